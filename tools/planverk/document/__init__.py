@@ -1,0 +1,1 @@
+"""The format-free document: what is printed, in which order, in which words, before any format is known."""

@@ -1,0 +1,317 @@
+"""The closed set of blocks and inlines that a document is made of.
+
+Everything a reader sees stands in a `Document`: order, numbers, labels, the texts of cross-references, and every word that is not in the plan.
+An emitter turns each type into its format and matches exhaustively over `Block` and `Inline`, so a new type breaks typing until every emitter knows it.
+An anchor is unique in the document and stays the same from build to build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+# --- inlines ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters, never markup; typography (non-breaking spaces) is settled."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Light emphasis."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the plan; the address's scheme is https, http, mailto or tel."""
+
+    address: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A link to an anchor in this document."""
+
+    anchor: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note, called from here: a footnote of the author's or a citation.
+
+    Numbers run through the document in reading order, so the n-th Note met in a walk has number n.
+    """
+
+    number: int
+    kind: Literal["footnote", "citation"]
+    blocks: Blocks
+
+
+Inline = Text | Emphasis | Strong | LineBreak | Link | CrossReference | Note
+Inlines = tuple[Inline, ...]
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. A `missing` paragraph says that something is missing; a `small` one is secondary text."""
+
+    children: Inlines
+    role: Literal["body", "lead", "small", "missing"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list without numbers; each item is a run of blocks."""
+
+    items: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A list whose items are counted from `start`."""
+
+    items: tuple[Blocks, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what stands under it. `anchor` is "" where nothing refers to it."""
+
+    term: Inlines
+    blocks: Blocks
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms with their meanings (`glossary`), short facts about a measure (`facts`), or lists under a plan's name (`grouped`)."""
+
+    items: tuple[Definition, ...]
+    role: Literal["glossary", "facts", "grouped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation set apart."""
+
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's header cell (never empty), its share of the width (all shares add up to 1) and its alignment."""
+
+    title: Inlines
+    share: float
+    align: Literal["left", "right", "center"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: as many cells as the table has columns, each a run of blocks.
+
+    `anchor` is "" where nothing refers to the row. `page` is the address, relative to a site's root and ending in "/", that the row's
+    thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "".
+    """
+
+    cells: tuple[Blocks, ...]
+    anchor: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: one header row, then the rows. `label` ("Tabell 1") and `caption` stand above it; either may be empty.
+
+    `header_column` is the index of the column whose cells are row headers, None for none. `role` tells an emitter which table of the plan
+    this is: numbers (`data`), a goal's measures (`measures`), all measures (`overview`), goals against national goals (`matrix`), functions
+    and the like (`register`), or one that the author wrote (`prose`).
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    role: Literal["data", "measures", "overview", "matrix", "register", "prose"]
+    label: str = ""
+    caption: Inlines = ()
+    anchor: str = ""
+    header_column: int | None = 0
+
+    @property
+    def heading(self) -> Inlines:
+        """Label and caption as one line: "Tabell 1. Registrerte …"; empty where there is neither."""
+        return labelled(self.label, ". ", self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of numbers, in the order of the chart's `x`; None where there is no number."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows: the texts along x, the series, the unit of y. How numbers are written follows the document's language."""
+
+    kind: Literal["line", "bar"]
+    x_title: str
+    x: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, or the place of one whose numbers are missing (`chart` is None).
+
+    `alternative` says in words what the figure shows: it is the chart's text alternative, and is printed as a paragraph where there is no chart.
+    `table`, where there is one, holds the numbers and is printed after the chart; `notes` are printed last (source, why the data is missing).
+    """
+
+    anchor: str
+    label: str
+    caption: Inlines
+    alternative: str
+    chart: Chart | None
+    table: Table | None = None
+    notes: Blocks = ()
+
+    @property
+    def heading(self) -> Inlines:
+        """Label and caption as one line: "Figur 1. Selvmord …"."""
+        return labelled(self.label, ". ", self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A box set apart from the text: where to get help (`help`), something the reader should know (`notice`)."""
+
+    role: Literal["help", "notice"]
+    title: Inlines
+    blocks: Blocks
+    anchor: str = ""
+
+
+Block = Paragraph | BulletList | NumberedList | DefinitionList | Quote | Table | Figure | Card
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what stands under it, and the sections below it, whose level is one deeper.
+
+    `label` is what stands before the title ("Mål 1"), "" for none; a heading reads `label` + ": " + title where there is one. `number` is the bare
+    number of a goal, for outputs that show it large. `page` is the address of the page that the section begins in outputs that have pages, ""
+    where it stands on its parent's. Level 1 sections always have one.
+    """
+
+    anchor: str
+    level: int
+    title: Inlines
+    blocks: Blocks = ()
+    sections: tuple[Section, ...] = ()
+    label: str = ""
+    number: str = ""
+    page: str = ""
+    role: Literal["chapter", "goal", "definitions", "overview", "matrix", "functions", "resources", "references", "colophon", "part"] = "chapter"
+
+    @property
+    def heading(self) -> Inlines:
+        """The heading's whole text: "Mål 1: Felles innsats", or the title alone where there is no label."""
+        return labelled(self.label, ": ", self.title)
+
+
+def labelled(label: str, mark: str, title: Inlines) -> Inlines:
+    """`title` with its label before it, `mark` between them where there are both."""
+    if not label:
+        return title
+    return (Text(label + mark), *title) if title else (Text(label),)
+
+
+# --- the whole -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the plan stands: `key` is draft, hearing, adopted or superseded; `label` one word; `line` a sentence that says it in full."""
+
+    key: Literal["draft", "hearing", "adopted", "superseded"]
+    label: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture from the plan repository: its bytes, its media type (image/svg+xml or image/png) and what it shows in words."""
+
+    data: bytes
+    media_type: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo."""
+
+    ink: str = "#1b2328"
+    paper: str = "#ffffff"
+    primary: str = "#0f4057"
+    tint: str = "#eef3f5"
+    accent: str = "#8a3b1e"
+    secondary: str = "#4d5a61"
+    hairline: str = "#7d8b92"
+    font_family: str = "Source Sans Pro"
+    font_files: tuple[bytes, ...] = ()
+    logo: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole plan, ready to be printed in any format.
+
+    `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git; `version` is what
+    readers see. `words` holds the words of the outputs' own furniture (contents, page x of y, search, previous …) in the document's language.
+    The parts come in this order: cover (publisher, title, period, status), colophon, help, contents, sections.
+    """
+
+    language: str
+    title: str
+    publisher: str
+    period: str
+    status: Status
+    version: str
+    revision: str
+    created: datetime
+    day: date
+    contact: str
+    colophon: Section
+    help: Card | None
+    sections: tuple[Section, ...]
+    words: Mapping[str, str]
+    look: Look = field(default_factory=Look)
