@@ -1,0 +1,78 @@
+"""What a finding is: a rule, a place and the facts that its message is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class Position(NamedTuple):
+    """A place between characters: line and column, both counted from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """From `start` up to, not with, `end`."""
+
+    start: Position
+    end: Position
+
+
+TOP = Span(Position(1, 1), Position(1, 1))
+
+
+class Location(NamedTuple):
+    """A span in a file; the path is relative to the repository, with forward slashes."""
+
+    path: str
+    span: Span = TOP
+
+
+class Severity(Enum):
+    """How much a finding weighs; only errors stop a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Hint(NamedTuple):
+    """A remedy to show under a finding: the key of its text in the catalogue, and what goes into the text."""
+
+    key: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, before it has a severity and words: the rule's name, the place, the facts of the message."""
+
+    rule: str
+    location: Location
+    facts: Mapping[str, str] = field(default_factory=dict)
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as readers get it."""
+
+    rule: str
+    severity: Severity
+    location: Location
+    message: str
+    hints: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, Span, str, str]:
+        """What findings are sorted by: path, line, column, rule."""
+        return (self.location.path, self.location.span, self.rule, self.message)
+
+
+def did_you_mean(names: tuple[str, ...]) -> tuple[Hint, ...]:
+    """A hint a near name."""
+    return tuple(Hint("did-you-mean", {"name": name}) for name in names)

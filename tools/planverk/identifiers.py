@@ -1,0 +1,42 @@
+"""What an id looks like, how entries and their parts are named in references, and which name is nearest to a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+LONGEST_ID = 100
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PART = re.compile(r"(?P<plan>[^#\s]+)#(?P<part>[^#\s]+)\Z")
+_MEASURE = re.compile(r"measure-(?P<number>[0-9]{1,6})\Z")
+
+
+class PartReference(NamedTuple):
+    """`PLAN#PART`: a goal, or `measure-NUMBER`, of a referenced plan."""
+
+    plan: str
+    part: str
+
+    @property
+    def measure_number(self) -> int | None:
+        """The number of the measure that is meant, None where a goal is."""
+        found = _MEASURE.match(self.part)
+        return int(found["number"]) if found else None
+
+
+def is_id(text: str) -> bool:
+    """True for lower-case ASCII words and numbers joined by single hyphens, at most LONGEST_ID characters."""
+    return len(text) <= LONGEST_ID and _ID.match(text) is not None
+
+
+def parse_part(text: str) -> PartReference | None:
+    """`PLAN#PART` taken apart, None where the text is not of that form."""
+    found = _PART.match(text)
+    return PartReference(found["plan"], found["part"]) if found else None
+
+
+def nearest(name: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
+    """The known names that `name` may be a slip of, best first; none where nothing is near."""
+    return tuple(get_close_matches(name[:LONGEST_ID], sorted(known), n=most, cutoff=0.6))

@@ -1,0 +1,121 @@
+"""Walks a Document's blocks: what stands directly in each, and its plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    CrossReference,
+    DefinitionList,
+    Emphasis,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+
+
+def below(block: Block) -> Iterator[Blocks]:
+    """The runs of blocks that stand directly in a block, in reading order."""
+    match block:
+        case Paragraph():
+            pass
+        case BulletList(items=items) | NumberedList(items=items):
+            yield from items
+        case DefinitionList(items=definitions):
+            for definition in definitions:
+                yield definition.blocks
+        case Table(rows=rows):
+            for row in rows:
+                yield from row.cells
+        case Figure(table=table, notes=notes):
+            yield (table,) if table else ()
+            yield notes
+        case Quote(blocks=blocks) | Card(blocks=blocks):
+            yield blocks
+        case _:
+            assert_never(block)
+
+
+def lines(block: Block) -> Iterator[Inlines]:
+    """The runs of inlines that stand directly in a block: a paragraph's text, a list's terms, a table's heading and columns."""
+    match block:
+        case Paragraph(children=children):
+            yield children
+        case DefinitionList(items=definitions):
+            for definition in definitions:
+                yield definition.term
+        case Table():
+            yield block.heading
+            for column in block.columns:
+                yield column.title
+        case Figure():
+            yield block.heading
+        case Card(title=title):
+            yield title
+        case BulletList() | NumberedList() | Quote():
+            pass
+        case _:
+            assert_never(block)
+
+
+def every_block(blocks: Blocks) -> Iterator[Block]:
+    """All blocks at any depth, each before what stands in it."""
+    for block in blocks:
+        yield block
+        for run in below(block):
+            yield from every_block(run)
+
+
+def on_page(section: Section) -> Iterator[Section]:
+    """The section itself and those under it that stand on the same page."""
+    yield section
+    for child in section.sections:
+        if not child.page:
+            yield from on_page(child)
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of inlines without notes, a space for a line break."""
+    return "".join(map(_plain, inlines))
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case LineBreak():
+            return " "
+        case Note():
+            return ""
+        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+            return plain(children)
+        case _:
+            assert_never(inline)
+
+
+def every_inline(inlines: Inlines) -> Iterator[Inline]:
+    """All inlines at any depth, each before what stands in it; not those inside notes."""
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+                yield from every_inline(children)
+            case Text() | LineBreak() | Note():
+                pass
+            case _:
+                assert_never(inline)

@@ -1,0 +1,33 @@
+"""Takes a Markdown file apart: the YAML between the two lines of three hyphens, and the prose below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planverk.diagnostics import Finding, Location, Position, Span
+from planverk.source.yaml import Located, Places, read_yaml
+
+_FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Parts:
+    """The located front matter, and the offset in characters at which the prose begins."""
+
+    front: Located
+    body: int
+
+
+def split_front_matter(path: str, text: str) -> Parts:
+    """The parts of a file. Without front matter the whole text is prose; with an unclosed one there is no prose."""
+    opening = _FENCE.match(text)
+    if opening is None:
+        return Parts(Located(None, Places(), [Finding("missing-front-matter", Location(path))], broken=True), 0)
+    closing = _FENCE.search(text, opening.end())
+    while closing and text[closing.start() - 1] != "\n":
+        closing = _FENCE.search(text, closing.end())
+    if closing is None:
+        place = Span(Position(1, 1), Position(1, 4))
+        return Parts(Located(None, Places(), [Finding("unclosed-front-matter", Location(path, place))], broken=True), len(text))
+    return Parts(read_yaml(path, text[opening.end() + 1 : closing.start()], first_line=2), min(closing.end() + 1, len(text)))

@@ -1,0 +1,274 @@
+"""Reads an author's Markdown into prose, and reports what a plan may not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from planverk.diagnostics import Finding, Hint, Location
+from planverk.source.placed import parser
+from planverk.source.prose import (
+    ENTRY_SCHEMES,
+    Block,
+    Citation,
+    Emphasis,
+    FigurePlace,
+    Footnote,
+    FootnoteCall,
+    HardBreak,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Prose,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.source.text import Lines
+
+DEEPEST_INLINE = 12
+SAFE_SCHEMES = ("https", "http", "mailto", "tel")
+LONGEST_PARAGRAPH = 20_000
+"""Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
+
+_RAW = {"html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule"}
+_TYPESETTER = re.compile(
+    r"#(?:let|set|show|import|include|context)\b\s*\S|#[a-z][\w.-]*[(\[{]|\\(?:begin|end|input|include|write|usepackage|def)\b|\{\{.*?\}\}|\{%.*?%\}"
+)
+
+
+def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding]]:
+    """The prose that begins at offset `start` of a file's text, and what is wrong in it. Never raises."""
+    lines = Lines(text)
+    body = text[start:]
+    longest = max((len(part) for part in body.split("\n\n")), default=0)
+    if longest > LONGEST_PARAGRAPH:
+        at = start + body.index(next(part for part in body.split("\n\n") if len(part) > LONGEST_PARAGRAPH))
+        facts = {"size": str(longest), "limit": str(LONGEST_PARAGRAPH)}
+        return Prose(lines=lines), [Finding("paragraph-too-long", Location(path, lines.span(at, at)), facts)]
+    reader = _Reader(path, lines, start, body)
+    blocks = reader.blocks(iter(parser().parse(body)), "")
+    return Prose(blocks, reader.footnotes, lines), reader.findings
+
+
+@dataclass(slots=True)
+class _Origin:
+    """Turns offsets in a block's own text into offsets in the file; a block's lines lose their indentation and marks."""
+
+    runs: list[tuple[int, int, int]]  # (offset of a line in the block's text, of its first visible character, offset of that in the file)
+
+    def __call__(self, offset: int) -> int:
+        at, visible, place = next((run for run in reversed(self.runs) if run[0] <= offset), self.runs[0])
+        return place + max(0, offset - visible)
+
+
+@dataclass
+class _Reader:
+    path: str
+    lines: Lines
+    start: int
+    body: str
+    findings: list[Finding] = field(default_factory=list)
+    footnotes: dict[str, Footnote] = field(default_factory=dict)
+    starts: list[int] = field(init=False)
+    cursor: int = 0
+
+    def __post_init__(self) -> None:
+        self.starts = [0, *(found.end() for found in re.finditer("\n", self.body))]
+
+    # --- places ---
+
+    def line_start(self, token: Token) -> int:
+        """The offset in the file of a block's first visible character."""
+        at = self.starts[min(token.map[0], len(self.starts) - 1)] if token.map else 0
+        while at < len(self.body) and self.body[at] == " ":
+            at += 1
+        return self.start + at
+
+    def report(self, rule: str, start: int, end: int, facts: dict[str, str], *hints: Hint) -> None:
+        self.findings.append(Finding(rule, Location(self.path, self.lines.span(start, end)), facts, hints))
+
+    def raw(self, token_type: str, content: str, start: int) -> None:
+        first = content.strip().split("\n", 1)[0][:60]
+        self.report("raw-markup", start, start + len(first), {"text": first}, Hint(_RAW.get(token_type, token_type), {}))
+
+    def origin(self, token: Token) -> _Origin:
+        """Where the text of an inline token stands. Cells of a table are sought from where the last one ended."""
+        runs, offset = [], 0
+        first = token.map[0] if token.map else 0
+        for number, line in enumerate(token.content.split("\n")):
+            visible = line.strip()
+            low = self.starts[min(first + number, len(self.starts) - 1)]
+            low = max(low, self.cursor) if number == 0 else low
+            place = self.body.find(visible, low)
+            place = low if place < 0 else place
+            self.cursor = place + len(visible)
+            runs.append((offset, offset + len(line) - len(line.lstrip()), self.start + place))
+            offset += len(line) + 1
+        return _Origin(runs)
+
+    # --- blocks ---
+
+    def blocks(self, tokens: Iterator[Token], until: str) -> tuple[Block, ...]:
+        """The blocks up to the token of type `until`; markdown-it itself bounds how deep blocks nest."""
+        found: list[Block] = []
+        for token in tokens:
+            if token.type == until:
+                break
+            block = self.block(token, tokens)
+            if block is not None:
+                found.append(block)
+        return tuple(found)
+
+    def block(self, token: Token, tokens: Iterator[Token]) -> Block | None:
+        start = self.line_start(token)
+        match token.type:
+            case "paragraph_open":
+                inline = next(tokens)
+                next(tokens)
+                return self.paragraph(inline, start)
+            case "heading_open":
+                inline = next(tokens)
+                next(tokens)
+                return Heading(int(token.tag[1]), self.inlines(inline), start)
+            case "bullet_list_open" | "ordered_list_open":
+                first = None if token.type.startswith("bullet") else int(token.attrs.get("start", 1))
+                return List(self.items(tokens, token.type.replace("open", "close")), first, start)
+            case "blockquote_open":
+                return Quote(self.blocks(tokens, "blockquote_close"), start)
+            case "table_open":
+                return self.table(tokens, start)
+            case "footnote_reference_open":
+                self.footnote(token, tokens, start)
+            case _ if token.type in _RAW:
+                self.raw(token.type, self.body[start - self.start :] if token.type in ("fence", "hr") else token.content, start)
+            case _:
+                raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")
+        return None
+
+    def paragraph(self, inline: Token, start: int) -> Block | None:
+        children = inline.children or []
+        if len(children) == 1 and children[0].type == "image":
+            place = self.figure(children[0], self.origin(inline))
+            return place
+        return Paragraph(self.inlines(inline), start)
+
+    def figure(self, image: Token, origin: _Origin) -> FigurePlace | None:
+        target = str(image.attrs.get("src", ""))
+        at = origin(image.meta["at"])
+        end = self.lines.text.find(")", at) + 1 or at
+        if not target.startswith("figure:"):
+            self.report("raw-markup", at, end, {"text": self.lines.text[at:end][:60]}, Hint("raw-image", {}))
+            return None
+        place = self.lines.text.find("figure:", at)
+        return FigurePlace(target.removeprefix("figure:"), place, place + len(target))
+
+    def items(self, tokens: Iterator[Token], until: str) -> tuple[tuple[Block, ...], ...]:
+        items = []
+        for token in tokens:
+            if token.type == until:
+                break
+            items.append(self.blocks(tokens, "list_item_close"))
+        return tuple(items)
+
+    def table(self, tokens: Iterator[Token], start: int) -> Table:
+        rows: list[list[tuple[Inline, ...]]] = []
+        aligned: list[str] = []
+        for token in tokens:
+            match token.type:
+                case "table_close":
+                    break
+                case "tr_open":
+                    rows.append([])
+                case "th_open":
+                    aligned.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
+                case "inline":
+                    rows[-1].append(self.inlines(token))
+        header, *below = (tuple(row) for row in rows)
+        return Table(header, tuple(below), tuple(aligned), start)
+
+    def footnote(self, token: Token, tokens: Iterator[Token], start: int) -> None:
+        label = token.meta["label"]
+        blocks = self.blocks(tokens, "footnote_reference_close")
+        end = start + len(label) + 3
+        if label in self.footnotes:
+            self.report("repeated-identifier", start, end, {"kind": "footnote", "name": f"[^{label}]", "place": f"{self.path}:{self.lines.position(self.footnotes[label].start).line}"})
+        else:
+            self.footnotes[label] = Footnote(blocks, start, end)
+
+    # --- inlines ---
+
+    def inlines(self, token: Token) -> tuple[Inline, ...]:
+        origin = self.origin(token)
+        self.typesetter_code(token.content, origin)
+        stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
+        depth = 0
+        for child in token.children or []:
+            if child.nesting == 1:
+                depth += 1
+                if depth <= DEEPEST_INLINE:
+                    stack.append((child, []))
+                elif depth == DEEPEST_INLINE + 1:
+                    at = origin(child.meta["at"])
+                    self.report("too-deep", at, at, {"limit": str(DEEPEST_INLINE)})
+            elif child.nesting == -1:
+                if depth <= DEEPEST_INLINE:
+                    opened, inner = stack.pop()
+                    stack[-1][1].append(self.closed(opened, child, tuple(inner), token.content, origin))
+                depth -= 1
+            else:
+                stack[-1][1].extend(self.leaf(child, origin))
+        return tuple(stack[0][1])
+
+    def typesetter_code(self, content: str, origin: _Origin) -> None:
+        for found in _TYPESETTER.finditer(content):
+            self.raw("raw-typesetter", found[0], origin(found.start()))
+
+    def closed(self, opened: Token | None, closing: Token, children: tuple[Inline, ...], content: str, origin: _Origin) -> Inline:
+        assert opened is not None
+        if opened.type == "em_open":
+            return Emphasis(children)
+        if opened.type == "strong_open":
+            return Strong(children)
+        target = str(opened.attrs.get("href", ""))
+        end = closing.meta.get("at", 0)
+        at = content.find(target, end) if content.startswith("](", end) else opened.meta.get("at", 0)
+        link = Link(target, children, origin(at), origin(at) + (len(target) if content.startswith("](", end) else end - at))
+        self.check_scheme(link)
+        return link
+
+    def check_scheme(self, link: Link) -> None:
+        scheme = link.target.partition(":")[0].lower() if ":" in link.target else ""
+        if scheme not in SAFE_SCHEMES and scheme not in ENTRY_SCHEMES:
+            self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]})
+
+    def leaf(self, token: Token, origin: _Origin) -> Iterator[Inline]:
+        at = origin(token.meta.get("at", 0))
+        match token.type:
+            case "text" | "text_special":
+                if token.content:
+                    yield Text(token.content, at, at + len(token.content))
+            case "softbreak":
+                yield Text(" ", at, at + 1)
+            case "hardbreak":
+                yield HardBreak()
+            case "citation":
+                yield Citation(token.content, at, at + len(token.content) + 3)
+            case "footnote_call":
+                yield FootnoteCall(token.content, at, at + len(token.content) + 3)
+            case "image":
+                end = self.lines.text.find(")", at) + 1 or at
+                hint = "raw-figure-inline" if str(token.attrs.get("src", "")).startswith("figure:") else "raw-image"
+                self.report("raw-markup", at, end, {"text": self.lines.text[at:end][:60]}, Hint(hint, {}))
+            case _ if token.type in _RAW:
+                self.raw(token.type, token.content, at)
+                yield Text(token.content, at, at + len(token.content))
+            case _:
+                raise AssertionError(f"a Markdown inline that no parser rule of ours gives: {token.type}")
+

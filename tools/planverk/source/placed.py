@@ -1,0 +1,81 @@
+"""A markdown-it parser whose inline tokens know where they stood.
+
+markdown-it gives blocks their lines and inlines nothing. Its state collects plain characters in `pending`; noting the offset at which `pending` began, and the
+offset at which every other token was pushed, gives each token its place in the block's own text, from `meta["at"]` on.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_def
+
+
+class _PlacedState(StateInline):
+    """Notes where each token begins."""
+
+    began = 0
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self.began = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:
+        token = super().pushPending()
+        token.meta["at"] = self.began
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Any) -> Token:
+        token = super().push(ttype, tag, nesting)
+        token.meta["at"] = self.pos
+        return token
+
+
+class _PlacedInline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        state = _PlacedState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _bracketed(mark: str, name: str) -> Any:
+    """A rule for `[@id]` or `[^label]`."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith("[" + mark, state.pos):
+            return False
+        end = state.src.find("]", state.pos, min(state.posMax, state.pos + 200))
+        label = state.src[state.pos + 2 : end]
+        if end < 0 or not label or any(c in label for c in " \n\t[@^"):
+            return False
+        if not silent:
+            state.push(name, "", 0).content = label
+        state.pos = end + 1
+        return True
+
+    return rule
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser: CommonMark, tables, footnotes and citations; addresses stay as typed, and what is not allowed is still recognised."""
+    md = MarkdownIt("commonmark", {"html": True}).enable("table")
+    inline = _PlacedInline()
+    inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
+    md.inline = inline
+    md.inline.ruler2.disable("fragments_join")
+    md.core.ruler.disable("text_join")
+    md.inline.ruler.before("link", "footnote_call", _bracketed("^", "footnote_call"))
+    md.inline.ruler.before("link", "citation", _bracketed("@", "citation"))
+    md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md

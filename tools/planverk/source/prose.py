@@ -1,0 +1,184 @@
+"""The closed set of blocks and inlines that an author's Markdown may hold, each with its place.
+
+`start` and `end` are offsets in characters into the text of the whole file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from planverk.diagnostics import Span
+from planverk.source.text import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as they are read; where nothing was escaped they stand one to one in the file."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HardBreak:
+    """A line break that the author asked for with a backslash or two spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `start` and `end` are those of the target as typed, or of the text where the target stands elsewhere."""
+
+    target: str
+    children: tuple[Inline, ...]
+    start: int
+    end: int
+
+    @property
+    def entry(self) -> tuple[str, str] | None:
+        """Kind and id where the link leads inside the plan, None where it leads out of it."""
+        scheme, mark, rest = self.target.partition(":")
+        return (scheme, rest) if mark and scheme in ENTRY_SCHEMES else None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    source: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteCall:
+    label: str
+    start: int
+    end: int
+
+
+Inline = Text | Emphasis | Strong | HardBreak | Link | Citation | FootnoteCall
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    children: tuple[Inline, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    children: tuple[Inline, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; `first` is the number of the first item, None for bullets."""
+
+    items: tuple[tuple[Block, ...], ...]
+    first: int | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    blocks: tuple[Block, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells as runs of inlines; every row has as many as the header."""
+
+    header: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    aligned: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlace:
+    """Where a figure or table of the plan stands."""
+
+    figure: str
+    start: int
+    end: int
+
+
+Block = Paragraph | Heading | List | Quote | Table | FigurePlace
+Node = Inline | Block
+
+ENTRY_SCHEMES = ("measure", "goal", "definition", "plan", "figure", "resource", "function", "chapter")
+"""The schemes of links inside the plan: kinds of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """What the author wrote under a footnote's label."""
+
+    blocks: tuple[Block, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The body of a file: blocks, footnotes by label, and the lines that offsets are turned into places with."""
+
+    blocks: tuple[Block, ...] = ()
+    footnotes: Mapping[str, Footnote] = field(default_factory=dict)
+    lines: Lines = field(default_factory=lambda: Lines(""), compare=False)
+
+    def span(self, node: Text | Link | Citation | FootnoteCall | FigurePlace | Footnote) -> Span:
+        """Where a node stands in the file."""
+        return self.lines.span(node.start, node.end)
+
+    def walk(self) -> Iterator[Node]:
+        """Every node in reading order, those of the footnotes last."""
+        yield from walk_blocks(self.blocks)
+        for footnote in self.footnotes.values():
+            yield from walk_blocks(footnote.blocks)
+
+
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Node]:
+    """Every block and inline below the blocks, each before what it holds."""
+    for block in blocks:
+        yield block
+        match block:
+            case Paragraph(children=children) | Heading(children=children):
+                yield from walk_inlines(children)
+            case List(items=items):
+                for item in items:
+                    yield from walk_blocks(item)
+            case Quote(blocks=below):
+                yield from walk_blocks(below)
+            case Table(header=header, rows=rows):
+                for cells in (header, *rows):
+                    for cell in cells:
+                        yield from walk_inlines(cell)
+            case FigurePlace():
+                pass
+
+
+def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Every inline and those below it, each before what it holds."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, (Emphasis, Strong, Link)):
+            yield from walk_inlines(inline.children)
+
+
+def plain(inlines: tuple[Inline, ...]) -> str:
+    """The characters of the inlines, without notes and marks."""
+    return "".join(inline.text if isinstance(inline, Text) else " " if isinstance(inline, HardBreak) else "" for inline in walk_inlines(inlines))

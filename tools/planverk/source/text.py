@@ -1,0 +1,76 @@
+"""Bytes to text: bounded, UTF-8, without byte-order mark or control characters; and offsets to lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from planverk.diagnostics import Finding, Location, Position, Span
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a file of a plan is text that a person wrote, and the longest known one has 40 kB."""
+
+MOST_FINDINGS = 20
+"""A file full of control characters is not a text; more findings would tell no more."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_BOM = b"\xef\xbb\xbf"
+
+
+class Lines:
+    """A text whose offsets, counted in characters from 0, can be turned into lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset; beyond the text, its end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from one offset to another."""
+        return Span(self.position(start), self.position(end))
+
+
+def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
+    """The text of a file with line ends as "\\n", and what is wrong with its bytes.
+
+    A byte-order mark is reported and left out, a control character reported and made a space (so that columns hold), and the rest is read; a file that
+    is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding.
+    """
+    if len(data) > LARGEST_FILE:
+        return "", [too_large(path, len(data))]
+    findings = []
+    if data.startswith(_BOM):
+        data = data[len(_BOM) :]
+        findings.append(Finding("byte-order-mark", Location(path)))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        span = Lines(before).span(len(before), len(before))
+        return "", [Finding("not-utf8", Location(path, span), {"byte": f"0x{data[error.start]:02X}"})]
+    text = text.replace("\r\n", "\n")
+    return _without_controls(path, text, findings)
+
+
+def too_large(path: str, size: int) -> Finding:
+    """The finding that a file has more than LARGEST_FILE bytes."""
+    return Finding("file-too-large", Location(path), {"size": f"{size / 1e6:.1f}", "limit": f"{LARGEST_FILE / 1e6:.0f}"})
+
+
+def _without_controls(path: str, text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:
+    lines = Lines(text)
+    for found in _CONTROL.finditer(text):
+        findings.append(Finding("control-character", Location(path, lines.span(found.start(), found.end())), {"code": f"U+{ord(found[0]):04X}"}))
+        if len(findings) >= MOST_FINDINGS:
+            break
+    return (_CONTROL.sub(" ", text) if findings else text), findings

@@ -1,0 +1,235 @@
+"""Reads YAML 1.2 core strictly and remembers where every key and value stood.
+
+The data is built from libyaml's events, in one pass and without recursion: composing first would cost a second pass and crash on deep nesting. Scalars
+stay what the author typed until the model reads them: a plain one is `Plain`, a quoted one `str`, and an empty one, `null` or `~` is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from planverk.diagnostics import Finding, Hint, Location, Position, Span
+
+DEEPEST = 20
+"""Levels of nesting; the deepest file of the contract has 4."""
+
+Route = tuple[str | int, ...]
+Data = Any  # dict[str, Data] | list[Data] | Plain | str | None
+
+
+class Plain(str):
+    """A scalar that was typed without quotes."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Places:
+    """Where each key and value stood, by route from the top of the data: `("related", 0)`."""
+
+    keys: dict[Route, Span] = field(default_factory=dict)
+    values: dict[Route, Span] = field(default_factory=dict)
+
+    def find(self, route: Route) -> Span | None:
+        """The span of the value at the route, or of the nearest thing above it; None where nothing was read."""
+        while route not in self.values:
+            if not route:
+                return None
+            route = route[:-1]
+        return self.values[route]
+
+
+@dataclass(slots=True)
+class Located:
+    """What was read: the data, its places and what is wrong. After a fault in the syntax the data is None and `broken` is true."""
+
+    data: Data
+    places: Places
+    findings: list[Finding]
+    broken: bool = False
+
+
+_TAB = re.compile(r"^ *\t[\t ]*", re.MULTILINE)
+_NULL = frozenset({"", "null", "Null", "NULL", "~"})
+_REMEDIES = (
+    ("mapping values are not allowed", "yaml-colon-in-text"),
+    ("could not find expected ':'", "yaml-missing-colon"),
+    ("did not find expected key", "yaml-indentation"),
+    ("expected '-' indicator", "yaml-indentation"),
+    ("but found '<block", "yaml-indentation"),
+    ("unexpected end of stream", "yaml-unclosed-quote"),
+    ("unknown escape character", "yaml-escape"),
+    ("expected ',' or", "yaml-unclosed-bracket"),
+    ("cannot start any token", "yaml-start-character"),
+)
+
+
+def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
+    """The data of a YAML text whose first line is line `first_line` of its file. Never raises; what is wrong stands in `findings`."""
+    findings = []
+    for found in _TAB.finditer(text):
+        line = first_line + text.count("\n", 0, found.start())
+        findings.append(Finding("tab-indentation", Location(path, Span(Position(line, 1), Position(line, found.end() - found.start() + 1)))))
+    if findings:
+        text = _TAB.sub(lambda tabs: tabs[0].replace("\t", " "), text)
+    reader = _Reader(path, first_line)
+    try:
+        reader.read(text)
+    except _Stop as stop:
+        return Located(None, reader.places, [*findings, *reader.findings, stop.finding], broken=True)
+    except yaml.YAMLError as error:
+        syntax = [] if findings else [_syntax(path, first_line, error)]
+        return Located(None, reader.places, [*findings, *reader.findings, *syntax], broken=True)
+    return Located(reader.data, reader.places, findings + reader.findings)
+
+
+def _syntax(path: str, first_line: int, error: yaml.YAMLError) -> Finding:
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        mark = opened
+    place = Position(first_line + mark.line, mark.column + 1) if mark else Position(first_line, 1)
+    hints = tuple(Hint(key, {}) for part, key in _REMEDIES if part in problem)[:1]
+    return Finding("yaml-syntax", Location(path, Span(place, place)), {"problem": problem}, hints)
+
+
+class _Stop(Exception):
+    """Reading ends here with this finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    data: dict[str, Data] | list[Data]
+    route: Route
+    start: Position
+    key: str | None = None
+    waits_for_key: bool = True
+
+
+class _Reader:
+    """Builds data and places from events."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.places, self.findings = Places(), list[Finding]()
+        self.data: Data = None
+        self.open: list[_Open] = []
+        self.ignored = 0
+
+    def read(self, text: str) -> None:
+        documents = 0
+        for event in _events(text):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self.scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self.start(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self.end(event)
+            elif kind is yaml.AliasEvent:
+                self.report("yaml-alias", event, {"name": "*" + event.anchor})
+                self.put(None, event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise _Stop(self.finding("yaml-syntax", event, {"problem": "second document"}, Hint("yaml-second-document", {})))
+
+    def place(self, mark: yaml.Mark) -> Position:
+        return Position(self.first_line + mark.line, mark.column + 1)
+
+    def span(self, event: yaml.Event) -> Span:
+        return Span(self.place(event.start_mark), self.place(event.end_mark))
+
+    def finding(self, rule: str, event: yaml.Event, facts: dict[str, str], *hints: Hint) -> Finding:
+        return Finding(rule, Location(self.path, self.span(event)), facts, hints)
+
+    def report(self, rule: str, event: yaml.Event, facts: dict[str, str]) -> None:
+        if not self.ignored:
+            self.findings.append(self.finding(rule, event, facts))
+
+    def decorated(self, event: yaml.Event) -> None:
+        if event.anchor:
+            self.report("yaml-alias", event, {"name": "&" + event.anchor})
+        if event.tag:
+            self.report("yaml-tag", event, {"tag": event.tag})
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        self.decorated(event)
+        if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
+            self.key(self.open[-1], event)
+        elif not event.style:  # libyaml says "", the Python parser None
+            self.put(None if event.value in _NULL else Plain(event.value), event)
+        else:
+            self.put(event.value, event)
+
+    def key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+        top.waits_for_key = False
+        key: str = event.value
+        if key in top.data:
+            self.report("repeated-key", event, {"key": key, "line": str(self.places.keys[(*top.route, key)].start.line)})
+            top.key = None
+        else:
+            top.key = key
+            self.places.keys[(*top.route, key)] = self.span(event)
+
+    def put(self, value: Data, event: yaml.Event) -> None:
+        """Puts a value under what is open; under a repeated key it is dropped."""
+        if not self.open:
+            self.data, self.places.values[()] = value, self.span(event)
+            return
+        top = self.open[-1]
+        if isinstance(top.data, list):
+            self.places.values[(*top.route, len(top.data))] = self.span(event)
+            top.data.append(value)
+        elif top.waits_for_key:  # an alias as a key
+            top.waits_for_key, top.key = False, None
+        else:
+            top.waits_for_key = True
+            if top.key is not None:
+                self.places.values[(*top.route, top.key)] = self.span(event)
+                top.data[top.key] = value
+
+    def start(self, event: yaml.CollectionStartEvent) -> None:
+        self.decorated(event)
+        if len(self.open) >= DEEPEST:
+            raise _Stop(self.finding("too-deep", event, {"limit": str(DEEPEST)}))
+        if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
+            raise _Stop(self.finding("yaml-syntax", event, {"problem": "complex key"}, Hint("yaml-complex-key", {})))
+        fresh: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        route: Route = ()
+        if self.open:
+            top = self.open[-1]
+            route = (*top.route, len(top.data)) if isinstance(top.data, list) else (*top.route, top.key if top.key is not None else "")
+            self.ignored += isinstance(top.data, dict) and top.key is None
+        self.put(fresh, event)
+        self.open.append(_Open(fresh, route, self.place(event.start_mark)))
+
+    def end(self, event: yaml.Event) -> None:
+        closed = self.open.pop()
+        if closed.route in self.places.values:
+            self.places.values[closed.route] = Span(closed.start, self.place(event.end_mark))
+        if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].key is None and self.ignored:
+            self.ignored -= 1
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = yaml.CLoader(text)
+    try:
+        while True:
+            event = loader.get_event()
+            if event is None or type(event) is yaml.StreamEndEvent:
+                return
+            yield event
+    finally:
+        loader.dispose()
