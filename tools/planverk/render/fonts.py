@@ -47,7 +47,7 @@ def nearest(faces: tuple[Face, ...], weight: int, italic: bool = False) -> Face:
 @contextmanager
 def font_folder(look: Look) -> Iterator[Path]:
     """A temporary folder that holds the faces of a look under their names and nothing else."""
-    with TemporaryDirectory(prefix="planverk-fonts-") as name:
+    with TemporaryDirectory(prefix="planverk-fonts-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         for face in look_faces(look):
             (folder / face.name).write_bytes(face.data)

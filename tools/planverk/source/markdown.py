@@ -148,6 +148,7 @@ class _Reader:
                 self.footnote(token, tokens, start)
             case _ if token.type in _RAW:
                 self.raw(token.type, self.body[start - self.start :] if token.type in ("fence", "hr") else token.content, start)
+                return Paragraph((Text(token.content, start, start + len(token.content)),), start) if token.content else None
             case _:
                 raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")
         return None

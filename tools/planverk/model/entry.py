@@ -1,0 +1,124 @@
+"""What all entries share: an id, a file, the places of its values, and which of its fields could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from planverk.diagnostics import TOP, Location
+from planverk.model.fields import Boolean, Text
+from planverk.source.prose import Citation, FigurePlace, Footnote, FootnoteCall, Link, Prose
+from planverk.source.prose import Text as ProseText
+from planverk.source.yaml import Places, Route
+
+
+class Part(BaseModel):
+    """A mapping inside an entry."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fault(NamedTuple):
+    """What is wrong between an entry's fields: the rule, the field that it is about, the facts of the message."""
+
+    rule: str
+    field: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry came from: its path, id, the places of its values, its prose, and the fields that have findings already."""
+
+    path: str
+    id: str
+    places: Places
+    prose: Prose = field(default_factory=Prose)
+    faulty: frozenset[str] = frozenset()
+
+
+class Entry(BaseModel):
+    """Anything in the plan that has an id. A field that the author left out or got wrong has its default, and its name stands in `faulty`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(Origin,))
+
+    kind: ClassVar[str]
+    folder: ClassVar[str]
+    suffix: ClassVar[str]
+    refers: ClassVar[Mapping[tuple[str, ...], str]] = {}
+    """Route of each field that names other entries ("*" for every item of a list) → the kind it names; "part" is `PLAN#GOAL`."""
+
+    formerly: tuple[Text, ...] = ()
+    incomplete: Boolean = False
+    known: Text | None = None
+
+    _origin: Origin = PrivateAttr()
+
+    @property
+    def id(self) -> str:
+        """The stem of the entry's file."""
+        return self._origin.id
+
+    @property
+    def key(self) -> str:
+        """KIND:ID, as links and messages name the entry."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def path(self) -> str:
+        """The entry's file, relative to the repository."""
+        return self._origin.path
+
+    @property
+    def prose(self) -> Prose:
+        """The body below the front matter; empty for entries that are YAML alone."""
+        return self._origin.prose
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """Fields that have a finding already, so that no rule draws conclusions from them."""
+        return self._origin.faulty
+
+    def sound(self, *fields: str) -> bool:
+        """True where none of the fields has a finding already."""
+        return self.faulty.isdisjoint(fields)
+
+    def at(self, *route: str | int) -> Location:
+        """The place of a value, or of the nearest thing above it that the author wrote."""
+        return Location(self.path, self._origin.places.find(route) or TOP)
+
+    def at_key(self, *route: str | int) -> Location:
+        """The place of a key."""
+        return Location(self.path, self._origin.places.keys.get(route, self.at(*route).span))
+
+    def at_top(self) -> Location:
+        """The first line, for what is wrong with the entry as a whole."""
+        return Location(self.path)
+
+    def within(self, node: ProseText | Link | Citation | FootnoteCall | FigurePlace | Footnote) -> Location:
+        """The place of a node of the entry's prose."""
+        return Location(self.path, self.prose.span(node))
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong between fields, for `validate`; nothing here is said twice that a field's own type says."""
+        yield from ()
+
+    def named(self) -> list[tuple[Route, str, str]]:
+        """Every reference in the fields: its route, the kind it names, and the text."""
+        return [(route, kind, text) for pattern, kind in self.refers.items() for route, text in _values(self, pattern, ())]
+
+
+def _values(value: Any, pattern: tuple[str, ...], route: Route) -> list[tuple[Route, str]]:
+    if value is None:
+        return []
+    if not pattern:
+        return [(route, value)] if value else []
+    first, *rest = pattern
+    if first == "*":
+        return [found for index, item in enumerate(value) for found in _values(item, tuple(rest), (*route, index))]
+    return _values(getattr(value, first), tuple(rest), (*route, first))
+
+

@@ -1,0 +1,132 @@
+"""The types of fields: what an author may type in each, read from text to values.
+
+YAML hands over text as typed (`Plain` without quotes, `str` with); TOML hands over values. A refusal is a PydanticCustomError whose type is a rule's name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from planverk.source.yaml import Plain
+
+LONGEST_TEXT = 10_000
+_INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\Z")
+
+
+def refused(rule: str, **facts: str) -> PydanticCustomError:
+    """The error that a validator raises: the rule's name and the facts of its message."""
+    return PydanticCustomError(rule, rule, facts)  # type: ignore[arg-type]
+
+
+def _wrong(expected: str) -> PydanticCustomError:
+    return refused("wrong-type", expected=f"type-{expected}")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _wrong("text")
+    text = " ".join(str(value).split())
+    if not text:
+        raise refused("empty-text")
+    if len(text) > LONGEST_TEXT:
+        raise refused("text-too-long", size=str(len(text)), limit=str(LONGEST_TEXT))
+    return text
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, Plain) and _INTEGER.match(value):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _wrong("number")
+
+
+def _positive(value: Any) -> int:
+    number = _integer(value)
+    if not 1 <= number <= 99_999:
+        raise _wrong("positive")
+    return number
+
+
+def _year(value: Any) -> int:
+    year = _integer(value)
+    if not 1900 <= year <= 2200:
+        raise refused("bad-date", value=str(value), expected="type-year")
+    return year
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Plain) and value in ("true", "false"):
+        return value == "true"
+    raise _wrong("boolean")
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    found = _DAY.match(text)
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise refused("bad-date", value=text, expected="type-day")
+
+
+def _issued(value: Any) -> str:
+    text = _text(value)
+    if not _ISSUED.match(text):
+        raise refused("bad-date", value=text, expected="type-issued")
+    if len(text) == 10:
+        _day(text)
+    return text
+
+
+def _address(value: Any) -> str:
+    text = _text(value)
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("https", "http") and bool(parts.hostname) and "." in (parts.hostname or "") and " " not in text
+    except ValueError:
+        good = False
+    if not good or not text.isascii():
+        raise refused("bad-url", value=text)
+    return text
+
+
+def _orgnr(value: Any) -> str:
+    """Nine digits, the last a modulus-11 check digit with weights 3 2 7 6 5 4 3 2 (Enhetsregisteret's rule for organisation numbers)."""
+    text = _text(value)
+    digits = text.replace(" ", "")
+    if re.fullmatch(r"[0-9]{9}", digits):
+        check = -sum(int(digit) * weight for digit, weight in zip(digits, (3, 2, 7, 6, 5, 4, 3, 2), strict=False)) % 11
+        if check == int(digits[8]):
+            return digits
+    raise refused("bad-orgnr", value=text)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Integer = Annotated[int, BeforeValidator(_integer)]
+Positive = Annotated[int, BeforeValidator(_positive)]
+Year = Annotated[int, BeforeValidator(_year)]
+Boolean = Annotated[bool, BeforeValidator(_boolean)]
+Day = Annotated[date, BeforeValidator(_day)]
+Issued = Annotated[str, BeforeValidator(_issued)]
+Address = Annotated[str, BeforeValidator(_address)]
+OrganisationNumber = Annotated[str, BeforeValidator(_orgnr)]
+
+
+def needed(default: Any = None, **more: Any) -> Any:
+    """A field that the contract requires. Its default stands in where the author left it out, which `validate` reports."""
+    return Field(default=default, json_schema_extra={"needed": True}, **more)

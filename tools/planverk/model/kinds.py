@@ -1,0 +1,28 @@
+"""Which kinds of entries there are, and which file belongs to which."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
+from planverk.model.entry import Entry
+from planverk.model.planfile import Help, PlanFile
+from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
+
+KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress)
+"""Every kind that has a folder, in the order of the contract."""
+
+PLAN_FILE = "plan/plan.yaml"
+HELP_FILE = "plan/help.yaml"
+SETTINGS_FILE = "planverk.toml"
+DATA_FOLDER = "plan/data"
+_BY_PLACE = {(kind.folder, kind.suffix): kind for kind in KINDS}
+_SINGLE: dict[str, type[Entry]] = {PLAN_FILE: PlanFile, HELP_FILE: Help}
+
+
+def kind_of_file(path: str) -> type[Entry] | None:
+    """The class of the entry that a file holds, None where it is no entry."""
+    if path in _SINGLE:
+        return _SINGLE[path]
+    pure = PurePosixPath(path)
+    return _BY_PLACE.get((str(pure.parent), pure.suffix))

@@ -1,0 +1,161 @@
+"""The whole plan: its entries by id, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from planverk.diagnostics import Location
+from planverk.identifiers import PartReference, parse_part
+from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
+from planverk.model.entry import Entry
+from planverk.model.planfile import Help, PlanFile
+from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
+from planverk.model.settings import Settings
+from planverk.source.prose import Citation, FigurePlace, Link
+from planverk.source.table import Data
+from planverk.source.yaml import Located, Route
+
+E = TypeVar("E", bound=Entry)
+
+
+class Reference(NamedTuple):
+    """One place where an entry names another: `kind` is what is named, "part" for `PLAN#GOAL`; `route` is () in prose."""
+
+    entry: Entry
+    kind: str
+    name: str
+    location: Location
+    route: Route
+
+
+class Sheet(NamedTuple):
+    """A data file: its path, and its data where it could be read."""
+
+    path: str
+    data: Data | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as read. Entries that have faults are here too, with `Entry.faulty` telling which fields not to trust."""
+
+    head: PlanFile
+    help: Help | None
+    settings: Settings
+    settings_at: Located
+    chapters: Mapping[str, Chapter] = field(default_factory=dict)
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    plans: Mapping[str, ReferencedPlan] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    theme_files: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Mapping[str, Entry]]:
+        """The entries of each kind that can be named, by kind."""
+        return {
+            "chapter": self.chapters,
+            "goal": self.goals,
+            "measure": self.measures,
+            "definition": self.definitions,
+            "function": self.functions,
+            "plan": self.plans,
+            "source": self.sources,
+            "resource": self.resources,
+            "figure": self.figures,
+        }
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, plan.yaml and help.yaml first, then by kind and id."""
+        yield self.head
+        if self.help:
+            yield self.help
+        for group in (*self.kinds.values(), self.progress):
+            yield from group.values()
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every place where an entry names another, in fields and in prose."""
+        return tuple(found for entry in self.entries for found in (*_in_fields(entry), *_in_prose(entry)))
+
+    @cached_property
+    def referrers(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
+        """Kind and id → the references that name it; ("plan", ID) counts `ID#GOAL` too."""
+        found: dict[tuple[str, str], list[Reference]] = {}
+        for reference in self.references:
+            if reference.kind == "part":
+                part = parse_part(reference.name)
+                if part:
+                    found.setdefault(("plan", part.plan), []).append(reference)
+            else:
+                found.setdefault((reference.kind, reference.name), []).append(reference)
+        return {key: tuple(references) for key, references in found.items()}
+
+    # --- what rules and the document ask for ---
+
+    @cached_property
+    def goals_in_order(self) -> tuple[Goal, ...]:
+        """Goals by number; those without one last."""
+        return tuple(sorted(self.goals.values(), key=_by_number))
+
+    @cached_property
+    def measures_in_order(self) -> tuple[Measure, ...]:
+        """Measures by number; those without one last."""
+        return tuple(sorted(self.measures.values(), key=_by_number))
+
+    def measures_of(self, goal: Goal) -> tuple[Measure, ...]:
+        """The measures under a goal, by number."""
+        return tuple(measure for measure in self.measures_in_order if measure.goal == goal.id)
+
+    def national_goals_of(self, entry: Goal | Measure) -> tuple[PartReference, ...]:
+        """The national goals that a goal is related to, or that a measure names or else takes from its goal."""
+        if isinstance(entry, Measure) and not entry.national_goals:
+            goal = self.goals.get(entry.goal)
+            return self.national_goals_of(goal) if goal else ()
+        names = entry.national_goals if isinstance(entry, Measure) else entry.related
+        parts = (parse_part(name) for name in names)
+        return tuple(part for part in parts if part and part.measure_number is None and self.is_national(part.plan))
+
+    def is_national(self, plan: str) -> bool:
+        """True where the referenced plan is there and its level is national."""
+        return plan in self.plans and self.plans[plan].level == "national"
+
+
+def _by_number(entry: Goal | Measure) -> tuple[bool, int, str]:
+    return (entry.number is None, entry.number or 0, entry.id)
+
+
+def _in_fields(entry: Entry) -> Iterator[Reference]:
+    for route, kind, name in entry.named():
+        yield Reference(entry, kind, name, entry.at(*route), route)
+    if isinstance(entry, PlanFile):
+        for index, content in enumerate(entry.contents):
+            kind, mark, name = content.partition(":")
+            if mark:
+                yield Reference(entry, kind, name, entry.at("contents", index), ("contents", index))
+    elif isinstance(entry, Progress):
+        yield Reference(entry, "measure", entry.id, entry.at_top(), ())
+
+
+def _in_prose(entry: Entry) -> Iterator[Reference]:
+    for node in entry.prose.walk():
+        match node:
+            case Link(entry=(kind, name)):
+                yield Reference(entry, kind, name, entry.within(node), ())
+            case Citation():
+                yield Reference(entry, "source", node.source, entry.within(node), ())
+            case FigurePlace():
+                yield Reference(entry, "figure", node.figure, entry.within(node), ())
+            case _:
+                pass

@@ -1,0 +1,119 @@
+"""plan.yaml: what the plan is called, whose it is, how long it runs and where it stands; and help.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from planverk.model.entry import Entry, Part
+from planverk.model.fields import Address, Day, OrganisationNumber, Positive, Text, Year, needed, refused
+
+Status = Literal["draft", "hearing", "adopted", "superseded"]
+SPECIAL_PARTS = ("definitions", "goals", "resources", "references")
+
+
+class Years(Part):
+    """A period in whole years, both ends included."""
+
+    from_: Year = Field(alias="from")
+    to: Year
+
+    @model_validator(mode="after")
+    def in_order(self) -> Years:
+        if self.to < self.from_:
+            raise refused("bad-period", begins=str(self.from_), ends=str(self.to))
+        return self
+
+
+class Days(Part):
+    """A period in days, both ends included."""
+
+    from_: Day = Field(alias="from")
+    to: Day
+
+    @model_validator(mode="after")
+    def in_order(self) -> Days:
+        if self.to < self.from_:
+            raise refused("bad-period", begins=str(self.from_), ends=str(self.to))
+        return self
+
+
+class Organisation(Part):
+    """The public body whose plan it is."""
+
+    name: Text
+    orgnr: OrganisationNumber
+    municipality_number: Text | None = None
+
+
+class Adoption(Part):
+    """The decision that adopted the plan."""
+
+    body: Text
+    date: Day
+    case: Text
+
+
+class Edition(Part):
+    """Which edition of the text this is, where there is more than one."""
+
+    name: Text
+    note: Text
+
+
+class Review(Part):
+    """How often the plan is revised and how it is evaluated."""
+
+    interval_years: Positive
+    how: Text
+
+
+def _content(value: object) -> str:
+    if not isinstance(value, str):
+        raise refused("wrong-type", expected="type-text")
+    if value not in SPECIAL_PARTS and not value.startswith("chapter:"):
+        raise refused("not-allowed", value=value, allowed=", ".join(("chapter:ID", *SPECIAL_PARTS)))
+    return str(value)
+
+
+class PlanFile(Entry):
+    """plan.yaml."""
+
+    kind: ClassVar[str] = "plan-file"
+    folder: ClassVar[str] = "plan"
+    suffix: ClassVar[str] = ".yaml"
+
+    title: Text = needed("")
+    organisation: Organisation | None = needed()
+    language: Literal["nb", "nn", "en"] = needed("nb")
+    period: Years | None = needed()
+    status: Status | None = needed()
+    adoption: Adoption | None = None
+    archive_case: Text | None = None
+    contact: Text = needed("")
+    edition: Edition | None = None
+    contents: tuple[Annotated[str, BeforeValidator(_content)], ...] = needed(())
+    review: Review | None = None
+    accessibility_statement: Address | None = None
+    licence: Text | None = None
+
+
+class HelpLine(Part):
+    """A helpline."""
+
+    name: Text
+    number: Text
+    hours: Text
+    url: Address | None = None
+
+
+class Help(Entry):
+    """help.yaml: where to get help, and when the numbers were last checked."""
+
+    kind: ClassVar[str] = "help"
+    folder: ClassVar[str] = "plan"
+    suffix: ClassVar[str] = ".yaml"
+
+    checked: Day | None = needed()
+    lines: tuple[HelpLine, ...] = needed(())

@@ -1,0 +1,125 @@
+"""The entries that are prose with front matter: chapters, goals, measures and definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from planverk.model.entry import Entry, Fault, Part
+from planverk.model.fields import Day, Positive, Text, needed
+from planverk.model.planfile import Days
+
+
+class Chapter(Entry):
+    """A prose part of the plan."""
+
+    kind: ClassVar[str] = "chapter"
+    folder: ClassVar[str] = "plan/chapters"
+    suffix: ClassVar[str] = ".md"
+    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("part_of",): "chapter"}
+
+    title: Text = needed("")
+    part_of: Text | None = None
+
+
+class Goal(Entry):
+    """A broad intended result of this plan."""
+
+    kind: ClassVar[str] = "goal"
+    folder: ClassVar[str] = "plan/goals"
+    suffix: ClassVar[str] = ".md"
+    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("related", "*"): "part"}
+
+    number: Positive | None = needed()
+    title: Text = needed("")
+    related: tuple[Text, ...] = needed(())
+
+
+class Reporting(Part):
+    """To whom a measure's progress is reported, and how many months apart."""
+
+    to: Text
+    interval_months: Positive
+
+
+class Withdrawal(Part):
+    """When and why a measure was withdrawn."""
+
+    date: Day
+    reason: Text
+
+
+class Measure(Entry):
+    """An action that the plan decides on."""
+
+    kind: ClassVar[str] = "measure"
+    folder: ClassVar[str] = "plan/measures"
+    suffix: ClassVar[str] = ".md"
+    refers: ClassVar[Mapping[tuple[str, ...], str]] = {
+        ("goal",): "goal",
+        ("national_goals", "*"): "part",
+        ("follows", "*"): "part",
+        ("responsible",): "function",
+        ("participants", "*"): "function",
+    }
+
+    number: Positive | None = needed()
+    title: Text = needed("")
+    goal: Text = needed("")
+    national_goals: tuple[Text, ...] = ()
+    follows: tuple[Text, ...] = ()
+    responsible: Text | None = None  # its absence is measure-without-responsible
+    assignment: Literal["adopted", "proposed"] | None = needed()
+    basis: Text | None = None
+    participants: tuple[Text, ...] = ()
+    level: Literal["universal", "selective", "indicated"] | None = None
+    target_groups: tuple[Text, ...] = ()
+    period: Days | None = None
+    deadline: Day | None = None
+    financing: Text | None = None
+    reporting: Reporting | None = None
+    indicators: tuple[Text, ...] = ()
+    effects: tuple[Text, ...] = ()
+    withdrawn: Withdrawal | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """`basis` belongs to a proposal; a measure has a period or a deadline, not both."""
+        if self.assignment == "proposed" and self.basis is None:
+            yield Fault("missing-field", "basis", {})
+        if self.period and self.deadline:
+            yield Fault("not-both", "deadline", {"other": "period"})
+
+
+class Terms(Part):
+    """A term in one or both forms of Norwegian, or in English."""
+
+    nb: Text | None = None
+    nn: Text | None = None
+    en: Text | None = None
+
+
+class Discouraged(Part):
+    """A term not to use, and why."""
+
+    term: Text
+    why: Text
+
+
+class Definition(Entry):
+    """A term; its meaning is the body."""
+
+    kind: ClassVar[str] = "definition"
+    folder: ClassVar[str] = "plan/definitions"
+    suffix: ClassVar[str] = ".md"
+    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("source",): "source"}
+
+    term: Terms | None = needed()
+    forms: tuple[Text, ...] = ()
+    discouraged: tuple[Discouraged, ...] = ()
+    source: Text | None = None
+
+    def term_in(self, language: str) -> str:
+        """The term in the language, else in the first that it has, else "" (where it could not be read)."""
+        if self.term is None:
+            return ""
+        return getattr(self.term, language, None) or self.term.nb or self.term.nn or self.term.en or ""

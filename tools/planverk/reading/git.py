@@ -1,0 +1,148 @@
+"""A plan repository's files from Git's objects: no checkout, no work tree, no shell."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planverk.diagnostics import Finding, Location
+from planverk.model.kinds import SETTINGS_FILE
+from planverk.reading.tree import LARGEST_EXTRA, MOST_FILES, Tree, is_ignored
+from planverk.source.text import LARGEST_FILE, too_large
+
+SECONDS = 120
+
+
+class GitError(Exception):
+    """Git could not give what was asked for. `key` names the message, `detail` what Git said."""
+
+    def __init__(self, key: str, **facts: str) -> None:
+        super().__init__(key)
+        self.key, self.facts = key, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit, and whether the files that were read differ from it."""
+
+    id: str
+    when: datetime
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    mode: str
+    id: str
+    size: int
+    path: str
+
+
+def find_revision(root: Path, name: str) -> Revision:
+    """The commit that a name means. GitError where it means none."""
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", failure=("no-revision", {"revision": name}))
+    commit = found.decode("ascii", "replace").strip()
+    when = _git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit).decode().strip()
+    return Revision(commit, datetime.fromtimestamp(int(when), UTC))
+
+
+def read_revision(root: Path, revision: Revision) -> Tree:
+    """The tree of a commit. Files that are too large, links and modules are findings, as in a folder."""
+    objects = _list(root, revision, "plan", SETTINGS_FILE)
+    tree = Tree({}, extra=lambda path: _extra(root, revision, path))
+    wanted = []
+    for item in objects:
+        if item.mode == "120000":
+            tree.findings.append(Finding("outside-link", Location(item.path), {"target": _contents(root, [item])[0].decode("utf-8", "replace")[:200]}))
+        elif item.mode not in ("100644", "100755"):
+            tree.findings.append(Finding("unreadable-file", Location(item.path), {"problem": "not a plain file"}))
+        elif item.size > LARGEST_FILE:
+            tree.findings.append(too_large(item.path, item.size))
+            tree.files[item.path] = b""
+        elif len(wanted) >= MOST_FILES:
+            tree.findings.append(Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)}))
+            break
+        else:
+            wanted.append(item)
+    tree.files.update(zip((item.path for item in wanted), _contents(root, wanted), strict=True))
+    return tree
+
+
+def revision_of(root: Path, files: dict[str, bytes]) -> Revision | None:
+    """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit."""
+    try:
+        head = find_revision(root, "HEAD")
+        committed = {item.path: item.id for item in _list(root, head, "plan", SETTINGS_FILE, *sorted(files))}
+    except GitError:
+        return None
+    same = committed.keys() == files.keys() and all(_matches(data, committed[path]) for path, data in files.items())
+    return Revision(head.id, head.when, changed=not same)
+
+
+def _matches(data: bytes, object_id: str) -> bool:
+    """True where the bytes are those of the blob, line ends apart (Git may have converted them on the way out)."""
+    digest = hashlib.sha1 if len(object_id) == 40 else hashlib.sha256
+    versions = {data, data.replace(b"\r\n", b"\n")}
+    return object_id in {digest(b"blob %d\0" % len(version) + version).hexdigest() for version in versions}
+
+
+def _list(root: Path, revision: Revision, *paths: str) -> list[_Object]:
+    listing = _git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", revision.id, "--", *dict.fromkeys(paths))
+    found = []
+    for record in listing.split(b"\0"):
+        if not record:
+            continue
+        about, _, raw = record.partition(b"\t")
+        mode, _, object_id, size = about.decode("ascii").split()
+        path = raw.decode("utf-8", "backslashreplace")
+        if not any(is_ignored(part) for part in path.split("/")):
+            found.append(_Object(mode, object_id, 0 if size == "-" else int(size), path))
+    return found
+
+
+def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
+    """The bytes of blobs, in order, through one process."""
+    if not objects:
+        return []
+    out = _git(root, "cat-file", "--batch", feed="".join(f"{item.id}\n" for item in objects).encode("ascii"))
+    found, at = [], 0
+    for item in objects:
+        header_end = out.index(b"\n", at)
+        size = int(out[at:header_end].split()[-1])
+        found.append(out[header_end + 1 : header_end + 1 + size])
+        at = header_end + 2 + size
+        assert size == item.size, f"Git said {item.size} bytes and gave {size}"
+    return found
+
+
+def _extra(root: Path, revision: Revision, path: str) -> bytes | None:
+    try:
+        objects = [item for item in _list(root, revision, path) if item.path == path]
+    except GitError:
+        return None
+    if len(objects) != 1 or objects[0].mode not in ("100644", "100755") or objects[0].size > LARGEST_EXTRA:
+        return None
+    return _contents(root, objects)[0]
+
+
+def _git(root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dict[str, str]] | None = None) -> bytes:
+    """What a Git command prints. No configuration of the repository can make it run anything, prompt or fetch."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
+    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", *arguments]
+    try:
+        done = subprocess.run(command, input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
+    except FileNotFoundError:
+        raise GitError("no-git") from None
+    except (subprocess.TimeoutExpired, ValueError, OSError) as error:
+        raise GitError("git-failed", detail=str(error)) from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if failure and not any("not a git repository" in line or "dubious ownership" in line for line in said):
+            raise GitError(failure[0], **failure[1])
+        raise GitError("git-failed", detail=said[-1] if said else f"git {arguments[0]}: {done.returncode}")
+    return done.stdout

@@ -1,0 +1,160 @@
+"""Turns a tree into a plan and the findings of reading it. Nothing in a tree can make it raise."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from typing import Any
+from unicodedata import normalize
+
+from planverk.diagnostics import Finding, Location
+from planverk.identifiers import is_id
+from planverk.model.entry import Entry
+from planverk.model.kinds import DATA_FOLDER, HELP_FILE, KINDS, PLAN_FILE, SETTINGS_FILE, kind_of_file
+from planverk.model.plan import Plan, Sheet
+from planverk.model.planfile import Help, PlanFile
+from planverk.model.settings import Settings
+from planverk.model.validate import check_part, validate
+from planverk.reading.tree import Tree
+from planverk.source.front_matter import split_front_matter
+from planverk.source.markdown import read_markdown
+from planverk.source.prose import Prose
+from planverk.source.table import read_table
+from planverk.source.text import decode
+from planverk.source.toml import read_toml
+from planverk.source.yaml import Located, Places, read_yaml
+
+_FIELD_OF = {
+    "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",
+    "source": "sources", "resource": "resources", "figure": "figures", "progress": "progress",
+}  # fmt: skip
+
+
+def read_plan(tree: Tree) -> tuple[Plan, list[Finding]]:
+    """The plan that a tree holds, with all that could be read of it, and every finding of reading."""
+    with _no_cyclic_collection():
+        reader = _Reader(tree)
+        return reader.plan(), reader.findings
+
+
+@contextmanager
+def _no_cyclic_collection() -> Iterator[None]:
+    """Loading makes many objects and no garbage; the cyclic collector would walk them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+class _Reader:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.findings = list(tree.findings)
+        self.texts: dict[str, str] = {}
+        self.groups: dict[str, dict[str, Entry]] = {kind.kind: {} for kind in KINDS}
+        self.sheets: dict[str, Sheet] = {}
+
+    def plan(self) -> Plan:
+        head: PlanFile | None = None
+        help_file: Help | None = None
+        settings, settings_at = Settings(), Located({}, Places(), [])
+        self.collisions()
+        for path in sorted(self.tree.files):
+            text = self.text(path)
+            if path == SETTINGS_FILE:
+                settings, settings_at = self.settings(text)
+            elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
+                data, findings = read_table(path, text) if text or not self.has_finding(path) else (None, [])
+                self.findings += findings
+                self.sheets[PurePosixPath(path).name] = Sheet(path, data)
+            elif (kind := kind_of_file(path)) is None:
+                self.findings.append(Finding("unexpected-file", Location(path)))
+            else:
+                entry = self.entry(kind, path, text)
+                if isinstance(entry, PlanFile):
+                    head = entry
+                elif isinstance(entry, Help):
+                    help_file = entry
+                else:
+                    self.groups[kind.kind][entry.id] = entry
+        if head is None:
+            head = self.missing_head()
+        groups: dict[str, Any] = {_FIELD_OF[kind]: group for kind, group in self.groups.items()}
+        theme_files = self.theme_files(settings, settings_at)
+        return Plan(head, help_file, settings, settings_at, **groups, sheets=self.sheets, theme_files=theme_files, texts=self.texts)
+
+    def text(self, path: str) -> str:
+        text, findings = decode(path, self.tree.files[path])
+        self.findings += findings
+        self.texts[path] = text
+        return text
+
+    def has_finding(self, path: str) -> bool:
+        return any(finding.location.path == path for finding in self.findings)
+
+    def missing_head(self) -> PlanFile:
+        if not self.has_finding(PLAN_FILE):
+            self.findings.append(Finding("unreadable-file", Location(PLAN_FILE), {"problem": "not found"}))
+        return validate(PlanFile, PLAN_FILE, "plan", Located(None, Places(), [], broken=True), Prose())[0]
+
+    def entry(self, kind: type[Entry], path: str, text: str) -> Entry:
+        """An entry, also where its file could not be read at all: others may refer to it."""
+        name = PurePosixPath(path).stem
+        if kind not in (PlanFile, Help) and not is_id(name):
+            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}))
+        prose = Prose()
+        if not text and self.has_finding(path):
+            located = Located(None, Places(), [], broken=True)
+        elif not text.strip():
+            located = Located(None, Places(), [Finding("empty-text", Location(path), {"field": ""})], broken=True)
+        elif kind.suffix == ".md":
+            parts = split_front_matter(path, text)
+            located = parts.front
+            prose, findings = read_markdown(path, text, parts.body)
+            self.findings += findings
+        else:
+            located = read_yaml(path, text)
+        self.findings += located.findings
+        entry, findings = validate(kind, path, name, located, prose)
+        self.findings += findings
+        return entry
+
+    def settings(self, text: str) -> tuple[Settings, Located]:
+        if not text.strip():
+            return Settings(), Located({}, Places(), [])
+        located = read_toml(SETTINGS_FILE, text)
+        self.findings += located.findings
+        if located.broken:
+            return Settings(), Located({}, Places(), [])
+        values, findings = check_part(Settings, SETTINGS_FILE, located)
+        self.findings += findings
+        return Settings.model_validate(values), located
+
+    def theme_files(self, settings: Settings, located: Located) -> dict[str, bytes]:
+        theme = settings.theme
+        wanted = [(("theme", "font_files"), path) for path in theme.font_files]
+        if theme.logo:
+            wanted.append((("theme", "logo"), theme.logo))
+        found = {}
+        for route, path in wanted:
+            data = self.tree.extra(path)
+            if data is None:
+                place = Location(SETTINGS_FILE, located.places.values.get(route) or Location("").span)
+                self.findings.append(Finding("missing-theme-file", place, {"name": path}))
+            else:
+                found[path] = data
+        return found
+
+    def collisions(self) -> None:
+        """Names that some file systems cannot tell apart."""
+        seen: dict[str, str] = {}
+        for path in sorted(self.tree.files):
+            folded = normalize("NFC", path).casefold()
+            if folded in seen:
+                self.findings.append(Finding("path-collision", Location(path), {"other": seen[folded]}))
+            seen.setdefault(folded, path)

@@ -1,0 +1,121 @@
+"""A plan repository's files as bytes, from a folder. Nothing outside the repository is read, and no link is followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planverk.diagnostics import Finding, Location
+from planverk.model.kinds import PLAN_FILE, SETTINGS_FILE
+from planverk.source.text import LARGEST_FILE, too_large
+
+MOST_FILES = 50_000
+LARGEST_EXTRA = 5_000_000
+"""Bytes of a logo or a font."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files of plan/ and planverk.toml by path, what was wrong in reading them, and how to read another file of the repository.
+
+    `extra(path)` gives a file's bytes, or None where it is not there, is no plain file or is larger than LARGEST_EXTRA.
+    """
+
+    files: dict[str, bytes]
+    findings: list[Finding] = field(default_factory=list)
+    extra: Callable[[str], bytes | None] = lambda path: None
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards that holds plan/plan.yaml, None where there is none."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / PLAN_FILE).is_file()), None)
+
+
+def read_folder(root: Path) -> Tree:
+    """The tree of a folder."""
+    tree = Tree({}, extra=lambda path: _extra(root, path))
+    for path in _walk(root, tree.findings):
+        if len(tree.files) >= MOST_FILES:
+            tree.findings.append(Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)}))
+            break
+        _read_into(tree, root, path)
+    return tree
+
+
+def is_ignored(name: str) -> bool:
+    """True for the files that editors and operating systems leave behind."""
+    return name.startswith(".") or name.endswith(("~", ".swp", ".bak")) or name in ("Thumbs.db", "desktop.ini")
+
+
+def _walk(root: Path, findings: list[Finding]) -> Iterator[str]:
+    if os.path.lexists(root / SETTINGS_FILE):
+        yield SETTINGS_FILE
+    pending = ["plan"]
+    while pending:
+        folder = pending.pop()
+        if (root / folder).is_symlink():
+            findings.append(_link(root, folder))
+            continue
+        try:
+            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        except OSError as error:
+            findings.append(Finding("unreadable-file", Location(folder), {"problem": error.strerror or str(error)}))
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if is_ignored(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(path)
+            else:
+                yield path
+
+
+def _read_into(tree: Tree, root: Path, path: str) -> None:
+    if not path.isprintable():
+        tree.findings.append(Finding("unexpected-file", Location(path.encode("utf-8", "backslashreplace").decode()), {}))
+    elif (root / path).is_symlink():
+        tree.findings.append(_link(root, path))
+    else:
+        try:
+            data, size = _bytes_of(root / path, LARGEST_FILE)
+        except OSError as error:
+            tree.findings.append(Finding("unreadable-file", Location(path), {"problem": error.strerror or str(error)}))
+            return
+        if data is None:
+            tree.findings.append(too_large(path, size))
+            data = b""
+        tree.files[path] = data
+
+
+def _link(root: Path, path: str) -> Finding:
+    return Finding("outside-link", Location(path), {"target": str((root / path).readlink())})
+
+
+def _bytes_of(path: Path, largest: int) -> tuple[bytes | None, int]:
+    """A plain file's bytes and size; no bytes where it is larger than allowed. OSError where it is no plain file."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "not a plain file")
+        if status.st_size > largest:
+            return None, status.st_size
+        return file.read(largest + 1), status.st_size
+
+
+def _extra(root: Path, path: str) -> bytes | None:
+    """A file outside plan/; every folder on the way must be a real folder of the repository."""
+    here = root
+    for part in path.split("/"):
+        here = here / part
+        if here.is_symlink():
+            return None
+    try:
+        return _bytes_of(here, LARGEST_EXTRA)[0]
+    except OSError:
+        return None

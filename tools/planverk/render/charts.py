@@ -1,0 +1,58 @@
+"""Charts: a Chart to SVG, drawn once and kept by content, and an SVG to PNG for formats that need one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from planverk.document.blocks import Chart, Look
+from planverk.render.fonts import font_folder
+from planverk.render.kept import kept
+
+_DPI = 200.0
+_PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("chart.svg")\n'
+
+
+def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> bytes:
+    """The chart as SVG, 160 mm wide, in the look's colours and type, its numbers written as `language` does.
+
+    The same chart and look give the same bytes. What was drawn before is taken from `folder`, see `kept`.
+    """
+
+    def make() -> bytes:
+        from planverk.render.drawing import draw
+
+        with font_folder(look) as fonts:
+            return draw(chart, look, language, fonts)
+
+    return kept(folder, f"chart-{_chart_key(chart, look, language)}", make)
+
+
+def svg_png(svg: bytes, folder: Path | None) -> bytes:
+    """The SVG as PNG, 200 dots an inch. What was drawn before is taken from `folder`, see `kept`."""
+    key = sha256(b"\n".join((version("typst").encode(), str(_DPI).encode(), svg))).hexdigest()
+    return kept(folder, f"png-{key}", lambda: _png(svg))
+
+
+def _png(svg: bytes) -> bytes:
+    from tempfile import TemporaryDirectory
+
+    import typst
+
+    with TemporaryDirectory(prefix="planverk-png-") as name:
+        root = Path(name)
+        (root / "chart.svg").write_bytes(svg)
+        (root / "main.typ").write_text(_PAGE, encoding="utf-8")
+        png: bytes = typst.compile(root / "main.typ", root=root, format="png", ppi=_DPI, ignore_system_fonts=True)
+    return png
+
+
+def _chart_key(chart: Chart, look: Look, language: str) -> str:
+    """A hash of all that the drawing depends on: the chart, the look but its logo, the language, matplotlib, and the code that draws."""
+    fonts = [sha256(data).hexdigest() for data in look.font_files]
+    code = sha256(files("planverk.render").joinpath("drawing.py").read_bytes()).hexdigest()
+    parts = (chart, replace(look, logo=None, font_files=()), fonts, language, version("matplotlib"), code)
+    return sha256(repr(parts).encode()).hexdigest()

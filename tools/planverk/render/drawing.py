@@ -1,0 +1,272 @@
+"""Draws a chart with matplotlib: quiet axes, values and names at the marks, series told apart by line, marker or hatch and never by colour alone."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+
+from matplotlib import rc_context, rcParamsDefault
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from planverk.document.blocks import Chart, Look, Series
+from planverk.render.fonts import look_faces, nearest
+
+_WIDTH, _HEIGHT = 160 / 25.4, 75 / 25.4
+_SETTINGS = {"svg.hashsalt": "planverk", "svg.fonttype": "path", "path.simplify": False, "hatch.linewidth": 0.9, "text.parse_math": False}
+_NOT_OURS = {"backend", "backend_fallback", "interactive", "toolbar", "timezone"}
+_NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_LINES: tuple[tuple[str, str], ...] = (("-", "o"), ("--", "s"), (":", "D"), ("-.", "^"))
+_HATCHES = ("", "////", "....", "\\\\\\\\")
+_SMALL, _TEXT = 8.5, 9.5
+_ROOM_BAR = 8.5  # points of width that a value above a bar needs, for each two characters of it
+_ROOM_X = 104  # characters that have room along x
+_MANY = 12  # points of a line; with more of them, only the last one has its value written
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """The look as matplotlib takes it."""
+
+    look: Look
+    text: FontProperties
+    strong: FontProperties
+    language: str
+
+    def shade(self, index: int) -> str:
+        """The colour of a series: the primary one, and lighter or darker ones that differ from it in lightness too."""
+        return (self.look.primary, self.look.secondary, self.look.ink, _mix(self.look.primary, self.look.hairline))[index % 4]
+
+    def number(self, value: float) -> str:
+        return number(value, self.language)
+
+
+def draw(chart: Chart, look: Look, language: str, fonts: Path) -> bytes:
+    """The chart as SVG without a date, text as paths; `fonts` holds the look's faces. ValueError where the chart has no number at all."""
+    faces = look_faces(look)
+    regular, strong = (FontProperties(fname=str(fonts / nearest(faces, weight).name), size=_TEXT) for weight in (400, 600))
+    ink = _Ink(look, regular, strong, language)
+    with rc_context(_settings()), warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        canvas = Canvas(figsize=(_WIDTH, _HEIGHT), layout="constrained", facecolor=look.paper)
+        FigureCanvasSVG(canvas)
+        axes = canvas.add_subplot(facecolor=look.paper)
+        _axes(axes, chart, ink)
+        _lines(axes, chart, ink) if chart.kind == "line" else _bars(axes, chart, ink)
+        stream = BytesIO()
+        canvas.savefig(stream, format="svg", metadata=_NOTHING)
+    return stream.getvalue()
+
+
+def _settings() -> dict[str, object]:
+    """Matplotlib's own defaults, whatever a user's or a folder's matplotlibrc says, and ours on top."""
+    return {key: value for key, value in rcParamsDefault.items() if key not in _NOT_OURS} | _SETTINGS
+
+
+def number(value: float, language: str) -> str:
+    """A number as readers of the language write it: "1 020", "23,5", "−4" in Norwegian; "1,020", "23.5" in English."""
+    thousands, point = (",", ".") if language.startswith("en") else ("\u00a0", ",")
+    text = f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
+    return text.translate({ord(","): thousands, ord("."): point, ord("-"): "\u2212"})
+
+
+# --- axes ------------------------------------------------------------------------------------------------------------
+
+
+def _axes(axes: Axes, chart: Chart, ink: _Ink) -> None:
+    """Hairlines across, a foot line, the unit above the numbers, the x-texts where they have room."""
+    values = [value for series in chart.series for value in series.values if value is not None]
+    if not values:
+        raise ValueError("the chart has no number")
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set(color=ink.look.hairline, linewidth=0.8)
+    axes.grid(axis="y", color=ink.look.hairline, alpha=0.35, linewidth=0.5)
+    axes.set_axisbelow(True)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10], integer=all(value == int(value) for value in values)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: ink.number(value)))
+    axes.tick_params(length=0, labelcolor=ink.look.secondary, labelsize=_TEXT)
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    room = (high - low or 1.0) * 0.12
+    if low < 0:
+        axes.axhline(0, color=ink.look.hairline, linewidth=0.8, zorder=1)
+    axes.set_ylim(low - room if low < 0 else 0, high + room if high > 0 else room)
+    axes.set_title(chart.unit, loc="left", fontproperties=ink.text, fontsize=_TEXT, color=ink.look.secondary, pad=8)
+    axes.set_xlabel(chart.x_title, fontproperties=ink.text, fontsize=_TEXT, color=ink.look.secondary, labelpad=5)
+    axes.set_xlim(-0.6, len(chart.x) - 0.4)
+    _x_texts(axes, chart.x)
+    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+        label.set_fontproperties(ink.text)
+
+
+def _x_texts(axes: Axes, texts: Sequence[str]) -> None:
+    """Every x-text where they fit side by side; else in more lines, else aslant; where there are many, each second, third …"""
+    room = _ROOM_X / len(texts)
+    wanted = ceil((max(map(len, texts)) + 2) / room) if len(texts) > 14 else 1
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if step >= wanted), wanted)
+    places = range(0, len(texts), step)
+    wrapped = [_wrapped(texts[place], int(room * step)) for place in places]
+    aslant = max(len(line) for text in wrapped for line in text.split("\n")) > room * step
+    axes.set_xticks(list(places), [texts[place] for place in places] if aslant else wrapped)
+    if aslant:
+        axes.tick_params(axis="x", rotation=35)
+        for label in axes.get_xticklabels():
+            label.set(ha="right", rotation_mode="anchor")
+
+
+def _wrapped(text: str, width: int) -> str:
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _lines(axes: Axes, chart: Chart, ink: _Ink) -> None:
+    """Each series as a line with its own dashes and markers, its name and last value at its end."""
+    for index, series in enumerate(chart.series):
+        dashes, marker = _LINES[index % 4]
+        axes.plot(
+            range(len(series.values)),
+            [float("nan") if value is None else value for value in series.values],
+            linestyle=dashes,
+            marker=marker,
+            markersize=5 if len(chart.x) <= 20 else 3,
+            linewidth=1.8,
+            color=ink.shade(index),
+            markerfacecolor=ink.look.paper if index % 2 else ink.shade(index),
+            clip_on=False,
+            zorder=3,
+        )
+    if len(chart.series) <= 2 and len(chart.x) <= _MANY:
+        _values_at_points(axes, chart, ink)
+    _names_at_ends(axes, chart, ink)
+
+
+def _values_at_points(axes: Axes, chart: Chart, ink: _Ink) -> None:
+    """Each value at its point: above where its line is the upper one there, else below; the last one stands with the name."""
+    for index, series in enumerate(chart.series):
+        for place, value in enumerate(series.values):
+            if value is None or (place, value) == _end(series):
+                continue
+            below = _below(chart, index, place, value)
+            axes.annotate(
+                ink.number(value),
+                (place, value),
+                xytext=(0, -7 if below else 6),
+                textcoords="offset points",
+                ha="center",
+                va="top" if below else "bottom",
+                fontproperties=ink.text,
+                fontsize=_SMALL,
+                color=ink.shade(index),
+                bbox={"boxstyle": "square,pad=0.1", "facecolor": ink.look.paper, "edgecolor": "none", "alpha": 0.8},
+                zorder=4,
+            )
+
+
+def _below(chart: Chart, index: int, place: int, value: float) -> bool:
+    """Whether the value stands under its point: its line is the lower one there, or, alone, has a low point there."""
+    others = [series.values[place] for at, series in enumerate(chart.series) if at != index]
+    if others:
+        return any(other is not None and (other > value or (other == value and index > 0)) for other in others)
+    values = chart.series[index].values
+    beside = [near for near in (*values[max(place - 1, 0) : place], *values[place + 1 : place + 2]) if near is not None]
+    return bool(beside) and all(near > value for near in beside)
+
+
+def _names_at_ends(axes: Axes, chart: Chart, ink: _Ink) -> None:
+    """Name and last value to the right of each line's end, moved apart where they would touch."""
+    ends = [(index, series, end) for index, series in enumerate(chart.series) if (end := _end(series))]
+    low, high = axes.get_ylim()
+    heights = _apart([value for _, _, (_, value) in ends], (high - low) * 0.085, high)
+    for (index, series, (_, value)), height in zip(ends, heights, strict=True):
+        axes.annotate(
+            f"{series.name} {ink.number(value)}",
+            (len(chart.x) - 1, height),
+            xytext=(9, 0),
+            textcoords="offset points",
+            va="center",
+            fontproperties=ink.strong,
+            fontsize=_TEXT,
+            color=ink.shade(index),
+            annotation_clip=False,
+        )
+
+
+def _end(series: Series) -> tuple[int, float] | None:
+    """Place and value of the last number."""
+    return next(((place, value) for place, value in reversed(tuple(enumerate(series.values))) if value is not None), None)
+
+
+def _apart(wanted: list[float], least: float, top: float) -> list[float]:
+    """The wanted heights in their order, moved upwards so that two neighbours are `least` apart, then down again under `top`."""
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    heights = list(wanted)
+    for below, above in zip(order, order[1:], strict=False):
+        heights[above] = max(heights[above], heights[below] + least)
+    surplus = max(0.0, max(heights, default=0.0) - top)
+    return [height - surplus for height in heights]
+
+
+# --- bars ------------------------------------------------------------------------------------------------------------
+
+
+def _bars(axes: Axes, chart: Chart, ink: _Ink) -> None:
+    """Bars in groups, each series with its own hatch; values above them where they have room; a legend where there are two series or more."""
+    width = min(0.8 / len(chart.series), 0.3 if len(chart.x) <= 6 else 0.6)
+    drawn = [_series_bars(axes, chart, index, width, ink) for index in range(len(chart.series))]
+    if len(chart.series) > 1:
+        axes.legend(
+            drawn,
+            [series.name for series in chart.series],
+            loc="lower right",
+            bbox_to_anchor=(1, 1),
+            ncols=len(chart.series),
+            frameon=False,
+            prop=ink.text,
+            labelcolor=ink.look.ink,
+            borderaxespad=0.2,
+            handlelength=1.6,
+            columnspacing=1.6,
+        )
+
+
+def _series_bars(axes: Axes, chart: Chart, index: int, width: float, ink: _Ink) -> BarContainer:
+    series = chart.series[index]
+    places = [at + (index - (len(chart.series) - 1) / 2) * width for at in range(len(series.values))]
+    bars = axes.bar(
+        places,
+        [value or 0.0 for value in series.values],
+        width * 0.9,
+        color=ink.look.paper if index else ink.shade(0),
+        edgecolor=ink.shade(index),
+        hatch=_HATCHES[index % 4],
+        linewidth=0.9,
+        zorder=2,
+    )
+    for bar, value in zip(bars, series.values, strict=True):
+        bar.set_visible(value is not None)
+    texts = ["\u2013" if value is None else ink.number(value) for value in series.values]
+    if _WIDTH * 62 * width / (len(chart.x) + 0.2) >= _ROOM_BAR / 2 * max(map(len, texts)):
+        axes.bar_label(bars, texts, padding=2.5, fontproperties=ink.text, fontsize=_SMALL, color=ink.look.ink)
+    return bars
+
+
+def _mix(one: str, other: str) -> str:
+    """The colour half-way between two."""
+    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
+    return "#" + "".join(f"{(left + right) // 2:02x}" for left, right in pairs)

@@ -1,0 +1,5 @@
+"""A Document as a web site: pages, assets and a search that works without a server."""
+
+from planverk.render.html.website import Download, render_html
+
+__all__ = ["Download", "render_html"]

@@ -1,0 +1,153 @@
+"""The search index: one entry for each thing a reader may look for, written as a script, so that it loads from a disk as well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    CrossReference,
+    Definition,
+    DefinitionList,
+    Emphasis,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.render.html.pages import Page, Place, Site
+from planverk.render.html.walk import below, every_block, lines, on_page, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found: its title, the title of the page it stands on, its address from the site's root, its text."""
+
+    title: str
+    page: str
+    address: str
+    text: str
+
+
+def index_script(site: Site) -> bytes:
+    """The index as a script that sets `planverkIndex`. Every character that could end a script element or a line of code is written by its number."""
+    rows = [[entry.title, entry.page if entry.page != entry.title else "", entry.address, entry.text] for entry in entries(site)]
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return f"window.planverkIndex={data};\n".encode()
+
+
+def entries(site: Site) -> Iterator[Entry]:
+    """Sections, measures, and every row and definition that has an anchor, in reading order. A text stands in one entry alone."""
+    front = site.of_kind("front")[0]
+    help_card = site.document.help
+    if help_card:
+        yield Entry(plain(help_card.title), front.title, _address(site, Place("", help_card.anchor)), _text(help_card.blocks))
+    for page in site.pages:
+        if page.section:
+            yield from _of_sections(site, page, page.section)
+        if page.measure:
+            row = page.measure.row
+            text = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != page.measure.header)
+            yield Entry(page.title, site.at(page.parent).title, page.path, _squeezed(" ".join(text)))
+
+
+def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
+    for section in on_page(top):
+        place = Place(page.address, "" if section is top else section.anchor)
+        yield Entry(plain(section.heading), page.title, _address(site, place), _text(section.blocks))
+        for block in every_block(section.blocks):
+            if isinstance(block, DefinitionList):
+                yield from (_definition(site, page, item) for item in block.items if item.anchor)
+            if isinstance(block, Table):
+                yield from (_row(site, page, row, block.header_column or 0) for row in block.rows if row.anchor and not row.page)
+
+
+def _definition(site: Site, page: Page, item: Definition) -> Entry:
+    return Entry(plain(item.term), page.title, _address(site, Place(page.address, item.anchor)), _text(item.blocks))
+
+
+def _row(site: Site, page: Page, row: Row, header: int) -> Entry:
+    rest = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != header)
+    return Entry(_text(row.cells[header]), page.title, _address(site, Place(page.address, row.anchor)), _squeezed(" ".join(rest)))
+
+
+def _address(site: Site, place: Place) -> str:
+    fragment = f"#{place.anchor}" if place.anchor else ""
+    return site.at(place.address).path + fragment
+
+
+def _text(blocks: Blocks) -> str:
+    return _squeezed(" ".join(_texts(blocks)))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def _texts(blocks: Blocks) -> Iterator[str]:
+    """The texts of blocks in reading order, notes after the line that calls them; without what is an entry of its own."""
+    for block in blocks:
+        yield from _own(block)
+
+
+def _own(block: Block) -> Iterator[str]:
+    match block:
+        case DefinitionList(items=items):
+            for item in items:
+                if not item.anchor:
+                    yield from _line(item.term)
+                    yield from _texts(item.blocks)
+        case Table(rows=rows):
+            yield from _line(block.heading)
+            for row in rows:
+                if not row.anchor:
+                    for cell in row.cells:
+                        yield from _texts(cell)
+        case Figure():
+            yield from _line(block.heading)
+            yield block.alternative
+            yield from _texts(block.notes)
+        case Paragraph() | BulletList() | NumberedList() | Quote() | Card():
+            for line in lines(block):
+                yield from _line(line)
+            for run in below(block):
+                yield from _texts(run)
+        case _:
+            assert_never(block)
+
+
+def _line(inlines: Inlines) -> Iterator[str]:
+    yield plain(inlines)
+    for inline in inlines:
+        yield from _notes(inline)
+
+
+def _notes(inline: Inline) -> Iterator[str]:
+    match inline:
+        case Note(blocks=blocks):
+            yield from _texts(blocks)
+        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+            for child in children:
+                yield from _notes(child)
+        case Text() | LineBreak():
+            pass
+        case _:
+            assert_never(inline)
