@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from planverk.document.blocks import Chart, Look
-from planverk.render.fonts import font_folder
+from planverk.render.fonts import face, look_fonts
 from planverk.render.kept import kept
 
 _DPI = 200.0
@@ -25,8 +25,8 @@ def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> b
     def make() -> bytes:
         from planverk.render.drawing import draw
 
-        with font_folder(look) as fonts:
-            return draw(chart, look, language, fonts)
+        with look_fonts(look) as paths:
+            return draw(chart, look, language, tuple(face(path) for path in paths))
 
     return kept(folder, f"chart-{_chart_key(chart, look, language)}", make)
 

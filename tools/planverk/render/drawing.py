@@ -6,8 +6,9 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from math import ceil
-from pathlib import Path
+from typing import Any
 
 from matplotlib import rc_context, rcParamsDefault
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planverk.document.blocks import Chart, Look, Series
-from planverk.render.fonts import look_faces, nearest
+from planverk.render.fonts import Face, nearest
 
 _WIDTH, _HEIGHT = 160 / 25.4, 75 / 25.4
 _SETTINGS = {"svg.hashsalt": "planverk", "svg.fonttype": "path", "path.simplify": False, "hatch.linewidth": 0.9, "text.parse_math": False}
@@ -49,10 +50,9 @@ class _Ink:
         return number(value, self.language)
 
 
-def draw(chart: Chart, look: Look, language: str, fonts: Path) -> bytes:
-    """The chart as SVG without a date, text as paths; `fonts` holds the look's faces. ValueError where the chart has no number at all."""
-    faces = look_faces(look)
-    regular, strong = (FontProperties(fname=str(fonts / nearest(faces, weight).name), size=_TEXT) for weight in (400, 600))
+def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> bytes:
+    """The chart as SVG without a date, text as paths. ValueError where the chart has no number at all."""
+    regular, strong = (FontProperties(fname=str(nearest(faces, weight).path), size=_TEXT) for weight in (400, 600))
     ink = _Ink(look, regular, strong, language)
     with rc_context(_settings()), warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
@@ -66,7 +66,7 @@ def draw(chart: Chart, look: Look, language: str, fonts: Path) -> bytes:
     return stream.getvalue()
 
 
-def _settings() -> dict[str, object]:
+def _settings() -> dict[Any, Any]:
     """Matplotlib's own defaults, whatever a user's or a folder's matplotlibrc says, and ours on top."""
     return {key: value for key, value in rcParamsDefault.items() if key not in _NOT_OURS} | _SETTINGS
 
@@ -216,7 +216,7 @@ def _apart(wanted: list[float], least: float, top: float) -> list[float]:
     """The wanted heights in their order, moved upwards so that two neighbours are `least` apart, then down again under `top`."""
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     heights = list(wanted)
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         heights[above] = max(heights[above], heights[below] + least)
     surplus = max(0.0, max(heights, default=0.0) - top)
     return [height - surplus for height in heights]

@@ -18,10 +18,9 @@ _NAMES = ("Regular", "It", "Semibold", "Bold")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face of a family: a file name, the file's bytes, its weight (400 regular, 600 semibold, 700 bold), whether it leans."""
+    """One face of a family: where its file lies, its weight (400 is regular, 600 semibold, 700 bold), whether it leans."""
 
-    name: str
-    data: bytes
+    path: Path
     weight: int
     italic: bool
 
@@ -32,33 +31,36 @@ def default_fonts() -> tuple[Path, ...]:
     return tuple(folder / f"SourceSansPro-{name}.ttf" for name in _NAMES)
 
 
-def look_faces(look: Look) -> tuple[Face, ...]:
-    """The faces of a look: the theme's own files, else the default theme's. ValueError for a file that is neither TTF nor OTF."""
-    if look.font_files:
-        return tuple(_face(f"font-{index:02}{_ending(data)}", data) for index, data in enumerate(look.font_files, 1))
-    return tuple(_face(path.name, path.read_bytes()) for path in default_fonts())
+@contextmanager
+def look_fonts(look: Look) -> Iterator[tuple[Path, ...]]:
+    """The font files of a look as paths, which are there as long as the context lasts. A theme's own files lie alone in a temporary folder."""
+    if not look.font_files:
+        yield default_fonts()
+        return
+    with TemporaryDirectory(prefix="planverk-fonts-", ignore_cleanup_errors=True) as name:
+        yield write_fonts(look, Path(name))
+
+
+def write_fonts(look: Look, folder: Path) -> tuple[Path, ...]:
+    """The font files of a look written into a folder, their paths as result: for tools that take whole folders only."""
+    data = look.font_files or tuple(path.read_bytes() for path in default_fonts())
+    paths = tuple(folder / f"font-{index:02}{_ending(each)}" for index, each in enumerate(data, 1))
+    for path, each in zip(paths, data, strict=True):
+        path.write_bytes(each)
+    return paths
+
+
+def face(path: Path) -> Face:
+    """The face that a font file holds. ValueError where the file is not TTF or OTF."""
+    try:
+        return Face(path, *_style(path.read_bytes()))
+    except error as broken:
+        raise ValueError("the font file ends too early") from broken
 
 
 def nearest(faces: tuple[Face, ...], weight: int, italic: bool = False) -> Face:
     """The face nearest to what is wanted: slant before weight. ValueError for no faces."""
     return min(faces, key=lambda each: (each.italic != italic, abs(each.weight - weight)))
-
-
-@contextmanager
-def font_folder(look: Look) -> Iterator[Path]:
-    """A temporary folder that holds the faces of a look under their names and nothing else."""
-    with TemporaryDirectory(prefix="planverk-fonts-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        for face in look_faces(look):
-            (folder / face.name).write_bytes(face.data)
-        yield folder
-
-
-def _face(name: str, data: bytes) -> Face:
-    try:
-        return Face(name, data, *_style(data))
-    except error as broken:
-        raise ValueError(f"the font file {name} ends too early") from broken
 
 
 def _ending(data: bytes) -> str:

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from planverk.document.blocks import Look
-from planverk.render.fonts import Face, face, look_fonts
+from planverk.render.fonts import Face, look_faces
 from planverk.render.kept import kept
 
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2015), (0x2018, 0x201E), (0x2039, 0x203A))
@@ -30,9 +30,8 @@ class WebFonts:
 def web_fonts(look: Look, text: Iterable[str], keep: Path | None) -> WebFonts:
     """The faces of a look with the Latin characters and those that stand in `text`. ValueError for a font file that is neither TTF nor OTF."""
     characters = {ord(character) for part in text for character in part}.union(map(ord, _SINGLE), *(range(first, last + 1) for first, last in _RANGES))
-    with look_fonts(look) as paths:
-        faces = tuple(face(path) for path in paths)
-        files = {_name(each): _subset(each, sorted(characters), keep) for each in faces}
+    faces = look_faces(look)
+    files = {_name(each): _subset(each.data, sorted(characters), keep) for each in faces}
     rules = "".join(_rule(look.font_family, each) for each in faces)
     return WebFonts(files, f"{rules}:root {{\n  --ds-font-family: {_quoted(look.font_family)}, system-ui, \"Segoe UI\", Roboto, Arial, sans-serif;\n}}\n")
 
@@ -51,8 +50,7 @@ def _quoted(family: str) -> str:
     return '"' + re.sub(r"[^\w \-]", lambda found: f"\\{ord(found[0]):x} ", family) + '"'
 
 
-def _subset(each: Face, characters: list[int], keep: Path | None) -> bytes:
-    data = each.path.read_bytes()
+def _subset(data: bytes, characters: list[int], keep: Path | None) -> bytes:
     tools = f"{version('fonttools')} {version('brotli')}"
     recipe = repr((tools, characters, _FEATURES)).encode()
     return kept(keep, f"font-{sha256(recipe + data).hexdigest()}.woff2", lambda: _cut(data, characters))

@@ -1,0 +1,102 @@
+"""Runs the rules over a plan and makes diagnostics of all findings: stamped, weighed, waived, worded, sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from planverk.catalogue import load_words
+from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
+from planverk.identifiers import nearest
+from planverk.model.kinds import SETTINGS_FILE
+from planverk.model.plan import Plan
+from planverk.rules.registry import Rule, all_rules, packs
+from planverk.source.yaml import Route
+
+TERM_FACTS = ("expected", "kind")
+"""Facts whose value is a key of words/: what something should have been, which kind of entry it is."""
+
+SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
+"""What is wrong with the waivers themselves cannot be waived, or a waiver could hide its own fault."""
+
+
+def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str) -> list[Diagnostic]:
+    """Every finding about a plan, in order of place, in the language. `findings` are those of reading; `day` is today."""
+    rules = all_rules()
+    found = [*findings, *_unknown_names(plan, rules)]
+    for rule in rules.values():
+        if rule.check and (not rule.pack or rule.pack in plan.settings.packs):
+            found += (Finding(rule.name, hit.location, hit.facts, hit.hints) for hit in rule.check(plan, day))
+    kept = list(_waived(plan, found, day))
+    words = load_words("planverk.rules", language)
+    diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)
+    return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
+
+
+def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], language: str, words: Mapping[str, str]) -> Diagnostic | None:
+    severity = severities.get(rule.name, rule.severity.value)
+    if severity == "off":
+        return None
+    facts = {name: words[value] if name in TERM_FACTS else value for name, value in finding.facts.items()}
+    hints = tuple(words[hint.key].format_map(dict(hint.facts)) for hint in finding.hints)
+    return Diagnostic(rule.name, Severity(severity), finding.location, rule.messages[language].format_map(facts), hints)
+
+
+def _waived(plan: Plan, findings: list[Finding], day: date) -> Iterator[Finding]:
+    """The findings that no waiver covers, and those about the waivers."""
+    used: set[int] = set()
+    for finding in findings:
+        covering = [
+            number
+            for number, waiver in enumerate(plan.settings.waiver)
+            if waiver.rule == finding.rule and waiver.path == finding.location.path and finding.rule not in SETTINGS_RULES
+        ]
+        used.update(covering)
+        if not any(plan.settings.waiver[number].reason and _in_force(plan.settings.waiver[number].until, day) for number in covering):
+            yield finding
+    for number, waiver in enumerate(plan.settings.waiver):
+        facts = {"rule": waiver.rule, "path": waiver.path}
+        if not waiver.reason or not waiver.until:
+            yield _about_waiver(plan, number, "waiver-without-reason", facts | {"field": "reason" if not waiver.reason else "until"})
+        elif not _in_force(waiver.until, day):
+            yield _about_waiver(plan, number, "waiver-expired", facts | {"until": waiver.until.isoformat()})
+        elif number not in used and waiver.rule in all_rules():
+            yield _about_waiver(plan, number, "unused-waiver", facts)
+
+
+def _in_force(until: date | None, day: date) -> bool:
+    return until is not None and day <= until
+
+
+def _about_waiver(plan: Plan, number: int, rule: str, facts: Mapping[str, str]) -> Finding:
+    return Finding(rule, _in_settings(plan, "waiver", number), facts)
+
+
+def _in_settings(plan: Plan, *route: str | int) -> Location:
+    span = plan.settings_at.places.keys.get(route) or plan.settings_at.places.find(route)
+    return Location(SETTINGS_FILE, span) if span else Location(SETTINGS_FILE)
+
+
+def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """Rules and packs that planverk.toml names and nobody has."""
+    named: list[tuple[Route, str]] = [(("severity", name), name) for name in plan.settings.severity]
+    named += [(("waiver", number, "rule"), waiver.rule) for number, waiver in enumerate(plan.settings.waiver)]
+    for route, name in named:
+        if name not in rules:
+            yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, rules))
+    for name in plan.settings.packs:
+        if name not in packs():
+            yield Finding("unknown-pack", _in_settings(plan, "packs"), {"name": name}, _near(name, packs()))
+
+
+def _near(name: str, known: Iterable[str]) -> tuple[Hint, ...]:
+    return did_you_mean(nearest(name, known))
+
+
+def counts(diagnostics: Iterable[Diagnostic]) -> Mapping[Severity, int]:
+    """How many findings there are of each severity."""
+    found = dict.fromkeys(Severity, 0)
+    for diagnostic in diagnostics:
+        found[diagnostic.severity] += 1
+    return found
+

@@ -1,0 +1,1 @@
+"""Faults between entries: what refers to what."""

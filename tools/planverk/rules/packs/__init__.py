@@ -1,0 +1,1 @@
+"""Rules that belong to a field; planverk.toml switches a pack on."""

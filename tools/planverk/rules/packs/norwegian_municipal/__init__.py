@@ -1,0 +1,1 @@
+"""What a Norwegian municipal plan should tell of its measures."""
