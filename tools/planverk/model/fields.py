@@ -23,7 +23,7 @@ _ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\Z")
 
 def refused(rule: str, **facts: str) -> PydanticCustomError:
     """The error that a validator raises: the rule's name and the facts of its message."""
-    return PydanticCustomError(rule, rule, facts)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, rule, facts)
 
 
 def _wrong(expected: str) -> PydanticCustomError:

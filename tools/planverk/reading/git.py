@@ -54,7 +54,7 @@ def read_revision(root: Path, revision: Revision) -> Tree:
     """The tree of a commit. Files that are too large, links and modules are findings, as in a folder."""
     objects = _list(root, revision, "plan", SETTINGS_FILE)
     tree = Tree({}, extra=lambda path: _extra(root, revision, path))
-    wanted = []
+    wanted: list[_Object] = []
     for item in objects:
         if item.mode == "120000":
             tree.findings.append(Finding("outside-link", Location(item.path), {"target": _contents(root, [item])[0].decode("utf-8", "replace")[:200]}))

@@ -191,6 +191,8 @@ class _Reader:
                     aligned.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
                 case "inline":
                     rows[-1].append(self.inlines(token))
+                case _:
+                    pass
         header, *below = (tuple(row) for row in rows)
         return Table(header, tuple(below), tuple(aligned), start)
 

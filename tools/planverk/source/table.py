@@ -35,7 +35,7 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         header = tuple(cell.strip() for cell in next(reader))
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for row in reader:
             if not row:
                 continue

@@ -1,4 +1,4 @@
-"""Turns blocks and inlines into HTML: text is escaped, and only what is written here becomes markup.
+"""Turns the sections, blocks and inlines of one page into HTML.
 
 What is no part of the plan's text (numbers of notes, a list of parts) carries `data-furniture`; a link that no author made carries `data-link`.
 """
@@ -6,7 +6,6 @@ What is no part of the plan's text (numbers of notes, a list of parts) carries `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -17,6 +16,7 @@ from planverk.document.blocks import (
     BulletList,
     Card,
     CrossReference,
+    Definition,
     DefinitionList,
     Emphasis,
     Figure,
@@ -33,23 +33,14 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from planverk.render.html.markup import element, join, void
 from planverk.render.html.pages import Page, Place, Site
 from planverk.render.html.tables import table_html
 from planverk.render.html.walk import every_inline, plain
 
-_SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
-_PARAGRAPH_CLASS = {"body": "", "lead": "lead", "small": "small", "missing": "missing"}
 CHARTS = "figurer"
-
-
-def join(parts: Iterable[Markup]) -> Markup:
-    """The parts as one, nothing between them."""
-    return Markup("").join(parts)
-
-
-def attribute(name: str, value: str) -> Markup:
-    """` name="value"`, or nothing for an empty value."""
-    return Markup(' {}="{}"').format(name, value) if value else Markup("")
+_SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_PARTS_LISTED = 3
 
 
 class Emitter:
@@ -60,61 +51,61 @@ class Emitter:
         self.page = page
         self.words = site.document.words
         self.notes: list[Note] = []
-        self._labels: set[str] = set()
+        self._names: set[str] = set()
         self._around = ""
 
     # --- sections
 
     def section(self, section: Section, depth: int = 1) -> Markup:
-        """A section with all that stands under it on this page; its heading is `depth` deep. A section with a page of its own leaves a link to it."""
+        """A section with all that stands under it on this page, its heading `depth` deep. Where one has a page of its own, a link to it stands."""
         self._around = plain(section.heading)
-        parts = Markup('<h{0}{1} data-level="{2}">{3}</h{0}>').format(min(depth, 6), attribute("id", section.anchor if depth == 1 else ""), section.level, self._heading(section))
-        parts += self._contents(section) if depth == 1 else ""
-        parts += self.blocks(section.blocks) + join(self._part(child, depth + 1) for child in section.sections)
-        return parts if depth == 1 else Markup('<section id="{}" class="part part-{}">{}</section>').format(section.anchor, section.role, parts)
+        anchor = section.anchor if depth == 1 else ""
+        head = element(f"h{min(depth, 6)}", self._heading(section), id=anchor, data_level=section.level)
+        parts = self._contents(section) if depth == 1 else Markup("")
+        below = join(self._part(child, depth + 1) for child in section.sections)
+        whole = join((head, parts, self.blocks(section.blocks), below))
+        return whole if depth == 1 else element("section", whole, id=section.anchor, class_=f"part part-{section.role}")
 
     def _part(self, section: Section, depth: int) -> Markup:
         if not section.page:
             return self.section(section, depth)
-        link = self._a(Place(section.page), self.label(section), kind="page")
-        return Markup('<p class="onward" data-furniture data-page="{}">{}</p>').format(section.page, link)
+        link = self.link(Place(section.page), escape(plain(section.heading)), kind="page")
+        return element("p", link, class_="onward", data_furniture=True, data_page=section.page)
 
     def _heading(self, section: Section) -> Markup:
         if not section.label or not section.title:
             return self.inlines(section.heading)
-        return Markup('<span class="heading-label">{}<span class="hidden">: </span></span> {}').format(section.label, self.inlines(section.title))
-
-    def label(self, section: Section) -> Markup:
-        """A section's heading without links and notes, for links to it."""
-        return escape(plain(section.heading))
+        label = element("span", section.label, element("span", ": ", class_="hidden"), class_="heading-label")
+        return join((label, " ", self.inlines(section.title)))
 
     def _contents(self, section: Section) -> Markup:
-        """The list of a page's parts, where they are three or more."""
+        """The list of a page's parts, where they are many."""
         parts = [part for part in section.sections if not part.page]
-        if len(parts) < 3:
+        if len(parts) < _PARTS_LISTED:
             return Markup("")
-        items = join(Markup("<li>{}</li>").format(self._a(Place(self.page.address, part.anchor), self.label(part))) for part in parts)
-        return Markup('<nav class="on-this-page" aria-labelledby="_parts"><p id="_parts" class="nav-title">{}</p><ul>{}</ul></nav>').format(self.words["on-this-page"], items)
+        items = join(element("li", self.link(Place(self.page.address, part.anchor), escape(plain(part.heading)))) for part in parts)
+        title = element("p", self.words["on-this-page"], id="_parts", class_="nav-title")
+        return element("nav", title, element("ul", items), class_="on-this-page", aria_labelledby="_parts")
 
     # --- blocks
 
     def blocks(self, blocks: Blocks) -> Markup:
         """A run of blocks."""
-        return join(map(self.block, blocks))
+        return join(self.block(block) + "\n" for block in blocks)
 
     def block(self, block: Block) -> Markup:
         """One block."""
         match block:
             case Paragraph(children=children, role=role):
-                return Markup("<p{}>{}</p>\n").format(attribute("class", _PARAGRAPH_CLASS[role]), self.inlines(children))
+                return element("p", self.inlines(children), class_=role if role != "body" else "")
             case BulletList(items=items):
-                return Markup("<ul>{}</ul>\n").format(self._items(items))
+                return element("ul", self._items(items))
             case NumberedList(items=items, start=start):
-                return Markup("<ol{}>{}</ol>\n").format(attribute("start", str(start) if start != 1 else ""), self._items(items))
-            case DefinitionList():
-                return self._definitions(block)
+                return element("ol", self._items(items), start=start if start != 1 else "")
+            case DefinitionList(items=definitions, role=role):
+                return element("dl", *map(self._definition, definitions), class_=role)
             case Quote(blocks=blocks):
-                return Markup("<blockquote>{}</blockquote>\n").format(self.blocks(blocks))
+                return element("blockquote", self.blocks(blocks))
             case Table():
                 return table_html(block, self)
             case Figure():
@@ -125,7 +116,7 @@ class Emitter:
                 assert_never(block)
 
     def _items(self, items: tuple[Blocks, ...]) -> Markup:
-        return join(Markup("<li>{}</li>").format(self.tight(item)) for item in items)
+        return join(element("li", self.tight(item)) for item in items)
 
     def tight(self, blocks: Blocks) -> Markup:
         """A run of blocks as it stands in an item or a cell: a single plain paragraph needs no element of its own."""
@@ -135,43 +126,46 @@ class Emitter:
             case _:
                 return self.blocks(blocks)
 
-    def _definitions(self, block: DefinitionList) -> Markup:
-        pairs = join(Markup("<div{}><dt>{}</dt><dd>{}</dd></div>").format(attribute("id", item.anchor), self.inlines(item.term), self.tight(item.blocks)) for item in block.items)
-        return Markup('<dl class="{}">{}</dl>\n').format(block.role, pairs)
+    def _definition(self, item: Definition) -> Markup:
+        return element("div", element("dt", self.inlines(item.term)), element("dd", self.tight(item.blocks)), id=item.anchor)
 
     def _figure(self, block: Figure) -> Markup:
-        if self.site.places[block.anchor].anchor != block.anchor:
-            raise ValueError(f"not fit to be a figure's anchor: {block.anchor!r}")
-        shown = Markup('<p class="missing-figure">{}</p>').format(block.alternative)
-        if block.chart:
-            shown = Markup('<img src="{}{}/{}.svg" alt="{}">').format(self.page.up, CHARTS, block.anchor, block.alternative)
+        head = element("figcaption", self.heading_line(block.label, block.caption))
+        shown = self._chart(block) if block.chart else element("p", block.alternative, class_="missing-figure")
         table = Markup("")
         if block.table:
-            table = Markup("<details open><summary data-furniture>{}</summary>{}</details>").format(self.words["figure-numbers"], self.block(block.table))
-        head = Markup("<figcaption>{}</figcaption>").format(self.heading_line(block.label, block.caption))
-        return Markup('<figure id="{}">{}{}{}{}</figure>\n').format(block.anchor, head, shown, table, self.blocks(block.notes))
+            summary = element("summary", self.words["figure-numbers"], data_furniture=True)
+            table = element("details", summary, self.block(block.table), open=True)
+        return element("figure", head, shown, table, self.blocks(block.notes), id=block.anchor)
+
+    def _chart(self, block: Figure) -> Markup:
+        """The picture of a chart, in a region that scrolls where the window is too narrow for its letters to be read."""
+        if block.anchor not in self.site.places:
+            raise ValueError(f"not fit to be a figure's anchor: {block.anchor!r}")
+        picture = void("img", src=f"{self.page.up}{CHARTS}/{block.anchor}.svg", alt=block.alternative)
+        return element("div", picture, class_="chart", role="region", tabindex="0", aria_label=self.region_label(block.heading))
 
     def _card(self, block: Card) -> Markup:
-        label = self.own_id("card")
-        title = Markup('<p id="{}" class="card-title">{}</p>').format(label, self.inlines(block.title))
-        return Markup('<div{} class="card card-{}" role="note" aria-labelledby="{}">{}{}</div>\n').format(attribute("id", block.anchor), block.role, label, title, self.blocks(block.blocks))
+        identity = self._once("_card", "-")
+        title = element("p", self.inlines(block.title), id=identity, class_="card-title")
+        return element(
+            "div", title, self.blocks(block.blocks), id=block.anchor, class_=f"card card-{block.role}", role="note", aria_labelledby=identity
+        )
 
     def heading_line(self, label: str, caption: Inlines) -> Markup:
         """The heading of a table or a figure: its label, then its caption."""
         mark = ". " if label and caption else ""
-        return Markup('<span class="label">{}{}</span>').format(label, mark) + self.inlines(caption) if label else self.inlines(caption)
+        return join((element("span", label + mark, class_="label") if label else "", self.inlines(caption)))
 
     def region_label(self, heading: Inlines) -> str:
         """What a region that scrolls is called: its table's heading, else the section's; no two regions of a page are called the same."""
         return self._once(plain(heading) or self._around, " ")
 
-    def own_id(self, stem: str) -> str:
-        """An id for the page's own use; it starts with "_", which no anchor does."""
-        return self._once(f"_{stem}", "-")
-
     def _once(self, name: str, mark: str) -> str:
-        taken = next(each for each in (name, *(f"{name}{mark}{count}" for count in range(2, len(self._labels) + 3))) if each not in self._labels)
-        self._labels.add(taken)
+        """The name, with a number where it has been given before on this page."""
+        names = (name, *(f"{name}{mark}{count}" for count in range(2, len(self._names) + 3)))
+        taken = next(each for each in names if each not in self._names)
+        self._names.add(taken)
         return taken
 
     # --- inlines
@@ -186,29 +180,27 @@ class Emitter:
             case Text(text=text):
                 return escape(text)
             case Emphasis(children=children):
-                return Markup("<em>{}</em>").format(self.inlines(children))
+                return element("em", self.inlines(children))
             case Strong(children=children):
-                return Markup("<strong>{}</strong>").format(self.inlines(children))
+                return element("strong", self.inlines(children))
             case LineBreak():
-                return Markup("<br>")
+                return void("br")
             case Link(address=address, children=children):
-                return self._out(address, self.inlines(children))
+                if not _SCHEME.match(address):
+                    raise ValueError(f"a link's scheme is none of ours: {address!r}")
+                return element("a", self.inlines(children), href=address)
             case CrossReference(anchor=anchor, children=children):
                 if anchor not in self.site.places:
                     raise ValueError(f"a reference to nowhere: {anchor!r}")
-                return self._a(self.site.places[anchor], self.inlines(children))
+                return self.link(self.site.places[anchor], self.inlines(children))
             case Note():
                 return self._call(inline)
             case _:
                 assert_never(inline)
 
-    def _out(self, address: str, text: Markup) -> Markup:
-        if not _SCHEME.match(address):
-            raise ValueError(f"a link's scheme is none of ours: {address!r}")
-        return Markup('<a href="{}">{}</a>').format(address, text)
-
-    def _a(self, place: Place, text: Markup, kind: str = "") -> Markup:
-        return Markup('<a href="{}"{}>{}</a>').format(self.page.link(place), attribute("data-link", kind), text)
+    def link(self, place: Place, text: Markup, kind: str = "") -> Markup:
+        """A link to a place in the site."""
+        return element("a", text, href=self.page.link(place), data_link=kind)
 
     def to_page(self, address: str, inlines: Inlines) -> Markup:
         """Inlines as a link to a page; links and notes among them stay what they are, beside the link."""
@@ -221,14 +213,15 @@ class Emitter:
         return parts + self._linked(address, run)
 
     def _linked(self, address: str, text: Markup) -> Markup:
-        return self._a(Place(address), text, kind="page") if text.striptags() else text
+        return self.link(Place(address), text, kind="page") if text.striptags() else text
 
     # --- notes
 
     def _call(self, note: Note) -> Markup:
         self.notes.append(note)
         label = self.words["note"].format(number=note.number)
-        return Markup('<sup data-furniture><a href="#_note-{0}" id="_call-{0}" role="doc-noteref" aria-label="{1}">{0}</a></sup>').format(note.number, label)
+        link = element("a", str(note.number), href=f"#_note-{note.number}", id=f"_call-{note.number}", role="doc-noteref", aria_label=label)
+        return element("sup", link, data_furniture=True)
 
     def endnotes(self) -> Markup:
         """The notes called so far, and those called in them, as the list that stands at the page's end; nothing where there are none."""
@@ -237,9 +230,10 @@ class Emitter:
             items += self._endnote(note)
         if not items:
             return items
-        return Markup('<section class="notes" role="doc-endnotes" aria-labelledby="_notes"><h2 id="_notes">{}</h2><ol>{}</ol></section>').format(self.words["notes"], items)
+        title = element("h2", self.words["notes"], id="_notes")
+        return element("section", title, element("ol", items), class_="notes", role="doc-endnotes", aria_labelledby="_notes")
 
     def _endnote(self, note: Note) -> Markup:
         label = f"{self.words['back-to-text']}: {self.words['note'].format(number=note.number)}"
-        back = Markup('<a href="#_call-{}" role="doc-backlink" data-furniture aria-label="{}">↩</a>').format(note.number, label)
-        return Markup('<li id="_note-{0}" value="{0}">{1} {2}</li>').format(note.number, self.tight(note.blocks), back)
+        back = element("a", "↩", href=f"#_call-{note.number}", role="doc-backlink", aria_label=label, data_furniture=True)
+        return element("li", self.tight(note.blocks), " ", back, id=f"_note-{note.number}", value=note.number)

@@ -63,7 +63,7 @@ class Page:
         return "../" * self.address.count("/")
 
     def link(self, place: Place) -> str:
-        """The relative address of a place as seen from this page. It names the file, since a link to a folder shows a listing where the site lies on a disk."""
+        """The relative address of a place as seen from this page. It names the file, since a link to a folder shows a listing on a disk."""
         fragment = f"#{place.anchor}" if place.anchor else ""
         if fragment and place.address == self.address and self.kind != "missing":
             return fragment

@@ -64,9 +64,8 @@ def entries(site: Site) -> Iterator[Entry]:
         if page.section:
             yield from _of_sections(site, page, page.section)
         if page.measure:
-            row = page.measure.row
-            text = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != page.measure.header)
-            yield Entry(page.title, site.at(page.parent).title, page.path, _squeezed(" ".join(text)))
+            text = tuple(block for cell in page.measure.row.cells[page.measure.header + 1 :] for block in cell)
+            yield Entry(page.title, site.at(page.parent).title, page.path, _text(text))
 
 
 def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:

@@ -1,17 +1,19 @@
 """The colours of a look as custom properties that carry Designsystemet's names, for light and for dark.
 
 Contrast is that of WCAG 2.2 (relative luminance, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). The light values are the look's own; the dark
-ones are derived: each colour is mixed with white until it is read as easily as is asked for.
+ones are derived: each colour is made lighter until it is read as easily as is asked for.
 """
 
 from __future__ import annotations
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 from planverk.document.blocks import Look
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+_CALM = 0.55  # no light colour on a dark ground is more saturated than this
 _READ, _READ_WELL, _SEEN = 4.6, 7.0, 3.1  # a little over 4.5, 7 and 3, so that rounding never takes a colour below
 
 
@@ -85,8 +87,10 @@ def mix(colour: str, other: str, share: float) -> str:
 
 
 def lighter(colour: str, ground: str, ratio: float) -> str:
-    """`colour` with as little white in it as gives it `ratio` to 1 against `ground`; white where nothing else does."""
-    steps = (mix(colour, "#ffffff", step / 50) for step in range(51))
+    """`colour` made as much lighter, in its own hue, as gives it `ratio` to 1 against `ground`; white where nothing else does."""
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in _parts(colour)))
+    lights = (lightness + (1 - lightness) * step / 50 for step in range(51))
+    steps = ("#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, light, min(saturation, _CALM))) for light in lights)
     return next((step for step in steps if contrast(step, ground) >= ratio), "#ffffff")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from planverk.document.blocks import Card, Document, Link, Paragraph, Section
@@ -144,8 +145,7 @@ def _description(document: Document, page: Page) -> str:
     if page.kind == "front":
         return f"{document.title}, {document.period}. {document.status.line}"
     text = next(_paragraphs(page), "") or f"{page.title}. {document.title}, {document.publisher}."
-    text = " ".join(text.split())
-    return text if len(text) <= _DESCRIPTION else text[: text.rfind(" ", 0, _DESCRIPTION) if " " in text[:_DESCRIPTION] else _DESCRIPTION].rstrip(" ,.;:–") + " …"
+    return shorten(text, _DESCRIPTION, placeholder=" …")
 
 
 def _paragraphs(page: Page) -> Iterator[str]:

@@ -11,11 +11,12 @@ from io import BytesIO
 from pathlib import Path
 
 from planverk.document.blocks import Look
-from planverk.render.fonts import Face, look_faces
+from planverk.render.fonts import Face, face, look_fonts
 from planverk.render.kept import kept
 
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2015), (0x2018, 0x201E), (0x2039, 0x203A))
 _SINGLE = "\u2002\u2009\u200b\u2022\u2026\u202f\u20ac\u2190\u2191\u2192\u2193\u21a9\u2212\u00d7\u2264\u2265\u2248"
+_FALLBACK = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif'
 _FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "sups")
 
 
@@ -29,11 +30,13 @@ class WebFonts:
 
 def web_fonts(look: Look, text: Iterable[str], keep: Path | None) -> WebFonts:
     """The faces of a look with the Latin characters and those that stand in `text`. ValueError for a font file that is neither TTF nor OTF."""
-    characters = {ord(character) for part in text for character in part}.union(map(ord, _SINGLE), *(range(first, last + 1) for first, last in _RANGES))
-    faces = look_faces(look)
-    files = {_name(each): _subset(each.data, sorted(characters), keep) for each in faces}
+    latin = (range(first, last + 1) for first, last in _RANGES)
+    characters = {ord(character) for part in text for character in part}.union(map(ord, _SINGLE), *latin)
+    with look_fonts(look) as paths:
+        faces = tuple(face(path) for path in paths)
+        files = {_name(each): _subset(each.path.read_bytes(), sorted(characters), keep) for each in faces}
     rules = "".join(_rule(look.font_family, each) for each in faces)
-    return WebFonts(files, f"{rules}:root {{\n  --ds-font-family: {_quoted(look.font_family)}, system-ui, \"Segoe UI\", Roboto, Arial, sans-serif;\n}}\n")
+    return WebFonts(files, f"{rules}:root {{\n  --ds-font-family: {_quoted(look.font_family)}, {_FALLBACK};\n}}\n")
 
 
 def _name(each: Face) -> str:
@@ -42,7 +45,10 @@ def _name(each: Face) -> str:
 
 def _rule(family: str, each: Face) -> str:
     style = "italic" if each.italic else "normal"
-    return f'@font-face {{\n  font-family: {_quoted(family)};\n  src: url("{_name(each)}") format("woff2");\n  font-weight: {each.weight};\n  font-style: {style};\n  font-display: swap;\n}}\n'
+    return (
+        f'@font-face {{\n  font-family: {_quoted(family)};\n  src: url("{_name(each)}") format("woff2");\n'
+        f"  font-weight: {each.weight};\n  font-style: {style};\n  font-display: swap;\n}}\n"
+    )
 
 
 def _quoted(family: str) -> str:

@@ -37,8 +37,8 @@ class Download:
 def render_html(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> dict[str, bytes]:
     """The whole site: relative path → bytes. What is dear to make is kept in `keep`.
 
-    ValueError for an address, an anchor or a path that is unfit or stands twice, a link whose scheme is none of ours, a reference to nowhere, a colour or a font file
-    that can't be read.
+    ValueError for an address, an anchor or a path that is unfit or stands twice, a link whose scheme is none of ours, a reference to nowhere, and
+    for a colour or a font file that can't be read.
     """
     site = site_of(document)
     frame = _frame(document, downloads)
@@ -101,4 +101,5 @@ def _assets(document: Document, site: Site, pages: Iterable[str], keep: Path | N
 
 
 def _icon(colour: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="{colour}"/><path d="M4 5h8M4 8h8M4 11h5" stroke="#fff" stroke-width="1.5"/></svg>\n'
+    page = f'<rect width="16" height="16" rx="2" fill="{colour}"/><path d="M4 5h8M4 8h8M4 11h5" stroke="#ffffff" stroke-width="1.5"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{page}</svg>\n'

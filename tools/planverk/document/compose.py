@@ -1,0 +1,100 @@
+"""Settles the whole document: order, numbers, labels, texts of cross-references, and every word that is not in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from planverk.document.blocks import Document, Image, Look, Section, Text
+from planverk.document.context import Context
+from planverk.document.figures import place_figure
+from planverk.document.front import colophon, help_card, period_of, status_of, version_of
+from planverk.document.goals import goal_section
+from planverk.document.lists import definitions_section, references_section, resources_section
+from planverk.document.overviews import functions_section, matrix_section, overview_section
+from planverk.document.prose import compose_prose
+from planverk.document.typography import typeset
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Chapter
+from planverk.reading.git import Revision
+
+
+def compose(plan: Plan, revision: Revision | None, built: datetime) -> Document:
+    """The document of a plan. `revision` is None outside Git; `built` is the time that the outputs carry, the revision's own where there is one."""
+    context = Context(plan)
+    status = status_of(context)
+    return Document(
+        language=context.words["tag"],
+        title=typeset(plan.head.title),
+        publisher=typeset(plan.head.organisation.name) if plan.head.organisation else "",
+        period=period_of(context),
+        status=status,
+        version=version_of(context, revision),
+        revision=revision.id if revision else "",
+        created=built,
+        day=built.date(),
+        contact=plan.head.contact,
+        colophon=colophon(context, status, revision),
+        help=help_card(context),
+        sections=tuple(_sections(context)),
+        words=context.words,
+        look=compose_look(plan),
+    )
+
+
+def _sections(context: Context) -> Iterator[Section]:
+    for content in context.plan.head.contents:
+        kind, _, name = content.partition(":")
+        if kind == "chapter":
+            chapter = context.plan.chapters.get(name)
+            if chapter and not _parent(context, chapter):
+                yield _chapter(context, chapter, 1)
+        elif content == "definitions" and context.plan.definitions:
+            yield definitions_section(context)
+        elif content == "goals":
+            yield from _goals(context)
+        elif content == "resources" and context.plan.resources:
+            yield resources_section(context)
+        elif content == "references" and (context.plan.plans or context.plan.sources):
+            yield references_section(context)
+
+
+def _goals(context: Context) -> Iterator[Section]:
+    yield from (goal_section(context, goal) for goal in context.plan.goals_in_order)
+    if context.plan.measures:
+        yield overview_section(context)
+    yield from filter(None, (matrix_section(context), functions_section(context)))
+
+
+def _chapter(context: Context, chapter: Chapter, level: int) -> Section:
+    """A chapter with the chapters that stand under it, in the order of `contents`."""
+    anchor = context.anchor("chapter", chapter.id)
+    blocks, sections = compose_prose(context, chapter, anchor, level, place_figure)
+    below = (context.plan.chapters.get(content.removeprefix("chapter:")) for content in context.plan.head.contents if content.startswith("chapter:"))
+    parts = tuple(_chapter(context, part, min(level + 1, 6)) for part in below if part and _parent(context, part) == chapter.id)
+    page = context.page("chapter", chapter.id) if level == 1 else ""
+    return Section(anchor, level, (Text(typeset(chapter.title)),), blocks, sections + parts, page=page)
+
+
+def _parent(context: Context, chapter: Chapter) -> str | None:
+    """The chapter that this one stands under, None at the top; a chain that leads round in a circle has no parent."""
+    seen = {chapter.id}
+    above = chapter.part_of
+    while above is not None and above in context.plan.chapters and above not in seen:
+        seen.add(above)
+        above = context.plan.chapters[above].part_of
+    if above is not None and above in seen:
+        return None
+    return chapter.part_of if chapter.part_of in context.plan.chapters else None
+
+
+def compose_look(plan: Plan) -> Look:
+    """The theme of planverk.toml over the neutral default."""
+    theme = plan.settings.theme
+    chosen = {name: value for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline", "font_family") if (value := getattr(theme, name))}
+    fonts = tuple(plan.theme_files[path] for path in theme.font_files if path in plan.theme_files)
+    logo = None
+    if theme.logo and theme.logo in plan.theme_files:
+        media_type = "image/svg+xml" if theme.logo.endswith(".svg") else "image/png"
+        logo = Image(plan.theme_files[theme.logo], media_type, theme.logo_alternative or (plan.head.organisation.name if plan.head.organisation else ""))
+    return Look(**chosen, font_files=fonts, logo=logo)

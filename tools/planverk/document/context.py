@@ -1,0 +1,125 @@
+"""What composing needs at hand: the plan, the words, where things stand, and the numbers given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from planverk.catalogue import load_words
+from planverk.document import blocks
+from planverk.document.blocks import CrossReference, Inlines, Paragraph, Text
+from planverk.document.typography import sort_key, typeset, written_day
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Definition
+from planverk.source.prose import Citation, FigurePlace
+
+_PART_OF_KIND = {"goal": "goals", "measure": "goals", "function": "goals", "definition": "definitions", "plan": "references", "source": "references", "resource": "resources"}
+
+
+@dataclass
+class Context:
+    """A plan being composed. The counters run in reading order, so parts must be composed in the order in which they are printed."""
+
+    plan: Plan
+    notes: int = 0
+    words: dict[str, str] = field(init=False)
+    figures: dict[str, str] = field(init=False)
+    sources: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = dict(load_words("planverk.document", self.plan.head.language))
+        self.figures = self._figure_labels()
+        self.sources = self._source_numbers()
+
+    # --- words ---
+
+    def say(self, key: str, **facts: object) -> str:
+        """A text of the catalogue with its places filled, typeset."""
+        return typeset(self.words[key].format_map({name: str(value) for name, value in facts.items()}))
+
+    def day(self, day: date) -> str:
+        """A date as readers write it."""
+        return written_day(day, self.words)
+
+    def line(self, key: str, **facts: object) -> Paragraph:
+        """A paragraph of one text of the catalogue."""
+        return Paragraph((Text(self.say(key, **facts)),))
+
+    # --- where things stand ---
+
+    def anchor(self, kind: str, name: str) -> str:
+        """The anchor of an entry; the same from build to build."""
+        return f"{self.words[f'anchor-{kind}']}-{name}"
+
+    def page(self, kind: str, name: str) -> str:
+        """The address of an entry's own page."""
+        return f"{self.words[f'anchor-{kind}']}/{name}/"
+
+    def stands(self, kind: str, name: str) -> bool:
+        """True where the entry is printed, so that it can be referred to."""
+        if kind == "chapter":
+            return f"chapter:{name}" in self.plan.head.contents
+        if kind == "figure":
+            return name in self.figures
+        return _PART_OF_KIND[kind] in self.plan.head.contents and name in self.plan.kinds[kind]
+
+    def refer(self, kind: str, name: str, text: str) -> Inlines:
+        """A cross-reference to an entry, or the bare text where the entry is not printed."""
+        inline = (Text(typeset(text)),)
+        return (CrossReference(self.anchor(kind, name), inline),) if self.stands(kind, name) else inline
+
+    def fact(self, key: str, *below: Paragraph, **facts: object) -> blocks.Definition:
+        """A short fact under a label of the catalogue."""
+        return blocks.Definition((Text(self.say(key, **facts)),), below)
+
+    def next_note(self) -> int:
+        """The number of the next note."""
+        self.notes += 1
+        return self.notes
+
+    # --- numbers ---
+
+    def _printed(self) -> Iterator[Entry]:
+        """The entries whose prose is printed, in reading order."""
+        plan = self.plan
+        for content in plan.head.contents:
+            kind, _, name = content.partition(":")
+            if kind == "chapter" and name in plan.chapters:
+                yield plan.chapters[name]
+            elif content == "definitions":
+                yield from self.definitions()
+            elif content == "goals":
+                for goal in plan.goals_in_order:
+                    yield goal
+                    yield from plan.measures_of(goal)
+
+    def definitions(self) -> list[Definition]:
+        """The definitions in the alphabetical order of their terms."""
+        language = self.plan.head.language
+        return sorted(self.plan.definitions.values(), key=lambda entry: sort_key(entry.term_in(language)))
+
+    def _figure_labels(self) -> dict[str, str]:
+        """Id → "Figur 1" or "Tabell 1" for each figure that stands somewhere, numbered apart, in reading order."""
+        labels: dict[str, str] = {}
+        counts = {"figure": 0, "table": 0}
+        for entry in self._printed():
+            for node in entry.prose.walk():
+                if isinstance(node, FigurePlace) and node.figure in self.plan.figures and node.figure not in labels:
+                    series = "table" if self.plan.figures[node.figure].kind_of == "table" else "figure"
+                    counts[series] += 1
+                    labels[node.figure] = self.say(f"{series}-label", number=counts[series])
+        return labels
+
+    def _source_numbers(self) -> dict[str, int]:
+        """Id → number: in the order in which sources are first cited, then the others by title."""
+        cited: dict[str, None] = {}
+        for entry in self._printed():
+            cited.update((node.source, None) for node in entry.prose.walk() if isinstance(node, Citation))
+            source = getattr(entry, "source", None)
+            if source:
+                cited[source] = None
+        others = sorted(self.plan.sources.values(), key=lambda source: sort_key(source.title))
+        ordered = [name for name in (*cited, *(source.id for source in others if source.id not in cited)) if name in self.plan.sources]
+        return {name: number for number, name in enumerate(ordered, start=1)}

@@ -1,0 +1,121 @@
+"""What stands before the chapters: status, version, colophon and the help box."""
+
+from __future__ import annotations
+
+from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, Link, Paragraph, Section, Status, Text
+from planverk.document.context import Context
+from planverk.document.typography import orgnr, typeset, years
+from planverk.model.planfile import HelpLine
+from planverk.reading.git import Revision
+
+SHORT_REVISION = 8
+
+
+def status_of(context: Context) -> Status:
+    """Where the plan stands, as one word and as a sentence; a plan without a status counts as a draft."""
+    head = context.plan.head
+    key = head.status or "draft"
+    if head.adoption and key in ("adopted", "superseded"):
+        adoption = head.adoption
+        facts = {"body": adoption.body, "date": context.day(adoption.date), "case": adoption.case}
+        line = context.say("line-adopted" if key == "adopted" else "line-superseded-adopted", **facts)
+    else:
+        line = context.say("line-adopted-unknown" if key == "adopted" else f"line-{key}")
+    return Status(key, context.say(f"status-{key}"), line)
+
+
+def version_of(context: Context, revision: Revision | None) -> str:
+    """What the outputs call the revision, on every page."""
+    if revision is None:
+        return context.say("version-short-unknown")
+    return context.say("version-short-changed" if revision.changed else "version-short", revision=revision.id[:SHORT_REVISION])
+
+
+def period_of(context: Context) -> str:
+    """The plan's period, "" where it is not told."""
+    period = context.plan.head.period
+    return years(period.from_, period.to) if period else ""
+
+
+def colophon(context: Context, status: Status, revision: Revision | None) -> Section:
+    """The page that says whose the plan is, where it stands and what it was made from."""
+    blocks: list[Block] = [Paragraph((Text(status.line),), "lead")]
+    edition = context.plan.head.edition
+    if edition:
+        blocks.append(Card("notice", (Text(typeset(edition.name)),), (Paragraph((Text(typeset(edition.note)),)),)))
+    blocks.append(DefinitionList(tuple(_facts(context, revision)), "facts"))
+    page = context.words["page-colophon"]
+    return Section("om-utgaven", 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
+
+
+def _facts(context: Context, revision: Revision | None) -> list[Definition]:
+    head = context.plan.head
+    facts = []
+    if head.organisation:
+        body = head.organisation
+        key = "publisher-text-municipality" if body.municipality_number else "publisher-text"
+        text = context.say(key, name=body.name, orgnr=orgnr(body.orgnr), number=body.municipality_number)
+        facts.append(context.fact("publisher", Paragraph((Text(text),))))
+    facts.append(context.fact("period", Paragraph((Text(period_of(context)),)) if head.period else context.line("not-told")))
+    if head.archive_case:
+        facts.append(context.fact("archive-case", _plain(head.archive_case)))
+    if head.review:
+        facts.append(context.fact("revising", context.line("revising-text", years=head.review.interval_years)))
+        facts.append(context.fact("evaluating", _plain(head.review.how)))
+    if head.contact:
+        facts.append(context.fact("contact", Paragraph(contact(head.contact))))
+    if head.accessibility_statement:
+        link = Link(head.accessibility_statement, (Text(context.say("accessibility-link")),))
+        facts.append(context.fact("accessibility", Paragraph((link,))))
+    if head.licence:
+        facts.append(context.fact("licence", _plain(head.licence)))
+    facts.append(context.fact("version-title", _version_line(context, revision)))
+    return facts
+
+
+def _version_line(context: Context, revision: Revision | None) -> Paragraph:
+    if revision is None:
+        return context.line("version-text-unknown")
+    key = "version-text-changed" if revision.changed else "version-text"
+    return context.line(key, revision=revision.id[:SHORT_REVISION], date=context.day(revision.when.date()))
+
+
+def _plain(text: str) -> Paragraph:
+    return Paragraph((Text(typeset(text)),))
+
+
+def contact(text: str) -> Inlines:
+    """A contact as a link where it is an address of a page or an office's mail box."""
+    if text.startswith(("https://", "http://")):
+        return (Link(text, (Text(text),)),)
+    if "@" in text and " " not in text:
+        return (Link(f"mailto:{text}", (Text(text),)),)
+    return (Text(typeset(text)),)
+
+
+def help_card(context: Context) -> Card | None:
+    """Where to get help, None for a plan without helplines."""
+    help_file = context.plan.help
+    if help_file is None or not help_file.lines:
+        return None
+    urgent = any(line.number == "113" for line in help_file.lines)
+    checked = context.line("help-checked", date=context.day(help_file.checked)) if help_file.checked else context.line("help-unchecked")
+    blocks: tuple[Block, ...] = (
+        context.line("help-intro" if urgent else "help-intro-plain"),
+        DefinitionList(tuple(_help_line(context, line) for line in help_file.lines), "facts"),
+        Paragraph(checked.children, "small"),
+    )
+    return Card("help", (Text(context.say("help-title")),), blocks, context.words["anchor-help"])
+
+
+def _help_line(context: Context, line: HelpLine) -> Definition:
+    digits = "".join(filter(str.isdigit, line.number))
+    shown: Inlines = (Text(typeset(line.number)),)
+    about: list[Paragraph] = [context.line("help-line", name=line.name, hours=line.hours)]
+    if line.url:
+        before, _, after = context.words["help-web"].partition("{address}")
+        bare = line.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+        about.append(Paragraph((Text(before), Link(line.url, (Text(bare),)), Text(after)), "small"))
+    return Definition((Link(f"tel:{digits}", shown),) if digits else shown, tuple(about))
+
+

@@ -1,0 +1,90 @@
+"""The goals, each with its measures and the plans it builds on."""
+
+from __future__ import annotations
+
+from planverk.document.blocks import Block, Blocks, BulletList, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Section, Table, Text
+from planverk.document.context import Context
+from planverk.document.facts import measure_facts
+from planverk.document.figures import place_figure
+from planverk.document.prose import compose_flat, compose_prose
+from planverk.document.typography import typeset
+from planverk.identifiers import parse_part
+from planverk.model.data_entries import ReferencedPlan
+from planverk.model.prose_entries import Goal, Measure
+
+
+def goal_label(context: Context, goal: Goal) -> str:
+    """The label of a goal, "Mål 1"; bare where it has no number."""
+    return context.say("goal-label", number=goal.number) if goal.number is not None else context.say("goal-label-unnumbered")
+
+
+def goal_section(context: Context, goal: Goal) -> Section:
+    """A goal: its text, its measures as a table of number, title and description, and the goals of other plans that it builds on."""
+    anchor = context.anchor("goal", goal.id)
+    blocks, sections = compose_prose(context, goal, anchor, 1, place_figure)
+    measures = context.plan.measures_of(goal)
+    if measures:
+        table = _measures_table(context, goal, measures)
+        sections += (Section(f"{anchor}-{context.words['anchor-measure']}", 2, (Text(context.say("how")),), (table,), role="part"),)
+    related = _related(context, goal)
+    if related:
+        sections += (Section(f"{anchor}-planverk", 2, (Text(context.say("related-plans")),), (DefinitionList(related, "grouped"),), role="part"),)
+    return Section(
+        anchor=anchor,
+        level=1,
+        title=(Text(typeset(goal.title)),),
+        blocks=blocks,
+        sections=sections,
+        label=goal_label(context, goal),
+        number="" if goal.number is None else str(goal.number),
+        page=context.page("goal", goal.id),
+        role="goal",
+    )
+
+
+def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Table:
+    columns = (
+        Column((Text(context.say("column-number")),), 0.07),
+        Column((Text(context.say("column-measure")),), 0.26),
+        Column((Text(context.say("column-description")),), 0.67),
+    )
+    caption = (Text(context.say("measures-of-goal", number=goal.number if goal.number is not None else "")),)
+    return Table(columns, tuple(_measure_row(context, measure) for measure in measures), "measures", caption=caption, header_column=1)
+
+
+def _measure_row(context: Context, measure: Measure) -> Row:
+    number = Paragraph((Text(str(measure.number) if measure.number is not None else "–"),))
+    title = Paragraph((Text(typeset(measure.title)),))
+    cells: tuple[Blocks, ...] = ((number,), (title,), _description(context, measure))
+    return Row(cells, context.anchor("measure", measure.id), context.page("measure", measure.id))
+
+
+def _description(context: Context, measure: Measure) -> Blocks:
+    blocks: list[Block] = []
+    if measure.withdrawn:
+        text = context.say("withdrawn", date=context.day(measure.withdrawn.date), reason=measure.withdrawn.reason)
+        blocks.append(Paragraph((Text(text),), "missing"))
+    blocks += compose_flat(context, measure, place_figure)
+    blocks.append(DefinitionList(measure_facts(context, measure), "facts"))
+    return tuple(blocks)
+
+
+def _related(context: Context, goal: Goal) -> tuple[Definition, ...]:
+    """The goals of referenced plans, grouped by plan in the order in which the author named the plans."""
+    groups: dict[str, list[str]] = {}
+    for name in goal.related:
+        part = parse_part(name)
+        if part and part.plan in context.plan.plans:
+            groups.setdefault(part.plan, []).append(part.part)
+    return tuple(_group(context, context.plan.plans[plan], parts) for plan, parts in groups.items())
+
+
+def _group(context: Context, plan: ReferencedPlan, parts: list[str]) -> Definition:
+    titles = {goal.id: (f"{goal.number} " if goal.number is not None else "") + goal.title for goal in plan.goals}
+    items = tuple((Paragraph((Text(typeset(titles.get(part, part))),)),) for part in parts)
+    return Definition(plan_name(context, plan), (BulletList(items),))
+
+
+def plan_name(context: Context, plan: ReferencedPlan) -> Inlines:
+    """A referenced plan's title, leading to where it is described."""
+    return context.refer("plan", plan.id, plan.title or plan.id)

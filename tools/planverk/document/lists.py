@@ -1,0 +1,97 @@
+"""The lists at the plan's ends: definitions, resources, referenced plans."""
+
+from __future__ import annotations
+
+from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Link, Note, Paragraph, Section, Text
+from planverk.document.context import Context
+from planverk.document.figures import place_figure
+from planverk.document.prose import compose_flat
+from planverk.document.sources import citation, source_section
+from planverk.document.typography import sort_key, typeset, years
+from planverk.model.data_entries import ReferencedPlan, Resource
+from planverk.model.prose_entries import Definition as Term
+
+AUDIENCES = ("residents", "staff", "centres")
+
+
+def definitions_section(context: Context) -> Section:
+    """Every term with its meaning, in alphabetical order."""
+    items = tuple(_definition(context, entry) for entry in context.definitions())
+    page = context.words["page-definitions"]
+    return Section(page, 1, (Text(context.say("definitions")),), (DefinitionList(items, "glossary"),), page=f"{page}/", role="definitions")
+
+
+def _definition(context: Context, entry: Term) -> Definition:
+    language = context.plan.head.language
+    blocks: list[Block] = list(compose_flat(context, entry, place_figure))
+    source = context.plan.sources.get(entry.source or "")
+    if source and blocks and isinstance(blocks[-1], Paragraph):
+        note = Note(context.next_note(), "citation", (citation(context, source),))
+        blocks[-1] = Paragraph((*blocks[-1].children, note), blocks[-1].role)
+    term = entry.term_in(language)
+    for other in ("nb", "nn", "en"):
+        text = getattr(entry.term, other, None) if entry.term else None
+        if text and other != language and text != term:
+            blocks.append(Paragraph(context.line("definition-other", language=context.words[f"language-{other}"], term=text).children, "small"))
+    blocks += [Paragraph(context.line("discouraged", term=item.term, why=item.why).children, "small") for item in entry.discouraged]
+    return Definition((Text(typeset(term or entry.id)),), tuple(blocks), context.anchor("definition", entry.id))
+
+
+def resources_section(context: Context) -> Section:
+    """Help services, pages and centres, by whom they are for."""
+    page = context.words["page-resources"]
+    sections = tuple(section for audience in AUDIENCES if (section := _audience(context, page, audience)))
+    return Section(page, 1, (Text(context.say("resources")),), (), sections, page=f"{page}/", role="resources")
+
+
+def _audience(context: Context, page: str, audience: str) -> Section | None:
+    found = [resource for resource in context.plan.resources.values() if resource.audience == audience]
+    if not found:
+        return None
+    items = tuple(_resource(context, resource) for resource in sorted(found, key=lambda resource: sort_key(resource.title)))
+    title = (Text(context.say(f"audience-{audience}")),)
+    return Section(f"{page}-{audience}", 2, title, (DefinitionList(items, "grouped"),), role="part")
+
+
+def _resource(context: Context, resource: Resource) -> Definition:
+    blocks = [Paragraph((Text(typeset(resource.publisher)),), "small"), Paragraph((Text(typeset(resource.description)),))]
+    if resource.url:
+        blocks.append(Paragraph((Link(resource.url, (Text(resource.url),)),)))
+    return Definition((Text(typeset(resource.title or resource.id)),), tuple(blocks), context.anchor("resource", resource.id))
+
+
+def references_section(context: Context) -> Section:
+    """The referenced plans, then the list of sources."""
+    page = context.words["page-references"]
+    sections: tuple[Section, ...] = ()
+    plans = sorted(context.plan.plans.values(), key=lambda plan: (("national", "regional", "municipal", None).index(plan.level), sort_key(plan.title)))
+    if plans:
+        items = tuple(_plan(context, plan) for plan in plans)
+        sections += (Section(f"{page}-planverk", 2, (Text(context.say("referenced-plans")),), (DefinitionList(items, "grouped"),), role="part"),)
+    if context.plan.sources:
+        sections += (source_section(context, f"{page}-liste"),)
+    return Section(page, 1, (Text(context.say("references")),), (), sections, page=f"{page}/", role="references")
+
+
+def _plan(context: Context, plan: ReferencedPlan) -> Definition:
+    about = [plan.owner, context.say(f"plan-{plan.level}") if plan.level else "", years(plan.period.from_, plan.period.to) if plan.period else ""]
+    blocks: list[Block] = [Paragraph((Text(typeset(", ".join(filter(None, about)))),), "small")]
+    if not plan.period:
+        blocks.append(Paragraph((Text(typeset(plan.known) if plan.incomplete and plan.known else context.say("period-missing")),), "missing"))
+    if plan.url:
+        blocks.append(Paragraph((Link(plan.url, (Text(context.say("plan-web")),)),)))
+    blocks += _parts(context, plan)
+    return Definition((Text(typeset(plan.title or plan.id)),), tuple(blocks), context.anchor("plan", plan.id))
+
+
+def _parts(context: Context, plan: ReferencedPlan) -> Blocks:
+    goals = [typeset(f"{goal.number} {goal.title}" if goal.number is not None else goal.title) for goal in plan.goals]
+    measures = [context.say("plan-measure", number=measure.number, title=measure.title) for measure in plan.measures]
+    blocks: list[Block] = []
+    for key, texts in (("plan-goals-all" if plan.level == "national" else "plan-goals", goals), ("plan-measures", measures)):
+        if texts:
+            blocks.append(Paragraph((Text(context.say(key) + ":"),)))
+            blocks.append(BulletList(tuple((Paragraph((Text(text),)),) for text in texts)))
+    return tuple(blocks)
+
+

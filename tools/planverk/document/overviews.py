@@ -1,0 +1,136 @@
+"""The tables that gather: all measures, measures against national goals, and the responsible functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.document.blocks import Block, Blocks, Column, Inlines, Paragraph, Row, Section, Table, Text
+from planverk.document.context import Context
+from planverk.document.facts import function_name, national_goal_title
+from planverk.document.goals import goal_label
+from planverk.document.typography import sort_key, typeset
+from planverk.model.data_entries import Function, PlanGoal, ReferencedPlan
+from planverk.model.prose_entries import Goal, Measure
+
+
+def overview_section(context: Context) -> Section:
+    """Every measure with number, title, goal, national goal and responsible function, in one table."""
+    measures = context.plan.measures_in_order
+    intro = [context.line("overview-intro")]
+    if any(measure.assignment == "proposed" for measure in measures):
+        intro.append(context.line("overview-proposed"))
+    if any(not measure.national_goals for measure in measures):
+        intro.append(context.line("overview-inherited"))
+    text: list[Text] = []
+    for line in intro:
+        text += [*((Text(" "),) if text else ()), *(inline for inline in line.children if isinstance(inline, Text))]
+    shares = (("column-number", 0.06), ("column-measure", 0.29), ("column-goal", 0.09), ("column-national-goal", 0.31), ("column-function", 0.25))
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    rows = tuple(_overview_row(context, measure) for measure in measures)
+    table = Table(columns, rows, "overview", caption=(Text(context.say("overview-caption")),), header_column=1)
+    page = f"{context.words['page-measures']}/"
+    return Section("alle-tiltak", 1, (Text(context.say("overview")),), (Paragraph(tuple(text)), table), page=page, role="overview")
+
+
+def _overview_row(context: Context, measure: Measure) -> Row:
+    goal = context.plan.goals.get(measure.goal)
+    goal_cell = context.refer("goal", goal.id, goal_label(context, goal)) if goal else (Text(measure.goal),)
+    national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
+    function = function_name(context, measure.responsible) if measure.responsible else (Text(context.say("not-told")),)
+    if measure.assignment == "proposed":
+        function += (Text(f" ({context.say('proposed')})"),)
+    cells: tuple[Blocks, ...] = (
+        (Paragraph((Text(str(measure.number) if measure.number is not None else "–"),)),),
+        (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),),
+        (Paragraph(goal_cell),),
+        tuple(national) or (Paragraph((Text(context.say("none")),)),),
+        (Paragraph(function),),
+    )
+    return Row(cells)
+
+
+def matrix_section(context: Context) -> Section | None:
+    """Which measures answer each national goal, a table a national plan; None where the plan builds on none."""
+    plans = [plan for plan in context.plan.plans.values() if plan.level == "national" and plan.goals]
+    goals = context.plan.goals_in_order
+    if not plans or not goals:
+        return None
+    blocks: list[Block] = [context.line("matrix-intro")]
+    for plan in plans:
+        blocks.append(_matrix(context, plan, goals))
+        unanswered = [national_goal_title(context, plan.id, goal.id) for goal in plan.goals if not _answers(context, plan, goal)]
+        if unanswered:
+            key = "matrix-unanswered" if len(unanswered) == 1 else "matrix-unanswered-many"
+            blocks.append(Paragraph(context.line(key, goals="; ".join(unanswered)).children, "missing"))
+    page = f"{context.words['page-matrix']}/"
+    return Section("nasjonale-mal", 1, (Text(context.say("matrix")),), tuple(blocks), page=page, role="matrix")
+
+
+def _matrix(context: Context, plan: ReferencedPlan, goals: tuple[Goal, ...]) -> Table:
+    first = 0.4
+    share = (1 - first) / len(goals)
+    columns = (
+        Column((Text(context.say("column-national-goal")),), first),
+        *(Column(context.refer("goal", goal.id, goal_label(context, goal)), share, "center") for goal in goals),
+    )
+    rows = tuple(
+        Row(
+            (
+                (Paragraph((Text(national_goal_title(context, plan.id, national.id)),)),),
+                *((Paragraph(_matrix_cell(context, plan, national, goal)),) for goal in goals),
+            )
+        )
+        for national in plan.goals
+    )
+    return Table(columns, rows, "matrix", caption=(Text(context.say("matrix-caption", plan=plan.title)),))
+
+
+def _matrix_cell(context: Context, plan: ReferencedPlan, national: PlanGoal, goal: Goal) -> Inlines:
+    answering = [measure for measure in context.plan.measures_of(goal) if (plan.id, national.id) in context.plan.national_goals_of(measure)]
+    if answering:
+        return _numbers(context, answering)
+    related = (plan.id, national.id) in context.plan.national_goals_of(goal)
+    return (Text(context.say("matrix-related" if related else "matrix-none")),)
+
+
+def _answers(context: Context, plan: ReferencedPlan, national: PlanGoal) -> bool:
+    entries: tuple[Goal | Measure, ...] = (*context.plan.goals_in_order, *context.plan.measures_in_order)
+    return any((plan.id, national.id) in context.plan.national_goals_of(entry) for entry in entries)
+
+
+def _numbers(context: Context, measures: list[Measure]) -> Inlines:
+    """The numbers of measures, each leading to its measure."""
+    made: Inlines = ()
+    for index, measure in enumerate(measures):
+        shown = str(measure.number) if measure.number is not None else measure.title
+        made += ((Text(", "),) if index else ()) + context.refer("measure", measure.id, shown)
+    return made
+
+
+def functions_section(context: Context) -> Section | None:
+    """The register of functions: what each is, and for which measures it answers."""
+    functions = sorted(context.plan.functions.values(), key=lambda function: sort_key(function.title))
+    if not functions:
+        return None
+    shares = (("column-function", 0.42), ("column-kind", 0.2), ("column-responsible-for", 0.2), ("column-takes-part-in", 0.18))
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    rows = tuple(_function_row(context, function) for function in functions)
+    table = Table(columns, rows, "register", caption=(Text(context.say("functions-caption")),))
+    page = f"{context.words['page-functions']}/"
+    return Section("ansvarlige-funksjoner", 1, (Text(context.say("functions")),), (context.line("functions-intro"), table), page=page, role="functions")
+
+
+def _function_row(context: Context, function: Function) -> Row:
+    measures = context.plan.measures_in_order
+    answers_for = [measure for measure in measures if measure.responsible == function.id]
+    takes_part = [measure for measure in measures if function.id in measure.participants]
+    none: Inlines = (Text(context.say("none")),)
+    cells: Iterator[Inlines] = iter(
+        (
+            (Text(typeset(function.title or function.id)),),
+            (Text(context.say(f"function-{function.kind_of}") if function.kind_of else context.say("not-told")),),
+            _numbers(context, answers_for) or none,
+            _numbers(context, takes_part) or none,
+        )
+    )
+    return Row(tuple((Paragraph(cell),) for cell in cells), context.anchor("function", function.id))

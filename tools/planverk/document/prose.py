@@ -1,0 +1,144 @@
+"""An author's prose as blocks of the document: links resolved, notes numbered, figures put in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planverk.document import blocks as out
+from planverk.document.context import Context
+from planverk.document.sources import citation
+from planverk.document.typography import typeset
+from planverk.model.entry import Entry
+from planverk.source import prose
+
+SAFE_SCHEMES = ("https:", "http:", "mailto:", "tel:")
+
+PlaceFigure = Callable[[Context, str], out.Blocks]
+
+
+def compose_prose(context: Context, entry: Entry, anchor: str, level: int, place: PlaceFigure) -> tuple[out.Blocks, tuple[out.Section, ...]]:
+    """The blocks of an entry's body before its first heading, and the sections that its headings begin, one level below `level`."""
+    return _Composer(context, entry, anchor, place).sections(level)
+
+
+def compose_flat(context: Context, entry: Entry, place: PlaceFigure) -> out.Blocks:
+    """The blocks of a body for places where no section may begin (a cell, a definition): a heading becomes a strong paragraph."""
+    return _Composer(context, entry, "", place).blocks(entry.prose.blocks)
+
+
+class _Composer:
+    def __init__(self, context: Context, entry: Entry, anchor: str, place: PlaceFigure) -> None:
+        self.context, self.entry, self.anchor, self.place = context, entry, anchor, place
+
+    def sections(self, level: int) -> tuple[out.Blocks, tuple[out.Section, ...]]:
+        """Splits the body at its headings; levels are made to follow each other, whatever the author's were."""
+        headings = [index for index, block in enumerate(self.entry.prose.blocks) if isinstance(block, prose.Heading)]
+        all_blocks = self.entry.prose.blocks
+        first = headings[0] if headings else len(all_blocks)
+        opening = self.blocks(all_blocks[:first])
+        flat = []
+        for number, index in enumerate(headings, start=1):
+            heading = all_blocks[index]
+            assert isinstance(heading, prose.Heading)
+            end = headings[number] if number < len(headings) else len(all_blocks)
+            title = self.inlines(heading.children)
+            flat.append((heading.level, out.Section(f"{self.anchor}-{number}", 0, title, self.blocks(all_blocks[index + 1 : end]), role="part")))
+        return opening, _nest(flat, level + 1)
+
+    def blocks(self, blocks: tuple[prose.Block, ...]) -> out.Blocks:
+        return tuple(made for block in blocks for made in self.block(block))
+
+    def block(self, block: prose.Block) -> out.Blocks:
+        match block:
+            case prose.Paragraph(children=children):
+                return (out.Paragraph(self.inlines(children)),)
+            case prose.Heading(children=children):
+                return (out.Paragraph((out.Strong(self.inlines(children)),)),)
+            case prose.List(items=items, first=first):
+                made = tuple(self.blocks(item) for item in items)
+                return (out.BulletList(made) if first is None else out.NumberedList(made, first),)
+            case prose.Quote(blocks=below):
+                return (out.Quote(self.blocks(below)),)
+            case prose.Table():
+                return (self.table(block),)
+            case prose.FigurePlace(figure=figure):
+                return self.place(self.context, figure)
+
+    def table(self, table: prose.Table) -> out.Table:
+        share = 1 / max(len(table.header), 1)
+        columns = tuple(
+            out.Column(self.inlines(cell) or (out.Text("–"),), share, "right" if align == "right" else "center" if align == "center" else "left")
+            for cell, align in zip(table.header, table.aligned, strict=True)
+        )
+        rows = tuple(out.Row(tuple((out.Paragraph(self.inlines(cell)),) for cell in row)) for row in table.rows)
+        return out.Table(columns, rows, "prose")
+
+    def inlines(self, inlines: tuple[prose.Inline, ...]) -> out.Inlines:
+        return tuple(made for inline in _joined(inlines) for made in self.inline(inline))
+
+    def inline(self, inline: prose.Inline) -> out.Inlines:
+        match inline:
+            case prose.Text(text=text):
+                return (out.Text(typeset(text)),)
+            case prose.Emphasis(children=children):
+                return (out.Emphasis(self.inlines(children)),)
+            case prose.Strong(children=children):
+                return (out.Strong(self.inlines(children)),)
+            case prose.HardBreak():
+                return (out.LineBreak(),)
+            case prose.Link():
+                return self.link(inline)
+            case prose.Citation(source=source):
+                return self.citation(source)
+            case prose.FootnoteCall(label=label):
+                return self.footnote(label)
+
+    def link(self, link: prose.Link) -> out.Inlines:
+        children = self.inlines(link.children)
+        if link.entry is None:
+            safe = link.target.lower().startswith(SAFE_SCHEMES)
+            return (out.Link(link.target, children),) if safe and children else children
+        kind, name = link.entry
+        return (out.CrossReference(self.context.anchor(kind, name), children),) if self.context.stands(kind, name) and children else children
+
+    def citation(self, source: str) -> out.Inlines:
+        if source not in self.context.plan.sources:
+            return (out.Text(f"[@{source}]"),)
+        number = self.context.next_note()
+        return (out.Note(number, "citation", (citation(self.context, self.context.plan.sources[source]),)),)
+
+    def footnote(self, label: str) -> out.Inlines:
+        footnote = self.entry.prose.footnotes.get(label)
+        if footnote is None or any(isinstance(node, prose.FootnoteCall) for node in prose.walk_blocks(footnote.blocks)):
+            return (out.Text(f"[^{label}]"),)
+        number = self.context.next_note()
+        return (out.Note(number, "footnote", self.blocks(footnote.blocks)),)
+
+
+def _joined(inlines: tuple[prose.Inline, ...]) -> list[prose.Inline]:
+    """Runs of text as one, so that typography sees across an escape or a line end; the space before a note goes, since the number hangs on the word."""
+    joined: list[prose.Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(inline, prose.Text) and isinstance(last, prose.Text):
+            joined[-1] = prose.Text(last.text + inline.text, last.start, inline.end)
+        elif isinstance(inline, (prose.Citation, prose.FootnoteCall)) and isinstance(last, prose.Text):
+            joined[-1] = prose.Text(last.text.rstrip(" "), last.start, last.end)
+            joined.append(inline)
+        else:
+            joined.append(inline)
+    return joined
+
+
+def _nest(flat: list[tuple[int, out.Section]], level: int) -> tuple[out.Section, ...]:
+    """Sections in a row, each with its author's level, as a tree whose levels follow each other from `level` down."""
+    nested: list[out.Section] = []
+    index = 0
+    while index < len(flat):
+        depth, section = flat[index]
+        end = index + 1
+        while end < len(flat) and flat[end][0] > depth:
+            end += 1
+        nested.append(out.Section(section.anchor, min(level, 6), section.title, section.blocks, _nest(flat[index + 1 : end], level + 1), role="part"))
+        index = end
+    return tuple(nested)

@@ -1,0 +1,71 @@
+"""Sources as readers get them: in a note, below a figure, in the list."""
+
+from __future__ import annotations
+
+from planverk.document.blocks import Blocks, CrossReference, Definition, DefinitionList, Emphasis, Inlines, Link, Paragraph, Section, Text
+from planverk.document.context import Context
+from planverk.document.typography import typeset
+from planverk.model.data_entries import Source
+
+
+def source_label(context: Context, source: Source) -> str:
+    """The label of a source in the list, such as "Kilde 3"."""
+    return context.say("source-label", number=context.sources[source.id])
+
+
+def citation(context: Context, source: Source) -> Paragraph:
+    """What a note says of a source: the work as far as it is known, and where in the list it stands."""
+    about = _work(source)
+    label = source_label(context, source)
+    if not source.title:
+        about += (Text(("" if not about else " ") + context.say("title-missing") + "."),)
+    if not context.stands("source", source.id):
+        return Paragraph(about)
+    before, _, after = context.words["source-see"].partition("{source}")
+    link = CrossReference(context.anchor("source", source.id), (Text(label[:1].lower() + label[1:]),))
+    return Paragraph((*about, Text(" " + before), link, Text(after)))
+
+
+def source_line(context: Context, source: Source) -> Inlines:
+    """A source named in a line: its title, or its number where the title is not known."""
+    return context.refer("source", source.id, source.title or source_label(context, source).lower())
+
+
+def source_section(context: Context, anchor: str) -> Section:
+    """The list of sources, in the order of their numbers."""
+    sources = sorted(context.plan.sources.values(), key=lambda source: context.sources[source.id])
+    items = tuple(Definition((Text(source_label(context, source)),), _entry(context, source), context.anchor("source", source.id)) for source in sources)
+    return Section(anchor, 2, (Text(context.say("sources")),), (DefinitionList(items, "grouped"),), role="part")
+
+
+def _entry(context: Context, source: Source) -> Blocks:
+    about = _work(source)
+    blocks: list[Paragraph] = [Paragraph(about)] if about else []
+    if source.accessed:
+        blocks.append(Paragraph((Text(context.say("source-accessed", date=context.day(source.accessed))),), "small"))
+    if source.note:
+        blocks.append(Paragraph((Text(typeset(source.note)),)))
+    if source.incomplete and source.known:
+        blocks.append(Paragraph((Text(typeset(source.known)),), "missing"))
+    return tuple(blocks)
+
+
+def _work(source: Source) -> Inlines:
+    """Author or publisher (year). Title. Where it was printed. Address. Parts that are not known are left out."""
+    who = "; ".join(name.text for name in source.author) or source.publisher or ""
+    when = f" ({source.issued[:4]})" if source.issued else ""
+    pieces: list[Inlines] = []
+    if who or when:
+        pieces.append((Text(typeset(f"{who}{when}".strip()) + "."),))
+    if source.title:
+        pieces.append((Emphasis((Text(typeset(source.title)),)), Text("" if source.title.endswith(("?", "!")) else ".")))
+    place = ", ".join(filter(None, (source.container_title, source.volume, source.issue, source.page, source.number, source.edition)))
+    if source.author and source.publisher:
+        place = ", ".join(filter(None, (place, source.publisher_place, source.publisher)))
+    if place:
+        pieces.append((Text(typeset(place) + "."),))
+    address = source.URL or (f"https://doi.org/{source.DOI}" if source.DOI else "")
+    if address:
+        pieces.append((Link(address, (Text(address),)), Text(".")))
+    spaced: list[Inlines] = [piece if number == 0 else (Text(" "), *piece) for number, piece in enumerate(pieces)]
+    return tuple(inline for piece in spaced for inline in piece)

@@ -1,0 +1,67 @@
+"""Norwegian typography: what stays on one line, how dates, numbers and phone numbers are written, and how titles are sorted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+
+NO_BREAK = "\u00a0"
+
+_TOGETHER = re.compile(
+    r"(?<![\d/])\d{1,3}(?: \d{3})+(?!\d)"  # 100 000, 116 123
+    r"|(?<!\d)\d{2}(?: \d{2}){3}(?!\d)"  # 22 40 00 40
+    r"|(?<!\d)\d{3} \d{2} \d{3}(?!\d)"  # 800 33 321
+    r"|\d (?=%|prosent\b|per 1|kr\b|kroner\b|år\b)"
+    r"|§ (?=\d)|\b(?:sak|nr\.|kl\.|kap\.|figur|tabell|tiltak|mål|side) (?=\d)"
+    r"|\d\. (?=(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\b)",
+    re.IGNORECASE,
+)
+
+
+def typeset(text: str) -> str:
+    """The text with non-breaking spaces inside numbers, between a number and its unit, in case numbers and in dates."""
+    return _TOGETHER.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+
+
+def written_day(day: date, words: Mapping[str, str]) -> str:
+    """12. desember 2023."""
+    return words["day"].format(day=day.day, month=words["months"].split()[day.month - 1], year=day.year).replace(" ", NO_BREAK, 1)
+
+
+def years(first: int, last: int) -> str:
+    """2024–2027, with an en dash and no spaces; one year alone where both are the same."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def orgnr(digits: str) -> str:
+    """921 234 554: nine digits in threes."""
+    return NO_BREAK.join((digits[:3], digits[3:6], digits[6:])) if len(digits) == 9 else digits
+
+
+def number(cell: str, language: str) -> str:
+    """A number from a data file as readers of the language write it; anything else unchanged, an empty cell as an en dash."""
+    value = parse_number(cell)
+    if value is None:
+        return cell or "–"
+    whole, _, decimals = cell.strip().replace(",", ".").replace(" ", "").partition(".")
+    sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
+    if len(digits) > 4:
+        digits = f"{int(digits):,}".replace(",", NO_BREAK if language != "en" else ",")
+    mark = "." if language == "en" else ","
+    return sign + digits + (mark + decimals if decimals else "")
+
+
+def parse_number(cell: str) -> float | None:
+    """The number in a cell, with a decimal comma or point and spaces between thousands; None where there is none."""
+    plain = cell.strip().replace(NO_BREAK, "").replace(" ", "").replace(",", ".").replace("−", "-")
+    return float(plain) if re.fullmatch(r"-?\d{1,15}(?:\.\d{1,10})?", plain) else None
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """What titles are sorted by in Norwegian: æ, ø, å last, aa as å, other accents and case aside (CLDR nb)."""
+    folded = text.casefold().replace("aa", "å").replace("ä", "æ").replace("ö", "ø")
+    folded = folded.translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
+    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return plain, text

@@ -1,0 +1,202 @@
+"""A Document as pandoc's AST (API 1.23.1): every paragraph in a named style, every anchor an id, a placeholder for every picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Definition,
+    DefinitionList,
+    Document,
+    Figure,
+    Inlines,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.render.docx.inlines import LABEL, NO_ATTRIBUTES, Node, inlines, span, text
+from planverk.render.docx.layout import Place, Role, style_name
+from planverk.render.docx.names import bookmark, clean
+from planverk.render.docx.walk import plain
+
+API_VERSION = [1, 23, 1, 1]
+PUBLISHER, TITLE, PERIOD, STATUS, LOGO, FIGURE, CAPTION = "Planverk Publisher", "Title", "Subtitle", "Planverk Status", "Planverk Logo", "Planverk Figure", "Caption"
+_DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+_ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a block stands: the place, and in lists how deep and in which part of an item."""
+
+    place: Place = "flow"
+    depth: int = 0
+    kind: Literal["", "Bullet", "Number", "Continue"] = ""
+
+
+def emit(document: Document) -> Node:
+    """The whole document but its contents list, headers and footers, which come afterwards."""
+    parts = [*_cover(document), *_section(document.colophon)]
+    parts += _block(document.help, _Spot()) if document.help else []
+    parts += [node for section in document.sections for node in _section(section)]
+    return {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": parts}
+
+
+def _cover(document: Document) -> list[Node]:
+    logo = document.look.logo
+    lines = ((PUBLISHER, document.publisher), (TITLE, document.title), (PERIOD, document.period), (STATUS, document.status.line))
+    return [*([_styled(LOGO, [_picture(logo.alternative)])] if logo else []), *(_styled(style, [text(clean(line))]) for style, line in lines if line.strip())]
+
+
+def _section(section: Section) -> list[Node]:
+    heading = _inlines(section.heading)
+    if section.label:
+        heading[0] = span(LABEL, heading[0])
+    nodes: list[Node] = [{"t": "Header", "c": [section.level, [bookmark(section.anchor), [], []], heading]}, *_blocks(section.blocks, _Spot())]
+    return [*nodes, *(node for below in section.sections for node in _section(below))]
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def _inlines(given: Inlines) -> list[Node]:
+    return inlines(given, lambda blocks: _blocks(blocks, _Spot("note")))
+
+
+def _styled(style: str, children: list[Node]) -> Node:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": children}]]}
+
+
+def _anchored(anchor: str, nodes: list[Node]) -> list[Node]:
+    return [{"t": "Div", "c": [[bookmark(anchor), [], []], nodes]}] if anchor and nodes else nodes
+
+
+def _picture(alternative: str) -> Node:
+    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [_DOT, ""]]}
+
+
+def _line(children: Inlines, spot: _Spot, role: Role) -> list[Node]:
+    """A paragraph, or none where there is nothing to read."""
+    if not plain(children).strip() and not any(isinstance(child, Note) for child in children):
+        return []
+    if spot.place == "note":
+        return [{"t": "Para", "c": _inlines(children)}]
+    return [_styled(_style(spot, role), _inlines(children))]
+
+
+def _style(spot: _Spot, role: Role) -> str:
+    if role != "body" or not spot.kind:
+        return style_name(spot.place, role)
+    if spot.place == "flow":
+        return f"List {spot.kind}" + (f" {min(spot.depth, 3)}" if spot.depth > 1 else "")
+    return style_name(spot.place, "body" if spot.kind == "Continue" else "list")
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(blocks: Blocks, spot: _Spot) -> list[Node]:
+    return [node for block in blocks for node in _block(block, spot)]
+
+
+def _block(block: Block, spot: _Spot) -> list[Node]:
+    match block:
+        case Paragraph():
+            return _line(block.children, spot, block.role)
+        case BulletList():
+            return [{"t": "BulletList", "c": [_item(item, spot, "Bullet") for item in block.items]}]
+        case NumberedList():
+            return [{"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], [_item(item, spot, "Number") for item in block.items]]}]
+        case DefinitionList():
+            return [node for item in block.items for node in (_fact(item, spot) if block.role == "facts" else _definition(item, spot))]
+        case Quote():
+            return _blocks(block.blocks, replace(spot, place="note" if spot.place == "note" else "quote"))
+        case Table():
+            return _table(block, spot)
+        case Figure():
+            return _figure(block, spot)
+        case Card():
+            return _card(block, spot)
+        case _:
+            assert_never(block)
+
+
+def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
+    inside = _Spot(spot.place, spot.depth + 1, kind)
+    nodes = [node for index, block in enumerate(blocks) for node in _block(block, inside if index == 0 else replace(inside, kind="Continue"))]
+    return nodes or [_styled(_style(inside, "body"), [])]
+
+
+def _definition(item: Definition, spot: _Spot) -> list[Node]:
+    return [*_anchored(item.anchor, _line(item.term, spot, "term")), *_blocks(item.blocks, spot)]
+
+
+def _fact(item: Definition, spot: _Spot) -> list[Node]:
+    """Term and meaning on one line where the meaning begins with a paragraph: side by side, in narrow places one after the other."""
+    if not item.blocks or not isinstance(item.blocks[0], Paragraph) or not plain(item.blocks[0].children).strip():
+        return _definition(item, spot)
+    term = (Strong(item.term),)
+    between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
+    children = [*_inlines(term), between, *_inlines(item.blocks[0].children)]
+    line = {"t": "Para", "c": children} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children)
+    return [*_anchored(item.anchor, [line]), *_blocks(item.blocks[1:], spot)]
+
+
+def _card(card: Card, spot: _Spot) -> list[Node]:
+    inside = _Spot("note" if spot.place == "note" else card.role)
+    return [*_anchored(card.anchor, _line(card.title, inside, "title")), *_blocks(card.blocks, inside)]
+
+
+def _caption(label: str, heading: Inlines) -> list[Node]:
+    children = (Strong(heading[:1]), *heading[1:]) if label else heading
+    return [_styled(CAPTION, _inlines(children))] if plain(heading).strip() else []
+
+
+def _figure(figure: Figure, spot: _Spot) -> list[Node]:
+    nodes = _anchored(figure.anchor, _caption(figure.label, figure.heading))
+    if figure.chart and spot.place != "note":
+        nodes.append(_styled(FIGURE, [_picture(figure.alternative)]))
+    else:
+        nodes += _line((Text(figure.alternative),), spot, "body")
+    return nodes + (_table(figure.table, spot) if figure.table else []) + _blocks(figure.notes, spot)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _table(table: Table, spot: _Spot) -> list[Node]:
+    """The caption as a paragraph, then the table; what refers to a table without a caption finds its first cell."""
+    caption = _anchored(table.anchor, _caption(table.label, table.heading))
+    heads = [_cell(_line(column.title, _Spot("column head"), "body"), "column head") for column in table.columns]
+    if not caption and heads:
+        heads[0][4] = _anchored(table.anchor, heads[0][4])
+    columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
+    body = [NO_ATTRIBUTES, 0, [], [_row(row, table.header_column) for row in table.rows]]
+    head = [NO_ATTRIBUTES, [[NO_ATTRIBUTES, heads]]]
+    return [*caption, {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, [body], [NO_ATTRIBUTES, []]]}]
+
+
+def _row(row: Row, header_column: int | None) -> list[object]:
+    places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
+    cells = [_cell(_blocks(blocks, _Spot(place)), place) for blocks, place in zip(row.cells, places, strict=True)]
+    if cells:
+        first = cells[header_column or 0]
+        first[4] = _anchored(row.anchor, first[4])
+    return [NO_ATTRIBUTES, cells]
+
+
+def _cell(nodes: list[Node], place: Place) -> list[list[Node]]:
+    """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
+    cell: list[object] = [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]
+    return cell  # type: ignore[return-value]

@@ -1,0 +1,49 @@
+"""Inlines as pandoc's AST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+from planverk.document.blocks import Blocks, CrossReference, Emphasis, Inline, Inlines, LineBreak, Link, Note, Strong, Text
+from planverk.render.docx.names import address, bookmark, clean
+
+Node = dict[str, Any]
+"""A piece of pandoc's AST, or the whole."""
+NO_ATTRIBUTES: list[Any] = ["", [], []]
+LABEL = "Planverk Label"
+
+
+def text(characters: str) -> Node:
+    """Characters as they stand."""
+    return {"t": "Str", "c": characters}
+
+
+def span(style: str, *children: Node) -> Node:
+    """A run of characters in a style of its own."""
+    return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(children)]}
+
+
+def inlines(given: Inlines, note: Callable[[Blocks], list[Node]]) -> list[Node]:
+    """The inlines as nodes; `note` emits what stands in a note."""
+    return [_inline(each, note) for each in given]
+
+
+def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
+    match inline:
+        case Text(text=characters):
+            return text(clean(characters))
+        case Emphasis(children=children):
+            return {"t": "Emph", "c": inlines(children, note)}
+        case Strong(children=children):
+            return {"t": "Strong", "c": inlines(children, note)}
+        case LineBreak():
+            return {"t": "LineBreak"}
+        case Link(address=target, children=children):
+            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [address(target), ""]]}
+        case CrossReference(anchor=anchor, children=children):
+            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [f"#{bookmark(anchor)}", ""]]}
+        case Note(blocks=blocks):
+            return {"t": "Note", "c": note(blocks)}
+        case _:
+            assert_never(inline)

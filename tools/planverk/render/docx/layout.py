@@ -1,0 +1,44 @@
+"""The measures of the page in twips (a twentieth of a point, 567 to a centimetre), and where a paragraph stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
+MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 1644, 1474, 1418, 1247
+MARGIN_HEADER, MARGIN_FOOTER = 737, 680
+TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+MEASURE = 1020
+"""How much narrower than the text area running text is, so that a line keeps near 75 characters; tables and figures use the whole width."""
+CELL_SIDE = 85
+EMU = 635
+"""English metric units in a twip."""
+
+Place = Literal["flow", "cell", "row head", "column head", "help", "notice", "quote", "note"]
+"""Where a paragraph stands; it settles the family of styles that the paragraph takes."""
+
+PREFIX: dict[Place, str] = {
+    "flow": "",
+    "cell": "Cell ",
+    "row head": "Row Head ",
+    "column head": "Column Head ",
+    "help": "Help ",
+    "notice": "Notice ",
+    "quote": "Quote ",
+    "note": "Note ",
+}
+Role = Literal["body", "lead", "small", "missing", "term", "facts", "list", "title"]
+
+BUILT_IN: dict[tuple[Place, Role], str] = {("flow", "body"): "Body Text", ("quote", "body"): "Quote"}
+"""Styles that Word has under a name of its own."""
+
+
+def style_name(place: Place, role: Role) -> str:
+    """The name of the style of a paragraph: Word's own where it has one, else "Planverk", the place, the role."""
+    plain = f"Planverk {PREFIX[place]}{'' if role == 'body' else role.title()}".strip()
+    return BUILT_IN.get((place, role), plain)
+
+
+def style_id(name: str) -> str:
+    """The id of a style, as Word and pandoc make it: the name without spaces, each word with a capital."""
+    return "".join(word[:1].upper() + word[1:] for word in name.split(" "))

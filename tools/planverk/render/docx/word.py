@@ -1,0 +1,23 @@
+"""The whole way from a Document to the bytes of a DOCX file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planverk.document.blocks import Document
+from planverk.render.docx.convert import WordError, convert
+from planverk.render.docx.emit import emit
+from planverk.render.docx.finish import finish
+from planverk.render.docx.gate import check_docx
+from planverk.render.docx.pictures import pictures
+
+
+def render_docx(document: Document, keep: Path | None = None) -> bytes:
+    """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`.
+
+    WordError where pandoc fails or the result does not pass the gate; its message holds every fault, one a line.
+    """
+    data = finish(document, convert(emit(document), document.created), pictures(document, keep))
+    if faults := check_docx(data):
+        raise WordError("\n".join(faults))
+    return data

@@ -1,0 +1,232 @@
+"""A Document as data that Typst reads: JSON in which every text is a string, and the files (charts, logo) that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Chart,
+    CrossReference,
+    Definition,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Figure,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Look,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Node = dict[str, Json]
+
+_ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
+_LONG_RUN = re.compile(r"[^\s\u00a0\u202f\u200b]{30,}")
+_LINE_OF_CELL = 95  # characters on a line that is as wide as a whole table
+_TALLEST_WHOLE = 26  # lines of a row that may still be kept on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """The data of the whole document, and the files it names: name → bytes."""
+
+    data: Node
+    files: dict[str, bytes]
+
+
+def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
+    """The Document as JSON-able data; `draw` makes a chart's SVG. ValueError for a logo of another type than SVG or PNG."""
+    emitter = _Emitter(draw)
+    logo = emitter.logo(document.look)
+    data: Node = {
+        "language": document.language,
+        "title": broken(document.title),
+        "name": document.title,
+        "publisher": broken(document.publisher),
+        "period": document.period,
+        "status": {"key": document.status.key, "label": document.status.label, "line": broken(document.status.line)},
+        "version": document.version,
+        "created": [document.created.year, document.created.month, document.created.day],
+        "words": {key: document.words[key] for key in ("contents", "page-of")},
+        "look": _look(document.look),
+        "logo": logo,
+        "colophon": emitter.section(document.colophon),
+        "help": emitter.block(document.help) if document.help else None,
+        "sections": [emitter.section(section) for section in document.sections],
+    }
+    return Emitted(data, emitter.files)
+
+
+def broken(text: str) -> str:
+    """The text with places for a line break in runs that no line could hold: none in a word that can be hyphenated, so only from 30 characters."""
+    return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(".{1,15}", run[0])), text)
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of the inlines, without notes."""
+    return "".join(map(_plain, inlines))
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case LineBreak():
+            return " "
+        case Note():
+            return ""
+        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+            return plain(children)
+    assert_never(inline)
+
+
+def _look(look: Look) -> Node:
+    colours: Node = {name: getattr(look, name) for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline")}
+    return colours | {"family": look.font_family}
+
+
+@dataclass(frozen=True, slots=True)
+class _Emitter:
+    draw: Callable[[Chart], bytes]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def logo(self, look: Look) -> Json:
+        if look.logo is None:
+            return None
+        if look.logo.media_type not in _ENDINGS:
+            raise ValueError(f"a logo must be SVG or PNG, not {look.logo.media_type}")
+        return {"file": self.file(_ENDINGS[look.logo.media_type], look.logo.data), "alternative": look.logo.alternative}
+
+    def file(self, ending: str, data: bytes) -> str:
+        name = f"picture-{len(self.files) + 1}.{ending}"
+        self.files[name] = data
+        return name
+
+    def section(self, section: Section) -> Node:
+        return {
+            "anchor": section.anchor,
+            "level": section.level,
+            "plain": plain(section.heading),
+            "heading": self.inlines(section.heading),
+            "label": section.label,
+            "number": section.number,
+            "title": self.inlines(section.title),
+            "role": section.role,
+            "blocks": self.blocks(section.blocks),
+            "sections": [self.section(below) for below in section.sections],
+        }
+
+    # --- inlines
+
+    def inlines(self, inlines: Inlines) -> list[Json]:
+        return [self.inline(inline) for inline in inlines]
+
+    def inline(self, inline: Inline) -> Node:
+        match inline:
+            case Text(text=text):
+                return {"is": "text", "text": broken(text)}
+            case Emphasis(children=children):
+                return {"is": "emphasis", "children": self.inlines(children)}
+            case Strong(children=children):
+                return {"is": "strong", "children": self.inlines(children)}
+            case LineBreak():
+                return {"is": "break"}
+            case Link(address=address, children=children):
+                return {"is": "link", "address": address, "children": self.inlines(children)}
+            case CrossReference(anchor=anchor, children=children):
+                return {"is": "reference", "anchor": anchor, "children": self.inlines(children)}
+            case Note(number=number, blocks=blocks):
+                return {"is": "note", "number": str(number), "blocks": self.blocks(blocks)}
+        assert_never(inline)
+
+    # --- blocks
+
+    def blocks(self, blocks: Blocks) -> list[Json]:
+        return [self.block(block) for block in blocks]
+
+    def block(self, block: Block) -> Node:
+        match block:
+            case Paragraph(children=children, role=role):
+                return {"is": "paragraph", "role": role, "children": self.inlines(children)}
+            case BulletList(items=items):
+                return {"is": "bullets", "items": [self.blocks(item) for item in items]}
+            case NumberedList(items=items, start=start):
+                return {"is": "numbers", "start": start, "items": [self.blocks(item) for item in items]}
+            case DefinitionList(items=definitions, role=role):
+                return {"is": "definitions", "role": role, "items": [self.definition(definition) for definition in definitions]}
+            case Quote(blocks=blocks):
+                return {"is": "quote", "blocks": self.blocks(blocks)}
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Card(role=role, title=title, blocks=blocks, anchor=anchor):
+                return {"is": "card", "role": role, "title": self.inlines(title), "blocks": self.blocks(blocks), "anchor": anchor}
+        assert_never(block)
+
+    def definition(self, definition: Definition) -> Node:
+        return {"term": self.inlines(definition.term), "blocks": self.blocks(definition.blocks), "anchor": definition.anchor}
+
+    def table(self, table: Table) -> Node:
+        return {
+            "is": "table",
+            "role": table.role,
+            "heading": self.inlines(table.heading),
+            "anchor": table.anchor,
+            "header": table.header_column,
+            "columns": [{"title": self.inlines(column.title), "share": column.share, "align": column.align} for column in table.columns],
+            "rows": [self.row(row, table) for row in table.rows],
+        }
+
+    def row(self, row: Row, table: Table) -> Node:
+        return {"cells": [self.blocks(cell) for cell in row.cells], "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE}
+
+    def figure(self, figure: Figure) -> Node:
+        return {
+            "is": "figure",
+            "anchor": figure.anchor,
+            "heading": self.inlines(figure.heading),
+            "alternative": figure.alternative,
+            "file": self.file("svg", self.draw(figure.chart)) if figure.chart else None,
+            "table": self.table(figure.table) if figure.table else None,
+            "notes": self.blocks(figure.notes),
+        }
+
+
+def _lines(row: Row, table: Table) -> int:
+    """About how many lines a row takes."""
+    shares = (column.share for column in table.columns)
+    return max((sum(_block_lines(block, share) for block in cell) for cell, share in zip(row.cells, shares, strict=True)), default=1)
+
+
+def _block_lines(block: Block, share: float) -> int:
+    match block:
+        case Paragraph(children=children):
+            return int(len(plain(children)) / max(share * _LINE_OF_CELL, 1)) + 1
+        case BulletList(items=items) | NumberedList(items=items):
+            return sum(_block_lines(below, share) for item in items for below in item)
+        case DefinitionList(items=definitions):
+            return sum(_block_lines(below, share) for definition in definitions for below in (Paragraph(definition.term), *definition.blocks))
+        case Quote(blocks=blocks) | Card(blocks=blocks):
+            return sum(_block_lines(below, share) for below in blocks)
+        case Table() | Figure():
+            return _TALLEST_WHOLE + 1
+    assert_never(block)

@@ -1,0 +1,56 @@
+"""Calls Typst on a Document's data with our template: PDF/A-2a and PDF/UA-1, or an error that says what and where."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import typst
+
+from planverk.document.blocks import Look
+from planverk.render.fonts import write_fonts
+from planverk.render.pdf.emit import Emitted
+
+
+class TypesettingError(Exception):
+    """The document can't be typeset in a way that keeps its promises; the message says what is wrong and where."""
+
+
+def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:
+    """The PDF as Typst writes it. TypesettingError where it fails or warns. Typst sees a temporary folder and nothing else."""
+    with TemporaryDirectory(prefix="planverk-pdf-", ignore_cleanup_errors=True) as name:
+        root = Path(name)
+        _lay_out(root, emitted, look)
+        try:
+            pdf, warnings = typst.compile_with_warnings(
+                root / "main.typ",
+                root=root,
+                font_paths=[root / "fonts"],
+                ignore_system_fonts=True,
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=created,
+            )
+        except typst.TypstError as failure:
+            raise TypesettingError(_said(failure)) from failure
+    if warnings:
+        raise TypesettingError("; ".join(_said(warning) for warning in warnings))
+    return pdf
+
+
+def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
+    for source in files(__package__).joinpath("template").iterdir():
+        if source.name.endswith(".typ"):
+            (root / source.name).write_bytes(source.read_bytes())
+    for file, data in emitted.files.items():
+        (root / file).write_bytes(data)
+    (root / "document.json").write_text(json.dumps(emitted.data, ensure_ascii=False), encoding="utf-8")
+    (root / "fonts").mkdir()
+    write_fonts(look, root / "fonts")
+
+
+def _said(trouble: typst.TypstError | typst.TypstWarning) -> str:
+    """What the typesetter says, with its hints but without the place in our template and the temporary folder."""
+    return "; ".join((trouble.message, *trouble.hints))
