@@ -9,7 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from planverk.document.blocks import Document, Section, Table
-from planverk.render.html.walk import every_block, on_page
+from planverk.render.html.walk import every_block
 from tests.takeback import Taken, squeeze
 
 _FURNITURE = ("nav", "noscript", "script")
@@ -24,17 +24,15 @@ def main_of(files: dict[str, bytes], path: str) -> HtmlElement:
 def take(files: dict[str, bytes], document: Document) -> Taken:
     """What the colophon's page, the help card on the front page and the sections' pages hold; a link to a page stands for that page's contents."""
     flow = list(_flow(files, document))
-    notes = {int(item.get("value")): (page, item) for page, part in flow for item in _notes(part, of_page=False)}
-    for page in dict.fromkeys(page for page, _ in flow):
-        notes |= {int(item.get("value")): (page, item) for item in _notes(main_of(files, page), of_page=True)}
-    everything = [*flow, *(notes[number] for number in sorted(notes))]
-    links = [(page, link.get("href")) for page, part in everything for link in _elements(part) if link.tag == "a" and link.get("data-link") is None]
+    notes = sorted(_notes(files, {page for page, _ in flow}), key=lambda note: int(note[1].get("value")))
+    found = [(page, each) for page, part in (*flow, *notes) for each in _elements(part)]
+    links = [(page, each.get("href")) for page, each in found if each.tag == "a" and each.get("data-link") is None]
     anchors = _anchors(document)
     return Taken(
         headings=[(int(each.get("data-level")), _squeezed(each)) for _, part in flow for each in _elements(part) if each.get("data-level")],
         tables=[_table(each) for _, part in flow for each in _elements(part) if each.tag == "table"],
         text="".join(_squeezed(part) for _, part in flow),
-        notes=[_squeezed(item) for _, (_, item) in sorted(notes.items())],
+        notes=[_squeezed(item) for _, item in notes],
         addresses=sorted(href for _, href in links if _is_out(href)),
         references=sorted(anchors[_target(page, href)] for page, href in links if not _is_out(href)),
         alternatives=[each.get("alt") for _, part in flow for each in _elements(part) if each.tag == "img"],
@@ -68,8 +66,10 @@ def _split(files: dict[str, bytes], path: str, element: HtmlElement) -> Iterator
             yield from _split(files, path, child)
 
 
-def _notes(part: HtmlElement, *, of_page: bool) -> list[HtmlElement]:
-    return part.xpath(".//*[@role='doc-endnotes']/ol/li") if of_page else []
+def _notes(files: dict[str, bytes], pages: set[str]) -> Iterator[tuple[str, HtmlElement]]:
+    """The notes at the foot of the pages, each with the path of its page."""
+    for page in pages:
+        yield from ((page, item) for item in main_of(files, page).xpath(".//*[@role='doc-endnotes']/ol/li"))
 
 
 def _elements(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -6,13 +6,14 @@ YAML hands over text as typed (`Plain` without quotes, `str` with); TOML hands o
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from planverk.source.text import CONTROL
 from planverk.source.yaml import Plain
 
 LONGEST_TEXT = 10_000
@@ -33,7 +34,9 @@ def _wrong(expected: str) -> PydanticCustomError:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise _wrong("text")
-    text = " ".join(str(value).split())
+    if found := CONTROL.search(value):  # an escape of TOML made it; YAML's are gone by now
+        raise refused("control-character", code=f"U+{ord(found[0]):04X}")
+    text = " ".join(value.split())
     if not text:
         raise refused("empty-text")
     if len(text) > LONGEST_TEXT:
@@ -57,6 +60,8 @@ def _positive(value: Any) -> int:
 
 
 def _year(value: Any) -> int:
+    if isinstance(value, str) and not _INTEGER.match(value):
+        raise refused("bad-date", value=_text(value), expected="type-year")
     year = _integer(value)
     if not 1900 <= year <= 2200:
         raise refused("bad-date", value=str(value), expected="type-year")
@@ -72,7 +77,7 @@ def _boolean(value: Any) -> bool:
 
 
 def _day(value: Any) -> date:
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = _text(value)
     found = _DAY.match(text)

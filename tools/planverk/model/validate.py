@@ -8,9 +8,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planverk.diagnostics import TOP, Finding, Location, did_you_mean
+from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
 from planverk.identifiers import nearest
 from planverk.model.entry import Entry, Origin
+from planverk.model.remedies import value_hints
 from planverk.source.prose import Prose
 from planverk.source.yaml import Located, Route
 
@@ -19,6 +20,11 @@ _EXPECTED = {
     "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping", "tuple_type": "list", "list_type": "list",
     "string_type": "text", "int_type": "number", "bool_type": "boolean",
 }  # fmt: skip
+_READ_AS_NOTHING = ("yaml-alias", "yaml-tag", "control-character")
+"""Rules of reading after which a value is not what its author meant."""
+
+MOST_FINDINGS = 100
+"""In the fields of one file; more would tell no more."""
 
 
 def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose) -> tuple[E, list[Finding]]:
@@ -53,30 +59,40 @@ def _made(kind: type[E], origin: Origin, values: dict[str, Any]) -> E:
 
 def _not_a_mapping(path: str, located: Located) -> Finding:
     if located.data is None:
-        return Finding("empty-text", Location(path), {"field": ""})
-    return Finding("wrong-type", Location(path, located.places.find(()) or TOP), {"expected": "type-mapping", "field": ""})
+        return Finding("empty-file", Location(path))
+    return Finding("wrong-type", Location(path, located.places.find(()) or TOP), {"expected": "type-mapping", "field": ""}, (Hint("mapping-form", {}),))
 
 
 class _Checker:
     """Checks one file's data against a model."""
 
     def __init__(self, model: type[BaseModel], path: str, located: Located) -> None:
-        self.model, self.path, self.data, self.places = model, path, dict(located.data), located.places
+        self.model, self.path, self.places = model, path, located.places
+        self.unread = {route[0] for route in _unread(located)}
+        self.data = {key: value for key, value in located.data.items() if key not in self.unread}
 
     def check(self) -> tuple[dict[str, Any], set[str], list[Finding]]:
         """Values that are right, names of fields that are not, findings."""
-        findings = [self.fault("empty-text", key, {}) for key, value in self.data.items() if value is None]
-        faulty = {key for key, value in self.data.items() if value is None}
+        empty = [key for key, value in self.data.items() if value is None]
         values = {key: value for key, value in self.data.items() if value is not None}
+        known, faulty = self.names_at(()), self.unread | set(empty)
+        findings = [self.fault("empty-text", key, {}) if key in known else self.unknown((key,)) for key in empty[:MOST_FINDINGS]]
+        refusals = self.errors(values)
+        details = refusals[:MOST_FINDINGS]
+        meant = {(route[:-1], name) for route in _surplus(details, empty) for name in nearest(str(route[-1]), self.names_at(route[:-1]))}
+        findings += [self.finding(detail) for detail in details if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in meant]
+        faulty |= {str(detail["loc"][0]) for detail in refusals if detail["loc"]}
+        missing = set(self.missing(values, faulty))
+        findings += [self.fault("missing-field", name, {}) for name in sorted(missing) if ((), name) not in meant]
+        return {key: value for key, value in values.items() if key not in faulty}, faulty | missing, findings[:MOST_FINDINGS]
+
+    def errors(self, values: dict[str, Any]) -> list[ErrorDetails]:
+        """What the model refuses."""
         try:
             self.model.model_validate(values)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                findings.append(self.finding(detail))
-                faulty.add(str(detail["loc"][0]) if detail["loc"] else "")
-        missing = list(self.missing(values, faulty))
-        findings += [self.fault("missing-field", name, {}) for name in missing]
-        return {key: value for key, value in values.items() if key not in faulty}, faulty | set(missing), findings
+            return error.errors(include_url=False)
+        return []
 
     def missing(self, values: dict[str, Any], faulty: set[str]) -> Iterator[str]:
         """Needed fields that the author left out, unless the entry says that the original does not tell."""
@@ -91,7 +107,8 @@ class _Checker:
     def fault(self, rule: str, field: str, facts: dict[str, str]) -> Finding:
         """A finding about a whole field: at its key where it stands, else at the top of the file."""
         span = self.places.keys.get((field,), TOP)
-        return Finding(rule, Location(self.path, span), {"field": field, **facts})
+        facts = {"field": field, **facts}
+        return Finding(rule, Location(self.path, span), facts, value_hints(rule, facts))
 
     def finding(self, detail: ErrorDetails) -> Finding:
         """A pydantic error as a finding: same route, our rule."""
@@ -99,22 +116,30 @@ class _Checker:
         kind, facts = detail["type"], {key: str(value) for key, value in (detail.get("ctx") or {}).items()}
         field = ".".join(str(part) for part in route if isinstance(part, str))
         if kind == "extra_forbidden":
-            name = str(route[-1])
-            span = self.places.keys.get(route, self.places.find(route) or TOP)
-            return Finding("unknown-field", Location(self.path, span), {"field": name}, did_you_mean(nearest(name, self.names_at(route[:-1]))))
+            return self.unknown(route)
         if kind == "missing":
             span = self.places.keys.get(route[:-1], self.places.find(route) or TOP)
-            return Finding("missing-field", Location(self.path, span), {"field": str(route[-1])})
+            facts = {"field": str(route[-1])}
+            return Finding("missing-field", Location(self.path, span), facts, value_hints("missing-field", facts))
+        if kind == "bad-period":
+            route = (*route, "to")
         location = Location(self.path, self.places.find(route) or TOP)
         if detail["input"] is None:
-            return Finding("empty-text", location, {"field": field})
+            return Finding("empty-text", location, {"field": field}, value_hints("empty-text", {}))
         if kind == "literal_error":
             allowed = facts["expected"].replace(" or ", ", ").replace("'", "")
-            value = str(detail["input"])
-            return Finding("not-allowed", location, {"value": value, "allowed": allowed, "field": field}, did_you_mean(nearest(value, allowed.split(", "))))
-        if kind in _EXPECTED:
-            return Finding("wrong-type", location, {"expected": f"type-{_EXPECTED[kind]}", "field": field})
-        return Finding(kind, location, {"field": field, **facts})
+            kind, facts = "not-allowed", {"value": str(detail["input"]), "allowed": allowed}
+        elif kind in _EXPECTED:
+            kind, facts = "wrong-type", {"expected": f"type-{_EXPECTED[kind]}"}
+        facts = {"field": field, **facts}
+        return Finding(kind, location, facts, value_hints(kind, facts))
+
+    def unknown(self, route: Route) -> Finding:
+        """The finding about a field that has no business where it stands."""
+        name, known = str(route[-1]), self.names_at(route[:-1])
+        near = did_you_mean(nearest(name, known))
+        hints = near or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
+        return Finding("unknown-field", Location(self.path, self.places.keys.get(route, self.places.find(route) or TOP)), {"field": name}, hints)
 
     def names_at(self, route: Route) -> set[str]:
         """The names of the fields that may stand in the mapping at the route."""
@@ -124,6 +149,21 @@ class _Checker:
                 fields = {field.alias or name: field for name, field in model.model_fields.items()}
                 model = _model_in(fields[part].annotation) if part in fields else None
         return {field.alias or name for name, field in model.model_fields.items()} if model else set()
+
+
+def _unread(located: Located) -> Iterator[Route]:
+    """The fields that hold a value which reading has a finding about."""
+    for finding in located.findings:
+        if finding.rule in _READ_AS_NOTHING:
+            begins = finding.location.span.start
+            for places in (located.places.values, located.places.keys):
+                yield from (route for route, span in places.items() if len(route) == 1 and span.start <= begins <= span.end)
+
+
+def _surplus(details: list[ErrorDetails], empty: list[str]) -> Iterator[Route]:
+    """The routes of fields that have no business where they stand: a slip in a name is one fault, not a surplus field and a missing one."""
+    yield from ((key,) for key in empty[:MOST_FINDINGS])
+    yield from (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

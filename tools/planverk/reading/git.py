@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planverk.diagnostics import Finding, Location
+from planverk.diagnostics import Finding, Hint, Location
 from planverk.model.kinds import SETTINGS_FILE
-from planverk.reading.tree import LARGEST_EXTRA, MOST_FILES, Tree, is_ignored
+from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many
 from planverk.source.text import LARGEST_FILE, too_large
 
 SECONDS = 120
@@ -47,7 +47,10 @@ def find_revision(root: Path, name: str) -> Revision:
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", failure=("no-revision", {"revision": name}))
     commit = found.decode("ascii", "replace").strip()
     when = _git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit).decode().strip()
-    return Revision(commit, datetime.fromtimestamp(int(when), UTC))
+    try:
+        return Revision(commit, datetime.fromtimestamp(int(when), UTC))
+    except (ValueError, OverflowError, OSError):
+        raise GitError("git-failed", detail=f"{commit}: {when}") from None
 
 
 def read_revision(root: Path, revision: Revision) -> Tree:
@@ -55,19 +58,28 @@ def read_revision(root: Path, revision: Revision) -> Tree:
     objects = _list(root, revision, "plan", SETTINGS_FILE)
     tree = Tree({}, extra=lambda path: _extra(root, revision, path))
     wanted: list[_Object] = []
+    size = 0
     for item in objects:
+        if len(tree.files) >= MOST_FILES:
+            tree.findings.append(too_many())
+            break
+        if not item.path.isprintable():
+            tree.findings.append(Finding("unexpected-file", Location(shown(item.path)), {}, (Hint("unexpected-name", {}),)))
+            continue
+        tree.files[item.path] = b""
         if item.mode == "120000":
-            tree.findings.append(Finding("outside-link", Location(item.path), {"target": _contents(root, [item])[0].decode("utf-8", "replace")[:200]}))
+            target = _contents(root, [item])[0] if item.size <= LARGEST_FILE else b""
+            tree.findings.append(outside_link(item.path, target.decode("utf-8", "replace")))
         elif item.mode not in ("100644", "100755"):
-            tree.findings.append(Finding("unreadable-file", Location(item.path), {"problem": "not a plain file"}))
+            tree.findings.append(Finding("unreadable-file", Location(item.path), {"why": "why-not-plain"}))
         elif item.size > LARGEST_FILE:
             tree.findings.append(too_large(item.path, item.size))
-            tree.files[item.path] = b""
-        elif len(wanted) >= MOST_FILES:
-            tree.findings.append(Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)}))
-            break
         else:
             wanted.append(item)
+            size += item.size
+        if size > LARGEST_TREE:
+            tree.findings.append(too_large("plan", size, LARGEST_TREE))
+            break
     tree.files.update(zip((item.path for item in wanted), _contents(root, wanted), strict=True))
     return tree
 
@@ -76,7 +88,8 @@ def revision_of(root: Path, files: dict[str, bytes]) -> Revision | None:
     """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit."""
     try:
         head = find_revision(root, "HEAD")
-        committed = {item.path: item.id for item in _list(root, head, "plan", SETTINGS_FILE, *sorted(files))}
+        elsewhere = (path for path in sorted(files) if not path.startswith("plan/"))
+        committed = {item.path: item.id for item in _list(root, head, "plan", SETTINGS_FILE, *elsewhere) if item.path.isprintable()}
     except GitError:
         return None
     same = committed.keys() == files.keys() and all(_matches(data, committed[path]) for path, data in files.items())
@@ -98,7 +111,7 @@ def _list(root: Path, revision: Revision, *paths: str) -> list[_Object]:
             continue
         about, _, raw = record.partition(b"\t")
         mode, _, object_id, size = about.decode("ascii").split()
-        path = raw.decode("utf-8", "backslashreplace")
+        path = raw.decode("utf-8", "surrogateescape")
         if not any(is_ignored(part) for part in path.split("/")):
             found.append(_Object(mode, object_id, 0 if size == "-" else int(size), path))
     return found
@@ -112,7 +125,10 @@ def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
     found, at = [], 0
     for item in objects:
         header_end = out.index(b"\n", at)
-        size = int(out[at:header_end].split()[-1])
+        told = out[at:header_end].split()[-1]
+        if not told.isdigit():  # "ID missing": a clone without all its objects, or a damaged one
+            raise GitError("git-failed", detail=out[at:header_end].decode("ascii", "replace"))
+        size = int(told)
         found.append(out[header_end + 1 : header_end + 1 + size])
         at = header_end + 2 + size
         assert size == item.size, f"Git said {item.size} bytes and gave {size}"
@@ -133,6 +149,7 @@ def _git(root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dic
     """What a Git command prints. No configuration of the repository can make it run anything, prompt or fetch."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
+    environment["GIT_ALLOW_PROTOCOL"] = "none"  # an older Git knows no GIT_NO_LAZY_FETCH, and a remote may be a program
     command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", *arguments]
     try:
         done = subprocess.run(command, input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planverk.diagnostics import Finding, Location
+from planverk.diagnostics import Finding, Hint, Location
 from planverk.model.kinds import PLAN_FILE, SETTINGS_FILE
 from planverk.source.text import LARGEST_FILE, too_large
 
 MOST_FILES = 50_000
+LARGEST_TREE = 200_000_000
+"""Bytes of all files together; they are held in memory."""
+
+NOT_PLAIN = errno.ENXIO
+"""What the system says of opening a socket, and what we say of folders, pipes and devices."""
+
 LARGEST_EXTRA = 5_000_000
 """Bytes of a logo or a font."""
 
@@ -37,13 +44,22 @@ def find_root(start: Path) -> Path | None:
 
 def read_folder(root: Path) -> Tree:
     """The tree of a folder."""
-    tree = Tree({}, extra=lambda path: _extra(root, path))
+    tree, size = Tree({}, extra=lambda path: _extra(root, path)), 0
     for path in _walk(root, tree.findings):
         if len(tree.files) >= MOST_FILES:
-            tree.findings.append(Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)}))
+            tree.findings.append(too_many())
             break
         _read_into(tree, root, path)
+        size += len(tree.files.get(path, b""))
+        if size > LARGEST_TREE:
+            tree.findings.append(too_large("plan", size, LARGEST_TREE))
+            break
     return tree
+
+
+def too_many() -> Finding:
+    """The finding that a plan has more than MOST_FILES files."""
+    return Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)})
 
 
 def is_ignored(name: str) -> bool:
@@ -63,7 +79,7 @@ def _walk(root: Path, findings: list[Finding]) -> Iterator[str]:
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
-            findings.append(Finding("unreadable-file", Location(folder), {"problem": error.strerror or str(error)}))
+            findings.append(Finding("unreadable-file", Location(shown(folder)), {"why": _why(error)}))
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}"
@@ -76,24 +92,44 @@ def _walk(root: Path, findings: list[Finding]) -> Iterator[str]:
 
 
 def _read_into(tree: Tree, root: Path, path: str) -> None:
+    """Adds a file to the tree; one with a finding stands there empty, since entries may refer to it."""
     if not path.isprintable():
-        tree.findings.append(Finding("unexpected-file", Location(path.encode("utf-8", "backslashreplace").decode()), {}))
-    elif (root / path).is_symlink():
+        tree.findings.append(Finding("unexpected-file", Location(shown(path)), {}, (Hint("unexpected-name", {}),)))
+        return
+    tree.files[path] = b""
+    if (root / path).is_symlink():
         tree.findings.append(_link(root, path))
+        return
+    try:
+        data, size = _bytes_of(root / path, LARGEST_FILE)
+    except OSError as error:
+        tree.findings.append(Finding("unreadable-file", Location(path), {"why": _why(error)}))
+        return
+    if data is None:
+        tree.findings.append(too_large(path, size))
     else:
-        try:
-            data, size = _bytes_of(root / path, LARGEST_FILE)
-        except OSError as error:
-            tree.findings.append(Finding("unreadable-file", Location(path), {"problem": error.strerror or str(error)}))
-            return
-        if data is None:
-            tree.findings.append(too_large(path, size))
-            data = b""
         tree.files[path] = data
 
 
+def shown(name: str) -> str:
+    """A name from the file system as it may stand in a message: what cannot be printed as escapes."""
+    safe = name.encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in safe)
+
+
+def outside_link(path: str, target: str) -> Finding:
+    """The finding that a file is a link, which is not followed wherever it leads."""
+    return Finding("outside-link", Location(shown(path)), {"target": shown(target[:200])}, (Hint("put-file-inside", {}),))
+
+
 def _link(root: Path, path: str) -> Finding:
-    return Finding("outside-link", Location(path), {"target": str((root / path).readlink())})
+    return outside_link(path, str((root / path).readlink()))
+
+
+def _why(error: OSError) -> str:
+    """The key of the reason's words."""
+    reasons = {errno.EACCES: "why-not-allowed", errno.EPERM: "why-not-allowed", errno.ENOENT: "why-not-there", NOT_PLAIN: "why-not-plain"}
+    return reasons.get(error.errno or 0, "why-system")
 
 
 def _bytes_of(path: Path, largest: int) -> tuple[bytes | None, int]:
@@ -102,7 +138,7 @@ def _bytes_of(path: Path, largest: int) -> tuple[bytes | None, int]:
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "not a plain file")
+            raise OSError(NOT_PLAIN, "not a plain file")
         if status.st_size > largest:
             return None, status.st_size
         return file.read(largest + 1), status.st_size

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 
 from planverk.diagnostics import Finding, Location, Position, Span
+from planverk.source.text import MOST_FINDINGS
 
 MOST_ROWS = 2_000
 
@@ -29,24 +30,29 @@ class Data:
 def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
     """The data of a CSV text: fields parted by commas, or by semicolons where the header has those and no comma (as Norwegian spreadsheets save)."""
     if not text.strip():
-        return None, [Finding("empty-text", Location(path))]
+        return None, [Finding("empty-file", Location(path))]
     head = text.split("\n", 1)[0]
     delimiter = ";" if ";" in head and "," not in head else ","
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    rows: list[tuple[str, ...]] = []
+    findings: list[Finding] = []
+    begins = 1
     try:
-        header = tuple(cell.strip() for cell in next(reader))
-        rows: list[tuple[str, ...]] = []
         for row in reader:
-            if not row:
-                continue
-            if len(row) != len(header) or len(rows) >= MOST_ROWS:
-                facts = {"found": str(len(row)), "expected": str(len(header)), "most": str(MOST_ROWS)}
-                rule = "uneven-row" if len(row) != len(header) else "too-many-rows"
-                return None, [Finding(rule, Location(path, _line(reader.line_num)), facts)]
-            rows.append(tuple(cell.strip() for cell in row))
-    except csv.Error as error:
-        return None, [Finding("csv-syntax", Location(path, _line(reader.line_num)), {"problem": str(error)})]
-    return Data(header, tuple(rows)), []
+            if row and rows and len(row) != len(rows[0]):
+                facts = {"found": str(len(row)), "expected": str(len(rows[0]))}
+                findings.append(Finding("uneven-row", Location(path, _line(begins)), facts))
+            elif len(rows) > MOST_ROWS:
+                findings.append(Finding("too-many-rows", Location(path, _line(begins)), {"limit": str(MOST_ROWS)}))
+                break
+            elif row:
+                rows.append(tuple(cell.strip() for cell in row))
+            begins = reader.line_num + 1
+            if len(findings) >= MOST_FINDINGS:
+                break
+    except csv.Error:
+        findings.append(Finding("csv-syntax", Location(path, _line(begins))))
+    return (None if findings else Data(rows[0], tuple(rows[1:]))), findings
 
 
 def _line(number: int) -> Span:

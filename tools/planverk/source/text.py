@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from planverk.diagnostics import Finding, Location, Position, Span
+from planverk.diagnostics import Finding, Hint, Location, Position, Span
 
 LARGEST_FILE = 1_000_000
 """Bytes; a file of a plan is text that a person wrote, and the longest known one has 40 kB."""
@@ -14,7 +14,9 @@ LARGEST_FILE = 1_000_000
 MOST_FINDINGS = 20
 """A file full of control characters is not a text; more findings would tell no more."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that no text of a plan holds: controls, line separators of Unicode, marks that turn the direction of writing."""
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -57,20 +59,20 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         span = Lines(before).span(len(before), len(before))
-        return "", [Finding("not-utf8", Location(path, span), {"byte": f"0x{data[error.start]:02X}"})]
+        return "", [Finding("not-utf8", Location(path, span), {"byte": f"0x{data[error.start]:02X}"}, (Hint("save-as-utf8", {}),))]
     text = text.replace("\r\n", "\n")
     return _without_controls(path, text, findings)
 
 
-def too_large(path: str, size: int) -> Finding:
-    """The finding that a file has more than LARGEST_FILE bytes."""
-    return Finding("file-too-large", Location(path), {"size": f"{size / 1e6:.1f}", "limit": f"{LARGEST_FILE / 1e6:.0f}"})
+def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:
+    """The finding that a file, or all files of a folder together, have more bytes than allowed; the facts are in kilobytes, the size rounded up."""
+    return Finding("file-too-large", Location(path), {"size": str(-(-size // 1000)), "limit": str(limit // 1000)})
 
 
 def _without_controls(path: str, text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:
     lines = Lines(text)
-    for found in _CONTROL.finditer(text):
+    for found in CONTROL.finditer(text):
         findings.append(Finding("control-character", Location(path, lines.span(found.start(), found.end())), {"code": f"U+{ord(found[0]):04X}"}))
         if len(findings) >= MOST_FINDINGS:
             break
-    return (_CONTROL.sub(" ", text) if findings else text), findings
+    return (CONTROL.sub(" ", text) if findings else text), findings

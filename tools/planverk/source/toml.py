@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 import tomllib
 
-from planverk.diagnostics import Finding, Location, Position, Span
-from planverk.source.yaml import Located, Places, Route
+from planverk.diagnostics import Finding, Hint, Location, Position, Span
+from planverk.source.text import Lines
+from planverk.source.yaml import DEEPEST, Located, Places, Route
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=\s*(.*?)\s*$""")
+_DEEP = re.compile(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){%d}""" % DEEPEST)
+_REMEDIES = (
+    ("Cannot overwrite", "toml-repeated"),
+    ("twice", "toml-repeated"),
+    ("Cannot mutate", "toml-repeated"),
+    ("Invalid value", "toml-value"),
+    ("Unbalanced quotes", "toml-value"),
+    ("Invalid statement", "toml-value"),
+    ("Expected '=' after", "toml-equals"),
+    ("Expected ']'", "toml-table"),
+    ("Unescaped", "toml-escape"),
+    ("Illegal character", "toml-value"),
+)
 _AT = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -19,14 +33,20 @@ def read_toml(path: str, text: str) -> Located:
     tomllib tells no places, so they are found by a scan over lines that knows tables, arrays of tables and simple keys; a value that spans lines has the
     place of its first.
     """
+    if deep := _DEEP.search(text):  # tomllib takes quadratic time and room on a key of many parts
+        return _broken(path, Finding("too-deep", Location(path, Lines(text).span(deep.start(), deep.start())), {"limit": str(DEEPEST)}))
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        found = _AT.search(str(error))
-        place = Position(int(found[1]), int(found[2])) if found else Position(1, 1)
-        problem = _AT.sub("", str(error)).replace("()", "").strip()
-        return Located(None, Places(), [Finding("toml-syntax", Location(path, Span(place, place)), {"problem": problem})], broken=True)
+        found, lines = _AT.search(str(error)), Lines(text)
+        place = Position(int(found[1]), int(found[2])) if found else lines.position(len(text.rstrip()))
+        remedy = next((key for part, key in _REMEDIES if part in str(error)), "toml-other")
+        return _broken(path, Finding("toml-syntax", Location(path, Span(place, place)), {}, (Hint(remedy, {}),)))
     return Located(data, _places(text), [])
+
+
+def _broken(path: str, finding: Finding) -> Located:
+    return Located(None, Places(), [finding], broken=True)
 
 
 def _places(text: str) -> Places:

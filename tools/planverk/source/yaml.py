@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
+from planverk.source.text import CONTROL, MOST_FINDINGS, Lines
+from planverk.source.yaml_faults import syntax_finding
 
 DEEPEST = 20
 """Levels of nesting; the deepest file of the contract has 4."""
 
 Route = tuple[str | int, ...]
+Event = Any  # a yaml.Event; its subclasses' fields depend on its kind
 Data = Any  # dict[str, Data] | list[Data] | Plain | str | None
 
 
@@ -56,25 +60,11 @@ class Located:
 
 _TAB = re.compile(r"^ *\t[\t ]*", re.MULTILINE)
 _NULL = frozenset({"", "null", "Null", "NULL", "~"})
-_REMEDIES = (
-    ("mapping values are not allowed", "yaml-colon-in-text"),
-    ("could not find expected ':'", "yaml-missing-colon"),
-    ("did not find expected key", "yaml-indentation"),
-    ("expected '-' indicator", "yaml-indentation"),
-    ("but found '<block", "yaml-indentation"),
-    ("unexpected end of stream", "yaml-unclosed-quote"),
-    ("unknown escape character", "yaml-escape"),
-    ("expected ',' or", "yaml-unclosed-bracket"),
-    ("cannot start any token", "yaml-start-character"),
-)
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
     """The data of a YAML text whose first line is line `first_line` of its file. Never raises; what is wrong stands in `findings`."""
-    findings = []
-    for found in _TAB.finditer(text):
-        line = first_line + text.count("\n", 0, found.start())
-        findings.append(Finding("tab-indentation", Location(path, Span(Position(line, 1), Position(line, found.end() - found.start() + 1)))))
+    findings = _tabs(path, text, first_line)
     if findings:
         text = _TAB.sub(lambda tabs: tabs[0].replace("\t", " "), text)
     reader = _Reader(path, first_line)
@@ -83,20 +73,19 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
     except _Stop as stop:
         return Located(None, reader.places, [*findings, *reader.findings, stop.finding], broken=True)
     except yaml.YAMLError as error:
-        syntax = [] if findings else [_syntax(path, first_line, error)]
+        syntax = [] if findings else [syntax_finding(path, text, first_line, error)]
         return Located(None, reader.places, [*findings, *reader.findings, *syntax], broken=True)
     return Located(reader.data, reader.places, findings + reader.findings)
 
 
-def _syntax(path: str, first_line: int, error: yaml.YAMLError) -> Finding:
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    if opened is not None and "quoted scalar" in str(getattr(error, "context", "")):
-        mark = opened
-    place = Position(first_line + mark.line, mark.column + 1) if mark else Position(first_line, 1)
-    hints = tuple(Hint(key, {}) for part, key in _REMEDIES if part in problem)[:1]
-    return Finding("yaml-syntax", Location(path, Span(place, place)), {"problem": problem}, hints)
+def _tabs(path: str, text: str, first_line: int) -> list[Finding]:
+    """A finding a line that a tab indents, for the first lines that do."""
+    lines = Lines(text)
+    findings = []
+    for found in islice(_TAB.finditer(text), MOST_FINDINGS):
+        line = first_line - 1 + lines.position(found.start()).line
+        findings.append(Finding("tab-indentation", Location(path, Span(Position(line, 1), Position(line, found.end() - found.start() + 1)))))
+    return findings
 
 
 class _Stop(Exception):
@@ -143,29 +132,36 @@ class _Reader:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise _Stop(self.finding("yaml-syntax", event, {"problem": "second document"}, Hint("yaml-second-document", {})))
+                    raise _Stop(self.finding("yaml-syntax", event, {}, Hint("yaml-second-document", {})))
 
-    def place(self, mark: yaml.Mark) -> Position:
+    def place(self, mark: Any) -> Position:
         return Position(self.first_line + mark.line, mark.column + 1)
 
-    def span(self, event: yaml.Event) -> Span:
+    def span(self, event: Event) -> Span:
         return Span(self.place(event.start_mark), self.place(event.end_mark))
 
-    def finding(self, rule: str, event: yaml.Event, facts: dict[str, str], *hints: Hint) -> Finding:
+    def finding(self, rule: str, event: Event, facts: dict[str, str], *hints: Hint) -> Finding:
         return Finding(rule, Location(self.path, self.span(event)), facts, hints)
 
-    def report(self, rule: str, event: yaml.Event, facts: dict[str, str]) -> None:
-        if not self.ignored:
+    def report(self, rule: str, event: Event, facts: dict[str, str]) -> None:
+        if not self.ignored and len(self.findings) < MOST_FINDINGS:
             self.findings.append(self.finding(rule, event, facts))
 
-    def decorated(self, event: yaml.Event) -> None:
+    def decorated(self, event: Event) -> None:
         if event.anchor:
             self.report("yaml-alias", event, {"name": "&" + event.anchor})
         if event.tag:
             self.report("yaml-tag", event, {"tag": event.tag})
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def escaped(self, event: Event) -> None:
+        """Control characters that an escape in double quotes made; those in the file's text are gone before this."""
+        if found := CONTROL.search(event.value):
+            self.report("control-character", event, {"code": f"U+{ord(found[0]):04X}"})
+            event.value = CONTROL.sub(" ", event.value)
+
+    def scalar(self, event: Event) -> None:
         self.decorated(event)
+        self.escaped(event)
         if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
             self.key(self.open[-1], event)
         elif not event.style:  # libyaml says "", the Python parser None
@@ -173,7 +169,7 @@ class _Reader:
         else:
             self.put(event.value, event)
 
-    def key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+    def key(self, top: _Open, event: Event) -> None:
         top.waits_for_key = False
         key: str = event.value
         if key in top.data:
@@ -183,7 +179,7 @@ class _Reader:
             top.key = key
             self.places.keys[(*top.route, key)] = self.span(event)
 
-    def put(self, value: Data, event: yaml.Event) -> None:
+    def put(self, value: Data, event: Event) -> None:
         """Puts a value under what is open; under a repeated key it is dropped."""
         if not self.open:
             self.data, self.places.values[()] = value, self.span(event)
@@ -200,12 +196,12 @@ class _Reader:
                 self.places.values[(*top.route, top.key)] = self.span(event)
                 top.data[top.key] = value
 
-    def start(self, event: yaml.CollectionStartEvent) -> None:
+    def start(self, event: Event) -> None:
         self.decorated(event)
         if len(self.open) >= DEEPEST:
             raise _Stop(self.finding("too-deep", event, {"limit": str(DEEPEST)}))
         if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
-            raise _Stop(self.finding("yaml-syntax", event, {"problem": "complex key"}, Hint("yaml-complex-key", {})))
+            raise _Stop(self.finding("yaml-syntax", event, {}, Hint("yaml-complex-key", {})))
         fresh: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
         route: Route = ()
         if self.open:
@@ -215,7 +211,7 @@ class _Reader:
         self.put(fresh, event)
         self.open.append(_Open(fresh, route, self.place(event.start_mark)))
 
-    def end(self, event: yaml.Event) -> None:
+    def end(self, event: Event) -> None:
         closed = self.open.pop()
         if closed.route in self.places.values:
             self.places.values[closed.route] = Span(closed.start, self.place(event.end_mark))
@@ -223,7 +219,7 @@ class _Reader:
             self.ignored -= 1
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[Event]:
     loader = yaml.CLoader(text)
     try:
         while True:

@@ -11,6 +11,8 @@ TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 MEASURE = 1020
 """How much narrower than the text area running text is, so that a line keeps near 75 characters; tables and figures use the whole width."""
 CELL_SIDE = 85
+BOX = 230
+"""The indent of every paragraph in a box."""
 EMU = 635
 """English metric units in a twip."""
 

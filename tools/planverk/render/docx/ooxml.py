@@ -30,7 +30,7 @@ def r(name: str) -> str:
     return f"{{{R}}}{name}"
 
 
-def make(name: str, *children: Element, **attributes: str | int) -> Element:
+def make(name: str, /, *children: Element, **attributes: str | int) -> Element:
     """An element of WordprocessingML with children and attributes of its namespace."""
     element = etree.Element(w(name), nsmap={"w": W})
     for key, value in attributes.items():

@@ -235,5 +235,5 @@ class Emitter:
 
     def _endnote(self, note: Note) -> Markup:
         label = f"{self.words['back-to-text']}: {self.words['note'].format(number=note.number)}"
-        back = element("a", "↩", href=f"#_call-{note.number}", role="doc-backlink", aria_label=label, data_furniture=True)
+        back = element("a", "↑", href=f"#_call-{note.number}", role="doc-backlink", aria_label=label, data_furniture=True)
         return element("li", self.tight(note.blocks), " ", back, id=f"_note-{note.number}", value=note.number)

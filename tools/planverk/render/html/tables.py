@@ -30,8 +30,9 @@ def table_html(table: Table, emit: Emitting) -> Markup:
     inside = join((_caption(table, emit), _columns(table), _head(table, cards, emit), _body(table, cards, emit)))
     html = element("table", inside, class_=f"{table.role}{' cards' if cards else ''}", role=_role("table", cards))
     if cards:
-        return element("div", html, class_="table")
-    return element("div", html, class_="table scrolls", role="region", tabindex="0", aria_label=emit.region_label(table.heading))
+        return element("div", html, id=table.anchor, class_="table")
+    label = emit.region_label(table.heading)
+    return element("div", html, id=table.anchor, class_="table scrolls", role="region", tabindex="0", aria_label=label)
 
 
 def _role(name: str, written: bool) -> str:

@@ -15,7 +15,7 @@ from planverk.render.fonts import Face, face, look_fonts
 from planverk.render.kept import kept
 
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2015), (0x2018, 0x201E), (0x2039, 0x203A))
-_SINGLE = "\u2002\u2009\u200b\u2022\u2026\u202f\u20ac\u2190\u2191\u2192\u2193\u21a9\u2212\u00d7\u2264\u2265\u2248"
+_SINGLE = "\u2002\u2009\u200b\u2022\u2026\u202f\u20ac\u2190\u2191\u2192\u2193\u2212\u00d7\u2264\u2265\u2248"
 _FALLBACK = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif'
 _FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "sups")
 

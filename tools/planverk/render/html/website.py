@@ -41,12 +41,14 @@ def render_html(document: Document, keep: Path | None = None, downloads: Sequenc
     for a colour or a font file that can't be read.
     """
     site = site_of(document)
+    colours = theme_css(document.look)
     frame = _frame(document, downloads)
     pages = {page.path: _page(site, page, frame) for page in site.pages}
     return {
         **{path: text.encode() for path, text in pages.items()},
         **dict(_charts(site, keep)),
         **_assets(document, site, pages.values(), keep),
+        "assets/theme.css": colours.encode(),
     }
 
 
@@ -91,7 +93,6 @@ def _assets(document: Document, site: Site, pages: Iterable[str], keep: Path | N
     return {
         "assets/site.css": own.joinpath("site.css").read_bytes(),
         "assets/site.js": own.joinpath("site.js").read_bytes(),
-        "assets/theme.css": theme_css(look).encode(),
         "assets/fonts/fonts.css": fonts.css.encode(),
         "assets/search-index.js": index_script(site),
         "assets/icon.svg": _icon(light(look).primary).encode(),

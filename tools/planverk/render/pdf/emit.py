@@ -46,10 +46,11 @@ _TALLEST_WHOLE = 26  # lines of a row that may still be kept on one page
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """The data of the whole document, and the files it names: name → bytes."""
+    """The data of the whole document, the files it names (name → bytes), and the row headers' column of each table in reading order."""
 
     data: Node
     files: dict[str, bytes]
+    headers: tuple[int | None, ...]
 
 
 def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
@@ -72,7 +73,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "help": emitter.block(document.help) if document.help else None,
         "sections": [emitter.section(section) for section in document.sections],
     }
-    return Emitted(data, emitter.files)
+    return Emitted(data, emitter.files, tuple(emitter.headers))
 
 
 def broken(text: str) -> str:
@@ -107,6 +108,7 @@ def _look(look: Look) -> Node:
 class _Emitter:
     draw: Callable[[Chart], bytes]
     files: dict[str, bytes] = field(default_factory=dict)
+    headers: list[int | None] = field(default_factory=list)
 
     def logo(self, look: Look) -> Json:
         if look.logo is None:
@@ -154,7 +156,7 @@ class _Emitter:
             case CrossReference(anchor=anchor, children=children):
                 return {"is": "reference", "anchor": anchor, "children": self.inlines(children)}
             case Note(number=number, blocks=blocks):
-                return {"is": "note", "number": str(number), "blocks": self.blocks(blocks)}
+                return {"is": "note", "number": str(number), "blocks": _Emitter(self.draw, self.files).blocks(blocks)}
         assert_never(inline)
 
     # --- blocks
@@ -186,6 +188,8 @@ class _Emitter:
         return {"term": self.inlines(definition.term), "blocks": self.blocks(definition.blocks), "anchor": definition.anchor}
 
     def table(self, table: Table) -> Node:
+        """The table's data. Its header column is noted, but for a table in a note: those are emitted by an emitter of their own."""
+        self.headers.append(table.header_column)
         return {
             "is": "table",
             "role": table.role,

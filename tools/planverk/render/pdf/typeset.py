@@ -13,10 +13,7 @@ import typst
 from planverk.document.blocks import Look
 from planverk.render.fonts import write_fonts
 from planverk.render.pdf.emit import Emitted
-
-
-class TypesettingError(Exception):
-    """The document can't be typeset in a way that keeps its promises; the message says what is wrong and where."""
+from planverk.render.pdf.error import TypesettingError
 
 
 def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:

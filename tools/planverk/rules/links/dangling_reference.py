@@ -32,10 +32,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Severity, did_you_mean
+from planverk.diagnostics import Hint, Severity, did_you_mean
 from planverk.identifiers import nearest, parse_part
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import goal_names, measure_names
+from planverk.rules.persons import find_person
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
@@ -51,9 +53,17 @@ def check(plan: Plan) -> Iterator[Hit]:
         if reference.kind == "part":
             yield from _part(plan, reference)
         elif reference.kind in plan.kinds and not (reference.kind == "source" and not reference.route):
-            known = plan.kinds[reference.kind]
-            if reference.name not in known:
-                yield hit(reference.location, *did_you_mean(nearest(reference.name, known)), kind=f"the-{reference.kind}", name=reference.name)
+            if reference.name not in plan.kinds[reference.kind]:
+                yield hit(reference.location, *_remedies(plan, reference), kind=f"the-{reference.kind}", name=reference.name)
+
+
+def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:
+    """The id that the entry has now, else the nearest one; a person's name gets a word of its own."""
+    if reference.kind == "function" and find_person(reference.name):
+        return (Hint("function-not-person", {}),)
+    known = plan.kinds[reference.kind]
+    renamed = tuple(entry.id for entry in known.values() if reference.name in entry.formerly)
+    return did_you_mean(renamed or nearest(reference.name, known))
 
 
 def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
@@ -65,13 +75,9 @@ def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
         yield hit(reference.location, *did_you_mean(near), kind="the-plan", name=part.plan)
         return
     referenced = plan.plans[part.plan]
+    field, known, kind = ("goals", goal_names(referenced), "the-goal")
     if part.measure_number is not None:
-        known = {f"measure-{measure.number}" for measure in referenced.measures}
-        sound = referenced.sound("measures")
-    else:
-        known = {goal.id for goal in referenced.goals}
-        sound = referenced.sound("goals")
-    if sound and part.part not in known:
+        field, known, kind = ("measures", measure_names(referenced), "the-measure")
+    if referenced.sound(field) and part.part not in known:
         near = tuple(f"{part.plan}#{name}" for name in nearest(part.part, known))
-        kind = "the-goal" if part.measure_number is None else "the-measure"
         yield hit(reference.location, *did_you_mean(near), kind=kind, name=reference.name)

@@ -1,0 +1,5 @@
+"""`python -m planverk`."""
+
+from planverk.cli import run
+
+run()

@@ -1,0 +1,52 @@
+"""The command `planverk`: one module a subcommand, and the exit codes in one place.
+
+0 clean; 1 findings of severity error (or warnings with --strict); 2 the call was wrong, or something it needs is missing or unreadable; 3 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+CLEAN, FINDINGS, WRONG_CALL, BUG = 0, 1, 2, 3
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line and returns its exit code; `sys.argv` where none is given."""
+    import click
+
+    from planverk.cli.command import planverk
+    from planverk.cli.stop import Stop, say
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = planverk.main(None if arguments is None else list(arguments), prog_name="planverk", standalone_mode=False)
+    except Stop as stop:
+        click.echo(f"planverk: {stop.text}", err=True)
+        return WRONG_CALL
+    except click.ClickException as error:
+        click.echo(f"planverk: {error.format_message()}", err=True)
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(say("see-help", command=error.ctx.command_path), err=True)
+        return WRONG_CALL
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("interrupted"), err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return CLEAN
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo(say("bug"), err=True)
+        return BUG
+    return code if isinstance(code, int) else CLEAN
+
+
+def run() -> None:
+    """The entry point: ends the process with the exit code."""
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The top command; a subcommand's module is imported only when it is called or listed."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from planverk import __version__
+from planverk.cli.stop import say
+
+COMMANDS = ("check", "build", "explain")
+"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"planverk.cli.{name}"), name)
+        return command
+
+
+@click.command(cls=_Lazy, help=say("help"), epilog=say("help-epilog"), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="planverk %(version)s", help=say("help-version"))
+def planverk() -> None:
+    """The group itself does nothing."""

@@ -1,0 +1,85 @@
+"""Finds the plan repository that a command is about, and reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from planverk.cli.stop import Stop, say
+from planverk.diagnostics import Finding
+from planverk.model.plan import Plan
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import find_root, read_folder
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def place_options(command: F) -> F:
+    """-C and --rev, for commands that read a plan."""
+    command = click.option("--rev", metavar="REV", help=say("help-rev"))(command)
+    return click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))(command)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A plan that was read, the folder it is in, the findings of reading it, and the files it was read from."""
+
+    root: Path
+    plan: Plan
+    findings: list[Finding]
+    files: dict[str, bytes]
+
+    @property
+    def entries(self) -> int:
+        """How many files of the plan were read as entries."""
+        return sum(1 for _ in self.plan.entries)
+
+
+def open_plan(folder: str, rev: str | None) -> Opened:
+    """The plan in or above a folder, as it is there or in a revision. Stop where there is none."""
+    start = Path(folder)
+    if not start.is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(start)
+    if root is None and rev is None:
+        raise Stop("no-plan", folder=folder)
+    root = root or start.resolve()
+    if rev is None:
+        tree = read_folder(root)
+    else:
+        tree = _revision(root, rev)
+    plan, findings = read_plan(tree)
+    return Opened(root, plan, findings, tree.files)
+
+
+def _revision(root: Path, rev: str) -> Any:
+    from planverk.model.kinds import PLAN_FILE
+    from planverk.reading.git import GitError, find_revision, read_revision
+
+    try:
+        tree = read_revision(root, find_revision(root, rev))
+    except GitError as error:
+        raise Stop(error.key, **error.facts) from None
+    if PLAN_FILE not in tree.files:
+        raise Stop("no-plan-then", revision=rev)
+    return tree
+
+
+def parse_day(text: str) -> date:
+    """A day given as YYYY-MM-DD. Stop where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Stop("bad-day", text=text) from None
+
+
+def now() -> datetime:
+    """The clock, or SOURCE_DATE_EPOCH where it is set, as reproducible builds want it (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)

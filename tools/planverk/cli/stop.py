@@ -1,0 +1,26 @@
+"""What a command says when it cannot go on, and the words of the command line."""
+
+from __future__ import annotations
+
+import os
+
+from planverk.catalogue import DEFAULT, LANGUAGES, load_words
+
+
+def language() -> str:
+    """The language of messages where no option tells: PLANVERK_LANG, else bokmål."""
+    wished = os.environ.get("PLANVERK_LANG", DEFAULT)
+    return wished if wished in LANGUAGES else DEFAULT
+
+
+def say(key: str, **facts: object) -> str:
+    """A text of the command line's catalogue with its places filled."""
+    return load_words("planverk.cli", language())[key].format_map({name: str(value) for name, value in facts.items()})
+
+
+class Stop(Exception):
+    """The call was wrong, or something it needs is missing: exit code 2 with a text of the catalogue."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.text = say(key, **facts)

@@ -1,0 +1,54 @@
+"""What an author may have meant by a value that no field takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from planverk.diagnostics import Hint, did_you_mean
+from planverk.identifiers import nearest
+
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "des": 12, "dec": 12,
+}  # fmt: skip
+_NORWEGIAN_DAY = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4})\Z")
+_WRITTEN_DAY = re.compile(r"(\d{1,2})\.? ([a-z]{3})[a-z]* (\d{4})\Z")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?\Z", re.ASCII | re.IGNORECASE)
+
+
+def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
+    """Hints for a value or field, by the rule that it breaks and the facts of the message; none where there is nothing to guess."""
+    match rule:
+        case "missing-field":
+            return (Hint("add-field", {"field": facts["field"]}),)
+        case "empty-text":
+            return (Hint("fill-field", {}),)
+        case "bad-date":
+            return did_you_mean(meant_day(facts["value"]) if facts["expected"] != "type-year" else ())
+        case "bad-url":
+            return did_you_mean((f"https://{facts['value']}",)) if _HOST.match(facts["value"]) else (Hint("url-form", {}),)
+        case "not-allowed":
+            near = nearest(facts["value"], facts["allowed"].split(", "))
+            return did_you_mean(near) or (Hint("allowed-values", {"allowed": facts["allowed"]}),)
+        case "wrong-type" if facts["expected"] in ("type-mapping", "type-list"):
+            return (Hint(f"{facts['expected'].removeprefix('type-')}-form", {}),)
+        case "bad-orgnr":
+            return (Hint("orgnr-form", {}),)
+        case "outside-link":
+            return (Hint("put-file-inside", {}),)
+    return ()
+
+
+def meant_day(text: str) -> tuple[str, ...]:
+    """The ISO date that a date in Norwegian order stands for; none where it is no such date."""
+    if found := _NORWEGIAN_DAY.match(text):
+        day, month, year = map(int, found.groups())
+    elif (found := _WRITTEN_DAY.match(text.lower())) and found[2] in _MONTHS:
+        day, month, year = int(found[1]), _MONTHS[found[2]], int(found[3])
+    else:
+        return ()
+    try:
+        return (date(year, month, day).isoformat(),)
+    except ValueError:
+        return ()

@@ -1,0 +1,55 @@
+"""The contents list: a field that Word can bring up to date, filled already with links to the headings.
+
+It has no page numbers: only Word knows them, and a number that is wrong until the reader updates the field is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.document.blocks import Document, Section
+from planverk.render.docx.names import bookmark, clean
+from planverk.render.docx.ooxml import Element, field, make, run, w
+from planverk.render.docx.walk import plain, sections
+
+DEPTH = 2
+WHOLE = "planverk_sections"
+"""The bookmark around all that the contents list covers; no anchor of the document can take its name, since `planverk` opens none."""
+
+
+def add_contents(body: Element, document: Document) -> None:
+    """Puts the contents list before the first section; nothing where the document has none."""
+    if not document.sections:
+        return
+    first = _heading(body, bookmark(document.sections[0].anchor))
+    first.addprevious(_contents(document))
+    first.addprevious(make("bookmarkStart", id=0, name=WHOLE))
+    body.append(make("bookmarkEnd", id=0))
+
+
+def _heading(body: Element, name: str) -> Element:
+    for start in body.iter(w("bookmarkStart")):
+        paragraph = start.getparent()
+        if start.get(w("name")) == name and paragraph is not None:
+            return paragraph
+    raise ValueError(f"no heading has the bookmark {name}")
+
+
+def _contents(document: Document) -> Element:
+    title = make("p", make("pPr", make("pStyle", val="TOCHeading")), run(clean(document.words["contents"])))
+    entries = [_entry(section) for section in _listed(document)]
+    begin, code, separate, _, end = field(f'TOC \\o "1-{DEPTH}" \\n \\h \\z \\u \\b {WHOLE}', "")
+    for place, piece in enumerate((begin, code, separate), start=1):
+        entries[0].insert(place, piece)
+    entries[-1].append(end)
+    gallery = make("docPartObj", make("docPartGallery", val="Table of Contents"), make("docPartUnique"))
+    return make("sdt", make("sdtPr", make("id", val=1), gallery), make("sdtContent", title, *entries))
+
+
+def _listed(document: Document) -> Iterator[Section]:
+    return (section for top in document.sections for section in sections(top) if section.level <= DEPTH)
+
+
+def _entry(section: Section) -> Element:
+    link = make("hyperlink", run(clean(plain(section.heading))), anchor=bookmark(section.anchor), history=1)
+    return make("p", make("pPr", make("pStyle", val=f"TOC{section.level}")), link)

@@ -1,0 +1,83 @@
+"""Finishes what pandoc made: step by step the parts get what it leaves out, then a package of our own."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from planverk.document.blocks import Document
+from planverk.render.docx import furniture, pictures, properties, tables
+from planverk.render.docx.contents import add_contents
+from planverk.render.docx.marks import number_notes, settle_bookmarks, settle_tabs
+from planverk.render.docx.numbering import Lists
+from planverk.render.docx.ooxml import Element, parse, r, w, write
+from planverk.render.docx.own_styles import own_styles
+from planverk.render.docx.pack import Relation, hyperlink, image, pack, relations, to_part
+from planverk.render.docx.styles import styles_part
+
+_RELATED = {
+    "rIdStyles": "word/styles.xml",
+    "rIdSettings": "word/settings.xml",
+    "rIdNumbering": "word/numbering.xml",
+    "rIdFonts": "word/fontTable.xml",
+    "rIdNotes": "word/footnotes.xml",
+    "rIdTheme": "word/theme/theme1.xml",
+    furniture.HEADER: "word/header1.xml",
+    furniture.FOOTER: "word/footer1.xml",
+}
+
+
+def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]) -> bytes:
+    """The bytes of the finished file from pandoc's."""
+    with ZipFile(BytesIO(raw)) as archive:
+        made = {name: parse(archive.read(f"word/{name}")) for name in ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")}
+    root, notes = made["document.xml"], made["footnotes.xml"]
+    media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]))
+    addresses = {relation.get("Id", ""): relation.get("Target", "") for relation in made["_rels/document.xml.rels"] if relation.get("TargetMode") == "External"}
+    links = [*(to_part(key, name) for key, name in _RELATED.items()), *_links(root, addresses), *(image(key, f"media/{_file(key)}") for key in media)]
+    look = document.look
+    parts = {
+        "word/document.xml": root,
+        "word/footnotes.xml": notes,
+        "word/styles.xml": styles_part(look, document.language, own_styles(look), _used(root, notes)),
+        "word/numbering.xml": lists.part(),
+        "word/settings.xml": properties.settings(document.language),
+        "word/fontTable.xml": properties.fonts(look),
+        "word/theme/theme1.xml": properties.theme(made["theme/theme1.xml"], look),
+        "word/header1.xml": furniture.header(document),
+        "word/footer1.xml": furniture.footer(document),
+        "word/_rels/document.xml.rels": relations(links),
+        "word/_rels/footnotes.xml.rels": relations(_links(notes, addresses)),
+        "docProps/core.xml": properties.core(document),
+        "docProps/app.xml": properties.application(document),
+    }
+    return pack({name: write(part) for name, part in parts.items()} | {f"word/media/{_file(key)}": data for key, data in media.items()})
+
+
+def _body(document: Document, root: Element, notes: Element, given: tuple[pictures.Picture, ...], lists: Lists) -> tuple[dict[str, bytes], Lists]:
+    """Brings body and notes into order; what comes back are the media by relationship id, and the lists that are used."""
+    body = root[0]
+    for part in (root, notes):
+        lists.settle(part)
+        settle_tabs(part)
+    tables.dress(body, document)
+    media = pictures.place(body, given)
+    settle_bookmarks(root, notes)
+    number_notes(root, notes)
+    furniture.open_pages(body, document)
+    add_contents(body, document)
+    furniture.page(body)
+    return media, lists
+
+
+def _links(part: Element, addresses: dict[str, str]) -> list[Relation]:
+    used = {link.get(r("id"), "") for link in part.iter(w("hyperlink"))} & addresses.keys()
+    return [hyperlink(key, addresses[key]) for key in sorted(used)]
+
+
+def _used(*parts: Element) -> frozenset[str]:
+    return frozenset(style.get(w("val"), "") for part in parts for style in part.iter(w("pStyle"), w("rStyle")))
+
+
+def _file(key: str) -> str:
+    return f"{key.removeprefix('rId').lower()}.png"

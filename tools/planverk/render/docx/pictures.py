@@ -1,0 +1,88 @@
+"""Pictures: the logo and the charts as PNG, with their descriptions, in the places that pandoc left for them.
+
+Charts go in as PNG alone, 200 dots an inch. Word would rather show an SVG where a file holds both, but draws the hatches that tell a chart's series
+apart in its own way; so a picture is one picture, the same in Word, LibreOffice and on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from struct import error, unpack_from
+
+from planverk.document.blocks import Document, Figure, Image
+from planverk.render.charts import chart_svg, svg_png
+from planverk.render.docx.convert import WordError
+from planverk.render.docx.layout import EMU, TEXT_WIDTH
+from planverk.render.docx.names import clean
+from planverk.render.docx.ooxml import PIC, WP, A, Element, r
+from planverk.render.docx.walk import document_blocks
+
+_CHART_WIDTH, _LOGO_WIDTH, _LOGO_HEIGHT = 9072, 3400, 1360
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes (PNG), what it shows in words, and its size in twips."""
+
+    data: bytes
+    alternative: str
+    width: int
+    height: int
+
+
+def pictures(document: Document, keep: Path | None) -> tuple[Picture, ...]:
+    """The logo, if any, then every chart in reading order. WordError for a logo that is neither SVG nor PNG."""
+    logo = document.look.logo
+    return (*((_logo(logo, keep),) if logo else ()), *_charts(document, keep))
+
+
+def place(body: Element, given: tuple[Picture, ...]) -> dict[str, bytes]:
+    """Puts the pictures into the drawings of the body; the media by relationship id. ValueError where there are more or fewer of either."""
+    media: dict[str, bytes] = {}
+    for number, (drawing, picture) in enumerate(zip(list(body.iter(f"{{{WP}}}inline")), given, strict=True), start=1):
+        media[f"rIdPicture{number}"] = picture.data
+        _dress(drawing, picture, number)
+    return media
+
+
+def _charts(document: Document, keep: Path | None) -> Iterator[Picture]:
+    for _, block in document_blocks(document):
+        if isinstance(block, Figure) and block.chart:
+            png = svg_png(chart_svg(block.chart, document.look, document.language, keep), keep)
+            yield _fitted(png, block.alternative, min(_CHART_WIDTH, TEXT_WIDTH), TEXT_WIDTH)
+
+
+def _logo(image: Image, keep: Path | None) -> Picture:
+    match image.media_type:
+        case "image/png":
+            data = image.data
+        case "image/svg+xml":
+            data = svg_png(image.data, keep)
+        case other:
+            raise WordError(f"logo: {other}")
+    return _fitted(data, image.alternative, _LOGO_WIDTH, _LOGO_HEIGHT)
+
+
+def _fitted(data: bytes, alternative: str, width: int, height: int) -> Picture:
+    """The picture as large as fits into width and height, its shape kept. WordError where the data is no PNG."""
+    try:
+        wide, high = unpack_from(">4x4xLL", data, 8) if data.startswith(b"\x89PNG") else (0, 0)
+    except error:
+        wide, high = 0, 0
+    if not wide or not high:
+        raise WordError(f"picture: not a PNG: {alternative}")
+    scale = min(width / wide, height / high)
+    return Picture(data, clean(alternative), round(wide * scale), round(high * scale))
+
+
+def _dress(drawing: Element, picture: Picture, number: int) -> None:
+    size = {"cx": str(picture.width * EMU), "cy": str(picture.height * EMU)}
+    for part in drawing.iter(f"{{{WP}}}extent", f"{{{A}}}ext"):
+        part.attrib.update(size)
+    for part in drawing.iter(f"{{{WP}}}docPr", f"{{{PIC}}}cNvPr"):
+        part.attrib.clear()
+        part.attrib.update({"id": str(number), "name": f"Picture {number}", "descr": picture.alternative})
+    for blip in drawing.iter(f"{{{A}}}blip"):
+        blip.set(r("embed"), f"rIdPicture{number}")

@@ -1,0 +1,102 @@
+"""The parts that speak of the file as a whole: settings, core and application properties, the list of fonts, the theme."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from lxml import etree
+
+from planverk.document.blocks import Document, Look
+from planverk.render.docx.convert import seconds
+from planverk.render.docx.names import clean
+from planverk.render.docx.ooxml import A, Element, make
+from planverk.render.docx.styles import DEFAULT_FAMILY, FALLBACK, colour, family
+
+CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+DC = "http://purl.org/dc/elements/1.1/"
+TERMS = "http://purl.org/dc/terms/"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_COMPATIBLE = "http://schemas.microsoft.com/office/word"
+_SWATCHES = ("clrMap", "bg1", "lt1", "tx1", "dk1", "bg2", "lt2", "tx2", "dk2")
+
+
+def settings(language: str) -> Element:
+    """Word 2013's own layout (mode 15), hyphenation outside headings, the language of the theme, the decimal mark."""
+    modern = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
+    compat = make("compat", *(make("compatSetting", name=name, uri=_COMPATIBLE, val=value) for name, value in (("compatibilityMode", 15), *((name, 1) for name in modern))))
+    point, between = (".", ",") if language.startswith("en") else (",", ";")
+    return make(
+        "settings",
+        make("zoom", percent=100),
+        make("defaultTabStop", val=709),
+        make("autoHyphenation"),
+        make("consecutiveHyphenLimit", val=2),
+        make("doNotHyphenateCaps"),
+        make("characterSpacingControl", val="doNotCompress"),
+        make("footnotePr", make("footnote", id=-1), make("footnote", id=0)),
+        compat,
+        make("themeFontLang", val=language),
+        _swatches(),
+        make("decimalSymbol", val=point),
+        make("listSeparator", val=between),
+    )
+
+
+def _swatches() -> Element:
+    names = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink")
+    return make("clrSchemeMapping", bg1="light1", t1="dark1", bg2="light2", t2="dark2", **{name: name for name in names})
+
+
+def core(document: Document) -> Element:
+    """Title, publisher, language, status, version and the time of the revision, both as made and as changed."""
+    root = etree.Element(f"{{{CP}}}coreProperties", nsmap={"cp": CP, "dc": DC, "dcterms": TERMS, "xsi": _XSI})
+    moment = datetime.fromtimestamp(seconds(document.created), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for name, text in (
+        (f"{{{DC}}}title", document.title),
+        (f"{{{DC}}}creator", document.publisher),
+        (f"{{{DC}}}language", document.language),
+        (f"{{{DC}}}identifier", document.revision),
+        (f"{{{CP}}}contentStatus", document.status.label),
+        (f"{{{CP}}}lastModifiedBy", document.publisher),
+        (f"{{{CP}}}version", document.version),
+    ):
+        if text:
+            etree.SubElement(root, name).text = clean(text)
+    for name in ("created", "modified"):
+        stamp = etree.SubElement(root, f"{{{TERMS}}}{name}")
+        stamp.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
+        stamp.text = moment
+    return root
+
+
+def application(document: Document) -> Element:
+    """Whose file it is and what made it."""
+    root = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap={None: _EXTENDED})
+    etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = f"planverk, pypandoc_binary {version('pypandoc_binary')}"
+    etree.SubElement(root, f"{{{_EXTENDED}}}Company").text = clean(document.publisher)
+    return root
+
+
+def fonts(look: Look) -> Element:
+    """The families, each with the one to take where it is missing."""
+    name = family(look)
+    other = FALLBACK if name == DEFAULT_FAMILY else DEFAULT_FAMILY
+    return make("fonts", make("font", make("altName", val=other), make("charset", val="00"), make("family", val="swiss"), make("pitch", val="variable"), name=clean(name)))
+
+
+def theme(pandoc: Element, look: Look) -> Element:
+    """Pandoc's theme part with the look's colours and type, so that what an author adds in Word fits."""
+    inks = {"dk1": look.ink, "lt1": look.paper, "dk2": look.primary, "lt2": look.tint, "hlink": look.primary, "folHlink": look.secondary}
+    accents = (look.primary, look.accent, look.secondary, look.hairline, look.ink, look.tint)
+    inks |= {f"accent{number}": ink for number, ink in enumerate(accents, start=1)}
+    for scheme in pandoc.iter(f"{{{A}}}clrScheme", f"{{{A}}}fontScheme"):
+        scheme.set("name", "Planverk")
+    for swatch in (each for scheme in pandoc.iter(f"{{{A}}}clrScheme") for each in scheme):
+        value = etree.Element(f"{{{A}}}srgbClr", val=colour(inks[etree.QName(swatch).localname]))
+        swatch[:] = [value]
+    for face in (each for kind in ("majorFont", "minorFont") for scheme in pandoc.iter(f"{{{A}}}{kind}") for each in scheme.findall(f"{{{A}}}latin")):
+        face.attrib.clear()
+        face.set("typeface", family(look))
+    return pandoc

@@ -1,0 +1,107 @@
+"""Tables: widths by share, header rows that repeat, rows that stay whole, title and description for those who listen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
+
+from planverk.document.blocks import Document, Table
+from planverk.render.docx.layout import CELL_SIDE, TEXT_WIDTH, style_id
+from planverk.render.docx.names import clean
+from planverk.render.docx.ooxml import Element, make, w
+from planverk.render.docx.own_styles import SEPARATOR
+from planverk.render.docx.styles import TABLE_STYLE
+from planverk.render.docx.walk import document_blocks, plain
+
+_WHOLE = 2_500
+"""A row with more characters than this may break over a page: kept whole it would leave most of a page empty."""
+
+
+def dress(body: Element, document: Document) -> None:
+    """Gives every table of the body what pandoc leaves out. ValueError where Word's body holds other tables than the document."""
+    for (under, table), element in zip(_tables(document), _top_down(body), strict=True):
+        _dress(element, table, clean(plain(table.heading) or under))
+    for gap in _gaps(body):
+        gap.insert(0, make("pPr", make("pStyle", val=style_id(SEPARATOR))))
+
+
+def is_gap(paragraph: Element) -> bool:
+    """Whether an empty paragraph stands directly between two tables, which Word would else make one."""
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    return before is not None and after is not None and before.tag == after.tag == w("tbl")
+
+
+def _gaps(body: Element) -> Iterator[Element]:
+    return (each for each in body.iter(w("p")) if not len(each) and is_gap(each))
+
+
+def _tables(document: Document) -> Iterator[tuple[str, Table]]:
+    return ((under, block) for under, block in document_blocks(document) if isinstance(block, Table))
+
+
+def _top_down(body: Element) -> list[Element]:
+    return list(body.iter(w("tbl")))
+
+
+def _dress(element: Element, table: Table, title: str) -> None:
+    shift = _shift(element)
+    widths = _widths([column.share for column in table.columns], _room(element) - shift)
+    _replace(element, _table_properties(table, sum(widths), shift, title))
+    _replace(element, make("tblGrid", *(make("gridCol", w=width) for width in widths)))
+    for row in element.findall(w("tr")):
+        _dress_row(row, widths)
+
+
+def _dress_row(row: Element, widths: list[int]) -> None:
+    head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+    for old in row.findall(w("trPr")):
+        row.remove(old)
+    length = sum(len(text.text or "") for text in row.iter(w("t")))
+    kept = [make("cantSplit")] if head or length <= _WHOLE else []
+    row.insert(0, make("trPr", *kept, *([make("tblHeader")] if head else [])))
+    for cell, width in zip(row.findall(w("tc")), widths, strict=True):
+        _replace(cell, make("tcPr", make("tcW", w=width, type="dxa")))
+
+
+def _table_properties(table: Table, width: int, shift: int, title: str) -> Element:
+    first = table.header_column == 0
+    look = make("tblLook", val="04A0" if first else "0420", firstRow=1, lastRow=0, firstColumn=int(first), lastColumn=0, noHBand=0, noVBand=1)
+    return make(
+        "tblPr",
+        make("tblStyle", val=style_id(TABLE_STYLE)),
+        make("tblW", w=width, type="dxa"),
+        make("tblInd", w=shift, type="dxa"),
+        make("tblLayout", type="fixed"),
+        look,
+        make("tblCaption", val=title),
+        make("tblDescription", val=clean(", ".join(plain(column.title) for column in table.columns))),
+    )
+
+
+def _replace(parent: Element, child: Element) -> None:
+    """Puts a child where the one of its name stands, first where there is none."""
+    old = parent.find(str(child.tag))
+    if old is None:
+        parent.insert(0, child)
+    else:
+        parent.replace(old, child)
+
+
+def _shift(element: Element) -> int:
+    """How far pandoc moves a table in for the list that it stands in."""
+    found = element.find(f"{w('tblPr')}/{w('tblInd')}")
+    return 0 if found is None else int(found.get(w("w"), "0"))
+
+
+def _room(element: Element) -> int:
+    """The width that a table may take: that of the text, or of the cell it stands in (cells get theirs first)."""
+    cell = next(element.iterancestors(w("tc")), None)
+    width = None if cell is None else cell.find(f"{w('tcPr')}/{w('tcW')}")
+    return TEXT_WIDTH if width is None else int(width.get(w("w"), "0")) - 2 * CELL_SIDE
+
+
+def _widths(shares: Iterable[float], room: int) -> list[int]:
+    """Whole twips by share that add up to the room."""
+    given = list(shares)
+    edges = [0, *(round(room * part / (sum(given) or 1)) for part in accumulate(given))]
+    return [right - left for left, right in pairwise(edges)]

@@ -1,0 +1,46 @@
+"""The manifest beside the outputs: every file with its SHA-256, the revision, and the versions of what made them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from planverk.document.blocks import Document
+from planverk.render.outputs import Output
+
+TOOLS = ("planverk", "typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
+
+
+def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:
+    """The manifest as JSON. Files of outputs that were not built now are kept from the earlier manifest, with the revision that they were built from."""
+    built = {output.path for output in outputs}
+    files = [record for record in _records(earlier) if record["path"].split("/")[0] not in built]
+    for output in outputs:
+        files += [_record(path, data, document.revision) for path, data in output.files().items()]
+    manifest = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "status": document.status.key,
+        "revision": document.revision,
+        "version": document.version,
+        "built": document.created.isoformat(),
+        "tools": {name: version(name) for name in TOOLS},
+        "files": sorted(files, key=lambda record: str(record["path"])),
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _record(path: str, data: bytes, revision: str) -> dict[str, Any]:
+    return {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "revision": revision}
+
+
+def _records(earlier: bytes) -> list[dict[str, Any]]:
+    """The files of an earlier manifest; none where it can't be read, since it is made anew in any case."""
+    try:
+        files = json.loads(earlier)["files"]
+        return [record for record in files if isinstance(record["path"], str)]
+    except (ValueError, KeyError, TypeError):
+        return []

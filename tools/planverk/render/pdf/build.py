@@ -1,0 +1,34 @@
+"""The PDF's way: emit, typeset, finish, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planverk.document.blocks import Chart, Document
+from planverk.render.charts import chart_svg
+from planverk.render.pdf.emit import Emitted, emit
+from planverk.render.pdf.error import TypesettingError
+from planverk.render.pdf.finish import finish
+from planverk.render.pdf.gate import check
+from planverk.render.pdf.typeset import typeset
+
+
+def render_pdf(document: Document, keep: Path | None = None) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `kept`.
+
+    TypesettingError where the typesetter fails or warns, or where the file would not keep what it claims.
+    """
+    emitted = _emitted(document, keep)
+    pdf = finish(typeset(emitted, document.look, document.created), emitted.headers)
+    check(pdf, document)
+    return pdf
+
+
+def _emitted(document: Document, keep: Path | None) -> Emitted:
+    def draw(chart: Chart) -> bytes:
+        return chart_svg(chart, document.look, document.language, keep)
+
+    try:
+        return emit(document, draw)
+    except ValueError as fault:
+        raise TypesettingError(str(fault)) from fault

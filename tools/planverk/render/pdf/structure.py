@@ -1,0 +1,32 @@
+"""Walks a PDF's structure tree: elements in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Object, Pdf
+
+
+def elements(pdf: Pdf, *, notes: bool = True) -> Iterator[Dictionary]:
+    """Every structure element of the document in reading order, without what stands in notes unless asked for. None for an untagged file."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if isinstance(root, Dictionary):
+        yield from below(root, notes=notes)
+
+
+def below(element: Object, *, notes: bool = True) -> Iterator[Dictionary]:
+    """Every structure element under one, in reading order."""
+    waiting = children(element)[::-1]
+    while waiting:
+        element = waiting.pop()
+        if not notes and element.S == "/Note":
+            continue
+        yield element
+        waiting += children(element)[::-1]
+
+
+def children(element: Object) -> list[Dictionary]:
+    """The structure elements right under one; marked content and objects are left out."""
+    kids = element.get("/K")
+    candidates: list[Object] = list(kids) if isinstance(kids, Array) else [kids] if isinstance(kids, Dictionary) else []
+    return [kid for kid in candidates if isinstance(kid, Dictionary) and "/S" in kid]

@@ -1,0 +1,1 @@
+"""Findings (and later changes) to readers: as text, and as data for other programs."""

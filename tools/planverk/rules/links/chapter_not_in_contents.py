@@ -1,0 +1,58 @@
+"""A chapter stands in no list of contents, so no edition of the plan prints it.
+
+The order of the plan is the list ``contents`` in plan/plan.yaml. What is not named there is written for nobody.
+
+Bad ``plan/chapters/medvirkning.md``::
+
+    ---  # <-
+    title: Medvirkning
+    ---
+
+    Innbyggerne har vært med i arbeidet.
+
+Good ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen gjelder fra 2025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint, Severity
+from planverk.identifiers import nearest
+from planverk.model.plan import Plan
+from planverk.rules.hits import Hit, hit
+
+SEVERITY = Severity.ERROR
+MESSAGES = {
+    "nb": "kapittelet «{title}» står ikke i innholdet, så det kommer ikke med i planen",
+    "nn": "kapittelet «{title}» står ikkje i innhaldet, så det kjem ikkje med i planen",
+    "en": "the chapter “{title}” is not in the contents, so no edition of the plan holds it",
+}
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at the top of chapters that `contents` does not name, but for those that a wrong name there can have meant."""
+    if not plan.head.sound("contents"):
+        return
+    for name in _unlisted(plan):
+        chapter = plan.chapters[name]
+        yield hit(chapter.at_top(), Hint("add-to-contents", {"name": name}), title=chapter.title or name)
+
+
+def _unlisted(plan: Plan) -> list[str]:
+    """The chapters left out. Every name in `contents` that leads nowhere excuses one: the nearest, else, where it settles the matter, any."""
+    listed = [content.removeprefix("chapter:") for content in plan.head.contents if content.startswith("chapter:")]
+    missing = [name for name in plan.chapters if name not in listed]
+    wrong = [name for name in listed if name not in plan.chapters]
+    for name in list(wrong):
+        meant = [id for id in missing if name in plan.chapters[id].formerly] or list(nearest(name, missing))
+        if meant:
+            missing.remove(meant[0])
+            wrong.remove(name)
+    return missing if len(missing) > len(wrong) else []

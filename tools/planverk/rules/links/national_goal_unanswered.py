@@ -1,0 +1,103 @@
+"""No goal and no measure of the plan answers a goal of the national plan.
+
+A municipality may choose to leave a national goal out, but a reader must see that it was a choice. Refer to it from the goal or measure that answers it, or waive
+the finding with the reason.
+
+Bad ``plan/goals/felles-innsats.md``::
+
+    ---
+    number: 1
+    title: Felles innsats
+    related:
+      - folkehelse#fellesskap
+    ---
+
+    Tjenestene skal arbeide sammen.
+
+Bad ``plan/references/plans/folkehelse.yaml``::
+
+    title: Folkehelsemelding
+    level: national
+    owner: Staten
+    period:
+      from: 2023
+      to: 2030
+    goals:
+      - id: fellesskap
+        number: 1
+        title: Sterkere fellesskap
+      - id: oversyn  # <-
+        number: 2
+        title: Bedre oversikt
+
+Good ``plan/goals/felles-innsats.md``::
+
+    ---
+    number: 1
+    title: Felles innsats
+    related:
+      - folkehelse#fellesskap
+      - folkehelse#oversyn
+    ---
+
+    Tjenestene skal arbeide sammen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint, Severity
+from planverk.identifiers import PartReference, nearest, parse_part
+from planverk.model.data_entries import ReferencedPlan
+from planverk.model.plan import Plan
+from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import all_certain, goal_names, untold
+
+SEVERITY = Severity.WARNING
+MESSAGES = {
+    "nb": "ingen mål eller tiltak svarer på det nasjonale målet «{goal}»",
+    "nn": "ingen mål eller tiltak svarer på det nasjonale målet «{goal}»",
+    "en": "no goal and no measure answers the national goal “{goal}”",
+}
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at the goals of national plans that nothing names, and that no wrong reference can have meant.
+
+    None while a goal has no national goal at all, or has a fault where it names them: what it lacks may be the answer.
+    """
+    if _in_doubt(plan):
+        return
+    names = _names(plan)
+    for referenced in plan.plans.values():
+        if referenced.level == "national":
+            yield from _unanswered(referenced, _answered(plan, referenced, names))
+
+
+def _in_doubt(plan: Plan) -> bool:
+    if not all(measure.sound("national_goals") for measure in plan.measures.values()):
+        return True
+    goals = [goal for goal in plan.goals.values() if not untold(goal)]
+    return any(not goal.sound("related") or (all_certain(plan, goal.related) and not plan.national_goals_of(goal)) for goal in goals)
+
+
+def _names(plan: Plan) -> list[PartReference]:
+    """What goals and measures in force name."""
+    names = [name for goal in plan.goals.values() for name in goal.related]
+    names += [name for measure in plan.measures.values() if measure.withdrawn is None for name in measure.national_goals]
+    return [part for part in map(parse_part, names) if part]
+
+
+def _answered(plan: Plan, referenced: ReferencedPlan, names: list[PartReference]) -> set[str]:
+    """The goals that are named, and those that a misspelt name is nearest to."""
+    named = {part.part for part in names if part.plan == referenced.id or part.plan not in plan.plans}
+    known = goal_names(referenced)
+    return named | {near for name in named - known for near in nearest(name, known)}
+
+
+def _unanswered(referenced: ReferencedPlan, answered: set[str]) -> Iterator[Hit]:
+    for index, goal in enumerate(referenced.goals):
+        if goal.id not in answered:
+            name = f"{referenced.id}#{goal.id}"
+            yield hit(referenced.at("goals", index, "id"), Hint("answer-national-goal", {"name": name}), goal=goal.title)

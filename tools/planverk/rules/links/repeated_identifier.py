@@ -1,0 +1,68 @@
+"""Two entries of one kind have, or had, the same id.
+
+An id is never used again: links, bookmarks and earlier editions of the plan lead by it, and a reader who follows one must not land on something else. This
+holds for the ids that entries had before (``formerly``), for the goals of a referenced plan, and for the footnotes of a file.
+
+Bad ``plan/functions/ungdomskontakt.yaml``::
+
+    title: Ungdomskontakt
+    kind: role
+    formerly:
+      - koordinator  # <-
+
+Good ``plan/functions/ungdomskontakt.yaml``::
+
+    title: Ungdomskontakt
+    kind: role
+    formerly:
+      - oppsokende-team
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planverk.diagnostics import Hint, Location, Severity
+from planverk.model.data_entries import ReferencedPlan
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.rules.hits import Hit, hit
+
+SEVERITY = Severity.ERROR
+MESSAGES = {
+    "nb": "{kind} «{name}» finnes fra før i {place}",
+    "nn": "{kind} «{name}» finst frå før i {place}",
+    "en": "{kind} “{name}” exists already in {place}",
+}
+_REMEDY = Hint("never-reuse-id", {})
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at former ids that another entry has or had, and at goals of a referenced plan whose id stands above already."""
+    for kind, group in plan.kinds.items():
+        yield from _former(kind, group)
+    for referenced in plan.plans.values():
+        yield from _goals(referenced)
+
+
+def _former(kind: str, group: Mapping[str, Entry]) -> Iterator[Hit]:
+    taken = {entry.id: entry.path for entry in group.values()}
+    for entry in group.values():
+        for index, name in enumerate(entry.formerly):
+            location = entry.at("formerly", index)
+            if name in taken:
+                yield hit(location, _REMEDY, kind=f"the-{kind}", name=name, place=taken[name])
+            taken.setdefault(name, _place(location))
+
+
+def _goals(referenced: ReferencedPlan) -> Iterator[Hit]:
+    seen: dict[str, str] = {}
+    for index, goal in enumerate(referenced.goals):
+        location = referenced.at("goals", index, "id")
+        if goal.id in seen:
+            yield hit(location, _REMEDY, kind="the-goal", name=goal.id, place=seen[goal.id])
+        seen.setdefault(goal.id, _place(location))
+
+
+def _place(location: Location) -> str:
+    return f"{location.path}:{location.span.start.line}"

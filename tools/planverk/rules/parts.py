@@ -1,0 +1,44 @@
+"""Goals and measures of referenced plans: whether a reference to one leads anywhere, so that rules may draw conclusions from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planverk.identifiers import parse_part
+from planverk.model.data_entries import ReferencedPlan
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+
+
+def untold(entry: Entry) -> bool:
+    """True where the entry says that the original tells no more: what is missing there is incomplete-entry's to say."""
+    return entry.incomplete and entry.known is not None
+
+
+def goal_names(referenced: ReferencedPlan) -> frozenset[str]:
+    """The parts `GOAL` that a reference may name after `PLAN#`."""
+    return frozenset(goal.id for goal in referenced.goals)
+
+
+def measure_names(referenced: ReferencedPlan) -> frozenset[str]:
+    """The parts `measure-NUMBER` that a reference may name after `PLAN#`."""
+    return frozenset(f"measure-{measure.number}" for measure in referenced.measures)
+
+
+def all_certain(plan: Plan, names: Iterable[str]) -> bool:
+    """True where every `PLAN#PART` leads to something, in a plan whose level is known."""
+    return all(_certain(plan, name) for name in names)
+
+
+def _certain(plan: Plan, name: str) -> bool:
+    part = parse_part(name)
+    referenced = plan.plans.get(part.plan) if part else None
+    if part is None or referenced is None or referenced.level is None:
+        return False
+    return part.part in goal_names(referenced) | measure_names(referenced)
+
+
+def example_of_national_goal(plan: Plan) -> str | None:
+    """`PLAN#GOAL` of the first national goal that the plan knows, None where it knows none."""
+    names = (f"{id}#{goal.id}" for id, referenced in plan.plans.items() if referenced.level == "national" for goal in referenced.goals)
+    return next(names, None)

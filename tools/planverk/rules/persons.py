@@ -1,0 +1,74 @@
+"""Tells the name or the e-mail address of a person from that of an office.
+
+A name is a common given name (data/given_names.txt), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units are written
+with one capital («Drammen legevakt», «Rask psykisk helsehjelp»), or their later words are no family names: abbreviations («Kirkens SOS») and words of institutions.
+An address is a person's where a given name, or one letter before a dot, opens it: `kari.nordmann@…`, `k.nordmann@…`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_CAPITAL = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:[^\W\d_]\.|{_WORD}))*")
+_INSTITUTION = re.compile(
+    r"(?:sent(?:er|eret|ret|rum)|hjem(?:met)?|heim(?:en)?|hus(?:et)?|skole[nr]?|skule[nr]?|barnehage[nr]?|barnehagar|sykehus(?:et)?|sjukehus(?:et)?|klinikk(?:en)?"
+    r"|stiftelsen?|stiftinga?|legat(?:et)?|fond(?:et)?|institutt(?:et)?|universitet(?:et)?|kommune[nr]?|kirke[nr]?|kyrkje|menighet|kyrkjelyd|gate[n]?|vei(?:en)?|veg(?:en)?"
+    r"|plass(?:en)?|minne|forening(?:en)?|foreining(?:a)?|forbund(?:et)?|råd(?:et)?|utvalg(?:et)?|utval(?:et)?|teamet?|tjenesten?|tenesta?|legevakt(?:en)?|gård(?:en)?"
+    r"|gard(?:en)?|prosjektet?|akademi(?:et)?|ensemble(?:t)?|teater|teatret|teateret|muse(?:um|et)|helse|omsorg|fagskole[n]?|bibliotek(?:et)?|vekst|as)$",
+    re.IGNORECASE,
+)
+_TITLES = frozenset({"kong", "dronning", "kronprins", "kronprinsesse", "prins", "prinsesse", "sankt", "st"})
+_ADDRESS = re.compile(r"(?<![\w.+-])(?P<local>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+_INITIAL = re.compile(r"(?!e\.post)[^\W\d_]\.[^\W\d_]{2,}")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    text = files("planverk.rules").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
+    return frozenset(name for line in text.splitlines() if not line.startswith("#") for name in line.split())
+
+
+@cache
+def _opening_names() -> frozenset[str]:
+    """Given names as they open addresses: lower case, also with æ ø å written in ASCII."""
+    ascii_only = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+    lower = {name.lower() for name in _given_names()}
+    return frozenset(lower | {name.translate(ascii_only) for name in lower} | {name.replace("å", "aa") for name in lower})
+
+
+def find_person(text: str) -> tuple[int, int] | None:
+    """Where the first name of a person stands in the text, None where there is none."""
+    for run in _CAPITAL.finditer(text):
+        words = [(word[0], run.start() + word.start()) for word in re.finditer(r"[^ \u00a0]+", run[0])]
+        for index, (word, start) in enumerate(words):
+            if word.split("-")[0] in _given_names() and not (index and words[index - 1][0].rstrip(".").lower() in _TITLES):
+                end = _name_end(words[index + 1 :])
+                if end:
+                    return start, end
+    return None
+
+
+def _name_end(words: list[tuple[str, int]]) -> int | None:
+    """Where the name ends whose given name stands before the words: at the last of them that looks like a part of a name."""
+    last = None
+    for word, start in words:
+        if not word[0].isupper() or (word.isupper() and len(word) > 2) or _INSTITUTION.search(word):
+            break
+        last = (word, start)
+    follows = words[words.index(last) + 1 :] if last else []
+    if last is None or last[0].endswith(".") or (follows and _INSTITUTION.search(follows[0][0])):
+        return None
+    return last[1] + len(last[0])
+
+
+def find_personal_address(text: str) -> tuple[int, int] | None:
+    """Where the first e-mail address of a person stands in the text, None where there is none."""
+    for found in _ADDRESS.finditer(text):
+        local = found["local"].lower()
+        first = re.split(r"[._+-]", local, maxsplit=1)[0]
+        if (first in _opening_names() and first != local) or _INITIAL.fullmatch(local):
+            return found.start(), found.end()
+    return None

@@ -1,0 +1,81 @@
+"""Says what is wrong where YAML cannot be read: the place of the slip, which is seldom where the parser stumbled, and its remedy."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import yaml
+
+from planverk.diagnostics import Finding, Hint, Location, Position, Span
+
+_REMEDIES = (
+    ("mapping values are not allowed", "yaml-colon-in-text"),
+    ("could not find expected ':'", "yaml-missing-colon"),
+    ("did not find expected key", "yaml-indentation"),
+    ("did not find expected <document start>", "yaml-indentation"),
+    ("expected '-' indicator", "yaml-indentation"),
+    ("but found '<block", "yaml-indentation"),
+    ("unexpected end of stream", "yaml-unclosed-quote"),
+    ("escape c", "yaml-escape"),
+    ("expected ',' or", "yaml-unclosed-bracket"),
+    ("cannot start any token", "yaml-start-character"),
+    ("expected alphabetic or numeric character", "yaml-start-character"),
+    ("expected comment or line break", "yaml-start-character"),
+    ("are not allowed in this context", "yaml-start-character"),
+    ("expected node content", "yaml-start-character"),
+    ("expected tag URI", "yaml-start-character"),
+)
+_OPENED = ("quoted scalar", "simple key", "flow", "alias", "anchor", "tag", "block scalar")
+"""What the parser was reading when it stumbled, where the beginning of that is the better place."""
+
+_STUCK_KEY = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=\S)")
+
+
+class _Fault(NamedTuple):
+    """Line and column, both from 0, and the remedy."""
+
+    line: int
+    column: int
+    remedy: str
+
+
+def syntax_finding(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Finding:
+    """The finding for an error of the parser in a YAML text whose first line is line `first_line` of its file."""
+    fault = _fault(text.split("\n"), error)
+    place = Position(first_line + fault.line, fault.column + 1)
+    return Finding("yaml-syntax", Location(path, Span(place, place)), {}, (Hint(fault.remedy, {}),))
+
+
+def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
+    problem, context = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if opened and any(part in context for part in _OPENED):
+        mark = opened
+    remedy = next((key for part, key in _REMEDIES if part in problem), "yaml-other")
+    fault = _Fault(mark.line, mark.column, remedy) if mark else _Fault(0, 0, remedy)
+    if remedy == "yaml-colon-in-text":
+        return _colon(lines, fault)
+    if remedy == "yaml-indentation" and _before(lines, fault).rstrip().endswith(('"', "'", "]", "}")):
+        return fault._replace(remedy="yaml-after-quote")
+    return fault
+
+
+def _colon(lines: list[str], fault: _Fault) -> _Fault:
+    """A colon that the parser did not expect: one too many on its line, or the line above lacks its own, or this line stands too far in."""
+    before = _before(lines, fault)
+    if ": " in before or " " in before.strip().removeprefix("- "):
+        return fault
+    above = next((number for number in range(fault.line - 1, -1, -1) if lines[number].strip()), None)
+    if above is None:
+        return fault
+    start = len(lines[above]) - len(lines[above].lstrip())
+    if stuck := _STUCK_KEY.match(lines[above]):
+        return _Fault(above, stuck.end() - 1, "yaml-missing-space")
+    if ":" not in lines[above]:
+        return _Fault(above, start, "yaml-missing-colon")
+    return _Fault(fault.line, len(before) - len(before.lstrip()), "yaml-indentation")
+
+
+def _before(lines: list[str], fault: _Fault) -> str:
+    return lines[fault.line][: fault.column] if fault.line < len(lines) else ""
