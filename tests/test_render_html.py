@@ -433,7 +433,7 @@ def test_colours_are_colours(colour: str, keep: Path) -> None:
 def test_fonts_hold_the_characters_that_are_used(keep: Path) -> None:
     from io import BytesIO
 
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     files = render_html(with_section(sample_document(), paragraph("Ελλάδα Ω")), keep)
     for name in ("400", "600", "700"):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
+from unicodedata import normalize
 
 LONGEST_ID = 100
+_SPELT = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "đ": "d", "ß": "ss"})
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PART = re.compile(r"(?P<plan>[^#\s]+)#(?P<part>[^#\s]+)\Z")
 _MEASURE = re.compile(r"measure-(?P<number>[0-9]{1,6})\Z")
@@ -29,6 +31,13 @@ class PartReference(NamedTuple):
 def is_id(text: str) -> bool:
     """True for lower-case ASCII words and numbers joined by single hyphens, at most LONGEST_ID characters."""
     return len(text) <= LONGEST_ID and _ID.match(text) is not None
+
+
+def proper_id(text: str) -> str:
+    """The id nearest to a text: in lower-case ASCII, its words joined by hyphens; "id" where no letter or digit is left."""
+    spelt = text.lower().translate(_SPELT)
+    plain = "".join(char for char in normalize("NFKD", spelt) if char.isascii())
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-") or "id"
 
 
 def parse_part(text: str) -> PartReference | None:

@@ -24,7 +24,7 @@ def overview_section(context: Context) -> Section:
     text: list[Text] = []
     for line in intro:
         text += [*((Text(" "),) if text else ()), *(inline for inline in line.children if isinstance(inline, Text))]
-    shares = (("column-number", 0.06), ("column-measure", 0.29), ("column-goal", 0.09), ("column-national-goal", 0.31), ("column-function", 0.25))
+    shares = (("column-number", 0.05), ("column-measure", 0.3), ("column-goal", 0.08), ("column-national-goal", 0.33), ("column-function", 0.24))
     columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
     rows = tuple(_overview_row(context, measure) for measure in measures)
     table = Table(columns, rows, "overview", caption=(Text(context.say("overview-caption")),), header_column=1)

@@ -46,7 +46,7 @@ def _entry(context: Context, source: Source) -> Blocks:
     if source.note:
         blocks.append(Paragraph((Text(typeset(source.note)),)))
     if source.incomplete and source.known:
-        blocks.append(Paragraph((Text(typeset(source.known)),), "missing"))
+        blocks.append(Paragraph((Text(typeset(source.known)),), "small"))
     return tuple(blocks)
 
 

@@ -37,7 +37,8 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("orgnr-form", {}),)
         case "outside-link":
             return (Hint("put-file-inside", {}),)
-    return ()
+        case _:
+            return ()
 
 
 def meant_day(text: str) -> tuple[str, ...]:

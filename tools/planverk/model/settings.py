@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationError
 
 from planverk.model.entry import Part
 from planverk.model.fields import Day, Text, refused
@@ -31,6 +33,10 @@ def _inside(value: Any) -> str:
 
 Colour = Annotated[str, BeforeValidator(_colour)]
 InsidePath = Annotated[str, BeforeValidator(_inside)]
+
+
+Weight = Literal["error", "warning", "info", "off"]
+WEIGHTS: tuple[str, ...] = get_args(Weight)
 
 
 class Waiver(Part):
@@ -62,6 +68,30 @@ class Settings(Part):
     """The whole file."""
 
     packs: tuple[Text, ...] = ()
-    severity: dict[str, Literal["error", "warning", "info", "off"]] = {}
+    severity: dict[str, Weight] = {}
     waiver: tuple[Waiver, ...] = ()
     theme: Theme = Theme()
+
+
+def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What still holds of severities and waivers of which one has a fault, so that the fault is one finding and not many.
+
+    A waiver keeps its number, and goes on covering what its rule and path name.
+    """
+    found: dict[str, Any] = {}
+    severity, waivers = data.get("severity"), data.get("waiver")
+    if "severity" not in values and isinstance(severity, dict):
+        found["severity"] = {rule: weight for rule, weight in severity.items() if weight in WEIGHTS}
+    if "waiver" not in values and isinstance(waivers, list):
+        found["waiver"] = tuple(_covering(waiver) for waiver in waivers if isinstance(waiver, dict))
+    return found
+
+
+def _covering(waiver: Mapping[str, Any]) -> Waiver:
+    try:
+        return Waiver.model_validate(waiver)
+    except ValidationError:
+        rule, path = waiver.get("rule"), waiver.get("path")
+        return Waiver.model_construct(
+            rule=rule if isinstance(rule, str) else "", path=path if isinstance(path, str) else "", reason="-", until=date.max
+        )

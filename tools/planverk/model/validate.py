@@ -68,7 +68,7 @@ class _Checker:
 
     def __init__(self, model: type[BaseModel], path: str, located: Located) -> None:
         self.model, self.path, self.places = model, path, located.places
-        self.unread = {route[0] for route in _unread(located)}
+        self.unread = {str(route[0]) for route in _unread(located)}
         self.data = {key: value for key, value in located.data.items() if key not in self.unread}
 
     def check(self) -> tuple[dict[str, Any], set[str], list[Finding]]:

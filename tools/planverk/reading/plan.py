@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
-from planverk.diagnostics import Finding, Location
-from planverk.identifiers import is_id
+from planverk.diagnostics import Finding, Hint, Location
+from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Entry
 from planverk.model.kinds import DATA_FOLDER, HELP_FILE, KINDS, PLAN_FILE, SETTINGS_FILE, kind_of_file
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
-from planverk.model.settings import Settings
+from planverk.model.settings import Settings, kept
 from planverk.model.validate import check_part, validate
+from planverk.reading.misplaced import meant_place
 from planverk.reading.tree import Tree
 from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
@@ -55,6 +56,8 @@ class _Reader:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.findings = list(tree.findings)
+        self.unread = {finding.location.path for finding in tree.findings}
+        self.collisions = dict(_collisions(tree.files))
         self.texts: dict[str, str] = {}
         self.groups: dict[str, dict[str, Entry]] = {kind.kind: {} for kind in KINDS}
         self.sheets: dict[str, Sheet] = {}
@@ -63,17 +66,21 @@ class _Reader:
         head: PlanFile | None = None
         help_file: Help | None = None
         settings, settings_at = Settings(), Located({}, Places(), [])
-        self.collisions()
         for path in sorted(self.tree.files):
             text = self.text(path)
-            if path == SETTINGS_FILE:
+            if path in self.collisions:
+                self.findings.append(Finding("path-collision", Location(path), {"other": self.collisions[path]}))
+                self.stand_in(path)
+            elif path == SETTINGS_FILE:
                 settings, settings_at = self.settings(text)
             elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
-                data, findings = read_table(path, text) if text or not self.has_finding(path) else (None, [])
+                data, findings = read_table(path, text) if path not in self.unread else (None, [])
                 self.findings += findings
                 self.sheets[PurePosixPath(path).name] = Sheet(path, data)
             elif (kind := kind_of_file(path)) is None:
-                self.findings.append(Finding("unexpected-file", Location(path)))
+                if path not in self.unread:
+                    self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path)))
+                self.stand_in(path)
             else:
                 entry = self.entry(kind, path, text)
                 if isinstance(entry, PlanFile):
@@ -92,31 +99,38 @@ class _Reader:
         text, findings = decode(path, self.tree.files[path])
         self.findings += findings
         self.texts[path] = text
+        if findings and not text:
+            self.unread.add(path)
         return text
 
-    def has_finding(self, path: str) -> bool:
-        return any(finding.location.path == path for finding in self.findings)
+    def stand_in(self, path: str) -> None:
+        """An entry for a file that is no entry as it stands and was meant as one, so that what refers to it gets no finding too."""
+        pure = PurePosixPath(path)
+        kind = next((kind for kind in KINDS if kind.folder == str(pure.parent)), None)
+        if kind and pure.stem not in self.groups[kind.kind]:
+            self.groups[kind.kind][pure.stem] = validate(kind, path, pure.stem, Located(None, Places(), [], broken=True), Prose())[0]
 
     def missing_head(self) -> PlanFile:
-        if not self.has_finding(PLAN_FILE):
-            self.findings.append(Finding("unreadable-file", Location(PLAN_FILE), {"problem": "not found"}))
+        if not any(finding.location.path == PLAN_FILE or PLAN_FILE in _names(finding) for finding in self.findings):
+            self.findings.append(Finding("unreadable-file", Location(PLAN_FILE), {"why": "why-not-there"}))
         return validate(PlanFile, PLAN_FILE, "plan", Located(None, Places(), [], broken=True), Prose())[0]
 
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:
         """An entry, also where its file could not be read at all: others may refer to it."""
         name = PurePosixPath(path).stem
         if kind not in (PlanFile, Help) and not is_id(name):
-            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}))
+            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (Hint("id-of-file", {"name": f"{proper_id(name)}{kind.suffix}"}),)))
         prose = Prose()
-        if not text and self.has_finding(path):
+        if path in self.unread:
             located = Located(None, Places(), [], broken=True)
         elif not text.strip():
-            located = Located(None, Places(), [Finding("empty-text", Location(path), {"field": ""})], broken=True)
+            located = Located(None, Places(), [Finding("empty-file", Location(path))], broken=True)
         elif kind.suffix == ".md":
             parts = split_front_matter(path, text)
             located = parts.front
             prose, findings = read_markdown(path, text, parts.body)
-            self.findings += findings
+            if parts.body:  # without front matter, what was meant as fields is read as prose
+                self.findings += findings
         else:
             located = read_yaml(path, text)
         self.findings += located.findings
@@ -133,7 +147,7 @@ class _Reader:
             return Settings(), Located({}, Places(), [])
         values, findings = check_part(Settings, SETTINGS_FILE, located)
         self.findings += findings
-        return Settings.model_validate(values), located
+        return Settings.model_validate(values | kept(located.data, values)), located
 
     def theme_files(self, settings: Settings, located: Located) -> dict[str, bytes]:
         theme = settings.theme
@@ -150,11 +164,19 @@ class _Reader:
                 found[path] = data
         return found
 
-    def collisions(self) -> None:
-        """Names that some file systems cannot tell apart."""
-        seen: dict[str, str] = {}
-        for path in sorted(self.tree.files):
-            folded = normalize("NFC", path).casefold()
-            if folded in seen:
-                self.findings.append(Finding("path-collision", Location(path), {"other": seen[folded]}))
-            seen.setdefault(folded, path)
+
+def _collisions(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Paths that some file systems cannot tell from another, each with that other; of two, the one in capitals or decomposed letters is the odd one."""
+    seen: dict[str, str] = {}
+    for path in sorted(paths, key=lambda path: (path != _folded(path), path)):
+        other = seen.setdefault(_folded(path), path)
+        if other != path:
+            yield path, other
+
+
+def _folded(path: str) -> str:
+    return normalize("NFC", normalize("NFC", path).casefold())
+
+
+def _names(finding: Finding) -> set[str]:
+    return {hint.facts.get("name", "") for hint in finding.hints}

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from planverk import __version__
 from planverk.document.blocks import Document
 from planverk.render.outputs import Output
 
-TOOLS = ("planverk", "typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
+TOOLS = ("typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
 
 
 def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:
@@ -27,7 +28,7 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
         "revision": document.revision,
         "version": document.version,
         "built": document.created.isoformat(),
-        "tools": {name: version(name) for name in TOOLS},
+        "tools": {"planverk": __version__} | {name: version(name) for name in TOOLS},
         "files": sorted(files, key=lambda record: str(record["path"])),
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()

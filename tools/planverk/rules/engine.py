@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from planverk.catalogue import load_words
@@ -11,10 +11,16 @@ from planverk.identifiers import nearest
 from planverk.model.kinds import SETTINGS_FILE
 from planverk.model.plan import Plan
 from planverk.rules.registry import Rule, all_rules, packs
+from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
 
-TERM_FACTS = ("expected", "kind")
-"""Facts whose value is a key of words/: what something should have been, which kind of entry it is."""
+TERM_FACTS = ("expected", "kind", "why")
+"""Facts whose value is a key of words/: what something should have been, which kind of entry it is, why it was not to be had."""
+
+LONGEST_FACT = 160
+"""Characters of a value that a message quotes; an author may have typed a million."""
+
+LONGEST_HINT = 600
 
 SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
 """What is wrong with the waivers themselves cannot be waived, or a waiver could hide its own fault."""
@@ -22,12 +28,12 @@ SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
 
 def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str) -> list[Diagnostic]:
     """Every finding about a plan, in order of place, in the language. `findings` are those of reading; `day` is today."""
-    rules = all_rules()
+    rules, findings = all_rules(), list(findings)
     found = [*findings, *_unknown_names(plan, rules)]
     for rule in rules.values():
         if rule.check and (not rule.pack or rule.pack in plan.settings.packs):
             found += (Finding(rule.name, hit.location, hit.facts, hit.hints) for hit in rule.check(plan, day))
-    kept = list(_waived(plan, found, day))
+    kept = list(_waived(plan, found, day, {finding.location.path for finding in findings}))
     words = load_words("planverk.rules", language)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)
     return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
@@ -37,13 +43,19 @@ def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], languag
     severity = severities.get(rule.name, rule.severity.value)
     if severity == "off":
         return None
-    facts = {name: words[value] if name in TERM_FACTS else value for name, value in finding.facts.items()}
-    hints = tuple(words[hint.key].format_map(dict(hint.facts)) for hint in finding.hints)
+    facts = {name: words[value] if name in TERM_FACTS else _short(value) for name, value in finding.facts.items()}
+    hints = tuple(words[hint.key].format_map({name: _short(value, LONGEST_HINT) for name, value in hint.facts.items()}) for hint in finding.hints)
     return Diagnostic(rule.name, Severity(severity), finding.location, rule.messages[language].format_map(facts), hints)
 
 
-def _waived(plan: Plan, findings: list[Finding], day: date) -> Iterator[Finding]:
-    """The findings that no waiver covers, and those about the waivers."""
+def _short(value: str, most: int = LONGEST_FACT) -> str:
+    """A value as a message may quote it: one line, printable, not longer than `most`."""
+    line = CONTROL.sub("\ufffd", " ".join(value[: 4 * most].split()))
+    return line if len(line) <= most and len(value) <= 4 * most else line[: most - 1] + "…"
+
+
+def _waived(plan: Plan, findings: list[Finding], day: date, doubtful: Container[str]) -> Iterator[Finding]:
+    """The findings that no waiver covers, and those about the waivers; in `doubtful` files a rule may have kept silent, so no waiver is called unused."""
     used: set[int] = set()
     for finding in findings:
         covering = [
@@ -60,7 +72,7 @@ def _waived(plan: Plan, findings: list[Finding], day: date) -> Iterator[Finding]
             yield _about_waiver(plan, number, "waiver-without-reason", facts | {"field": "reason" if not waiver.reason else "until"})
         elif not _in_force(waiver.until, day):
             yield _about_waiver(plan, number, "waiver-expired", facts | {"until": waiver.until.isoformat()})
-        elif number not in used and waiver.rule in all_rules():
+        elif number not in used and waiver.rule in all_rules() and waiver.path not in doubtful:
             yield _about_waiver(plan, number, "unused-waiver", facts)
 
 
@@ -82,11 +94,11 @@ def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     named: list[tuple[Route, str]] = [(("severity", name), name) for name in plan.settings.severity]
     named += [(("waiver", number, "rule"), waiver.rule) for number, waiver in enumerate(plan.settings.waiver)]
     for route, name in named:
-        if name not in rules:
-            yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, rules))
+        if name and name not in rules:
+            yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, rules) or (Hint("see-rules", {}),))
     for name in plan.settings.packs:
         if name not in packs():
-            yield Finding("unknown-pack", _in_settings(plan, "packs"), {"name": name}, _near(name, packs()))
+            yield Finding("unknown-pack", _in_settings(plan, "packs"), {"name": name}, _near(name, packs()) or (Hint("allowed-values", {"allowed": ", ".join(packs())}),))
 
 
 def _near(name: str, known: Iterable[str]) -> tuple[Hint, ...]:

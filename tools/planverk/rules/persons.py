@@ -1,15 +1,16 @@
 """Tells the name or the e-mail address of a person from that of an office.
 
-A name is a common given name (data/given_names.txt), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units are written
-with one capital («Drammen legevakt», «Rask psykisk helsehjelp»), or their later words are no family names: abbreviations («Kirkens SOS») and words of institutions.
-An address is a person's where a given name, or one letter before a dot, opens it: `kari.nordmann@…`, `k.nordmann@…`.
+A name is a common given name (given_names.py), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units
+are written with one capital («Drammen legevakt», «Rask psykisk helsehjelp»), or their later words are no family names: abbreviations («Kirkens SOS»)
+and words of institutions. An address is a person's where a given name, or one letter before a dot, opens it: `kari.nordmann@…`, `k.nordmann@…`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from planverk.rules.given_names import GIVEN_NAMES
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _CAPITAL = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:[^\W\d_]\.|{_WORD}))*")
@@ -26,16 +27,10 @@ _INITIAL = re.compile(r"(?!e\.post)[^\W\d_]\.[^\W\d_]{2,}")
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    text = files("planverk.rules").joinpath("data", "given_names.txt").read_text(encoding="utf-8")
-    return frozenset(name for line in text.splitlines() if not line.startswith("#") for name in line.split())
-
-
-@cache
 def _opening_names() -> frozenset[str]:
     """Given names as they open addresses: lower case, also with æ ø å written in ASCII."""
     ascii_only = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
-    lower = {name.lower() for name in _given_names()}
+    lower = {name.lower() for name in GIVEN_NAMES}
     return frozenset(lower | {name.translate(ascii_only) for name in lower} | {name.replace("å", "aa") for name in lower})
 
 
@@ -44,7 +39,7 @@ def find_person(text: str) -> tuple[int, int] | None:
     for run in _CAPITAL.finditer(text):
         words = [(word[0], run.start() + word.start()) for word in re.finditer(r"[^ \u00a0]+", run[0])]
         for index, (word, start) in enumerate(words):
-            if word.split("-")[0] in _given_names() and not (index and words[index - 1][0].rstrip(".").lower() in _TITLES):
+            if word.split("-")[0] in GIVEN_NAMES and not (index and words[index - 1][0].rstrip(".").lower() in _TITLES):
                 end = _name_end(words[index + 1 :])
                 if end:
                     return start, end

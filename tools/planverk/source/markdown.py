@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.source.placed import parser
+from planverk.source.meant import meant_target
 from planverk.source.prose import (
     ENTRY_SCHEMES,
     Block,
@@ -29,14 +32,17 @@ from planverk.source.prose import (
     Strong,
     Table,
     Text,
+    plain,
 )
-from planverk.source.text import Lines
+from planverk.source.text import CONTROL, Lines
 
 DEEPEST_INLINE = 12
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
+MOST_FINDINGS = 100
 LONGEST_PARAGRAPH = 20_000
 """Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
 
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _RAW = {"html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule"}
 _TYPESETTER = re.compile(
     r"#(?:let|set|show|import|include|context)\b\s*\S|#[a-z][\w.-]*[(\[{]|\\(?:begin|end|input|include|write|usepackage|def)\b|\{\{.*?\}\}|\{%.*?%\}"
@@ -47,14 +53,22 @@ def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding
     """The prose that begins at offset `start` of a file's text, and what is wrong in it. Never raises."""
     lines = Lines(text)
     body = text[start:]
-    longest = max((len(part) for part in body.split("\n\n")), default=0)
-    if longest > LONGEST_PARAGRAPH:
-        at = start + body.index(next(part for part in body.split("\n\n") if len(part) > LONGEST_PARAGRAPH))
-        facts = {"size": str(longest), "limit": str(LONGEST_PARAGRAPH)}
-        return Prose(lines=lines), [Finding("paragraph-too-long", Location(path, lines.span(at, at)), facts)]
+    for begins, ends in _parts(body):
+        if ends - begins > LONGEST_PARAGRAPH:
+            facts = {"size": str(ends - begins), "limit": str(LONGEST_PARAGRAPH)}
+            return Prose(lines=lines), [Finding("paragraph-too-long", Location(path, lines.span(start + begins, start + begins)), facts)]
     reader = _Reader(path, lines, start, body)
     blocks = reader.blocks(iter(parser().parse(body)), "")
     return Prose(blocks, reader.footnotes, lines), reader.findings
+
+
+def _parts(body: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of what stands between empty lines."""
+    begins = 0
+    for gap in _GAP.finditer(body):
+        yield begins, gap.start()
+        begins = gap.end()
+    yield begins, len(body)
 
 
 @dataclass(slots=True)
@@ -64,7 +78,7 @@ class _Origin:
     runs: list[tuple[int, int, int]]  # (offset of a line in the block's text, of its first visible character, offset of that in the file)
 
     def __call__(self, offset: int) -> int:
-        at, visible, place = next((run for run in reversed(self.runs) if run[0] <= offset), self.runs[0])
+        _, visible, place = self.runs[max(0, bisect_right(self.runs, offset, key=itemgetter(0)) - 1)]
         return place + max(0, offset - visible)
 
 
@@ -78,6 +92,7 @@ class _Reader:
     footnotes: dict[str, Footnote] = field(default_factory=dict)
     starts: list[int] = field(init=False)
     cursor: int = 0
+    tags: int = 0
 
     def __post_init__(self) -> None:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.body))]
@@ -92,26 +107,31 @@ class _Reader:
         return self.start + at
 
     def report(self, rule: str, start: int, end: int, facts: dict[str, str], *hints: Hint) -> None:
-        self.findings.append(Finding(rule, Location(self.path, self.lines.span(start, end)), facts, hints))
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(Finding(rule, Location(self.path, self.lines.span(start, end)), facts, hints))
 
     def raw(self, token_type: str, content: str, start: int) -> None:
         first = content.strip().split("\n", 1)[0][:60]
         self.report("raw-markup", start, start + len(first), {"text": first}, Hint(_RAW.get(token_type, token_type), {}))
 
-    def origin(self, token: Token) -> _Origin:
-        """Where the text of an inline token stands. Cells of a table are sought from where the last one ended."""
+    def origin(self, token: Token, cell: bool) -> _Origin:
+        """Where the text of an inline token stands: at the end of its lines, or, for a cell of a table, after the last one."""
         runs, offset = [], 0
         first = token.map[0] if token.map else 0
         for number, line in enumerate(token.content.split("\n")):
             visible = line.strip()
             low = self.starts[min(first + number, len(self.starts) - 1)]
             low = max(low, self.cursor) if number == 0 else low
-            place = self.body.find(visible, low)
+            place = (self.body.find if cell else self.body.rfind)(visible, low, self.line_end(low))
             place = low if place < 0 else place
             self.cursor = place + len(visible)
             runs.append((offset, offset + len(line) - len(line.lstrip()), self.start + place))
             offset += len(line) + 1
         return _Origin(runs)
+
+    def line_end(self, offset: int) -> int:
+        end = self.body.find("\n", offset)
+        return len(self.body) if end < 0 else end
 
     # --- blocks ---
 
@@ -147,7 +167,7 @@ class _Reader:
             case "footnote_reference_open":
                 self.footnote(token, tokens, start)
             case _ if token.type in _RAW:
-                self.raw(token.type, self.body[start - self.start :] if token.type in ("fence", "hr") else token.content, start)
+                self.raw(token.type, self.body[start - self.start : self.line_end(start - self.start)] if token.type in ("fence", "hr") else token.content, start)
                 return Paragraph((Text(token.content, start, start + len(token.content)),), start) if token.content else None
             case _:
                 raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")
@@ -156,19 +176,23 @@ class _Reader:
     def paragraph(self, inline: Token, start: int) -> Block | None:
         children = inline.children or []
         if len(children) == 1 and children[0].type == "image":
-            place = self.figure(children[0], self.origin(inline))
+            place = self.figure(children[0], self.origin(inline, False))
             return place
         return Paragraph(self.inlines(inline), start)
 
     def figure(self, image: Token, origin: _Origin) -> FigurePlace | None:
         target = str(image.attrs.get("src", ""))
         at = origin(image.meta["at"])
-        end = self.lines.text.find(")", at) + 1 or at
+        end = self.image_end(at)
         if not target.startswith("figure:"):
             self.report("raw-markup", at, end, {"text": self.lines.text[at:end][:60]}, Hint("raw-image", {}))
             return None
         place = self.lines.text.find("figure:", at)
         return FigurePlace(target.removeprefix("figure:"), place, place + len(target))
+
+    def image_end(self, at: int) -> int:
+        line_end = self.start + self.line_end(at - self.start)
+        return self.lines.text.find(")", at, line_end) + 1 or line_end
 
     def items(self, tokens: Iterator[Token], until: str) -> tuple[tuple[Block, ...], ...]:
         items = []
@@ -190,7 +214,7 @@ class _Reader:
                 case "th_open":
                     aligned.append(str(token.attrs.get("style", "")).removeprefix("text-align:"))
                 case "inline":
-                    rows[-1].append(self.inlines(token))
+                    rows[-1].append(self.inlines(token, cell=True))
                 case _:
                     pass
         header, *below = (tuple(row) for row in rows)
@@ -201,14 +225,15 @@ class _Reader:
         blocks = self.blocks(tokens, "footnote_reference_close")
         end = start + len(label) + 3
         if label in self.footnotes:
-            self.report("repeated-identifier", start, end, {"kind": "footnote", "name": f"[^{label}]", "place": f"{self.path}:{self.lines.position(self.footnotes[label].start).line}"})
+            first = self.lines.position(self.footnotes[label].start).line
+            self.report("repeated-identifier", start, end, {"kind": "footnote", "name": f"[^{label}]", "place": f"{self.path}:{first}"})
         else:
             self.footnotes[label] = Footnote(blocks, start, end)
 
     # --- inlines ---
 
-    def inlines(self, token: Token) -> tuple[Inline, ...]:
-        origin = self.origin(token)
+    def inlines(self, token: Token, cell: bool = False) -> tuple[Inline, ...]:
+        origin = self.origin(token, cell)
         self.typesetter_code(token.content, origin)
         stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
         depth = 0
@@ -226,7 +251,8 @@ class _Reader:
                     stack[-1][1].append(self.closed(opened, child, tuple(inner), token.content, origin))
                 depth -= 1
             else:
-                stack[-1][1].extend(self.leaf(child, origin))
+                opened = stack[-1][0]
+                stack[-1][1].extend(self.leaf(child, origin, int(opened is not None and opened.info == "auto")))
         return tuple(stack[0][1])
 
     def typesetter_code(self, content: str, origin: _Origin) -> None:
@@ -239,24 +265,39 @@ class _Reader:
             return Emphasis(children)
         if opened.type == "strong_open":
             return Strong(children)
-        target = str(opened.attrs.get("href", ""))
-        end = closing.meta.get("at", 0)
-        at = content.find(target, end) if content.startswith("](", end) else opened.meta.get("at", 0)
-        link = Link(target, children, origin(at), origin(at) + (len(target) if content.startswith("](", end) else end - at))
-        self.check_scheme(link)
+        link = self.link(opened, closing.meta.get("at", 0), children, content, origin)
+        self.check_target(link)
         return link
 
-    def check_scheme(self, link: Link) -> None:
-        scheme = link.target.partition(":")[0].lower() if ":" in link.target else ""
-        if scheme not in SAFE_SCHEMES and scheme not in ENTRY_SCHEMES:
-            self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]})
+    def link(self, opened: Token, end: int, children: tuple[Inline, ...], content: str, origin: _Origin) -> Link:
+        """A link whose text ends at `end`: its target stands in brackets after that, or is the text itself (`<https://…>`), or elsewhere."""
+        target, at = str(opened.attrs.get("href", "")), opened.meta.get("at", 0)
+        if opened.info == "auto":
+            return Link(target, children, origin(at + 1), origin(at + 1) + len(plain(children)))
+        if content.startswith("](", end):
+            place = origin(max(content.find(target, end + 2), end + 2))
+            return Link(target, children, place, place + len(target))
+        return Link(target, children, origin(at), origin(at) + end - at)
 
-    def leaf(self, token: Token, origin: _Origin) -> Iterator[Inline]:
-        at = origin(token.meta.get("at", 0))
+    def check_target(self, link: Link) -> None:
+        scheme, colon, rest = link.target.partition(":")
+        if not colon or (scheme.lower() not in SAFE_SCHEMES and scheme not in ENTRY_SCHEMES):
+            self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *meant_target(scheme, colon, rest))
+        self.check_characters(link.target, link.start, link.end)
+
+    def check_characters(self, text: str, start: int, end: int) -> None:
+        """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
+        if found := CONTROL.search(text):
+            self.report("control-character", start, end, {"code": f"U+{ord(found[0]):04X}"})
+
+    def leaf(self, token: Token, origin: _Origin, shift: int) -> Iterator[Inline]:
+        at = origin(token.meta.get("at", 0) + shift)
         match token.type:
             case "text" | "text_special":
+                end = at + len(token.markup if token.type == "text_special" else token.content)
+                self.check_characters(token.content, at, end)
                 if token.content:
-                    yield Text(token.content, at, at + len(token.content))
+                    yield Text(token.content, at, end)
             case "softbreak":
                 yield Text(" ", at, at + 1)
             case "hardbreak":
@@ -266,11 +307,14 @@ class _Reader:
             case "footnote_call":
                 yield FootnoteCall(token.content, at, at + len(token.content) + 3)
             case "image":
-                end = self.lines.text.find(")", at) + 1 or at
+                end = self.image_end(at)
                 hint = "raw-figure-inline" if str(token.attrs.get("src", "")).startswith("figure:") else "raw-image"
                 self.report("raw-markup", at, end, {"text": self.lines.text[at:end][:60]}, Hint(hint, {}))
             case _ if token.type in _RAW:
-                self.raw(token.type, token.content, at)
+                closes = token.content.startswith("</")
+                if not closes or not self.tags:  # a pair of tags is one fault
+                    self.raw(token.type, token.content, at)
+                self.tags = max(0, self.tags + (-1 if closes else 1))
                 yield Text(token.content, at, at + len(token.content))
             case _:
                 raise AssertionError(f"a Markdown inline that no parser rule of ours gives: {token.type}")

@@ -31,9 +31,7 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
     """The data of a CSV text: fields parted by commas, or by semicolons where the header has those and no comma (as Norwegian spreadsheets save)."""
     if not text.strip():
         return None, [Finding("empty-file", Location(path))]
-    head = text.split("\n", 1)[0]
-    delimiter = ";" if ";" in head and "," not in head else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
     rows: list[tuple[str, ...]] = []
     findings: list[Finding] = []
     begins = 1
@@ -53,6 +51,12 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
     except csv.Error:
         findings.append(Finding("csv-syntax", Location(path, _line(begins))))
     return (None if findings else Data(rows[0], tuple(rows[1:]))), findings
+
+
+def delimiter_of(text: str) -> str:
+    """What parts the fields of a CSV text."""
+    head = text.split("\n", 1)[0]
+    return ";" if ";" in head and "," not in head else ","
 
 
 def _line(number: int) -> Span:

@@ -11,7 +11,7 @@ from planverk.source.yaml import DEEPEST, Located, Places, Route
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=\s*(.*?)\s*$""")
-_DEEP = re.compile(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){%d}""" % DEEPEST)
+_DEEP = re.compile(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}""")
 _REMEDIES = (
     ("Cannot overwrite", "toml-repeated"),
     ("twice", "toml-repeated"),
@@ -23,6 +23,10 @@ _REMEDIES = (
     ("Expected ']'", "toml-table"),
     ("Unescaped", "toml-escape"),
     ("Illegal character", "toml-value"),
+    ("Unterminated string", "toml-value"),
+    ("Expected \"'\"", "toml-value"),
+    ("Expected newline", "toml-value"),
+    ("Invalid date", "toml-date"),
 )
 _AT = re.compile(r"at line (\d+), column (\d+)")
 

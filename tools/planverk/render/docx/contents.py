@@ -13,8 +13,8 @@ from planverk.render.docx.ooxml import Element, field, make, run, w
 from planverk.render.docx.walk import plain, sections
 
 DEPTH = 2
-WHOLE = "planverk_sections"
-"""The bookmark around all that the contents list covers; no anchor of the document can take its name, since `planverk` opens none."""
+WHOLE = "_Planverk"
+"""The bookmark around all that the contents list covers; no anchor's bookmark begins with an underscore."""
 
 
 def add_contents(body: Element, document: Document) -> None:

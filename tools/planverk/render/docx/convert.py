@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from planverk.render.docx.emit import Node
+from planverk.render.docx.inlines import Node
 
 _SECONDS = 120
 
@@ -27,8 +27,9 @@ def convert(ast: Node, created: datetime) -> bytes:
     """
     with TemporaryDirectory(prefix="planverk-pandoc-") as home:
         command = [str(pandoc()), "--sandbox", "--data-dir", home, "-f", "json", "-t", "docx", "-o", "-"]
+        around = _surroundings(home, created)
         try:
-            done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=_surroundings(home, created), timeout=_SECONDS, cwd=home)
+            done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=around, timeout=_SECONDS, cwd=home)
         except (OSError, subprocess.TimeoutExpired) as failed:
             raise WordError(f"pandoc: {failed}") from failed
     if done.returncode or not done.stdout:
@@ -51,4 +52,5 @@ def seconds(created: datetime) -> int:
 
 def _surroundings(home: str, created: datetime) -> dict[str, str]:
     system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
-    return {**system, "HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", "SOURCE_DATE_EPOCH": str(seconds(created))}
+    ours = {"HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    return {**system, **ours, "SOURCE_DATE_EPOCH": str(seconds(created))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 from planverk.document.blocks import (
     Block,
@@ -25,13 +25,14 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
-from planverk.render.docx.inlines import LABEL, NO_ATTRIBUTES, Node, inlines, span, text
+from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, span, text
 from planverk.render.docx.layout import Place, Role, style_name
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.walk import plain
 
 API_VERSION = [1, 23, 1, 1]
-PUBLISHER, TITLE, PERIOD, STATUS, LOGO, FIGURE, CAPTION = "Planverk Publisher", "Title", "Subtitle", "Planverk Status", "Planverk Logo", "Planverk Figure", "Caption"
+PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
+TITLE, PERIOD, CAPTION = "Title", "Subtitle", "Caption"
 _DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
@@ -56,7 +57,8 @@ def emit(document: Document) -> Node:
 def _cover(document: Document) -> list[Node]:
     logo = document.look.logo
     lines = ((PUBLISHER, document.publisher), (TITLE, document.title), (PERIOD, document.period), (STATUS, document.status.line))
-    return [*([_styled(LOGO, [_picture(logo.alternative)])] if logo else []), *(_styled(style, [text(clean(line))]) for style, line in lines if line.strip())]
+    picture = [_styled(LOGO, [_picture(logo.alternative)])] if logo else []
+    return [*picture, *(_styled(style, [text(clean(line))]) for style, line in lines if line.strip())]
 
 
 def _section(section: Section) -> list[Node]:
@@ -117,7 +119,9 @@ def _block(block: Block, spot: _Spot) -> list[Node]:
         case BulletList():
             return [{"t": "BulletList", "c": [_item(item, spot, "Bullet") for item in block.items]}]
         case NumberedList():
-            return [{"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], [_item(item, spot, "Number") for item in block.items]]}]
+            return [
+                {"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], [_item(item, spot, "Number") for item in block.items]]}
+            ]
         case DefinitionList():
             return [node for item in block.items for node in (_fact(item, spot) if block.role == "facts" else _definition(item, spot))]
         case Quote():
@@ -134,7 +138,8 @@ def _block(block: Block, spot: _Spot) -> list[Node]:
 
 def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
     inside = _Spot(spot.place, spot.depth + 1, kind)
-    nodes = [node for index, block in enumerate(blocks) for node in _block(block, inside if index == 0 else replace(inside, kind="Continue"))]
+    after = replace(inside, kind="Continue")
+    nodes = [node for index, block in enumerate(blocks) for node in _block(block, after if index else inside)]
     return nodes or [_styled(_style(inside, "body"), [])]
 
 
@@ -146,9 +151,10 @@ def _fact(item: Definition, spot: _Spot) -> list[Node]:
     """Term and meaning on one line where the meaning begins with a paragraph: side by side, in narrow places one after the other."""
     if not item.blocks or not isinstance(item.blocks[0], Paragraph) or not plain(item.blocks[0].children).strip():
         return _definition(item, spot)
-    term = (Strong(item.term),)
+    first = item.blocks[0]
+    meaning = _inlines(first.children)
     between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
-    children = [*_inlines(term), between, *_inlines(item.blocks[0].children)]
+    children = [*_inlines((Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
     line = {"t": "Para", "c": children} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children)
     return [*_anchored(item.anchor, [line]), *_blocks(item.blocks[1:], spot)]
 
@@ -187,7 +193,7 @@ def _table(table: Table, spot: _Spot) -> list[Node]:
     return [*caption, {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, [body], [NO_ATTRIBUTES, []]]}]
 
 
-def _row(row: Row, header_column: int | None) -> list[object]:
+def _row(row: Row, header_column: int | None) -> list[Any]:
     places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
     cells = [_cell(_blocks(blocks, _Spot(place)), place) for blocks, place in zip(row.cells, places, strict=True)]
     if cells:
@@ -196,7 +202,6 @@ def _row(row: Row, header_column: int | None) -> list[object]:
     return [NO_ATTRIBUTES, cells]
 
 
-def _cell(nodes: list[Node], place: Place) -> list[list[Node]]:
+def _cell(nodes: list[Node], place: Place) -> list[Any]:
     """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
-    cell: list[object] = [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]
-    return cell  # type: ignore[return-value]
+    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]

@@ -8,13 +8,15 @@ from zipfile import ZipFile
 from planverk.document.blocks import Document
 from planverk.render.docx import furniture, pictures, properties, tables
 from planverk.render.docx.contents import add_contents
-from planverk.render.docx.marks import number_notes, settle_bookmarks, settle_tabs
+from planverk.render.docx.marks import number_notes, part_boxes, settle_bookmarks, settle_tabs
 from planverk.render.docx.numbering import Lists
 from planverk.render.docx.ooxml import Element, parse, r, w, write
 from planverk.render.docx.own_styles import own_styles
 from planverk.render.docx.pack import Relation, hyperlink, image, pack, relations, to_part
 from planverk.render.docx.styles import styles_part
 
+_TAKEN = ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")
+"""What is taken of pandoc's parts; all others are ours."""
 _RELATED = {
     "rIdStyles": "word/styles.xml",
     "rIdSettings": "word/settings.xml",
@@ -30,10 +32,11 @@ _RELATED = {
 def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]) -> bytes:
     """The bytes of the finished file from pandoc's."""
     with ZipFile(BytesIO(raw)) as archive:
-        made = {name: parse(archive.read(f"word/{name}")) for name in ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")}
+        made = {name: parse(archive.read(f"word/{name}")) for name in _TAKEN}
     root, notes = made["document.xml"], made["footnotes.xml"]
     media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]))
-    addresses = {relation.get("Id", ""): relation.get("Target", "") for relation in made["_rels/document.xml.rels"] if relation.get("TargetMode") == "External"}
+    outside = (each for each in made["_rels/document.xml.rels"] if each.get("TargetMode") == "External")
+    addresses = {each.get("Id", ""): each.get("Target", "") for each in outside}
     links = [*(to_part(key, name) for key, name in _RELATED.items()), *_links(root, addresses), *(image(key, f"media/{_file(key)}") for key in media)]
     look = document.look
     parts = {
@@ -60,10 +63,12 @@ def _body(document: Document, root: Element, notes: Element, given: tuple[pictur
     for part in (root, notes):
         lists.settle(part)
         settle_tabs(part)
-    tables.dress(body, document)
-    media = pictures.place(body, given)
     settle_bookmarks(root, notes)
     number_notes(root, notes)
+    part_boxes(body)
+    tables.dress(body, document)
+    tables.dress_notes(notes)
+    media = pictures.place(body, given)
     furniture.open_pages(body, document)
     add_contents(body, document)
     furniture.page(body)

@@ -11,7 +11,7 @@ from planverk.render.docx.names import address, bookmark, clean
 Node = dict[str, Any]
 """A piece of pandoc's AST, or the whole."""
 NO_ATTRIBUTES: list[Any] = ["", [], []]
-LABEL = "Planverk Label"
+LABEL, MISSING = "Planverk Label", "Planverk Missing Text"
 
 
 def text(characters: str) -> Node:

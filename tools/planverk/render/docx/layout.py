@@ -42,5 +42,7 @@ def style_name(place: Place, role: Role) -> str:
 
 
 def style_id(name: str) -> str:
-    """The id of a style, as Word and pandoc make it: the name without spaces, each word with a capital."""
+    """The id of a style, as Word and pandoc make it: the name without spaces, each word with a capital; TOC1 is one."""
+    if name.startswith("toc "):
+        return name.upper().replace(" ", "")
     return "".join(word[:1].upper() + word[1:] for word in name.split(" "))

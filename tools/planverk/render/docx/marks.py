@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from planverk.render.docx.ooxml import Element, make, w
+from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
 
+BOXES = ("PlanverkHelp", "PlanverkNotice")
+"""How the ids of the styles of a box begin."""
 _SEPARATORS = 2
+_BELOW = 280
 
 
 def settle_bookmarks(*parts: Element) -> None:
@@ -53,6 +56,18 @@ def number_notes(root: Element, notes: Element) -> None:
         call.set(w("id"), str(number))
         note.set(w("id"), str(number))
     notes[:] = ordered
+
+
+def part_boxes(body: Element) -> None:
+    """Gives the last paragraph of every box room below: the paragraphs of a box stand close, and only their last one knows that it is."""
+    for paragraph in body.iter(w("p")):
+        box, after = _box(paragraph), paragraph.getnext()
+        if box and (after is None or _box(after) != box):
+            put(properties(paragraph), make("spacing", after=_BELOW))
+
+
+def _box(element: Element) -> str:
+    return next((box for box in BOXES if style_of(element).startswith(box)), "")
 
 
 def settle_tabs(root: Element) -> None:

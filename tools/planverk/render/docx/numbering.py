@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planverk.render.docx.layout import BOX
+from planverk.render.docx.marks import BOXES
 from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
 from planverk.render.docx.styles import DEFAULT_FAMILY
 
@@ -10,7 +11,6 @@ BULLETS, NUMBERS, NARROW_BULLETS, NARROW_NUMBERS = 1, 2, 3, 4
 _CONTINUED = "1000"
 _STEP, _NARROW_STEP = 340, 227
 _MARKS = ("•", "–")
-_BOXES = ("PlanverkHelp", "PlanverkNotice")
 _FLOW = ("ListBullet", "ListNumber", "ListContinue", "PlanverkSmall", "PlanverkMissing", "PlanverkLead")
 
 
@@ -47,11 +47,11 @@ class Lists:
         where = properties(paragraph)
         if number == _CONTINUED:
             where.remove(found)
-            boxed = style_of(paragraph).startswith(_BOXES)
+            boxed = style_of(paragraph).startswith(BOXES)
             put(where, make("ind", left=BOX if boxed else (_NARROW_STEP if narrow else _STEP) * (level + 1)))
         else:
             put(where, make("numPr", make("ilvl", val=level), make("numId", val=self._number(number, level, narrow))))
-            if style_of(paragraph).startswith(_BOXES):
+            if style_of(paragraph).startswith(BOXES):
                 put(where, make("ind", left=BOX + _NARROW_STEP * (level + 1), right=BOX, hanging=_NARROW_STEP * (level + 1)))
 
     def _number(self, number: str, level: int, narrow: bool) -> int:

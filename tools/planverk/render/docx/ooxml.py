@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from lxml import etree
 
@@ -16,8 +17,11 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 Element = etree._Element
 
-PARAGRAPH_ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs")
-PARAGRAPH_ORDER += ("suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")
+_SEEN = ("drawing", "footnoteReference", "footnoteRef", "fldChar", "separator", "continuationSeparator")
+
+_KEEPING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs")
+PARAGRAPH_ORDER = (*_KEEPING, "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")
+"""The properties of a paragraph that come up here, in the order of the schema."""
 
 
 def w(name: str) -> str:
@@ -37,6 +41,11 @@ def make(name: str, /, *children: Element, **attributes: str | int) -> Element:
         element.set(w(key), str(value))
     element.extend(children)
     return element
+
+
+def root(namespace: str, name: str) -> Element:
+    """The root of a part whose elements need no prefix."""
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=cast("Mapping[str, str]", {None: namespace}))
 
 
 def run(text: str, *properties: Element) -> Element:
@@ -91,7 +100,7 @@ def has_content(paragraph: Element) -> bool:
     """Whether a reader finds anything in the paragraph: a character that is no space, a picture, a field, a note."""
     if any((text.text or "").strip() for text in paragraph.iter(w("t"))):
         return True
-    return next(paragraph.iter(w("drawing"), w("footnoteReference"), w("footnoteRef"), w("fldChar"), w("separator"), w("continuationSeparator")), None) is not None
+    return next(paragraph.iter(*map(w, _SEEN)), None) is not None
 
 
 def parse(data: bytes) -> Element:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planverk.document.blocks import Look
 from planverk.render.docx.emit import FIGURE, LOGO, PUBLISHER, STATUS
-from planverk.render.docx.inlines import LABEL
+from planverk.render.docx.inlines import LABEL, MISSING
 from planverk.render.docx.layout import BOX, PREFIX, Place, Role, style_name
 from planverk.render.docx.ooxml import Element, make
 from planverk.render.docx.styles import BODY, CELL, SMALL, Style, colour, indent, letters, rule, space, stops
@@ -19,12 +19,14 @@ FACTS, HELP_FACTS = 2600, 2000
 def own_styles(look: Look) -> Iterator[Style]:
     """All of them; a document takes those that it uses."""
     band = _box(look.primary, look.primary, look.primary, 12)
-    yield Style(PUBLISHER, "Normal", "Title", (*band, make("suppressAutoHyphens"), space(0, 0, 240), indent(300, right=300)), letters(16, look.paper, True))
-    yield Style(STATUS, "Normal", "Body Text", (make("pBdr", rule("left", look.accent, 24, 10)), space(0, 0), indent(230)), letters(12, look.accent, True))
+    quiet, bar = make("suppressAutoHyphens"), make("pBdr", rule("left", look.accent, 24, 10))
+    yield Style(PUBLISHER, "Normal", "Title", (*band, quiet, space(0, 0, 240), indent(300, right=300)), letters(16, look.paper, True))
+    yield Style(STATUS, "Normal", "Body Text", (bar, space(0, 0), indent(230)), letters(12, look.accent, True))
     yield Style(LOGO, "Normal", paragraph=(space(0, 600, 240),))
     yield Style(FIGURE, "Normal", paragraph=(make("keepLines"), space(40, 120, 240)))
     yield Style(SEPARATOR, "Normal", paragraph=(make("spacing", before=0, after=0, line=120, lineRule="exact"),), letters=letters(2))
     yield Style(LABEL, kind="character", letters=letters(ink=look.secondary, bold=False))
+    yield Style(MISSING, kind="character", letters=letters(ink=look.accent))
     for place in PREFIX:
         for role in ("body", "lead", "small", "missing", "term", "facts", "list", "title"):
             if not (style := _styled(look, place, role)).name.startswith(("Body", "Quote")):
@@ -43,13 +45,14 @@ def _paragraph(look: Look, place: Place, role: Role) -> tuple[Element, ...]:
     keep = (make("keepNext"), make("keepLines")) if role in ("term", "title") or place == "help" else ()
     match place:
         case "cell" | "row head" | "column head":
-            return (*keep, *((make("suppressAutoHyphens"),) if place == "column head" else ()), space(40 if role in ("facts", "term") else 0, 40, 252))
+            quiet = (make("suppressAutoHyphens"),) if place == "column head" else ()
+            return (*keep, *quiet, space(40 if role in ("facts", "term") else 0, 40, 252))
         case "help":
-            return (*keep, *_box(look.tint, look.primary, look.tint, 9), *_columns(role), space(0, 60 if role != "title" else 100), indent(BOX, right=BOX))
+            return (*keep, *_box(look.tint, look.primary, look.tint, 9), *_columns(role), _boxed(role), indent(BOX, right=BOX))
         case "notice":
-            return (*keep, *_box(look.tint, look.hairline, look.tint, 9), *_columns(role), space(0, 60), indent(BOX, right=BOX))
+            return (*keep, *_box(look.tint, look.hairline, look.tint, 9), *_columns(role), _boxed(role), indent(BOX, right=BOX))
         case "quote":
-            return (*keep, make("pBdr", rule("left", look.hairline, 12, 10)), space(60, 140), indent(340))
+            return (*keep, make("pBdr", rule("left", look.hairline, 12, 10)), space(100, 140), indent(340))
         case "flow" | "note":
             return (*keep, *_in_flow(look, role))
 
@@ -66,6 +69,10 @@ def _box(ground: str, bar: str, frame: str, distance: int) -> tuple[Element, ...
     """Border and shading; paragraphs that follow each other with the same ones make one box, so no indent may differ inside it."""
     sides = (rule("top", frame, 4, distance), rule("left", bar, 36, distance), rule("bottom", frame, 4, distance), rule("right", frame, 4, distance))
     return make("pBdr", *sides), make("shd", val="clear", color="auto", fill=colour(ground))
+
+
+def _boxed(role: Role) -> Element:
+    return space(240, 80) if role == "title" else space(0, 60)
 
 
 def _columns(role: Role) -> tuple[Element, ...]:

@@ -9,8 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from planverk.render.docx.ooxml import RELATIONSHIPS, TYPES, Element, write
+from planverk.render.docx.ooxml import RELATIONSHIPS, TYPES, Element, root, write
 
+_TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the earliest that a zip can hold, so that no clock shows."""
@@ -59,16 +60,16 @@ def to_part(key: str, name: str) -> Relation:
 
 def relations(given: list[Relation]) -> Element:
     """A relationships part."""
-    root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+    part = root(RELATIONSHIPS, "Relationships")
     for each in sorted(given, key=lambda relation: relation.key):
         mode = {"TargetMode": "External"} if each.outside else {}
-        etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship", {"Id": each.key, "Type": each.kind, "Target": each.target, **mode})
-    return root
+        etree.SubElement(part, f"{{{RELATIONSHIPS}}}Relationship", {"Id": each.key, "Type": each.kind, "Target": each.target, **mode})
+    return part
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """The zip of the parts, with content types and the package's relationships added: those two first, the rest by name."""
-    top = [Relation(f"rId{number}", _KINDS[name][1], name) for number, name in enumerate(("word/document.xml", "docProps/core.xml", "docProps/app.xml"), start=1)]
+    top = [Relation(f"rId{number}", _KINDS[name][1], name) for number, name in enumerate(_TOP, start=1)]
     whole = {**parts, FIRST[0]: write(_types(parts)), FIRST[1]: write(relations(top))}
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=6) as archive:
@@ -78,13 +79,13 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _types(parts: Mapping[str, bytes]) -> Element:
-    root = etree.Element(f"{{{TYPES}}}Types", nsmap={None: TYPES})
+    part = root(TYPES, "Types")
     defaults = {"png": "image/png", "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     for ending, kind in defaults.items():
-        etree.SubElement(root, f"{{{TYPES}}}Default", {"Extension": ending, "ContentType": kind})
+        etree.SubElement(part, f"{{{TYPES}}}Default", {"Extension": ending, "ContentType": kind})
     for name in sorted(parts.keys() & _KINDS.keys()):
-        etree.SubElement(root, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _KINDS[name][0]})
-    return root
+        etree.SubElement(part, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _KINDS[name][0]})
+    return part
 
 
 def _entry(name: str) -> ZipInfo:

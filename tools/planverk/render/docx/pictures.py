@@ -78,7 +78,7 @@ def _fitted(data: bytes, alternative: str, width: int, height: int) -> Picture:
 
 
 def _dress(drawing: Element, picture: Picture, number: int) -> None:
-    size = {"cx": str(picture.width * EMU), "cy": str(picture.height * EMU)}
+    size: dict[str | bytes, str | bytes] = {"cx": str(picture.width * EMU), "cy": str(picture.height * EMU)}
     for part in drawing.iter(f"{{{WP}}}extent", f"{{{A}}}ext"):
         part.attrib.update(size)
     for part in drawing.iter(f"{{{WP}}}docPr", f"{{{PIC}}}cNvPr"):

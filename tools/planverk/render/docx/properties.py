@@ -10,7 +10,7 @@ from lxml import etree
 from planverk.document.blocks import Document, Look
 from planverk.render.docx.convert import seconds
 from planverk.render.docx.names import clean
-from planverk.render.docx.ooxml import A, Element, make
+from planverk.render.docx.ooxml import A, Element, make, root
 from planverk.render.docx.styles import DEFAULT_FAMILY, FALLBACK, colour, family
 
 CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -19,13 +19,13 @@ TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _COMPATIBLE = "http://schemas.microsoft.com/office/word"
-_SWATCHES = ("clrMap", "bg1", "lt1", "tx1", "dk1", "bg2", "lt2", "tx2", "dk2")
+_MODERN = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
 
 
 def settings(language: str) -> Element:
     """Word 2013's own layout (mode 15), hyphenation outside headings, the language of the theme, the decimal mark."""
-    modern = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
-    compat = make("compat", *(make("compatSetting", name=name, uri=_COMPATIBLE, val=value) for name, value in (("compatibilityMode", 15), *((name, 1) for name in modern))))
+    modes = (("compatibilityMode", 15), *((name, 1) for name in _MODERN))
+    compat = make("compat", *(make("compatSetting", name=name, uri=_COMPATIBLE, val=value) for name, value in modes))
     point, between = (".", ",") if language.startswith("en") else (",", ";")
     return make(
         "settings",
@@ -51,7 +51,7 @@ def _swatches() -> Element:
 
 def core(document: Document) -> Element:
     """Title, publisher, language, status, version and the time of the revision, both as made and as changed."""
-    root = etree.Element(f"{{{CP}}}coreProperties", nsmap={"cp": CP, "dc": DC, "dcterms": TERMS, "xsi": _XSI})
+    part = etree.Element(f"{{{CP}}}coreProperties", nsmap={"cp": CP, "dc": DC, "dcterms": TERMS, "xsi": _XSI})
     moment = datetime.fromtimestamp(seconds(document.created), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for name, text in (
         (f"{{{DC}}}title", document.title),
@@ -63,27 +63,28 @@ def core(document: Document) -> Element:
         (f"{{{CP}}}version", document.version),
     ):
         if text:
-            etree.SubElement(root, name).text = clean(text)
+            etree.SubElement(part, name).text = clean(text)
     for name in ("created", "modified"):
-        stamp = etree.SubElement(root, f"{{{TERMS}}}{name}")
+        stamp = etree.SubElement(part, f"{{{TERMS}}}{name}")
         stamp.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
         stamp.text = moment
-    return root
+    return part
 
 
 def application(document: Document) -> Element:
     """Whose file it is and what made it."""
-    root = etree.Element(f"{{{_EXTENDED}}}Properties", nsmap={None: _EXTENDED})
-    etree.SubElement(root, f"{{{_EXTENDED}}}Application").text = f"planverk, pypandoc_binary {version('pypandoc_binary')}"
-    etree.SubElement(root, f"{{{_EXTENDED}}}Company").text = clean(document.publisher)
-    return root
+    part = root(_EXTENDED, "Properties")
+    etree.SubElement(part, f"{{{_EXTENDED}}}Application").text = f"planverk, pypandoc_binary {version('pypandoc_binary')}"
+    etree.SubElement(part, f"{{{_EXTENDED}}}Company").text = clean(document.publisher)
+    return part
 
 
 def fonts(look: Look) -> Element:
     """The families, each with the one to take where it is missing."""
     name = family(look)
     other = FALLBACK if name == DEFAULT_FAMILY else DEFAULT_FAMILY
-    return make("fonts", make("font", make("altName", val=other), make("charset", val="00"), make("family", val="swiss"), make("pitch", val="variable"), name=clean(name)))
+    facts = (("altName", other), ("charset", "00"), ("family", "swiss"), ("pitch", "variable"))
+    return make("fonts", make("font", *(make(tag, val=value) for tag, value in facts), name=clean(name)))
 
 
 def theme(pandoc: Element, look: Look) -> Element:

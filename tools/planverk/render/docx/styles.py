@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from planverk.document.blocks import Look
-from planverk.render.docx.layout import MEASURE, TEXT_WIDTH, style_id
+from planverk.render.docx.layout import CELL_SIDE, MEASURE, TEXT_WIDTH, style_id
 from planverk.render.docx.ooxml import Element, make, put
 
 DEFAULT_FAMILY, FALLBACK = "Calibri", "Carlito"
 BODY, CELL, SMALL = 11.0, 9.5, 9.0
 TABLE_STYLE = "Planverk Table"
+_UNSHOWN = ("Default", "No List", "toc", "header", "footer", "footnote", "Hyperlink")
+"""How the names of styles begin that Word applies by itself and that need no place in its gallery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def built_in(look: Look) -> Iterator[Style]:
     yield from _headings(look)
     yield from _cover_and_contents(look)
     yield from _lists()
-    yield Style("Quote", "Normal", "Body Text", (make("pBdr", rule("left", look.hairline, 12, 10)), space(60, 140), indent(340)), letters(BODY, look.secondary))
+    bar = make("pBdr", rule("left", look.hairline, 12, 10))
+    yield Style("Quote", "Normal", "Body Text", (bar, space(100, 140), indent(340)), letters(BODY, look.secondary))
     yield Style("caption", "Normal", "Body Text", (make("keepNext"), make("keepLines"), space(240, 90, 252)), letters(10, look.ink))
     yield Style("footnote text", "Normal", paragraph=(space(0, 40, 252), indent()), letters=letters(SMALL, look.ink))
     yield Style("header", "Normal", paragraph=_edge("bottom", look), letters=letters(SMALL, look.secondary))
@@ -148,7 +151,7 @@ def _edge(side: str, look: Look) -> tuple[Element, ...]:
 def _defaults(look: Look, language: str) -> Element:
     name = family(look)
     fonts = make("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
-    text = make("rPr", fonts, *letters(BODY, look.ink), make("lang", val=language, eastAsia=language, bidi=language))
+    text = make("rPr", fonts, *letters(BODY, look.ink), make("lang", val=language, eastAsia=language))
     _sort_run(text)
     return make("docDefaults", make("rPrDefault", text), make("pPrDefault"))
 
@@ -166,7 +169,8 @@ def _style(style: Style) -> Element:
     for tag, name in (("basedOn", style.based), ("next", style.following)):
         if name:
             element.append(make(tag, val=style_id(name)))
-    element.append(make("qFormat"))
+    if not style.name.startswith(_UNSHOWN):
+        element.append(make("qFormat"))
     if style.paragraph:
         paragraph = make("pPr")
         for child in style.paragraph:
@@ -178,17 +182,24 @@ def _style(style: Style) -> Element:
 
 
 def _plain_table() -> Element:
-    margins = make("tblCellMar", make("top", w=0, type="dxa"), make("left", w=108, type="dxa"), make("bottom", w=0, type="dxa"), make("right", w=108, type="dxa"))
-    return make("style", make("name", val="Normal Table"), make("tblPr", make("tblInd", w=0, type="dxa"), margins), type="table", default=1, styleId="TableNormal")
+    properties = make("tblPr", make("tblInd", w=0, type="dxa"), _margins(0, 108, 0, 108))
+    return make("style", make("name", val="Normal Table"), properties, type="table", default=1, styleId="TableNormal")
+
+
+def _margins(*sizes: int) -> Element:
+    """The room inside a cell: above, left, below, right."""
+    sides = zip(("top", "left", "bottom", "right"), sizes, strict=True)
+    return make("tblCellMar", *(make(side, w=size, type="dxa") for side, size in sides))
 
 
 def _table(look: Look) -> Element:
     """Tables: hairlines between the rows, a firm line around, the header row on the tint."""
-    fine = {"val": "single", "sz": 4, "space": 0, "color": lighter(look.hairline)}
-    firm = {"val": "single", "sz": 8, "space": 0, "color": colour(look.primary)}
+    fine: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": lighter(look.hairline)}
+    firm: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": colour(look.primary)}
     borders = make("tblBorders", make("top", **firm), make("bottom", **firm), make("insideH", **fine))
-    margins = make("tblCellMar", *(make(side, w=size, type="dxa") for side, size in (("top", 60), ("left", 85), ("bottom", 50), ("right", 85))))
-    shade = make("tcPr", make("tcBorders", make("bottom", **firm)), make("shd", val="clear", color="auto", fill=colour(look.tint)), make("vAlign", val="bottom"))
+    ground = make("shd", val="clear", color="auto", fill=colour(look.tint))
+    shade = make("tcPr", make("tcBorders", make("bottom", **firm)), ground, make("vAlign", val="bottom"))
     head = make("tblStylePr", make("rPr", *letters(ink=look.primary, bold=True)), shade, type="firstRow")
     name = (make("name", val=TABLE_STYLE), make("basedOn", val="TableNormal"), make("qFormat"))
-    return make("style", *name, make("tblPr", make("tblInd", w=0, type="dxa"), borders, margins), head, type="table", customStyle=1, styleId=style_id(TABLE_STYLE))
+    properties = make("tblPr", make("tblInd", w=0, type="dxa"), borders, _margins(60, CELL_SIDE, 50, CELL_SIDE))
+    return make("style", *name, properties, head, type="table", customStyle=1, styleId=style_id(TABLE_STYLE))

@@ -8,21 +8,35 @@ from itertools import accumulate, pairwise
 from planverk.document.blocks import Document, Table
 from planverk.render.docx.layout import CELL_SIDE, TEXT_WIDTH, style_id
 from planverk.render.docx.names import clean
-from planverk.render.docx.ooxml import Element, make, w
+from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
 from planverk.render.docx.own_styles import SEPARATOR
 from planverk.render.docx.styles import TABLE_STYLE
 from planverk.render.docx.walk import document_blocks, plain
 
 _WHOLE = 2_500
 """A row with more characters than this may break over a page: kept whole it would leave most of a page empty."""
+_AFTER = 140
 
 
 def dress(body: Element, document: Document) -> None:
     """Gives every table of the body what pandoc leaves out. ValueError where Word's body holds other tables than the document."""
     for (under, table), element in zip(_tables(document), _top_down(body), strict=True):
         _dress(element, table, clean(plain(table.heading) or under))
+        _part(element.getnext())
     for gap in _gaps(body):
-        gap.insert(0, make("pPr", make("pStyle", val=style_id(SEPARATOR))))
+        put(properties(gap), make("pStyle", val=style_id(SEPARATOR)))
+
+
+def dress_notes(notes: Element) -> None:
+    """Gives tables in notes the style of the others; pandoc names one that is not there."""
+    for style in notes.iter(w("tblStyle")):
+        style.set(w("val"), style_id(TABLE_STYLE))
+
+
+def _part(after: Element | None) -> None:
+    """Gives text that follows a table at once some room; headings and captions have their own."""
+    if after is not None and after.tag == w("p") and len(after) and not style_of(after).startswith(("Heading", "Caption")):
+        put(properties(after), make("spacing", before=_AFTER))
 
 
 def is_gap(paragraph: Element) -> bool:

@@ -40,7 +40,9 @@ def _role(name: str, written: bool) -> str:
 
 
 def _caption(table: Table, emit: Emitting) -> Markup:
-    return element("caption", emit.heading_line(table.label, table.caption)) if table.heading else Markup("")
+    if not table.heading:
+        return Markup("")
+    return element("caption", element("span", emit.heading_line(table.label, table.caption), class_="caption"))
 
 
 def _columns(table: Table) -> Markup:

@@ -13,7 +13,8 @@ from planverk.render.html.emit import Emitter
 from planverk.render.html.pages import Measure, Page, Place, Site
 from planverk.render.html.walk import every_block, every_inline, lines, on_page, plain
 
-_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\Z")
+_MAIL = re.compile(r"[\w.+-]+@[\w.-]+\Z")
+_WEB = re.compile(r"https?://\S+\Z")
 _DESCRIPTION = 160
 
 
@@ -52,7 +53,7 @@ def page_view(site: Site, page: Page, frame: Frame) -> dict[str, Any]:
         "neighbours": _neighbours(site, page),
         "description": _description(document, page),
         "help": _help(document, page),
-        "mail": f"mailto:{document.contact}" if _MAIL.match(document.contact) else "",
+        "contact": _contact(document.contact),
         "front": page.link(Place("")),
         "search": page.link(Place(f"{document.words['search-page']}/")),
         "colophon": Item(page.link(Place(document.colophon.page)), plain(document.colophon.heading), page.section is document.colophon),
@@ -119,6 +120,13 @@ def _tree(site: Site, page: Page, each: Page) -> Item:
 def _neighbours(site: Site, page: Page) -> tuple[Item | None, Item | None]:
     before, after = (Item(page.link(Place(each.address)), each.title) if each else None for each in site.neighbours(page))
     return before, after
+
+
+def _contact(contact: str) -> str:
+    """What a contact that is an e-mail or a web address links to, "" for any other."""
+    if _WEB.match(contact):
+        return contact
+    return f"mailto:{contact}" if _MAIL.match(contact) else ""
 
 
 def _help_anchor(card: Card) -> str:

@@ -64,8 +64,8 @@ def _subset(data: bytes, characters: list[int], keep: Path | None) -> bytes:
 
 def _cut(data: bytes, characters: list[int]) -> bytes:
     """The subset, without hinting, and with the font's own time stamp, so that the same font gives the same bytes."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     options = Options(hinting=False, layout_features=list(_FEATURES), name_IDs=[0, 1, 2, 13], notdef_outline=True, recalc_timestamp=False)

@@ -50,8 +50,6 @@ def check(plan: Plan) -> Iterator[Hit]:
 def _circle(plan: Plan, name: str) -> list[str]:
     """The chapters from `name` up to `name` again, [] where the way up ends or circles without it."""
     way = [name]
-    above = plan.chapters[name].part_of
-    while above in plan.chapters and above not in way:
+    while (above := plan.chapters[way[-1]].part_of) and above in plan.chapters and above not in way:
         way.append(above)
-        above = plan.chapters[above].part_of
     return way if above == name else []

@@ -52,9 +52,12 @@ def check(plan: Plan) -> Iterator[Hit]:
     for reference in plan.references:
         if reference.kind == "part":
             yield from _part(plan, reference)
-        elif reference.kind in plan.kinds and not (reference.kind == "source" and not reference.route):
-            if reference.name not in plan.kinds[reference.kind]:
-                yield hit(reference.location, *_remedies(plan, reference), kind=f"the-{reference.kind}", name=reference.name)
+        elif not _is_citation(reference) and reference.name not in plan.kinds.get(reference.kind, {reference.name: None}):
+            yield hit(reference.location, *_remedies(plan, reference), kind=f"the-{reference.kind}", name=reference.name)
+
+
+def _is_citation(reference: Reference) -> bool:
+    return reference.kind == "source" and not reference.route
 
 
 def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:

@@ -1,6 +1,7 @@
 """A goal is related to no national goal.
 
-The plan builds on a national one, and its readers ask which national goal each of its own goals follows up. Its measures take their national goals from here.
+The plan builds on a national one, and its readers ask which national goal each of its own goals follows up. Its measures take their national goals
+from here.
 
 Bad ``plan/goals/felles-innsats.md``::
 

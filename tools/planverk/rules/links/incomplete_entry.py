@@ -1,7 +1,7 @@
 """An entry says that the original tells no more.
 
-Where the adopted plan gives no value for a field that must be there, the entry carries ``incomplete: true`` and, in ``known``, what the original does say. Nothing
-is made up to fill it. This finding keeps the gap in sight until somebody finds the missing piece.
+Where the adopted plan gives no value for a field that must be there, the entry carries ``incomplete: true`` and, in ``known``, what the original does
+say. Nothing is made up to fill it. This finding keeps the gap in sight until somebody finds the missing piece.
 
 Bad ``plan/references/sources/undersokelse.yaml``::
 

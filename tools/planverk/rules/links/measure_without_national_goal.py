@@ -1,7 +1,8 @@
 """A measure answers no national goal.
 
-A municipal plan shows how it follows up the national one, and a table of the plan gathers the measures by national goal. A measure takes the national goals that
-its goal is related to; where it names its own under ``national_goals``, those hold instead, so at least one of them must be a goal of a national plan.
+A municipal plan shows how it follows up the national one, and a table of the plan gathers the measures by national goal. A measure takes the national
+goals that its goal is related to; where it names its own under ``national_goals``, those hold instead, so at least one of them must be a goal of a
+national plan.
 
 Bad ``plan/measures/felles-rutine.md``::
 

@@ -1,7 +1,7 @@
 """A measure has no responsible function.
 
-A measure that nobody answers for is not carried out, and a committee asks first who does it. The function stands in plan/functions; it is an office or a role,
-never a person. Where the adopted plan names none, a proposal with its basis shows as such in every output.
+A measure that nobody answers for is not carried out, and a committee asks first who does it. The function stands in plan/functions; it is an office
+or a role, never a person. Where the adopted plan names none, a proposal with its basis shows as such in every output.
 
 Bad ``plan/measures/felles-rutine.md``::
 

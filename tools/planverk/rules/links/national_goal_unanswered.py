@@ -1,7 +1,7 @@
 """No goal and no measure of the plan answers a goal of the national plan.
 
-A municipality may choose to leave a national goal out, but a reader must see that it was a choice. Refer to it from the goal or measure that answers it, or waive
-the finding with the reason.
+A municipality may choose to leave a national goal out, but a reader must see that it was a choice. Refer to it from the goal or measure that answers
+it, or waive the finding with the reason.
 
 Bad ``plan/goals/felles-innsats.md``::
 

@@ -1,7 +1,7 @@
 """A measure's responsible function is a proposal.
 
-The adopted plan does not say who answers for the measure, so somebody has proposed a function and told the basis. Readers see that it is a proposal. This finding
-counts what the municipality has still to decide.
+The adopted plan does not say who answers for the measure, so somebody has proposed a function and told the basis. Readers see that it is a proposal.
+This finding counts what the municipality has still to decide.
 
 Bad ``plan/measures/felles-rutine.md``::
 

@@ -1,7 +1,7 @@
 """Two entries of one kind have, or had, the same id.
 
-An id is never used again: links, bookmarks and earlier editions of the plan lead by it, and a reader who follows one must not land on something else. This
-holds for the ids that entries had before (``formerly``), for the goals of a referenced plan, and for the footnotes of a file.
+An id is never used again: links, bookmarks and earlier editions of the plan lead by it, and a reader who follows one must not land on something else.
+This holds for the ids that entries had before (``formerly``), for the goals of a referenced plan, and for the footnotes of a file.
 
 Bad ``plan/functions/ungdomskontakt.yaml``::
 

@@ -1,7 +1,7 @@
 """Two goals or two measures have the same number.
 
-Readers, committees and reports say «tiltak 7»; with two of them nobody knows which is meant. The same holds for the goals and the measures of a referenced plan.
-A measure that was withdrawn keeps its number.
+Readers, committees and reports say «tiltak 7»; with two of them nobody knows which is meant. The same holds for the goals and the measures of a
+referenced plan. A measure that was withdrawn keeps its number.
 
 Bad ``plan/measures/moteplass.md``::
 

@@ -1,0 +1,46 @@
+"""Where a file that belongs nowhere in plan/ was probably meant to stand."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from planverk.diagnostics import Hint
+from planverk.identifiers import nearest
+from planverk.model.kinds import DATA_FOLDER, HELP_FILE, KINDS, PLAN_FILE
+
+_SUFFIXES = {**{kind.folder: kind.suffix for kind in KINDS}, DATA_FOLDER: ".csv"}
+_TEXT = (".md", ".yaml", ".yml", ".markdown", ".txt", ".csv", "")
+_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf", ".tif", ".tiff")
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pages")
+
+
+def meant_place(path: str) -> tuple[Hint, ...]:
+    """A hint at the place or form that the file should have; where nothing is near, the hint that it may stand outside plan/."""
+    pure = PurePosixPath(path)
+    suffix = pure.suffix.lower()
+    if suffix in _SPREADSHEETS:
+        return (Hint("unexpected-spreadsheet", {}),)
+    if suffix in _PICTURES:
+        return (Hint("unexpected-picture", {}),)
+    if suffix in _DOCUMENTS:
+        return (Hint("unexpected-document", {}),)
+    meant = _meant(pure) if suffix in _TEXT else None
+    return (Hint("unexpected-place", {"name": meant}),) if meant and meant != path else (Hint("unexpected-elsewhere", {}),)
+
+
+def _meant(pure: PurePosixPath) -> str | None:
+    folder = str(pure.parent)
+    if folder == "plan":
+        name = f"plan/{pure.stem.lower()}.yaml"
+        near = nearest(name.removeprefix("plan/"), [single.removeprefix("plan/") for single in (PLAN_FILE, HELP_FILE)])
+        return f"plan/{near[0]}" if near else None
+    known = folder if folder in _SUFFIXES else _folder_near(pure)
+    return f"{known}/{pure.stem}{_SUFFIXES[known]}" if known else None
+
+
+def _folder_near(pure: PurePosixPath) -> str | None:
+    """The folder above the file's own, or the one whose name is nearest to it."""
+    above = next((str(parent) for parent in pure.parents if str(parent) in _SUFFIXES), None)
+    near = nearest(pure.parent.name, [PurePosixPath(folder).name for folder in _SUFFIXES])
+    return above or next((folder for folder in _SUFFIXES if near and PurePosixPath(folder).name == near[0]), None)

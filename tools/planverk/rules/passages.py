@@ -1,0 +1,128 @@
+"""The texts that people read in an entry, from fields and from prose, with the way back from a match to its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from planverk.diagnostics import Location, Position, Span
+from planverk.model.entry import Entry
+from planverk.source.prose import Block, FigurePlace, HardBreak, Heading, Inline, List, Paragraph, Quote, Table, Text, walk_inlines
+from planverk.source.yaml import Route
+
+Piece = tuple[int, int]
+"""An offset in the passage, and the offset in the file of the character there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text: of a field (`route`), or of a block of prose (`block`), without marks, notes and line breaks. `quoted` where it is a quotation in the prose."""
+
+    entry: Entry
+    text: str
+    route: Route = ()
+    block: Block | None = None
+    quoted: bool = False
+    pieces: tuple[Piece, ...] = ()
+
+    def at(self, start: int, end: int) -> Location:
+        """The place of the characters from `start` up to `end`."""
+        if self.block is None:
+            return _in_field(self.entry.at(*self.route), self.text, start, end)
+        first, last = self._offset(start), self._offset(max(start, end - 1)) + 1
+        return Location(self.entry.path, self.entry.prose.lines.span(first, last))
+
+    def _offset(self, at: int) -> int:
+        before = [piece for piece in self.pieces if piece[0] <= at] or [(0, getattr(self.block, "start", 0))]
+        return before[-1][1] + at - before[-1][0]
+
+
+def _in_field(value: Location, text: str, start: int, end: int) -> Location:
+    """The place inside a value that stands on one line as it is read, perhaps in quotes; else that of the value."""
+    (line, column), until = value.span
+    quotes = until.column - column - len(text)
+    if until.line != line or quotes not in (0, 2):
+        return value
+    column += quotes // 2
+    return Location(value.path, Span(Position(line, column + start), Position(line, column + end)))
+
+
+def field_passage(entry: Entry, route: Route, text: str) -> Passage:
+    """A field's text as a passage."""
+    return Passage(entry, text, route)
+
+
+def prose_passages(entry: Entry) -> Iterator[Passage]:
+    """The paragraphs, headings and cells of an entry's body and footnotes, in reading order."""
+    yield from _of_blocks(entry, entry.prose.blocks, False)
+    for footnote in entry.prose.footnotes.values():
+        yield from _of_blocks(entry, footnote.blocks, False)
+
+
+def _of_blocks(entry: Entry, blocks: tuple[Block, ...], quoted: bool) -> Iterator[Passage]:
+    for block in blocks:
+        match block:
+            case Paragraph(children=children) | Heading(children=children):
+                yield _passage(entry, block, children, quoted)
+            case Table(header=header, rows=rows):
+                yield from (_passage(entry, block, cell, quoted) for cells in (header, *rows) for cell in cells)
+            case List(items=items):
+                for item in items:
+                    yield from _of_blocks(entry, item, quoted)
+            case Quote(blocks=below):
+                yield from _of_blocks(entry, below, True)
+            case FigurePlace():
+                pass
+
+
+def _passage(entry: Entry, block: Block, children: tuple[Inline, ...], quoted: bool) -> Passage:
+    text, pieces = "", list[Piece]()
+    for inline in walk_inlines(children):
+        if isinstance(inline, Text):
+            pieces.append((len(text), inline.start))
+            text += inline.text
+        elif isinstance(inline, HardBreak):
+            text += " "
+    return Passage(entry, text, (), block, quoted, tuple(pieces))
+
+
+_OWN_WORDS: dict[str, tuple[str, ...]] = {
+    "plan-file": ("title", "edition.note", "review.how", "known"),
+    "help": ("lines.*.name", "lines.*.hours", "known"),
+    "chapter": ("title", "known"),
+    "goal": ("title", "known"),
+    "measure": ("title", "basis", "target_groups.*", "financing", "reporting.to", "indicators.*", "effects.*", "withdrawn.reason", "known"),
+    "definition": ("forms.*", "discouraged.*.why", "known"),
+    "function": ("title", "known"),
+    "plan": ("known",),
+    "source": ("note", "known"),
+    "resource": ("description", "known"),
+    "figure": ("title", "unit", "data_missing", "alternative", "note", "known"),
+    "progress": ("records.*.note", "known"),
+}
+"""The fields, by kind, that hold words of this plan's own; titles of other works are not among them."""
+
+
+def field_passages(entry: Entry) -> Iterator[Passage]:
+    """The fields of an entry that hold words of this plan's own."""
+    for pattern in _OWN_WORDS.get(entry.kind, ()):
+        yield from (Passage(entry, text, route) for route, text in _values(entry, tuple(pattern.split(".")), ()))
+
+
+def passages(entry: Entry) -> Iterator[Passage]:
+    """Fields first, then prose."""
+    yield from field_passages(entry)
+    yield from prose_passages(entry)
+
+
+def _values(value: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
+    if value is None or not value:
+        return
+    if not pattern:
+        yield route, value
+    elif pattern[0] == "*":
+        for index, item in enumerate(value):
+            yield from _values(item, pattern[1:], (*route, index))
+    else:
+        yield from _values(getattr(value, pattern[0]), pattern[1:], (*route, pattern[0]))
