@@ -53,7 +53,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     findings = []
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
-        findings.append(Finding("byte-order-mark", Location(path)))
+        findings.append(Finding("byte-order-mark", Location(path), {}, (Hint("save-without-bom", {}),)))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -64,6 +64,11 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     return _without_controls(path, text, findings)
 
 
+def control_character(location: Location, char: str) -> Finding:
+    """The finding that a character of CONTROL stands at a place."""
+    return Finding("control-character", location, {"code": f"U+{ord(char):04X}"}, (Hint("delete-character", {}),))
+
+
 def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:
     """The finding that a file, or all files of a folder together, have more bytes than allowed; the facts are in kilobytes, the size rounded up."""
     return Finding("file-too-large", Location(path), {"size": str(-(-size // 1000)), "limit": str(limit // 1000)})
@@ -72,7 +77,7 @@ def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:
 def _without_controls(path: str, text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:
     lines = Lines(text)
     for found in CONTROL.finditer(text):
-        findings.append(Finding("control-character", Location(path, lines.span(found.start(), found.end())), {"code": f"U+{ord(found[0]):04X}"}))
+        findings.append(control_character(Location(path, lines.span(found.start(), found.end())), found[0]))
         if len(findings) >= MOST_FINDINGS:
             break
     return (CONTROL.sub(" ", text) if findings else text), findings

@@ -1,0 +1,159 @@
+"""The document that a plan becomes: order, numbers, words, and every reference answered."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from planverk.catalogue import LANGUAGES, load_words
+from planverk.document.blocks import (
+    Block,
+    BulletList,
+    Card,
+    CrossReference,
+    DefinitionList,
+    Document,
+    Figure,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+)
+from planverk.document.typography import NO_BREAK, number, parse_number, sort_key, typeset
+from tests.support import PLANS, ROOT, document_of
+from tests.takeback import _blocks, _inlines, _sections, _text, expected
+
+
+@pytest.fixture(scope="module", params=sorted(PLANS))
+def document(request: pytest.FixtureRequest) -> Document:
+    return document_of(PLANS[request.param])
+
+
+def anchors(document: Document) -> Iterator[str]:
+    for top in (document.colophon, *document.sections):
+        for section in _sections(top):
+            yield section.anchor
+        for block in _blocks(top):
+            match block:
+                case Table(rows=rows):
+                    yield from (anchor for anchor in (block.anchor, *(row.anchor for row in rows)) if anchor)
+                case Figure() | Card():
+                    yield from filter(None, [block.anchor])
+                case DefinitionList(items=items):
+                    yield from (item.anchor for item in items if item.anchor)
+                case Paragraph() | BulletList() | NumberedList() | Quote():
+                    pass
+
+
+def flow(document: Document) -> list[Block | Section]:
+    return [document.colophon, *([document.help] if document.help else []), *document.sections]
+
+
+def test_every_cross_reference_leads_somewhere(document: Document) -> None:
+    found = set(anchors(document))
+    referred = {inline.anchor for part in flow(document) for inline in _inlines(part, notes=True) if isinstance(inline, CrossReference)}
+    assert referred - found == set()
+
+
+def test_anchors_and_pages_are_unique(document: Document) -> None:
+    found = list(anchors(document))
+    assert len(found) == len(set(found))
+    pages = [section.page for top in (document.colophon, *document.sections) for section in _sections(top) if section.page]
+    assert len(pages) == len(set(pages))
+
+
+def test_notes_are_numbered_in_reading_order(document: Document) -> None:
+    numbers = [inline.number for part in flow(document) for inline in _inlines(part, notes=True) if isinstance(inline, Note)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_levels_follow_each_other_and_level_one_has_pages(document: Document) -> None:
+    level = 0
+    for top in (document.colophon, *document.sections):
+        assert top.level == 1
+        assert top.page
+        for section in _sections(top):
+            assert 1 <= section.level <= level + 1
+            level = section.level
+
+
+def test_tables_are_whole(document: Document) -> None:
+    for part in flow(document):
+        for block in _blocks(part):
+            if isinstance(block, Table):
+                assert abs(sum(column.share for column in block.columns) - 1) < 1e-6
+                assert all(len(row.cells) == len(block.columns) for row in block.rows)
+                assert all(_text(column.title) for column in block.columns)
+
+
+def test_drammen_in_numbers() -> None:
+    document = document_of(ROOT)
+    goals = [section for section in document.sections if section.role == "goal"]
+    assert [goal.number for goal in goals] == ["1", "2", "3", "4", "5"]
+    overview = next(section for section in document.sections if section.role == "overview")
+    table = next(block for block in overview.blocks if isinstance(block, Table))
+    assert len(table.rows) == 11
+    assert [_text(column.title) for column in table.columns] == ["Nr.", "Tiltak", "Mål", "Nasjonalt mål", "Ansvarlig funksjon"]
+    related = [item for goal in goals for block in goal.sections[-1].blocks if isinstance(block, DefinitionList) for item in block.items]
+    assert sum(len(block.items) for item in related for block in item.blocks if isinstance(block, BulletList)) == 24
+    assert len(expected(document).notes) == 10
+    definitions = next(section for section in document.sections if section.role == "definitions")
+    assert sum(len(block.items) for block in definitions.blocks if isinstance(block, DefinitionList)) == 8
+    resources = next(section for section in document.sections if section.role == "resources")
+    assert [sum(len(block.items) for block in section.blocks if isinstance(block, DefinitionList)) for section in resources.sections] == [2, 5, 2]
+
+
+def test_drammen_says_where_it_stands_and_what_is_missing() -> None:
+    document = document_of(ROOT)
+    assert document.status.key == "adopted"
+    assert document.status.line.replace(NO_BREAK, " ") == "Vedtatt av Kommunestyret 12. desember 2023 i sak 24/23."
+    assert document.period == "2024–2027"
+    assert document.version == "versjon 01234567"
+    missing = [_text(block.children) for part in flow(document) for block in _blocks(part) if isinstance(block, Paragraph) and block.role == "missing"]
+    assert any("3 Begrenset tilgang til metode" in text for text in missing)
+    assert any("Figuren er derfor bare beskrevet med ord" in text for text in missing)
+    text = "".join(inline.text for part in flow(document) for inline in _inlines(part, notes=False) if isinstance(inline, Text))
+    assert "Klarspråkutgave" in text
+    assert "forslag" in text
+
+
+def test_a_nynorsk_plan_has_nynorsk_words() -> None:
+    document = document_of(PLANS["nynorsk"])
+    assert document.language == "nn-NO"
+    assert document.status.line == "Planen er på høyring. Han er ikkje vedteken."
+    headings = [_text(section.heading) for top in document.sections for section in _sections(top)]
+    assert {"Slik gjer vi det", "Omgrep", "Ansvarlege funksjonar", "Måla og dei nasjonale måla"} <= set(headings)
+
+
+@pytest.mark.parametrize("room", ["planverk.document", "planverk.cli", "planverk.report"])
+def test_catalogues_hold_the_same_keys_and_places(room: str) -> None:
+    import re
+
+    catalogues = {language: load_words(room, language) for language in LANGUAGES}
+    assert len({frozenset(words) for words in catalogues.values()}) == 1
+    for key in catalogues["nb"]:
+        assert len({frozenset(re.findall(r"\{(\w+)\}", words[key])) for words in catalogues.values()}) == 1, key
+        assert all(words[key].strip() for words in catalogues.values()), key
+
+
+def test_typography() -> None:
+    assert typeset("i 2022 hadde 100 000 innbyggere 25 % av 8 selvmord i sak 24/23 den 12. desember 2023") == (
+        f"i 2022 hadde 100{NO_BREAK}000 innbyggere 25{NO_BREAK}% av 8 selvmord i sak{NO_BREAK}24/23 den 12.{NO_BREAK}desember 2023"
+    )
+    assert typeset("ring 116 123, 22 40 00 40 eller 800 33 321") == f"ring 116{NO_BREAK}123, 22{NO_BREAK}40{NO_BREAK}00{NO_BREAK}40 eller 800{NO_BREAK}33{NO_BREAK}321"
+    assert number("12345.5", "nb") == f"12{NO_BREAK}345,5"
+    assert number("4000", "nb") == "4000"
+    assert number("-3,25", "en") == "−3.25"
+    assert number("", "nb") == "–"
+    assert parse_number(f"1{NO_BREAK}020,5") == 1020.5
+    assert parse_number("–") is None
+    assert sorted(["Åpenhet", "Ærlighet", "Zoo", "Aamodt", "Øst", "Abel", "École"], key=sort_key) == ["Abel", "École", "Zoo", "Ærlighet", "Øst", "Aamodt", "Åpenhet"]
+
+
+def test_settings_of_the_repository_are_readable() -> None:
+    assert tomllib.loads((ROOT / "planverk.toml").read_text(encoding="utf-8"))["theme"]["primary"] == "#0f4057"

@@ -1,0 +1,44 @@
+"""Words, heading order, table shapes and link targets taken back from each output equal those of the Document."""
+
+from __future__ import annotations
+
+import pytest
+
+from planverk.document.blocks import Document
+from planverk.render.docx import render_docx
+from planverk.render.html import render_html
+from planverk.render.pdf import render_pdf
+from tests.sample import sample_document
+from tests.support import PLANS, document_of
+from tests.takeback import Taken, expected
+from tests.takeback import docx as docx_back
+from tests.takeback import html as html_back
+from tests.takeback import pdf as pdf_back
+
+
+@pytest.fixture(scope="module", params=["sample", *sorted(PLANS)])
+def document(request: pytest.FixtureRequest) -> Document:
+    return sample_document() if request.param == "sample" else document_of(PLANS[request.param])
+
+
+def same(taken: Taken, document: Document) -> None:
+    promised = expected(document)
+    assert taken.headings == promised.headings
+    assert taken.tables == promised.tables
+    assert taken.notes == promised.notes
+    assert taken.addresses == promised.addresses
+    assert taken.alternatives == promised.alternatives
+    assert taken.references is None or taken.references == promised.references
+    assert taken.text == promised.text
+
+
+def test_pdf(document: Document) -> None:
+    same(pdf_back.take(render_pdf(document)), document)
+
+
+def test_docx(document: Document) -> None:
+    same(docx_back.take(render_docx(document)), document)
+
+
+def test_html(document: Document) -> None:
+    same(html_back.take(render_html(document), document), document)
