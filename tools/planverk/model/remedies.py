@@ -22,6 +22,10 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
     match rule:
         case "missing-field":
             return (Hint("add-field", {"field": facts["field"]}),)
+        case "not-both":
+            return (Hint("remove-one", {}),)
+        case "control-character":
+            return (Hint("delete-character", {}),)
         case "empty-text":
             return (Hint("fill-field", {}),)
         case "bad-date":

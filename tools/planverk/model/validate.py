@@ -13,6 +13,7 @@ from planverk.identifiers import nearest
 from planverk.model.entry import Entry, Origin
 from planverk.model.remedies import value_hints
 from planverk.source.prose import Prose
+from planverk.source.text import empty_file
 from planverk.source.yaml import Located, Route
 
 E = TypeVar("E", bound=Entry)
@@ -59,7 +60,7 @@ def _made(kind: type[E], origin: Origin, values: dict[str, Any]) -> E:
 
 def _not_a_mapping(path: str, located: Located) -> Finding:
     if located.data is None:
-        return Finding("empty-file", Location(path))
+        return empty_file(path)
     return Finding("wrong-type", Location(path, located.places.find(()) or TOP), {"expected": "type-mapping", "field": ""}, (Hint("mapping-form", {}),))
 
 
@@ -108,7 +109,7 @@ class _Checker:
         """A finding about a whole field: at its key where it stands, else at the top of the file."""
         span = self.places.keys.get((field,), TOP)
         facts = {"field": field, **facts}
-        return Finding(rule, Location(self.path, span), facts, value_hints(rule, facts))
+        return Finding(rule, Location(self.path, span), facts, self.hints(rule, facts))
 
     def finding(self, detail: ErrorDetails) -> Finding:
         """A pydantic error as a finding: same route, our rule."""
@@ -120,19 +121,24 @@ class _Checker:
         if kind == "missing":
             span = self.places.keys.get(route[:-1], self.places.find(route) or TOP)
             facts = {"field": str(route[-1])}
-            return Finding("missing-field", Location(self.path, span), facts, value_hints("missing-field", facts))
+            return Finding("missing-field", Location(self.path, span), facts, self.hints("missing-field", facts))
         if kind == "bad-period":
             route = (*route, "to")
         location = Location(self.path, self.places.find(route) or TOP)
         if detail["input"] is None:
-            return Finding("empty-text", location, {"field": field}, value_hints("empty-text", {}))
+            return Finding("empty-text", location, {"field": field}, self.hints("empty-text", {}))
         if kind == "literal_error":
             allowed = facts["expected"].replace(" or ", ", ").replace("'", "")
             kind, facts = "not-allowed", {"value": str(detail["input"]), "allowed": allowed}
         elif kind in _EXPECTED:
             kind, facts = "wrong-type", {"expected": f"type-{_EXPECTED[kind]}"}
         facts = {"field": field, **facts}
-        return Finding(kind, location, facts, value_hints(kind, facts))
+        return Finding(kind, location, facts, self.hints(kind, facts))
+
+    def hints(self, rule: str, facts: dict[str, str]) -> tuple[Hint, ...]:
+        if rule == "missing-field" and self.path.endswith(".toml"):
+            return (Hint("add-setting", {"field": facts["field"]}),)
+        return value_hints(rule, facts)
 
     def unknown(self, route: Route) -> Finding:
         """The finding about a field that has no business where it stands."""

@@ -23,7 +23,7 @@ from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.table import read_table
-from planverk.source.text import decode
+from planverk.source.text import decode, empty_file
 from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, read_yaml
 
@@ -69,7 +69,7 @@ class _Reader:
         for path in sorted(self.tree.files):
             text = self.text(path)
             if path in self.collisions:
-                self.findings.append(Finding("path-collision", Location(path), {"other": self.collisions[path]}))
+                self.findings.append(Finding("path-collision", Location(path), {"other": self.collisions[path]}, (Hint("rename-one", {}),)))
                 self.stand_in(path)
             elif path == SETTINGS_FILE:
                 settings, settings_at = self.settings(text)
@@ -124,7 +124,7 @@ class _Reader:
         if path in self.unread:
             located = Located(None, Places(), [], broken=True)
         elif not text.strip():
-            located = Located(None, Places(), [Finding("empty-file", Location(path))], broken=True)
+            located = Located(None, Places(), [empty_file(path)], broken=True)
         elif kind.suffix == ".md":
             parts = split_front_matter(path, text)
             located = parts.front
@@ -159,7 +159,7 @@ class _Reader:
             data = self.tree.extra(path)
             if data is None:
                 place = Location(SETTINGS_FILE, located.places.values.get(route) or Location("").span)
-                self.findings.append(Finding("missing-theme-file", place, {"name": path}))
+                self.findings.append(Finding("missing-theme-file", place, {"name": path}, (Hint("theme-file-form", {}),)))
             else:
                 found[path] = data
         return found

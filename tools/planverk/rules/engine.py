@@ -81,7 +81,7 @@ def _in_force(until: date | None, day: date) -> bool:
 
 
 def _about_waiver(plan: Plan, number: int, rule: str, facts: Mapping[str, str]) -> Finding:
-    return Finding(rule, _in_settings(plan, "waiver", number), facts)
+    return Finding(rule, _in_settings(plan, "waiver", number), facts, (Hint(f"mend-{rule}", {}),))
 
 
 def _in_settings(plan: Plan, *route: str | int) -> Location:

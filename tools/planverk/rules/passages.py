@@ -17,7 +17,7 @@ Piece = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text: of a field (`route`), or of a block of prose (`block`), without marks, notes and line breaks. `quoted` where it is a quotation in the prose."""
+    """A text: of a field (`route`), or of a block of prose (`block`), without marks and notes. `quoted` where the prose quotes somebody."""
 
     entry: Entry
     text: str

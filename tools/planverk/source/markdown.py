@@ -34,7 +34,7 @@ from planverk.source.prose import (
     Text,
     plain,
 )
-from planverk.source.text import CONTROL, Lines
+from planverk.source.text import CONTROL, Lines, control_character
 
 DEEPEST_INLINE = 12
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
@@ -56,7 +56,8 @@ def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding
     for begins, ends in _parts(body):
         if ends - begins > LONGEST_PARAGRAPH:
             facts = {"size": str(ends - begins), "limit": str(LONGEST_PARAGRAPH)}
-            return Prose(lines=lines), [Finding("paragraph-too-long", Location(path, lines.span(start + begins, start + begins)), facts)]
+            place = Location(path, lines.span(start + begins, start + begins))
+            return Prose(lines=lines), [Finding("paragraph-too-long", place, facts, (Hint("split-paragraph", {}),))]
     reader = _Reader(path, lines, start, body)
     blocks = reader.blocks(iter(parser().parse(body)), "")
     return Prose(blocks, reader.footnotes, lines), reader.findings
@@ -288,7 +289,7 @@ class _Reader:
     def check_characters(self, text: str, start: int, end: int) -> None:
         """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
         if found := CONTROL.search(text):
-            self.report("control-character", start, end, {"code": f"U+{ord(found[0]):04X}"})
+            self.findings.append(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
 
     def leaf(self, token: Token, origin: _Origin, shift: int) -> Iterator[Inline]:
         at = origin(token.meta.get("at", 0) + shift)

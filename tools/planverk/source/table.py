@@ -6,8 +6,8 @@ import csv
 import io
 from dataclasses import dataclass
 
-from planverk.diagnostics import Finding, Location, Position, Span
-from planverk.source.text import MOST_FINDINGS
+from planverk.diagnostics import Finding, Hint, Location, Position, Span
+from planverk.source.text import MOST_FINDINGS, empty_file
 
 MOST_ROWS = 2_000
 
@@ -30,7 +30,7 @@ class Data:
 def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
     """The data of a CSV text: fields parted by commas, or by semicolons where the header has those and no comma (as Norwegian spreadsheets save)."""
     if not text.strip():
-        return None, [Finding("empty-file", Location(path))]
+        return None, [empty_file(path)]
     reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
     rows: list[tuple[str, ...]] = []
     findings: list[Finding] = []
@@ -39,7 +39,8 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
         for row in reader:
             if row and rows and len(row) != len(rows[0]):
                 facts = {"found": str(len(row)), "expected": str(len(rows[0]))}
-                findings.append(Finding("uneven-row", Location(path, _line(begins)), facts))
+                hints = (Hint("decimal-comma", {}),) if len(row) > len(rows[0]) else ()
+                findings.append(Finding("uneven-row", Location(path, _line(begins)), facts, hints))
             elif len(rows) > MOST_ROWS:
                 findings.append(Finding("too-many-rows", Location(path, _line(begins)), {"limit": str(MOST_ROWS)}))
                 break
@@ -49,7 +50,7 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
             if len(findings) >= MOST_FINDINGS:
                 break
     except csv.Error:
-        findings.append(Finding("csv-syntax", Location(path, _line(begins))))
+        findings.append(Finding("csv-syntax", Location(path, _line(begins)), {}, (Hint("csv-quotes", {}),)))
     return (None if findings else Data(rows[0], tuple(rows[1:]))), findings
 
 

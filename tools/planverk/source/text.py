@@ -69,6 +69,11 @@ def control_character(location: Location, char: str) -> Finding:
     return Finding("control-character", location, {"code": f"U+{ord(char):04X}"}, (Hint("delete-character", {}),))
 
 
+def empty_file(path: str) -> Finding:
+    """The finding that a file holds nothing."""
+    return Finding("empty-file", Location(path), {}, (Hint("fill-file", {}),))
+
+
 def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:
     """The finding that a file, or all files of a folder together, have more bytes than allowed; the facts are in kilobytes, the size rounded up."""
     return Finding("file-too-large", Location(path), {"size": str(-(-size // 1000)), "limit": str(limit // 1000)})

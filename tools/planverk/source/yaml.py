@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
-from planverk.source.text import CONTROL, MOST_FINDINGS, Lines
+from planverk.source.text import CONTROL, MOST_FINDINGS, Lines, control_character
 from planverk.source.yaml_faults import syntax_finding
 
 DEEPEST = 20
@@ -84,7 +84,7 @@ def _tabs(path: str, text: str, first_line: int) -> list[Finding]:
     findings = []
     for found in islice(_TAB.finditer(text), MOST_FINDINGS):
         line = first_line - 1 + lines.position(found.start()).line
-        findings.append(Finding("tab-indentation", Location(path, Span(Position(line, 1), Position(line, found.end() - found.start() + 1)))))
+        findings.append(Finding("tab-indentation", Location(path, Span(Position(line, 1), Position(line, found.end() - found.start() + 1))), {}, (Hint("use-spaces", {}),)))
     return findings
 
 
@@ -127,7 +127,7 @@ class _Reader:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.end(event)
             elif kind is yaml.AliasEvent:
-                self.report("yaml-alias", event, {"name": "*" + event.anchor})
+                self.report("yaml-alias", event, {"name": "*" + event.anchor}, "quote-value")
                 self.put(None, event)
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -143,20 +143,21 @@ class _Reader:
     def finding(self, rule: str, event: Event, facts: dict[str, str], *hints: Hint) -> Finding:
         return Finding(rule, Location(self.path, self.span(event)), facts, hints)
 
-    def report(self, rule: str, event: Event, facts: dict[str, str]) -> None:
+    def report(self, rule: str, event: Event, facts: dict[str, str], remedy: str) -> None:
         if not self.ignored and len(self.findings) < MOST_FINDINGS:
-            self.findings.append(self.finding(rule, event, facts))
+            self.findings.append(self.finding(rule, event, facts, Hint(remedy, {})))
 
     def decorated(self, event: Event) -> None:
         if event.anchor:
-            self.report("yaml-alias", event, {"name": "&" + event.anchor})
+            self.report("yaml-alias", event, {"name": "&" + event.anchor}, "quote-value")
         if event.tag:
-            self.report("yaml-tag", event, {"tag": event.tag})
+            self.report("yaml-tag", event, {"tag": event.tag}, "quote-value")
 
     def escaped(self, event: Event) -> None:
         """Control characters that an escape in double quotes made; those in the file's text are gone before this."""
         if found := CONTROL.search(event.value):
-            self.report("control-character", event, {"code": f"U+{ord(found[0]):04X}"})
+            if not self.ignored and len(self.findings) < MOST_FINDINGS:
+                self.findings.append(control_character(Location(self.path, self.span(event)), found[0]))
             event.value = CONTROL.sub(" ", event.value)
 
     def scalar(self, event: Event) -> None:
@@ -173,7 +174,7 @@ class _Reader:
         top.waits_for_key = False
         key: str = event.value
         if key in top.data:
-            self.report("repeated-key", event, {"key": key, "line": str(self.places.keys[(*top.route, key)].start.line)})
+            self.report("repeated-key", event, {"key": key, "line": str(self.places.keys[(*top.route, key)].start.line)}, "remove-one")
             top.key = None
         else:
             top.key = key

@@ -15,6 +15,7 @@ _TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the earliest that a zip can hold, so that no clock shows."""
+_MODE = 0o644 << 16
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -91,5 +92,5 @@ def _types(parts: Mapping[str, bytes]) -> Element:
 def _entry(name: str) -> ZipInfo:
     """An entry whose header tells neither time nor machine."""
     entry = ZipInfo(name, MOMENT)
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, 0
+    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, _MODE
     return entry

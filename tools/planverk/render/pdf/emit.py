@@ -99,6 +99,13 @@ def _plain(inline: Inline) -> str:
     assert_never(inline)
 
 
+def _linked(inlines: Inlines) -> bool:
+    """Whether there is a link, a reference or a note among the inlines."""
+    return any(
+        isinstance(inline, Link | CrossReference | Note) or (isinstance(inline, Emphasis | Strong) and _linked(inline.children)) for inline in inlines
+    )
+
+
 def _look(look: Look) -> Node:
     colours: Node = {name: getattr(look, name) for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline")}
     return colours | {"family": look.font_family}
@@ -192,6 +199,8 @@ class _Emitter:
         self.headers.append(table.header_column)
         return {
             "is": "table",
+            "number": len(self.headers),
+            "linked": any(_linked(column.title) for column in table.columns),
             "role": table.role,
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,

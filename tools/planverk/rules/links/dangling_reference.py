@@ -52,12 +52,13 @@ def check(plan: Plan) -> Iterator[Hit]:
     for reference in plan.references:
         if reference.kind == "part":
             yield from _part(plan, reference)
-        elif not _is_citation(reference) and reference.name not in plan.kinds.get(reference.kind, {reference.name: None}):
+        elif _leads_nowhere(plan, reference):
             yield hit(reference.location, *_remedies(plan, reference), kind=f"the-{reference.kind}", name=reference.name)
 
 
-def _is_citation(reference: Reference) -> bool:
-    return reference.kind == "source" and not reference.route
+def _leads_nowhere(plan: Plan, reference: Reference) -> bool:
+    is_citation = reference.kind == "source" and not reference.route
+    return reference.kind in plan.kinds and not is_citation and reference.name not in plan.kinds[reference.kind]
 
 
 def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:

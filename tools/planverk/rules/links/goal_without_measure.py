@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Severity
+from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
@@ -49,4 +49,4 @@ def check(plan: Plan) -> Iterator[Hit]:
     answered = {measure.goal for measure in plan.measures.values() if measure.withdrawn is None}
     for goal in plan.goals_in_order:
         if goal.id not in answered:
-            yield hit(goal.at_top(), goal=goal.title or goal.id)
+            yield hit(goal.at_top(), Hint("goal-needs-measure", {"name": goal.id}), goal=goal.title or goal.id)

@@ -65,14 +65,17 @@ MESSAGES = {
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at the goals of national plans that nothing names, and that no wrong reference can have meant.
 
-    None while a goal has no national goal at all, or has a fault where it names them: what it lacks may be the answer.
+    Only of plans of which some goal is named: another is background, or new, and referenced-plan-superseded or unused-referenced-plan tells it.
+
+    None at all while a goal has no national goal at all, or has a fault where it names them: what it lacks may be the answer.
     """
     if _in_doubt(plan):
         return
     names = _names(plan)
     for referenced in plan.plans.values():
-        if referenced.level == "national":
-            yield from _unanswered(referenced, _answered(plan, referenced, names))
+        answered = _answered(plan, referenced, names)
+        if referenced.level == "national" and not answered.isdisjoint(goal_names(referenced)):
+            yield from _unanswered(referenced, answered)
 
 
 def _in_doubt(plan: Plan) -> bool:

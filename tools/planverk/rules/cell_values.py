@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MISSING = frozenset({"", "–", "-", ".", "..", ":"})
-"""Cells that say that there is no number: an empty one, a dash, and Statistics Norway's signs for not possible, not available and not for publication."""
+"""Cells that say that there is no number: an empty one, a dash, and Statistics Norway's signs for not possible, not told and not published."""
 
 _NUMBER = re.compile(r"[-−+]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?")
 

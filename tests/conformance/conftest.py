@@ -1,0 +1,101 @@
+"""The documents that are held against foreign readers, and each one's outputs, built once a worker."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planverk.document.blocks import Document
+from planverk.render.docx import render_docx
+from planverk.render.html import render_html
+from planverk.render.pdf import render_pdf
+from tests.conformance import tools
+from tests.sample import sample_document
+from tests.support import PLANS, document_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# The repository's own plan, the others in tests/plans/, and the sample that holds every block. A plan to be held to the same is added in PLANS.
+DOCUMENTS = ("sample", *PLANS)
+
+
+@functools.cache
+def load_document(name: str) -> Document:
+    """The document of that name in DOCUMENTS."""
+    return sample_document() if name == "sample" else document_of(PLANS[name])
+
+
+@dataclass(frozen=True)
+class Built:
+    """A document and the folder that its outputs are written to."""
+
+    name: str
+    document: Document
+    folder: Path
+
+    @functools.cached_property
+    def pdf(self) -> Path:
+        path = self.folder / "plan.pdf"
+        path.write_bytes(render_pdf(self.document))
+        return path
+
+    @functools.cached_property
+    def docx(self) -> Path:
+        path = self.folder / "plan.docx"
+        path.write_bytes(render_docx(self.document))
+        return path
+
+    @functools.cached_property
+    def site(self) -> Path:
+        for name, data in render_html(self.document).items():
+            path = self.folder / "html" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return self.folder / "html"
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of all pages, relative to the site's root."""
+        return sorted(path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
+
+
+@pytest.fixture(scope="session", params=DOCUMENTS)
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Built(request.param, load_document(request.param), tmp_path_factory.mktemp(request.param))
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def served(built: Built) -> Iterator[str]:
+    """The address of the site's root on a server of our own; ends in "/"."""
+    handler = functools.partial(_Quiet, directory=str(built.site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which asks no server of its maker for anything."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=quiet)
+        yield browser
+        browser.close()

@@ -1,0 +1,69 @@
+"""The search answers in a browser, by keyboard alone, on a server and from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conformance.conftest import Built
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.conformance
+
+MOST_TABS = 60
+FOCUS = "document.activeElement"
+
+
+def tab_to(page: Page, test: str) -> None:
+    """Presses Tab until what has the focus passes the test, a JavaScript expression on `it`."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(it => {test})({FOCUS})"):
+            return
+    pytest.fail(f"{MOST_TABS} times Tab did not reach it: {test}")
+
+
+@pytest.mark.parametrize("place", ["server", "file"])
+def test_search_by_keyboard(built: Built, served: str, browser: Browser, place: str) -> None:
+    """From the front page, by Tab, letters and Enter, to a page that holds the word, which stands inside a compound in the sample."""
+    word = "forebygging" if built.name == "drammen" else built.document.title.split()[0]
+    root = served if place == "server" else f"{built.site.as_uri()}/"
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{root}index.html")
+        tab_to(page, "it.type === 'search'")
+        page.keyboard.type(word)
+        page.keyboard.press("Enter")
+        results = page.locator("main li a")
+        results.first.wait_for()
+        assert word in page.get_by_role("status").inner_text()
+        assert str(results.count()) in page.get_by_role("status").inner_text()
+        tab_to(page, "it.matches('main li a')")
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        assert word.casefold() in page.inner_text("main").casefold()
+
+
+def test_search_finds_parts_of_compounds(built: Built, served: str, browser: Browser) -> None:
+    if built.name != "sample":
+        word, expected = "plan", "handlingsplan"
+    else:
+        word, expected = "forebygg", "selvmordsforebyggende"
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served}{built.document.words['search-page']}/index.html")
+        page.get_by_role("searchbox").fill(word)
+        page.locator("main li a").first.wait_for()
+        assert expected in page.inner_text("main ol").casefold()
+
+
+def test_search_says_that_it_found_nothing(built: Built, served: str, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served}{built.document.words['search-page']}/index.html")
+        page.get_by_role("searchbox").fill("qwertyqwerty")
+        page.wait_for_function("document.querySelector('[role=status]').textContent.includes('qwertyqwerty')")
+        assert page.locator("main li a").count() == 0

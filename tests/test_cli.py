@@ -1,0 +1,191 @@
+"""The commands as others call them: output, exit codes, and that checking writes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from planverk.cli import BUG, CLEAN, FINDINGS, WRONG_CALL, main
+from tests.support import PLANS, ROOT, committed, copied, git
+
+DAY = ("--today", "2026-11-23")
+
+
+def state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file with its time of change and its bytes."""
+    return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("name", sorted(PLANS))
+def test_the_plans_check_without_errors(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-C", str(PLANS[name]), *DAY]) == CLEAN
+    assert ": 0 feil, " in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_drammens_true_warnings_stay_visible(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "-C", str(ROOT), "--format", "json", *DAY])
+    found = json.loads(capsys.readouterr().out)["diagnostics"]
+    warnings = {(record["rule"], record["path"]) for record in found if record["severity"] == "warning"}
+    plans = "plan/references/plans/"
+    assert warnings == {
+        ("national-goal-unanswered", f"{plans}nasjonal-handlingsplan.yaml"),
+        ("referenced-plan-expires", f"{plans}nasjonal-handlingsplan.yaml"),
+        ("referenced-plan-expires", f"{plans}handlings-og-okonomiplan-2023-2026.yaml"),
+    }
+    rules = [record["rule"] for record in found]
+    assert rules.count("proposed-responsible") == 11
+    assert rules.count("incomplete-entry") == 12
+
+
+def test_text_form_is_that_of_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("example", tmp_path)
+    measure = root / "plan/measures/felles-rutine.md"
+    measure.write_text(measure.read_text(encoding="utf-8").replace("goal: felles-innsats", "goal: felles-insats"), encoding="utf-8")
+    assert main(["check", "-C", str(root), *DAY, "--lang", "nb"]) == FINDINGS
+    found = next(block for block in capsys.readouterr().out.split("\n\n") if "error[" in block)
+    assert found == (
+        "plan/measures/felles-rutine.md:4:7: error[dangling-reference]: målet «felles-insats» finnes ikke\n"
+        "  |\n"
+        "4 | goal: felles-insats\n"
+        "  |       ^^^^^^^^^^^^^\n"
+        "  = mente du «felles-innsats»?"
+    )
+
+
+def test_json_form_is_that_of_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("example", tmp_path)
+    measure = root / "plan/measures/felles-rutine.md"
+    measure.write_text(measure.read_text(encoding="utf-8").replace("goal: felles-innsats", "goal: felles-insats"), encoding="utf-8")
+    assert main(["check", "-C", str(root / "plan/measures"), "--format", "json", "--lang", "en", *DAY]) == FINDINGS
+    found = json.loads(capsys.readouterr().out)
+    assert [record for record in found["diagnostics"] if record["severity"] == "error"] == [
+        {
+            "rule": "dangling-reference",
+            "severity": "error",
+            "path": "plan/measures/felles-rutine.md",
+            "line": 4,
+            "column": 7,
+            "end_line": 4,
+            "end_column": 20,
+            "message": "the goal “felles-insats” does not exist",
+            "hints": ["did you mean “felles-innsats”?"],
+        }
+    ]
+    assert list(found["summary"]) == ["errors", "warnings", "infos", "entries"]
+    assert found["summary"]["errors"] == 1
+
+
+def test_checking_writes_nothing(tmp_path: Path) -> None:
+    root = copied("example", tmp_path)
+    committed(root)
+    before = state(root)
+    main(["check", "-C", str(root), *DAY])
+    main(["check", "-C", str(root), "--rev", "HEAD", *DAY])
+    assert state(root) == before
+
+
+def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-C", str(ROOT), *DAY]) == CLEAN
+    assert main(["check", "-C", str(ROOT), "--strict", *DAY]) == FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "-C", "no-such-folder"], "mappen «no-such-folder» finnes ikke"),
+        (["check", "-C", "{empty}"], "fant ingen plan"),
+        (["check", "--today", "i morgen", "-C", str(ROOT)], "«i morgen» er ikke en dato"),
+        (["check", "--format", "yaml", "-C", str(ROOT)], "--format"),
+        (["check", "--rev", "--upload-pack=x", "-C", "{repository}"], "finner ikke revisjonen «--upload-pack=x»"),
+        (["check", "--rev", "no-such-revision", "-C", "{repository}"], "finner ikke revisjonen «no-such-revision»"),
+        (["check", "--rev", "HEAD", "-C", "{folder}"], "Git kunne ikke lese"),
+        (["explain", "dangling-refrence"], "Mente du «dangling-reference»?"),
+        (["publish"], "publish"),
+    ],
+)
+def test_wrong_calls(arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = {name: tmp_path / name for name in ("empty", "repository", "folder")}
+    for place in places.values():
+        place.mkdir()
+    committed(copied("example", places["repository"]))
+    copied("example", places["folder"])
+    assert main([argument.format(**places) for argument in arguments]) == WRONG_CALL
+    assert said in capsys.readouterr().err
+
+
+def test_a_revision_is_checked_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("example", tmp_path)
+    committed(root)
+    (root / "plan/goals/felles-innsats.md").unlink()
+    assert main(["check", "-C", str(root), *DAY]) == FINDINGS
+    capsys.readouterr()
+    assert main(["check", "-C", str(root), "--rev", "HEAD", *DAY]) == CLEAN
+
+
+def test_explain_prints_the_manual_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "dangling-reference"]) == CLEAN
+    assert "An entry names another that is not there." in capsys.readouterr().out
+    assert main(["explain"]) == CLEAN
+    assert "goal-without-measure" in capsys.readouterr().out
+
+
+def test_a_plan_with_errors_builds_nothing_and_keeps_what_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("nynorsk", tmp_path)
+    assert main(["build", "html", "-C", str(root)]) == CLEAN
+    before = state(root / "build")
+    (root / "plan/goals/trygge-stiar.md").unlink()
+    assert main(["build", "html", "-C", str(root)]) == FINDINGS
+    assert "Ingenting ble laget" in capsys.readouterr().err
+    assert state(root / "build") == before
+
+
+def test_build_works_outside_git_and_into_another_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("nynorsk", tmp_path / "plan-folder")
+    assert main(["build", "-C", str(root), "--output", str(tmp_path / "out")]) == CLEAN
+    assert "får ikke noe versjonsnummer" in capsys.readouterr().err
+    assert {"plan.pdf", "plan.docx", "html", "manifest.json"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    assert {record["path"] for record in manifest["files"]} >= {"plan.pdf", "plan.docx", "html/index.html"}
+
+
+def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("planverk.cli.check.open_plan", broken)
+    assert main(["check"]) == BUG
+    assert "Dette er en feil i planverk" in capsys.readouterr().err
+
+
+def test_the_revision_stands_in_the_outputs(tmp_path: Path) -> None:
+    root = copied("nynorsk", tmp_path)
+    commit = committed(root)
+    assert main(["build", "html", "-C", str(root)]) == CLEAN
+    assert commit[:8] in (root / "build/html/om/index.html").read_text(encoding="utf-8")
+    (root / "notes.txt").write_text("untracked, outside plan/")
+    assert main(["build", "html", "-C", str(root)]) == CLEAN
+    assert "ikkje er lagra i Git" not in (root / "build/html/om/index.html").read_text(encoding="utf-8")
+    chapter = root / "plan/chapters/oppfolging.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\nMeir tekst.\n", encoding="utf-8")
+    assert main(["build", "html", "-C", str(root)]) == CLEAN
+    assert "ikkje er lagra i Git" in (root / "build/html/om/index.html").read_text(encoding="utf-8")
+    assert git(root, "status", "--porcelain", "--untracked-files=no") == "M plan/chapters/oppfolging.md"
+
+
+def test_a_repository_cannot_run_a_program_through_git(tmp_path: Path) -> None:
+    root = copied("nynorsk", tmp_path / "repository")
+    committed(root)
+    for setting in ("core.fsmonitor", "core.sshCommand", "diff.external", "core.pager"):
+        git(root, "config", setting, f"touch {tmp_path / 'ran'}")
+    assert main(["build", "html", "-C", str(root)]) == CLEAN
+    assert main(["check", "-C", str(root), "--rev", "HEAD"]) == CLEAN
+    assert not (tmp_path / "ran").exists()
+
+
+def test_no_colour_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "-C", str(ROOT), *DAY])
+    assert "\x1b" not in capsys.readouterr().out
+    assert os.environ.get("PLANVERK_LANG") is None

@@ -1,0 +1,60 @@
+"""The e-mail address of a person stands in the text.
+
+A published plan is read for years and copied by machines. Give an address that the service shares, so that the answer comes when somebody has left,
+too.
+
+Bad ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Spørsmål kan sendes til kari.nordmann@eksempel.example.  # <-
+
+Good ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Spørsmål kan sendes til postmottak@eksempel.example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint, Severity
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.rules.hits import Hit, hit
+from planverk.rules.passages import passages
+from planverk.rules.persons import find_personal_address
+from planverk.source.prose import Link
+
+SEVERITY = Severity.WARNING
+MESSAGES = {
+    "nb": "«{address}» ser ut til å være adressen til en person",
+    "nn": "«{address}» ser ut til å vere adressa til ein person",
+    "en": "“{address}” seems to be the address of a person",
+}
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at addresses in texts, and at links that mail to one that the text does not show."""
+    for entry in plan.entries:
+        yield from _in_entry(entry)
+
+
+def _in_entry(entry: Entry) -> Iterator[Hit]:
+    remedy, shown = Hint("write-shared-address", {}), set[str]()
+    for passage in passages(entry):
+        if passage.route != ("reporting", "to") and (found := find_personal_address(passage.text)):
+            address = passage.text[slice(*found)]
+            shown.add(address.lower())
+            yield hit(passage.at(*found), remedy, address=address)
+    for node in entry.prose.walk():
+        if isinstance(node, Link) and node.target.lower().startswith("mailto:"):
+            address = node.target[len("mailto:") :]
+            if find_personal_address(address) and address.lower() not in shown:
+                yield hit(entry.within(node), remedy, address=address)

@@ -1,0 +1,95 @@
+"""A count below five is so small that somebody may be recognised.
+
+In a municipality everybody knows somebody. Statistics of illness and death are not published where the number is 1 to 4, so neither does a plan: give
+several years together, or a number for a larger area, or leave the cell empty.
+
+Bad ``plan/figures/ensomme.yaml``::
+
+    title: Henvendelser til kommunen
+    kind: bar
+    data: ensomme.csv
+    x: År
+    series:
+      - Kommunen
+    unit: henvendelser
+    alternative: Antallet går fra 21 henvendelser i 2020 til 24 henvendelser i 2024.
+
+Bad ``plan/data/ensomme.csv``::
+
+    År,Kommunen
+    2020,21
+    2022,3  # <-
+    2024,24
+
+Good ``plan/data/ensomme.csv``::
+
+    År,Kommunen
+    2020,21
+    2022,3
+    2024,24
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint, Location, Severity
+from planverk.model.data_entries import Figure
+from planverk.model.plan import Plan, Sheet
+from planverk.rules.hits import Hit, hit
+from planverk.rules.cell_values import count_in
+from planverk.rules.passages import prose_passages
+from planverk.source.cells import cell_spans
+
+SEVERITY = Severity.WARNING
+MESSAGES = {
+    "nb": "tallet «{count}» er så lite at noen kan bli gjenkjent",
+    "nn": "talet «{count}» er så lite at nokon kan bli kjend att",
+    "en": "the number “{count}” is so small that somebody may be recognised",
+}
+LEAST = 5
+_NO_COUNT = re.compile(
+    r"prosent|%|\bper\b|/|andel|del av|rate|gjennomsnitt|snitt|kroner|\bkr\b|timer|timar|minutt|poeng|percent|average|share", re.IGNORECASE
+)
+_IN_TEXT = re.compile(
+    r"(?<![\w.,–-])(?P<count>[1-4]|to|tre|fire)(?:\s+(?:registrerte|personer|personar))?\s+"
+    r"(?:selvmord|sjølvmord|selvmordsforsøk|sjølvmordsforsøk|dødsfall|overdosedødsfall)(?!\w)",
+    re.IGNORECASE,
+)
+_NAMES_PART = re.compile(r"(?:tiltak|mål|tabell|figur|kapittel|punkt|side|nummer|nr\.)\s*\Z", re.IGNORECASE)
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at cells that hold 1 to 4 of what a figure counts, and at such counts of deaths and attempts in prose."""
+    for name, sheet in plan.sheets.items():
+        shown = {title for figure in plan.figures.values() if figure.data == name and _counts(figure) for title in figure.series}
+        yield from _in_cells(plan, sheet, shown)
+    yield from _in_prose(plan)
+
+
+def _counts(figure: Figure) -> bool:
+    """True where the figure's numbers count something: its unit and title tell no share, rate or sum of money."""
+    return figure.unit is not None and not _NO_COUNT.search(f"{figure.unit} {figure.title}")
+
+
+def _in_cells(plan: Plan, sheet: Sheet, shown: set[str]) -> Iterator[Hit]:
+    rows = sheet.data.rows if sheet.data else ()
+    header = sheet.data.header if sheet.data else ()
+    small = [
+        (row, column, cell)
+        for row, cells in enumerate(rows, start=1)
+        for column, cell in enumerate(cells)
+        if header[column] in shown and 0 < (count_in(cell) or 0) < LEAST
+    ]
+    spans = cell_spans(plan.texts[sheet.path]) if small else ()
+    for row, column, cell in small:
+        yield hit(Location(sheet.path, spans[row][column]), Hint("hide-count", {}), count=cell)
+
+
+def _in_prose(plan: Plan) -> Iterator[Hit]:
+    for entry in plan.entries:
+        for passage in prose_passages(entry):
+            for found in _IN_TEXT.finditer(passage.text):
+                if not _NAMES_PART.search(passage.text[: found.start()]):
+                    yield hit(passage.at(*found.span()), Hint("hide-count", {}), count=found["count"])
