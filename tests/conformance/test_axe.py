@@ -32,7 +32,7 @@ STICKING_OUT = """() => {
 
 
 def opened(page: Page, address: str) -> Page:
-    """The page gone to `address`, with all that is folded away unfolded."""
+    """The page, gone to `address`, with its fonts loaded."""
     page.goto(address)
     page.evaluate("document.fonts.ready")
     return page
@@ -60,6 +60,7 @@ def test_axe_finds_nothing_in_the_open_menu(built: Built, served: str, browser: 
         assert findings(page) == []
 
 
+@pytest.mark.parametrize("built", ["sample"], indirect=True)
 def test_axe_would_tell(built: Built, served: str, browser: Browser) -> None:
     """A check of the check: a picture without an alternative is found."""
     with browser.new_context() as context:

@@ -31,8 +31,9 @@ def test_pdf_keeps_its_claims(built: Built, flavour: str) -> None:
     assert verdict(built.pdf, flavour) == (True, [])
 
 
+@pytest.mark.parametrize("built", ["sample"], indirect=True)
 def test_verapdf_would_tell(built: Built, tmp_path: Path) -> None:
-    """A check of the check: without its language the same file fails."""
+    """A check of the check: without its language and its mark the same file fails."""
     import pikepdf
 
     spoilt = tmp_path / "spoilt.pdf"

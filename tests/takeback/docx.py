@@ -13,27 +13,47 @@ from lxml import etree
 from planverk.render.docx.names import address, bookmark
 from tests.takeback import Taken, squeeze
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 Element = etree._Element
+Parts = dict[str, bytes]
+
+
+def unpacked(data: bytes) -> Parts:
+    """Every part of a file by its name."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: Parts) -> bytes:
+    """A file of the parts, in any order and with any times."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def part(data: bytes, name: str) -> Element:
+    """The root of one of Word's parts."""
+    return etree.fromstring(unpacked(data)[f"word/{name}.xml"])
 
 
 def take(data: bytes) -> Taken:
     """What the file tells from its first heading on, without the contents list (a `w:sdt`); `references` are bookmarks, see `in_word`."""
-    with ZipFile(BytesIO(data)) as archive:
-        parts = {name: etree.fromstring(archive.read(name)) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    parts = {name: etree.fromstring(content) for name, content in unpacked(data).items() if name.endswith((".xml", ".rels"))}
     flow = list(_flow(parts["word/document.xml"]))
-    notes = {note.get(_W + "id"): note for note in parts["word/footnotes.xml"]}
-    called = [notes[call.get(_W + "id")] for call in _iter(flow, "footnoteReference")]
+    notes = {note.get(W + "id"): note for note in parts["word/footnotes.xml"]}
+    called = [notes[call.get(W + "id")] for call in _iter(flow, "footnoteReference")]
     return Taken(
         headings=[(int(level), squeeze(_text(paragraph))) for paragraph in _iter(flow, "p") if (level := _level(paragraph))],
-        tables=[[[squeeze(_text(cell)) for cell in row.findall(_W + "tc")] for row in table.findall(_W + "tr")] for table in _iter(flow, "tbl")],
+        tables=[[[squeeze(_text(cell)) for cell in row.findall(W + "tc")] for row in table.findall(W + "tr")] for table in _iter(flow, "tbl")],
         text=squeeze("".join(map(_text, flow))),
         notes=[squeeze(_text(note)) for note in called],
         addresses=sorted([*_addresses(flow, parts["word/_rels/document.xml.rels"]), *_addresses(called, parts["word/_rels/footnotes.xml.rels"])]),
-        references=sorted(anchor for link in _iter([*flow, *called], "hyperlink") if (anchor := link.get(_W + "anchor"))),
+        references=sorted(anchor for link in _iter([*flow, *called], "hyperlink") if (anchor := link.get(W + "anchor"))),
         alternatives=[picture.get("descr", "") for part in flow for picture in part.iter(_PICTURE)],
     )
 
@@ -48,23 +68,23 @@ def _flow(root: Element) -> Iterator[Element]:
     begun = False
     for child in root[0]:
         begun = begun or _level(child) != ""
-        if begun and child.tag not in (_W + "sdt", _W + "sectPr"):
+        if begun and child.tag not in (W + "sdt", W + "sectPr"):
             yield child
 
 
 def _iter(parts: list[Element], name: str) -> Iterator[Element]:
     for part in parts:
-        yield from part.iter(_W + name)
+        yield from part.iter(W + name)
 
 
 def _level(paragraph: Element) -> str:
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    found = None if style is None else re.fullmatch(r"Heading(\d)", style.get(_W + "val", ""))
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    found = None if style is None else re.fullmatch(r"Heading(\d)", style.get(W + "val", ""))
     return found[1] if found else ""
 
 
 def _text(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(_W + "t"))
+    return "".join(text.text or "" for text in element.iter(W + "t"))
 
 
 def _addresses(parts: list[Element], relationships: Element) -> Iterator[str]:

@@ -71,7 +71,7 @@ def read_revision(root: Path, revision: Revision) -> Tree:
             target = _contents(root, [item])[0] if item.size <= LARGEST_FILE else b""
             tree.findings.append(outside_link(item.path, target.decode("utf-8", "replace")))
         elif item.mode not in ("100644", "100755"):
-            tree.findings.append(Finding("unreadable-file", Location(item.path), {"why": "why-not-plain"}))
+            tree.findings.append(Finding("unreadable-file", Location(item.path), {"obstacle": "why-not-plain"}))
         elif item.size > LARGEST_FILE:
             tree.findings.append(too_large(item.path, item.size))
         else:

@@ -112,7 +112,7 @@ class _Reader:
 
     def missing_head(self) -> PlanFile:
         if not any(finding.location.path == PLAN_FILE or PLAN_FILE in _names(finding) for finding in self.findings):
-            self.findings.append(Finding("unreadable-file", Location(PLAN_FILE), {"why": "why-not-there"}))
+            self.findings.append(Finding("unreadable-file", Location(PLAN_FILE), {"obstacle": "why-not-there"}))
         return validate(PlanFile, PLAN_FILE, "plan", Located(None, Places(), [], broken=True), Prose())[0]
 
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:

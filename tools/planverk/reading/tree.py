@@ -79,7 +79,7 @@ def _walk(root: Path, findings: list[Finding]) -> Iterator[str]:
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
-            findings.append(Finding("unreadable-file", Location(shown(folder)), {"why": _why(error)}))
+            findings.append(Finding("unreadable-file", Location(shown(folder)), {"obstacle": _why(error)}))
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}"
@@ -103,7 +103,7 @@ def _read_into(tree: Tree, root: Path, path: str) -> None:
     try:
         data, size = _bytes_of(root / path, LARGEST_FILE)
     except OSError as error:
-        tree.findings.append(Finding("unreadable-file", Location(path), {"why": _why(error)}))
+        tree.findings.append(Finding("unreadable-file", Location(path), {"obstacle": _why(error)}))
         return
     if data is None:
         tree.findings.append(too_large(path, size))

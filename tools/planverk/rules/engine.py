@@ -14,7 +14,7 @@ from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
 
-TERM_FACTS = ("expected", "kind", "why")
+TERM_FACTS = ("expected", "kind", "obstacle")
 """Facts whose value is a key of words/: what something should have been, which kind of entry it is, why it was not to be had."""
 
 LONGEST_FACT = 160

@@ -48,6 +48,19 @@ def _in_field(value: Location, text: str, start: int, end: int) -> Location:
     return Location(value.path, Span(Position(line, column + start), Position(line, column + end)))
 
 
+def outside_quotes(passage: Passage, at: int) -> bool:
+    """True where the character stands in no quotation: neither in a block of its own nor between « and »."""
+    before = passage.text[:at]
+    return not passage.quoted and before.count("«") <= before.count("»")
+
+
+def block_location(entry: Entry, block: Block) -> Location:
+    """The first line of a block, from its first character on."""
+    lines = entry.prose.lines
+    end = lines.text.find("\n", block.start)
+    return Location(entry.path, lines.span(block.start, len(lines.text) if end < 0 else end))
+
+
 def field_passage(entry: Entry, route: Route, text: str) -> Passage:
     """A field's text as a passage."""
     return Passage(entry, text, route)

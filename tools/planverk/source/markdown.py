@@ -54,6 +54,7 @@ def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding
     lines = Lines(text)
     body = text[start:]
     for begins, ends in _parts(body):
+        begins += len(body[begins:ends]) - len(body[begins:ends].lstrip("\n"))
         if ends - begins > LONGEST_PARAGRAPH:
             facts = {"size": str(ends - begins), "limit": str(LONGEST_PARAGRAPH)}
             place = Location(path, lines.span(start + begins, start + begins))

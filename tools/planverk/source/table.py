@@ -38,7 +38,7 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
     try:
         for row in reader:
             if row and rows and len(row) != len(rows[0]):
-                facts = {"found": str(len(row)), "expected": str(len(rows[0]))}
+                facts = {"found": str(len(row)), "header": str(len(rows[0]))}
                 hints = (Hint("decimal-comma", {}),) if len(row) > len(rows[0]) else ()
                 findings.append(Finding("uneven-row", Location(path, _line(begins)), facts, hints))
             elif len(rows) > MOST_ROWS:

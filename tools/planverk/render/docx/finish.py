@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from planverk.document.blocks import Document
 from planverk.render.docx import furniture, pictures, properties, tables
 from planverk.render.docx.contents import add_contents
-from planverk.render.docx.marks import number_notes, part_boxes, settle_bookmarks, settle_tabs
+from planverk.render.docx.marks import number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.render.docx.numbering import Lists
 from planverk.render.docx.ooxml import Element, parse, r, w, write
 from planverk.render.docx.own_styles import own_styles
@@ -65,7 +65,7 @@ def _body(document: Document, root: Element, notes: Element, given: tuple[pictur
         settle_tabs(part)
     settle_bookmarks(root, notes)
     number_notes(root, notes)
-    part_boxes(body)
+    part_runs(body)
     tables.dress(body, document)
     tables.dress_notes(notes)
     media = pictures.place(body, given)

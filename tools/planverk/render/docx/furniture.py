@@ -13,6 +13,7 @@ from planverk.render.docx.walk import document_sections
 
 HEADER, FOOTER = "rIdHeader", "rIdFooter"
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+_TOP = 120
 _OPENING = ("goal", "overview", "matrix")
 
 
@@ -59,3 +60,4 @@ def open_pages(body: Element, document: Document) -> None:
         paragraph = start.getparent()
         if start.get(w("name")) in names and paragraph is not None and style_of(paragraph).startswith("Heading"):
             put(properties(paragraph), make("pageBreakBefore"))
+            put(properties(paragraph), make("spacing", before=_TOP))

@@ -144,9 +144,10 @@ def _descriptions(file: _File) -> Iterator[str]:
 
 
 def _empty(file: _File) -> Iterator[str]:
+    """Paragraphs that only make room. An item of a list that the author left empty shows its mark, and one between two tables keeps them apart."""
     for name, paragraph in file.under(w("p")):
         in_cell = next(paragraph.iterancestors(w("tc")), None) is not None
-        if not has_content(paragraph) and not in_cell and not is_gap(paragraph):
+        if not has_content(paragraph) and not in_cell and not is_gap(paragraph) and not _in_list(paragraph, file):
             before = paragraph.getprevious()
             yield f"{name}: an empty paragraph after: {'' if before is None else _text(before)[-60:]}"
 

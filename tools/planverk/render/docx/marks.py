@@ -9,7 +9,7 @@ from planverk.render.docx.ooxml import Element, make, properties, put, style_of,
 BOXES = ("PlanverkHelp", "PlanverkNotice")
 """How the ids of the styles of a box begin."""
 _SEPARATORS = 2
-_BELOW = 280
+_BELOW = {**dict.fromkeys(BOXES, 280), "List": 150}
 
 
 def settle_bookmarks(*parts: Element) -> None:
@@ -58,16 +58,16 @@ def number_notes(root: Element, notes: Element) -> None:
     notes[:] = ordered
 
 
-def part_boxes(body: Element) -> None:
-    """Gives the last paragraph of every box room below: the paragraphs of a box stand close, and only their last one knows that it is."""
+def part_runs(body: Element) -> None:
+    """Gives the last paragraph of every box and list room below: inside, they stand close, and no style knows which one is the last."""
     for paragraph in body.iter(w("p")):
-        box, after = _box(paragraph), paragraph.getnext()
-        if box and (after is None or _box(after) != box):
-            put(properties(paragraph), make("spacing", after=_BELOW))
+        run, after = _run(paragraph), paragraph.getnext()
+        if run and (after is None or _run(after) != run):
+            put(properties(paragraph), make("spacing", after=_BELOW[run]))
 
 
-def _box(element: Element) -> str:
-    return next((box for box in BOXES if style_of(element).startswith(box)), "")
+def _run(element: Element) -> str:
+    return next((start for start in _BELOW if style_of(element).startswith(start)), "")
 
 
 def settle_tabs(root: Element) -> None:

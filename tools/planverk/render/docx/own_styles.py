@@ -62,7 +62,7 @@ def _in_flow(look: Look, role: Role) -> tuple[Element, ...]:
         return stops(("left", FACTS)), space(0, 80), indent(FACTS, FACTS)
     if role == "missing":
         return make("pBdr", rule("left", look.accent, 18, 10)), space(60, 140), indent(230)
-    return space(160, 40) if role == "term" else space(0, 180 if role == "lead" else 120), indent()
+    return space(160, 40) if role == "term" else space(0, {"lead": 180, "small": 80}.get(role, 120)), indent()
 
 
 def _box(ground: str, bar: str, frame: str, distance: int) -> tuple[Element, ...]:

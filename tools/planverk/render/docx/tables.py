@@ -16,6 +16,8 @@ from planverk.render.docx.walk import document_blocks, plain
 _WHOLE = 2_500
 """A row with more characters than this may break over a page: kept whole it would leave most of a page empty."""
 _AFTER = 140
+_CLOSE = ("overview", "matrix", "register")
+"""Tables that are looked up rather than read; their rows stand closer, so that all measures fit on a page."""
 
 
 def dress(body: Element, document: Document) -> None:
@@ -80,12 +82,14 @@ def _dress_row(row: Element, widths: list[int]) -> None:
 def _table_properties(table: Table, width: int, shift: int, title: str) -> Element:
     first = table.header_column == 0
     look = make("tblLook", val="04A0" if first else "0420", firstRow=1, lastRow=0, firstColumn=int(first), lastColumn=0, noHBand=0, noVBand=1)
+    close = [] if table.role not in _CLOSE else [make("tblCellMar", make("top", w=40, type="dxa"), make("bottom", w=10, type="dxa"))]
     return make(
         "tblPr",
         make("tblStyle", val=style_id(TABLE_STYLE)),
         make("tblW", w=width, type="dxa"),
         make("tblInd", w=shift, type="dxa"),
         make("tblLayout", type="fixed"),
+        *close,
         look,
         make("tblCaption", val=title),
         make("tblDescription", val=clean(", ".join(plain(column.title) for column in table.columns))),

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.plan import Plan, Sheet
-from planverk.rules.hits import Hit, hit
 from planverk.rules.cell_values import is_number
+from planverk.rules.hits import Hit, hit
 from planverk.source.cells import cell_spans
 
 SEVERITY = Severity.ERROR

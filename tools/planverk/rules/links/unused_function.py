@@ -15,12 +15,14 @@ Good ``plan/functions/koordinator.yaml``::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planverk.diagnostics import Severity
 from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
+from planverk.rules.passages import passages
 
 SEVERITY = Severity.INFO
 MESSAGES = {
@@ -31,15 +33,19 @@ MESSAGES = {
 
 
 def check(plan: Plan) -> Iterator[Hit]:
-    """Hits at functions that exist and that no field, no link, and none of the bodies named in words mean."""
-    bodies = {measure.reporting.to for measure in plan.measures.values() if measure.reporting}
-    if plan.head.adoption:
-        bodies.add(plan.head.adoption.body)
-    for function in plan.functions.values():
-        ended = function.valid is not None and function.valid.to is not None
-        if not ended and function.title not in bodies and not _named(plan, function):
-            yield hit(function.at_top(), title=function.title or function.id)
+    """Hits at functions in force that no field and no link names, and no text in words."""
+    unnamed = [function for function in plan.functions.values() if not (function.valid and function.valid.to) and not _referred_to(plan, function)]
+    texts = _texts(plan) if unnamed else ""
+    for function in unnamed:
+        if function.title and not re.search(rf"(?<!\w){re.escape(function.title)}(?!\w)", texts, re.IGNORECASE):
+            yield hit(function.at_top(), title=function.title)
 
 
-def _named(plan: Plan, function: Function) -> bool:
+def _referred_to(plan: Plan, function: Function) -> bool:
     return any(found.entry is not function for found in plan.referrers.get(("function", function.id), ()))
+
+
+def _texts(plan: Plan) -> str:
+    """What the plan says in words, the body that adopted it with it; not what the register says of itself."""
+    adopted_by = plan.head.adoption.body if plan.head.adoption else ""
+    return "\n".join((adopted_by, *(passage.text for entry in plan.entries if not isinstance(entry, Function) for passage in passages(entry))))

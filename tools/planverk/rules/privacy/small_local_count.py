@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.data_entries import Figure
 from planverk.model.plan import Plan, Sheet
-from planverk.rules.hits import Hit, hit
 from planverk.rules.cell_values import count_in
+from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import prose_passages
 from planverk.source.cells import cell_spans
 

@@ -6,7 +6,7 @@ or an escape such as ``&#x202e;`` makes it.
 
 Bad ``plan/goals/felles-innsats.md`` as bytes::
 
-    ---\nnumber: 1\ntitle: Felles\x07 innsats  # <-\nrelated:\n  - folkehelse#fellesskap\n---\n\nTjenestene skal arbeide sammen.\n
+    ---\nnumber: 1\ntitle: Felles\x07 innsats  # <-\nrelated:\n  - folkehelse#fellesskap\n  - folkehelse#oversyn\n---\n\nTjenestene skal arbeide sammen.\n
 
 Good ``plan/goals/felles-innsats.md``::
 
@@ -15,6 +15,7 @@ Good ``plan/goals/felles-innsats.md``::
     title: Felles innsats
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
     ---
 
     Tjenestene skal arbeide sammen.

@@ -14,6 +14,7 @@ Good ``plan/goals/felles-innsats.md``::
     title: Felles innsats
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
     ---
 
     Tjenestene skal arbeide sammen.

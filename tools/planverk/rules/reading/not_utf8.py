@@ -5,7 +5,7 @@ Encodings differ in the bytes for æ, ø and å. Old versions of Notepad and Exc
 
 Bad ``plan/goals/felles-innsats.md`` as bytes::
 
-    ---\nnumber: 1\ntitle: V\xe5r innsats  # <-\nrelated:\n  - folkehelse#fellesskap\n---\n\nTjenestene skal arbeide sammen.\n
+    ---\nnumber: 1\ntitle: V\xe5r innsats  # <-\nrelated:\n  - folkehelse#fellesskap\n  - folkehelse#oversyn\n---\n\nTjenestene skal arbeide sammen.\n
 
 Good ``plan/goals/felles-innsats.md``::
 
@@ -14,6 +14,7 @@ Good ``plan/goals/felles-innsats.md``::
     title: Vår innsats
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
     ---
 
     Tjenestene skal arbeide sammen.

@@ -9,6 +9,7 @@ Bad ``plan/goals/felles-innsats.md``::
     title: Felles innsats
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
 
     Tjenestene skal arbeide sammen.
 
@@ -19,6 +20,7 @@ Good ``plan/goals/felles-innsats.md``::
     title: Felles innsats
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
     ---
 
     Tjenestene skal arbeide sammen.

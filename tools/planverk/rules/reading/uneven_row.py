@@ -23,7 +23,7 @@ from planverk.diagnostics import Severity
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
-    "nb": "antallet ruter i raden er {found}; i den øverste raden er det {expected}",
-    "nn": "talet på ruter i rada er {found}; i den øvste rada er det {expected}",
-    "en": "the number of cells in this row is {found}; in the first row it is {expected}",
+    "nb": "antallet ruter i raden er {found}; i den øverste raden er det {header}",
+    "nn": "talet på ruter i rada er {found}; i den øvste rada er det {header}",
+    "en": "the number of cells in this row is {found}; in the first row it is {header}",
 }

@@ -10,7 +10,7 @@ from planverk.diagnostics import Severity
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
-    "nb": "filen eller mappen kan ikke leses: {why}",
-    "nn": "fila eller mappa kan ikkje lesast: {why}",
-    "en": "the file or folder cannot be read: {why}",
+    "nb": "filen eller mappen kan ikke leses: {obstacle}",
+    "nn": "fila eller mappa kan ikkje lesast: {obstacle}",
+    "en": "the file or folder cannot be read: {obstacle}",
 }

@@ -10,6 +10,7 @@ Bad ``plan/goals/felles-innsats.md``::
     title: Felles innsats: sammen for flere  # <-
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
     ---
 
     Tjenestene skal arbeide sammen.
@@ -21,6 +22,7 @@ Good ``plan/goals/felles-innsats.md``::
     title: "Felles innsats: sammen for flere"
     related:
       - folkehelse#fellesskap
+      - folkehelse#oversyn
     ---
 
     Tjenestene skal arbeide sammen.

@@ -1,0 +1,75 @@
+"""Measures and prints each ratio with its limit; exit code 1 where a limit is passed.
+
+Each figure is the median of several runs; what is compared is run in turn, so that a busy machine slows both alike.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.generate import write_plan
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 9
+PLANVERK = (sys.executable, "-m", "planverk")
+IMPORTS = (sys.executable, "-c", "import pydantic, yaml")
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Seconds on the clock."""
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def command(*arguments: str) -> Callable[[], object]:
+    """A call of a command, its output dropped; it must not fail with 2 or 3."""
+
+    def run() -> None:
+        done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        if done.returncode > 1:
+            raise RuntimeError(done.stderr.decode())
+
+    return run
+
+
+def medians(*runs: Callable[[], object], times: int = RUNS) -> list[float]:
+    """The median seconds of each of several calls, run in turn after one that warms up."""
+    for run in runs:
+        run()
+    rounds = [[timed(run) for run in runs] for _ in range(times)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def show(what: str, seconds: float, against: str, limit: float) -> bool:
+    """Prints a line; True where the figure keeps within the limit."""
+    good = seconds <= limit
+    print(f"{'ok  ' if good else 'OVER'}  {what:44} {seconds:7.3f} s   limit {limit:7.3f} s ({against}), {seconds / limit:4.0%} of it")
+    return good
+
+
+def main() -> int:
+    """Runs every measurement."""
+    results = []
+    imports, checking = medians(command(*IMPORTS), command(*PLANVERK, "check", "-C", str(ROOT)))
+    results.append(show("check, own plan", checking, f"3 × importing pydantic and yaml, {imports:.3f} s", 3 * imports))
+    with tempfile.TemporaryDirectory() as folder:
+        out = ("-C", str(ROOT), "--output", folder)
+        pdf, everything = medians(command(*PLANVERK, "build", "pdf", *out), command(*PLANVERK, "build", "all", *out), times=5)
+    results.append(show("build pdf with its gate, own plan", pdf, "fixed", 2.5))
+    results.append(show("build all, own plan", everything, "fixed", 6.0))
+    with tempfile.TemporaryDirectory() as folder:
+        write_plan(Path(folder), 1000)
+        (large,) = medians(command(*PLANVERK, "check", "-C", folder), times=5)
+        results.append(show("check, 1,000 measures", large, "20 × check of the own plan", 20 * checking))
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""Every rule by its own examples, alone on the base plan; the registry; the words that rules show."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from planverk.catalogue import LANGUAGES, load_words
+from planverk.diagnostics import Severity
+from planverk.rules.registry import Rule, all_rules, packs
+from tests.examples import Example, check_files, examples_in
+
+RULES = all_rules()
+PACKAGE = Path(__file__).parent.parent / "tools" / "planverk"
+WEIGHTY = (Severity.ERROR, Severity.WARNING)
+BY_FILES_ALONE_UNSEEN = ("unreadable-file", "too-many-files")
+"""Rules about folders, which no example of files can show; test_reading.py shows them."""
+
+BAD = [(name, number) for name, rule in RULES.items() for number, example in enumerate(examples_in(rule.manual)) if not example.good]
+GOOD = [(name, number) for name, rule in RULES.items() for number, example in enumerate(examples_in(rule.manual)) if example.good]
+
+
+def example_of(name: str, number: int) -> tuple[Rule, Example]:
+    return RULES[name], list(examples_in(RULES[name].manual))[number]
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_the_base_plan_has_no_fault() -> None:
+    for pack in ("", *packs()):
+        assert [finding for finding in check_files({}, pack=pack) if finding.severity in WEIGHTY] == [], pack
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_has_a_bad_and_a_good_example(name: str) -> None:
+    kinds = {example.good for example in examples_in(RULES[name].manual)}
+    assert kinds == (set() if name in BY_FILES_ALONE_UNSEEN else {True, False})
+
+
+@pytest.mark.parametrize(("name", "number"), BAD)
+def test_a_bad_example_gives_the_rule_at_its_marks_and_no_other_error(name: str, number: int) -> None:
+    rule, example = example_of(name, number)
+    found = check_files(example.files, pack=rule.pack)
+    fired = sorted((finding.location.path, finding.location.span.start.line) for finding in found if finding.rule == name)
+    assert fired == sorted(example.marks) and fired
+    assert [finding for finding in found if finding.rule != name and finding.severity is Severity.ERROR] == []
+    assert {finding.severity for finding in found if finding.rule == name} == {rule.severity}
+
+
+@pytest.mark.parametrize(("name", "number"), GOOD)
+def test_a_good_example_gives_nothing(name: str, number: int) -> None:
+    rule, example = example_of(name, number)
+    found = check_files(example.files, pack=rule.pack)
+    assert [finding for finding in found if finding.severity in WEIGHTY or finding.rule == name] == []
+    assert example.marks == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_messages_are_told_in_every_language_with_the_same_facts(name: str) -> None:
+    messages = RULES[name].messages
+    assert sorted(messages) == sorted(LANGUAGES)
+    assert len({frozenset(places(message)) for message in messages.values()}) == 1
+    for message in messages.values():
+        assert message == message.strip() and not message.endswith((".", "!")) and "\n" not in message
+        assert not message[0].isupper(), "a message goes on from the line's place"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_manual_page_opens_with_a_sentence_and_says_why(name: str) -> None:
+    title, _, rest = RULES[name].manual.partition("\n\n")
+    assert title.endswith(".") and "\n" not in title
+    assert rest.strip() and not rest.lstrip().startswith(("Bad ``", "Good ``")), "say why it matters"
+
+
+def test_rules_that_examples_cannot_show_exist() -> None:
+    assert set(BY_FILES_ALONE_UNSEEN) <= set(RULES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_finding_is_worded_in_every_language(name: str) -> None:
+    for example in examples_in(RULES[name].manual):
+        for language in LANGUAGES:
+            for finding in check_files(example.files, language, RULES[name].pack):
+                assert finding.message and not re.search(r"[{}]", finding.message)
+
+
+# --- words ---
+
+
+def test_words_have_the_same_keys_and_places_in_every_language() -> None:
+    catalogues = [load_words("planverk.rules", language) for language in LANGUAGES]
+    for words in catalogues[1:]:
+        assert list(set(catalogues[0]) ^ set(words)) == []
+        assert {key: places(text) for key, text in words.items()} == {key: places(text) for key, text in catalogues[0].items()}
+
+
+def test_no_key_of_words_is_repeated() -> None:
+    for language in LANGUAGES:
+        text = (PACKAGE / "rules" / "words" / f"{language}.toml").read_text(encoding="utf-8")
+        assert len(tomllib.loads(text)) == len(re.findall(r"^[a-z0-9-]+ = ", text, re.MULTILINE))
+
+
+def used_keys() -> dict[str, str]:
+    """Every string in the code of floors 1 to 4 that looks like a key and stands where a hint or term is made → its file."""
+    found = {}
+    for folder in ("source", "model", "reading", "rules"):
+        for path in (PACKAGE / folder).rglob("*.py"):
+            code = path.read_text(encoding="utf-8")
+            keys = re.findall(r'\bHint\("([a-z0-9-]+)"', code) + re.findall(r'"((?:yaml|toml|raw|type|why|the)-[a-z0-9-]+)"', code)
+            found.update({key: str(path) for key in keys if key not in RULES})
+    return found
+
+
+def test_every_key_that_the_code_uses_has_words() -> None:
+    words = load_words("planverk.rules", "nb")
+    assert {key: path for key, path in used_keys().items() if key not in words} == {}
+
+
+def test_every_rule_that_the_code_names_exists() -> None:
+    named = set()
+    for folder in ("source", "model", "reading", "rules"):
+        for path in (PACKAGE / folder).rglob("*.py"):
+            named |= set(re.findall(r'\b(?:Finding|refused|Fault|report|self\.report|self\.finding|self\.fault)\(\s*"([a-z0-9-]+)"', path.read_text(encoding="utf-8")))
+    assert named and named <= set(RULES)

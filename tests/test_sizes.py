@@ -1,0 +1,39 @@
+"""Nothing grows too long, and no tracked file names a package registry's host or a path of the machine that it was written on."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from tests.support import ROOT
+
+MOST_LINES = 400
+LEFT_OUT = {".git", ".venv", "build", "_build", "parts", "node_modules", "__pycache__"}
+
+# In pieces, or this file would break its own rule. A lock file that names a host fails where another host serves the same packages.
+HOSTS = (
+    r"pypi\.org", r"pythonhosted\.org", r"npmjs\.(?:org|com)", r"yarnpkg\.com", r"repo1?\.maven\.(?:apache\.)?org", r"crates\.io",
+    r"proxy\.golang\.org", r"deb\.debian\.org", r"artifactory",
+)  # fmt: skip
+PATHS = (r"(?<![\w.-])/(?:home|Users|root|work)/", r"[A-Z]:\\Users")
+UNWANTED = re.compile("|".join((*HOSTS, *PATHS)).encode())
+
+
+def tracked() -> list[str]:
+    """The files in Git's index; outside Git every file but what is built or installed."""
+    listed = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True)
+    if listed.returncode == 0 and listed.stdout:
+        return [name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+    found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return [path.as_posix() for path in found if not LEFT_OUT & set(path.parts)]
+
+
+def test_no_module_is_two_rooms() -> None:
+    lines = {name: (ROOT / name).read_bytes().count(b"\n") for name in tracked() if name.endswith(".py")}
+    assert len(lines) > 10
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    found = {name: [match.decode() for match in UNWANTED.findall((ROOT / name).read_bytes())] for name in tracked() if name != "tests/test_sizes.py"}
+    assert {name: matches for name, matches in found.items() if matches} == {}

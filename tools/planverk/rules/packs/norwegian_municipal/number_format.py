@@ -1,0 +1,66 @@
+"""A number is not written as Norwegian writes it.
+
+Thousands are parted by a space from five digits on (100 000), decimals follow a comma (11,3), and a space stands before the per cent sign (25 %).
+
+Bad ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Kommunen har 100000 innbyggere.  # <-
+    Av dem er 11.3 prosent over 75 år.  # <-
+    Av de eldste bor 25% alene.  # <-
+
+Good ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Kommunen har 100 000 innbyggere.
+    Av dem er 11,3 prosent over 75 år, og 25 prosent bor alene.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planverk.diagnostics import Severity
+from planverk.model.plan import Plan
+from planverk.rules.corrections import Pattern, corrections
+from planverk.rules.hits import Hit
+
+SEVERITY = Severity.WARNING
+MESSAGES = {
+    "nb": "tallet «{text}» er ikke skrevet slik det skal på norsk",
+    "nn": "talet «{text}» er ikkje skrive slik det skal på norsk",
+    "en": "the number “{text}” is not written as Norwegian writes it",
+}
+_UNIT = r"(?=[ \u00a0](?:prosent|promille|millioner|millionar|milliarder|milliardar|kroner|ganger|gonger|per\b|%))"
+
+
+def _grouped(found: re.Match[str]) -> str:
+    return f"{int(re.sub('[.]', '', found[0])):,}".replace(",", " ")
+
+
+def _with_comma(found: re.Match[str]) -> str:
+    return found[0].replace(".", ",")
+
+
+def _with_space(found: re.Match[str]) -> str:
+    return f"{found['number']} {found['sign']}"
+
+
+_PATTERNS: tuple[Pattern, ...] = (
+    (re.compile(r"(?<![\w.,:/–#+-])(?<!nr\. )(?<!nummer )(?<!sak )[1-9][0-9]{4,6}(?![\w/:-]|[.,][0-9])"), _grouped),
+    (re.compile(r"(?<![\w.,:/–-])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![\w/:-]|[.,][0-9])"), _grouped),
+    (re.compile(r"(?<![\w.,])[0-9]{1,3}\.[0-9]{1,2}" + _UNIT), _with_comma),
+    (re.compile(r"(?<![\w.,])(?P<number>[0-9]+(?:,[0-9]+)?)(?P<sign>%)"), _with_space),
+)
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at numbers of five to seven digits in one piece, thousands with points, decimal points before a unit, per cent signs without a space."""
+    return corrections(plan, _PATTERNS)
