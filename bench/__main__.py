@@ -5,6 +5,7 @@ Each figure is the median of several runs; what is compared is run in turn, so t
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -28,11 +29,11 @@ def timed(run: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def command(*arguments: str) -> Callable[[], object]:
+def command(*arguments: str, **environment: str) -> Callable[[], object]:
     """A call of a command, its output dropped; it must not fail with 2 or 3."""
 
     def run() -> None:
-        done = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(arguments, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
         if done.returncode > 1:
             raise RuntimeError(done.stderr.decode())
 
@@ -57,8 +58,10 @@ def show(what: str, seconds: float, against: str, limit: float) -> bool:
 def main() -> int:
     """Runs every measurement."""
     results = []
-    imports, checking = medians(command(*IMPORTS), command(*PLANVERK, "check", "-C", str(ROOT)))
-    results.append(show("check, own plan", checking, f"3 × importing pydantic and yaml, {imports:.3f} s", 3 * imports))
+    check = (*PLANVERK, "check", "-C", str(ROOT))
+    imports, again, anew = medians(command(*IMPORTS), command(*check), command(*check, PLANVERK_CACHE="off"))
+    results.append(show("check, own plan, same files as last time", again, f"3 × importing pydantic and yaml, {imports:.3f} s", 3 * imports))
+    results.append(show("check, own plan, nothing remembered", anew, "7 × the same import", 7 * imports))
     with tempfile.TemporaryDirectory() as folder:
         out = ("-C", str(ROOT), "--output", folder)
         pdf, everything = medians(command(*PLANVERK, "build", "pdf", *out), command(*PLANVERK, "build", "all", *out), times=5)

@@ -79,8 +79,12 @@ def base_files() -> Mapping[str, bytes]:
 
 def check_files(files: Mapping[str, bytes], language: str = "nb", pack: str = "", day: date = DAY) -> list[Diagnostic]:
     """All findings about the base plan with the files laid over it, with a pack switched on."""
-    whole = {**base_files(), **files}
-    if pack:
-        whole["planverk.toml"] = f'packs = ["{pack}"]\n'.encode() + whole.get("planverk.toml", b"")
-    plan, findings = read_plan(Tree(whole))
+    plan, findings = read_plan(Tree(with_pack({**base_files(), **files}, pack)))
     return check_plan(plan, findings, day, language)
+
+
+def with_pack(files: dict[str, bytes], pack: str) -> dict[str, bytes]:
+    """The files, with a pack switched on in planverk.toml; as they are where the pack is ""."""
+    if not pack:
+        return files
+    return files | {"planverk.toml": f'packs = ["{pack}"]\n'.encode() + files.get("planverk.toml", b"")}

@@ -155,7 +155,7 @@ def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     def broken(*arguments: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("planverk.cli.check.open_plan", broken)
+    monkeypatch.setattr("planverk.cli.check.open_tree", broken)
     assert main(["check"]) == BUG
     assert "Dette er en feil i planverk" in capsys.readouterr().err
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.repository import Opened, now, open_plan, place_options
+from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
-from planverk.diagnostics import Severity
+from planverk.diagnostics import Finding, Severity
 from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.model.plan import Plan
 from planverk.reading.git import GitError, Revision, find_revision, revision_of
+from planverk.reading.plan import read_plan
 from planverk.render.manifest import make_manifest
 from planverk.render.outputs import Output, place_outputs
 from planverk.report.text import format_summary, format_text
@@ -30,14 +32,15 @@ TARGETS = ("pdf", "html", "docx")
 @place_options
 def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
     """Exit code 1, and earlier outputs left as they are, where check finds an error."""
-    opened = open_plan(folder, rev)
-    revision = _revision(opened, rev)
+    opened = open_tree(folder, rev)
+    plan, findings = read_plan(opened.tree)
+    revision = _revision(opened, plan, rev)
     built = revision.when if revision else now()
-    if not _publishable(opened, built):
+    if not _publishable(plan, findings, built):
         return FINDINGS
     if revision is None:
         click.echo(say("no-git-version"), err=True)
-    document = compose(opened.plan, revision, built)
+    document = compose(plan, revision, built)
     keep = opened.root / "build" / ".cache"
     folder_out = Path(output) if output else opened.root / "build"
     outputs = _render(document, TARGETS if target == "all" else (target,), keep)
@@ -50,20 +53,20 @@ def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
     return CLEAN
 
 
-def _revision(opened: Opened, rev: str | None) -> Revision | None:
+def _revision(opened: Opened, plan: Plan, rev: str | None) -> Revision | None:
     try:
-        return find_revision(opened.root, rev) if rev else revision_of(opened.root, opened.files | dict(opened.plan.theme_files))
+        return find_revision(opened.root, rev) if rev else revision_of(opened.root, opened.tree.files | dict(plan.theme_files))
     except GitError as error:
         raise Stop(error.key, **error.facts) from None
 
 
-def _publishable(opened: Opened, built: datetime) -> bool:
+def _publishable(plan: Plan, findings: list[Finding], built: datetime) -> bool:
     """True where check finds no error; else the errors are shown."""
-    diagnostics = check_plan(opened.plan, opened.findings, built.date(), language())
+    diagnostics = check_plan(plan, findings, built.date(), language())
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
-        click.echo(format_text(errors, opened.plan.texts, language()), err=True)
-        click.echo(format_summary(diagnostics, opened.entries, language()), err=True)
+        click.echo(format_text(errors, plan.texts, language()), err=True)
+        click.echo(format_summary(diagnostics, sum(1 for _ in plan.entries), language()), err=True)
         click.echo(say("not-built"), err=True)
     return not errors
 

@@ -12,10 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from planverk.cli.stop import Stop, say
-from planverk.diagnostics import Finding
-from planverk.model.plan import Plan
-from planverk.reading.plan import read_plan
-from planverk.reading.tree import find_root, read_folder
+from planverk.places import PLAN_FILE
+from planverk.reading.tree import Tree, find_root, read_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,38 +26,26 @@ def place_options(command: F) -> F:
 
 @dataclass(frozen=True)
 class Opened:
-    """A plan that was read, the folder it is in, the findings of reading it, and the files it was read from."""
+    """The files of a plan, and the folder that they are in."""
 
     root: Path
-    plan: Plan
-    findings: list[Finding]
-    files: dict[str, bytes]
-
-    @property
-    def entries(self) -> int:
-        """How many files of the plan were read as entries."""
-        return sum(1 for _ in self.plan.entries)
+    tree: Tree
 
 
-def open_plan(folder: str, rev: str | None) -> Opened:
-    """The plan in or above a folder, as it is there or in a revision. Stop where there is none."""
+def open_tree(folder: str, rev: str | None) -> Opened:
+    """The files of the plan in or above a folder, as they are there or in a revision. Stop where there is no plan."""
     start = Path(folder)
     if not start.is_dir():
         raise Stop("no-folder", folder=folder)
     root = find_root(start)
-    if root is None and rev is None:
+    if rev is not None:
+        return Opened(root or start.resolve(), _revision(root or start.resolve(), rev))
+    if root is None:
         raise Stop("no-plan", folder=folder)
-    root = root or start.resolve()
-    if rev is None:
-        tree = read_folder(root)
-    else:
-        tree = _revision(root, rev)
-    plan, findings = read_plan(tree)
-    return Opened(root, plan, findings, tree.files)
+    return Opened(root, read_folder(root))
 
 
-def _revision(root: Path, rev: str) -> Any:
-    from planverk.model.kinds import PLAN_FILE
+def _revision(root: Path, rev: str) -> Tree:
     from planverk.reading.git import GitError, find_revision, read_revision
 
     try:

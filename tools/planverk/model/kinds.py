@@ -8,14 +8,11 @@ from planverk.model.data_entries import Figure, Function, Progress, ReferencedPl
 from planverk.model.entry import Entry
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
+from planverk.places import HELP_FILE, PLAN_FILE
 
 KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress)
 """Every kind that has a folder, in the order of the contract."""
 
-PLAN_FILE = "plan/plan.yaml"
-HELP_FILE = "plan/help.yaml"
-SETTINGS_FILE = "planverk.toml"
-DATA_FOLDER = "plan/data"
 _BY_PLACE = {(kind.folder, kind.suffix): kind for kind in KINDS}
 _SINGLE: dict[str, type[Entry]] = {PLAN_FILE: PlanFile, HELP_FILE: Help}
 

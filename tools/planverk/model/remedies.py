@@ -24,6 +24,10 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("add-field", {"field": facts["field"]}),)
         case "not-both":
             return (Hint("remove-one", {}),)
+        case "bad-period":
+            return (Hint("swap-ends", {}),)
+        case "text-too-long":
+            return (Hint("shorten-field", {}),)
         case "control-character":
             return (Hint("delete-character", {}),)
         case "empty-text":

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.model.kinds import SETTINGS_FILE
+from planverk.places import SETTINGS_FILE
 from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many
 from planverk.source.text import LARGEST_FILE, too_large
 

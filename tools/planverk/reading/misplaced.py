@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 from planverk.diagnostics import Hint
 from planverk.identifiers import nearest
-from planverk.model.kinds import DATA_FOLDER, HELP_FILE, KINDS, PLAN_FILE
+from planverk.model.kinds import KINDS
+from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
 
 _SUFFIXES = {**{kind.folder: kind.suffix for kind in KINDS}, DATA_FOLDER: ".csv"}
 _TEXT = (".md", ".yaml", ".yml", ".markdown", ".txt", ".csv", "")

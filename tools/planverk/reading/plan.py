@@ -12,7 +12,8 @@ from unicodedata import normalize
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Entry
-from planverk.model.kinds import DATA_FOLDER, HELP_FILE, KINDS, PLAN_FILE, SETTINGS_FILE, kind_of_file
+from planverk.model.kinds import KINDS, kind_of_file
+from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE, SETTINGS_FILE
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings, kept

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.model.kinds import PLAN_FILE, SETTINGS_FILE
+from planverk.places import PLAN_FILE, SETTINGS_FILE
 from planverk.source.text import LARGEST_FILE, too_large
 
 MOST_FILES = 50_000
@@ -59,7 +59,7 @@ def read_folder(root: Path) -> Tree:
 
 def too_many() -> Finding:
     """The finding that a plan has more than MOST_FILES files."""
-    return Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)})
+    return Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)}, (Hint("unexpected-elsewhere", {}),))
 
 
 def is_ignored(name: str) -> bool:

@@ -14,12 +14,16 @@ Pattern = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 """What to look for, and what to write instead, None where it is right after all. A group called `wrong` is the part that is meant, else the whole."""
 
 
-def corrections(plan: Plan, patterns: tuple[Pattern, ...]) -> Iterator[Hit]:
-    """Hits at every match that should be written otherwise, with facts `text` and `better`; none in a plan in English."""
+def corrections(plan: Plan, patterns: tuple[Pattern, ...], signs: str) -> Iterator[Hit]:
+    """Hits at every match that should be written otherwise, with facts `text` and `better`; none in a plan in English.
+
+    Only texts with one of the `signs` are searched: every match has one, and most texts have none.
+    """
     if plan.head.language in ("nb", "nn"):
         for entry in plan.entries:
             for passage in passages(entry):
-                yield from _in_passage(passage, patterns)
+                if any(sign in passage.text for sign in signs):
+                    yield from _in_passage(passage, patterns)
 
 
 def _in_passage(passage: Passage, patterns: tuple[Pattern, ...]) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from datetime import date
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
 from planverk.identifiers import nearest
-from planverk.model.kinds import SETTINGS_FILE
+from planverk.places import SETTINGS_FILE
 from planverk.model.plan import Plan
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL

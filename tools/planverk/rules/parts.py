@@ -1,4 +1,4 @@
-"""Goals and measures of referenced plans: whether a reference to one leads anywhere, so that rules may draw conclusions from it."""
+"""What rules may draw conclusions from: whether references lead anywhere, those to goals and measures of referenced plans among them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from collections.abc import Iterable
 from planverk.identifiers import parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.entry import Entry
-from planverk.model.plan import Plan
+from planverk.model.plan import Plan, Reference
 
 
 def untold(entry: Entry) -> bool:
     """True where the entry says that the original tells no more: what is missing there is incomplete-entry's to say."""
     return entry.incomplete and entry.known is not None
+
+
+def leads_nowhere(plan: Plan, reference: Reference) -> bool:
+    """True where a field, a link or a citation names an entry that is not there. References to parts of referenced plans are `all_certain`'s."""
+    return reference.kind in plan.kinds and reference.name not in plan.kinds[reference.kind]
+
+
+def uses_are_known(plan: Plan) -> bool:
+    """True where every field that refers could be read and every reference leads to an entry: only then may a rule say that nothing refers to something."""
+    read = all(entry.sound(*(route[0] for route in entry.refers)) for entry in plan.entries)
+    return read and not any(leads_nowhere(plan, reference) for reference in plan.references)
 
 
 def goal_names(referenced: ReferencedPlan) -> frozenset[str]:

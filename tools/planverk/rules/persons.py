@@ -61,6 +61,8 @@ def _name_end(words: list[tuple[str, int]]) -> int | None:
 
 def find_personal_address(text: str) -> tuple[int, int] | None:
     """Where the first e-mail address of a person stands in the text, None where there is none."""
+    if "@" not in text:
+        return None
     for found in _ADDRESS.finditer(text):
         local = found["local"].lower()
         first = re.split(r"[._+-]", local, maxsplit=1)[0]

@@ -45,7 +45,7 @@ LONGEST_PARAGRAPH = 20_000
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _RAW = {"html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule"}
 _TYPESETTER = re.compile(
-    r"#(?:let|set|show|import|include|context)\b\s*\S|#[a-z][\w.-]*[(\[{]|\\(?:begin|end|input|include|write|usepackage|def)\b|\{\{.*?\}\}|\{%.*?%\}"
+    r"#(?:let|set|show|import|include|context)\b\s*\S|#[a-z][\w.-]*[(\[{]|\\(?:begin|end|input|include|write|usepackage|def)\b|\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}"
 )
 
 
@@ -246,7 +246,7 @@ class _Reader:
                     stack.append((child, []))
                 elif depth == DEEPEST_INLINE + 1:
                     at = origin(child.meta["at"])
-                    self.report("too-deep", at, at, {"limit": str(DEEPEST_INLINE)})
+                    self.report("too-deep", at, at, {"limit": str(DEEPEST_INLINE)}, Hint("flatten", {}))
             elif child.nesting == -1:
                 if depth <= DEEPEST_INLINE:
                     opened, inner = stack.pop()
@@ -283,7 +283,8 @@ class _Reader:
 
     def check_target(self, link: Link) -> None:
         scheme, colon, rest = link.target.partition(":")
-        if not colon or (scheme.lower() not in SAFE_SCHEMES and scheme not in ENTRY_SCHEMES):
+        known = colon and (scheme.lower() in SAFE_SCHEMES or scheme in ENTRY_SCHEMES)
+        if not known and len(self.findings) < MOST_FINDINGS:
             self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *meant_target(scheme, colon, rest))
         self.check_characters(link.target, link.start, link.end)
 

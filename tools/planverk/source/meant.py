@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.identifiers import nearest
+from planverk.identifiers import is_id, nearest
 from planverk.source.prose import ENTRY_SCHEMES
 
 _NORWEGIAN = {
@@ -23,4 +23,4 @@ def meant_target(scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
     if _HOST.match(scheme):
         return did_you_mean((f"https://{scheme}{colon}{rest}",))
     kind = _NORWEGIAN.get(scheme.lower()) or next(iter(nearest(scheme.lower(), ENTRY_SCHEMES)), None)
-    return did_you_mean((f"{kind}:{rest}",)) if colon and kind else (Hint("link-kinds", {}),)
+    return did_you_mean((f"{kind}:{rest}",)) if colon and kind and is_id(rest) else (Hint("link-kinds", {}),)

@@ -76,7 +76,7 @@ def empty_file(path: str) -> Finding:
 
 def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:
     """The finding that a file, or all files of a folder together, have more bytes than allowed; the facts are in kilobytes, the size rounded up."""
-    return Finding("file-too-large", Location(path), {"size": str(-(-size // 1000)), "limit": str(limit // 1000)})
+    return Finding("file-too-large", Location(path), {"size": str(-(-size // 1000)), "limit": str(limit // 1000)}, (Hint("shrink-file", {}),))
 
 
 def _without_controls(path: str, text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:

@@ -38,13 +38,15 @@ def read_toml(path: str, text: str) -> Located:
     place of its first.
     """
     if deep := _DEEP.search(text):  # tomllib takes quadratic time and room on a key of many parts
-        return _broken(path, Finding("too-deep", Location(path, Lines(text).span(deep.start(), deep.start())), {"limit": str(DEEPEST)}))
+        return _broken(path, Finding("too-deep", Location(path, Lines(text).span(deep.start(), deep.start())), {"limit": str(DEEPEST)}, (Hint("flatten", {}),)))
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         found, lines = _AT.search(str(error)), Lines(text)
         place = Position(int(found[1]), int(found[2])) if found else lines.position(len(text.rstrip()))
         remedy = next((key for part, key in _REMEDIES if part in str(error)), "toml-other")
+        if remedy == "toml-value" and (pair := _KEY.match(text.split("\n")[place.line - 1])):
+            place = Position(place.line, pair.start(2) + 1)
         return _broken(path, Finding("toml-syntax", Location(path, Span(place, place)), {}, (Hint(remedy, {}),)))
     return Located(data, _places(text), [])
 

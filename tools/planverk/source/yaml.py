@@ -200,7 +200,7 @@ class _Reader:
     def start(self, event: Event) -> None:
         self.decorated(event)
         if len(self.open) >= DEEPEST:
-            raise _Stop(self.finding("too-deep", event, {"limit": str(DEEPEST)}))
+            raise _Stop(self.finding("too-deep", event, {"limit": str(DEEPEST)}, Hint("flatten", {})))
         if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
             raise _Stop(self.finding("yaml-syntax", event, {}, Hint("yaml-complex-key", {})))
         fresh: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []

@@ -32,6 +32,10 @@ def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:
             )
         except typst.TypstError as failure:
             raise TypesettingError(_said(failure)) from failure
+        except BaseException as panic:
+            if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
+                raise
+            raise TypesettingError(f"the typesetter broke down: {panic}") from panic
     if warnings:
         raise TypesettingError("; ".join(_said(warning) for warning in warnings))
     return pdf

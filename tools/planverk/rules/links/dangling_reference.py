@@ -30,13 +30,13 @@ Good ``plan/measures/felles-rutine.md``::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planverk.diagnostics import Hint, Severity, did_you_mean
 from planverk.identifiers import nearest, parse_part
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit
-from planverk.rules.parts import goal_names, measure_names
+from planverk.rules.parts import goal_names, leads_nowhere, measure_names
 from planverk.rules.persons import find_person
 
 SEVERITY = Severity.ERROR
@@ -47,27 +47,37 @@ MESSAGES = {
 }
 
 
+MOST_NAMES = 8
+"""Names that a hint lists."""
+
+
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at every reference to an entry, or to a part of a referenced plan, that is not there. Citations have a rule of their own."""
     for reference in plan.references:
+        is_citation = reference.kind == "source" and not reference.route
         if reference.kind == "part":
             yield from _part(plan, reference)
-        elif _leads_nowhere(plan, reference):
+        elif not is_citation and leads_nowhere(plan, reference):
             yield hit(reference.location, *_remedies(plan, reference), kind=f"the-{reference.kind}", name=reference.name)
 
 
-def _leads_nowhere(plan: Plan, reference: Reference) -> bool:
-    is_citation = reference.kind == "source" and not reference.route
-    return reference.kind in plan.kinds and not is_citation and reference.name not in plan.kinds[reference.kind]
-
-
 def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:
-    """The id that the entry has now, else the nearest one; a person's name gets a word of its own."""
+    """The id that the entry has now, else the nearest one, else those that there are; a person's name gets a word of its own."""
     if reference.kind == "function" and find_person(reference.name):
         return (Hint("function-not-person", {}),)
     known = plan.kinds[reference.kind]
     renamed = tuple(entry.id for entry in known.values() if reference.name in entry.formerly)
-    return did_you_mean(renamed or nearest(reference.name, known))
+    return did_you_mean(renamed) or _near("", reference.name, known)
+
+
+def _near(before: str, name: str, known: Iterable[str]) -> tuple[Hint, ...]:
+    names = sorted(known)
+    if near := nearest(name, names):
+        return did_you_mean(tuple(before + found for found in near))
+    if not names:
+        return (Hint("none-exists", {}),)
+    listed = ", ".join(f"«{before}{found}»" for found in names[:MOST_NAMES])
+    return (Hint("those-that-exist", {"names": listed + (" …" if len(names) > MOST_NAMES else "")}),)
 
 
 def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
@@ -76,12 +86,11 @@ def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
         return  # bad-identifier says it
     if part.plan not in plan.plans:
         near = tuple(f"{name}#{part.part}" for name in nearest(part.plan, plan.plans))
-        yield hit(reference.location, *did_you_mean(near), kind="the-plan", name=part.plan)
+        yield hit(reference.location, *(did_you_mean(near) or _near("", part.plan, plan.plans)), kind="the-plan", name=part.plan)
         return
     referenced = plan.plans[part.plan]
     field, known, kind = ("goals", goal_names(referenced), "the-goal")
     if part.measure_number is not None:
         field, known, kind = ("measures", measure_names(referenced), "the-measure")
     if referenced.sound(field) and part.part not in known:
-        near = tuple(f"{part.plan}#{name}" for name in nearest(part.part, known))
-        yield hit(reference.location, *did_you_mean(near), kind=kind, name=reference.name)
+        yield hit(reference.location, *_near(f"{part.plan}#", part.part, known), kind=kind, name=reference.name)

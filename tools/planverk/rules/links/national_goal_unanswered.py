@@ -81,6 +81,8 @@ def check(plan: Plan) -> Iterator[Hit]:
 def _in_doubt(plan: Plan) -> bool:
     if not all(measure.sound("national_goals") for measure in plan.measures.values()):
         return True
+    if any(parse_part(name) is None for goal in plan.goals.values() for name in goal.related):
+        return True
     goals = [goal for goal in plan.goals.values() if not untold(goal)]
     return any(not goal.sound("related") or (all_certain(plan, goal.related) and not plan.national_goals_of(goal)) for goal in goals)
 

@@ -36,6 +36,7 @@ from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
 from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import uses_are_known
 from planverk.rules.passages import passages
 
 SEVERITY = Severity.INFO
@@ -51,7 +52,7 @@ LONGEST_ENDING = 5
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at definitions that no link names and whose term and forms no other entry's text holds."""
     texts: dict[str, str] = {}
-    for definition in plan.definitions.values():
+    for definition in plan.definitions.values() if uses_are_known(plan) else ():
         if definition.term and definition.sound("term", "forms") and ("definition", definition.id) not in plan.referrers:
             texts = texts or {entry.key: " \n".join(passage.text for passage in passages(entry)) for entry in plan.entries}
             if not any(key != definition.key and _pattern(definition).search(text) for key, text in texts.items()):

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import uses_are_known
 from planverk.source.prose import FigurePlace
 
 SEVERITY = Severity.INFO
@@ -44,6 +45,6 @@ MESSAGES = {
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at figures that no prose has a place for."""
     placed = {node.figure for entry in plan.entries for node in entry.prose.walk() if isinstance(node, FigurePlace)}
-    for figure in plan.figures.values():
+    for figure in plan.figures.values() if uses_are_known(plan) else ():
         if figure.id not in placed:
             yield hit(figure.at_top(), Hint("place-figure", {"name": figure.id}), title=figure.title or figure.id)

@@ -15,13 +15,13 @@ Good ``plan/functions/koordinator.yaml``::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from planverk.diagnostics import Severity
 from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import uses_are_known
 from planverk.rules.passages import passages
 
 SEVERITY = Severity.INFO
@@ -34,10 +34,12 @@ MESSAGES = {
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at functions in force that no field and no link names, and no text in words."""
+    if not uses_are_known(plan):
+        return
     unnamed = [function for function in plan.functions.values() if not (function.valid and function.valid.to) and not _referred_to(plan, function)]
     texts = _texts(plan) if unnamed else ""
     for function in unnamed:
-        if function.title and not re.search(rf"(?<!\w){re.escape(function.title)}(?!\w)", texts, re.IGNORECASE):
+        if function.title and function.title.casefold() not in texts:
             yield hit(function.at_top(), title=function.title)
 
 
@@ -46,6 +48,6 @@ def _referred_to(plan: Plan, function: Function) -> bool:
 
 
 def _texts(plan: Plan) -> str:
-    """What the plan says in words, the body that adopted it with it; not what the register says of itself."""
-    adopted_by = plan.head.adoption.body if plan.head.adoption else ""
-    return "\n".join((adopted_by, *(passage.text for entry in plan.entries if not isinstance(entry, Function) for passage in passages(entry))))
+    """What the plan says in words, the body that adopted it with it, without capitals; not what the register says of itself."""
+    texts = [passage.text for entry in plan.entries if not isinstance(entry, Function) for passage in passages(entry)]
+    return "\n".join((plan.head.adoption.body if plan.head.adoption else "", *texts)).casefold()

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import uses_are_known
 
 SEVERITY = Severity.INFO
 MESSAGES = {
@@ -35,6 +36,6 @@ MESSAGES = {
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at sources that no citation and no field names."""
-    for source in plan.sources.values():
+    for source in plan.sources.values() if uses_are_known(plan) else ():
         if ("source", source.id) not in plan.referrers:
             yield hit(source.at_top(), Hint("cite-source", {"name": source.id}), title=source.title or source.id)

@@ -25,10 +25,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint, Location, Severity
+from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.source.prose import Link, plain
+from planverk.source.prose import Link, Text, plain, walk_inlines
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -53,4 +54,9 @@ def check(plan: Plan) -> Iterator[Hit]:
             if isinstance(node, Link):
                 text = plain(node.children).strip()
                 if text.casefold().rstrip(" .!:→»") in _VAGUE or _BARE.match(text):
-                    yield hit(entry.within(node), Hint("name-the-page", {}), text=text)
+                    yield hit(_text_location(entry, node), Hint("name-the-page", {}), text=text)
+
+
+def _text_location(entry: Entry, link: Link) -> Location:
+    texts = [node for node in walk_inlines(link.children) if isinstance(node, Text)]
+    return Location(entry.path, entry.prose.lines.span(texts[0].start, texts[-1].end)) if texts else entry.within(link)

@@ -8,13 +8,28 @@ Bad ``planverk.toml``::
     [[waiver]]  # <-
     rule = "number-gap"
     path = "plan/measures/felles-rutine.md"
-    reason = "Tiltak 2 er til behandling"
+    reason = "Tiltak 1 er til behandling"
     until = 2027-12-31
+
+Good ``plan/measures/felles-rutine.md``::
+
+    ---
+    number: 2
+    title: Felles rutine
+    goal: felles-innsats
+    responsible: koordinator
+    assignment: adopted
+    ---
+
+    Tjenestene lager en felles rutine.
 
 Good ``planverk.toml``::
 
-    [severity]
-    number-gap = "info"
+    [[waiver]]
+    rule = "number-gap"
+    path = "plan/measures/felles-rutine.md"
+    reason = "Tiltak 1 er til behandling i kommunestyret"
+    until = 2027-12-31
 """
 
 from __future__ import annotations

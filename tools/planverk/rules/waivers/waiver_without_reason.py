@@ -13,7 +13,7 @@ Bad ``planverk.toml``::
 Good ``plan/measures/felles-rutine.md``::
 
     ---
-    number: 1
+    number: 2
     title: Felles rutine
     goal: felles-innsats
     responsible: koordinator
@@ -21,6 +21,14 @@ Good ``plan/measures/felles-rutine.md``::
     ---
 
     Tjenestene lager en felles rutine.
+
+Good ``planverk.toml``::
+
+    [[waiver]]
+    rule = "number-gap"
+    path = "plan/measures/felles-rutine.md"
+    reason = "Tiltak 1 er til behandling i kommunestyret"
+    until = 2027-12-31
 """
 
 from __future__ import annotations

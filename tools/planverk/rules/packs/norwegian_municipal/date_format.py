@@ -64,4 +64,4 @@ _PATTERNS: tuple[Pattern, ...] = (
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at dates as computers and as handwriting have them, months with a capital or without point and space, ranges without an en dash."""
-    return corrections(plan, _PATTERNS)
+    return corrections(plan, _PATTERNS, "0123456789")

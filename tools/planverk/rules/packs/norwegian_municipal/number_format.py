@@ -54,7 +54,7 @@ def _with_space(found: re.Match[str]) -> str:
 
 
 _PATTERNS: tuple[Pattern, ...] = (
-    (re.compile(r"(?<![\w.,:/–#+-])(?<!nr\. )(?<!nummer )(?<!sak )[1-9][0-9]{4,6}(?![\w/:-]|[.,][0-9])"), _grouped),
+    (re.compile(r"(?<![\w.,:/–#+-])(?<!nr\. )(?<!nummer )(?<!sak )(?!116[0-9]{3}(?![0-9]))[1-9][0-9]{4,6}(?![\w/:-]|[.,][0-9])"), _grouped),
     (re.compile(r"(?<![\w.,:/–-])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![\w/:-]|[.,][0-9])"), _grouped),
     (re.compile(r"(?<![\w.,])[0-9]{1,3}\.[0-9]{1,2}" + _UNIT), _with_comma),
     (re.compile(r"(?<![\w.,])(?P<number>[0-9]+(?:,[0-9]+)?)(?P<sign>%)"), _with_space),
@@ -63,4 +63,4 @@ _PATTERNS: tuple[Pattern, ...] = (
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at numbers of five to seven digits in one piece, thousands with points, decimal points before a unit, per cent signs without a space."""
-    return corrections(plan, _PATTERNS)
+    return corrections(plan, _PATTERNS, "0123456789")

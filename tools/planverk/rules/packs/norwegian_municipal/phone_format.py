@@ -61,4 +61,4 @@ def check(plan: Plan) -> Iterator[Hit]:
             better = grouped(line.number)
             if better and better != line.number.replace("\u00a0", " "):
                 yield hit(plan.help.at("lines", index, "number"), Hint("write-so", {"better": better}), text=line.number)
-    yield from corrections(plan, _PATTERNS)
+    yield from corrections(plan, _PATTERNS, "0123456789")

@@ -44,9 +44,9 @@ def _norwegian(found: re.Match[str]) -> str:
     return "«" if opens else "»"
 
 
-_PATTERNS: tuple[Pattern, ...] = ((re.compile('["“”„](?P<inside>[^"“”„]{0,200})["“”]|["“”„]'), _norwegian),)
+_PATTERNS: tuple[Pattern, ...] = ((re.compile(r'(?<!\w)["“”„](?P<inside>[^"“”„]{0,200})["“”](?!\w)|["“”„]'), _norwegian),)
 
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at each pair of straight or English double marks, and at one that stands alone."""
-    return corrections(plan, _PATTERNS)
+    return corrections(plan, _PATTERNS, '"“”„')

@@ -1,0 +1,58 @@
+"""The whole text output about examples and fixtures, as tests/plans/ keeps it; run as a module, it writes the kept copies anew.
+
+`python -m tests.expected` is for the one who changed a message on purpose; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from planverk.catalogue import LANGUAGES
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree, read_folder
+from planverk.report.text import format_text
+from planverk.rules.engine import check_plan
+from planverk.rules.registry import all_rules
+from tests.examples import DAY, base_files, examples_in, with_pack
+
+PLANS = Path(__file__).parent / "plans"
+BY_RULE = PLANS / "rules"
+FIXTURES = PLANS / "invalid"
+
+
+def output(files: Mapping[str, bytes], pack: str = "") -> str:
+    """All findings about the base plan with the files laid over it, as text, in each language under a heading."""
+    plan, findings = read_plan(Tree(with_pack({**base_files(), **files}, pack)))
+    parts = []
+    for language in LANGUAGES:
+        parts.append(f"=== {language} ===\n\n{format_text(check_plan(plan, findings, DAY, language), plan.texts, language)}")
+    return "\n".join(parts)
+
+
+def of_rules() -> Iterator[tuple[Path, str]]:
+    """For each rule: where the output about its bad examples is kept, and what it is now."""
+    for rule in all_rules().values():
+        bad = [example for example in examples_in(rule.manual) if not example.good]
+        if bad:
+            yield BY_RULE / f"{rule.name}.txt", "\n".join(output(example.files, rule.pack) for example in bad)
+
+
+def of_fixtures() -> Iterator[tuple[Path, str]]:
+    """For each folder of tests/plans/invalid: where its output is kept, and what it is now."""
+    for folder in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
+        yield folder / "expected.txt", output(read_folder(folder).files)
+
+
+def write() -> None:
+    """Writes every kept copy anew, and removes those of rules that are gone."""
+    BY_RULE.mkdir(exist_ok=True)
+    kept = dict([*of_rules(), *of_fixtures()])
+    for path in set(BY_RULE.glob("*.txt")) - set(kept):
+        path.unlink()
+    for path, text in kept.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()

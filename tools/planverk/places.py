@@ -1,0 +1,6 @@
+"""Where a plan repository keeps its files."""
+
+PLAN_FILE = "plan/plan.yaml"
+HELP_FILE = "plan/help.yaml"
+SETTINGS_FILE = "planverk.toml"
+DATA_FOLDER = "plan/data"

@@ -1,0 +1,119 @@
+"""Keeps what a check found, by what it was found in, so that checking the same files again costs little more than reading them.
+
+It lives in the user's own cache folder, never in the repository. A key is a hash of all that a check depends on: the files, the date and language, and the
+code that checks. A file there that is damaged, or of another key, is as good as none. PLANVERK_CACHE=off does without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planverk.diagnostics import Diagnostic, Location, Position, Severity, Span
+from planverk.reading.tree import Tree
+
+MOST_KEPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the diagnostics, how many entries there were, and the files outside plan/ that it read (path → hash, "" for none)."""
+
+    diagnostics: list[Diagnostic]
+    entries: int
+    extras: Mapping[str, str]
+
+
+def key_of(tree: Tree, *surroundings: str) -> str:
+    """The key of a check of a tree; `surroundings` are the date, the language and whatever else the outcome depends on."""
+    digest = hashlib.sha256()
+    for part in (*_code(), *surroundings, repr(tree.findings)):
+        digest.update(part.encode("utf-8", "backslashreplace") + b"\0")
+    for path, data in sorted(tree.files.items()):
+        digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "backslashreplace"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def recall(key: str, tree: Tree) -> Checked | None:
+    """What is kept under a key, where the extra files that it depends on are still the same."""
+    folder = _folder()
+    try:
+        record = json.loads((folder / f"{key}.json").read_bytes()) if folder else None
+        if record is None or record["key"] != key or any(_digest(tree.extra(path)) != seen for path, seen in record["extras"].items()):
+            return None
+        return Checked([_diagnostic(item) for item in record["diagnostics"]], record["entries"], record["extras"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(key: str, checked: Checked) -> None:
+    """Keeps the outcome of a check under its key; where nothing can be written, nothing is kept."""
+    folder = _folder()
+    if folder is None:
+        return
+    diagnostics = [
+        [item.rule, item.severity.value, item.location.path, *item.location.span.start, *item.location.span.end, item.message, *item.hints]
+        for item in checked.diagnostics
+    ]
+    record = {"key": key, "entries": checked.entries, "extras": dict(checked.extras), "diagnostics": diagnostics}
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = folder / f"{key}.{os.getpid()}.fresh"
+        fresh.write_bytes(json.dumps(record).encode())
+        fresh.replace(folder / f"{key}.json")
+        _forget_old(folder)
+    except OSError:
+        return
+
+
+def digest_of_extras(tree: Tree, paths: Iterator[str] | tuple[str, ...]) -> dict[str, str]:
+    """The hashes of files outside plan/, "" for one that is not there."""
+    return {path: _digest(tree.extra(path)) for path in paths}
+
+
+def _digest(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def _diagnostic(item: list[Any]) -> Diagnostic:
+    rule, severity, path, line, column, end_line, end_column, message, *hints = item
+    span = Span(Position(line, column), Position(end_line, end_column))
+    return Diagnostic(rule, Severity(severity), Location(path, span), message, tuple(hints))
+
+
+def _code() -> Iterator[str]:
+    """What tells one state of the checking code from another: Python, our own files, and when anything was installed beside us."""
+    yield sys.version
+    ours = Path(__file__).resolve().parent.parent
+    for folder in [ours, *sorted(Path(name) for name in sys.path if name.endswith("site-packages"))]:
+        if folder.is_dir():
+            yield f"{folder}\0{folder.stat().st_mtime_ns}"
+    for path in sorted(ours.rglob("*")):
+        if path.suffix in (".py", ".toml"):
+            status = path.stat()
+            yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+
+
+def _folder() -> Path | None:
+    """The user's cache folder for us, None where there is none or it is switched off."""
+    if os.environ.get("PLANVERK_CACHE") == "off":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
+    if not base and not home:
+        return None
+    return (Path(base) if base else Path(home or "") / ".cache") / "planverk" / "check"
+
+
+def _forget_old(folder: Path) -> None:
+    """Keeps the newest MOST_KEPT outcomes."""
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[MOST_KEPT:]:
+        path.unlink(missing_ok=True)
