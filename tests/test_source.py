@@ -6,20 +6,35 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from planverk.diagnostics import Finding, Location, Position, Span
 from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import LONGEST_PARAGRAPH, read_markdown
 from planverk.source.meant import meant_target
-from planverk.source.prose import Citation, Emphasis, FigurePlace, FootnoteCall, Heading, Link, List, Paragraph, Prose, Quote, Strong, Table, Text, plain
+from planverk.source.prose import (
+    Citation,
+    Emphasis,
+    FigurePlace,
+    FootnoteCall,
+    Heading,
+    Link,
+    List,
+    Paragraph,
+    Prose,
+    Quote,
+    Strong,
+    Table,
+    Text,
+    plain,
+)  # fmt: skip
 from planverk.source.table import MOST_ROWS, read_table
 from planverk.source.text import CONTROL, LARGEST_FILE, Lines, decode
 from planverk.source.toml import read_toml
 from planverk.source.yaml import DEEPEST, Located, Plain, read_yaml
+from tests.properties import given
 
-SECONDS = 10
+SECONDS = 20
 """A pathological file must be read in less, also on a busy machine; most take a fraction."""
 
 
@@ -115,7 +130,8 @@ def written(data: object, indent: str) -> str:
             return "".join(f"\n{indent}{key}:{written(value, indent + '  ')}" for key, value in data.items())
         case list():
             return "".join(f"\n{indent}-{written(item, indent + '  ')}" for item in data)
-    return f" {data}"
+        case _:
+            return f" {data}"
 
 
 def leaves(data: object, route: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str]]:
@@ -124,7 +140,8 @@ def leaves(data: object, route: tuple[str | int, ...] = ()) -> list[tuple[tuple[
             return [leaf for key, value in data.items() for leaf in leaves(value, (*route, key))]
         case list():
             return [leaf for index, item in enumerate(data) for leaf in leaves(item, (*route, index))]
-    return [(route, str(data))]
+        case _:
+            return [(route, str(data))]
 
 
 @given(st.dictionaries(_word, _tree, min_size=1, max_size=5), st.integers(1, 50))
@@ -348,7 +365,8 @@ def test_blocks_and_inlines_are_read() -> None:
 
 
 def test_links_citations_and_notes_have_their_places() -> None:
-    text = "Se [tiltak *1*](measure:felles-rutine), [@kilde], <https://x.example/>, [r][ref] og note.[^n]\n\n[ref]: https://y.example\n\n[^n]: Noten.\n"
+    text = "Se [tiltak *1*](measure:felles-rutine), [@kilde], <https://x.example/>, [r][ref] og note.[^n]\n"
+    text += "\n[ref]: https://y.example\n\n[^n]: Noten.\n"
     prose, findings = markdown(text)
     assert findings == []
     links = [node for node in prose.walk() if isinstance(node, Link)]
@@ -481,7 +499,9 @@ def test_a_link_that_a_plan_cannot_have_is_reported(target: str, hint: str) -> N
     assert told(findings) == [("unsafe-link", 1, 12)] and remedies(findings) == [hint]
 
 
-@pytest.mark.parametrize("target", ["https://x.example/æ?b=c#d", "http://x.example", "mailto:a@x.example", "tel:+4790000000", "HTTPS://X.EXAMPLE", "goal:a"])
+@pytest.mark.parametrize(
+    "target", ["https://x.example/æ?b=c#d", "http://x.example", "mailto:a@x.example", "tel:+4790000000", "HTTPS://X.EXAMPLE", "goal:a"]
+)
 def test_a_link_that_a_plan_may_have_is_not(target: str) -> None:
     assert markdown(f"[x]({target})\n")[1] == []
 
@@ -504,7 +524,7 @@ def test_a_cell_with_an_escaped_bar_does_not_move_the_others() -> None:
     prose, _ = markdown(text)
     found = {node.text: text[node.start : node.end] for node in texts(prose)}
     assert found["slutt"] == "slutt"
-    assert [node.start for node in texts(prose) if node.text == "slutt"][0] < text.index("\n\nslutt")
+    assert next(node.start for node in texts(prose) if node.text == "slutt") < text.index("\n\nslutt")
 
 
 def test_a_paragraph_that_nobody_reads_is_reported_unread() -> None:
@@ -521,8 +541,8 @@ def _paragraphs(piece: str) -> str:
     "text",
     [
         *[_paragraphs(piece) for piece in (
-            "[", "![", "*a ", "_a*", "**a_", "`", "a`` ", "<a ", "<!--", "[a](", "[a][", "(", "\\", "&a;", "<<", "[@", "[^", "a\n", "> ", "- ", "1. ", "#",
-            "{{", "{%", "#a", "|a", "<https://", "*_", "***a", "![a]", "[a](b", "[a]:", "[^a]:",
+            "[", "![", "*a ", "_a*", "**a_", "`", "a`` ", "<a ", "<!--", "[a](", "[a][", "(", "\\", "&a;", "<<", "[@", "[^", "a\n", "> ", "- ", "1. ",
+            "#", "{{", "{%", "#a", "|a", "<https://", "*_", "***a", "![a]", "[a](b", "[a]:", "[^a]:",
         )],
         "\n\n".join(["- a"] * 20_000),
         "\n\n".join(["```"] * 15_000),

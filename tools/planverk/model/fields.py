@@ -1,6 +1,7 @@
 """The types of fields: what an author may type in each, read from text to values.
 
-YAML hands over text as typed (`Plain` without quotes, `str` with); TOML hands over values. A refusal is a PydanticCustomError whose type is a rule's name.
+YAML hands over text as typed (`Plain` without quotes, `str` with); TOML hands over values. A refusal is a PydanticCustomError whose type is a
+rule's name.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from planverk.diagnostics import Hint, did_you_mean
 from planverk.identifiers import nearest
 
 _MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "des": 12, "dec": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11,
+    "des": 12, "dec": 12,
 }  # fmt: skip
 _NORWEGIAN_DAY = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4})\Z")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\.? ([a-z]{3})[a-z]* (\d{4})\Z")

@@ -61,7 +61,8 @@ def _made(kind: type[E], origin: Origin, values: dict[str, Any]) -> E:
 def _not_a_mapping(path: str, located: Located) -> Finding:
     if located.data is None:
         return empty_file(path)
-    return Finding("wrong-type", Location(path, located.places.find(()) or TOP), {"expected": "type-mapping", "field": ""}, (Hint("mapping-form", {}),))
+    place = Location(path, located.places.find(()) or TOP)
+    return Finding("wrong-type", place, {"expected": "type-mapping", "field": ""}, (Hint("mapping-form", {}),))
 
 
 class _Checker:
@@ -81,7 +82,8 @@ class _Checker:
         refusals = self.errors(values)
         details = refusals[:MOST_FINDINGS]
         meant = {(route[:-1], name) for route in _surplus(details, empty) for name in nearest(str(route[-1]), self.names_at(route[:-1]))}
-        findings += [self.finding(detail) for detail in details if detail["type"] != "missing" or (detail["loc"][:-1], detail["loc"][-1]) not in meant]
+        slips = [detail for detail in details if detail["type"] == "missing" and (detail["loc"][:-1], detail["loc"][-1]) in meant]
+        findings += [self.finding(detail) for detail in details if detail not in slips]
         faulty |= {str(detail["loc"][0]) for detail in refusals if detail["loc"]}
         missing = set(self.missing(values, faulty))
         findings += [self.fault("missing-field", name, {}) for name in sorted(missing) if ((), name) not in meant]

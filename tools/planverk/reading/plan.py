@@ -13,11 +13,11 @@ from planverk.diagnostics import Finding, Hint, Location
 from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, kind_of_file
-from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE, SETTINGS_FILE
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings, kept
 from planverk.model.validate import check_part, validate
+from planverk.places import DATA_FOLDER, PLAN_FILE, SETTINGS_FILE
 from planverk.reading.misplaced import meant_place
 from planverk.reading.tree import Tree
 from planverk.source.front_matter import split_front_matter
@@ -120,7 +120,8 @@ class _Reader:
         """An entry, also where its file could not be read at all: others may refer to it."""
         name = PurePosixPath(path).stem
         if kind not in (PlanFile, Help) and not is_id(name):
-            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (Hint("id-of-file", {"name": f"{proper_id(name)}{kind.suffix}"}),)))
+            meant = Hint("id-of-file", {"name": f"{proper_id(name)}{kind.suffix}"})
+            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (meant,)))
         prose = Prose()
         if path in self.unread:
             located = Located(None, Places(), [], broken=True)
@@ -167,7 +168,7 @@ class _Reader:
 
 
 def _collisions(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Paths that some file systems cannot tell from another, each with that other; of two, the one in capitals or decomposed letters is the odd one."""
+    """Paths that some file systems cannot tell from another, each with that other; the one in capitals or decomposed letters is the odd one."""
     seen: dict[str, str] = {}
     for path in sorted(paths, key=lambda path: (path != _folded(path), path)):
         other = seen.setdefault(_folded(path), path)

@@ -8,8 +8,8 @@ from datetime import date
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
 from planverk.identifiers import nearest
-from planverk.places import SETTINGS_FILE
 from planverk.model.plan import Plan
+from planverk.places import SETTINGS_FILE
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
@@ -55,7 +55,7 @@ def _short(value: str, most: int = LONGEST_FACT) -> str:
 
 
 def _waived(plan: Plan, findings: list[Finding], day: date, doubtful: Container[str]) -> Iterator[Finding]:
-    """The findings that no waiver covers, and those about the waivers; in `doubtful` files a rule may have kept silent, so no waiver is called unused."""
+    """The findings that no waiver covers, and those about the waivers; about `doubtful` files rules may keep silent, so no waiver there is unused."""
     used: set[int] = set()
     for finding in findings:
         covering = [
@@ -98,7 +98,8 @@ def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
             yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, rules) or (Hint("see-rules", {}),))
     for name in plan.settings.packs:
         if name not in packs():
-            yield Finding("unknown-pack", _in_settings(plan, "packs"), {"name": name}, _near(name, packs()) or (Hint("allowed-values", {"allowed": ", ".join(packs())}),))
+            hints = _near(name, packs()) or (Hint("allowed-values", {"allowed": ", ".join(packs())}),)
+            yield Finding("unknown-pack", _in_settings(plan, "packs"), {"name": name}, hints)
 
 
 def _near(name: str, known: Iterable[str]) -> tuple[Hint, ...]:

@@ -31,7 +31,8 @@ def split_front_matter(path: str, text: str) -> Parts:
         closing = _FENCE.search(text, closing.end())
     if closing is None:
         place = Span(Position(above + 1, 1), Position(above + 1, 4))
-        return Parts(Located(None, Places(), [Finding("unclosed-front-matter", Location(path, place), {}, (Hint("close-front-matter", {}),))], broken=True), len(text))
+        finding = Finding("unclosed-front-matter", Location(path, place), {}, (Hint("close-front-matter", {}),))
+        return Parts(Located(None, Places(), [finding], broken=True), len(text))
     front = read_yaml(path, text[opening.end() + 1 : closing.start()], first_line=above + 2)
     if above or (front.data is None and not front.broken):
         front.findings.append(_missing(path))

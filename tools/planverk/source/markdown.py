@@ -11,8 +11,8 @@ from operator import itemgetter
 from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.source.placed import parser
 from planverk.source.meant import meant_target
+from planverk.source.placed import parser
 from planverk.source.prose import (
     ENTRY_SCHEMES,
     Block,
@@ -43,9 +43,12 @@ LONGEST_PARAGRAPH = 20_000
 """Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
 
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
-_RAW = {"html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule"}
+_RAW = {
+    "html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule",
+}  # fmt: skip
 _TYPESETTER = re.compile(
-    r"#(?:let|set|show|import|include|context)\b\s*\S|#[a-z][\w.-]*[(\[{]|\\(?:begin|end|input|include|write|usepackage|def)\b|\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}"
+    r"#(?:let|set|show|import|include|context)\b\s*\S|#[a-z][\w.-]*[(\[{]|\\(?:begin|end|input|include|write|usepackage|def)\b"
+    r"|\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}"
 )
 
 
@@ -169,7 +172,8 @@ class _Reader:
             case "footnote_reference_open":
                 self.footnote(token, tokens, start)
             case _ if token.type in _RAW:
-                self.raw(token.type, self.body[start - self.start : self.line_end(start - self.start)] if token.type in ("fence", "hr") else token.content, start)
+                typed = self.body[start - self.start : self.line_end(start - self.start)]
+                self.raw(token.type, typed if token.type in ("fence", "hr") else token.content, start)
                 return Paragraph((Text(token.content, start, start + len(token.content)),), start) if token.content else None
             case _:
                 raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")

@@ -1,7 +1,7 @@
 """A markdown-it parser whose inline tokens know where they stood.
 
-markdown-it gives blocks their lines and inlines nothing. Its state collects plain characters in `pending`; noting the offset at which `pending` began, and the
-offset at which every other token was pushed, gives each token its place in the block's own text, from `meta["at"]` on.
+markdown-it gives blocks their lines and inlines nothing. Its state collects plain characters in `pending`; noting the offset at which `pending`
+began, and the offset at which every other token was pushed, gives each token its place in the block's own text, from `meta["at"]` on.
 """
 
 from __future__ import annotations

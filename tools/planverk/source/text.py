@@ -45,8 +45,8 @@ class Lines:
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     """The text of a file with line ends as "\\n", and what is wrong with its bytes.
 
-    A byte-order mark is reported and left out, a control character reported and made a space (so that columns hold), and the rest is read; a file that
-    is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding.
+    A byte-order mark is reported and left out, a control character reported and made a space (so that columns hold), and the rest is read; a file
+    that is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding.
     """
     if len(data) > LARGEST_FILE:
         return "", [too_large(path, len(data))]

@@ -34,11 +34,12 @@ _AT = re.compile(r"at line (\d+), column (\d+)")
 def read_toml(path: str, text: str) -> Located:
     """The data of a TOML text, as tomllib reads it. Never raises; a fault in the syntax is the one finding.
 
-    tomllib tells no places, so they are found by a scan over lines that knows tables, arrays of tables and simple keys; a value that spans lines has the
-    place of its first.
+    tomllib tells no places, so they are found by a scan over lines that knows tables, arrays of tables and simple keys; a value that spans lines
+    has the place of its first.
     """
     if deep := _DEEP.search(text):  # tomllib takes quadratic time and room on a key of many parts
-        return _broken(path, Finding("too-deep", Location(path, Lines(text).span(deep.start(), deep.start())), {"limit": str(DEEPEST)}, (Hint("flatten", {}),)))
+        place = Lines(text).position(deep.start())
+        return _broken(Finding("too-deep", Location(path, Span(place, place)), {"limit": str(DEEPEST)}, (Hint("flatten", {}),)))
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -47,11 +48,11 @@ def read_toml(path: str, text: str) -> Located:
         remedy = next((key for part, key in _REMEDIES if part in str(error)), "toml-other")
         if remedy == "toml-value" and (pair := _KEY.match(text.split("\n")[place.line - 1])):
             place = Position(place.line, pair.start(2) + 1)
-        return _broken(path, Finding("toml-syntax", Location(path, Span(place, place)), {}, (Hint(remedy, {}),)))
+        return _broken(Finding("toml-syntax", Location(path, Span(place, place)), {}, (Hint(remedy, {}),)))
     return Located(data, _places(text), [])
 
 
-def _broken(path: str, finding: Finding) -> Located:
+def _broken(finding: Finding) -> Located:
     return Located(None, Places(), [finding], broken=True)
 
 

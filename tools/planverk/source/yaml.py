@@ -1,7 +1,7 @@
 """Reads YAML 1.2 core strictly and remembers where every key and value stood.
 
-The data is built from libyaml's events, in one pass and without recursion: composing first would cost a second pass and crash on deep nesting. Scalars
-stay what the author typed until the model reads them: a plain one is `Plain`, a quoted one `str`, and an empty one, `null` or `~` is None.
+The data is built from libyaml's events, in one pass and without recursion: composing first would cost a second pass and crash on deep nesting.
+Scalars stay what the author typed until the model reads them: a plain one is `Plain`, a quoted one `str`, and an empty one, `null` or `~` is None.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def _tabs(path: str, text: str, first_line: int) -> list[Finding]:
     findings = []
     for found in islice(_TAB.finditer(text), MOST_FINDINGS):
         line = first_line - 1 + lines.position(found.start()).line
-        findings.append(Finding("tab-indentation", Location(path, Span(Position(line, 1), Position(line, found.end() - found.start() + 1))), {}, (Hint("use-spaces", {}),)))
+        span = Span(Position(line, 1), Position(line, found.end() - found.start() + 1))
+        findings.append(Finding("tab-indentation", Location(path, span), {}, (Hint("use-spaces", {}),)))
     return findings
 
 

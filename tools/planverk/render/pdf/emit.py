@@ -41,7 +41,7 @@ Node = dict[str, Json]
 _ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
 _LONG_RUN = re.compile(r"[^\s\u00a0\u202f\u200b]{30,}")
 _LINE_OF_CELL = 95  # characters on a line that is as wide as a whole table
-_TALLEST_WHOLE = 26  # lines of a row that may still be kept on one page
+_TALLEST_WHOLE = 22  # lines of a row that may still be kept on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "period": document.period,
         "status": {"key": document.status.key, "label": document.status.label, "line": broken(document.status.line)},
         "version": document.version,
+        "whole": True,
         "created": [document.created.year, document.created.month, document.created.day],
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),

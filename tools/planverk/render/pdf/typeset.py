@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,29 +17,48 @@ from planverk.render.pdf.emit import Emitted
 from planverk.render.pdf.error import TypesettingError
 
 
+class _BreakdownError(TypesettingError):
+    """The typesetter met a fault of its own."""
+
+
 def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:
-    """The PDF as Typst writes it. TypesettingError where it fails or warns. Typst sees a temporary folder and nothing else."""
+    """The PDF as Typst writes it. TypesettingError where it fails or warns. Typst sees a temporary folder and nothing else.
+
+    Typst 0.15 breaks down on some rows that are kept whole beside a very tall header, so that a second attempt lets all rows break.
+    """
+    try:
+        return _attempt(emitted, look, created)
+    except _BreakdownError:
+        return _attempt(replace(emitted, data=emitted.data | {"whole": False}), look, created)
+
+
+def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
     with TemporaryDirectory(prefix="planverk-pdf-", ignore_cleanup_errors=True) as name:
         root = Path(name)
         _lay_out(root, emitted, look)
-        try:
-            pdf, warnings = typst.compile_with_warnings(
-                root / "main.typ",
-                root=root,
-                font_paths=[root / "fonts"],
-                ignore_system_fonts=True,
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=created,
-            )
-        except typst.TypstError as failure:
-            raise TypesettingError(_said(failure)) from failure
-        except BaseException as panic:
-            if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
-                raise
-            raise TypesettingError(f"the typesetter broke down: {panic}") from panic
+        pdf, warnings = _compiled(root, created)
     if warnings:
         raise TypesettingError("; ".join(_said(warning) for warning in warnings))
     return pdf
+
+
+def _compiled(root: Path, created: datetime) -> tuple[bytes, list[typst.TypstWarning]]:
+    try:
+        return typst.compile_with_warnings(
+            root / "main.typ",
+            root=root,
+            font_paths=[root / "fonts"],
+            ignore_system_fonts=True,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=created,
+        )
+    except typst.TypstError as failure:
+        kind = _BreakdownError if "please report this as a bug" in failure.message else TypesettingError
+        raise kind(_said(failure)) from failure
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
+            raise
+        raise _BreakdownError(f"the typesetter broke down: {panic}") from panic
 
 
 def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:

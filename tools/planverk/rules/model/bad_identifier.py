@@ -1,7 +1,7 @@
 """An id, or a reference made of two ids, is not written as one.
 
-An id is the stem of a file's name. It becomes a part of web addresses, so it is small letters from a to z and digits, its words joined by hyphens: ø is
-written o, å a and æ ae. A goal of a referenced plan has an id too, and ``PLAN#GOAL`` joins the two.
+An id is the stem of a file's name. It becomes a part of web addresses, so it is small letters from a to z and digits, its words joined by hyphens:
+ø is written o, å a and æ ae. A goal of a referenced plan has an id too, and ``PLAN#GOAL`` joins the two.
 
 Bad ``plan/goals/felles-innsats.md``::
 

@@ -1,7 +1,7 @@
 """An organisation number is not one.
 
-It has nine digits, and the last one is computed from the other eight (modulus 11, weights 3 2 7 6 5 4 3 2), so a slip in one digit shows. The number is
-what other registers know the municipality by, and it stands in the published files.
+It has nine digits, and the last one is computed from the other eight (modulus 11, weights 3 2 7 6 5 4 3 2), so a slip in one digit shows. The
+number is what other registers know the municipality by, and it stands in the published files.
 
 Bad ``plan/plan.yaml``::
 

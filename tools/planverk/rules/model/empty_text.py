@@ -1,7 +1,7 @@
 """A field stands there without a value.
 
-An empty field says nothing to a reader, and a checker cannot know whether something is still to come. A text that begins with ``#`` reads as empty, since
-the rest of such a line is a comment.
+An empty field says nothing to a reader, and a checker cannot know whether something is still to come. A text that begins with ``#`` reads as empty,
+since the rest of such a line is a comment.
 
 Bad ``plan/measures/felles-rutine.md``::
 

@@ -1,6 +1,7 @@
 """Two fields stand together that rule each other out.
 
-A measure has either a period or a deadline, and a figure either has data or says why its data is missing. With both, a reader cannot tell which holds.
+A measure has either a period or a deadline, and a figure either has data or says why its data is missing. With both, a reader cannot tell which
+holds.
 
 Bad ``plan/measures/felles-rutine.md``::
 

@@ -1,7 +1,7 @@
 r"""A file begins with a byte-order mark.
 
-The mark is three invisible bytes that some editors put first. Other tools take it for a part of the first word: the first column of a spreadsheet gets
-another name, and front matter is not found.
+The mark is three invisible bytes that some editors put first. Other tools take it for a part of the first word: the first column of a spreadsheet
+gets another name, and front matter is not found.
 
 Bad ``plan/data/ensomme.csv`` as bytes::
 

@@ -1,7 +1,7 @@
 """A text holds HTML, code or a picture.
 
-Prose in a plan is headings, paragraphs, lists, quotations, tables, footnotes and links: what reads well aloud, on paper and on a screen. HTML and code
-would show as they stand in one format and be gone in another, and could bring something foreign into the published plan.
+Prose in a plan is headings, paragraphs, lists, quotations, tables, footnotes and links: what reads well aloud, on paper and on a screen. HTML and
+code would show as they stand in one format and be gone in another, and could bring something foreign into the published plan.
 
 Bad ``plan/chapters/innledning.md``::
 

@@ -1,7 +1,7 @@
 """planverk.toml cannot be read, because something is mistyped.
 
-The file is TOML: a heading in brackets, and below it lines of a name, an equals sign and a value. Texts stand in quotes, dates do not. Until it can be
-read, the plan is checked without its settings.
+The file is TOML: a heading in brackets, and below it lines of a name, an equals sign and a value. Texts stand in quotes, dates do not. Until it can
+be read, the plan is checked without its settings.
 
 Bad ``planverk.toml``::
 

@@ -1,6 +1,7 @@
 """A row of a data file has more or fewer cells than the first row.
 
-It is not certain which number belongs to which column, so the figure cannot be drawn. A decimal comma is the usual cause: ``2020,2,5`` has three cells.
+It is not certain which number belongs to which column, so the figure cannot be drawn. A decimal comma is the usual cause: ``2020,2,5`` has three
+cells.
 
 Bad ``plan/data/ensomme.csv``::
 

@@ -1,7 +1,7 @@
 """A file in plan/ is of no kind that a plan has.
 
-The folder and the ending say what a file is: a measure is ``plan/measures/ID.md``, a function ``plan/functions/ID.yaml``. A file elsewhere would never
-be printed, and nobody would notice.
+The folder and the ending say what a file is: a measure is ``plan/measures/ID.md``, a function ``plan/functions/ID.yaml``. A file elsewhere would
+never be printed, and nobody would notice.
 
 Bad ``plan/measures/ny-moteplass.yaml``::
 

@@ -1,7 +1,7 @@
 """A link leads to something that a plan cannot link to.
 
-A link is a web address, an e-mail address, a phone number, or the kind and id of something in the plan. Other schemes can run programs or open files on
-the reader's machine, and an address without ``https://`` leads nowhere.
+A link is a web address, an e-mail address, a phone number, or the kind and id of something in the plan. Other schemes can run programs or open
+files on the reader's machine, and an address without ``https://`` leads nowhere.
 
 Bad ``plan/chapters/innledning.md``::
 

@@ -1,7 +1,7 @@
 """A waiver waives nothing.
 
-Either the fault has been mended and the waiver was forgotten, or its rule or path is not quite the one that was meant. It does no harm until the fault
-comes back unseen, so it is a warning. Nothing is said while the file itself has faults, since rules may keep silent about it then.
+Either the fault has been mended and the waiver was forgotten, or its rule or path is not quite the one that was meant. It does no harm until the
+fault comes back unseen, so it is a warning. Nothing is said while the file itself has faults, since rules may keep silent about it then.
 
 Bad ``planverk.toml``::
 

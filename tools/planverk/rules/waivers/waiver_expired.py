@@ -1,6 +1,7 @@
 """A waiver is past its date.
 
-What it waived is a finding again, with its own weight. The waiver itself is a warning: the passing of time alone must not stop a plan from being built.
+What it waived is a finding again, with its own weight. The waiver itself is a warning: the passing of time alone must not stop a plan from being
+built.
 
 Bad ``planverk.toml``::
 

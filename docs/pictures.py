@@ -1,0 +1,57 @@
+"""Makes the pictures in docs/pictures/ from what stands in build/. Needs poppler, Chromium and LibreOffice, as .ci/run installs them.
+
+Run after `make all`: `.venv/bin/python docs/pictures.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD, PICTURES = ROOT / "build", ROOT / "docs/pictures"
+PDF_PAGES = {"pdf-cover": 1, "pdf-goal": "Mål 1", "pdf-overview": "Alle tiltak"}
+SITE_PAGES = {"site-front": ("index.html", 1280, 1200), "site-goal": ("mal/systematikk-og-helhet/index.html", 1280, 1200)}
+CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--disable-sync")
+
+
+def main() -> None:
+    """Writes every picture anew."""
+    PICTURES.mkdir(exist_ok=True)
+    for name, page in PDF_PAGES.items():
+        _page(BUILD / "plan.pdf", name, page if isinstance(page, int) else _page_with(BUILD / "plan.pdf", page))
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([_tool("soffice"), "--headless", "--convert-to", "pdf", "--outdir", folder, str(BUILD / "plan.docx")], check=True, capture_output=True)
+        word = Path(folder) / "plan.pdf"
+        _page(word, "word-goal", _page_with(word, "Mål 1: Systematikk", skip=3))
+        for name, (path, width, height) in SITE_PAGES.items():
+            address, shot = (BUILD / "html" / path).as_uri(), PICTURES / f"{name}.png"
+            size = f"--window-size={width},{height}"
+            command = [_tool("chromium"), *CHROMIUM, f"--user-data-dir={folder}/chromium", f"--screenshot={shot}", size, address]
+            subprocess.run(command, check=True, capture_output=True)
+
+
+def _page(pdf: Path, name: str, page: int) -> None:
+    place = PICTURES / name
+    subprocess.run(["pdftoppm", "-png", "-r", "60", "-singlefile", "-f", str(page), "-l", str(page), str(pdf), str(place)], check=True)
+
+
+def _page_with(pdf: Path, heading: str, skip: int = 4) -> int:
+    """The first page after the contents list whose text holds a heading."""
+    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    pages = [" ".join(page.split()) for page in done.stdout.split("\f")]
+    return next(number for number, page in enumerate(pages, start=1) if number > skip and heading in page)
+
+
+def _tool(name: str) -> str:
+    found = os.environ.get(f"PLANVERK_{name.upper()}") or shutil.which(name)
+    if not found:
+        raise SystemExit(f"{name} is not installed; see .ci/system-parts")
+    return found
+
+
+if __name__ == "__main__":
+    main()
