@@ -47,7 +47,7 @@ types: $(DEV) ## types, strictly
 
 floors: $(DEV) ## which room may import which
 	@echo "Floors …"
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 plan-check: .venv/runtime ## planverk check on our own plan
 	@echo "The plan …"

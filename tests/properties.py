@@ -1,4 +1,4 @@
-"""`given` as the tests use it: the same cases in every run, no deadline on a busy machine; PLANVERK_EXAMPLES=50000 asks for so many, and at random."""
+"""`given` as the tests use it: the same cases in every run and no deadline; PLANVERK_EXAMPLES=50000 asks for so many, and at random."""
 
 from __future__ import annotations
 

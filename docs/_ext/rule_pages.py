@@ -48,7 +48,16 @@ def rule_page(rule: Rule) -> str:
     """What the rule is called, how much it weighs, what it says in each language, and its manual."""
     said = "".join(f"   * - {language}\n     - ``{message}``\n" for language, message in rule.messages.items())
     facts = f":Severity: {rule.severity.value}\n" + (f":Pack: {rule.pack}\n" if rule.pack else "")
-    return heading(rule.name) + facts + "\n" + rule.manual.strip() + "\n\n" + heading("What it says", "-") + ".. list-table::\n   :align: left\n   :widths: 10 90\n\n" + said
+    return (
+        heading(rule.name)
+        + facts
+        + "\n"
+        + rule.manual.strip()
+        + "\n\n"
+        + heading("What it says", "-")
+        + ".. list-table::\n   :align: left\n   :widths: 10 90\n\n"
+        + said
+    )
 
 
 def list_page(rules: list[Rule]) -> str:

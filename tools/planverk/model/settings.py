@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from planverk.model.entry import Part
 from planverk.model.fields import Day, Text, refused
@@ -68,7 +68,7 @@ class Settings(Part):
     """The whole file."""
 
     packs: tuple[Text, ...] = ()
-    severity: dict[str, Weight] = {}
+    severity: dict[str, Weight] = Field(default_factory=dict)
     waiver: tuple[Waiver, ...] = ()
     theme: Theme = Theme()
 

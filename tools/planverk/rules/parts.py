@@ -21,7 +21,7 @@ def leads_nowhere(plan: Plan, reference: Reference) -> bool:
 
 
 def uses_are_known(plan: Plan) -> bool:
-    """True where every field that refers could be read and every reference leads to an entry: only then may a rule say that nothing refers to something."""
+    """True where every field that refers could be read and every reference leads to an entry: only then may a rule call something unused."""
     read = all(entry.sound(*(route[0] for route in entry.refers)) for entry in plan.entries)
     return read and not any(leads_nowhere(plan, reference) for reference in plan.references)
 
