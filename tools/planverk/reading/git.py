@@ -112,6 +112,8 @@ def _list(root: Path, revision: Revision, *paths: str) -> list[_Object]:
         about, _, raw = record.partition(b"\t")
         mode, _, object_id, size = about.decode("ascii").split()
         path = raw.decode("utf-8", "surrogateescape")
+        if size != "-" and not size.isdigit():  # "BAD": the object is not here
+            raise GitError("git-failed", detail=f"{object_id} {size}")
         if not any(is_ignored(part) for part in path.split("/")):
             found.append(_Object(mode, object_id, 0 if size == "-" else int(size), path))
     return found

@@ -33,9 +33,8 @@ def meant_place(path: str) -> tuple[Hint, ...]:
 def _meant(pure: PurePosixPath) -> str | None:
     folder = str(pure.parent)
     if folder == "plan":
-        name = f"plan/{pure.stem.lower()}.yaml"
-        near = nearest(name.removeprefix("plan/"), [single.removeprefix("plan/") for single in (PLAN_FILE, HELP_FILE)])
-        return f"plan/{near[0]}" if near else None
+        singles = {PurePosixPath(single).stem: single for single in (PLAN_FILE, HELP_FILE)}
+        return next((singles[name] for name in nearest(pure.stem.lower(), singles)), None)
     known = folder if folder in _SUFFIXES else _folder_near(pure)
     return f"{known}/{pure.stem}{_SUFFIXES[known]}" if known else None
 

@@ -13,9 +13,9 @@ from typing import Any
 from matplotlib import rc_context, rcParamsDefault
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planverk.document.blocks import Chart, Look, Series
@@ -30,6 +30,7 @@ _HATCHES = ("", "////", "....", "\\\\\\\\")
 _SMALL, _TEXT = 8.5, 9.5
 _ROOM_BAR = 8.5  # points of width that a value above a bar needs, for each two characters of it
 _ROOM_X = 104  # characters that have room along x
+_NAME = 36  # characters of a name that have room in the drawing; the table beside it has them all
 _MANY = 12  # points of a line; with more of them, only the last one has its value written
 
 
@@ -51,18 +52,25 @@ class _Ink:
 
 
 def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> bytes:
-    """The chart as SVG without a date, text as paths. ValueError where the chart has no number at all."""
+    """The chart as SVG without a date, text as paths. ValueError for a chart without numbers, or a sign that the type has no shape for."""
     regular, strong = (FontProperties(fname=str(nearest(faces, weight).path), size=_TEXT) for weight in (400, 600))
     ink = _Ink(look, regular, strong, language)
     with rc_context(_settings()), warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        canvas = Canvas(figsize=(_WIDTH, _HEIGHT), layout="constrained", facecolor=look.paper)
-        FigureCanvasSVG(canvas)
-        axes = canvas.add_subplot(facecolor=look.paper)
-        _axes(axes, chart, ink)
-        _lines(axes, chart, ink) if chart.kind == "line" else _bars(axes, chart, ink)
-        stream = BytesIO()
-        canvas.savefig(stream, format="svg", metadata=_NOTHING)
+        try:
+            return _drawn(chart, ink)
+        except UserWarning as warning:
+            raise ValueError(f"the chart can't be drawn: {warning}") from warning
+
+
+def _drawn(chart: Chart, ink: _Ink) -> bytes:
+    canvas = Canvas(figsize=(_WIDTH, _HEIGHT), layout="constrained", facecolor=ink.look.paper)
+    FigureCanvasSVG(canvas)
+    axes = canvas.add_subplot(facecolor=ink.look.paper)
+    _axes(axes, chart, ink)
+    _lines(axes, chart, ink) if chart.kind == "line" else _bars(axes, chart, ink)
+    stream = BytesIO()
+    canvas.savefig(stream, format="svg", metadata=_NOTHING)
     return stream.getvalue()
 
 
@@ -99,10 +107,10 @@ def _axes(axes: Axes, chart: Chart, ink: _Ink) -> None:
     if low < 0:
         axes.axhline(0, color=ink.look.hairline, linewidth=0.8, zorder=1)
     axes.set_ylim(low - room if low < 0 else 0, high + room if high > 0 else room)
-    axes.set_title(chart.unit, loc="left", fontproperties=ink.text, fontsize=_TEXT, color=ink.look.secondary, pad=8)
-    axes.set_xlabel(chart.x_title, fontproperties=ink.text, fontsize=_TEXT, color=ink.look.secondary, labelpad=5)
+    axes.set_title(_short(chart.unit, 2 * _NAME), loc="left", fontproperties=ink.text, fontsize=_TEXT, color=ink.look.secondary, pad=8)
+    axes.set_xlabel(_short(chart.x_title, 2 * _NAME), fontproperties=ink.text, fontsize=_TEXT, color=ink.look.secondary, labelpad=5)
     axes.set_xlim(-0.6, len(chart.x) - 0.4)
-    _x_texts(axes, chart.x)
+    _x_texts(axes, [_short(text) for text in chart.x])
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_fontproperties(ink.text)
 
@@ -120,6 +128,10 @@ def _x_texts(axes: Axes, texts: Sequence[str]) -> None:
         axes.tick_params(axis="x", rotation=35)
         for label in axes.get_xticklabels():
             label.set(ha="right", rotation_mode="anchor")
+
+
+def _short(text: str, most: int = _NAME) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _wrapped(text: str, width: int) -> str:
@@ -195,7 +207,7 @@ def _names_at_ends(axes: Axes, chart: Chart, ink: _Ink) -> None:
     heights = _apart([value for _, _, (_, value) in ends], (high - low) * 0.085, high)
     for (index, series, (_, value)), height in zip(ends, heights, strict=True):
         axes.annotate(
-            f"{series.name} {ink.number(value)}",
+            f"{_short(series.name)} {ink.number(value)}",
             (len(chart.x) - 1, height),
             xytext=(9, 0),
             textcoords="offset points",
@@ -228,14 +240,16 @@ def _apart(wanted: list[float], least: float, top: float) -> list[float]:
 def _bars(axes: Axes, chart: Chart, ink: _Ink) -> None:
     """Bars in groups, each series with its own hatch; values above them where they have room; a legend where there are two series or more."""
     width = min(0.8 / len(chart.series), 0.3 if len(chart.x) <= 6 else 0.6)
-    drawn = [_series_bars(axes, chart, index, width, ink) for index in range(len(chart.series))]
-    if len(chart.series) > 1:
+    for index in range(len(chart.series)):
+        _series_bars(axes, chart, index, width, ink)
+    names = [_short(series.name) for series in chart.series]
+    if len(names) > 1:
         axes.legend(
-            drawn,
-            [series.name for series in chart.series],
+            [Patch(**_fill(index, ink)) for index in range(len(names))],
+            names,
             loc="lower right",
             bbox_to_anchor=(1, 1),
-            ncols=len(chart.series),
+            ncols=len(names) if sum(map(len, names)) <= 2 * _NAME else 1,
             frameon=False,
             prop=ink.text,
             labelcolor=ink.look.ink,
@@ -245,25 +259,27 @@ def _bars(axes: Axes, chart: Chart, ink: _Ink) -> None:
         )
 
 
-def _series_bars(axes: Axes, chart: Chart, index: int, width: float, ink: _Ink) -> BarContainer:
+def _fill(index: int, ink: _Ink) -> dict[str, Any]:
+    """How a series' bars are filled: the first one solid, the others hatched."""
+    face = ink.look.paper if index else ink.shade(0)
+    return {"facecolor": face, "edgecolor": ink.shade(index), "hatch": _HATCHES[index % 4], "linewidth": 0.9}
+
+
+def _series_bars(axes: Axes, chart: Chart, index: int, width: float, ink: _Ink) -> None:
     series = chart.series[index]
     places = [at + (index - (len(chart.series) - 1) / 2) * width for at in range(len(series.values))]
     bars = axes.bar(
         places,
         [value or 0.0 for value in series.values],
         width * 0.9,
-        color=ink.look.paper if index else ink.shade(0),
-        edgecolor=ink.shade(index),
-        hatch=_HATCHES[index % 4],
-        linewidth=0.9,
         zorder=2,
+        **_fill(index, ink),
     )
     for bar, value in zip(bars, series.values, strict=True):
         bar.set_visible(value is not None)
     texts = ["\u2013" if value is None else ink.number(value) for value in series.values]
     if _WIDTH * 62 * width / (len(chart.x) + 0.2) >= _ROOM_BAR / 2 * max(map(len, texts)):
         axes.bar_label(bars, texts, padding=2.5, fontproperties=ink.text, fontsize=_SMALL, color=ink.look.ink)
-    return bars
 
 
 def _mix(one: str, other: str) -> str:

@@ -48,7 +48,7 @@ def check(plan: Plan) -> Iterator[Hit]:
 def _unlisted(plan: Plan) -> list[str]:
     """The chapters left out. Every name in `contents` that leads nowhere excuses one: the nearest, else, where it settles the matter, any."""
     listed = [content.removeprefix("chapter:") for content in plan.head.contents if content.startswith("chapter:")]
-    missing = [name for name in plan.chapters if name not in listed]
+    missing = [name for name, chapter in plan.chapters.items() if name not in listed and chapter.sound("title")]
     wrong = [name for name in listed if name not in plan.chapters]
     for name in list(wrong):
         meant = [id for id in missing if name in plan.chapters[id].formerly] or list(nearest(name, missing))

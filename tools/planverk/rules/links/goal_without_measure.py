@@ -48,5 +48,5 @@ def check(plan: Plan) -> Iterator[Hit]:
         return
     answered = {measure.goal for measure in plan.measures.values() if measure.withdrawn is None}
     for goal in plan.goals_in_order:
-        if goal.id not in answered:
+        if goal.id not in answered and goal.sound("title"):
             yield hit(goal.at_top(), Hint("goal-needs-measure", {"name": goal.id}), goal=goal.title or goal.id)
