@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_WORDS = "kommunen tilbudet innbyggere tjenestene samarbeid forebygging kunnskap oppfølging rutiner frivillige skole helse nærmiljø hjelp trygghet".split()
+_WORDS = [
+    "kommunen",
+    "tilbudet",
+    "innbyggere",
+    "tjenestene",
+    "samarbeid",
+    "forebygging",
+    "kunnskap",
+    "oppfølging",
+    "rutiner",
+    "frivillige",
+    "skole",
+    "helse",
+    "nærmiljø",
+    "hjelp",
+    "trygghet",
+]
 
 
 def write_plan(folder: Path, measures: int) -> None:

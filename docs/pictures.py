@@ -24,7 +24,9 @@ def main() -> None:
     for name, page in PDF_PAGES.items():
         _page(BUILD / "plan.pdf", name, page if isinstance(page, int) else _page_with(BUILD / "plan.pdf", page))
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([_tool("soffice"), "--headless", "--convert-to", "pdf", "--outdir", folder, str(BUILD / "plan.docx")], check=True, capture_output=True)
+        subprocess.run(
+            [_tool("soffice"), "--headless", "--convert-to", "pdf", "--outdir", folder, str(BUILD / "plan.docx")], check=True, capture_output=True
+        )
         word = Path(folder) / "plan.pdf"
         _page(word, "word-goal", _page_with(word, "Mål 1: Systematikk", skip=3))
         for name, (path, width, height) in SITE_PAGES.items():

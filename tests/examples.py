@@ -88,3 +88,8 @@ def with_pack(files: dict[str, bytes], pack: str) -> dict[str, bytes]:
     if not pack:
         return files
     return files | {"planverk.toml": f'packs = ["{pack}"]\n'.encode() + files.get("planverk.toml", b"")}
+
+
+def example_files(name: str) -> Mapping[str, bytes]:
+    """The files of a folder of tests/plans/invalid."""
+    return read_folder(BASE.parent / "invalid" / name).files

@@ -45,7 +45,10 @@ def sample_document() -> Document:
     """Two chapters, a goal with two measures, definitions, an overview, a matrix and sources, in bokmål."""
     data = Table(
         columns=(Column(words("År"), 0.4), Column(words("Døme"), 0.3, "right"), Column(words("Landet"), 0.3, "right")),
-        rows=tuple(Row((((paragraph(year)),), (paragraph(here),), (paragraph(there),))) for year, here, there in (("2020", "21", "1 020"), ("2021", "–", "1 100"), ("2022", "23,5", "1 140"))),
+        rows=tuple(
+            Row((((paragraph(year)),), (paragraph(here),), (paragraph(there),)))
+            for year, here, there in (("2020", "21", "1 020"), ("2021", "–", "1 100"), ("2022", "23,5", "1 140"))
+        ),
         role="data",
         label="Tabell 1",
         caption=words("Andel som sier at de er ensomme"),
@@ -68,15 +71,48 @@ def sample_document() -> Document:
         notes=(Paragraph(words("Tallene står ikke i den vedtatte planen."), "missing"),),
     )
     first_note = Note(1, "footnote", (paragraph("Kommunen spør innbyggerne annethvert år."),))
-    second_note = Note(2, "citation", (Paragraph((Text("Døme kommune: "), Emphasis(words("Innbyggerundersøkelse")), Text(" (2024). "), CrossReference("kilde-undersokelse", words("Se kildelisten")), Text("."))),))
+    second_note = Note(
+        2,
+        "citation",
+        (
+            Paragraph(
+                (
+                    Text("Døme kommune: "),
+                    Emphasis(words("Innbyggerundersøkelse")),
+                    Text(" (2024). "),
+                    CrossReference("kilde-undersokelse", words("Se kildelisten")),
+                    Text("."),
+                )
+            ),
+        ),
+    )
     introduction = Section(
         anchor="kapittel-innledning",
         level=1,
         title=words("Innledning"),
         page="kapittel/innledning/",
         blocks=(
-            Paragraph((Text("Planen gjelder fra 2025."), first_note, Text(" Se "), CrossReference("tiltak-felles-rutine", words("tiltak 1")), Text(" og "), CrossReference("figur-ensomme", words("tabell 1")), Text(". "), Strong(words("Viktig:")), Text(" les "), Link("https://dome.example/hjelp", words("oversikten over hjelp")), Text("."))),
-            BulletList(((paragraph("Ett punkt om selvmordsforebyggende arbeid i kommunen og hos samarbeidspartnerne"),), (paragraph("Et punkt med underpunkter:"), NumberedList(((paragraph("først"),), (paragraph("så"),)), 1)))),
+            Paragraph(
+                (
+                    Text("Planen gjelder fra 2025."),
+                    first_note,
+                    Text(" Se "),
+                    CrossReference("tiltak-felles-rutine", words("tiltak 1")),
+                    Text(" og "),
+                    CrossReference("figur-ensomme", words("tabell 1")),
+                    Text(". "),
+                    Strong(words("Viktig:")),
+                    Text(" les "),
+                    Link("https://dome.example/hjelp", words("oversikten over hjelp")),
+                    Text("."),
+                )
+            ),
+            BulletList(
+                (
+                    (paragraph("Ett punkt om selvmordsforebyggende arbeid i kommunen og hos samarbeidspartnerne"),),
+                    (paragraph("Et punkt med underpunkter:"), NumberedList(((paragraph("først"),), (paragraph("så"),)), 1)),
+                )
+            ),
             Quote((paragraph("Ingen skal stå alene."),)),
         ),
     )
@@ -91,8 +127,19 @@ def sample_document() -> Document:
                 anchor="kapittel-metode",
                 level=2,
                 title=words("Slik er tallene hentet inn"),
-                blocks=(paragraph("Alle over 18 år kunne svare."), missing, Table((Column(words("Ord"), 0.5), Column(words("Mening"), 0.5)), (Row(((paragraph("ja"),), (paragraph("svaret er ja"),))),), "prose", header_column=None)),
-                sections=(Section(anchor="kapittel-metode-utvalg", level=3, title=words("Utvalget"), blocks=(paragraph("Utvalget var 1 000 personer."),)),),
+                blocks=(
+                    paragraph("Alle over 18 år kunne svare."),
+                    missing,
+                    Table(
+                        (Column(words("Ord"), 0.5), Column(words("Mening"), 0.5)),
+                        (Row(((paragraph("ja"),), (paragraph("svaret er ja"),))),),
+                        "prose",
+                        header_column=None,
+                    ),
+                ),
+                sections=(
+                    Section(anchor="kapittel-metode-utvalg", level=3, title=words("Utvalget"), blocks=(paragraph("Utvalget var 1 000 personer."),)),
+                ),
             ),
         ),
     )
@@ -102,11 +149,17 @@ def sample_document() -> Document:
         title=words("Begreper"),
         page="begreper/",
         role="definitions",
-        blocks=(DefinitionList((Definition(words("Ensomhet"), (paragraph("En følelse av å mangle samvær som en ønsker seg."),), "begrep-ensomhet"),), "glossary"),),
+        blocks=(
+            DefinitionList(
+                (Definition(words("Ensomhet"), (paragraph("En følelse av å mangle samvær som en ønsker seg."),), "begrep-ensomhet"),), "glossary"
+            ),
+        ),
     )
     facts = DefinitionList(
         (
-            Definition(words("Ansvarlig funksjon (forslag)"), (Paragraph((CrossReference("funksjon-koordinator", words("Folkehelsekoordinator")),)),)),
+            Definition(
+                words("Ansvarlig funksjon (forslag)"), (Paragraph((CrossReference("funksjon-koordinator", words("Folkehelsekoordinator")),)),)
+            ),
             Definition(words("Grunnlag for forslaget"), (paragraph("Kapitlet om samordning sier at én funksjon skal ha oversikt."),)),
         ),
         "facts",
@@ -114,8 +167,20 @@ def sample_document() -> Document:
     measures = Table(
         columns=(Column(words("Nr."), 0.08), Column(words("Tiltak"), 0.27), Column(words("Beskrivelse"), 0.65)),
         rows=(
-            Row(((paragraph("1"),), (paragraph("Felles rutine for tjenestene"),), (paragraph("Tjenestene lager en felles rutine."), paragraph("Rutinen sier hvem som gjør hva."), facts)), "tiltak-felles-rutine", "tiltak/felles-rutine/"),
-            Row(((paragraph("2"),), (paragraph("Åpen møteplass"),), (paragraph("Kommunen holder en møteplass åpen hver uke."),)), "tiltak-moteplass", "tiltak/moteplass/"),
+            Row(
+                (
+                    (paragraph("1"),),
+                    (paragraph("Felles rutine for tjenestene"),),
+                    (paragraph("Tjenestene lager en felles rutine."), paragraph("Rutinen sier hvem som gjør hva."), facts),
+                ),
+                "tiltak-felles-rutine",
+                "tiltak/felles-rutine/",
+            ),
+            Row(
+                ((paragraph("2"),), (paragraph("Åpen møteplass"),), (paragraph("Kommunen holder en møteplass åpen hver uke."),)),
+                "tiltak-moteplass",
+                "tiltak/moteplass/",
+            ),
         ),
         role="measures",
         caption=words("Tiltak under mål 1"),
@@ -136,7 +201,17 @@ def sample_document() -> Document:
                 anchor="mal-felles-innsats-planverk",
                 level=2,
                 title=words("Relevant planverk"),
-                blocks=(DefinitionList((Definition((CrossReference("plan-folkehelse", words("Folkehelsemelding")),), (BulletList(((paragraph("Sterkere fellesskap"),), (paragraph("Bedre oversikt"),))),)),), "grouped"),),
+                blocks=(
+                    DefinitionList(
+                        (
+                            Definition(
+                                (CrossReference("plan-folkehelse", words("Folkehelsemelding")),),
+                                (BulletList(((paragraph("Sterkere fellesskap"),), (paragraph("Bedre oversikt"),))),),
+                            ),
+                        ),
+                        "grouped",
+                    ),
+                ),
                 role="part",
             ),
         ),
@@ -149,10 +224,32 @@ def sample_document() -> Document:
         role="overview",
         blocks=(
             Table(
-                (Column(words("Nr."), 0.08), Column(words("Tiltak"), 0.3), Column(words("Mål"), 0.2), Column(words("Nasjonalt mål"), 0.22), Column(words("Ansvarlig funksjon"), 0.2)),
                 (
-                    Row(((paragraph("1"),), (Paragraph((CrossReference("tiltak-felles-rutine", words("Felles rutine for tjenestene")),)),), (paragraph("Mål 1"),), (paragraph("Sterkere fellesskap"),), (paragraph("Folkehelsekoordinator (forslag)"),))),
-                    Row(((paragraph("2"),), (Paragraph((CrossReference("tiltak-moteplass", words("Åpen møteplass")),)),), (paragraph("Mål 1"),), (paragraph("Sterkere fellesskap (fra målet)"),), (paragraph("Frivilligsentralen"),))),
+                    Column(words("Nr."), 0.08),
+                    Column(words("Tiltak"), 0.3),
+                    Column(words("Mål"), 0.2),
+                    Column(words("Nasjonalt mål"), 0.22),
+                    Column(words("Ansvarlig funksjon"), 0.2),
+                ),
+                (
+                    Row(
+                        (
+                            (paragraph("1"),),
+                            (Paragraph((CrossReference("tiltak-felles-rutine", words("Felles rutine for tjenestene")),)),),
+                            (paragraph("Mål 1"),),
+                            (paragraph("Sterkere fellesskap"),),
+                            (paragraph("Folkehelsekoordinator (forslag)"),),
+                        )
+                    ),
+                    Row(
+                        (
+                            (paragraph("2"),),
+                            (Paragraph((CrossReference("tiltak-moteplass", words("Åpen møteplass")),)),),
+                            (paragraph("Mål 1"),),
+                            (paragraph("Sterkere fellesskap (fra målet)"),),
+                            (paragraph("Frivilligsentralen"),),
+                        )
+                    ),
                 ),
                 "overview",
                 label="Tabell 2",
@@ -183,7 +280,16 @@ def sample_document() -> Document:
         title=words("Ansvarlige funksjoner"),
         page="funksjoner/",
         role="functions",
-        blocks=(Table((Column(words("Funksjon"), 0.5), Column(words("Ansvar for"), 0.5)), (Row(((paragraph("Folkehelsekoordinator"),), (paragraph("tiltak 1"),)), "funksjon-koordinator"), Row(((paragraph("Frivilligsentralen"),), (paragraph("tiltak 2"),)), "funksjon-frivilligsentral")), "register"),),
+        blocks=(
+            Table(
+                (Column(words("Funksjon"), 0.5), Column(words("Ansvar for"), 0.5)),
+                (
+                    Row(((paragraph("Folkehelsekoordinator"),), (paragraph("tiltak 1"),)), "funksjon-koordinator"),
+                    Row(((paragraph("Frivilligsentralen"),), (paragraph("tiltak 2"),)), "funksjon-frivilligsentral"),
+                ),
+                "register",
+            ),
+        ),
     )
     references = Section(
         anchor="referanser",
@@ -192,8 +298,38 @@ def sample_document() -> Document:
         page="kilder/",
         role="references",
         sections=(
-            Section(anchor="referanser-planverk", level=2, title=words("Relevant planverk"), role="part", blocks=(DefinitionList((Definition(words("Folkehelsemelding"), (paragraph("Staten, 2023–2030."), Paragraph((Link("https://folkehelse.example/melding", words("Folkehelsemelding på nett")),))), "plan-folkehelse"),), "grouped"),)),
-            Section(anchor="referanser-kilder", level=2, title=words("Kilder"), role="part", blocks=(DefinitionList((Definition(words("Innbyggerundersøkelse"), (paragraph("Døme kommune, 2024."),), "kilde-undersokelse"),), "grouped"),)),
+            Section(
+                anchor="referanser-planverk",
+                level=2,
+                title=words("Relevant planverk"),
+                role="part",
+                blocks=(
+                    DefinitionList(
+                        (
+                            Definition(
+                                words("Folkehelsemelding"),
+                                (
+                                    paragraph("Staten, 2023–2030."),
+                                    Paragraph((Link("https://folkehelse.example/melding", words("Folkehelsemelding på nett")),)),
+                                ),
+                                "plan-folkehelse",
+                            ),
+                        ),
+                        "grouped",
+                    ),
+                ),
+            ),
+            Section(
+                anchor="referanser-kilder",
+                level=2,
+                title=words("Kilder"),
+                role="part",
+                blocks=(
+                    DefinitionList(
+                        (Definition(words("Innbyggerundersøkelse"), (paragraph("Døme kommune, 2024."),), "kilde-undersokelse"),), "grouped"
+                    ),
+                ),
+            ),
         ),
     )
     help_card = Card(
@@ -202,7 +338,13 @@ def sample_document() -> Document:
         anchor="hjelp",
         blocks=(
             paragraph("Er du i krise eller bekymret for noen, finnes det noen å snakke med nå."),
-            DefinitionList((Definition((Link("tel:116123", words("116 123")),), (paragraph("Mental Helse Hjelpetelefonen, hele døgnet"),)), Definition((Link("tel:113", words("113")),), (paragraph("Akutt fare for liv, hele døgnet"),))), "facts"),
+            DefinitionList(
+                (
+                    Definition((Link("tel:116123", words("116 123")),), (paragraph("Mental Helse Hjelpetelefonen, hele døgnet"),)),
+                    Definition((Link("tel:113", words("113")),), (paragraph("Akutt fare for liv, hele døgnet"),)),
+                ),
+                "facts",
+            ),
             Paragraph(words("Numrene er sist kontrollert 15. januar 2025."), "small"),
         ),
     )
@@ -215,7 +357,13 @@ def sample_document() -> Document:
         blocks=(
             paragraph("Planen er på høring."),
             Card("notice", words("Klarspråkutgave"), (paragraph("Teksten er skrevet om til klarspråk. Den vedtatte ordlyden står i saken."),)),
-            DefinitionList((Definition(words("Utgiver"), (paragraph("Døme kommune, organisasjonsnummer 310 000 000"),)), Definition(words("Versjon"), (paragraph("0123abc, 12. desember 2025"),))), "facts"),
+            DefinitionList(
+                (
+                    Definition(words("Utgiver"), (paragraph("Døme kommune, organisasjonsnummer 310 000 000"),)),
+                    Definition(words("Versjon"), (paragraph("0123abc, 12. desember 2025"),)),
+                ),
+                "facts",
+            ),
         ),
     )
     return Document(

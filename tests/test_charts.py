@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import xml.etree.ElementTree as etree
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from planverk.document.blocks import Chart, Look, Series
 from planverk.render.charts import chart_svg, svg_png
@@ -24,7 +24,12 @@ BARS = Chart("bar", "År", ("2020", "2021", "2022"), (Series("Døme", (None, 21.
 
 def many(kind: str, points: int, series: int) -> Chart:
     values = tuple(tuple(None if place % 7 == 5 else float(place % 9 + 3 * index) for place in range(points)) for index in range(series))
-    return Chart("line" if kind == "line" else "bar", "År", YEARS[:points], tuple(Series(f"Rekke {index}", row) for index, row in enumerate(values)), "prosent")
+    rows = tuple(Series(f"Rekke {index}", row) for index, row in enumerate(values))
+    return Chart("line" if kind == "line" else "bar", "År", YEARS[:points], rows, "prosent")
+
+
+def kinds(svg: bytes) -> list[str]:
+    return [element.tag.rpartition("}")[2] for element in etree.fromstring(svg).iter()]
 
 
 @pytest.mark.parametrize("series", [1, 4])
@@ -35,16 +40,14 @@ def test_a_chart_is_a_drawing_of_160_by_75_mm_without_text_or_address(kind: str,
     root = etree.fromstring(svg)
     assert root.get("width") == "453.543307pt"
     assert root.get("height") == "212.598425pt"
-    assert not root.xpath("//*[local-name()='text' or local-name()='script' or local-name()='image' or local-name()='metadata']//*[local-name()='date']")
-    assert not root.xpath("//*[local-name()='text' or local-name()='script' or local-name()='image']")
-    assert all(str(address).startswith("#") for address in root.xpath("//@*[local-name()='href']"))
+    assert not {"text", "script", "image", "date"} & set(kinds(svg))
+    assert all(value.startswith("#") for element in root.iter() for name, value in element.attrib.items() if name.endswith("href"))
 
 
 def test_series_differ_by_more_than_colour() -> None:
     lines = chart_svg(many("line", 10, 4), Look(), "nb-NO", None).decode()
     assert lines.count("stroke-dasharray") >= 3
-    bars = etree.fromstring(chart_svg(many("bar", 3, 4), Look(), "nb-NO", None))
-    assert len(bars.xpath("//*[local-name()='pattern']")) == 3
+    assert kinds(chart_svg(many("bar", 3, 4), Look(), "nb-NO", None)).count("pattern") == 3
 
 
 def test_a_chart_is_the_same_in_another_process_place_language_and_home(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.typography import NO_BREAK, number, parse_number, sort_key, typeset
-from tests.support import PLANS, ROOT, document_of
+from tests.support import PLANS, ROOT, copied, document_of
 from tests.takeback import _blocks, _inlines, _sections, _text, expected
 
 
@@ -114,7 +115,9 @@ def test_drammen_says_where_it_stands_and_what_is_missing() -> None:
     assert document.status.line.replace(NO_BREAK, " ") == "Vedtatt av Kommunestyret 12. desember 2023 i sak 24/23."
     assert document.period == "2024–2027"
     assert document.version == "versjon 01234567"
-    missing = [_text(block.children) for part in flow(document) for block in _blocks(part) if isinstance(block, Paragraph) and block.role == "missing"]
+    missing = [
+        _text(block.children) for part in flow(document) for block in _blocks(part) if isinstance(block, Paragraph) and block.role == "missing"
+    ]
     assert any("3 Begrenset tilgang til metode" in text for text in missing)
     assert any("Figuren er derfor bare beskrevet med ord" in text for text in missing)
     text = "".join(inline.text for part in flow(document) for inline in _inlines(part, notes=False) if isinstance(inline, Text))
@@ -145,14 +148,47 @@ def test_typography() -> None:
     assert typeset("i 2022 hadde 100 000 innbyggere 25 % av 8 selvmord i sak 24/23 den 12. desember 2023") == (
         f"i 2022 hadde 100{NO_BREAK}000 innbyggere 25{NO_BREAK}% av 8 selvmord i sak{NO_BREAK}24/23 den 12.{NO_BREAK}desember 2023"
     )
-    assert typeset("ring 116 123, 22 40 00 40 eller 800 33 321") == f"ring 116{NO_BREAK}123, 22{NO_BREAK}40{NO_BREAK}00{NO_BREAK}40 eller 800{NO_BREAK}33{NO_BREAK}321"
+    assert (
+        typeset("ring 116 123, 22 40 00 40 eller 800 33 321")
+        == f"ring 116{NO_BREAK}123, 22{NO_BREAK}40{NO_BREAK}00{NO_BREAK}40 eller 800{NO_BREAK}33{NO_BREAK}321"
+    )
     assert number("12345.5", "nb") == f"12{NO_BREAK}345,5"
     assert number("4000", "nb") == "4000"
     assert number("-3,25", "en") == "−3.25"
     assert number("", "nb") == "–"
     assert parse_number(f"1{NO_BREAK}020,5") == 1020.5
     assert parse_number("–") is None
-    assert sorted(["Åpenhet", "Ærlighet", "Zoo", "Aamodt", "Øst", "Abel", "École"], key=sort_key) == ["Abel", "École", "Zoo", "Ærlighet", "Øst", "Aamodt", "Åpenhet"]
+    assert sorted(["Åpenhet", "Ærlighet", "Zoo", "Aamodt", "Øst", "Abel", "École"], key=sort_key) == [
+        "Abel",
+        "École",
+        "Zoo",
+        "Ærlighet",
+        "Øst",
+        "Aamodt",
+        "Åpenhet",
+    ]
+
+
+def test_a_citation_in_a_footnote_is_no_note_within_a_note(tmp_path: Path) -> None:
+    root = copied("example", tmp_path)
+    chapter = root / "plan/chapters/metode.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\nKven svarte?[^a]\n\n[^a]: Alle vaksne [@undersoking].\n", encoding="utf-8")
+    notes = expected(document_of(root)).notes
+    assert notes[-1] == "AllevaksneInnbyggjarundersøking"
+    assert all(not isinstance(inner, Note) for note in all_notes(document_of(root)) for block in note.blocks for inner in _inlines(block, notes=True))
+
+
+def all_notes(document: Document) -> list[Note]:
+    return [inline for part in flow(document) for inline in _inlines(part, notes=True) if isinstance(inline, Note)]
+
+
+def test_a_reference_to_what_is_not_printed_is_plain_text(tmp_path: Path) -> None:
+    root = copied("example", tmp_path)
+    head = root / "plan/plan.yaml"
+    head.write_text(head.read_text(encoding="utf-8").replace("  - definitions\n", "").replace("  - references\n", ""), encoding="utf-8")
+    document = document_of(root)
+    referred = {inline.anchor for part in flow(document) for inline in _inlines(part, notes=True) if isinstance(inline, CrossReference)}
+    assert referred <= set(anchors(document))
 
 
 def test_settings_of_the_repository_are_readable() -> None:

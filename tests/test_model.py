@@ -56,7 +56,13 @@ def test_no_id(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Åpen møteplass", "apen-moteplass"), ("Læring (ny)", "laering-ny"), ("a\u030apen", "apen"), ("FELLES_rutine.v2", "felles-rutine-v2"), ("…", "id")],
+    [
+        ("Åpen møteplass", "apen-moteplass"),
+        ("Læring (ny)", "laering-ny"),
+        ("a\u030apen", "apen"),
+        ("FELLES_rutine.v2", "felles-rutine-v2"),
+        ("…", "id"),
+    ],
 )
 def test_the_id_nearest_to_a_text(text: str, expected: str) -> None:
     assert proper_id(text) == expected
@@ -140,7 +146,7 @@ def test_a_value_is_taken_or_refused_by_one_rule(line: str, rule: str | None) ->
     ("value", "good"),
     [
         ("https://x.example", True), ("http://x.example/a?b=c#d", True), ("x.example", False), ("https://", False), ("https://localhost/a", False),
-        ("ftp://x.example", False), ("https://x.example/a b", False), ("https://x.example/ø", False), ("javascript:alert(1)", False), ("https://[", False),
+        ("ftp://x.example", False), ("https://x.example/a b", False), ("https://x.example/ø", False), ("javascript:a", False), ("https://[", False),
     ],
 )  # fmt: skip
 def test_addresses(value: str, good: bool) -> None:
@@ -150,7 +156,15 @@ def test_addresses(value: str, good: bool) -> None:
 
 @pytest.mark.parametrize(
     ("value", "good"),
-    [("921234554", True), ("921 234 554", True), ("310000000", True), ("921234555", False), ("92123455", False), ("9212345540", False), ("abc", False)],
+    [
+        ("921234554", True),
+        ("921 234 554", True),
+        ("310000000", True),
+        ("921234555", False),
+        ("92123455", False),
+        ("9212345540", False),
+        ("abc", False),
+    ],
 )
 def test_organisation_numbers(value: str, good: bool) -> None:
     text = base_files()["plan/plan.yaml"].decode().replace("310000000", value)
@@ -164,7 +178,9 @@ def test_only_one_check_digit_makes_an_organisation_number(digits: int, check: i
     assert (entry_of(PlanFile, text)[1] == []) == ((weighed + check) % 11 == 0)
 
 
-@pytest.mark.parametrize(("issued", "good"), [("2024", True), ("2024-05", True), ("2024-05-15", True), ("2024-13", False), ("2024-02-30", False), ("mai", False)])
+@pytest.mark.parametrize(
+    ("issued", "good"), [("2024", True), ("2024-05", True), ("2024-05-15", True), ("2024-13", False), ("2024-02-30", False), ("mai", False)]
+)
 def test_when_a_source_was_issued(issued: str, good: bool) -> None:
     findings = entry_of(Source, f"type: book\ntitle: t\npublisher: p\nissued: {issued}\n")[1]
     assert [rule for rule, _, _ in findings] == ([] if good else ["bad-date"])
@@ -172,7 +188,14 @@ def test_when_a_source_was_issued(issued: str, good: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("30.6.2026", "2026-06-30"), ("1/2-2026", "2026-02-01"), ("15. mai 2024", "2024-05-15"), ("12. desember 2023", "2023-12-12"), ("30.2.2026", ""), ("snart", "")],
+    [
+        ("30.6.2026", "2026-06-30"),
+        ("1/2-2026", "2026-02-01"),
+        ("15. mai 2024", "2024-05-15"),
+        ("12. desember 2023", "2023-12-12"),
+        ("30.2.2026", ""),
+        ("snart", ""),
+    ],
 )
 def test_the_day_that_was_meant(text: str, day: str) -> None:
     assert meant_day(text) == ((day,) if day else ())

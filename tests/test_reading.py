@@ -115,7 +115,7 @@ def test_a_link_in_a_circle_ends(root: Path) -> None:
 
 
 def test_a_link_with_a_strange_target_can_be_shown(root: Path) -> None:
-    os.symlink(b"/tmp/\xff\x1b[31m", root / "plan" / "goals" / "x.md")
+    (root / "plan" / "goals" / "x.md").symlink_to(os.fsdecode(b"/nowhere/\xff\x1b[31m"))
     found = read_folder(root).findings[0]
     assert found.facts["target"].isprintable()
     found.facts["target"].encode("utf-8")
@@ -256,12 +256,18 @@ def test_a_file_in_the_wrong_place_is_reported_once_and_stands_in_for_its_entry(
         ("plan/data/x.xlsx", "unexpected-spreadsheet", ""),
         ("plan/figures/x.PNG", "unexpected-picture", ""),
         ("plan/chapters/x.docx", "unexpected-document", ""),
+        ("plan/tiltak/x.md", "unexpected-place", "plan/measures/x.md"),
+        ("plan/references/x.yaml", "unexpected-folder", ""),
         ("plan/README.md", "unexpected-elsewhere", ""),
         ("plan/x/y.exe", "unexpected-elsewhere", ""),
     ],
 )
 def test_where_a_file_was_meant_to_stand(path: str, key: str, name: str) -> None:
     assert [(hint.key, hint.facts.get("name", "")) for hint in meant_place(path)] == [(key, name)]
+
+
+def test_a_stray_file_is_not_read_as_text() -> None:
+    assert findings_of({"plan/data/tall.xlsx": b"PK\xff\x00"}) == [("unexpected-file", "plan/data/tall.xlsx")]
 
 
 def test_a_name_that_is_no_id_gets_one() -> None:
@@ -307,7 +313,10 @@ def test_settings_are_taken_or_reported(text: str, rules: list[str]) -> None:
 
 
 def test_a_fault_in_one_setting_leaves_the_others() -> None:
-    plan, _ = settings('[severity]\na = "eror"\nb = "off"\n\n[[waiver]]\nrule = "r"\npath = "p"\nreason = "x"\nuntil = "snart"\n\n[[waiver]]\nrule = "s"\npath = "q"\n')
+    plan, _ = settings(
+        '[severity]\na = "eror"\nb = "off"\n\n[[waiver]]\nrule = "r"\npath = "p"\nreason = "x"\nuntil = "snart"\n'
+        '\n[[waiver]]\nrule = "s"\npath = "q"\n'
+    )
     assert plan.settings.severity == {"b": "off"}
     assert [(waiver.rule, waiver.path) for waiver in plan.settings.waiver] == [("r", "p"), ("s", "q")]
 
@@ -353,7 +362,9 @@ def test_a_revision_tells_its_commit_and_time(root: Path) -> None:
         assert revision.id == commit and revision.when.isoformat() == "2026-11-23T09:30:00+00:00"
 
 
-@pytest.mark.parametrize("name", ["finnes-ikke", "--upload-pack=x", "--help", "-n", "", "HEAD:plan", "HEAD^{tree}", "@{u}", "main..main", "a\nb", "x" * 5000])
+@pytest.mark.parametrize(
+    "name", ["finnes-ikke", "--upload-pack=x", "--help", "-n", "", "HEAD:plan", "HEAD^{tree}", "@{u}", "main..main", "a\nb", "x" * 5000]
+)
 def test_what_names_no_commit_is_refused(root: Path, name: str) -> None:
     committed(root)
     with pytest.raises(GitError) as caught:
@@ -435,7 +446,8 @@ def test_a_plan_in_a_folder_of_a_repository(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("core.fsmonitor", "{program}"), ("core.pager", "{program}"), ("pager.show", "{program}"), ("pager.ls-tree", "{program}"), ("core.editor", "{program}"),
+        ("core.fsmonitor", "{program}"), ("core.pager", "{program}"), ("pager.show", "{program}"), ("pager.ls-tree", "{program}"),
+        ("core.editor", "{program}"),
         ("core.sshCommand", "{program}"), ("diff.external", "{program}"), ("gpg.program", "{program}"), ("log.showSignature", "true"),
         ("filter.x.smudge", "{program}"), ("filter.x.process", "{program}"), ("diff.x.textconv", "{program}"), ("core.hooksPath", "hooks"),
         ("alias.rev-parse", "!{program}"), ("alias.cat-file", "!{program}"), ("credential.helper", "!{program}"), ("core.askPass", "{program}"),
@@ -480,7 +492,12 @@ def test_the_surroundings_do_not_lead_git_elsewhere(root: Path, tmp_path: Path, 
     put(other / "plan" / "goals" / "felles-innsats.md", b"en annen plan")
     committed(other)
     commit = committed(root)
-    for name, value in (("GIT_DIR", other / ".git"), ("GIT_WORK_TREE", other), ("GIT_INDEX_FILE", other / ".git" / "index"), ("GIT_OBJECT_DIRECTORY", "x")):
+    for name, value in (
+        ("GIT_DIR", other / ".git"),
+        ("GIT_WORK_TREE", other),
+        ("GIT_INDEX_FILE", other / ".git" / "index"),
+        ("GIT_OBJECT_DIRECTORY", "x"),
+    ):
         monkeypatch.setenv(name, str(value))
     assert find_revision(root, "HEAD").id == commit
     assert read_revision(root, find_revision(root, "HEAD")).files == base_files()

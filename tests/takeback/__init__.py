@@ -67,7 +67,13 @@ def expected(document: Document) -> Taken:
     tables = [block for part in flow for block in _blocks(part) if isinstance(block, Table)]
     return Taken(
         headings=[(section.level, squeeze(_text(section.heading))) for top in sections for section in _sections(top)],
-        tables=[[[squeeze(_text(column.title)) for column in table.columns], *([squeeze("".join(_texts(cell))) for cell in row.cells] for row in table.rows)] for table in tables],
+        tables=[
+            [
+                [squeeze(_text(column.title)) for column in table.columns],
+                *([squeeze("".join(_texts(cell))) for cell in row.cells] for row in table.rows),
+            ]
+            for table in tables
+        ],
         text=squeeze("".join(_texts(flow))),
         notes=[squeeze("".join(_texts(inline.blocks))) for inline in inlines if isinstance(inline, Note)],
         addresses=sorted(inline.address for inline in inlines if isinstance(inline, Link)),

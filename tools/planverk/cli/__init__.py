@@ -1,6 +1,7 @@
 """The command `planverk`: one module a subcommand, and the exit codes in one place.
 
-0 clean; 1 findings of severity error (or warnings with --strict); 2 the call was wrong, or something it needs is missing or unreadable; 3 a bug of ours.
+0 clean; 1 findings of severity error (or warnings with --strict); 2 the call was wrong, or something it needs is missing or
+unreadable; 3 a bug of ours.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ class _Lazy(click.Group):
         return command
 
 
-@click.command(cls=_Lazy, help=say("help"), epilog=say("help-epilog"), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.command(
+    cls=_Lazy, help=say("help"), epilog=say("help-epilog"), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "-V", "--version", message="planverk %(version)s", help=say("help-version"))
 def planverk() -> None:
     """The group itself does nothing."""

@@ -1,7 +1,8 @@
 """The closed set of blocks and inlines that a document is made of.
 
-Everything a reader sees stands in a `Document`: order, numbers, labels, the texts of cross-references, and every word that is not in the plan.
-An emitter turns each type into its format and matches exhaustively over `Block` and `Inline`, so a new type breaks typing until every emitter knows it.
+Everything a reader sees stands in a `Document`: order, numbers, labels, the texts of cross-references, every word that is not in the plan.
+An emitter turns each type into its format and matches exhaustively over `Block` and `Inline`, so a new type breaks typing until every emitter
+knows it.
 An anchor is unique in the document and stays the same from build to build.
 """
 
@@ -295,8 +296,8 @@ class Look:
 class Document:
     """A whole plan, ready to be printed in any format.
 
-    `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git; `version` is what
-    readers see. `words` holds the words of the outputs' own furniture (contents, page x of y, search, previous …) in the document's language.
+    `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git;
+    `version` is what readers see. `words` holds the words of the outputs' own furniture (contents, page x of y, search, previous …) in the document's language.
     The parts come in this order: cover (publisher, title, period, status), colophon, help, contents, sections.
     """
 

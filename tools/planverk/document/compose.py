@@ -91,10 +91,16 @@ def _parent(context: Context, chapter: Chapter) -> str | None:
 def compose_look(plan: Plan) -> Look:
     """The theme of planverk.toml over the neutral default."""
     theme = plan.settings.theme
-    chosen = {name: value for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline", "font_family") if (value := getattr(theme, name))}
+    chosen = {
+        name: value
+        for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline", "font_family")
+        if (value := getattr(theme, name))
+    }
     fonts = tuple(plan.theme_files[path] for path in theme.font_files if path in plan.theme_files)
     logo = None
     if theme.logo and theme.logo in plan.theme_files:
         media_type = "image/svg+xml" if theme.logo.endswith(".svg") else "image/png"
-        logo = Image(plan.theme_files[theme.logo], media_type, theme.logo_alternative or (plan.head.organisation.name if plan.head.organisation else ""))
+        logo = Image(
+            plan.theme_files[theme.logo], media_type, theme.logo_alternative or (plan.head.organisation.name if plan.head.organisation else "")
+        )
     return Look(**chosen, font_files=fonts, logo=logo)

@@ -15,7 +15,15 @@ from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
 from planverk.source.prose import Citation, FigurePlace
 
-_PART_OF_KIND = {"goal": "goals", "measure": "goals", "function": "goals", "definition": "definitions", "plan": "references", "source": "references", "resource": "resources"}
+_PART_OF_KIND = {
+    "goal": "goals",
+    "measure": "goals",
+    "function": "goals",
+    "definition": "definitions",
+    "plan": "references",
+    "source": "references",
+    "resource": "resources",
+}
 
 
 @dataclass

@@ -113,7 +113,9 @@ def _means(context: Context, measure: Measure) -> Iterator[Definition]:
             yield Definition((Text(context.say(key)),), _lines([typeset(text) for text in texts]))
     if measure.reporting:
         months = measure.reporting.interval_months
-        yield context.fact("reporting", context.line("reporting-yearly" if months == 12 else "reporting-text", to=measure.reporting.to, months=months))
+        yield context.fact(
+            "reporting", context.line("reporting-yearly" if months == 12 else "reporting-text", to=measure.reporting.to, months=months)
+        )
 
 
 def _progress(context: Context, measure: Measure) -> Iterator[Definition]:

@@ -117,5 +117,3 @@ def _help_line(context: Context, line: HelpLine) -> Definition:
         bare = line.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
         about.append(Paragraph((Text(before), Link(line.url, (Text(bare),)), Text(after)), "small"))
     return Definition((Link(f"tel:{digits}", shown),) if digits else shown, tuple(about))
-
-

@@ -64,7 +64,9 @@ def references_section(context: Context) -> Section:
     """The referenced plans, then the list of sources."""
     page = context.words["page-references"]
     sections: tuple[Section, ...] = ()
-    plans = sorted(context.plan.plans.values(), key=lambda plan: (("national", "regional", "municipal", None).index(plan.level), sort_key(plan.title)))
+    plans = sorted(
+        context.plan.plans.values(), key=lambda plan: (("national", "regional", "municipal", None).index(plan.level), sort_key(plan.title))
+    )
     if plans:
         items = tuple(_plan(context, plan) for plan in plans)
         sections += (Section(f"{page}-planverk", 2, (Text(context.say("referenced-plans")),), (DefinitionList(items, "grouped"),), role="part"),)
@@ -93,5 +95,3 @@ def _parts(context: Context, plan: ReferencedPlan) -> Blocks:
             blocks.append(Paragraph((Text(context.say(key) + ":"),)))
             blocks.append(BulletList(tuple((Paragraph((Text(text),)),) for text in texts)))
     return tuple(blocks)
-
-

@@ -117,7 +117,9 @@ def functions_section(context: Context) -> Section | None:
     rows = tuple(_function_row(context, function) for function in functions)
     table = Table(columns, rows, "register", caption=(Text(context.say("functions-caption")),))
     page = f"{context.words['page-functions']}/"
-    return Section("ansvarlige-funksjoner", 1, (Text(context.say("functions")),), (context.line("functions-intro"), table), page=page, role="functions")
+    return Section(
+        "ansvarlige-funksjoner", 1, (Text(context.say("functions")),), (context.line("functions-intro"), table), page=page, role="functions"
+    )
 
 
 def _function_row(context: Context, function: Function) -> Row:

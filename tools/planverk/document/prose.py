@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from planverk.document import blocks as out
 from planverk.document.context import Context
-from planverk.document.sources import citation
+from planverk.document.sources import citation, source_line
 from planverk.document.typography import typeset
 from planverk.model.entry import Entry
 from planverk.source import prose
@@ -29,6 +29,7 @@ def compose_flat(context: Context, entry: Entry, place: PlaceFigure) -> out.Bloc
 class _Composer:
     def __init__(self, context: Context, entry: Entry, anchor: str, place: PlaceFigure) -> None:
         self.context, self.entry, self.anchor, self.place = context, entry, anchor, place
+        self.in_note = False
 
     def sections(self, level: int) -> tuple[out.Blocks, tuple[out.Section, ...]]:
         """Splits the body at its headings; levels are made to follow each other, whatever the author's were."""
@@ -99,11 +100,19 @@ class _Composer:
             safe = link.target.lower().startswith(SAFE_SCHEMES)
             return (out.Link(link.target, children),) if safe and children else children
         kind, name = link.entry
-        return (out.CrossReference(self.context.anchor(kind, name), children),) if self.context.stands(kind, name) and children else children
+        return self.referred(kind, name, children)
+
+    def referred(self, kind: str, name: str, children: out.Inlines) -> out.Inlines:
+        """A link inside the plan; its bare text where what it leads to is not printed."""
+        if not children or not self.context.stands(kind, name):
+            return children
+        return (out.CrossReference(self.context.anchor(kind, name), children),)
 
     def citation(self, source: str) -> out.Inlines:
         if source not in self.context.plan.sources:
             return (out.Text(f"[@{source}]"),)
+        if self.in_note:  # Word has no notes within notes
+            return (out.Text(" ("), *source_line(self.context, self.context.plan.sources[source]), out.Text(")"))
         number = self.context.next_note()
         return (out.Note(number, "citation", (citation(self.context, self.context.plan.sources[source]),)),)
 
@@ -112,11 +121,14 @@ class _Composer:
         if footnote is None or any(isinstance(node, prose.FootnoteCall) for node in prose.walk_blocks(footnote.blocks)):
             return (out.Text(f"[^{label}]"),)
         number = self.context.next_note()
-        return (out.Note(number, "footnote", self.blocks(footnote.blocks)),)
+        self.in_note = True
+        blocks = self.blocks(footnote.blocks)
+        self.in_note = False
+        return (out.Note(number, "footnote", blocks),)
 
 
 def _joined(inlines: tuple[prose.Inline, ...]) -> list[prose.Inline]:
-    """Runs of text as one, so that typography sees across an escape or a line end; the space before a note goes, since the number hangs on the word."""
+    """Runs of text as one, so that typography sees across an escape or a line end; no space before a note, whose number hangs on the word."""
     joined: list[prose.Inline] = []
     for inline in inlines:
         last = joined[-1] if joined else None

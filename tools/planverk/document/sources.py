@@ -34,7 +34,9 @@ def source_line(context: Context, source: Source) -> Inlines:
 def source_section(context: Context, anchor: str) -> Section:
     """The list of sources, in the order of their numbers."""
     sources = sorted(context.plan.sources.values(), key=lambda source: context.sources[source.id])
-    items = tuple(Definition((Text(source_label(context, source)),), _entry(context, source), context.anchor("source", source.id)) for source in sources)
+    items = tuple(
+        Definition((Text(source_label(context, source)),), _entry(context, source), context.anchor("source", source.id)) for source in sources
+    )
     return Section(anchor, 2, (Text(context.say("sources")),), (DefinitionList(items, "grouped"),), role="part")
 
 

@@ -120,5 +120,3 @@ def _values(value: Any, pattern: tuple[str, ...], route: Route) -> list[tuple[Ro
     if first == "*":
         return [found for index, item in enumerate(value) for found in _values(item, tuple(rest), (*route, index))]
     return _values(getattr(value, first), tuple(rest), (*route, first))
-
-

@@ -36,7 +36,8 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
         case "bad-date":
             return did_you_mean(meant_day(facts["value"]) if facts["expected"] != "type-year" else ())
         case "bad-url":
-            return did_you_mean((f"https://{facts['value']}",)) if _HOST.match(facts["value"]) else (Hint("url-form", {}),)
+            lacks_scheme = facts["value"].isascii() and _HOST.match(facts["value"])
+            return did_you_mean((f"https://{facts['value']}",)) if lacks_scheme else (Hint("url-form", {}),)
         case "not-allowed":
             near = nearest(facts["value"], facts["allowed"].split(", "))
             return did_you_mean(near) or (Hint("allowed-values", {"allowed": facts["allowed"]}),)

@@ -1,7 +1,7 @@
 """Keeps what a check found, by what it was found in, so that checking the same files again costs little more than reading them.
 
-It lives in the user's own cache folder, never in the repository. A key is a hash of all that a check depends on: the files, the date and language, and the
-code that checks. A file there that is damaged, or of another key, is as good as none. PLANVERK_CACHE=off does without.
+It lives in the user's own cache folder, never in the repository. A key is a hash of all that a check depends on: the files, the date and
+language, and the code that checks. A file there that is damaged, or of another key, is as good as none. PLANVERK_CACHE=off does without.
 """
 
 from __future__ import annotations

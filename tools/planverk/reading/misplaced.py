@@ -10,6 +10,11 @@ from planverk.model.kinds import KINDS
 from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
 
 _SUFFIXES = {**{kind.folder: kind.suffix for kind in KINDS}, DATA_FOLDER: ".csv"}
+_NORWEGIAN = {
+    "tiltak": "measures", "mål": "goals", "maal": "goals", "kapitler": "chapters", "kapittel": "chapters", "begreper": "definitions",
+    "omgrep": "definitions", "definisjoner": "definitions", "funksjoner": "functions", "planer": "plans", "kilder": "sources", "kjelder": "sources",
+    "ressurser": "resources", "figurer": "figures", "tabeller": "figures", "fremdrift": "progress", "framdrift": "progress", "tall": "data",
+}  # fmt: skip
 _TEXT = (".md", ".yaml", ".yml", ".markdown", ".txt", ".csv", "")
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf", ".tif", ".tiff")
@@ -27,7 +32,10 @@ def meant_place(path: str) -> tuple[Hint, ...]:
     if suffix in _DOCUMENTS:
         return (Hint("unexpected-document", {}),)
     meant = _meant(pure) if suffix in _TEXT else None
-    return (Hint("unexpected-place", {"name": meant}),) if meant and meant != path else (Hint("unexpected-elsewhere", {}),)
+    if meant and meant != path:
+        return (Hint("unexpected-place", {"name": meant}),)
+    below = ", ".join(folder for folder in _SUFFIXES if str(pure.parent) != "plan" and folder.startswith(f"{pure.parent}/"))
+    return (Hint("unexpected-folder", {"names": below}),) if below else (Hint("unexpected-elsewhere", {}),)
 
 
 def _meant(pure: PurePosixPath) -> str | None:
@@ -42,5 +50,8 @@ def _meant(pure: PurePosixPath) -> str | None:
 def _folder_near(pure: PurePosixPath) -> str | None:
     """The folder above the file's own, or the one whose name is nearest to it."""
     above = next((str(parent) for parent in pure.parents if str(parent) in _SUFFIXES), None)
-    near = nearest(pure.parent.name, [PurePosixPath(folder).name for folder in _SUFFIXES])
-    return above or next((folder for folder in _SUFFIXES if near and PurePosixPath(folder).name == near[0]), None)
+    if above or any(folder.startswith(f"{pure.parent}/") for folder in _SUFFIXES):
+        return above
+    names = {PurePosixPath(folder).name: folder for folder in _SUFFIXES}
+    name = _NORWEGIAN.get(pure.parent.name.lower(), pure.parent.name)
+    return next((names[near] for near in nearest(name, names)), None)

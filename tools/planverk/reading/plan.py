@@ -62,39 +62,47 @@ class _Reader:
         self.texts: dict[str, str] = {}
         self.groups: dict[str, dict[str, Entry]] = {kind.kind: {} for kind in KINDS}
         self.sheets: dict[str, Sheet] = {}
+        self.head: PlanFile | None = None
+        self.help: Help | None = None
+        self.settings, self.settings_at = Settings(), Located({}, Places(), [])
 
     def plan(self) -> Plan:
-        head: PlanFile | None = None
-        help_file: Help | None = None
-        settings, settings_at = Settings(), Located({}, Places(), [])
         for path in sorted(self.tree.files):
-            text = self.text(path)
-            if path in self.collisions:
-                self.findings.append(Finding("path-collision", Location(path), {"other": self.collisions[path]}, (Hint("rename-one", {}),)))
-                self.stand_in(path)
-            elif path == SETTINGS_FILE:
-                settings, settings_at = self.settings(text)
-            elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
-                data, findings = read_table(path, text) if path not in self.unread else (None, [])
-                self.findings += findings
-                self.sheets[PurePosixPath(path).name] = Sheet(path, data)
-            elif (kind := kind_of_file(path)) is None:
-                if path not in self.unread:
-                    self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path)))
-                self.stand_in(path)
-            else:
-                entry = self.entry(kind, path, text)
-                if isinstance(entry, PlanFile):
-                    head = entry
-                elif isinstance(entry, Help):
-                    help_file = entry
-                else:
-                    self.groups[kind.kind][entry.id] = entry
-        if head is None:
-            head = self.missing_head()
+            self.file(path)
+        head = self.head or self.missing_head()
         groups: dict[str, Any] = {_FIELD_OF[kind]: group for kind, group in self.groups.items()}
-        theme_files = self.theme_files(settings, settings_at)
-        return Plan(head, help_file, settings, settings_at, **groups, sheets=self.sheets, theme_files=theme_files, texts=self.texts)
+        theme_files = self.theme_files(self.settings, self.settings_at)
+        return Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, theme_files=theme_files, texts=self.texts)
+
+    def file(self, path: str) -> None:
+        """Reads one file into what it belongs to."""
+        kind = kind_of_file(path)
+        if path in self.collisions:
+            self.findings.append(Finding("path-collision", Location(path), {"other": self.collisions[path]}, (Hint("rename-one", {}),)))
+            self.stand_in(path)
+        elif path == SETTINGS_FILE:
+            self.read_settings(self.text(path))
+        elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
+            self.sheet(path, self.text(path))
+        elif kind is None:
+            if path not in self.unread:
+                self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path)))
+            self.stand_in(path)
+        else:
+            self.keep(self.entry(kind, path, self.text(path)))
+
+    def keep(self, entry: Entry) -> None:
+        if isinstance(entry, PlanFile):
+            self.head = entry
+        elif isinstance(entry, Help):
+            self.help = entry
+        else:
+            self.groups[entry.kind][entry.id] = entry
+
+    def sheet(self, path: str, text: str) -> None:
+        data, findings = read_table(path, text) if path not in self.unread else (None, [])
+        self.findings += findings
+        self.sheets[PurePosixPath(path).name] = Sheet(path, data)
 
     def text(self, path: str) -> str:
         text, findings = decode(path, self.tree.files[path])
@@ -140,16 +148,13 @@ class _Reader:
         self.findings += findings
         return entry
 
-    def settings(self, text: str) -> tuple[Settings, Located]:
-        if not text.strip():
-            return Settings(), Located({}, Places(), [])
+    def read_settings(self, text: str) -> None:
         located = read_toml(SETTINGS_FILE, text)
         self.findings += located.findings
-        if located.broken:
-            return Settings(), Located({}, Places(), [])
-        values, findings = check_part(Settings, SETTINGS_FILE, located)
-        self.findings += findings
-        return Settings.model_validate(values | kept(located.data, values)), located
+        if not located.broken:
+            values, findings = check_part(Settings, SETTINGS_FILE, located)
+            self.findings += findings
+            self.settings, self.settings_at = Settings.model_validate(values | kept(located.data, values)), located
 
     def theme_files(self, settings: Settings, located: Located) -> dict[str, bytes]:
         theme = settings.theme

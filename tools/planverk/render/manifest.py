@@ -16,7 +16,10 @@ TOOLS = ("typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", 
 
 
 def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:
-    """The manifest as JSON. Files of outputs that were not built now are kept from the earlier manifest, with the revision that they were built from."""
+    """The manifest as JSON.
+
+    Files of outputs that were not built now are kept from the earlier manifest, with the revision that they were built from.
+    """
     built = {output.path for output in outputs}
     files = [record for record in _records(earlier) if record["path"].split("/")[0] not in built]
     for output in outputs:

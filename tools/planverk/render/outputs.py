@@ -32,7 +32,10 @@ class Output:
 
 
 def place_outputs(folder: Path, outputs: Sequence[Output], manifest: Callable[[bytes], bytes]) -> None:
-    """Replaces the outputs in the folder; `manifest` makes the new manifest from the earlier one's bytes (b"" for none). OSError where it can't write."""
+    """Replaces the outputs in the folder. OSError where it can't write.
+
+    `manifest` makes the new manifest from the bytes of the earlier one, b"" for none.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         repair(folder)

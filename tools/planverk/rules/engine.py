@@ -112,4 +112,3 @@ def counts(diagnostics: Iterable[Diagnostic]) -> Mapping[Severity, int]:
     for diagnostic in diagnostics:
         found[diagnostic.severity] += 1
     return found
-

@@ -325,4 +325,3 @@ class _Reader:
                 yield Text(token.content, at, at + len(token.content))
             case _:
                 raise AssertionError(f"a Markdown inline that no parser rule of ours gives: {token.type}")
-

@@ -24,7 +24,7 @@ _REMEDIES = (
     ("Unescaped", "toml-escape"),
     ("Illegal character", "toml-value"),
     ("Unterminated string", "toml-value"),
-    ("Expected \"'\"", "toml-value"),
+    ('Expected "\'"', "toml-value"),
     ("Expected newline", "toml-value"),
     ("Invalid date", "toml-date"),
 )

@@ -67,7 +67,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
     findings = _tabs(path, text, first_line)
     if findings:
         text = _TAB.sub(lambda tabs: tabs[0].replace("\t", " "), text)
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, Lines(text).position(len(text)))
     try:
         reader.read(text)
     except _Stop as stop:
@@ -110,8 +110,9 @@ class _Open:
 class _Reader:
     """Builds data and places from events."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, end: Position) -> None:
         self.path, self.first_line = path, first_line
+        self.text_ends = Position(first_line - 1 + end.line, end.column)
         self.places, self.findings = Places(), list[Finding]()
         self.data: Data = None
         self.open: list[_Open] = []
@@ -136,7 +137,8 @@ class _Reader:
                     raise _Stop(self.finding("yaml-syntax", event, {}, Hint("yaml-second-document", {})))
 
     def place(self, mark: Any) -> Position:
-        return Position(self.first_line + mark.line, mark.column + 1)
+        """The place of a mark; libyaml ends what the text's end cuts off on a line that is not there."""
+        return min(Position(self.first_line + mark.line, mark.column + 1), self.text_ends)
 
     def span(self, event: Event) -> Span:
         return Span(self.place(event.start_mark), self.place(event.end_mark))
@@ -145,7 +147,9 @@ class _Reader:
         return Finding(rule, Location(self.path, self.span(event)), facts, hints)
 
     def report(self, rule: str, event: Event, facts: dict[str, str], remedy: str) -> None:
-        if not self.ignored and len(self.findings) < MOST_FINDINGS:
+        line = self.place(event.start_mark).line
+        again = rule == "yaml-alias" and any(found.rule == rule and found.location.span.start.line == line for found in self.findings[-1:])
+        if not self.ignored and not again and len(self.findings) < MOST_FINDINGS:
             self.findings.append(self.finding(rule, event, facts, Hint(remedy, {})))
 
     def decorated(self, event: Event) -> None:

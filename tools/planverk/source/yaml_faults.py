@@ -56,6 +56,8 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
     fault = _Fault(mark.line, mark.column, remedy) if mark else _Fault(0, 0, remedy)
     if remedy == "yaml-colon-in-text":
         return _colon(lines, fault)
+    if remedy == "yaml-missing-colon" and (stuck := _STUCK_KEY.match(lines[fault.line])):
+        return _Fault(fault.line, stuck.end() - 1, "yaml-missing-space")
     if remedy == "yaml-indentation" and _before(lines, fault).rstrip().endswith(('"', "'", "]", "}")):
         return fault._replace(remedy="yaml-after-quote")
     return fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
@@ -13,7 +14,7 @@ import typst
 
 from planverk.document.blocks import Look
 from planverk.render.fonts import write_fonts
-from planverk.render.pdf.emit import Emitted
+from planverk.render.pdf.emit import Emitted, Node
 from planverk.render.pdf.error import TypesettingError
 
 
@@ -36,7 +37,11 @@ def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
     with TemporaryDirectory(prefix="planverk-pdf-", ignore_cleanup_errors=True) as name:
         root = Path(name)
         _lay_out(root, emitted, look)
-        pdf, warnings = _compiled(root, created)
+        try:
+            pdf, warnings = _compiled(root, created)
+        except typst.TypstError as failure:
+            kind = _BreakdownError if "please report this as a bug" in failure.message else TypesettingError
+            raise kind(_said(failure) + _place(failure.message, emitted)) from failure
     if warnings:
         raise TypesettingError("; ".join(_said(warning) for warning in warnings))
     return pdf
@@ -52,9 +57,6 @@ def _compiled(root: Path, created: datetime) -> tuple[bytes, list[typst.TypstWar
             pdf_standards=["a-2a", "ua-1"],
             timestamp=created,
         )
-    except typst.TypstError as failure:
-        kind = _BreakdownError if "please report this as a bug" in failure.message else TypesettingError
-        raise kind(_said(failure)) from failure
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
             raise
@@ -75,3 +77,22 @@ def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
 def _said(trouble: typst.TypstError | typst.TypstWarning) -> str:
     """What the typesetter says, with its hints but without the place in our template and the temporary folder."""
     return "; ".join((trouble.message, *trouble.hints))
+
+
+def _below(node: Node) -> list[Node]:
+    sections = node["sections"]
+    return [section for section in sections if isinstance(section, dict)] if isinstance(sections, list) else []
+
+
+def _place(message: str, emitted: Emitted) -> str:
+    """Where the text stands that a message quotes: the innermost heading above it, "" where the message quotes none."""
+    quoted = re.search(r'the text `"(.+?)"` could not be displayed', message) or re.search(r"label `<(.+?)>` does not exist", message)
+    if quoted is None:
+        return ""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), quoted[1])
+    colophon = emitted.data["colophon"]
+    sections = [*([colophon] if isinstance(colophon, dict) else []), *_below(emitted.data)]
+    heading = ""
+    while found := next((section for section in sections if json.dumps(text, ensure_ascii=False)[1:-1] in json.dumps(section, ensure_ascii=False)), None):
+        heading, sections = str(found["plain"]), _below(found)
+    return f"; it stands under «{heading}»" if heading else ""

@@ -1,7 +1,7 @@
 """A part that the plan has content for is not in the contents.
 
-Definitions, goals with their measures, resources, and referenced plans with sources each stand where ``contents`` in plan.yaml says. A part that is not
-named there is left out of every edition, although its files are written.
+Definitions, goals with their measures, resources, and referenced plans with sources each stand where ``contents`` in plan.yaml says. A part that is
+not named there is left out of every edition, although its files are written.
 
 Bad ``plan/plan.yaml``::
 

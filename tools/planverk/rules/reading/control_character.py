@@ -6,7 +6,7 @@ or an escape such as ``&#x202e;`` makes it.
 
 Bad ``plan/goals/felles-innsats.md`` as bytes::
 
-    ---\nnumber: 1\ntitle: Felles\x07 innsats  # <-\nrelated:\n  - folkehelse#fellesskap\n  - folkehelse#oversyn\n---\n\nTjenestene skal arbeide sammen.\n
+    ---\nnumber: 1\ntitle: Felles\x07 innsats  # <-\nrelated:\n  - folkehelse#fellesskap\n  - folkehelse#oversyn\n---\n\nVi samarbeider.\n
 
 Good ``plan/goals/felles-innsats.md``::
 
