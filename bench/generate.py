@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_WORDS = [
+_WORDS = (
     "kommunen",
     "tilbudet",
     "innbyggere",
@@ -20,7 +20,7 @@ _WORDS = [
     "nærmiljø",
     "hjelp",
     "trygghet",
-]
+)
 
 
 def write_plan(folder: Path, measures: int) -> None:

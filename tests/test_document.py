@@ -173,8 +173,7 @@ def test_a_citation_in_a_footnote_is_no_note_within_a_note(tmp_path: Path) -> No
     root = copied("example", tmp_path)
     chapter = root / "plan/chapters/metode.md"
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\nKven svarte?[^a]\n\n[^a]: Alle vaksne [@undersoking].\n", encoding="utf-8")
-    notes = expected(document_of(root)).notes
-    assert notes[-1] == "AllevaksneInnbyggjarundersøking"
+    assert "AllevaksneInnbyggjarundersøking" in expected(document_of(root)).notes
     assert all(not isinstance(inner, Note) for note in all_notes(document_of(root)) for block in note.blocks for inner in _inlines(block, notes=True))
 
 

@@ -40,8 +40,9 @@ def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
         try:
             pdf, warnings = _compiled(root, created)
         except typst.TypstError as failure:
-            kind = _BreakdownError if "please report this as a bug" in failure.message else TypesettingError
-            raise kind(_said(failure) + _place(failure.message, emitted)) from failure
+            said = _said(failure)
+            kind = _BreakdownError if "please report this as a bug" in said else TypesettingError
+            raise kind(said + _place(said, emitted)) from failure
     if warnings:
         raise TypesettingError("; ".join(_said(warning) for warning in warnings))
     return pdf
@@ -92,7 +93,8 @@ def _place(message: str, emitted: Emitted) -> str:
     text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), quoted[1])
     colophon = emitted.data["colophon"]
     sections = [*([colophon] if isinstance(colophon, dict) else []), *_below(emitted.data)]
+    sought = json.dumps(text)[1:-1]
     heading = ""
-    while found := next((section for section in sections if json.dumps(text, ensure_ascii=False)[1:-1] in json.dumps(section, ensure_ascii=False)), None):
+    while found := next((section for section in sections if sought in json.dumps(section)), None):
         heading, sections = str(found["plain"]), _below(found)
     return f"; it stands under «{heading}»" if heading else ""

@@ -37,5 +37,5 @@ SEVERITY = Severity.ERROR
 MESSAGES = {
     "nb": "her skal det stå {expected}, ikke «{value}»",
     "nn": "her skal det stå {expected}, ikkje «{value}»",
-    "en": "{expected} should stand here, not “{value}”",
+    "en": "what should stand here is {expected}, not “{value}”",
 }

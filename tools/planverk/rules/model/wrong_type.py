@@ -35,5 +35,5 @@ SEVERITY = Severity.ERROR
 MESSAGES = {
     "nb": "her skal det stå {expected}",
     "nn": "her skal det stå {expected}",
-    "en": "{expected} should stand here",
+    "en": "what should stand here is {expected}",
 }
