@@ -9,7 +9,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from planverk.document.blocks import Document, Section, Table
-from planverk.render.html.walk import every_block
+from planverk.document.walk import every_block
 from tests.takeback import Taken, squeeze
 
 _FURNITURE = ("nav", "noscript", "script")

@@ -297,7 +297,7 @@ class Document:
     """A whole plan, ready to be printed in any format.
 
     `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git;
-    `version` is what readers see. `words` holds the words of the outputs' own furniture (contents, page x of y, search, previous …) in the document's language.
+    `version` is what readers see. `words` holds the words of the outputs' own furniture (contents, page x of y, search …) in the document's language.
     The parts come in this order: cover (publisher, title, period, status), colophon, help, contents, sections.
     """
 

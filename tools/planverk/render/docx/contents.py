@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.document.blocks import Document, Section
+from planverk.document.walk import plain
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.ooxml import Element, field, make, run, w
-from planverk.render.docx.walk import plain, sections
+from planverk.render.docx.walk import sections
 
 DEPTH = 2
 WHOLE = "_Planverk"

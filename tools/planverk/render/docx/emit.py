@@ -25,10 +25,10 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from planverk.document.walk import plain
 from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, span, text
 from planverk.render.docx.layout import Place, Role, style_name
 from planverk.render.docx.names import bookmark, clean
-from planverk.render.docx.walk import plain
 
 API_VERSION = [1, 23, 1, 1]
 PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"

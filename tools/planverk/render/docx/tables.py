@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
 from planverk.document.blocks import Document, Table
+from planverk.document.walk import plain
 from planverk.render.docx.layout import CELL_SIDE, TEXT_WIDTH, style_id
 from planverk.render.docx.names import clean
 from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
 from planverk.render.docx.own_styles import SEPARATOR
 from planverk.render.docx.styles import TABLE_STYLE
-from planverk.render.docx.walk import document_blocks, plain
+from planverk.render.docx.walk import document_blocks
 
 _WHOLE = 2_500
 """A row with more characters than this may break over a page: kept whole it would leave most of a page empty."""

@@ -33,10 +33,10 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from planverk.document.walk import every_inline, plain
 from planverk.render.html.markup import element, join, void
 from planverk.render.html.pages import Page, Place, Site
 from planverk.render.html.tables import table_html
-from planverk.render.html.walk import every_inline, plain
 
 CHARTS = "figurer"
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)

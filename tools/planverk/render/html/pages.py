@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from planverk.document.blocks import Blocks, Card, DefinitionList, Document, Figure, Inlines, Paragraph, Row, Section, Table
-from planverk.render.html.walk import every_block, on_page, plain
+from planverk.document.walk import every_block, on_page, plain
 
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)+\Z")

@@ -31,8 +31,8 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from planverk.document.walk import below, every_block, lines, on_page, plain
 from planverk.render.html.pages import Page, Place, Site
-from planverk.render.html.walk import below, every_block, lines, on_page, plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Protocol
 from markupsafe import Markup
 
 from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
+from planverk.document.walk import plain
 from planverk.render.html.markup import element, join, void
-from planverk.render.html.walk import plain
 
 _CARDS = frozenset(("measures", "overview", "register"))
 

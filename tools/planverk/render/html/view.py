@@ -9,9 +9,9 @@ from textwrap import shorten
 from typing import Any
 
 from planverk.document.blocks import Card, Document, Link, Paragraph, Section
+from planverk.document.walk import every_block, every_inline, lines, on_page, plain
 from planverk.render.html.emit import Emitter
 from planverk.render.html.pages import Measure, Page, Place, Site
-from planverk.render.html.walk import every_block, every_inline, lines, on_page, plain
 
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\Z")
 _WEB = re.compile(r"https?://\S+\Z")

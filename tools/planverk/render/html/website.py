@@ -12,13 +12,13 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from planverk.document.blocks import Document, Figure
+from planverk.document.walk import every_block, on_page
 from planverk.render.charts import chart_svg
 from planverk.render.html.emit import CHARTS
 from planverk.render.html.pages import Page, Site, site_of
 from planverk.render.html.search import index_script
 from planverk.render.html.theme import light, theme_css
 from planverk.render.html.view import Frame, page_view
-from planverk.render.html.walk import every_block, on_page
 from planverk.render.html.webfonts import web_fonts
 
 _PATH = re.compile(r"(?:\.\./)*[\w-][\w.-]*(?:/[\w-][\w.-]*)*\Z", re.ASCII)

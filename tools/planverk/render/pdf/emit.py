@@ -34,6 +34,7 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from planverk.document.walk import plain
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -80,24 +81,6 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
 def broken(text: str) -> str:
     """The text with places for a line break in runs that no line could hold: none in a word that can be hyphenated, so only from 30 characters."""
     return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(".{1,15}", run[0])), text)
-
-
-def plain(inlines: Inlines) -> str:
-    """The text of the inlines, without notes."""
-    return "".join(map(_plain, inlines))
-
-
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Text(text=text):
-            return text
-        case LineBreak():
-            return " "
-        case Note():
-            return ""
-        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
-            return plain(children)
-    assert_never(inline)
 
 
 def _linked(inlines: Inlines) -> bool:

@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Pdf, PdfError
 
 from planverk.document.blocks import Document
 from planverk.render.pdf.error import TypesettingError
+from planverk.render.pdf.letters import lost_letters
 from planverk.render.pdf.structure import children, elements
 
 _CLAIMS = (
@@ -29,6 +30,7 @@ def check(pdf: bytes, document: Document) -> None:
         with Pdf.open(BytesIO(pdf)) as opened:
             faults = [*_document_faults(opened, document), *_structure_faults(opened)]
         faults += _conformance_faults(pdf)
+        faults += _lost_text(pdf, document)
     except (PdfError, page.PageError) as broken:
         raise TypesettingError(f"the PDF can't be read again: {broken}") from broken
     if faults:
@@ -71,6 +73,12 @@ def _has_header_row(table: Dictionary) -> bool:
     first = next((row for group in groups for row in children(group) if row.S == "/TR"), None)
     cells = children(first) if first is not None else []
     return bool(cells) and all(cell.S == "/TH" for cell in cells)
+
+
+def _lost_text(pdf: bytes, document: Document) -> Iterator[str]:
+    lost = lost_letters(pdf, document)
+    if lost:
+        yield f"{lost} letters of the plan's text are missing in the PDF; notes of several paragraphs can press text off a page"
 
 
 def _conformance_faults(pdf: bytes) -> list[str]:

@@ -1,0 +1,254 @@
+"""Markdown to prose: what is read, where it stood, and what a plan may not hold."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import strategies as st
+
+from planverk.diagnostics import Finding, Position, Span
+from planverk.source.markdown import LONGEST_PARAGRAPH, read_markdown
+from planverk.source.meant import meant_target
+from planverk.source.prose import (
+    Citation,
+    Emphasis,
+    FigurePlace,
+    FootnoteCall,
+    Heading,
+    Link,
+    List,
+    Paragraph,
+    Prose,
+    Quote,
+    Strong,
+    Table,
+    Text,
+    plain,
+)  # fmt: skip
+from planverk.source.text import LARGEST_FILE
+from tests.places import SECONDS, is_within, remedies, told
+from tests.properties import given
+
+
+def markdown(text: str) -> tuple[Prose, list[Finding]]:
+    return read_markdown("f", text, 0)
+
+
+def texts(prose: Prose) -> list[Text]:
+    return [node for node in prose.walk() if isinstance(node, Text)]
+
+
+def test_blocks_and_inlines_are_read() -> None:
+    prose, findings = markdown("# A *b*\n\n- x **y**\n- z\n\n> sitat\n\n3. c\n\n![](figure:f)\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n")
+    assert findings == []
+    heading, bullets, quote, numbered, figure, table = prose.blocks
+    assert isinstance(heading, Heading) and heading.level == 1 and isinstance(heading.children[1], Emphasis)
+    assert isinstance(bullets, List) and bullets.first is None and len(bullets.items) == 2
+    first = bullets.items[0][0]
+    assert isinstance(first, Paragraph) and isinstance(first.children[1], Strong)
+    assert isinstance(quote, Quote) and isinstance(numbered, List) and numbered.first == 3
+    assert isinstance(figure, FigurePlace) and figure.figure == "f"
+    assert isinstance(table, Table) and table.aligned == ("center", "right") and [plain(cell) for cell in table.rows[0]] == ["1", "2"]
+
+
+def test_links_citations_and_notes_have_their_places() -> None:
+    text = "Se [tiltak *1*](measure:felles-rutine), [@kilde], <https://x.example/>, [r][ref] og note.[^n]\n"
+    text += "\n[ref]: https://y.example\n\n[^n]: Noten.\n"
+    prose, findings = markdown(text)
+    assert findings == []
+    links = [node for node in prose.walk() if isinstance(node, Link)]
+    assert [(link.target, text[link.start : link.end]) for link in links] == [
+        ("measure:felles-rutine", "measure:felles-rutine"),
+        ("https://x.example/", "https://x.example/"),
+        ("https://y.example", "r"),
+    ]
+    assert links[0].entry == ("measure", "felles-rutine") and links[1].entry is None
+    for node in prose.walk():
+        if isinstance(node, Citation):
+            assert (node.source, text[node.start : node.end]) == ("kilde", "[@kilde]")
+        if isinstance(node, FootnoteCall):
+            assert (node.label, text[node.start : node.end]) == ("n", "[^n]")
+    note = prose.footnotes["n"]
+    assert text[note.start : note.end] == "[^n]:"[: note.end - note.start]
+
+
+def test_places_count_from_the_top_of_the_file() -> None:
+    text = "---\ntitle: x\n---\n\nTekst\n"
+    prose, _ = read_markdown("f", text, text.index("\nTekst"))
+    assert prose.span(texts(prose)[0]) == Span(Position(5, 1), Position(5, 6))
+
+
+_marks = st.sampled_from(["", "*", "**", "_", "__"])
+_words = st.lists(st.from_regex(r"[a-zæøåA-Z0-9.,;()«»–]{1,8}", fullmatch=True), min_size=1, max_size=6).map(" ".join)
+_phrase = st.builds(lambda mark, words: f"{mark}{words}{mark}", _marks, _words)
+_linked = st.builds(lambda phrase, id: f"[{phrase}](goal:{id})", _phrase, st.sampled_from(["a", "b-c"]))
+_inline = st.lists(_phrase | _linked | st.sampled_from(["[@kilde]", "[^1]", "<https://x.example/a>"]), min_size=1, max_size=5).map(" ".join)
+_lines = st.lists(_inline, min_size=1, max_size=3)
+_row = st.lists(_phrase, min_size=2, max_size=2).map(lambda cells: f"| {' | '.join(cells)} |")
+_block = st.one_of(
+    _lines.map("\n".join),
+    _lines.map("  \n   ".join),
+    _inline.map("## {}".format),
+    _inline.map("## {} ##".format),
+    _lines.map(lambda lines: "\n".join(f"- {line}" for line in lines)),
+    _lines.map(lambda lines: "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))),
+    _lines.map(lambda lines: "\n".join(f"> {line}" for line in lines)),
+    _lines.map(lambda lines: "> - " + "\n>   ".join(lines)),
+    st.lists(_row, min_size=1, max_size=3).map(lambda rows: "\n".join([rows[0], "|---|:-:|", *rows[1:]])),
+    _inline.map("[^1]: {}".format),
+)
+_prose = st.lists(_block, min_size=1, max_size=5).map("\n\n".join)
+
+
+@given(_prose, st.sampled_from(["", "---\na: b\n---\n"]))
+def test_every_text_stands_where_its_place_says(body: str, before: str) -> None:
+    text = before + body
+    prose, _ = read_markdown("f", text, len(before))
+    for node in texts(prose):
+        found = text[node.start : node.end]
+        assert found == node.text or (node.text == " " and found in ("\n", " ")), (node, found)
+
+
+@given(st.text(alphabet="ab*_[]()!<>#`~|-:@^&;\\\"'= \n\t1.æ", max_size=80))
+def test_any_marks_of_markdown_are_read_or_reported(text: str) -> None:
+    prose, findings = markdown(text)
+    assert all(is_within(finding.location.span, text) for finding in findings)
+    assert all(0 <= node.start <= node.end for node in texts(prose))
+
+
+def test_escapes_and_entities_have_the_place_of_what_was_typed() -> None:
+    text = "a \\* b &aring; c\n"
+    prose, findings = markdown(text)
+    assert [(node.text, text[node.start : node.end]) for node in texts(prose)] == [
+        ("a ", "a "), ("*", "\\*"), (" b ", " b "), ("å", "&aring;"), (" c", " c"),
+    ]  # fmt: skip
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("x &#x202e; y", (3, 11)), ("[x](https://a.example/&#x202e;b)", (5, 24))],
+)
+def test_an_entity_that_makes_a_control_character_is_reported(text: str, columns: tuple[int, int]) -> None:
+    _, findings = markdown(text)
+    assert [finding.rule for finding in findings] == ["control-character"]
+    assert findings[0].location.span.start.column == columns[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "remedy"),
+    [
+        ("a <b>c</b> d\n", [(1, 3)], "raw-html"),
+        ("a </b> d\n", [(1, 3)], "raw-html"),
+        ("<script>alert(1)</script>\n", [(1, 1)], "raw-html"),
+        ("<!-- x -->\n", [(1, 1)], "raw-html"),
+        ("a <img src=x onerror=y>\n", [(1, 3)], "raw-html"),
+        ("```\nx\n```\n", [(1, 1)], "raw-code"),
+        ("    x\n", [(1, 5)], "raw-code"),
+        ("a `b` c\n", [(1, 3)], "raw-code"),
+        ("a\n\n***\n", [(3, 1)], "raw-rule"),
+        ("![x](x.png)\n", [(1, 1)], "raw-image"),
+        ("a ![x](x.png) b\n", [(1, 3)], "raw-image"),
+        ("a ![](figure:x) b\n", [(1, 3)], "raw-figure-inline"),
+        ('a #read("/etc/passwd") b\n', [(1, 3)], "raw-typesetter"),
+        ("a \\input{x} b\n", [(1, 3)], "raw-typesetter"),
+        ("a {{ config }} b\n", [(1, 3)], "raw-typesetter"),
+    ],
+)
+def test_raw_markup_is_one_finding_at_its_place(text: str, places: list[tuple[int, int]], remedy: str) -> None:
+    _, findings = markdown(text)
+    assert told(findings) == [("raw-markup", *place) for place in places] and remedies(findings) == [remedy] * len(places)
+
+
+@pytest.mark.parametrize("text", ["1 < 2 og 3 > 2\n", "R&D, #1 og 50 %\n", "a_b_c og 2*3*4\n", "pris {{uten} slutt\n", "C:\\mappe\n"])
+def test_ordinary_writing_is_no_raw_markup(text: str) -> None:
+    assert markdown(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("javascript:alert(1)", "link-kinds"),
+        ("JAVASCRIPT:alert(1)", "link-kinds"),
+        ("data:text/html,x", "link-kinds"),
+        ("file:///etc/passwd", "link-kinds"),
+        ("//x.example", "link-kinds"),
+        ("", "link-kinds"),
+        ("kapittel.html", "did-you-mean"),
+        ("www.ung.no", "did-you-mean"),
+        ("post@x.example", "did-you-mean"),
+        ("tiltak:x", "did-you-mean"),
+        ("mesure:x", "did-you-mean"),
+    ],
+)
+def test_a_link_that_a_plan_cannot_have_is_reported(target: str, hint: str) -> None:
+    _, findings = markdown(f"Se [dette]({target}) nå.\n")
+    assert told(findings) == [("unsafe-link", 1, 12)] and remedies(findings) == [hint]
+
+
+@pytest.mark.parametrize(
+    "target", ["https://x.example/æ?b=c#d", "http://x.example", "mailto:a@x.example", "tel:+4790000000", "HTTPS://X.EXAMPLE", "goal:a"]
+)
+def test_a_link_that_a_plan_may_have_is_not(target: str) -> None:
+    assert markdown(f"[x]({target})\n")[1] == []
+
+
+def test_what_a_link_may_have_meant() -> None:
+    assert [hint.facts for hint in meant_target("mål", ":", "x")] == [{"name": "goal:x"}]
+    assert [hint.facts for hint in meant_target("www.a.no/b", "", "")] == [{"name": "https://www.a.no/b"}]
+    assert [hint.facts for hint in meant_target("a@b.no", "", "")] == [{"name": "mailto:a@b.no"}]
+
+
+def test_a_repeated_footnote_keeps_the_first() -> None:
+    prose, findings = markdown("a[^1]\n\n[^1]: en\n\n[^1]: to\n")
+    assert told(findings) == [("repeated-identifier", 5, 1)]
+    first = prose.footnotes["1"].blocks[0]
+    assert isinstance(first, Paragraph) and plain(first.children) == "en"
+
+
+def test_a_cell_with_an_escaped_bar_does_not_move_the_others() -> None:
+    text = "| a | b |\n|---|---|\n| x\\|y | slutt |\n\nslutt\n"
+    prose, _ = markdown(text)
+    found = {node.text: text[node.start : node.end] for node in texts(prose)}
+    assert found["slutt"] == "slutt"
+    assert next(node.start for node in texts(prose) if node.text == "slutt") < text.index("\n\nslutt")
+
+
+def test_a_paragraph_that_nobody_reads_is_reported_unread() -> None:
+    prose, findings = markdown("kort\n\n" + "ord " * LONGEST_PARAGRAPH + "\n")
+    assert told(findings) == [("paragraph-too-long", 3, 1)] and prose.blocks == ()
+    assert markdown("ord ord ord\n \n" * 5_000)[1] == []
+
+
+def _paragraphs(piece: str) -> str:
+    return "\n\n".join([piece * (19_000 // len(piece))] * 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[_paragraphs(piece) for piece in (
+            "[", "![", "*a ", "_a*", "**a_", "`", "a`` ", "<a ", "<!--", "[a](", "[a][", "(", "\\", "&a;", "<<", "[@", "[^", "a\n", "> ", "- ", "1. ",
+            "#", "{{", "{%", "#a", "|a", "<https://", "*_", "***a", "![a]", "[a](b", "[a]:", "[^a]:",
+        )],
+        "\n\n".join(["- a"] * 20_000),
+        "\n\n".join(["```"] * 15_000),
+        "\n\n".join(["<div>"] * 15_000),
+        "\n\n".join(["***"] * 15_000),
+        "\n\n".join(f"[^{n}]: a" for n in range(10_000)),
+        "\n\n".join(f"[{n}]: a" for n in range(10_000)),
+        "\n\n".join(["![a][b]"] * 15_000) + "\n\n[b]: c",
+        "\n\n".join(["[a](b)"] * 15_000),
+        "> " * 3_000 + "a",
+        "\n".join("  " * n + "- a" for n in range(130)),
+        "|a" * 1500 + "|\n" + "|-" * 1500 + "|\n" + "a\n" * 2000,
+        "\n\n".join(["|a|b|\n|-|-|\n|c|d|"] * 5_000),
+    ],
+    ids=lambda text: repr(text[:12]),
+)  # fmt: skip
+def test_pathological_markdown_ends_quickly_with_bounded_findings(text: str) -> None:
+    began = time.monotonic()
+    _, findings = markdown(text[:LARGEST_FILE])
+    assert len(findings) <= 101
+    assert time.monotonic() - began < SECONDS
