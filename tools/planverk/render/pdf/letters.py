@@ -1,7 +1,7 @@
 """Counts letters, so that no text is lost between the Document and the PDF.
 
-Typst has been seen to drop lines, without a word, from pages that notes of several paragraphs fill. What stands between a page's header and footer, the cover
-apart, holds the letters of the Document, those of the contents list, and those of header rows that are repeated: never fewer of any kind.
+Typst has been seen to drop lines, without a word, from pages that notes of several paragraphs fill. What stands between a page's header and footer, the
+cover apart, holds the letters of the Document, those of the contents list, and those of header rows that are repeated: never fewer of any kind.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from unicodedata import normalize
 import pypdfium2
 
 from planverk.document.blocks import Blocks, Document, Figure, Inlines, Note, Section, Text
-from planverk.document.walk import every_block, every_inline, lines
+from planverk.document.walk import every_block, every_inline, lines, plain
 
 _HEAD, _FOOT = 65, 60
 """Points at the top and foot of a page that only header and footer reach; see the margins in template/main.typ and sections.typ."""
@@ -50,7 +50,7 @@ def _texts(document: Document) -> Iterator[str]:
 def _in_contents(section: Section) -> Iterator[str]:
     """What the contents list says: two levels, without sections that have no name of their own outside theirs."""
     if section.level <= 2:
-        yield from _of_inlines(section.heading) if section.role != "part" else ()
+        yield plain(section.heading) if section.role != "part" else ""
         for below in section.sections:
             yield from _in_contents(below)
 
