@@ -41,7 +41,6 @@ from planverk.render.charts import svg_png
 from planverk.render.fonts import default_fonts
 from planverk.render.pdf import TypesettingError, render_pdf
 from planverk.render.pdf.gate import check
-from planverk.render.pdf.letters import lost_letters
 from planverk.render.pdf.structure import below, children, elements
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected
@@ -391,13 +390,3 @@ def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, messa
     with pytest.raises(TypesettingError, match=message) as refusal:
         render_pdf(document)
     assert "planverk-pdf" not in str(refusal.value)
-
-
-def test_text_that_is_lost_fails_the_build() -> None:
-    document = sample_document()
-    pdf = render_pdf(document)
-    assert lost_letters(pdf, document) == 0
-    longer = replace(document, colophon=replace(document.colophon, title=(Text("Om denne utgaven og alt det andre"),)))
-    assert lost_letters(pdf, longer) == len("ogaltdetandre")
-    with pytest.raises(TypesettingError, match="13 letters of the plan's text are missing"):
-        check(pdf, longer)

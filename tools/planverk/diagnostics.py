@@ -47,25 +47,36 @@ class Hint(NamedTuple):
     facts: Mapping[str, str]
 
 
+class Replacement(NamedTuple):
+    """How a finding can be mended: `new` in place of `old`, which stands once at `location`. One that guesses is `asked` about before it is made."""
+
+    location: Location
+    old: str
+    new: str
+    asked: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, before it has a severity and words: the rule's name, the place, the facts of the message."""
+    """One thing that is wrong, before it has words: the rule's name, the place, the facts of the message; `severity` where it differs from the rule's."""
 
     rule: str
     location: Location
     facts: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
+    fix: Replacement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding as readers get it."""
+    """A finding as readers get it. Its `fix` is not part of what it says, and is not kept by the cache."""
 
     rule: str
     severity: Severity
     location: Location
     message: str
     hints: tuple[str, ...] = ()
+    fix: Replacement | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

@@ -44,9 +44,9 @@ def goal_section(context: Context, goal: Goal) -> Section:
 
 def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Table:
     columns = (
-        Column((Text(context.say("column-number")),), 0.05),
+        Column((Text(context.say("column-number")),), 0.06),
         Column((Text(context.say("column-measure")),), 0.23),
-        Column((Text(context.say("column-description")),), 0.72),
+        Column((Text(context.say("column-description")),), 0.71),
     )
     caption = (Text(context.say("measures-of-goal", number=goal.number if goal.number is not None else "")),)
     return Table(columns, tuple(_measure_row(context, measure) for measure in measures), "measures", caption=caption, header_column=1)

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,13 @@ MOST_KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the diagnostics, how many entries there were, and the files outside plan/ that it read (path → hash, "" for none)."""
+    """What a check found: the diagnostics, how many entries there were, the files outside plan/ that it read (path → hash, "" for none), and
+    the rules that the plan was held to (name → severity)."""
 
     diagnostics: list[Diagnostic]
     entries: int
     extras: Mapping[str, str]
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 def key_of(tree: Tree, *surroundings: str) -> str:
@@ -48,13 +50,13 @@ def recall(key: str, tree: Tree) -> Checked | None:
         record = json.loads((folder / f"{key}.json").read_bytes()) if folder else None
         if record is None or record["key"] != key or any(_digest(tree.extra(path)) != seen for path, seen in record["extras"].items()):
             return None
-        return Checked([_diagnostic(item) for item in record["diagnostics"]], record["entries"], record["extras"])
+        return Checked([_diagnostic(item) for item in record["diagnostics"]], record["entries"], record["extras"], record["rules"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def keep(key: str, checked: Checked) -> None:
-    """Keeps the outcome of a check under its key; where nothing can be written, nothing is kept."""
+    """Keeps the outcome of a check under its key, but for the fixes; where nothing can be written, nothing is kept."""
     folder = _folder()
     if folder is None:
         return
@@ -62,7 +64,7 @@ def keep(key: str, checked: Checked) -> None:
         [item.rule, item.severity.value, item.location.path, *item.location.span.start, *item.location.span.end, item.message, *item.hints]
         for item in checked.diagnostics
     ]
-    record = {"key": key, "entries": checked.entries, "extras": dict(checked.extras), "diagnostics": diagnostics}
+    record = {"key": key, "entries": checked.entries, "extras": dict(checked.extras), "rules": dict(checked.rules), "diagnostics": diagnostics}
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = folder / f"{key}.{os.getpid()}.fresh"

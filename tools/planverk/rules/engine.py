@@ -14,8 +14,8 @@ from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
 
-TERM_FACTS = ("expected", "kind", "obstacle")
-"""Facts whose value is a key of words/: what something should have been, which kind of entry it is, why it was not to be had."""
+TERM_FACTS = ("expected", "kind", "obstacle", "why")
+"""Facts whose value is a key, of words/ or of the rule's own terms: what should have been, which kind of entry, why it was not to be had, why it matters."""
 
 LONGEST_FACT = 160
 """Characters of a value that a message quotes; an author may have typed a million."""
@@ -31,21 +31,32 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
     rules, findings = all_rules(), list(findings)
     found = [*findings, *_unknown_names(plan, rules)]
     for rule in rules.values():
-        if rule.check and (not rule.pack or rule.pack in plan.settings.packs):
-            found += (Finding(rule.name, hit.location, hit.facts, hit.hints) for hit in rule.check(plan, day))
+        if rule.check and _applies(rule, plan):
+            found += (Finding(rule.name, hit.location, hit.facts, hit.hints, hit.fix) for hit in rule.check(plan, day))
     kept = list(_waived(plan, found, day, {finding.location.path for finding in findings}))
     words = load_words("planverk.rules", language)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)
     return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
 
 
+def rules_in_force(plan: Plan) -> dict[str, str]:
+    """The rules that a plan is held to: name → severity. Not those of packs that are not switched on, nor those that are switched off."""
+    named = {rule.name: plan.settings.severity.get(rule.name, rule.severity.value) for rule in all_rules().values() if _applies(rule, plan)}
+    return {name: severity for name, severity in named.items() if severity != "off"}
+
+
+def _applies(rule: Rule, plan: Plan) -> bool:
+    return not rule.pack or rule.pack in plan.settings.packs
+
+
 def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], language: str, words: Mapping[str, str]) -> Diagnostic | None:
-    severity = severities.get(rule.name, rule.severity.value)
+    severity = severities.get(rule.name, (finding.severity or rule.severity).value)
     if severity == "off":
         return None
+    words = words | rule.terms(language) if rule.terms else words
     facts = {name: words[value] if name in TERM_FACTS else _short(value) for name, value in finding.facts.items()}
     hints = tuple(words[hint.key].format_map({name: _short(value, LONGEST_HINT) for name, value in hint.facts.items()}) for hint in finding.hints)
-    return Diagnostic(rule.name, Severity(severity), finding.location, rule.messages[language].format_map(facts), hints)
+    return Diagnostic(rule.name, Severity(severity), finding.location, rule.messages[language].format_map(facts), hints, finding.fix)
 
 
 def _short(value: str, most: int = LONGEST_FACT) -> str:

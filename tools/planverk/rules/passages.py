@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -48,10 +49,14 @@ def _in_field(value: Location, text: str, start: int, end: int) -> Location:
     return Location(value.path, Span(Position(line, column + start), Position(line, column + end)))
 
 
+_OTHER_QUOTES = re.compile(r"""(?<!\w)"[^"]{1,500}"|“[^“”]{1,500}”|„[^„“”]{1,500}[“”]""")
+
+
 def outside_quotes(passage: Passage, at: int) -> bool:
-    """True where the character stands in no quotation: neither in a block of its own nor between « and »."""
+    """True where the character stands in no quotation: neither in a block of its own nor between quotation marks."""
     before = passage.text[:at]
-    return not passage.quoted and before.count("«") <= before.count("»")
+    between = any(pair.start() < at < pair.end() for pair in _OTHER_QUOTES.finditer(passage.text))
+    return not passage.quoted and not between and before.count("«") <= before.count("»")
 
 
 def block_location(entry: Entry, block: Block) -> Location:

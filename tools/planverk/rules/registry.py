@@ -16,7 +16,11 @@ from planverk.rules.hits import Hit
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that can be wrong. `pack` is "" for rules that always apply; `check` yields nothing for what reading finds."""
+    """One thing that can be wrong.
+
+    `pack` is "" for rules that always apply; `check` is None for what reading finds; `terms` gives, by language, the texts of facts that a list of the
+    rule's own holds.
+    """
 
     name: str
     theme: str
@@ -25,6 +29,7 @@ class Rule:
     messages: Mapping[str, str]
     manual: str
     check: Callable[[Plan, date], Iterator[Hit]] | None
+    terms: Callable[[str], Mapping[str, str]] | None = None
 
 
 @cache
@@ -49,7 +54,8 @@ def packs() -> tuple[str, ...]:
 def _load(parts: tuple[str, ...]) -> Rule:
     module = importlib.import_module(".".join(("planverk.rules", *parts)))
     pack = parts[1].replace("_", "-") if parts[0] == "packs" else ""
-    return Rule(parts[-1].replace("_", "-"), parts[0], pack, module.SEVERITY, module.MESSAGES, module.__doc__ or "", _check_of(module))
+    name, manual, terms = parts[-1].replace("_", "-"), module.__doc__ or "", getattr(module, "terms", None)
+    return Rule(name, parts[0], pack, module.SEVERITY, module.MESSAGES, manual, _check_of(module), terms)
 
 
 def _check_of(module: object) -> Callable[[Plan, date], Iterator[Hit]] | None:

@@ -1,7 +1,7 @@
 """Counts letters, so that no text is lost between the Document and the PDF.
 
-Typst has been seen to drop lines, without a word, from pages that notes of several paragraphs fill. What stands between a page's header and footer, the
-cover apart, holds the letters of the Document, those of the contents list, and those of header rows that are repeated: never fewer of any kind.
+Typst has been seen to drop lines, without a word, from pages that notes of several paragraphs fill. What stands between a page's header and footer,
+the cover apart, holds the letters of the Document, those of the contents list, and those of header rows that are repeated: never fewer of any kind.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from planverk.document.blocks import Blocks, Document, Figure, Inlines, Note, Section, Text
 from planverk.document.walk import every_block, every_inline, lines, plain

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint, Severity, did_you_mean
 from planverk.identifiers import nearest
 from planverk.model.plan import Plan
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit, hit, near_fix
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
@@ -45,4 +45,5 @@ def check(plan: Plan) -> Iterator[Hit]:
     for reference in plan.references:
         if reference.kind == "source" and not reference.route and reference.name not in plan.sources:
             near = did_you_mean(nearest(reference.name, plan.sources))
-            yield hit(reference.location, *(near or (Hint("add-source", {"name": reference.name}),)), name=reference.name)
+            remedies = near or (Hint("add-source", {"name": reference.name}),)
+            yield hit(reference.location, *remedies, fix=near_fix(reference.location, reference.name, near), name=reference.name)

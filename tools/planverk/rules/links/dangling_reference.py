@@ -35,7 +35,7 @@ from collections.abc import Iterable, Iterator
 from planverk.diagnostics import Hint, Severity, did_you_mean
 from planverk.identifiers import nearest, parse_part
 from planverk.model.plan import Plan, Reference
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit, hit, near_fix
 from planverk.rules.parts import goal_names, leads_nowhere, measure_names
 from planverk.rules.persons import find_person
 
@@ -58,7 +58,11 @@ def check(plan: Plan) -> Iterator[Hit]:
         if reference.kind == "part":
             yield from _part(plan, reference)
         elif not is_citation and leads_nowhere(plan, reference):
-            yield hit(reference.location, *_remedies(plan, reference), kind=f"the-{reference.kind}", name=reference.name)
+            yield _hit(reference, _remedies(plan, reference), f"the-{reference.kind}", reference.name)
+
+
+def _hit(reference: Reference, remedies: tuple[Hint, ...], kind: str, name: str) -> Hit:
+    return hit(reference.location, *remedies, fix=near_fix(reference.location, reference.name, remedies), kind=kind, name=name)
 
 
 def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:
@@ -86,11 +90,11 @@ def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
         return  # bad-identifier says it
     if part.plan not in plan.plans:
         near = tuple(f"{name}#{part.part}" for name in nearest(part.plan, plan.plans))
-        yield hit(reference.location, *(did_you_mean(near) or _near("", part.plan, plan.plans)), kind="the-plan", name=part.plan)
+        yield _hit(reference, did_you_mean(near) or _near("", part.plan, plan.plans), "the-plan", part.plan)
         return
     referenced = plan.plans[part.plan]
     field, known, kind = ("goals", goal_names(referenced), "the-goal")
     if part.measure_number is not None:
         field, known, kind = ("measures", measure_names(referenced), "the-measure")
     if referenced.sound(field) and part.part not in known:
-        yield hit(reference.location, *_near(f"{part.plan}#", part.part, known), kind=kind, name=reference.name)
+        yield _hit(reference, _near(f"{part.plan}#", part.part, known), kind, reference.name)

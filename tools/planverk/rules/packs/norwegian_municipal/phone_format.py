@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint, Replacement, Severity
 from planverk.model.plan import Plan
 from planverk.rules.corrections import Pattern, corrections
 from planverk.rules.hits import Hit, hit
@@ -60,5 +60,6 @@ def check(plan: Plan) -> Iterator[Hit]:
         for index, line in enumerate(plan.help.lines):
             better = grouped(line.number)
             if better and better != line.number.replace("\u00a0", " "):
-                yield hit(plan.help.at("lines", index, "number"), Hint("write-so", {"better": better}), text=line.number)
+                place = plan.help.at("lines", index, "number")
+                yield hit(place, Hint("write-so", {"better": better}), fix=Replacement(place, line.number, better), text=line.number)
     yield from corrections(plan, _PATTERNS, "0123456789")

@@ -49,4 +49,4 @@ _PATTERNS: tuple[Pattern, ...] = ((re.compile(r'(?<!\w)["“”„](?P<inside>[^
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at each pair of straight or English double marks, and at one that stands alone."""
-    return corrections(plan, _PATTERNS, '"“”„')
+    return corrections(plan, _PATTERNS, '"“”„', sure=lambda found: found["inside"] is not None)
