@@ -69,6 +69,7 @@ def _cut(data: bytes, characters: list[int]) -> bytes:
 
     font = TTFont(BytesIO(data), recalcTimestamp=False)
     options = Options(hinting=False, layout_features=list(_FEATURES), name_IDs=[0, 1, 2, 13], notdef_outline=True, recalc_timestamp=False)
+    options.drop_tables += ["FFTM"]  # FontForge's time stamp, which fontTools would complain of
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
