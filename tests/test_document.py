@@ -112,14 +112,14 @@ def test_drammen_in_numbers() -> None:
 def test_drammen_says_where_it_stands_and_what_is_missing() -> None:
     document = document_of(ROOT)
     assert document.status.key == "adopted"
-    assert document.status.line.replace(NO_BREAK, " ") == "Vedtatt av Kommunestyret 12. desember 2023 i sak 24/23."
+    assert document.status.line.replace(NO_BREAK, " ") == "Vedtatt av Kommunestyret 12. desember 2023 i sak 24/23. Klarspråkutgave."
     assert document.period == "2024–2027"
     assert document.version == "versjon 01234567"
     missing = [
         _text(block.children) for part in flow(document) for block in _blocks(part) if isinstance(block, Paragraph) and block.role == "missing"
     ]
     assert any("3 Begrenset tilgang til metode" in text for text in missing)
-    assert any("Figuren er derfor bare beskrevet med ord" in text for text in missing)
+    assert any("Innholdet er derfor gjengitt med ord" in text for text in missing)
     text = "".join(inline.text for part in flow(document) for inline in _inlines(part, notes=False) if isinstance(inline, Text))
     assert "Klarspråkutgave" in text
     assert "forslag" in text

@@ -12,7 +12,7 @@ SHORT_REVISION = 8
 
 
 def status_of(context: Context) -> Status:
-    """Where the plan stands, as one word and as a sentence; a plan without a status counts as a draft."""
+    """Where the plan stands, as one word and as a sentence that names the edition too; a plan without a status counts as a draft."""
     head = context.plan.head
     key = head.status or "draft"
     if head.adoption and key in ("adopted", "superseded"):
@@ -21,6 +21,8 @@ def status_of(context: Context) -> Status:
         line = context.say("line-adopted" if key == "adopted" else "line-superseded-adopted", **facts)
     else:
         line = context.say("line-adopted-unknown" if key == "adopted" else f"line-{key}")
+    if head.edition:
+        line = context.say("line-edition", line=line, edition=head.edition.name)
     return Status(key, context.say(f"status-{key}"), line)
 
 

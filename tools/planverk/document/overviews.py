@@ -122,6 +122,16 @@ def functions_section(context: Context) -> Section | None:
     )
 
 
+def _answering(context: Context, measures: list[Measure]) -> Inlines:
+    """The numbers of the measures that a function answers for; those that are proposals say so."""
+    decided = [measure for measure in measures if measure.assignment != "proposed"]
+    proposed = [measure for measure in measures if measure.assignment == "proposed"]
+    made = _numbers(context, decided)
+    if proposed:
+        made += ((Text(", "),) if decided else ()) + (*_numbers(context, proposed), Text(f" ({context.say('proposed')})"))
+    return made
+
+
 def _function_row(context: Context, function: Function) -> Row:
     measures = context.plan.measures_in_order
     answers_for = [measure for measure in measures if measure.responsible == function.id]
@@ -131,7 +141,7 @@ def _function_row(context: Context, function: Function) -> Row:
         (
             (Text(typeset(function.title or function.id)),),
             (Text(context.say(f"function-{function.kind_of}") if function.kind_of else context.say("not-told")),),
-            _numbers(context, answers_for) or none,
+            _answering(context, answers_for) or none,
             _numbers(context, takes_part) or none,
         )
     )
