@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
 from planverk.rules.registry import Rule, all_rules
 from written import heading, write_pages
 
@@ -57,7 +58,16 @@ def rule_page(rule: Rule) -> str:
         + heading("What it says", "-")
         + ".. list-table::\n   :align: left\n   :widths: 10 90\n\n"
         + said
+        + (_list_of_wordings() if rule.name == "unsafe-wording" else "")
     )
+
+
+def _list_of_wordings() -> str:
+    """The list that the rule goes by, for those who review it: in Norwegian, as it is about Norwegian."""
+    cells = ((row.example, row.write["nb"], row.why["nb"], row.severity.value, row.source) for row in wordings())
+    rows = "".join("   * - " + "\n     - ".join(row) + "\n" for row in cells)
+    titles = "   * - Ordvalg\n     - Skriv heller\n     - Grunn\n     - Alvor\n     - Kilde\n"
+    return "\n" + heading("The list", "-") + ".. list-table::\n   :header-rows: 1\n   :widths: 20 22 30 8 20\n\n" + titles + rows
 
 
 def list_page(rules: list[Rule]) -> str:

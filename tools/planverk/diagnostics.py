@@ -58,13 +58,14 @@ class Replacement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, before it has words: the rule's name, the place, the facts of the message; `severity` where it differs from the rule's."""
+    """One thing that is wrong, before it has words: the rule's name, the place, the facts of the message; a `severity` unlike the rule's."""
 
     rule: str
     location: Location
     facts: Mapping[str, str] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     fix: Replacement | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

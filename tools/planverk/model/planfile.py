@@ -77,6 +77,9 @@ def _content(value: object) -> str:
     return str(value)
 
 
+Content = Annotated[str, BeforeValidator(_content)]
+
+
 class PlanFile(Entry):
     """plan.yaml."""
 
@@ -93,7 +96,7 @@ class PlanFile(Entry):
     archive_case: Text | None = None
     contact: Text = needed("")
     edition: Edition | None = None
-    contents: tuple[Annotated[str, BeforeValidator(_content)], ...] = needed(())
+    contents: tuple[Content, ...] = needed(())
     review: Review | None = None
     accessibility_statement: Address | None = None
     licence: Text | None = None

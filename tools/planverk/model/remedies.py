@@ -45,6 +45,10 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint(f"{facts['expected'].removeprefix('type-')}-form", {}),)
         case "bad-orgnr":
             return (Hint("orgnr-form", {}),)
+        case "bad-identifier":
+            return did_you_mean((facts["meant"],))
+        case "bad-pattern":
+            return (Hint("pattern-form", {}),)
         case "outside-link":
             return (Hint("put-file-inside", {}),)
         case _:

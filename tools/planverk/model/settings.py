@@ -1,4 +1,4 @@
-"""planverk.toml: packs, severities, waivers and the theme."""
+"""planverk.toml: packs, severities, waivers, a municipality's own rules and the theme."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError
 
+from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Part
-from planverk.model.fields import Day, Text, refused
+from planverk.model.fields import Boolean, Day, Text, refused
+from planverk.model.patterns import PatternError, read_pattern
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
@@ -31,8 +33,46 @@ def _inside(value: Any) -> str:
     return "/".join(part for part in parts if part not in ("", "."))
 
 
+def _rule_name(value: Any) -> str:
+    """A name in kebab-case, as all rules have."""
+    if not isinstance(value, str) or not value.strip():
+        raise refused("wrong-type", expected="type-text")
+    if not is_id(value):
+        raise refused("bad-identifier", name=value, meant=proper_id(value))
+    return value
+
+
+def _pattern(value: Any) -> str:
+    """A pattern in the language of `patterns`."""
+    if not isinstance(value, str) or not value:
+        raise refused("wrong-type", expected="type-text")
+    try:
+        read_pattern(value)
+    except PatternError as error:
+        raise refused("bad-pattern", pattern=value, rest=value[error.at :], place=str(error.at + 1)) from None
+    return value
+
+
+def _choices(value: Any) -> tuple[str, ...]:
+    """One value or a list of them, as the text that an author would type."""
+    values = value if isinstance(value, list) else [value]
+    if not values or not all(isinstance(one, (str, int, date)) and one != "" for one in values):
+        raise refused("wrong-type", expected="type-choices")
+    return tuple(as_typed(one) for one in values)
+
+
+def as_typed(value: object) -> str:
+    """A value as an author types it in YAML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 Colour = Annotated[str, BeforeValidator(_colour)]
 InsidePath = Annotated[str, BeforeValidator(_inside)]
+RuleName = Annotated[str, BeforeValidator(_rule_name)]
+PatternText = Annotated[str, BeforeValidator(_pattern)]
+Choices = Annotated[tuple[str, ...], BeforeValidator(_choices)]
 
 
 Weight = Literal["error", "warning", "info", "off"]
@@ -46,6 +86,34 @@ class Waiver(Part):
     path: Text
     reason: Text | None = None
     until: Day | None = None
+
+
+EntryKind = Literal["plan-file", "help", "chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure", "progress"]
+
+
+class OwnRule(Part):
+    """A rule that the municipality made for itself: what a field of its entries must hold, or a wording that its plan does without.
+
+    `kind` and `field` make the first of it, `wording` the second; rules/own.py tells what is wrong with a rule that is neither or both.
+    """
+
+    name: RuleName
+    severity: Literal["error", "warning", "info"]
+    message: Text
+    reason: Text | None = None
+    kind: EntryKind | None = None
+    where: dict[str, Choices] = Field(default_factory=dict)
+    field: Text | None = None
+    required: Boolean = False
+    matches: PatternText | None = None
+    one_of: Choices = ()
+    wording: tuple[PatternText, ...] = ()
+    write: Text | None = None
+
+    @property
+    def read(self) -> bool:
+        """False for a rule whose declaration has a fault; its name counts, and nothing else."""
+        return bool(self.message)
 
 
 class Theme(Part):
@@ -70,21 +138,32 @@ class Settings(Part):
     packs: tuple[Text, ...] = ()
     severity: dict[str, Weight] = Field(default_factory=dict)
     waiver: tuple[Waiver, ...] = ()
+    rule: tuple[OwnRule, ...] = ()
     theme: Theme = Theme()
 
 
 def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """What still holds of severities and waivers of which one has a fault, so that the fault is one finding and not many.
+    """What still holds of severities, waivers and own rules of which one has a fault, so that the fault is one finding and not many.
 
-    A waiver keeps its number, and goes on covering what its rule and path name.
+    Each keeps its number; a waiver goes on covering what its rule and path name, and of a rule the name is kept.
     """
     found: dict[str, Any] = {}
-    severity, waivers = data.get("severity"), data.get("waiver")
+    severity, waivers, rules = data.get("severity"), data.get("waiver"), data.get("rule")
     if "severity" not in values and isinstance(severity, dict):
         found["severity"] = {rule: weight for rule, weight in severity.items() if weight in WEIGHTS}
     if "waiver" not in values and isinstance(waivers, list):
         found["waiver"] = tuple(_covering(waiver) for waiver in waivers if isinstance(waiver, dict))
+    if "rule" not in values and isinstance(rules, list):
+        found["rule"] = tuple(_named(rule) for rule in rules if isinstance(rule, dict))
     return found
+
+
+def _named(rule: Mapping[str, Any]) -> OwnRule:
+    try:
+        return OwnRule.model_validate(rule)
+    except ValidationError:
+        name = rule.get("name")
+        return OwnRule.model_construct(name=name if isinstance(name, str) else "", severity="warning", message="")
 
 
 def _covering(waiver: Mapping[str, Any]) -> Waiver:

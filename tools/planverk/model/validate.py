@@ -155,7 +155,7 @@ class _Checker:
         for part in route:
             if isinstance(part, str) and model is not None:
                 fields = {field.alias or name: field for name, field in model.model_fields.items()}
-                model = _model_in(fields[part].annotation) if part in fields else None
+                model = model_in(fields[part].annotation) if part in fields else None
         return {field.alias or name for name, field in model.model_fields.items()} if model else set()
 
 
@@ -174,8 +174,8 @@ def _surplus(details: list[ErrorDetails], empty: list[str]) -> Iterator[Route]:
     yield from (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
     """The model inside an annotation such as `X | None` or `tuple[X, ...]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((model for argument in get_args(annotation) if (model := _model_in(argument))), None)
+    return next((model for argument in get_args(annotation) if (model := model_in(argument))), None)

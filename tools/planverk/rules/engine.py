@@ -10,12 +10,13 @@ from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, 
 from planverk.identifiers import nearest
 from planverk.model.plan import Plan
 from planverk.places import SETTINGS_FILE
+from planverk.rules.own import declaration_faults, own_rules
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
 
 TERM_FACTS = ("expected", "kind", "obstacle", "why")
-"""Facts whose value is a key, of words/ or of the rule's own terms: what should have been, which kind of entry, why it was not to be had, why it matters."""
+"""Facts whose value is a key of words/ or of the rule's own terms: what was expected, which kind of entry, what stood in the way, why it matters."""
 
 LONGEST_FACT = 160
 """Characters of a value that a message quotes; an author may have typed a million."""
@@ -28,20 +29,25 @@ SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
 
 def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str) -> list[Diagnostic]:
     """Every finding about a plan, in order of place, in the language. `findings` are those of reading; `day` is today."""
-    rules, findings = all_rules(), list(findings)
-    found = [*findings, *_unknown_names(plan, rules)]
+    rules, findings = rules_of(plan), list(findings)
+    found = [*findings, *declaration_faults(plan), *_unknown_names(plan, rules)]
     for rule in rules.values():
         if rule.check and _applies(rule, plan):
-            found += (Finding(rule.name, hit.location, hit.facts, hit.hints, hit.fix) for hit in rule.check(plan, day))
-    kept = list(_waived(plan, found, day, {finding.location.path for finding in findings}))
+            found += (Finding(rule.name, *hit) for hit in rule.check(plan, day))
+    kept = list(_waived(plan, found, day, rules, {finding.location.path for finding in findings}))
     words = load_words("planverk.rules", language)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)
     return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
 
 
+def rules_of(plan: Plan) -> dict[str, Rule]:
+    """Our rules and the municipality's own, by name."""
+    return {**all_rules(), **own_rules(plan)}
+
+
 def rules_in_force(plan: Plan) -> dict[str, str]:
     """The rules that a plan is held to: name → severity. Not those of packs that are not switched on, nor those that are switched off."""
-    named = {rule.name: plan.settings.severity.get(rule.name, rule.severity.value) for rule in all_rules().values() if _applies(rule, plan)}
+    named = {rule.name: plan.settings.severity.get(rule.name, rule.severity.value) for rule in rules_of(plan).values() if _applies(rule, plan)}
     return {name: severity for name, severity in named.items() if severity != "off"}
 
 
@@ -53,7 +59,7 @@ def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], languag
     severity = severities.get(rule.name, (finding.severity or rule.severity).value)
     if severity == "off":
         return None
-    words = words | rule.terms(language) if rule.terms else words
+    words = {**words, **rule.terms(language)} if rule.terms else words
     facts = {name: words[value] if name in TERM_FACTS else _short(value) for name, value in finding.facts.items()}
     hints = tuple(words[hint.key].format_map({name: _short(value, LONGEST_HINT) for name, value in hint.facts.items()}) for hint in finding.hints)
     return Diagnostic(rule.name, Severity(severity), finding.location, rule.messages[language].format_map(facts), hints, finding.fix)
@@ -65,7 +71,7 @@ def _short(value: str, most: int = LONGEST_FACT) -> str:
     return line if len(line) <= most and len(value) <= 4 * most else line[: most - 1] + "…"
 
 
-def _waived(plan: Plan, findings: list[Finding], day: date, doubtful: Container[str]) -> Iterator[Finding]:
+def _waived(plan: Plan, findings: list[Finding], day: date, rules: Container[str], doubtful: Container[str]) -> Iterator[Finding]:
     """The findings that no waiver covers, and those about the waivers; about `doubtful` files rules may keep silent, so no waiver there is unused."""
     used: set[int] = set()
     for finding in findings:
@@ -83,7 +89,7 @@ def _waived(plan: Plan, findings: list[Finding], day: date, doubtful: Container[
             yield _about_waiver(plan, number, "waiver-without-reason", facts | {"field": "reason" if not waiver.reason else "until"})
         elif not _in_force(waiver.until, day):
             yield _about_waiver(plan, number, "waiver-expired", facts | {"until": waiver.until.isoformat()})
-        elif number not in used and waiver.rule in all_rules() and waiver.path not in doubtful:
+        elif number not in used and waiver.rule in rules and waiver.path not in doubtful:
             yield _about_waiver(plan, number, "unused-waiver", facts)
 
 
@@ -104,9 +110,10 @@ def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     """Rules and packs that planverk.toml names and nobody has."""
     named: list[tuple[Route, str]] = [(("severity", name), name) for name in plan.settings.severity]
     named += [(("waiver", number, "rule"), waiver.rule) for number, waiver in enumerate(plan.settings.waiver)]
+    known = {*rules, *(own.name for own in plan.settings.rule)}
     for route, name in named:
-        if name and name not in rules:
-            yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, rules) or (Hint("see-rules", {}),))
+        if name and name not in known:
+            yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, known) or (Hint("see-rules", {}),))
     for name in plan.settings.packs:
         if name not in packs():
             hints = _near(name, packs()) or (Hint("allowed-values", {"allowed": ", ".join(packs())}),)

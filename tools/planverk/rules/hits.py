@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from planverk.diagnostics import Hint, Location, Severity, Replacement
+from planverk.diagnostics import Hint, Location, Replacement, Severity
 
 
 class Hit(NamedTuple):
@@ -14,8 +14,8 @@ class Hit(NamedTuple):
     location: Location
     facts: Mapping[str, str]
     hints: tuple[Hint, ...] = ()
-    severity: Severity | None = None
     fix: Replacement | None = None
+    severity: Severity | None = None
 
 
 def hit(location: Location, *hints: Hint, fix: Replacement | None = None, **facts: str) -> Hit:

@@ -18,8 +18,8 @@ from planverk.rules.hits import Hit
 class Rule:
     """One thing that can be wrong.
 
-    `pack` is "" for rules that always apply; `check` is None for what reading finds; `terms` gives, by language, the texts of facts that a list of the
-    rule's own holds.
+    `pack` is "" for rules that always apply; `check` is None for what reading finds; `terms` gives, by language, the texts of facts that a list of
+    the rule's own holds.
     """
 
     name: str

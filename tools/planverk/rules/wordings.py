@@ -28,6 +28,7 @@ class Wording:
     """One row of a list: what to find, how much it weighs, why, and what to write instead in each form of Norwegian."""
 
     name: str
+    example: str
     severity: Severity
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -58,7 +59,7 @@ def _wording(row: Mapping[str, Any], parts: Mapping[str, str], sources: Mapping[
     near, unless = (re.compile(_expand(row[field], parts), re.IGNORECASE) if field in row else None for field in ("near", "unless"))
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])", re.IGNORECASE)
     weight = Severity(row["severity"])
-    return Wording(row["name"], weight, tuple(row["signs"]), pattern, near, unless, row["why"], row["write"], sources[row["source"]])
+    return Wording(row["name"], row["example"], weight, tuple(row["signs"]), pattern, near, unless, row["why"], row["write"], sources[row["source"]])
 
 
 def _expand(pattern: str, parts: Mapping[str, str]) -> str:

@@ -4,9 +4,9 @@ Words can lay blame, hide, alarm or make suicide look like a way out, and those 
 The finding says why, what to write instead, and which guide says so. It is advice: no Norwegian authority bans any of these words, and in doubt the
 author decides. The word «selvmord» itself is always right.
 
-What a row of the list weighs is the severity of its findings (the mark of success or failure on a death is an error, most are warnings, and what needs a
-person's judgement is information), unless planverk.toml gives the rule another. Quotations between « and » or in a block of their own, titles of cited
-works, and the search terms of definitions keep their words.
+What a row of the list weighs is the severity of its findings: the mark of success or failure on a death is an error, most are warnings, and what
+needs a person's judgement is information. The severity that planverk.toml gives the rule goes before that of the rows. Quotations between « and » or
+in a block of their own, titles of cited works, and the search terms of definitions keep their words.
 
 Bad ``plan/chapters/innledning.md``::
 
@@ -42,9 +42,9 @@ from planverk.rules.wordings import Wording, cited_titles, is_own, own_passages,
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
-    "nb": "«{text}» bør skrives på en annen måte: {why}",
-    "nn": "«{text}» bør skrivast på ein annan måte: {why}",
-    "en": "“{text}” is better said in another way: {why}",
+    "nb": "«{text}» kan skrives varsommere: {why}",
+    "nn": "«{text}» kan skrivast varsamare: {why}",
+    "en": "“{text}” can be put with more care: {why}",
 }
 
 

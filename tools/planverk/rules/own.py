@@ -1,0 +1,194 @@
+"""A municipality's own rules: what `[[rule]]` in planverk.toml demands of the plan's fields and words, as rules like all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from planverk.catalogue import LANGUAGES
+from planverk.diagnostics import Finding, Hint, Location, Severity, did_you_mean
+from planverk.identifiers import nearest
+from planverk.model.entry import Entry
+from planverk.model.kinds import KINDS
+from planverk.model.patterns import Pattern, read_pattern
+from planverk.model.plan import Plan
+from planverk.model.planfile import Help, PlanFile
+from planverk.model.settings import OwnRule, as_typed
+from planverk.model.validate import model_in
+from planverk.places import SETTINGS_FILE
+from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import untold
+from planverk.rules.registry import Rule, all_rules
+from planverk.rules.wordings import cited_titles, is_own, own_passages
+from planverk.source.yaml import Route
+
+THEME = "own"
+
+_DEMANDS = ("kind", "where", "field", "required", "matches", "one_of", "wording", "write")
+
+_ALL_KINDS: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
+_KINDS = {kind.kind: kind for kind in _ALL_KINDS}
+
+
+def own_rules(plan: Plan) -> dict[str, Rule]:
+    """The rules of planverk.toml whose declarations are right, by name."""
+    return {own.name: _made(own) for own, faults in _declared(plan) if own.read and not faults}
+
+
+def _made(own: OwnRule) -> Rule:
+    message = own.message.replace("{", "{{").replace("}", "}}")
+    check = partial(_wording_hits if own.wording else _field_hits, own)
+    return Rule(own.name, THEME, "", Severity(own.severity), dict.fromkeys(LANGUAGES, message), _manual(own), check)
+
+
+def _manual(own: OwnRule) -> str:
+    """The reason, and what the declaration demands, as it stands in planverk.toml."""
+    demands = {name: value for name in _DEMANDS if (value := getattr(own, name))}
+    lines = (f"    {name} = {_as_toml(value)}" for name, value in demands.items())
+    return "\n\n".join(filter(None, (own.reason, "\n".join(lines))))
+
+
+def _as_toml(value: object) -> str:
+    match value:
+        case bool():
+            return as_typed(value)
+        case tuple():
+            return f"[{', '.join(map(_as_toml, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{name} = {_as_toml(one)}' for name, one in value.items())} }}"
+        case _:
+            return f'"{value}"'
+
+
+# --- what is wrong with the declarations themselves ---
+
+
+def declaration_faults(plan: Plan) -> Iterator[Finding]:
+    """Names that are taken, rules that demand nothing or two things, and fields that the kind of entry does not have."""
+    return (finding for _, faults in _declared(plan) for finding in faults)
+
+
+def _declared(plan: Plan) -> Iterator[tuple[OwnRule, list[Finding]]]:
+    """Each declaration, and what is wrong with it that reading has no finding about."""
+    taken = dict.fromkeys(all_rules(), "planverk")
+    for number, own in enumerate(plan.settings.rule):
+        yield own, [*_name_fault(plan, number, own, taken), *_form_fault(plan, number, own), *_unknown_fields(plan, number, own)] if own.read else []
+        taken.setdefault(own.name, f"{SETTINGS_FILE}:{_at(plan, number, 'name').span.start.line}")
+
+
+def _at(plan: Plan, number: int, *route: str) -> Location:
+    span = plan.settings_at.places.find(("rule", number, *route))
+    return Location(SETTINGS_FILE, span) if span else Location(SETTINGS_FILE)
+
+
+def _name_fault(plan: Plan, number: int, own: OwnRule, taken: Mapping[str, str]) -> Iterator[Finding]:
+    if own.name in taken:
+        facts = {"kind": "the-rule", "name": own.name, "place": taken[own.name]}
+        yield Finding("repeated-identifier", _at(plan, number, "name"), facts, (Hint("choose-rule-name", {}),))
+
+
+def _form_fault(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
+    about_field = own.kind or own.field or own.matches or own.one_of or own.where or own.required
+    if own.wording and about_field:
+        other = next(name for name in ("kind", "field", "matches", "one_of", "where", "required") if getattr(own, name))
+        yield Finding("not-both", _at(plan, number, "wording"), {"field": "wording", "other": other}, (Hint("own-rule-forms", {}),))
+    elif not own.wording and not (own.kind and own.field):
+        missing = "field" if own.kind else "kind"
+        yield Finding("missing-field", _at(plan, number), {"field": missing}, (Hint("own-rule-forms", {}),))
+
+
+def _unknown_fields(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
+    if own.kind:
+        named = [("field", own.field)] if own.field else []
+        for key, name in [*named, *(("where", name) for name in own.where)]:
+            step = _first_unknown(_KINDS[own.kind], name)
+            if step:
+                wrong, known = step
+                hints = did_you_mean(nearest(wrong, known)) or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
+                yield Finding("unknown-field", _at(plan, number, key), {"field": name}, hints)
+
+
+def _first_unknown(model: type[BaseModel], name: str) -> tuple[str, list[str]] | None:
+    """The first part of a dotted name that is no field where it stands, with those that are; None where all are."""
+    at: type[BaseModel] | None = model
+    for part in name.split("."):
+        fields = _fields(at) if at else {}
+        if part not in fields:
+            return part, list(fields)
+        at = model_in((at or model).model_fields[fields[part]].annotation)
+    return None
+
+
+def _fields(model: type[BaseModel]) -> dict[str, str]:
+    """The fields of a model: name as authors type it → name of the attribute."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+# --- what the rules find ---
+
+
+class _Value(NamedTuple):
+    """A value and where it stands."""
+
+    route: Route
+    text: str
+
+
+def _field_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
+    assert own.field
+    pattern = read_pattern(own.matches) if own.matches else None
+    tops = {name.split(".")[0] for name in (own.field, *own.where)}
+    attributes = {_fields(_KINDS[own.kind or ""])[top] for top in tops}
+    for entry in plan.entries:
+        if entry.kind == own.kind and entry.sound(*tops, *attributes) and _is_meant(entry, own):
+            values = list(_values(entry, tuple(own.field.split(".")), ()))
+            yield from (_hit(own, entry.at(*value.route)) for value in values if not _allows(own, pattern, value.text))
+            if not values and (own.required or not (pattern or own.one_of)) and not untold(entry):
+                yield _hit(own, _place_of_missing(entry, tuple(own.field.split("."))), Hint("add-field", {"field": own.field.split(".")[-1]}))
+
+
+def _is_meant(entry: Entry, own: OwnRule) -> bool:
+    """True where every field of `where` holds one of its values; a measure that was withdrawn is held to nothing more."""
+    if getattr(entry, "withdrawn", None):
+        return False
+    held = ({value.text for value in _values(entry, tuple(name.split(".")), ())} for name in own.where)
+    return all(not texts.isdisjoint(allowed) for texts, allowed in zip(held, own.where.values(), strict=True))
+
+
+def _values(value: object, names: tuple[str, ...], route: Route) -> Iterator[_Value]:
+    """The values of a field, each item of a list by itself."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _values(item, names, (*route, index))
+    elif names and isinstance(value, BaseModel):
+        yield from _values(getattr(value, _fields(type(value))[names[0]]), names[1:], (*route, names[0]))
+    elif value is not None and value != "" and not names and not isinstance(value, BaseModel):
+        yield _Value(route, as_typed(value))
+    elif isinstance(value, BaseModel):
+        yield _Value(route, "")
+
+
+def _allows(own: OwnRule, pattern: Pattern | None, text: str) -> bool:
+    return (pattern is None or pattern.fits(text)) and (not own.one_of or text in own.one_of)
+
+
+def _place_of_missing(entry: Entry, names: tuple[str, ...]) -> Location:
+    return entry.at_key(*names[:-1]) if len(names) > 1 and getattr(entry, _fields(type(entry))[names[0]]) else entry.at_top()
+
+
+def _hit(own: OwnRule, location: Location, *hints: Hint) -> Hit:
+    more = [Hint("allowed-values", {"allowed": ", ".join(own.one_of)})] if own.one_of and not hints else []
+    more += [Hint("write-rather", {"better": own.write})] if own.write else []
+    return hit(location, *hints, *more, *([Hint("own-reason", {"reason": own.reason})] if own.reason else []))
+
+
+def _wording_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
+    patterns, titles = [read_pattern(text, any_case=True) for text in own.wording], cited_titles(plan)
+    for entry in plan.entries:
+        for passage in own_passages(entry):
+            spans = sorted({span for pattern in patterns for span in pattern.find(passage.text)})
+            yield from (_hit(own, passage.at(*span)) for span in spans if is_own(passage, *span, titles))
