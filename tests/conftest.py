@@ -24,5 +24,5 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the machine of whoever runs the tests has set may not change an outcome."""
     monkeypatch.setenv("PLANVERK_CACHE", "off")
-    for name in ("PLANVERK_LANG", "SOURCE_DATE_EPOCH", "NO_COLOR"):
+    for name in ("PLANVERK_LANG", "SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 def test_the_same_files_are_not_checked_twice(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = check_tree(read_folder(root), TODAY, "nb")
     assert len(list(cache.glob("*.json"))) == 1
-    monkeypatch.setattr("planverk.cli.check._check_anew", lambda *arguments: pytest.fail("checked again"))
+    monkeypatch.setattr("planverk.cli.check.check_anew", lambda *arguments: pytest.fail("checked again"))
     assert check_tree(read_folder(root), TODAY, "nb") == fresh
     assert fresh.diagnostics
 

@@ -1,70 +1,72 @@
-"""`planverk check`: validates the plan and writes nothing in it."""
+"""`planverk check`: validates the plan and writes nothing in it, but with --fix."""
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 import click
 
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.repository import now, open_tree, parse_day, place_options
-from planverk.cli.stop import language, say
-from planverk.diagnostics import Severity
+from planverk.cli.repository import Opened, now, open_tree, parse_day, place_options
+from planverk.cli.stop import Stop, language, say
+from planverk.cli.terminal import shows_colour, width_of
 from planverk.reading.cache import Checked, digest_of_extras, keep, key_of, recall
 from planverk.reading.tree import Tree
-from planverk.report.text import format_summary, format_text
+from planverk.report.outcome import Outcome
 
-FORMATS = ("text", "json")
+FORMATS = (("text", "text"), ("json", "data"), ("sarif", "sarif"), ("github", "github"), ("gitlab", "gitlab"), ("junit", "junit"))
+"""What --format takes, and the module of report/ whose function `report` writes it."""
 
 
 @click.command(help=say("help-check"), epilog=say("help-check-epilog"))
-@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help=say("help-format"))
+@click.option("--format", "style", type=click.Choice([name for name, _ in FORMATS]), default="text", show_default=True, help=say("help-format"))
 @click.option("--strict", is_flag=True, help=say("help-strict"))
+@click.option("--fix", is_flag=True, help=say("help-fix"))
+@click.option("--dry-run", is_flag=True, help=say("help-dry-run"))
 @click.option("--today", metavar="DATE", help=say("help-today"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
 @place_options
-def check(folder: str, rev: str | None, style: str, strict: bool, today: str | None, lang: str | None) -> int:
+def check(folder: str, rev: str | None, style: str, strict: bool, fix: bool, dry_run: bool, today: str | None, lang: str | None) -> int:
     """Exit code 1 where there are errors, with --strict also where there are warnings."""
     day = parse_day(today) if today else now().date()
     tongue = lang or language()
+    if dry_run and not fix:
+        raise Stop("dry-run-without-fix")
+    if fix and rev is not None:
+        raise Stop("fix-of-revision")
     opened = open_tree(folder, rev)
+    if fix:
+        opened = _mended(opened, folder, day, tongue, dry_run)
     checked = check_tree(opened.tree, day, tongue)
-    click.echo(_report(checked, opened.tree, style, tongue), nl=False)
-    stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return FINDINGS if any(diagnostic.severity in stopping for diagnostic in checked.diagnostics) else CLEAN
+    outcome = _outcome(checked, opened.tree, tongue, rev, strict)
+    if not dry_run:
+        _print(outcome, style)
+    return FINDINGS if outcome.stops else CLEAN
 
 
 def check_tree(tree: Tree, day: date, tongue: str) -> Checked:
-    """What a check of a tree finds, remembered where the same tree was checked before."""
+    """What a check of a tree finds, remembered where the same tree was checked before; fixes are not."""
     key = key_of(tree, day.isoformat(), tongue)
     checked = recall(key, tree)
     if checked is None:
-        checked = _check_anew(tree, day, tongue)
+        checked = check_anew(tree, day, tongue)
         keep(key, checked)
     return checked
 
 
-def _check_anew(tree: Tree, day: date, tongue: str) -> Checked:
+def check_anew(tree: Tree, day: date, tongue: str) -> Checked:
+    """What a check of a tree finds, with the fixes."""
     from planverk.reading.plan import read_plan
-    from planverk.rules.engine import check_plan
+    from planverk.rules.engine import check_plan, rules_in_force
 
     plan, findings = read_plan(tree)
     theme = plan.settings.theme
     extras = digest_of_extras(tree, tuple(filter(None, (*theme.font_files, theme.logo))))
-    return Checked(check_plan(plan, findings, day, tongue), sum(1 for _ in plan.entries), extras)
-
-
-def _report(checked: Checked, tree: Tree, style: str, tongue: str) -> str:
-    if style == "json":
-        from planverk.report.data import format_json
-
-        return format_json(checked.diagnostics, checked.entries)
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text = format_text(checked.diagnostics, texts_of(checked, tree), tongue, colour)
-    return (text + "\n" if text else "") + format_summary(checked.diagnostics, checked.entries, tongue) + "\n"
+    return Checked(check_plan(plan, findings, day, tongue), sum(1 for _ in plan.entries), extras, rules_in_force(plan))
 
 
 def texts_of(checked: Checked, tree: Tree) -> dict[str, str]:
@@ -73,3 +75,25 @@ def texts_of(checked: Checked, tree: Tree) -> dict[str, str]:
 
     paths = {diagnostic.location.path for diagnostic in checked.diagnostics}
     return {path: decode(path, tree.files[path])[0] for path in paths if path in tree.files}
+
+
+def _mended(opened: Opened, folder: str, day: date, tongue: str, dry_run: bool) -> Opened:
+    """The plan as it is after mending; with `dry_run`, as it was."""
+    from planverk.cli.fixing import fix, show_fixes
+
+    if dry_run:
+        show_fixes(opened, day, tongue)
+        return opened
+    fix(opened, day, tongue)
+    return open_tree(folder, None)
+
+
+def _outcome(checked: Checked, tree: Tree, tongue: str, rev: str | None, strict: bool) -> Outcome:
+    """What the formats are given; the width and the colours are those of the stream that they go to."""
+    colour, width = shows_colour(sys.stdout), width_of(sys.stdout)
+    return Outcome(checked.diagnostics, checked.entries, tongue, texts_of(checked, tree), checked.rules, rev, strict, colour, width)
+
+
+def _print(outcome: Outcome, style: str) -> None:
+    write: Callable[[Outcome], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
+    click.echo(write(outcome), nl=False, color=outcome.colour)

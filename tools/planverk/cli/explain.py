@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 from planverk.cli.stop import Stop, language, say
 from planverk.identifiers import nearest
+from planverk.reading.tree import find_root
 from planverk.rules.registry import Rule, all_rules
 
 
 @click.command(help=say("help-explain"), epilog=say("help-explain-epilog"))
 @click.argument("rule", required=False, metavar="[RULE]")
-def explain(rule: str | None) -> None:
-    """Prints one rule's manual page, or a line a rule."""
-    rules = all_rules()
-    if rule is None:
-        for found in rules.values():
-            click.echo(_line(found))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def explain(rule: str | None, folder: str) -> None:
+    """Prints one rule's manual page, or a line a rule; the plan's own rules too, where the folder is in a plan."""
+    ours = all_rules()
+    if rule is not None and rule in ours:
+        click.echo(_page(ours[rule]))
         return
-    if rule not in rules:
-        near = nearest(rule, rules)
+    own = _own_rules(folder)
+    if rule is None:
+        for found in [*ours.values(), *own.values()]:
+            click.echo(_line(found))
+    elif rule in own:
+        click.echo(_page(own[rule]))
+    else:
+        near = nearest(rule, {**ours, **own})
         raise Stop("no-rule-near" if near else "no-rule", rule=rule, near=near[0] if near else "")
-    click.echo(_page(rules[rule]))
+
+
+def _own_rules(folder: str) -> Mapping[str, Rule]:
+    """The rules of planverk.toml in or above the folder; none where there is no plan."""
+    from planverk.reading.plan import read_plan
+    from planverk.reading.tree import read_folder
+    from planverk.rules.own import own_rules
+
+    if not Path(folder).is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(Path(folder))
+    return own_rules(read_plan(read_folder(root))[0]) if root else {}
 
 
 def _line(rule: Rule) -> str:
-    pack = f" ({rule.pack})" if rule.pack else ""
-    return f"{rule.name:34} {rule.severity.value:8} {rule.messages[language()]}{pack}"
+    return f"{rule.name:34} {rule.severity.value:8} {rule.messages[language()].format_map(_Places())}{f' ({_origin(rule)})' if _origin(rule) else ''}"
 
 
 def _page(rule: Rule) -> str:
-    head = f"{rule.name} – {rule.severity.value}" + (f" – {rule.pack}" if rule.pack else "")
-    return f"{head}\n{'=' * len(head)}\n\n{rule.messages[language()]}\n\n{inspect.cleandoc(rule.manual)}\n"
+    head = f"{rule.name} – {rule.severity.value}" + (f" – {_origin(rule)}" if _origin(rule) else "")
+    message = rule.messages[language()].format_map(_Places())
+    return f"{head}\n{'=' * len(head)}\n\n{message}\n\n{inspect.cleandoc(rule.manual)}\n"
+
+
+def _origin(rule: Rule) -> str:
+    """The pack that the rule is in, or the file of the plan that makes it; "" for the rules that always apply."""
+    return "planverk.toml" if rule.theme == "own" else rule.pack
+
+
+class _Places(dict[str, str]):
+    """Leaves each place of a message as it is, and turns doubled braces into single ones."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from planverk.diagnostics import Diagnostic, Severity
+from planverk.report.outcome import Outcome
+
+
+def report(outcome: Outcome) -> str:
+    """The findings and their counts."""
+    return format_json(outcome.diagnostics, outcome.entries)
 
 
 def format_json(diagnostics: Sequence[Diagnostic], entries: int) -> str:

@@ -3,47 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Location, Severity
+from planverk.report.cells import cells, is_mark
+from planverk.report.outcome import Outcome
+from planverk.report.wrapping import NARROWEST, wrapped
 
 WIDEST = 110
 """Characters of a source line that are shown; a longer one is cut to what stands around the place."""
 
+HANGING = 4
+"""Cells by which the second line of a message stands in."""
+
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
 
-def format_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], language: str, colour: bool = False) -> str:
-    """All findings, a blank line between them, "" where there are none. `texts` gives the files' texts by path."""
+def report(outcome: Outcome) -> str:
+    """The findings and the summary."""
+    text = format_text(outcome.diagnostics, outcome.texts, outcome.language, outcome.colour, outcome.width)
+    summary = format_summary(outcome.diagnostics, outcome.entries, outcome.language, len(outcome.rules), outcome.revision)
+    return (text + "\n" if text else "") + wrapped(summary, outcome.width, 0) + "\n"
+
+
+def format_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], language: str, colour: bool = False, width: int | None = None) -> str:
+    """All findings, a blank line between them, "" where there are none. `texts` gives the files' texts by path; lines break at `width` cells."""
     words = load_words("planverk.report", language)
-    return "\n".join("\n".join(_lines(diagnostic, texts, words, colour)) + "\n" for diagnostic in diagnostics)
+    return "\n".join("\n".join(_lines(diagnostic, texts, words, colour, width)) + "\n" for diagnostic in diagnostics)
 
 
-def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: str) -> str:
-    """One line: how many entries were checked, and how many findings there are of each severity."""
+def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: str, rules: int = 0, revision: str | None = None) -> str:
+    """One line: how many entries were checked, by how many rules (0 says nothing of them), at which revision, and the findings of each severity."""
     words = load_words("planverk.report", language)
     found = [diagnostic.severity for diagnostic in diagnostics]
     parts = []
     for severity in Severity:
         count = found.count(severity)
         parts.append(words[f"{severity.value}-{'one' if count == 1 else 'many'}"].format(count=count))
-    return words["summary"].format(entries=entries, findings=", ".join(parts))
+    key = "summary-revision" if revision else "summary-rules" if rules else "summary"
+    return words[key].format(entries=entries, findings=", ".join(parts), rules=rules, revision=safe(revision or ""))
 
 
-def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str, str], colour: bool) -> Iterator[str]:
-    location, severity = diagnostic.location, diagnostic.severity
+def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str, str], colour: bool, width: int | None) -> Iterator[str]:
+    location, code = diagnostic.location, _COLOURS[diagnostic.severity]
     line, column = location.span.start
-    mark = f"{severity.value}[{diagnostic.rule}]"
-    yield f"{_safe(location.path)}:{line}:{column}: {_paint(mark, _COLOURS[severity], colour)}: {_safe(diagnostic.message)}"
+    mark = f"{diagnostic.severity.value}[{diagnostic.rule}]"
+    head = wrapped(f"{safe(location.path)}:{line}:{column}: {mark}: {safe(diagnostic.message)}", width, HANGING)
+    yield head.replace(mark, _paint(mark, code, colour), 1)
     source = _source_line(location, texts)
     gutter = " " * len(str(line))
     if source is not None:
-        shown, start, length = _cut(source, column - 1, _length(location, source))
+        view = _view(source, column - 1, _length(location, source), _room(source, gutter, width))
         yield f"{gutter} |"
-        yield f"{line} | {_safe(shown)}".rstrip()
-        yield f"{gutter} | {' ' * start}{_paint('^' * length, _COLOURS[severity], colour)}"
+        yield f"{line} | {safe(view.shown)}".rstrip()
+        yield f"{gutter} | {' ' * view.before}{_paint('^' * view.carets, code, colour)}"
     for hint in diagnostic.hints:
-        yield f"{gutter} = {_safe(hint)}"
+        yield wrapped(f"{gutter} = {safe(hint)}", width, len(gutter) + 3)
+
+
+class _View(NamedTuple):
+    """What is shown of a source line, the cells before the carets, and how many carets there are."""
+
+    shown: str
+    before: int
+    carets: int
 
 
 def _source_line(location: Location, texts: Mapping[str, str]) -> str | None:
@@ -53,23 +77,34 @@ def _source_line(location: Location, texts: Mapping[str, str]) -> str | None:
 
 
 def _length(location: Location, source: str) -> int:
-    """How many carets: the span, to the end of its first line; at least one."""
+    """How many characters are meant: the span, to the end of its first line; at least one."""
     start, end = location.span
     last = end.column - 1 if end.line == start.line else len(source.rstrip())
     return max(1, last - (start.column - 1))
 
 
-def _cut(source: str, start: int, length: int) -> tuple[str, int, int]:
-    """The part of a long line around the place, and where the place stands in it."""
-    if len(source) <= WIDEST:
-        return source, start, length
-    low = max(0, min(start - WIDEST // 3, len(source) - WIDEST))
-    shown = source[low : low + WIDEST]
-    before, after = "… " if low else "", " …" if low + WIDEST < len(source) else ""
-    return before + shown + after, start - low + len(before), min(length, WIDEST - (start - low))
+def _room(source: str, gutter: str, width: int | None) -> int:
+    """How many characters of a source line have room beside the gutter and two ellipses."""
+    if width is None or cells(safe(source)) + len(gutter) + 3 <= width:
+        return WIDEST
+    room = max(width, NARROWEST) - len(gutter) - 7
+    return min(WIDEST, room * len(source) // max(1, cells(safe(source))))
 
 
-def _safe(text: str) -> str:
+def _view(source: str, start: int, length: int, room: int) -> _View:
+    """The part of a line around the place, and where the place stands in it."""
+    if len(source) > room:
+        low = max(0, min(start - room // 3, len(source) - room))
+        before, after = "… " if low else "", " …" if low + room < len(source) else ""
+        length = min(length, room - (start - low))
+        source, start = before + source[low : low + room] + after, start - low + len(before)
+    place = start
+    while 0 < place < len(source) and source[place].isprintable() and is_mark(source[place]):
+        place -= 1  # a combining mark stands in the cell of what it combines with
+    return _View(source, cells(safe(source[:place])), max(1, cells(safe(source[place : start + length]))))
+
+
+def safe(text: str) -> str:
     """The text without anything that a terminal could take for a command."""
     return "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\x{ord(c):02x}" for c in text)
 

@@ -39,7 +39,7 @@ from datetime import date
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Measure
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit
 from planverk.source.yaml import Route
 
 SEVERITY = Severity.WARNING
@@ -59,7 +59,7 @@ def check(plan: Plan) -> Iterator[Hit]:
     for measure in plan.measures.values():
         for route, day in _dates(measure):
             if not period.from_ <= day.year <= period.to:
-                yield hit(measure.at(*route), Hint("move-date", {}), date=day.isoformat(), **facts)
+                yield Hit(measure.at(*route), {"date": day.isoformat(), **facts}, (Hint("move-date", {}),))
 
 
 def _dates(measure: Measure) -> Iterator[tuple[Route, date]]:

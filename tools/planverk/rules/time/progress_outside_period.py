@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -44,4 +44,4 @@ def check(plan: Plan) -> Iterator[Hit]:
         for index, record in enumerate(progress.records):
             if not period.from_ <= record.date.year <= period.to + 1:
                 facts = {"date": record.date.isoformat(), "begins": str(period.from_), "ends": str(period.to)}
-                yield hit(progress.at("records", index, "date"), Hint("right-date", {}), **facts)
+                yield Hit(progress.at("records", index, "date"), facts, (Hint("right-date", {}),))

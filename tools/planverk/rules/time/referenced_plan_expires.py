@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -60,4 +60,4 @@ def check(plan: Plan) -> Iterator[Hit]:
     for referenced in plan.plans.values():
         if referenced.period and referenced.period.to < end and referenced.successor is None and referenced.sound("successor"):
             facts = {"title": referenced.title or referenced.id, "year": str(referenced.period.to), "end": str(end)}
-            yield hit(referenced.at("period", "to"), Hint("look-for-successor", {}), **facts)
+            yield Hit(referenced.at("period", "to"), facts, (Hint("look-for-successor", {}),))

@@ -56,7 +56,7 @@ from datetime import date
 
 from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.plan import Plan
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -73,7 +73,7 @@ def check_on(plan: Plan, day: date) -> Iterator[Hit]:
         users = [found for found in plan.referrers.get(("plan", referenced.id), ()) if found.entry.kind != "plan"]
         if successor and users and (successor.period is None or successor.period.from_ <= day.year):
             facts = {"successor": successor.title or successor.id, "times": str(len(users))}
-            yield hit(referenced.at("successor"), Hint("refer-to-successor", {"place": _place(users[0].location)}), **facts)
+            yield Hit(referenced.at("successor"), facts, (Hint("refer-to-successor", {"place": _place(users[0].location)}),))
 
 
 def _place(location: Location) -> str:

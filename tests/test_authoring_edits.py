@@ -1,0 +1,145 @@
+"""Edits of several files: all or none, nothing outside, no link, nothing that changed meanwhile; and the diff that shows them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from planverk.authoring import edits as room
+from planverk.authoring.edits import Edit, apply, edits_of, files_after, shown
+from planverk.authoring.refusal import Refusal
+from tests.authors import files_of
+from tests.support import git
+
+FILES = {"plan/a.md": b"en\nto\ntre\n", "plan/b.yaml": b"b: 1\n", "plan/c.yaml": b"c: 1", "plan/goals/d.md": b"d\n"}
+EDITS = (
+    Edit("plan/a.md", b"en\nto\ntre\n", b"en\n2\ntre\n"),
+    Edit("plan/bb.yaml", b"b: 1\n", b"b: 2\n", "plan/b.yaml"),
+    Edit("plan/c.yaml", b"c: 1", None),
+    Edit("plan/ny/e.md", None, b"ny\n"),
+    Edit("plan/goals/dd.md", b"d\n", b"d\n", "plan/goals/d.md"),
+)
+AFTER = {"plan/a.md": b"en\n2\ntre\n", "plan/bb.yaml": b"b: 2\n", "plan/goals/dd.md": b"d\n", "plan/ny/e.md": b"ny\n"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for path, data in FILES.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    return tmp_path
+
+
+def test_all_edits_are_made_and_nothing_else_is_left(folder: Path) -> None:
+    apply(folder, EDITS)
+    assert files_of(folder) == AFTER == files_after(FILES, EDITS)
+
+
+def test_edits_of_files_leaves_out_those_that_stay(folder: Path) -> None:
+    wanted = {"plan/a.md": b"en\n2\ntre\n", "plan/b.yaml": b"b: 1\n"}
+    assert edits_of(FILES, wanted, {"plan/goals/d.md": "plan/goals/dd.md"}) == (EDITS[0], EDITS[4])
+
+
+def test_permissions_stay(folder: Path) -> None:
+    (folder / "plan/a.md").chmod(0o640)
+    (folder / "plan/b.yaml").chmod(0o600)
+    apply(folder, EDITS)
+    assert [stat.S_IMODE((folder / path).stat().st_mode) for path in ("plan/a.md", "plan/bb.yaml")] == [0o640, 0o600]
+
+
+@pytest.mark.parametrize("step", range(8))
+def test_whatever_step_fails_every_file_is_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    replaced, left = Path.replace, [step]
+
+    def failing(self: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] == -1:
+            raise OSError(28, "No space left on device")
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    if step < 7:  # as many moves as the edits need
+        with pytest.raises(OSError, match="No space"):
+            apply(folder, EDITS)
+        assert files_of(folder) == FILES
+        assert not (folder / "plan/ny").exists()
+    else:
+        apply(folder, EDITS)
+        assert files_of(folder) == AFTER
+
+
+def test_an_interrupt_undoes_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, count = room._make, [0]
+
+    def interrupted(*arguments: object) -> None:
+        count[0] += 1
+        if count[0] == 4:
+            raise KeyboardInterrupt
+        made(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(room, "_make", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        apply(folder, EDITS)
+    assert files_of(folder) == FILES
+
+
+@pytest.mark.parametrize(
+    ("edit", "key"),
+    [
+        (Edit("plan/a.md", b"noe annet", b"x"), "file-changed"),
+        (Edit("plan/z.md", b"borte", b"x"), "file-changed"),
+        (Edit("plan/a.md", None, b"x"), "in-the-way"),
+        (Edit("plan/b.yaml", FILES["plan/a.md"], b"x", "plan/a.md"), "in-the-way"),
+        (Edit("../ute.md", None, b"x"), "outside"),
+        (Edit("plan/../../ute.md", None, b"x"), "outside"),
+        (Edit("/tmp/ute.md", None, b"x"), "outside"),
+        (Edit("C:/ute.md", None, b"x"), "outside"),
+        (Edit("plan\\..\\ute.md", None, b"x"), "outside"),
+        (Edit(".git/hooks/pre-commit", None, b"x"), "outside"),
+        (Edit("plan/.GIT/config", None, b"x"), "outside"),
+    ],
+)
+def test_what_is_not_as_it_should_be_is_refused_before_anything_is_written(folder: Path, edit: Edit, key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        apply(folder, (EDITS[0], edit))
+    assert refused.value.key == key
+    assert files_of(folder) == FILES
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_no_link_is_followed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "x.md").write_bytes(b"ute")
+    (folder / "plan/link").symlink_to(outside)
+    (folder / "plan/l.md").symlink_to(outside / "x.md")
+    for edit in (
+        Edit("plan/link/x.md", b"ute", b"x"),
+        Edit("plan/l.md", b"ute", b"x"),
+        Edit("plan/link/ny.md", None, b"x"),
+        Edit("plan/l.md", None, b"x"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            apply(folder, [edit])
+        assert refused.value.key == "behind-link"
+    assert files_of(outside) == {"x.md": b"ute"}
+
+
+def test_the_diff_is_one_that_git_applies(folder: Path) -> None:
+    git(folder, "init", "--quiet")
+    done = subprocess.run(["git", "-C", str(folder), "apply"], input=shown(EDITS), text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {path: data for path, data in files_of(folder).items() if not path.startswith(".git/")} == AFTER
+
+
+def test_the_diff_as_a_reader_sees_it() -> None:
+    assert shown(EDITS[:3]) == (
+        "diff --git a/plan/a.md b/plan/a.md\n--- a/plan/a.md\n+++ b/plan/a.md\n@@ -1,3 +1,3 @@\n en\n-to\n+2\n tre\n"
+        "diff --git a/plan/b.yaml b/plan/bb.yaml\nrename from plan/b.yaml\nrename to plan/bb.yaml\n"
+        "--- a/plan/b.yaml\n+++ b/plan/bb.yaml\n@@ -1 +1 @@\n-b: 1\n+b: 2\n"
+        "diff --git a/plan/c.yaml b/plan/c.yaml\ndeleted file mode 100644\n--- a/plan/c.yaml\n+++ /dev/null\n@@ -1 +0,0 @@\n-c: 1\n"
+        "\\ No newline at end of file\n"
+    )

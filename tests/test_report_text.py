@@ -1,0 +1,122 @@
+"""Findings as text: whole, and on a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from planverk.cli import main
+from planverk.cli.terminal import shows_colour, width_of
+from planverk.diagnostics import Location
+from planverk.report import text
+from planverk.report.cells import cells
+from tests.findings import DANGLING, DAY, NOTE, NOTHING, OUTCOME, span
+from tests.support import ROOT
+
+
+def test_text_whole() -> None:
+    assert text.report(replace(OUTCOME, diagnostics=(DANGLING, NOTE))) == (
+        "plan/measures/rutine.md:4:7: error[dangling-reference]: målet «maal-9» finnes ikke\n"
+        "  |\n"
+        "4 | goal: maal-9\n"
+        "  |       ^^^^^^\n"
+        "  = mente du «maal-1»?\n"
+        "\n"
+        "plan/goals/maal.md:1:1: info[incomplete-entry]: noe mangler\n"
+        "\n"
+        "Kontrollerte 3 filer i planen mot 3 regler: 1 feil, 0 advarsler, 1 merknad.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "revision", "said"),
+    [
+        ("nb", None, "Kontrollerte 3 filer i planen mot 1 regler: 0 feil, 0 advarsler, 0 merknader.\n"),
+        ("nn", None, "Kontrollerte 3 filer i planen mot 1 reglar: 0 feil, 0 åtvaringar, 0 merknader.\n"),
+        ("en", None, "Checked 3 files of the plan against 1 rules: 0 errors, 0 warnings, 0 notes.\n"),
+        ("nb", "v1", "Kontrollerte 3 filer i planen, slik den var i revisjonen v1, mot 1 regler: 0 feil, 0 advarsler, 0 merknader.\n"),
+        ("en", "v1\x1b", "Checked 3 files of the plan, as it was in the revision v1\\x1b, against 1 rules: 0 errors, 0 warnings, 0 notes.\n"),
+    ],
+)
+def test_the_summary_says_what_was_checked(language: str, revision: str | None, said: str) -> None:
+    assert text.report(replace(NOTHING, language=language, revision=revision)) == said
+
+
+def test_lines_break_at_the_width_of_the_terminal() -> None:
+    long = replace(
+        DANGLING, message="målet «maal-9» finnes ikke blant målene i planen", hints=("mente du «maal-1», eller skal målet lages i en egen fil?",)
+    )
+    assert text.format_text([long], {"plan/measures/rutine.md": "\n\n\ngoal: maal-9" + " x" * 40 + "\n"}, "nb", width=44) == (
+        "plan/measures/rutine.md:4:7:\n"
+        "    error[dangling-reference]: målet\n"
+        "    «maal-9» finnes ikke blant målene i\n"
+        "    planen\n"
+        "  |\n"
+        "4 | goal: maal-9 x x x x x x x x x x x x …\n"
+        "  |       ^^^^^^\n"
+        "  = mente du «maal-1», eller skal målet\n"
+        "    lages i en egen fil?\n"
+    )
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 57, 80, 300])
+@pytest.mark.parametrize("char", ["x", "漢", "e\u0301", "x ", "\x1b", "👩‍👧"])
+def test_nothing_is_wider_than_the_terminal(width: int, char: str) -> None:
+    diagnostic = replace(DANGLING, message=char * 200, hints=(char * 200,), location=Location("plan/a.md", span(1, 90, 1, 95)))
+    shown = text.format_text([diagnostic], {"plan/a.md": char * 200}, "nb", width=width)
+    assert max(map(cells, shown.split("\n"))) <= max(width, 40)
+    assert "".join(shown.split()).count("".join(text.safe(char).split())) >= 400
+
+
+@pytest.mark.parametrize(
+    ("line", "meant", "shown", "carets"),
+    [
+        ("title: 漢字 maal-9", "maal-9", "title: 漢字 maal-9", "            ^^^^^^"),
+        ("title: e\u0301n maal-9", "maal-9", "title: e\u0301n maal-9", "          ^^^^^^"),
+        ("title: 漢字", "漢字", "title: 漢字", "       ^^^^"),
+        ("e\u0301", "\u0301", "e\u0301", "^"),
+        ("a\x1bb maal-9", "maal-9", "a\\x1bb maal-9", "       ^^^^^^"),
+        ("각 x", "x", "각 x", "   ^"),
+    ],
+)
+def test_the_caret_stands_under_its_place(line: str, meant: str, shown: str, carets: str) -> None:
+    at = line.index(meant) + 1
+    diagnostic = replace(DANGLING, location=Location("plan/a.md", span(1, at, 1, at + len(meant))), hints=())
+    assert text.format_text([diagnostic], {"plan/a.md": line}, "nb").split("\n")[2:4] == [f"1 | {shown}", f"  | {carets}"]
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "piped"),
+    [
+        ({}, True, False),
+        ({"NO_COLOR": "1"}, False, False),
+        ({"NO_COLOR": ""}, True, False),
+        ({"FORCE_COLOR": "1"}, True, True),
+        ({"FORCE_COLOR": "0"}, False, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+        ({"TERM": "dumb"}, False, False),
+    ],
+)
+def test_colour_is_for_terminals(environment: dict[str, str], terminal: bool, piped: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert (shows_colour(Terminal()), shows_colour(StringIO())) == (terminal, piped)
+
+
+def test_width_is_that_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "61")
+    assert (width_of(Terminal()), width_of(StringIO())) == (61, None)
+
+
+def test_colours_reach_a_pipe_that_asks_for_them(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    main(["check", "-C", str(ROOT), *DAY])
+    assert "\x1b[1;33mwarning[referenced-plan-expires]\x1b[0m: " in capsys.readouterr().out

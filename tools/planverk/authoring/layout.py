@@ -1,0 +1,76 @@
+"""Lays out a file of a plan canonically, and makes sure that it still says the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.meaning import meaning_of
+from planverk.authoring.places import Page
+from planverk.authoring.prose_layout import laid_out_prose
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.yaml_layout import laid_out_yaml
+from planverk.authoring.yaml_tree import NotPlain
+from planverk.model.kinds import kind_of_file
+from planverk.reading.tree import Tree
+from planverk.source.text import decode
+
+
+def laid_out(path: str, data: bytes) -> bytes:
+    """The bytes of an entry's file laid out; line ends stay of the kind that they are. Refusal where the file cannot be read, is of a form that is
+    left alone, or would say something else afterwards."""
+    page = Page(path, data)
+    if not page.readable or decode(path, data)[1] or (path.endswith(".md") and not page.text.startswith("---")):
+        raise Refusal("unreadable", path=path)
+    try:
+        text = _laid_out(page)
+    except NotPlain:
+        raise Refusal("left-alone", path=path) from None
+    before, after = meaning_of(path, page.text), meaning_of(path, text)
+    if _loosely(before.said) != _loosely(after.said) or Counter(after.findings) - Counter(before.findings):
+        raise Refusal("other-meaning", path=path)
+    return (text.replace("\n", "\r\n") if b"\r\n" in data else text).encode("utf-8")
+
+
+def _laid_out(page: Page) -> str:
+    if not page.path.endswith(".md"):
+        return laid_out_yaml(page.text, page.kind)
+    opening, closing = page.text.index("\n") + 1, page.text.rfind("\n---", 0, page.body) + 1
+    front = laid_out_yaml(page.text[opening:closing], page.kind)
+    body = laid_out_prose(page.text[page.body :])
+    return f"---\n{front}---\n" + (f"\n{body}" if body else "")
+
+
+def _loosely(said: Any, prose: bool = False) -> Any:
+    """What was said with its fields in any order, and spaces of any number; in prose a space at the end of a text counts, since more may follow."""
+    if isinstance(said, str):
+        return re.sub(r"\s+", " ", said) if prose else " ".join(said.split())
+    if not isinstance(said, tuple):
+        return said
+    kind, names, below = said
+    parts = tuple(_loosely(part, kind == "Text") for part in below)
+    return (kind, frozenset(zip(names, parts, strict=True))) if kind == "mapping" else (kind, names, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The edits that lay out files, and why others are left as they are."""
+
+    edits: tuple[Edit, ...]
+    left: tuple[Refusal, ...]
+
+
+def lay_out(tree: Tree, paths: Iterable[str]) -> LaidOut:
+    """Lays out those of the files that hold entries; other files are left alone without a word."""
+    wanted, left = dict[str, bytes](), list[Refusal]()
+    for path in sorted(paths):
+        if kind_of_file(path) is not None:
+            try:
+                wanted[path] = laid_out(path, tree.files[path])
+            except Refusal as refusal:
+                left.append(refusal)
+    return LaidOut(edits_of(tree.files, wanted), tuple(left))

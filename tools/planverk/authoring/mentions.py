@@ -1,0 +1,82 @@
+"""Every place of a file where an entry is named by its id, in fields and in prose, also in fields that have faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from planverk.authoring.places import Page, value_spot
+from planverk.authoring.spots import Spot
+from planverk.identifiers import parse_part
+from planverk.model.entry import Entry
+from planverk.model.planfile import PlanFile
+from planverk.source.prose import Citation, FigurePlace, Link
+from planverk.source.yaml import Route
+
+
+class Target(NamedTuple):
+    """Kind and id of an entry."""
+
+    kind: str
+    id: str
+
+
+def renaming_spots(page: Page, target: Target, new: str) -> set[Spot]:
+    """The changes that name an entry by its new id, wherever the page names it by the old one."""
+    return {*_in_fields(page, target, new), *_in_prose(page, target, new)}
+
+
+def _in_fields(page: Page, target: Target, new: str) -> Iterator[Spot]:
+    for route, kind, text in _named(page.kind, page.fields.data):
+        if kind == target.kind and text == target.id:
+            yield value_spot(page, route, new)
+        elif kind == "part" and target.kind == "plan" and (part := parse_part(text)) and part.plan == target.id:
+            yield value_spot(page, route, f"{new}#{part.part}")
+        elif kind == "content" and text == f"{target.kind}:{target.id}":
+            yield value_spot(page, route, f"{target.kind}:{new}")
+
+
+def _named(kind: type[Entry] | None, data: Any) -> Iterator[tuple[Route, str, str]]:
+    """Every reference in the fields as typed: its route, the kind it names, and the text."""
+    for pattern, named in (kind.refers if kind else {}).items():
+        yield from ((route, named, text) for route, text in _texts(data, pattern, ()))
+    if kind is PlanFile:
+        yield from ((route, "content", text) for route, text in _texts(data, ("contents", "*"), ()))
+
+
+def _texts(data: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
+    if not pattern:
+        if isinstance(data, str):
+            yield route, " ".join(data.split())
+        return
+    first, *rest = pattern
+    if first == "*":
+        for number, item in enumerate(data) if isinstance(data, list) else ():
+            yield from _texts(item, tuple(rest), (*route, number))
+    elif isinstance(data, dict) and first in data:
+        yield from _texts(data[first], tuple(rest), (*route, first))
+
+
+def _in_prose(page: Page, target: Target, new: str) -> Iterator[Spot]:
+    named = f"{target.kind}:{target.id}"
+    for node in page.prose.walk():
+        match node:
+            case Link(target=found, start=start) if found == named:
+                yield from _in_target(page, named, start, target, new)
+            case FigurePlace(figure=figure, start=start) if target == ("figure", figure):
+                yield from _in_target(page, named, start, target, new)
+            case Citation(source=source, start=start, end=end) if target == ("source", source):
+                yield Spot(start + len("[@"), end - len("]"), new)
+            case _:
+                pass
+
+
+def _in_target(page: Page, named: str, start: int, target: Target, new: str) -> Iterator[Spot]:
+    """The id in a link's target: where the link says that it stands, else where the target is defined, as in `[text]: measure:id`."""
+    if page.text.startswith(named, start):
+        yield Spot(start + len(target.kind) + 1, start + len(named), new)
+        return
+    for found in re.compile(rf"\]:\s*<?{re.escape(named)}(?![^\s>])").finditer(page.text, page.body):
+        end = found.end()
+        yield Spot(end - len(target.id), end, new)

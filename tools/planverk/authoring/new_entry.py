@@ -1,0 +1,182 @@
+"""Makes a new entry: its id, its number, its file with the fields in order, and a chapter's place in the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from planverk.authoring.edits import Edit
+from planverk.authoring.forms import Form, Question, reference_kind
+from planverk.authoring.order import in_order, order_of
+from planverk.authoring.places import Page, field_spot, item_spot
+from planverk.authoring.quoting import quoted
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.rename import check_free
+from planverk.authoring.spots import Spot
+from planverk.identifiers import LONGEST_ID, nearest, parse_part, proper_id
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Goal, Measure
+from planverk.places import PLAN_FILE
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+
+Answers = Mapping[str, Sequence[str]]
+"""The values of each question by its flag; one that was not answered has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The edits that make an entry, and its path, kind and id."""
+
+    edits: tuple[Edit, ...]
+    path: str
+    name: str
+
+
+def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
+    """A new entry from answers; fields that the entry needs and nobody told stand empty. Refusal where an id is taken or an answer names nothing."""
+    plan, _ = read_plan(tree)
+    for question in form.questions:
+        _check_reference(plan, form, question, answers.get(question.flag, ()))
+    kind = form.model.kind
+    if id:
+        check_free(plan, kind, id)
+    else:
+        id = _free_id(plan, tree, form, " ".join(answers[form.questions[0].flag]))
+    path = f"{form.model.folder}/{id}{form.model.suffix}"
+    if path in tree.files:
+        raise Refusal("in-the-way", path=path)
+    fields = "".join(f"{line}\n" for line in _lines(form, _values(plan, form, answers)))
+    text = f"---\n{fields}---\n" if form.model.suffix == ".md" else fields
+    edits = [Edit(path, None, text.encode("utf-8"))]
+    if kind == "chapter":
+        edits.append(_in_contents(tree, plan, id, answers))
+    return Made(tuple(edits), path, f"{kind}:{id}")
+
+
+def _check_reference(plan: Plan, form: Form, question: Question, values: Sequence[str]) -> None:
+    kind = reference_kind(form, question)
+    for value in values if kind else ():
+        if kind == "part":
+            part = parse_part(value)
+            known = [f"{entry.id}#{goal.id}" for entry in plan.plans.values() for goal in entry.goals]
+            known += [f"{entry.id}#measure-{measure.number}" for entry in plan.plans.values() for measure in entry.measures] if part else []
+        else:
+            known = list(plan.kinds[kind or ""])
+        if value not in known:
+            near = nearest(value, known)
+            raise Refusal("names-nothing-near" if near else "names-nothing", flag=f"--{question.flag}", value=value, near=near[0] if near else "")
+
+
+# --- id and number ---
+
+
+def _free_id(plan: Plan, tree: Tree, form: Form, title: str) -> str:
+    """The id nearest to a title that no entry of the kind has or had."""
+    if not any(char.isalnum() for char in title) or (proper_id(title) == "id" and "id" not in title.lower()):
+        raise Refusal("no-id-in", title=title)
+    group = plan.kinds[form.model.kind].values()
+    taken = {name for entry in group for name in (entry.id, *entry.formerly)}
+    for number in count(1):
+        end = f"-{number}" if number > 1 else ""
+        id = proper_id(title)[: LONGEST_ID - len(end)].strip("-") + end
+        if id not in taken and f"{form.model.folder}/{id}{form.model.suffix}" not in tree.files:
+            return id
+    raise AssertionError("there are more numbers than entries")
+
+
+def next_number(plan: Plan, kind: str) -> int | None:
+    """The number after the highest that an entry of the kind has, withdrawn ones among them; None for kinds without numbers.
+
+    A gap below it is not filled: the number may have been another's.
+    """
+    numbered: dict[str, Iterable[Goal | Measure]] = {"goal": plan.goals.values(), "measure": plan.measures.values()}
+    return max((entry.number or 0 for entry in numbered[kind]), default=0) + 1 if kind in numbered else None
+
+
+# --- fields ---
+
+
+def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, object]:
+    """The fields as YAML scalars, lists and mappings; None for one that is needed and was not told."""
+    values: dict[str, object] = {}
+    for question in form.questions:
+        told = [" ".join(value.split()) for value in answers.get(question.flag, ())]
+        written = [value if question.plain and value.isascii() and value.replace("-", "").isdigit() else quoted(value) for value in told if value]
+        if written:
+            _put(values, _place(plan, question), written if question.many else written[0])
+    needed = {name for name, field in form.model.model_fields.items() if _needed(field.json_schema_extra)}
+    names = {name: field.alias or name for name, field in form.model.model_fields.items()}
+    for name in needed:
+        values.setdefault(names[name], None)
+    number = next_number(plan, form.model.kind)
+    return values | ({"number": str(number)} if number else {})
+
+
+def _place(plan: Plan, question: Question) -> tuple[str, ...]:
+    """Where a value stands; a term stands under the plan's own language."""
+    return ("term", plan.head.language) if question.flag == "term" else question.place
+
+
+def _needed(extra: object) -> bool:
+    return isinstance(extra, dict) and bool(extra.get("needed"))
+
+
+def _put(values: dict[str, object], place: tuple[str, ...], value: object) -> None:
+    for name in place[:-1]:
+        inner = values.setdefault(name, {})
+        assert isinstance(inner, dict)
+        values = inner
+    values[place[-1]] = value
+
+
+def _lines(form: Form, values: Mapping[str, object]) -> Iterator[str]:
+    for name in in_order(form.model, values):
+        value = values[name]
+        if isinstance(value, list):
+            yield f"{name}:"
+            yield from (f"  - {item}" for item in value)
+        elif isinstance(value, dict):
+            yield f"{name}:"
+            yield from (f"  {key}: {item}" for key, item in value.items())
+        else:
+            yield f"{name}: {value}" if value else f"{name}:"
+
+
+# --- a chapter's place ---
+
+
+def _in_contents(tree: Tree, plan: Plan, id: str, answers: Answers) -> Edit:
+    """plan.yaml with a chapter in the contents: last of those under the same chapter, else after the last chapter, else last."""
+    page = Page(PLAN_FILE, tree.files[PLAN_FILE])
+    if not page.readable:
+        raise Refusal("unreadable", path=PLAN_FILE)
+    return Edit(PLAN_FILE, page.data, page.with_changes([_contents_spot(page, plan, f"chapter:{id}", answers)]))
+
+
+def _contents_spot(page: Page, plan: Plan, item: str, answers: Answers) -> Spot:
+    contents, kind = page.fields.data.get("contents"), page.kind
+    assert kind
+    if "contents" not in page.fields.data:
+        return field_spot(page, order_of(kind, page.fields.data), "contents", f"contents:\n  - {item}\n")
+    if contents is None:
+        _, end = page.range(page.fields.places.keys[("contents",)])
+        return Spot(end + 1, end + 1, f"\n  - {item}")
+    if not isinstance(contents, list):
+        raise Refusal("unreadable", path=page.path)
+    above = next(iter(answers.get("part-of", ())), "")
+    chapters = [number for number, name in enumerate(contents) if isinstance(name, str) and name.startswith("chapter:")]
+    family = [number for number in chapters if above and _is_under(plan, str(contents[number]).removeprefix("chapter:"), above)]
+    return item_spot(page, ("contents",), item, next(iter([*family[-1:], *chapters[-1:]]), None))
+
+
+def _is_under(plan: Plan, id: str, above: str) -> bool:
+    """True for the chapter itself, and for those that stand under it, at any depth."""
+    for _ in range(len(plan.chapters) + 1):
+        if id == above:
+            return True
+        if id not in plan.chapters or not plan.chapters[id].part_of:
+            return False
+        id = plan.chapters[id].part_of or ""
+    return False

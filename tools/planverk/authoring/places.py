@@ -1,0 +1,163 @@
+"""Changes at places of a file: a value, a new field, a reference in prose. Every comment and all other bytes stay as they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from planverk.authoring.quoting import quoted
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.spots import Spot, changed
+from planverk.diagnostics import Position, Span
+from planverk.model.entry import Entry
+from planverk.model.kinds import kind_of_file
+from planverk.source.front_matter import split_front_matter
+from planverk.source.markdown import read_markdown
+from planverk.source.prose import Prose
+from planverk.source.text import Lines, decode
+from planverk.source.yaml import Located, Route, read_yaml
+
+_BOM = "\ufeff"
+_UNSURE = ("repeated-key", "yaml-alias", "yaml-tag", "tab-indentation")
+"""Findings after which the fields of a file are not what they look like."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file of a plan as read, with the way back from offsets in its text to its bytes."""
+
+    path: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """What readers of bytes make of the file; offsets and places count in it."""
+        return decode(self.path, self.data)[0]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The text by lines."""
+        return Lines(self.text)
+
+    @property
+    def kind(self) -> type[Entry] | None:
+        """The class of the entry that the file holds."""
+        return kind_of_file(self.path)
+
+    @cached_property
+    def body(self) -> int:
+        """The offset at which the prose begins; the end of the text in a file that has none."""
+        return split_front_matter(self.path, self.text).body if self.path.endswith(".md") else len(self.text)
+
+    @cached_property
+    def fields(self) -> Located:
+        """The fields, with places in the file."""
+        return split_front_matter(self.path, self.text).front if self.path.endswith(".md") else read_yaml(self.path, self.text)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The prose; none in a file of fields alone."""
+        return read_markdown(self.path, self.text, self.body)[0] if self.path.endswith(".md") else Prose()
+
+    @property
+    def readable(self) -> bool:
+        """True where the fields are surely what the author typed."""
+        sound = isinstance(self.fields.data, dict) and not self.fields.broken
+        return sound and not any(finding.rule in _UNSURE for finding in self.fields.findings)
+
+    def offset(self, place: Position) -> int:
+        """The offset of a place."""
+        return self.lines.starts[place.line - 1] + place.column - 1 if place.line <= len(self.lines.starts) else len(self.text)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """The offsets of a span's start and end."""
+        return self.offset(span.start), self.offset(span.end)
+
+    def with_changes(self, spots: Iterable[Spot]) -> bytes:
+        """The file's bytes with the spots of its text changed; line ends in new text are of the file's own kind."""
+        raw = self.data.decode("utf-8")
+        shift, ends = len(raw) - len(raw.removeprefix(_BOM)), [found.start() for found in re.finditer("\r\n", raw)]
+        removed = [at - number - shift for number, at in enumerate(ends)]  # where in the text a line end lost its "\r"
+        newline = "\r\n" if ends else "\n"
+        return changed(raw, {_in_raw(spot, shift, removed, newline) for spot in spots}).encode("utf-8")
+
+
+def _in_raw(spot: Spot, shift: int, removed: list[int], newline: str) -> Spot:
+    start, end = (at + shift + bisect_left(removed, at) for at in (spot.start, spot.end))
+    return Spot(start, end, spot.new.replace("\n", newline))
+
+
+# --- values ---
+
+
+def value_spot(page: Page, route: Route, value: str | int) -> Spot:
+    """A value in place of the scalar at a route, a text in the quotes that stand there."""
+    start, end = page.range(page.fields.places.values[route])
+    typed, written = page.text[start:end], quoted(value) if isinstance(value, str) else str(value)
+    old = _at(page.fields.data, route)
+    for mark in ("'", '"'):
+        if typed == f"{mark}{old}{mark}" and written == value:
+            written = f"{mark}{value}{mark}"
+    return Spot(start, end, written + ("\n" if typed.endswith("\n") else ""))
+
+
+def _at(data: object, route: Route) -> object:
+    for part in route:
+        data = data[part]  # type: ignore[index]
+    return data
+
+
+# --- fields ---
+
+
+def field_spot(page: Page, order: Iterable[str], field: str, lines: str) -> Spot:
+    """A new field, as the lines that make it, after the last of those that stand before it in `order`. Refusal where fields are in braces."""
+    keys = page.fields.places.keys
+    present = [name for name in page.fields.data if (name,) in keys]
+    if not present or page.text[page.offset(page.fields.places.values[()].start)] == "{":
+        raise Refusal("braces", path=page.path)
+    order = list(order)
+    before = [name for name in present if name in order[: order.index(field)]]
+    if not before:
+        return _whole_line(page, page.offset(keys[(present[0],)].start), lines, start=True)
+    last = max(before, key=lambda name: keys[(name,)].start)
+    return _whole_line(page, end_of(page, (last,)), lines)
+
+
+def item_spot(page: Page, route: Route, text: str, after: int | None = None) -> Spot:
+    """A new item of a list, last or after the item of a number. An empty list becomes one of a line an item."""
+    items, values = _at(page.fields.data, route), page.fields.places.values
+    assert isinstance(items, list)
+    start, end = page.range(values[route])
+    flow = page.text.startswith("[", start)
+    if not items:
+        indent = " " * (page.fields.places.keys[route].start.column + 1)
+        return Spot(start - (page.text[start - 1] == " "), end, f"\n{indent}- {text}")
+    last = (*route, len(items) - 1 if after is None else after)
+    stop = end_of(page, last)
+    if flow:
+        return Spot(stop, stop, f", {text}")
+    first = page.text.rfind("-", 0, page.offset(values[last].start))
+    return _whole_line(page, stop, " " * (first - page.text.rfind("\n", 0, first) - 1) + f"- {text}\n")
+
+
+def end_of(page: Page, route: Route) -> int:
+    """The offset at which what stands at a route ends: its last value, without the comments and empty lines that follow."""
+    values = page.fields.places.values
+    start, end = page.range(values[route])
+    inside = [span for at, span in values.items() if at[: len(route)] == route and len(at) > len(route)]
+    if inside and page.text[start] not in "[{":
+        end = max(end_of(page, at) for at in values if len(at) == len(route) + 1 and at[: len(route)] == route)
+    return start + len(page.text[start:end].rstrip())
+
+
+def _whole_line(page: Page, offset: int, lines: str, start: bool = False) -> Spot:
+    """The lines on lines of their own: after the one with the offset, or before it."""
+    if start:
+        at = page.text.rfind("\n", 0, offset) + 1
+        return Spot(at, at, lines)
+    at = page.text.find("\n", offset)
+    return Spot(at + 1, at + 1, lines) if at >= 0 else Spot(len(page.text), len(page.text), "\n" + lines.rstrip("\n"))

@@ -1,0 +1,124 @@
+"""Gives an entry another id: moves its file, mends every reference to it, and notes the old id."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from planverk.authoring.edits import Edit, edits_of, files_after
+from planverk.authoring.mentions import Target, renaming_spots
+from planverk.authoring.order import order_of
+from planverk.authoring.places import Page, field_spot, item_spot
+from planverk.authoring.quoting import quoted
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.settings import settings_with
+from planverk.authoring.spots import Spot
+from planverk.identifiers import is_id, nearest, parse_part, proper_id
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.places import SETTINGS_FILE
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+
+
+def find_entry(plan: Plan, name: str) -> Entry:
+    """The entry that KIND:ID names. Refusal where there is none."""
+    kind, colon, id = name.partition(":")
+    if not colon or kind not in plan.kinds:
+        raise Refusal("not-kind-and-id", name=name, kinds=", ".join(plan.kinds))
+    if id not in plan.kinds[kind]:
+        near = nearest(id, plan.kinds[kind])
+        raise Refusal("no-entry-near" if near else "no-entry", name=name, near=f"{kind}:{near[0]}" if near else "")
+    return plan.kinds[kind][id]
+
+
+def check_free(plan: Plan, kind: str, id: str) -> None:
+    """Refusal where an id is none, or an entry of the kind has it or had it."""
+    if not is_id(id):
+        raise Refusal("bad-id", name=id, near=proper_id(id))
+    if id in plan.kinds[kind]:
+        raise Refusal("taken", name=f"{kind}:{id}", path=plan.kinds[kind][id].path)
+    for entry in plan.kinds[kind].values():
+        if id in entry.formerly:
+            raise Refusal("taken-formerly", name=f"{kind}:{id}", path=entry.path)
+
+
+def rename(tree: Tree, name: str, new: str) -> tuple[Edit, ...]:
+    """The edits that give the entry KIND:ID a new id. Refusal where that cannot be done to the last reference."""
+    plan, findings = read_plan(tree)
+    entry = find_entry(plan, name)
+    check_free(plan, entry.kind, new)
+    target = Target(entry.kind, entry.id)
+    moves = dict(_moves(plan, entry, new))
+    wanted = {path: data for path in tree.files if (data := _mended(tree, plan, path, target, new, moves)) is not None}
+    edits = edits_of(tree.files, wanted, moves)
+    after, then = read_plan(replace(tree, files=files_after(tree.files, edits)))
+    more = Counter(finding.rule for finding in then) - Counter(finding.rule for finding in findings)
+    if more or _references(plan, target, new) != _references(after, target, "") or _waived(plan, moves) != _waived(after, {}):
+        raise Refusal("rename-uncertain", name=name)
+    return edits
+
+
+def _moves(plan: Plan, entry: Entry, new: str) -> Iterator[tuple[str, str]]:
+    """Where the entry's file goes, and a measure's records."""
+    records = plan.progress.get(entry.id) if entry.kind == "measure" else None
+    for moved in filter(None, (entry, records)):
+        path = PurePosixPath(moved.path)
+        yield moved.path, str(path.with_name(new + path.suffix))
+
+
+def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: Mapping[str, str]) -> bytes | None:
+    """A file's bytes with the new id, None where nothing in it names the entry."""
+    if path == SETTINGS_FILE:
+        return settings_with(plan, Page(path, tree.files[path]), target, new, moves)
+    page, own = Page(path, tree.files[path]), path == plan.kinds[target.kind][target.id].path
+    if page.kind is None or (target.id not in page.text and not own and (page.text or path not in _unread(tree))):
+        return None
+    if not page.readable:
+        raise Refusal("unreadable", path=path)
+    return page.with_changes({*renaming_spots(page, target, new), *([_noted(page, target.id)] if own else [])})
+
+
+def _unread(tree: Tree) -> set[str]:
+    """Files that are not what they seem: links, too large, not to be opened, not text."""
+    return {finding.location.path for finding in tree.findings} | {path for path, data in tree.files.items() if data and not Page(path, data).text}
+
+
+def _noted(page: Page, old: str) -> Spot:
+    """The old id, among the former ones."""
+    data = page.fields.data
+    former = data.get("formerly")
+    if isinstance(former, list):
+        return item_spot(page, ("formerly",), quoted(old))
+    if "formerly" in data:
+        raise Refusal("unreadable", path=page.path)
+    assert page.kind
+    return field_spot(page, order_of(page.kind, data), "formerly", f"formerly:\n  - {quoted(old)}\n")
+
+
+# --- nothing may be left behind ---
+
+
+def _references(plan: Plan, target: Target, new: str) -> Counter[tuple[str, str, str]]:
+    """How often each entry names each other, with the renamed one under its new id; "" leaves the ids as they are."""
+    return Counter(
+        (_named(Target(each.entry.kind, each.entry.id), target, new), *_meant(each.kind, each.name, target, new)) for each in plan.references
+    )
+
+
+def _named(entry: Target, target: Target, new: str) -> str:
+    moved = entry == target or (target.kind == "measure" and entry == ("progress", target.id))
+    return f"{entry.kind}:{new if moved and new else entry.id}"
+
+
+def _meant(kind: str, name: str, target: Target, new: str) -> tuple[str, str]:
+    part = parse_part(name) if kind == "part" else None
+    if part and new and target == ("plan", part.plan):
+        return kind, f"{new}#{part.part}"
+    return kind, new if new and target == (kind, name) else name
+
+
+def _waived(plan: Plan, moves: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(waiver.rule, moves.get(waiver.path, waiver.path)) for waiver in plan.settings.waiver]

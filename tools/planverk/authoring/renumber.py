@@ -1,0 +1,123 @@
+"""Numbers goals and measures from 1 without gaps, in the order in which readers meet them.
+
+Goals keep their order. Measures stand by the number of their goal, and under one goal in their own order; those whose goal cannot be found come last.
+A measure that was withdrawn keeps its number, and no other gets it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.order import order_of
+from planverk.authoring.places import Page, field_spot, value_spot
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.spots import Spot
+from planverk.diagnostics import Location
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Goal, Measure
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.source.prose import Link, Text
+
+WORDS = {"goal": ("mål", "målet", "goal"), "measure": ("tiltak", "tiltaket", "measure")}
+"""What prose calls an entry before its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """An entry with the number it had, None for none, and the one it gets."""
+
+    entry: Goal | Measure
+    before: int | None
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """The edits, the entries that get another number, and the places of prose that name a number without a link, so that only a person can tell."""
+
+    edits: tuple[Edit, ...]
+    changed: tuple[Renumbered, ...]
+    unsure: tuple[tuple[Location, str], ...]
+    adopted: bool
+
+
+def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
+    """The renumbering of "goals", "measures" or both. Refusal where a file of these kinds cannot be read."""
+    plan, _ = read_plan(tree)
+    changed = [each for kind in kinds for each in _numbered(plan, kind) if each.before != each.after]
+    pages = {path: Page(path, data) for path, data in tree.files.items() if path.endswith(".md")}
+    spots: dict[str, set[Spot]] = {}
+    for each in changed:
+        spots.setdefault(each.entry.path, set()).add(_number_spot(pages[each.entry.path], each.after))
+    numbers = {each.entry.key: each for each in changed}
+    for page in pages.values():
+        spots.setdefault(page.path, set()).update(_in_links(page, numbers))
+    wanted = {path: pages[path].with_changes(some) for path, some in spots.items() if some}
+    unsure = tuple(found for page in pages.values() for found in _unsure(page, changed))
+    return Renumbering(edits_of(tree.files, wanted), tuple(changed), unsure, plan.head.status == "adopted")
+
+
+def _numbered(plan: Plan, kind: str) -> Iterator[Renumbered]:
+    entries: Iterable[Goal | Measure] = plan.goals_in_order if kind == "goals" else _measures_in_order(plan)
+    entries = list(entries)
+    kept = {entry.number for entry in entries if isinstance(entry, Measure) and entry.withdrawn}
+    free = (number for number in count(1) if number not in kept)
+    for entry in entries:
+        if {"number", "goal", "withdrawn"} & entry.faulty and not Page(entry.path, plan.texts.get(entry.path, "").encode()).readable:
+            raise Refusal("unreadable", path=entry.path)
+        if not (isinstance(entry, Measure) and entry.withdrawn):
+            yield Renumbered(entry, entry.number, next(free))
+
+
+def _measures_in_order(plan: Plan) -> list[Measure]:
+    places = {goal.id: place for place, goal in enumerate(plan.goals_in_order)}
+    return sorted(plan.measures_in_order, key=lambda measure: places.get(measure.goal, len(places)))
+
+
+def _number_spot(page: Page, number: int) -> Spot:
+    data, kind = page.fields.data, page.kind
+    assert kind
+    if "number" not in data:
+        return field_spot(page, order_of(kind, data), "number", f"number: {number}\n")
+    if isinstance(data["number"], (list, dict)):
+        raise Refusal("unreadable", path=page.path)
+    start, _ = page.range(page.fields.places.values[("number",)])
+    if data["number"] is None and page.text[start - 1] == ":":
+        return Spot(start, start, f" {number}")
+    return value_spot(page, ("number",), number)
+
+
+# --- numbers in prose ---
+
+
+def _in_links(page: Page, numbers: Mapping[str, Renumbered]) -> Iterator[Spot]:
+    """The old number in the text of a link to an entry, as in `[tiltak 4](measure:id)`."""
+    for node in page.prose.walk():
+        each = numbers.get(node.target) if isinstance(node, Link) else None
+        if each and isinstance(node, Link):
+            for text in node.children:
+                found = _mention(each.entry.kind).search(text.text) if isinstance(text, Text) else None
+                if isinstance(text, Text) and found and int(found[1]) == each.before and page.text.startswith(text.text, text.start):
+                    yield Spot(text.start + found.start(1), text.start + found.end(1), str(each.after))
+
+
+def _unsure(page: Page, changed: Iterable[Renumbered]) -> Iterator[tuple[Location, str]]:
+    """Places outside links that name one of the old numbers."""
+    old = {(each.entry.kind, each.before) for each in changed}
+    linked = {text for node in page.prose.walk() if isinstance(node, Link) for text in node.children if isinstance(text, Text)}
+    for text in page.prose.walk():
+        if isinstance(text, Text) and text not in linked:
+            for kind in WORDS:
+                for found in _mention(kind).finditer(text.text):
+                    if (kind, int(found[1])) in old:
+                        start = text.start + found.start()
+                        yield Location(page.path, page.lines.span(start, start + len(found[0]))), found[0]
+
+
+def _mention(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(WORDS[kind])}) ([0-9]{{1,5}})\b", re.IGNORECASE)

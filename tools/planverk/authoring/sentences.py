@@ -1,0 +1,89 @@
+"""Tells where the sentences of a Norwegian or English paragraph end, in Markdown as typed.
+
+An author's own line end after a full stop is believed, where the stop is not that of an abbreviation or a date. Inside brackets, such as the text of
+a link, and inside bold type nothing ends.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MID = _words("""
+    adm adr alm ang apr art aug avd bd bl bla bnr ca cf co d d.s des dir dr dvs ed eds eksl ekskl ev evt f feb ff fig fmk forf forts fr fung
+    fvt gnr gj.sn hhv hr ibid ift ifm iht inkl innst jan jf jfr jnr jr jun k kap kgl kl komm kr kst lnr m maks mht mill moh mr mrd mrs ms n
+    nov nr okt orgnr ot.prp p pga pkt pkter plt pr prof prop prp pst r ref regj resp rskr s saksnr sammenl sep sept siv skr sml spm st
+    st.meld stk str t tab tel tilsv tlf utg vedk vedl vedr vg vha vol vs årg årh
+""")
+"""Abbreviations that something follows; those of single letters, such as «f.o.m.», need not stand here."""
+
+_LAST = _words("osv o.s.v mv m.v mm m.m mfl m.fl ol o.l el e.l etc o.a oa o.fl e.kr f.kr")
+"""Abbreviations that end a list, and a sentence where a capital follows."""
+
+_STOP = re.compile(
+    r"(?<![^\s()\[\]«»“”\"*_])(?P<word>[^\s()\[\]«»“”\"*_]*?)(?P<stop>[.!?…]+)(?P<after>[»“”\"’')\]*_]*(?:[ ]?\[[@^][^\]\s]+\])*)"
+    r"(?P<space>[ \n]+)(?=(?P<next>\S+))"
+)
+_LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}|f\.eks")
+_OPENS = re.compile(r"[«“\"‘'(\[*_]*(?P<first>.)")
+_MONTHS = _words("januar februar mars april mai juni juli august september oktober november desember")
+_BLOCK = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?:\s|$)|>|```|~~~|\||<|\[[^\]]*\]:|(?:=+|-+|_+|\*+)\s*$|:?-+:?\s*\|")
+"""What would begin something else than text at the start of a line."""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph's text, each on one line, spaces run together; joined by spaces they are the text."""
+    inside, found, start = _in_brackets(text), list[str](), 0
+    for stop in _STOP.finditer(text):
+        if stop.start("space") not in inside and _ends(stop) and not _BLOCK.match(text, stop.end()):
+            found.append(text[start : stop.start("space")])
+            start = stop.end()
+    return [" ".join(re.split(r"[ \t\n]+", part.strip(" \t\n"))) for part in (*found, text[start:]) if part.strip(" \t\n")]
+
+
+def _ends(stop: re.Match[str]) -> bool:
+    """True where the stop ends a sentence."""
+    word, broken = stop["word"].removesuffix("\\"), "\n" in stop["space"]
+    first = _first(stop["next"])
+    begins = first.isupper() or first.isdecimal()
+    if stop["stop"] != ".":
+        return begins or broken
+    if _is_abbreviation(word):
+        return False
+    if word.lower() in _LAST:
+        return first.isupper()
+    if word.isdecimal() and len(word) <= 2:  # a date, a chapter, a king
+        return broken and first.isupper() and stop["next"].strip(".,;:()").lower() not in _MONTHS
+    return begins or broken
+
+
+def _first(text: str) -> str:
+    """The first letter of what follows, behind quotes and brackets; "" where there is none."""
+    found = _OPENS.match(text)
+    return found["first"] if found else ""
+
+
+def _is_abbreviation(word: str) -> bool:
+    """True for abbreviations that something follows, and for initials."""
+    lower = word.lower()
+    return lower in _MID or (len(word) == 1 and word.isupper()) or (lower not in _LAST and _LETTERS.fullmatch(lower) is not None)
+
+
+def _in_brackets(text: str) -> set[int]:
+    """The offsets between brackets, or stars of bold type, that have a partner."""
+    opened: dict[str, list[int]] = {"(": [], "[": [], "**": []}
+    depth = [0] * (len(text) + 1)
+    for found in re.finditer(r"\\.|[()\[\]]|\*\*", text, re.DOTALL):
+        sign = found[0]
+        opening = {")": "(", "]": "[", "**": "**"}.get(sign)
+        if opening and opened[opening]:
+            depth[opened[opening].pop()] += 1
+            depth[found.start()] -= 1
+        elif sign in opened:
+            opened[sign].append(found.start())
+    return {at for at, within in enumerate(accumulate(depth)) if within}

@@ -1,0 +1,26 @@
+"""`planverk rename`: gives an entry another id, and mends every reference to it."""
+
+from __future__ import annotations
+
+import click
+
+from planverk.cli.repository import open_tree
+from planverk.cli.stop import say
+from planverk.cli.writing import carry_out, refusals, writing_options
+
+
+@click.command(help=say("help-rename"), epilog=say("help-rename-epilog"))
+@click.argument("entry", metavar="KIND:ID")
+@click.argument("new", metavar="NEW")
+@writing_options
+def rename(entry: str, new: str, folder: str, dry_run: bool) -> None:
+    """Says which file was moved, and in which others a reference was mended."""
+    from planverk.authoring.rename import rename as renaming
+
+    opened = open_tree(folder, None)
+    with refusals():
+        edits = renaming(opened.tree, entry, new)
+    carry_out(opened.root, edits, dry_run)
+    if not dry_run:
+        for edit in edits:
+            click.echo(say("moved", before=edit.source, after=edit.path) if edit.source else say("mended", path=edit.path))

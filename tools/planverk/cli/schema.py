@@ -1,0 +1,58 @@
+"""`planverk schema`: writes the schemas that editors read, or says whether they are up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planverk.catalogue import DEFAULT, LANGUAGES
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.stop import Stop, say
+from planverk.reading.tree import find_root
+
+FOLDER = "schema"
+
+
+@click.command(help=say("help-schema"), epilog=say("help-schema-epilog"))
+@click.option("--check", "only_check", is_flag=True, help=say("help-schema-check"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT, show_default=True, help=say("help-schema-lang"))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def schema(only_check: bool, lang: str, folder: str) -> int:
+    """Exit code 1 where --check finds a file that is missing or differs."""
+    from planverk.exchange.folder import stale
+    from planverk.exchange.schemas import all_schemas
+
+    place, texts = _root(folder) / FOLDER, all_schemas(lang)
+    if only_check:
+        old = stale(place, texts)
+        for name in old:
+            click.echo(say("schema-stale", path=f"{FOLDER}/{name}"))
+        click.echo(say("schemas-stale" if old else "schemas-fresh"))
+        return FINDINGS if old else CLEAN
+    changed = _written(place, texts)
+    for name in changed:
+        click.echo(say("made", path=f"{FOLDER}/{name}"))
+    if not changed:
+        click.echo(say("schemas-fresh"))
+    return CLEAN
+
+
+def _root(folder: str) -> Path:
+    if not Path(folder).is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(Path(folder))
+    if root is None:
+        raise Stop("no-plan", folder=folder)
+    return root
+
+
+def _written(place: Path, texts: dict[str, str]) -> list[str]:
+    from planverk.exchange.folder import Behind, write_all
+
+    try:
+        return write_all(place, texts)
+    except Behind as behind:
+        raise Stop("schema-behind-link", path=behind.path) from None
+    except OSError as error:
+        raise Stop("not-writable", folder=FOLDER, problem=error.strerror or error) from None

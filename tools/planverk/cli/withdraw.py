@@ -1,0 +1,28 @@
+"""`planverk withdraw`: withdraws a measure, whose text and number stay."""
+
+from __future__ import annotations
+
+import click
+
+from planverk.cli.repository import open_tree, parse_day
+from planverk.cli.stop import say
+from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+
+
+@click.command(help=say("help-withdraw"), epilog=say("help-withdraw-epilog"))
+@click.argument("measure", metavar="measure:ID")
+@click.option("--date", "day", metavar="DATE", help=say("help-withdraw-date"))
+@click.option("--reason", metavar="TEXT", help=say("help-withdraw-reason"))
+@writing_options
+def withdraw(measure: str, day: str | None, reason: str | None, folder: str, dry_run: bool) -> None:
+    """Says which file holds the tombstone."""
+    from planverk.authoring.withdraw import withdraw as withdrawing
+
+    opened = open_tree(folder, None)
+    when = parse_day(told_or_asked(day, "--date", say("ask-withdraw-date")))
+    why = told_or_asked(reason, "--reason", say("ask-withdraw-reason"))
+    with refusals():
+        edits = withdrawing(opened.tree, measure, when, why)
+    carry_out(opened.root, edits, dry_run)
+    if not dry_run:
+        click.echo(say("withdrawn", name=measure, path=edits[0].path))

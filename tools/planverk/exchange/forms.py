@@ -1,0 +1,80 @@
+"""What may be typed in each type of field, as JSON Schema.
+
+A YAML schema sees what YAML 1.2 core makes of a file: the text `1.10` is a number there, and the model reads the text that was typed. A TOML
+schema sees text as text alone. Only keywords are used that drafts 7 and 2020-12 share, since editors know the one or the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from planverk.identifiers import LONGEST_ID
+from planverk.model.fields import LONGEST_TEXT, Address, Boolean, Day, Integer, Issued, OrganisationNumber, Positive, Text, Year
+from planverk.model.planfile import SPECIAL_PARTS, Content
+from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
+
+Schema = Mapping[str, Any]
+
+_SPACE = r" \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_CONTROL = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+_LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+_DAY = (
+    r"(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    rf"|{_LEAP_YEAR}-02-29)"
+)
+_MONTH = "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?"
+_END = r"(?![\s\S])"  # where the text ends in every dialect; `$` also stands before a last line break in some
+_HOST = r"[!\"$-.0-9;->A-Z\\^-~]"  # without # / : ? @ [ ]
+
+
+def _whole(pattern: str) -> str:
+    """A pattern that holds for the whole text but the space around it."""
+    return rf"^[{_SPACE}]*(?:{pattern})[{_SPACE}]*$"
+
+
+# Each character that is no space counts as one, and so does each run of spaces between two: what the model counts.
+_TEXT = _whole(rf"(?:[^{_SPACE}{_CONTROL}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{LONGEST_TEXT}}}")
+
+_BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with _CONTROL: what cannot be printed in a path
+_PATH = rf"^(?![/\\])(?![^/\\]*:)(?!(?:.*[/\\])?(?:\.\.|\.[gG][iI][tT])(?:[/\\]|{_END}))[^{_BARE}{_CONTROL}]+{_END}"
+
+_FORMS: Mapping[Any, tuple[str, Schema]] = {
+    Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _TEXT}),
+    Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
+    Positive: ("positive", {"type": "integer", "minimum": 1, "maximum": 99_999}),
+    Year: ("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
+    Boolean: ("boolean", {"type": "boolean"}),
+    Day: ("day", {"type": "string", "pattern": _whole(_DAY)}),
+    Issued: ("issued", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_MONTH}|{_DAY}")}),
+    Address: (
+        "address",
+        {"type": "string", "pattern": _whole(rf"[hH][tT][tT][pP][sS]?://(?:[!-.0->@-Z\\^-~]*@)?{_HOST}*\.{_HOST}*(?:[:/?#][!-~]*)?")},
+    ),
+    OrganisationNumber: (
+        "organisation-number",
+        {"type": ["string", "integer"], "minimum": 100_000_000, "maximum": 999_999_999, "pattern": _whole(rf"[0-9](?:[{_SPACE}]*[0-9]){{8}}")},
+    ),
+    Content: ("content", {"type": "string", "pattern": rf"^(?:chapter:[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
+    Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
+    InsidePath: ("path", {"type": "string", "pattern": _PATH}),
+    RuleName: ("rule-name", {"type": "string", "maxLength": LONGEST_ID, "pattern": f"^[a-z0-9]+(?:-[a-z0-9]+)*{_END}"}),
+    PatternText: ("pattern", {"type": "string", "minLength": 1}),
+    Choices: (
+        "choices",
+        {
+            "anyOf": [
+                {"type": ["string", "integer", "boolean"], "minLength": 1},
+                {"type": "array", "minItems": 1, "items": {"type": ["string", "integer", "boolean"], "minLength": 1}},
+            ]
+        },
+    ),
+}
+
+
+def form_of(hint: Any, toml: bool) -> tuple[str, Schema] | None:
+    """The name and schema of a field's type, None where the hint is no such type."""
+    found = _FORMS.get(hint)
+    if found and toml and hint is Text:
+        return found[0], {**found[1], "type": "string"}
+    return found

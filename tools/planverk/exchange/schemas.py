@@ -1,0 +1,101 @@
+"""Makes a JSON Schema of each kind of file from the model, with titles and descriptions for editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from planverk.catalogue import load_words
+from planverk.exchange.between import between
+from planverk.exchange.forms import form_of
+from planverk.model.entry import Entry
+from planverk.model.kinds import KINDS
+from planverk.model.planfile import Help, PlanFile
+from planverk.model.settings import Settings
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS)
+MODELS: Mapping[str, type[BaseModel]] = {**{kind.kind: kind for kind in _ENTRIES}, "settings": Settings}
+"""The model of each kind of file."""
+
+
+def all_schemas(language: str) -> dict[str, str]:
+    """File name → text of every schema, its words in a language."""
+    return {f"{kind}.schema.json": json.dumps(schema_of(kind, language), ensure_ascii=False, indent=2) + "\n" for kind in MODELS}
+
+
+def schema_of(kind: str, language: str) -> dict[str, Any]:
+    """The schema of a kind of file. KeyError where a field has no words."""
+    maker = _Maker(kind, load_words("planverk.exchange", language))
+    body = maker.mapping(MODELS[kind], ())
+    return {"$schema": DIALECT, **maker.words_at(()), **body, "$defs": dict(sorted(maker.forms.items()))}
+
+
+class _Maker:
+    """Makes one schema; `forms` are the types of fields that it has used."""
+
+    def __init__(self, kind: str, words: Mapping[str, str]) -> None:
+        self.kind, self.words = kind, words
+        self.toml = kind == "settings"
+        self.forms: dict[str, Any] = {}
+
+    def mapping(self, model: type[BaseModel], route: tuple[str, ...]) -> dict[str, Any]:
+        """A model as an object with just its fields."""
+        hints = get_type_hints(model, include_extras=True)
+        fields = {field.alias or name: (hints[name], field) for name, field in model.model_fields.items()}
+        required = [name for name, (_, field) in fields.items() if field.is_required()]
+        together = between(model, [name for name, (_, field) in fields.items() if _is_needed(field)])
+        return {
+            "type": "object",
+            "properties": {name: {**self.words_at((*route, name)), **self.value(hint, (*route, name))} for name, (hint, _) in fields.items()},
+            "additionalProperties": False,
+            **({"required": required} if required else {}),
+            **({"allOf": together} if together else {}),
+        }
+
+    def value(self, hint: Any, route: tuple[str, ...]) -> dict[str, Any]:
+        """What a field's type allows. In YAML the model takes an empty value for one left out, but not at the top of the file."""
+        form = form_of(hint, self.toml)
+        if form:
+            return self.reference(*form)
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin in (Union, UnionType):
+            return self.optional(next(argument for argument in arguments if argument is not type(None)), route)
+        if origin is Literal:
+            return {"enum": list(arguments)}
+        if origin is tuple:
+            return {"type": "array", "items": self.value(arguments[0], route)}
+        if origin is dict:
+            return {"type": "object", "additionalProperties": self.value(arguments[1], route)}
+        return self.mapping(hint, route)
+
+    def optional(self, hint: Any, route: tuple[str, ...]) -> dict[str, Any]:
+        form = form_of(hint, self.toml)
+        if form and len(route) > 1 and not self.toml:
+            return self.reference(f"{form[0]}-or-nothing", _or_nothing(form[1]))
+        return self.value(hint, route)
+
+    def reference(self, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+        kind = name.removesuffix("-or-nothing")
+        self.forms[name] = {**schema, **({"patternErrorMessage": self.words[f"form.{kind}"]} if "pattern" in schema else {})}
+        return {"$ref": f"#/$defs/{name}"}
+
+    def words_at(self, route: tuple[str, ...]) -> dict[str, str]:
+        """The title and the description of a field, or of the whole file where the route is ()."""
+        common = route[:1] and route[0] in Entry.model_fields and not self.toml
+        title, _, description = self.words[".".join(("entry" if common else self.kind, *route))].partition(". ")
+        return {"title": title, "description": description}
+
+
+def _is_needed(field: FieldInfo) -> bool:
+    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))
+
+
+def _or_nothing(schema: Mapping[str, Any]) -> dict[str, Any]:
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**schema, "type": [*kinds, "null"]}
