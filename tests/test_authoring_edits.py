@@ -123,7 +123,7 @@ def test_no_link_is_followed(folder: Path, tmp_path_factory: pytest.TempPathFact
         Edit("plan/l.md", None, b"x"),
     ):
         with pytest.raises(Refusal) as refused:
-            apply(folder, [edit])
+            apply(folder, [Edit(path, before, b"x")])
         assert refused.value.key == "behind-link"
     assert files_of(outside) == {"x.md": b"ute"}
 
