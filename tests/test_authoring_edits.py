@@ -116,12 +116,7 @@ def test_no_link_is_followed(folder: Path, tmp_path_factory: pytest.TempPathFact
     (outside / "x.md").write_bytes(b"ute")
     (folder / "plan/link").symlink_to(outside)
     (folder / "plan/l.md").symlink_to(outside / "x.md")
-    for edit in (
-        Edit("plan/link/x.md", b"ute", b"x"),
-        Edit("plan/l.md", b"ute", b"x"),
-        Edit("plan/link/ny.md", None, b"x"),
-        Edit("plan/l.md", None, b"x"),
-    ):
+    for path, before in (("plan/link/x.md", b"ute"), ("plan/l.md", b"ute"), ("plan/link/ny.md", None), ("plan/l.md", None)):
         with pytest.raises(Refusal) as refused:
             apply(folder, [Edit(path, before, b"x")])
         assert refused.value.key == "behind-link"

@@ -7,19 +7,29 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from planverk.authoring.sentences import sentences
+from planverk.authoring.sentences import begins_block, sentences
 from planverk.source.placed import parser
 
-_HARD = re.compile(r"(?<!\\)(?:\\\\)*(?P<mark>\\| {2,})\n")
-_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ ]*")
+_HARD = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\n|(?<! )(?P<spaces> {2,})\n")
+_LABEL = re.compile(r"\[\^[^\]\s]+\]:[ ]*\Z")
+_TANGLED = re.compile(r"\t|\[\^[^\]\s]+\]:[ ]*\S")
+"""Marks before a paragraph behind which it is left as it is."""
 
 
 class _Paragraph(NamedTuple):
-    """The lines of a paragraph, from the first to before the last, and its text without the marks of what it stands in."""
+    """The lines of a paragraph or a heading, from the first to before the last, and its text without the marks of what it stands in."""
 
     first: int
     last: int
     text: str
+    is_heading: bool
+
+
+class _Part(NamedTuple):
+    """Sentences, and the line break after the last."""
+
+    sentences: list[str]
+    mark: str
 
 
 def laid_out_prose(body: str) -> str:
@@ -30,7 +40,8 @@ def laid_out_prose(body: str) -> str:
         if paragraph.first < done:
             continue
         laid += [line.rstrip(" \t") for line in lines[done : paragraph.first]]
-        laid += _laid_out(lines[paragraph.first : paragraph.last], paragraph.text)
+        own = lines[paragraph.first : paragraph.last]
+        laid += [*_kept(own[:-1]), *_kept(own[-1:])] if paragraph.is_heading else _laid_out(own, paragraph.text)
         done = paragraph.last
     laid += [line.rstrip(" \t") for line in lines[done:]]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(laid)).strip("\n")
@@ -40,8 +51,8 @@ def laid_out_prose(body: str) -> str:
 def _paragraphs(body: str) -> Iterator[_Paragraph]:
     tokens = parser().parse(body)
     for token, inline in pairwise(tokens):
-        if token.type == "paragraph_open" and token.map:
-            yield _Paragraph(token.map[0], token.map[1], inline.content)
+        if token.type in ("paragraph_open", "heading_open") and token.map:
+            yield _Paragraph(token.map[0], token.map[1], inline.content, token.type == "heading_open")
 
 
 def _laid_out(lines: list[str], text: str) -> list[str]:
@@ -51,19 +62,24 @@ def _laid_out(lines: list[str], text: str) -> list[str]:
     first = text.split("\n", 1)[0].rstrip(" \t")
     line = lines[0].rstrip(" \t")
     marks = line[: len(line) - len(first)]
-    if "\t" in marks or not line.endswith(first) or not first:
-        return [line.rstrip(" \t") for line in lines]
     parts = _parts(text)
-    told = [told + ("\\" if number < len(parts) - 1 and told is part[-1] else "") for number, part in enumerate(parts) for told in part]
+    if _TANGLED.search(marks) or not line.endswith(first) or any(not part.sentences or begins_block(part.sentences[0]) for part in parts):
+        return _kept(lines)
+    told = [one for part in parts for one in (*part.sentences[:-1], part.sentences[-1] + part.mark)]
     under = re.sub(r"[^>]", " ", _LABEL.sub("    ", marks))
     return [(marks if number == 0 else under) + one for number, one in enumerate(told)]
 
 
-def _parts(text: str) -> list[list[str]]:
-    """The sentences between line breaks that the author asked for."""
-    parts, start = list[list[str]](), 0
+def _kept(lines: list[str]) -> list[str]:
+    """The lines as they are, without spaces at their ends; those that break a line become a backslash."""
+    return [re.sub(r" {2,}$", r"\\" if number < len(lines) - 1 else "", line).rstrip(" \t") for number, line in enumerate(lines)]
+
+
+def _parts(text: str) -> list[_Part]:
+    """What stands between line breaks that the author asked for; each such break becomes a backslash."""
+    parts, start = list[_Part](), 0
     for found in _HARD.finditer(text):
-        parts.append(sentences(text[start : found.start("mark")]))
+        before = text[start : found.start(found.lastgroup or 0)]
+        parts.append(_Part(sentences(before), " \\" if before.endswith(" ") else "\\"))
         start = found.end()
-    parts.append(sentences(text[start:]))
-    return [part for part in parts if part]
+    return [*parts, _Part(sentences(text[start:]), "")]

@@ -26,24 +26,29 @@ _LAST = _words("osv o.s.v mv m.v mm m.m mfl m.fl ol o.l el e.l etc o.a oa o.fl e
 """Abbreviations that end a list, and a sentence where a capital follows."""
 
 _STOP = re.compile(
-    r"(?<![^\s()\[\]«»“”\"*_])(?P<word>[^\s()\[\]«»“”\"*_]*?)(?P<stop>[.!?…]+)(?P<after>[»“”\"’')\]*_]*(?:[ ]?\[[@^][^\]\s]+\])*)"
-    r"(?P<space>[ \n]+)(?=(?P<next>\S+))"
+    r"(?<![^\s()\[\]«»“”\"*_])(?P<word>[^\s()\[\]«»“”\"*_]*?)(?P<stop>[.!?…]+)(?P<after>[»“”\"’')\]*_]*(?:[ \n]?\[[@^][^\]\s]+\])*)"
+    r"(?P<space>[ \n])(?=(?P<next>\S+))"
 )
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}|f\.eks")
 _OPENS = re.compile(r"[«“\"‘'(\[*_]*(?P<first>.)")
 _MONTHS = _words("januar februar mars april mai juni juli august september oktober november desember")
 _BLOCK = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})(?:\s|$)|>|```|~~~|\||<|\[[^\]]*\]:|(?:=+|-+|_+|\*+)\s*$|:?-+:?\s*\|")
-"""What would begin something else than text at the start of a line."""
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph's text, each on one line, spaces run together; joined by spaces they are the text."""
+    text = re.sub(r" ?\n ?", "\n", re.sub(r"[ \t]+", " ", text)).strip(" \n")
     inside, found, start = _in_brackets(text), list[str](), 0
     for stop in _STOP.finditer(text):
-        if stop.start("space") not in inside and _ends(stop) and not _BLOCK.match(text, stop.end()):
+        if stop.start("space") not in inside and _ends(stop) and not begins_block(text[stop.end() :].split("\n", 1)[0]):
             found.append(text[start : stop.start("space")])
             start = stop.end()
-    return [" ".join(re.split(r"[ \t\n]+", part.strip(" \t\n"))) for part in (*found, text[start:]) if part.strip(" \t\n")]
+    return [part.replace("\n", " ") for part in (*found, text[start:]) if part]
+
+
+def begins_block(line: str) -> bool:
+    """True for a line that would begin something else than text."""
+    return _BLOCK.match(line) is not None
 
 
 def _ends(stop: re.Match[str]) -> bool:

@@ -52,7 +52,8 @@ class _Writer:
         before = " " * indent
         yield from (before + line if line else "" for line in item.above)
         yield from self.lines(item, indent)
-        yield from (before + line if line else "" for line in item.below)
+        yield from (" " * STEP + before + line for line in item.under)
+        yield from (before + line for line in item.below)
 
     def lines(self, item: Item, indent: int) -> Iterator[str]:
         """An item without the comments above and below."""

@@ -31,7 +31,8 @@ class Node:
 
 @dataclass(slots=True)
 class Item:
-    """A key with its value, or an item of a list: the lines of comment ("" for an empty one) above and below it, and the comment beside it."""
+    """A key with its value, or an item of a list: the lines of comment ("" for an empty one) above it, below it and, further in, under its own items;
+    and the comment beside it."""
 
     route: Route
     start: int
@@ -40,6 +41,7 @@ class Item:
     value: Node
     above: list[str] = field(default_factory=list)
     beside: str = ""
+    under: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
 
 
@@ -80,6 +82,7 @@ class _Builder:
     def node(self, route: Route, data: object, inside: bool) -> Node:
         """A value; one in brackets is a leaf for what stands around it, and taken apart where no comment stands in it."""
         start, end = (self.offset(place) for place in self.located.places.values[route])
+        end = start + len(self.text[start:end].rstrip())
         flow = isinstance(data, (dict, list)) and self.text[start : start + 1] in ("[", "{")
         if flow and not inside:
             self.leaves.append((start, end))
@@ -131,7 +134,8 @@ class _Builder:
             if comment and before and self.text[at - column : at].strip():
                 self.beside(before[-1], comment)
             elif comment and before and column > (after.column if after else 0):
-                next((item for item in reversed(before) if item.column <= column), before[-1]).below.append(comment)
+                above = next((item for item in reversed(before) if item.column <= column), before[-1])
+                (above.under if column > above.column and above.value.items else above.below).append(comment)
             else:
                 (after.above if after else sheet.end).append(comment)
 

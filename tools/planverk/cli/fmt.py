@@ -43,10 +43,10 @@ def _chosen(opened: Opened, folder: str, paths: Iterable[str]) -> Iterator[str]:
     """The plan's files that paths from `folder` name, or that lie below them. Stop where there is no such file."""
     for path in dict.fromkeys(paths):
         place = Path(folder, path)
-        try:
-            below = place.parent.resolve().joinpath(place.name).relative_to(opened.root).as_posix() if place.name else ""
-        except ValueError:
-            raise Stop("not-in-plan", path=safe(path)) from None
         if not place.exists() and not place.is_symlink():
             raise Stop("no-file", path=safe(path))
-        yield from (name for name in opened.tree.files if name == below or below in (".", "") or name.startswith(f"{below}/"))
+        whole = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
+        if not whole.is_relative_to(opened.root):
+            raise Stop("not-in-plan", path=safe(path))
+        below = whole.relative_to(opened.root).as_posix()
+        yield from (name for name in opened.tree.files if name == below or below == "." or name.startswith(f"{below}/"))
