@@ -274,6 +274,9 @@ def test_a_terminal_is_asked_for_what_no_flag_told(tmp_path: Path, capsys: pytes
 
 # --- hostile answers ---
 
+REFERENCES = ("goal", "responsible", "participants", "national-goals", "related", "part-of", "source")
+"""Flags that must name something that is there."""
+
 _hostile = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
@@ -303,10 +306,9 @@ _hostile = st.one_of(
 @given(st.sampled_from(sorted(FORMS)), _hostile, _hostile, examples=200)
 def test_whatever_is_answered_the_file_can_be_read(kind: str, first: str, second: str) -> None:
     form = FORMS[kind]
-    names = {"goal": "felles-innsats", "level": "national"}
-    answers = {question.flag: [second] for question in form.questions if not choices(form, question) and question.flag not in form_references(kind)}
-    answers |= {question.flag: choices(form, question)[:1] for question in form.questions if choices(form, question)}
-    answers |= {question.flag: [names["goal"]] for question in form.questions if question.flag == "goal"}
+    answers = {question.flag: [second] for question in form.questions if not choices(form, question) and question.flag not in REFERENCES}
+    answers |= {question.flag: list(choices(form, question)[:1]) for question in form.questions if choices(form, question)}
+    answers |= {question.flag: ["felles-innsats"] for question in form.questions if question.flag == "goal"}
     answers[form.questions[0].flag] = [f"a{first}"]
     tree = read_folder(PLANS["example"])
     made = new_entry(tree, form, answers)
@@ -315,8 +317,3 @@ def test_whatever_is_answered_the_file_can_be_read(kind: str, first: str, second
     _, findings = read_plan(Tree({**tree.files, made.path: data}))
     assert not [finding.rule for finding in findings if finding.rule in SYNTAX]
     assert laid_out(made.path, data) == data
-
-
-def form_references(kind: str) -> set[str]:
-    """Flags that must name something that is there."""
-    return {"goal", "responsible", "participants", "national-goals", "related", "part-of", "source"}

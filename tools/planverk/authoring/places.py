@@ -148,9 +148,9 @@ def end_of(page: Page, route: Route) -> int:
     """The offset at which what stands at a route ends: its last value, without the comments and empty lines that follow."""
     values = page.fields.places.values
     start, end = page.range(values[route])
-    inside = [span for at, span in values.items() if at[: len(route)] == route and len(at) > len(route)]
+    inside = [at for at in values if len(at) == len(route) + 1 and at[: len(route)] == route]
     if inside and page.text[start] not in "[{":
-        end = max(end_of(page, at) for at in values if len(at) == len(route) + 1 and at[: len(route)] == route)
+        return end_of(page, max(inside, key=lambda at: values[at].start))
     return start + len(page.text[start:end].rstrip())
 
 

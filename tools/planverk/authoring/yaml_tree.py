@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -125,16 +126,15 @@ class _Builder:
 
     def attach(self, comments: list[tuple[int, str]], sheet: Sheet) -> None:
         """Gives each comment to the item that it stands beside, above or, further in than the next item, below."""
-        ends = [at for at, _ in comments]
-        lines = [*comments, *((at, "") for at in self.empty_lines(ends))]
-        for at, comment in sorted(lines):
-            before = [item for item in self.items if item.start < at]
-            after = next((item for item in self.items if item.start > at), None)
+        starts = [item.start for item in self.items]
+        for at, comment in sorted([*comments, *((at, "") for at in self.empty_lines())]):
+            number = bisect_left(starts, at)
+            after = self.items[number] if number < len(starts) else None
             column = at - self.text.rfind("\n", 0, at) - 1
-            if comment and before and self.text[at - column : at].strip():
-                self.beside(before[-1], comment)
-            elif comment and before and column > (after.column if after else 0):
-                above = next((item for item in reversed(before) if item.column <= column), before[-1])
+            if comment and number and self.text[at - column : at].strip():
+                self.beside(self.items[number - 1], comment)
+            elif comment and number and column > (after.column if after else 0):
+                above = next((self.items[n] for n in reversed(range(number)) if self.items[n].column <= column), self.items[number - 1])
                 (above.under if column > above.column and above.value.items else above.below).append(comment)
             else:
                 (after.above if after else sheet.end).append(comment)
@@ -146,9 +146,11 @@ class _Builder:
         else:
             item.beside = comment
 
-    def empty_lines(self, comments: list[int]) -> Iterator[int]:
+    def empty_lines(self) -> Iterator[int]:
         """Offsets of empty lines between values."""
+        leaves = sorted(self.leaves)
         for found in re.finditer(r"^[ \t]*$", self.text, re.MULTILINE):
             at = found.start()
-            if at < len(self.text) and not any(start <= at < end for start, end in self.leaves):
+            number = bisect_right(leaves, (at, len(self.text)))
+            if at < len(self.text) and not (number and leaves[number - 1][1] > at):
                 yield at

@@ -17,6 +17,7 @@ from planverk.cli.check import check_anew, texts_of
 from planverk.cli.repository import Opened
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import answers, shows_colour, width_of
+from planverk.cli.writing import for_reader
 from planverk.diagnostics import Diagnostic, Replacement
 from planverk.reading.cache import Checked
 from planverk.reading.tree import Tree
@@ -26,8 +27,6 @@ MOST_ROUNDS = 5
 """What was mended may show what else can be; in practice the second round finds nothing."""
 
 YES = ("j", "ja", "y", "yes")
-
-_COLOURS = {"+": "32", "-": "31", "@": "36"}
 
 Choose = Callable[[Checked, Tree], list[Replacement]]
 """Which of the fixes that ask are wanted."""
@@ -61,20 +60,10 @@ def fix(opened: Opened, day: date, tongue: str) -> None:
 def show_fixes(opened: Opened, day: date, tongue: str) -> None:
     """Prints what `fix` would change, and changes nothing."""
     fixed = _fixed(opened.tree, day, tongue, _none)
-    click.echo(_for_reader(shown(fixed.edits)), nl=False, color=shows_colour(sys.stdout))
+    click.echo(for_reader(shown(fixed.edits)), nl=False, color=shows_colour(sys.stdout))
     click.echo(_summary("would-fix-many", "would-fix-one", "would-fix-none", len(fixed.edits)), err=True)
     if fixed.left:
         click.echo(say("fix-left", count=fixed.left), err=True)
-
-
-def _for_reader(diff: str) -> str:
-    """The diff as it is for a program, without control characters on a terminal, with colours where they are wished."""
-    lines = diff.split("\n")
-    if sys.stdout.isatty():
-        lines = [safe(line) for line in lines]
-    if shows_colour(sys.stdout):
-        lines = [f"\x1b[{_COLOURS[line[0]]}m{line}\x1b[0m" if line[:1] in _COLOURS else line for line in lines]
-    return "\n".join(lines)
 
 
 def _fixed(tree: Tree, day: date, tongue: str, choose: Choose) -> Fixed:
