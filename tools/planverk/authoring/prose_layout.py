@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planverk.authoring.sentences import begins_block, sentences
 from planverk.source.placed import parser
 
-_HARD = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\n|(?<! )(?P<spaces> {2,})\n")
+_HARD = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\n|(?<![ \\])(?P<spaces> {2,})\n")
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:[ ]*\Z")
 _TANGLED = re.compile(r"\t|\[\^[^\]\s]+\]:[ ]*\S")
 """Marks before a paragraph behind which it is left as it is."""
