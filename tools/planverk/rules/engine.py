@@ -122,11 +122,3 @@ def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
 
 def _near(name: str, known: Iterable[str]) -> tuple[Hint, ...]:
     return did_you_mean(nearest(name, known))
-
-
-def counts(diagnostics: Iterable[Diagnostic]) -> Mapping[Severity, int]:
-    """How many findings there are of each severity."""
-    found = dict.fromkeys(Severity, 0)
-    for diagnostic in diagnostics:
-        found[diagnostic.severity] += 1
-    return found
