@@ -299,6 +299,52 @@ def test_any_text_is_parted_or_reported(text: str) -> None:
     assert found.front.findings or not found.front.broken
 
 
+# --- comments where text was meant ---
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "better"),
+    [
+        ("title: Tiltak #1\n", "#1", '"Tiltak #1"'),
+        ("title: Tiltak # 12\n", "# 12", '"Tiltak # 12"'),
+        ('title: Kalt "hei" #sammen i dag \n', "#sammen i dag", "'Kalt \"hei\" #sammen i dag'"),
+        ("list:\n  - a\n  - b #2\n", "#2", '"b #2"'),
+        ("title: To\n  linjer #1\n", "#1", '"To linjer #1"'),
+        ("title: Tiltak #1\n  og mer\nnumber: 1\n", "#1", '"Tiltak #1"'),
+    ],
+)
+def test_text_that_a_comment_cuts_off_is_found(text: str, lost: str, better: str) -> None:
+    (finding,) = read_yaml("f", text).findings
+    assert (finding.rule, finding.facts) == ("comment-in-text", {"text": lost})
+    assert cut(text, finding.location.span) == lost
+    assert finding.hints[0].facts == {"better": better}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# title: Tiltak #1\ntitle: a\n",
+        "title: a # avklart med helse\n",
+        "title: a#1\n",
+        "title: 'a #1'\n",
+        "title: |\n  a #1\n",
+        "title: a ## overskrift\n",
+        "title: # se under\n  a\n",
+        "list: # 3\n  - a\n",
+        "list: [a, b] #2\n",
+        "number: 1 #!x\n",
+    ],
+)
+def test_comments_that_are_meant_are_left_alone(text: str) -> None:
+    assert read_yaml("f", text).findings == []
+
+
+@pytest.mark.parametrize(("text", "column"), [("title: Tiltak # og\n  mer\nnumber: 1\n", 15), ("a: [x #1, y]\nb: 2\n", 7)])
+def test_a_text_or_list_that_a_comment_broke_off_is_told_so(text: str, column: int) -> None:
+    findings = read_yaml("f", text).findings
+    assert told(findings) == [("yaml-syntax", 1, column)] and remedies(findings) == ["yaml-hash"]
+
+
 # --- every reader ---
 
 READERS: list[Callable[[str], object]] = [

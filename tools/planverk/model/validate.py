@@ -8,7 +8,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
+from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.identifiers import nearest
 from planverk.model.entry import Entry, Origin
 from planverk.model.remedies import value_hints
@@ -21,7 +21,7 @@ _EXPECTED = {
     "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping", "tuple_type": "list", "list_type": "list",
     "string_type": "text", "int_type": "number", "bool_type": "boolean",
 }  # fmt: skip
-_READ_AS_NOTHING = ("yaml-alias", "yaml-tag", "control-character")
+_READ_AS_NOTHING = ("yaml-alias", "yaml-tag", "control-character", "comment-in-text")
 """Rules of reading after which a value is not what its author meant."""
 
 MOST_FINDINGS = 100
@@ -165,7 +165,14 @@ def _unread(located: Located) -> Iterator[Route]:
         if finding.rule in _READ_AS_NOTHING:
             begins = finding.location.span.start
             for places in (located.places.values, located.places.keys):
-                yield from (route for route, span in places.items() if len(route) == 1 and span.start <= begins <= span.end)
+                yield from (
+                    route for route, span in places.items() if len(route) == 1 and span.start <= begins <= _end_of(span, finding.rule, begins)
+                )
+
+
+def _end_of(span: Span, rule: str, begins: Position) -> Position:
+    """Where a value ends; what was cut off it belongs to its line."""
+    return begins if rule == "comment-in-text" and span.end.line == begins.line else span.end
 
 
 def _surplus(details: list[ErrorDetails], empty: list[str]) -> Iterator[Route]:

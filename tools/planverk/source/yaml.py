@@ -17,6 +17,7 @@ import yaml
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import CONTROL, MOST_FINDINGS, Lines, control_character
 from planverk.source.yaml_faults import syntax_finding
+from planverk.source.yaml_hash import CUT, cut_finding
 
 DEEPEST = 20
 """Levels of nesting; the deepest file of the contract has 4."""
@@ -74,6 +75,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
         return Located(None, reader.places, [*findings, *reader.findings, stop.finding], broken=True)
     except yaml.YAMLError as error:
         syntax = [] if findings else [syntax_finding(path, text, first_line, error)]
+        told = {(found.rule, found.location.span.start.line) for found in reader.findings}
+        syntax = [found for found in syntax if ("comment-in-text", found.location.span.start.line) not in told]
         return Located(None, reader.places, [*findings, *reader.findings, *syntax], broken=True)
     return Located(reader.data, reader.places, findings + reader.findings)
 
@@ -103,6 +106,7 @@ class _Open:
     data: dict[str, Data] | list[Data]
     route: Route
     start: Position
+    flow: bool
     key: str | None = None
     waits_for_key: bool = True
 
@@ -117,9 +121,12 @@ class _Reader:
         self.data: Data = None
         self.open: list[_Open] = []
         self.ignored = 0
+        self.cut_lines: list[str] = []
 
     def read(self, text: str) -> None:
         documents = 0
+        if CUT.search(text):  # in most files nothing looks like it
+            self.cut_lines = text.split("\n")
         for event in _events(text):
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -168,6 +175,8 @@ class _Reader:
     def scalar(self, event: Event) -> None:
         self.decorated(event)
         self.escaped(event)
+        if self.cut_lines and self.open and not self.open[-1].flow and not self.ignored and len(self.findings) < MOST_FINDINGS:
+            self.findings += cut_finding(self.path, self.cut_lines, event, self.span(event))
         if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
             self.key(self.open[-1], event)
         elif not event.style:  # libyaml says "", the Python parser None
@@ -215,7 +224,7 @@ class _Reader:
             route = (*top.route, len(top.data)) if isinstance(top.data, list) else (*top.route, top.key if top.key is not None else "")
             self.ignored += isinstance(top.data, dict) and top.key is None
         self.put(fresh, event)
-        self.open.append(_Open(fresh, route, self.place(event.start_mark)))
+        self.open.append(_Open(fresh, route, self.place(event.start_mark), event.flow_style))
 
     def end(self, event: Event) -> None:
         closed = self.open.pop()

@@ -29,6 +29,8 @@ _REMEDIES = (
 _OPENED = ("quoted scalar", "simple key", "flow", "alias", "anchor", "tag", "block scalar")
 """What the parser was reading when it stumbled, where the beginning of that is the better place."""
 
+_GOES_ON = ("yaml-indentation", "yaml-missing-colon")
+_COMMENT = re.compile(r"[^\s#][ \t]+#")
 _STUCK_KEY = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=\S)")
 
 
@@ -54,6 +56,8 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
         mark = opened
     remedy = next((key for part, key in _REMEDIES if part in problem), "yaml-other")
     fault = _Fault(mark.line, mark.column, remedy) if mark else _Fault(0, 0, remedy)
+    if cut := _hash(lines, fault):
+        return cut
     if remedy == "yaml-colon-in-text":
         return _colon(lines, fault)
     if remedy == "yaml-missing-colon" and (stuck := _STUCK_KEY.match(lines[fault.line])):
@@ -61,6 +65,13 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
     if remedy == "yaml-indentation" and _before(lines, fault).rstrip().endswith(('"', "'", "]", "}")):
         return fault._replace(remedy="yaml-after-quote")
     return fault
+
+
+def _hash(lines: list[str], fault: _Fault) -> _Fault | None:
+    """A sign after which the rest of its line is a comment, where the text or list that it cuts off was to go on."""
+    line = fault.line if fault.remedy == "yaml-unclosed-bracket" else fault.line - 1 if fault.remedy in _GOES_ON else -1
+    found = _COMMENT.search(lines[line]) if 0 <= line < len(lines) else None
+    return _Fault(line, found.end() - 1, "yaml-hash") if found else None
 
 
 def _colon(lines: list[str], fault: _Fault) -> _Fault:
