@@ -17,19 +17,23 @@ from planverk.render.docx import render_docx
 from planverk.render.html import render_html
 from planverk.render.pdf import render_pdf
 from tests.conformance import tools
+from tests.extremes import EXTREMES, extreme_document
 from tests.sample import sample_document
 from tests.support import PLANS, document_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The repository's own plan, the others in tests/plans/, and the sample that holds every block. A plan to be held to the same is added in PLANS.
-DOCUMENTS = ("sample", *PLANS)
+# The repository's own plan, the others in tests/plans/, the sample that holds every block, and plans at their extremes. A plan to be held to the
+# same is added in PLANS or in EXTREMES.
+DOCUMENTS = ("sample", *PLANS, *(f"extreme-{name}" for name in EXTREMES))
 
 
 @functools.cache
 def load_document(name: str) -> Document:
     """The document of that name in DOCUMENTS."""
+    if name.startswith("extreme-"):
+        return extreme_document(name.removeprefix("extreme-"))
     return sample_document() if name == "sample" else document_of(PLANS[name])
 
 
