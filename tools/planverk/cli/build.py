@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.publishing import TARGETS, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
-from planverk.document.blocks import Document
 from planverk.document.compose import compose
 from planverk.model.plan import Plan
 from planverk.reading.git import GitError, Revision, find_revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.render.manifest import make_manifest
-from planverk.render.outputs import Output, place_outputs
+from planverk.render.outputs import place_outputs
 from planverk.report.text import format_summary, format_text
 from planverk.rules.engine import check_plan
-
-TARGETS = ("pdf", "html", "docx")
 
 
 @click.command(help=say("help-build"), epilog=say("help-build-epilog"))
@@ -43,7 +39,7 @@ def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
     document = compose(plan, revision, built)
     keep = opened.root / "build" / ".cache"
     folder_out = Path(output) if output else opened.root / "build"
-    outputs = _render(document, TARGETS if target == "all" else (target,), keep)
+    outputs = render_outputs(document, TARGETS if target == "all" else (target,), keep)
     try:
         place_outputs(folder_out, outputs, lambda earlier: make_manifest(document, outputs, earlier))
     except OSError as error:
@@ -69,45 +65,3 @@ def _publishable(plan: Plan, findings: list[Finding], built: datetime) -> bool:
         click.echo(format_summary(diagnostics, sum(1 for _ in plan.entries), language()), err=True)
         click.echo(say("not-built"), err=True)
     return not errors
-
-
-def _render(document: Document, targets: tuple[str, ...], keep: Path) -> list[Output]:
-    """Every output, rendered whole before any is placed. A gate that fails stops the build."""
-    makers: dict[str, Callable[[], Output]] = {
-        "pdf": lambda: _pdf(document, keep),
-        "docx": lambda: _docx(document, keep),
-        "html": lambda: _html(document, keep, outputs),
-    }
-    outputs: list[Output] = []
-    for name in ("pdf", "docx", "html"):
-        if name in targets:
-            began = time.monotonic()
-            outputs.append(makers[name]())
-            click.echo(say("rendered", name=name.upper(), seconds=f"{time.monotonic() - began:.1f}"), err=True)
-    return outputs
-
-
-def _pdf(document: Document, keep: Path) -> Output:
-    from planverk.render.pdf import TypesettingError, render_pdf
-
-    try:
-        return Output("plan.pdf", render_pdf(document, keep))
-    except TypesettingError as error:
-        raise Stop("gate-failed", name="PDF", problem=error) from None
-
-
-def _docx(document: Document, keep: Path) -> Output:
-    from planverk.render.docx import WordError, render_docx
-
-    try:
-        return Output("plan.docx", render_docx(document, keep))
-    except WordError as error:
-        raise Stop("gate-failed", name="Word", problem=error) from None
-
-
-def _html(document: Document, keep: Path, made: list[Output]) -> Output:
-    from planverk.render.html import Download, render_html
-
-    labels = {"plan.pdf": document.words["download-pdf"], "plan.docx": document.words["download-docx"]}
-    downloads = [Download(f"../{output.path}", labels[output.path], len(output.data)) for output in made if isinstance(output.data, bytes)]
-    return Output("html", render_html(document, keep, downloads))

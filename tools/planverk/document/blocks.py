@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from planverk.model.provenance import Provenance
+
 # --- inlines ---------------------------------------------------------------------------------------------------------
 
 
@@ -297,7 +299,8 @@ class Document:
     """A whole plan, ready to be printed in any format.
 
     `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git;
-    `version` is what readers see. `words` holds the words of the outputs' own furniture (contents, page x of y, search …) in the document's language.
+    `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of the outputs' own furniture
+    (contents, page x of y, search …) in the document's language.
     The parts come in this order: cover (publisher, title, period, status), colophon, help, contents, sections.
     """
 
@@ -316,3 +319,4 @@ class Document:
     sections: tuple[Section, ...]
     words: Mapping[str, str]
     look: Look = field(default_factory=Look)
+    provenance: Provenance = field(default_factory=Provenance)

@@ -13,6 +13,7 @@ from planverk.document.goals import goal_section
 from planverk.document.lists import definitions_section, references_section, resources_section
 from planverk.document.overviews import functions_section, matrix_section, overview_section
 from planverk.document.prose import compose_prose
+from planverk.document.provenance import provenance_of
 from planverk.document.typography import typeset
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Chapter
@@ -23,6 +24,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime) -> Document:
     """The document of a plan. `revision` is None outside Git; `built` is the time that the outputs carry, the revision's own where there is one."""
     context = Context(plan)
     status = status_of(context)
+    provenance = provenance_of(plan, revision, built)
     return Document(
         language=context.words["tag"],
         title=typeset(plan.head.title),
@@ -34,11 +36,12 @@ def compose(plan: Plan, revision: Revision | None, built: datetime) -> Document:
         created=built,
         day=built.date(),
         contact=plan.head.contact,
-        colophon=colophon(context, status, revision),
+        colophon=colophon(context, status, revision, provenance.digest),
         help=help_card(context),
         sections=tuple(_sections(context)),
         words=context.words,
         look=compose_look(plan),
+        provenance=provenance,
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, Link, Paragraph, Section, Status, Text
+from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Section, Status, Text
 from planverk.document.context import Context
 from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import HelpLine
 from planverk.reading.git import Revision
 
 SHORT_REVISION = 8
+GROUP = 8
+"""Digits of the checksum that stand together."""
 
 
 def status_of(context: Context) -> Status:
@@ -30,7 +32,8 @@ def version_of(context: Context, revision: Revision | None) -> str:
     """What the outputs call the revision, on every page."""
     if revision is None:
         return context.say("version-short-unknown")
-    return context.say("version-short-changed" if revision.changed else "version-short", revision=revision.id[:SHORT_REVISION])
+    key = "version-short-adopting" if revision.adopting else "version-short-changed" if revision.changed else "version-short"
+    return context.say(key, revision=revision.id[:SHORT_REVISION])
 
 
 def period_of(context: Context) -> str:
@@ -39,13 +42,13 @@ def period_of(context: Context) -> str:
     return years(period.from_, period.to) if period else ""
 
 
-def colophon(context: Context, status: Status, revision: Revision | None) -> Section:
-    """The page that says whose the plan is, where it stands and what it was made from."""
+def colophon(context: Context, status: Status, revision: Revision | None, digest: str) -> Section:
+    """The page that says whose the plan is, where it stands and what it was made from; `digest` is the plan's canonical hash."""
     blocks: list[Block] = [Paragraph((Text(status.line),), "lead")]
     edition = context.plan.head.edition
     if edition:
         blocks.append(Card("notice", (Text(typeset(edition.name)),), (Paragraph((Text(typeset(edition.note)),)),)))
-    blocks.append(DefinitionList(tuple(_facts(context, revision)), "facts"))
+    blocks.append(DefinitionList((*_facts(context, revision), _checksum(context, digest)), "facts"))
     page = context.words["page-colophon"]
     return Section("om-utgaven", 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
 
@@ -78,8 +81,16 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
 def _version_line(context: Context, revision: Revision | None) -> Paragraph:
     if revision is None:
         return context.line("version-text-unknown")
-    key = "version-text-changed" if revision.changed else "version-text"
+    key = "version-text-adopting" if revision.adopting else "version-text-changed" if revision.changed else "version-text"
     return context.line(key, revision=revision.id[:SHORT_REVISION], date=context.day(revision.when.date()))
+
+
+def _checksum(context: Context, digest: str) -> Definition:
+    """The canonical hash in groups that people can compare, on two lines."""
+    groups = [digest[at : at + GROUP] for at in range(0, len(digest), GROUP)]
+    half = len(groups) // 2
+    shown = (Text(" ".join(groups[:half])), LineBreak(), Text(" ".join(groups[half:])))
+    return context.fact("checksum", Paragraph(shown), Paragraph(context.line("checksum-text").children, "small"))
 
 
 def _plain(text: str) -> Paragraph:

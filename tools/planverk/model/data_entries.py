@@ -32,6 +32,7 @@ class Function(Entry):
     folder: ClassVar[str] = "plan/functions"
     suffix: ClassVar[str] = ".yaml"
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("successor",): "function"}
+    upkeep: ClassVar[frozenset[str]] = frozenset({"valid", "successor"})
 
     title: Text = needed("")
     kind_of: Literal["unit", "role", "council"] | None = needed(alias="kind")
@@ -62,6 +63,7 @@ class ReferencedPlan(Entry):
     folder: ClassVar[str] = "plan/references/plans"
     suffix: ClassVar[str] = ".yaml"
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("successor",): "plan"}
+    upkeep: ClassVar[frozenset[str]] = frozenset({"successor", "checked"})
 
     title: Text = needed("")
     level: Literal["national", "regional", "municipal"] | None = needed()

@@ -51,6 +51,9 @@ class Entry(BaseModel):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {}
     """Route of each field that names other entries ("*" for every item of a list) → the kind it names; "part" is `PLAN#GOAL`."""
 
+    upkeep: ClassVar[frozenset[str]] = frozenset()
+    """Fields that tell of the world outside the plan, and are kept up to date also when what the plan says has been adopted."""
+
     formerly: tuple[Text, ...] = ()
     incomplete: Boolean = False
     known: Text | None = None

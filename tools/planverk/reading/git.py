@@ -27,11 +27,12 @@ class GitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit, and whether the files that were read differ from it."""
+    """A commit, and whether the files that were read differ from it; `adopting` where all that differs is that the plan's adoption is entered."""
 
     id: str
     when: datetime
     changed: bool = False
+    adopting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 
 from planverk import __version__
 from planverk.document.blocks import Document
+from planverk.document.provenance import tool_versions
 from planverk.render.outputs import Output
-
-TOOLS = ("typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
 
 
 def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:
@@ -30,8 +28,9 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
         "status": document.status.key,
         "revision": document.revision,
         "version": document.version,
+        "digest": document.provenance.digest,
         "built": document.created.isoformat(),
-        "tools": {"planverk": __version__} | {name: version(name) for name in TOOLS},
+        "tools": {"planverk": __version__} | tool_versions(),
         "files": sorted(files, key=lambda record: str(record["path"])),
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()

@@ -53,6 +53,7 @@ def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]) 
         "word/_rels/footnotes.xml.rels": relations(_links(notes, addresses)),
         "docProps/core.xml": properties.core(document),
         "docProps/app.xml": properties.application(document),
+        "docProps/custom.xml": properties.custom(document.provenance.facts()),
     }
     return pack({name: write(part) for name, part in parts.items()} | {f"word/media/{_file(key)}": data for key, data in media.items()})
 

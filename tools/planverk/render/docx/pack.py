@@ -11,7 +11,7 @@ from lxml import etree
 
 from planverk.render.docx.ooxml import RELATIONSHIPS, TYPES, Element, root, write
 
-_TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml")
+_TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every entry: the earliest that a zip can hold, so that no clock shows."""
@@ -31,6 +31,7 @@ _KINDS = {
     "word/theme/theme1.xml": ("application/vnd.openxmlformats-officedocument.theme+xml", f"{_OFFICE}theme"),
     "docProps/core.xml": ("application/vnd.openxmlformats-package.core-properties+xml", f"{_PACKAGE}core-properties"),
     "docProps/app.xml": ("application/vnd.openxmlformats-officedocument.extended-properties+xml", f"{_OFFICE}extended-properties"),
+    "docProps/custom.xml": ("application/vnd.openxmlformats-officedocument.custom-properties+xml", f"{_OFFICE}custom-properties"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -18,6 +19,10 @@ DC = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+"""What Word calls the properties that a file's makers add (ECMA-376 part 1, 22.3)."""
 _COMPATIBLE = "http://schemas.microsoft.com/office/word"
 _MODERN = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
 
@@ -76,6 +81,15 @@ def application(document: Document) -> Element:
     part = root(_EXTENDED, "Properties")
     etree.SubElement(part, f"{{{_EXTENDED}}}Application").text = f"planverk, pypandoc_binary {version('pypandoc_binary')}"
     etree.SubElement(part, f"{{{_EXTENDED}}}Company").text = clean(document.publisher)
+    return part
+
+
+def custom(provenance: Mapping[str, str]) -> Element:
+    """What the file was made from, under names that begin with planverk."""
+    part = root(_CUSTOM, "Properties")
+    for number, (name, text) in enumerate(provenance.items(), start=2):  # 0 and 1 are Word's own
+        held = etree.SubElement(part, f"{{{_CUSTOM}}}property", {"fmtid": _OURS, "pid": str(number), "name": f"planverk:{name}"})
+        etree.SubElement(held, f"{{{_TYPES}}}lpwstr", nsmap={"vt": _TYPES}).text = clean(text)
     return part
 
 

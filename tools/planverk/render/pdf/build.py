@@ -19,7 +19,7 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     TypesettingError where the typesetter fails or warns, or where the file would not keep what it claims.
     """
     emitted = _emitted(document, keep)
-    pdf = finish(typeset(emitted, document.look, document.created), emitted.headers)
+    pdf = finish(typeset(emitted, document.look, document.created), emitted.headers, document.provenance.facts())
     check(pdf, document)
     return pdf
 

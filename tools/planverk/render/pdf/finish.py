@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, ObjectStreamMode, Pdf, String
 
 from planverk.render.pdf.error import TypesettingError
+from planverk.render.pdf.provenance import with_provenance
 from planverk.render.pdf.structure import children, elements
 
 
-def finish(typeset: bytes, headers: tuple[int | None, ...]) -> bytes:
+def finish(typeset: bytes, headers: tuple[int | None, ...], provenance: Mapping[str, str]) -> bytes:
     """The PDF with row headers: `headers` tells the column of each table in reading order, None for none. The same bytes give the same bytes.
 
-    TypesettingError where the PDF's tables are not those that `headers` tells of.
+    `provenance` goes into the metadata. TypesettingError where the PDF's tables are not those that `headers` tells of.
     """
     with Pdf.open(BytesIO(typeset)) as pdf:
         tables = [element for element in elements(pdf, notes=False) if element.S == "/Table"]
@@ -23,6 +25,7 @@ def finish(typeset: bytes, headers: tuple[int | None, ...]) -> bytes:
         for number, (table, column) in enumerate(zip(tables, headers, strict=True), 1):
             if column is not None:
                 _head_rows(table, column, number, names)
+        pdf.Root.Metadata.write(with_provenance(pdf.Root.Metadata.read_bytes(), provenance))
         result = BytesIO()
         pdf.save(result, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, fix_metadata_version=False)
     return result.getvalue()

@@ -1,0 +1,57 @@
+"""Renders a Document into the outputs that are asked for, every one whole before any is placed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from planverk.cli.stop import Stop, say
+from planverk.document.blocks import Document
+from planverk.render.outputs import Output
+
+TARGETS = ("pdf", "html", "docx")
+
+
+def render_outputs(document: Document, targets: tuple[str, ...], keep: Path) -> list[Output]:
+    """The outputs by name, the site last since it tells the size of the others. A gate that fails is a Stop."""
+    makers: dict[str, Callable[[], Output]] = {
+        "pdf": lambda: _pdf(document, keep),
+        "docx": lambda: _docx(document, keep),
+        "html": lambda: _html(document, keep, outputs),
+    }
+    outputs: list[Output] = []
+    for name in ("pdf", "docx", "html"):
+        if name in targets:
+            began = time.monotonic()
+            outputs.append(makers[name]())
+            click.echo(say("rendered", name=name.upper(), seconds=f"{time.monotonic() - began:.1f}"), err=True)
+    return outputs
+
+
+def _pdf(document: Document, keep: Path) -> Output:
+    from planverk.render.pdf import TypesettingError, render_pdf
+
+    try:
+        return Output("plan.pdf", render_pdf(document, keep))
+    except TypesettingError as error:
+        raise Stop("gate-failed", name="PDF", problem=error) from None
+
+
+def _docx(document: Document, keep: Path) -> Output:
+    from planverk.render.docx import WordError, render_docx
+
+    try:
+        return Output("plan.docx", render_docx(document, keep))
+    except WordError as error:
+        raise Stop("gate-failed", name="Word", problem=error) from None
+
+
+def _html(document: Document, keep: Path, made: list[Output]) -> Output:
+    from planverk.render.html import Download, render_html
+
+    labels = {"plan.pdf": document.words["download-pdf"], "plan.docx": document.words["download-docx"]}
+    downloads = [Download(f"../{output.path}", labels[output.path], len(output.data)) for output in made if isinstance(output.data, bytes)]
+    return Output("html", render_html(document, keep, downloads))

@@ -1,0 +1,44 @@
+"""What the outputs say of where they came from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from importlib.metadata import version
+
+from planverk import __version__
+from planverk.model.canonical import VERSION, plan_digest
+from planverk.model.plan import Plan
+from planverk.model.provenance import Basis, Provenance
+from planverk.reading.git import Revision
+
+TOOLS = ("typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
+"""What the outputs are made with; another version may make other bytes."""
+
+
+@cache
+def tool_versions() -> dict[str, str]:
+    """The version of each of TOOLS."""
+    return {name: version(name) for name in TOOLS}
+
+
+def provenance_of(plan: Plan, revision: Revision | None, built: datetime) -> Provenance:
+    """The facts about a plan as it was read; `revision` is None outside Git."""
+    return Provenance(
+        title=plan.head.title,
+        publisher=plan.head.organisation.name if plan.head.organisation else "",
+        status=plan.head.status or "draft",
+        revision=revision.id if revision else "",
+        basis=_basis(revision),
+        digest=plan_digest(plan),
+        form=VERSION,
+        built=built.isoformat(),
+        version=__version__,
+        tools=", ".join(f"{name} {number}" for name, number in tool_versions().items()),
+    )
+
+
+def _basis(revision: Revision | None) -> Basis:
+    if revision is None:
+        return "folder"
+    return "adoption" if revision.adopting else "changes" if revision.changed else "revision"

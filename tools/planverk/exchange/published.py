@@ -1,0 +1,146 @@
+"""Reads from a published file what it says of where it came from. The file may be anything: sizes are bounded, and nothing in it is followed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from planverk.model.provenance import Provenance
+
+LARGEST_FILE = 300_000_000
+LARGEST_PART = 2_000_000
+"""Bytes of the part that holds the facts."""
+MOST_FILES = 50_000
+_XMP = "urn:x-planverk:provenance:1"
+_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_PREFIX = "planverk:"
+
+
+class Unreadable(Exception):
+    """`key` names why no facts could be read."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: its kind (pdf, docx, page or site), the bytes by path ("" for a file alone), and what it says it was made from."""
+
+    kind: str
+    files: Mapping[str, bytes]
+    provenance: Provenance
+
+
+def read_published(path: Path) -> Published:
+    """A file, or the folder of a site. Unreadable where it is neither, is too large, or says nothing that planverk would."""
+    if path.is_dir():
+        files = dict(_files(path))
+        if "index.html" not in files:
+            raise Unreadable("published-no-site")
+        return Published("site", files, _told(_in_page(files["index.html"])))
+    data = _bytes(path)
+    kind = "pdf" if data.startswith(b"%PDF-") else "docx" if data.startswith(b"PK") else "page"
+    read = {"pdf": _in_pdf, "docx": _in_docx, "page": _in_page}[kind]
+    return Published(kind, {"": data}, _told(read(data)))
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise Unreadable("published-no-file")
+    if path.stat().st_size > LARGEST_FILE:
+        raise Unreadable("published-too-large")
+    return path.read_bytes()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    size = 0
+    for number, path in enumerate(sorted(folder.rglob("*"))):
+        if path.is_symlink() or not path.is_file():
+            continue
+        size += path.stat().st_size
+        if size > LARGEST_FILE or number > MOST_FILES:
+            raise Unreadable("published-too-large")
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _told(facts: Mapping[str, str]) -> Provenance:
+    """The facts that have a name of ours. Unreadable where the one that all else hangs on is not there."""
+    names = {field.name for field in fields(Provenance)}
+    known = {name: text for name, text in facts.items() if name in names}
+    if not known.get("digest"):
+        raise Unreadable("published-untold")
+    return Provenance(**known)  # type: ignore[arg-type]
+
+
+def _xml(data: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unreadable("published-damaged") from None
+
+
+def _in_pdf(data: bytes) -> dict[str, str]:
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            held = pdf.Root.get("/Metadata")
+            if not isinstance(held, pikepdf.Stream) or "/Filter" in held:  # ours is as it is read; another might be small and grow without end
+                raise Unreadable("published-untold")
+            packet = held.read_raw_bytes()
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        raise Unreadable("published-damaged") from None
+    if len(packet) > LARGEST_PART:
+        raise Unreadable("published-too-large")
+    return {etree.QName(each).localname: each.text or "" for each in _xml(packet).iter(f"{{{_XMP}}}*")}
+
+
+def _in_docx(data: bytes) -> dict[str, str]:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            part = archive.getinfo("docProps/custom.xml")
+            if part.file_size > LARGEST_PART:
+                raise Unreadable("published-too-large")
+            with archive.open(part) as held:
+                read = held.read(LARGEST_PART + 1)
+    except KeyError:
+        raise Unreadable("published-untold") from None
+    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error):
+        raise Unreadable("published-damaged") from None
+    named = ((each.get("name", ""), each.findtext(f"{{{_VT}}}lpwstr") or "") for each in _xml(read[:LARGEST_PART]).iter(f"{{{_CUSTOM}}}property"))
+    return {name.removeprefix(_PREFIX): text for name, text in named if name.startswith(_PREFIX)}
+
+
+class _Metas(HTMLParser):
+    """Takes the facts out of a page's head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        name = told.get("name") or ""
+        if tag == "meta" and name.startswith(_PREFIX):
+            self.facts.setdefault(name.removeprefix(_PREFIX), told.get("content") or "")
+
+
+def _in_page(data: bytes) -> dict[str, str]:
+    """The facts of a page; they stand in its head, so that the rest is not looked at."""
+    head = data[:LARGEST_PART].decode("utf-8", "replace").partition("</head>")[0]
+    parser = _Metas()
+    try:
+        parser.feed(head)
+    except AssertionError:  # what the parser of some Pythons raises for broken marks
+        raise Unreadable("published-damaged") from None
+    return parser.facts

@@ -1,0 +1,85 @@
+"""What a plan says, in one form that no layout, comment or quoting changes, and the SHA-256 of it.
+
+The form is JSON as RFC 8785 writes it, so that others can make it, too. docs/reference/canonical.rst defines it; what is said there and done
+here is version 1 and stays as it is. Another form would be another version.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from unicodedata import normalize
+
+from pydantic import BaseModel
+
+from planverk.model.canonical_prose import prose_form
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan, Sheet
+
+VERSION = "planverk-canonical-1"
+Form = dict[str, Any]
+
+
+def entry_form(entry: Entry, without: Iterable[str] = ()) -> Form:
+    """What an entry says: kind, id, the fields as authors name them, and the prose; fields in `without` are left out."""
+    fields = {name: _value(value) for name, value in _fields(entry) if name not in without and not _is_nothing(value)}
+    return {"kind": entry.kind, "id": entry.id, "fields": fields, **prose_form(entry.prose)}
+
+
+def sheet_form(name: str, sheet: Sheet) -> Form:
+    """What a data file says: the cells as text."""
+    header, rows = (sheet.data.header, sheet.data.rows) if sheet.data else ((), ())
+    return {"kind": "data", "id": name, "header": list(map(_text, header)), "rows": [list(map(_text, row)) for row in rows]}
+
+
+def plan_form(plan: Plan) -> Form:
+    """What the whole plan says: every entry and every data file, by kind and id. Settings, manifests and review stamps are not part of it."""
+    forms = [*(entry_form(entry) for entry in plan.entries), *(sheet_form(name, sheet) for name, sheet in plan.sheets.items())]
+    return {"format": VERSION, "entries": sorted(forms, key=lambda form: (form["kind"], form["id"]))}
+
+
+def canonical(form: Form) -> bytes:
+    """The bytes of a form: keys in order, no space between marks, UTF-8. All keys are ASCII, so that the order of RFC 8785 is that of the letters."""
+    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(form: Form) -> str:
+    """The SHA-256 of a form's bytes, as 64 hexadecimal digits."""
+    return sha256(canonical(form)).hexdigest()
+
+
+def plan_digest(plan: Plan) -> str:
+    """The canonical hash of a whole plan."""
+    return digest(plan_form(plan))
+
+
+def decided_digests(plan: Plan) -> dict[str, str]:
+    """KIND:ID → hash of all that a decision adopts: without helplines and progress, and without the fields that are kept up to date afterwards."""
+    entries = {entry.key: digest(entry_form(entry, entry.upkeep)) for entry in plan.entries if entry.kind not in ("help", "progress")}
+    return dict(sorted((entries | {f"data:{name}": digest(sheet_form(name, sheet)) for name, sheet in plan.sheets.items()}).items()))
+
+
+def _fields(part: BaseModel) -> Iterator[tuple[str, Any]]:
+    for name, field in type(part).model_fields.items():
+        yield field.alias or name, getattr(part, name)
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", ())
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return {name: _value(below) for name, below in _fields(value) if not _is_nothing(below)}
+    if isinstance(value, tuple):
+        return [_value(below) for below in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    return normalize("NFC", text)
