@@ -15,7 +15,7 @@ from planverk.render.outputs import Output
 TARGETS = ("pdf", "html", "docx")
 
 
-def render_outputs(document: Document, targets: tuple[str, ...], keep: Path) -> list[Output]:
+def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:
     """The outputs by name, the site last since it tells the size of the others. A gate that fails is a Stop."""
     makers: dict[str, Callable[[], Output]] = {
         "pdf": lambda: _pdf(document, keep),
@@ -31,7 +31,7 @@ def render_outputs(document: Document, targets: tuple[str, ...], keep: Path) -> 
     return outputs
 
 
-def _pdf(document: Document, keep: Path) -> Output:
+def _pdf(document: Document, keep: Path | None) -> Output:
     from planverk.render.pdf import TypesettingError, render_pdf
 
     try:
@@ -40,7 +40,7 @@ def _pdf(document: Document, keep: Path) -> Output:
         raise Stop("gate-failed", name="PDF", problem=error) from None
 
 
-def _docx(document: Document, keep: Path) -> Output:
+def _docx(document: Document, keep: Path | None) -> Output:
     from planverk.render.docx import WordError, render_docx
 
     try:
@@ -49,7 +49,7 @@ def _docx(document: Document, keep: Path) -> Output:
         raise Stop("gate-failed", name="Word", problem=error) from None
 
 
-def _html(document: Document, keep: Path, made: list[Output]) -> Output:
+def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:
     from planverk.render.html import Download, render_html
 
     labels = {"plan.pdf": document.words["download-pdf"], "plan.docx": document.words["download-docx"]}

@@ -23,4 +23,5 @@ class Stop(Exception):
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(key)
+        self.key = key
         self.text = say(key, **facts)

@@ -1,0 +1,140 @@
+"""Builds what a published file says that it is, once more, from the plan that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planverk.cli.publishing import render_outputs
+from planverk.cli.repository import Opened, open_tree
+from planverk.cli.stop import Stop, say
+from planverk.document.blocks import Document
+from planverk.document.compose import compose
+from planverk.exchange.published import Published
+from planverk.model.canonical import plan_digest
+from planverk.model.plan import Plan
+from planverk.model.provenance import Provenance
+from planverk.reading.git import GitError, Revision, find_revision
+from planverk.reading.plan import read_plan
+
+_COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)+plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)+plan\.docx"')}
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The new build: from what (in words), the bytes by path as in `Published`, and what they say they were made from."""
+
+    source: str
+    files: Mapping[str, bytes]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A state of the plan that the file may have been made from; `commit` is its revision, None for a folder as it is."""
+
+    name: str
+    opened: Opened
+    plan: Plan
+    commit: Revision | None
+
+
+def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
+    """The same outputs from the revision `rev`, else from what the file names. Stop where that is not here."""
+    told = published.provenance
+    found = _candidate(told, folder, rev)
+    revision = _revision(told, found)
+    built = revision.when if revision else _moment(told)
+    try:
+        document = compose(found.plan, revision, built)
+        return Rebuilt(found.name, _files(published, document), document.provenance)
+    except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
+        raise Stop("verify-not-buildable", source=found.name, problem=error) from None
+
+
+def _candidate(told: Provenance, folder: str, rev: str | None) -> _Candidate:
+    """The state that the file was made from, as far as it is here: the first that says the same, else the first of all."""
+    first = None
+    for name in _names(told, rev):
+        candidate = _read(folder, name, told)
+        if candidate and plan_digest(candidate.plan) == told.digest:
+            return candidate
+        first = first or candidate
+    if first is None:
+        raise Stop("no-plan", folder=folder)
+    return first
+
+
+def _names(told: Provenance, rev: str | None) -> Iterator[str | None]:
+    """Revisions to look at in turn, None for the folder."""
+    if rev is not None:
+        yield rev
+    elif told.basis == "revision":
+        yield _commit(told)
+    else:
+        yield None
+        if told.revision:
+            yield "HEAD"
+
+
+def _commit(told: Provenance) -> str:
+    if not _COMMIT.match(told.revision):
+        raise Stop("verify-bad-revision")
+    return told.revision
+
+
+def _read(folder: str, name: str | None, told: Provenance) -> _Candidate | None:
+    """A state by the name of its revision. Stop where there is none of that name; None where HEAD, or a folder's plan, is not there."""
+    try:
+        opened = open_tree(folder, name)
+        commit = find_revision(opened.root, name) if name else None
+    except Stop as stop:
+        if name in ("HEAD", None):
+            return None
+        if name == told.revision and stop.key == "no-revision":
+            raise Stop("verify-revision-not-here", revision=name) from None
+        raise
+    label = say("verify-source-folder", path=opened.root) if commit is None else say("verify-source-revision", revision=commit.id)
+    return _Candidate(label, opened, read_plan(opened.tree)[0], commit)
+
+
+def _revision(told: Provenance, found: _Candidate) -> Revision | None:
+    """The revision that the new build shall carry: the one that was looked at, else the one that the changes or the adoption were made to."""
+    if told.basis == "folder":
+        return None
+    if told.basis == "revision" and found.commit:
+        return found.commit
+    try:
+        base = find_revision(found.opened.root, _commit(told))
+    except GitError:
+        raise Stop("verify-revision-not-here", revision=told.revision) from None
+    return replace(base, changed=told.basis == "changes", adopting=told.basis == "adoption")
+
+
+def _moment(told: Provenance) -> datetime:
+    try:
+        moment = datetime.fromisoformat(told.built)
+    except ValueError:
+        raise Stop("verify-bad-time") from None
+    if moment.tzinfo is None:
+        raise Stop("verify-bad-time")
+    return moment
+
+
+def _files(published: Published, document: Document) -> dict[str, bytes]:
+    """The bytes of the same kind of output. Of a page alone: the page of the new site that is the same, else its front page."""
+    if published.kind in ("pdf", "docx"):
+        (output,) = render_outputs(document, (published.kind,), None)
+        assert isinstance(output.data, bytes)
+        return {"": output.data}
+    front = published.files.get("index.html") or published.files[""]
+    beside = tuple(name for name, link in _DOWNLOADS.items() if link.search(front))
+    *_, output = render_outputs(document, (*beside, "html"), None)
+    assert not isinstance(output.data, bytes)
+    if published.kind == "site":
+        return dict(output.data)
+    page = published.files[""]
+    return {"": page if page in output.data.values() else output.data["index.html"]}

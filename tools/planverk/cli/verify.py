@@ -1,0 +1,103 @@
+"""`planverk verify`: says what a published file was built from, and whether the plan still gives the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.rebuilding import Rebuilt, rebuild
+from planverk.cli.stop import Stop, say
+from planverk.exchange.published import Published, Unreadable, read_published
+from planverk.model.provenance import Provenance
+from planverk.report.text import safe
+
+MOST_NAMES = 10
+"""Names of files that are listed."""
+
+
+@click.command(help=say("help-verify"), epilog=say("help-verify-epilog"))
+@click.argument("file", metavar="FILE")
+@click.option("--rev", metavar="REV", help=say("help-verify-rev"))
+@click.option("--no-rebuild", is_flag=True, help=say("help-verify-no-rebuild"))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def verify(file: str, rev: str | None, no_rebuild: bool, folder: str) -> int:
+    """Exit code 1 where a new build gives other bytes."""
+    published = read(Path(file))
+    _tell(Path(file), published)
+    if no_rebuild:
+        return CLEAN
+    rebuilt = rebuild(published, folder, rev)
+    click.echo(say("verify-rebuilt", source=safe(rebuilt.source)))
+    if rebuilt.files == published.files:
+        click.echo(say("verify-same"))
+        return CLEAN
+    click.echo(say("verify-differs"))
+    for line in _differences(published, rebuilt):
+        click.echo(f"- {line}")
+    return FINDINGS
+
+
+def read(path: Path) -> Published:
+    """What was published. Stop where the file cannot be read as such."""
+    try:
+        return read_published(path)
+    except Unreadable as unreadable:
+        raise Stop(unreadable.key, file=safe(str(path))) from None
+    except OSError as error:
+        raise Stop("published-unreadable", file=safe(str(path)), problem=error.strerror or error) from None
+
+
+def _tell(path: Path, published: Published) -> None:
+    told = published.provenance
+    facts = (
+        ("file", f"{path} ({say(f'published-{published.kind}')})"),
+        ("plan", ", ".join(filter(None, (told.title, told.publisher)))),
+        ("status", _word("status", told.status, ("draft", "hearing", "adopted", "superseded"))),
+        ("revision", told.revision or say("verify-no-revision")),
+        ("basis", _word("basis", told.basis, ("revision", "changes", "adoption", "folder"))),
+        ("digest", f"sha256 {told.digest} ({told.form})"),
+        ("built", told.built),
+        ("tools", ", ".join(filter(None, (f"planverk {told.version}", told.tools)))),
+    )
+    for name, text in facts:
+        click.echo(f"{say(f'verify-{name}')}: {safe(text)}")
+
+
+def _word(group: str, value: str, known: tuple[str, ...]) -> str:
+    return say(f"verify-{group}-{value}") if value in known else value
+
+
+def _differences(published: Published, rebuilt: Rebuilt) -> list[str]:
+    """What tells the file from the new build: the content, what made it, else the bytes alone."""
+    told, now = published.provenance, rebuilt.provenance
+    lines = []
+    if told.digest != now.digest:
+        lines.append(say("verify-other-content", told=safe(told.digest[:16]), now=now.digest[:16]))
+    if told.revision != now.revision:
+        lines.append(say("verify-other-revision", told=safe(told.revision[:16]), now=now.revision[:16]))
+    lines += [say("verify-other-tool", told=safe(before), now=after) for before, after in _tools(told, now)]
+    lines += _names(published, rebuilt)
+    if told == now:
+        lines.append(say("verify-same-content"))
+    return lines
+
+
+def _tools(told: Provenance, now: Provenance) -> list[tuple[str, str]]:
+    before, after = ((f"planverk {each.version}", *each.tools.split(", ")) for each in (told, now))
+    pairs = zip(sorted(set(before) - set(after)), sorted(set(after) - set(before)), strict=False)
+    return [(one[:60], other) for one, other in pairs]
+
+
+def _names(published: Published, rebuilt: Rebuilt) -> list[str]:
+    """The files of a site that differ, are missing or are surplus."""
+    if published.kind != "site":
+        return []
+    paths = sorted({path for path in {*published.files, *rebuilt.files} if published.files.get(path) != rebuilt.files.get(path)})
+    more = [say("verify-more-files", count=len(paths) - MOST_NAMES)] if len(paths) > MOST_NAMES else []
+    return [say(_key(path, published, rebuilt), path=safe(path)) for path in paths[:MOST_NAMES]] + more
+
+
+def _key(path: str, published: Published, rebuilt: Rebuilt) -> str:
+    return "verify-file-missing" if path not in published.files else "verify-file-surplus" if path not in rebuilt.files else "verify-file-differs"
