@@ -112,7 +112,10 @@ def long_plan() -> Iterator[tuple[str, str]]:
     for number in range(1, 61):
         author = [{"family": f"Forfatter {index}", "given": "A. B."} for index in range(number % 9)] or [{"literal": "Døme kommune"}]
         fields = {"type": "report", "title": sentence(number), "author": author, "issued": "2024", "URL": f"https://dome.example/kilde/{number}"}
-        yield f"plan/references/sources/kilde-{number}.yaml", yaml(fields | {"accessed": "2026-01-15", "note": sentence(number + 3)})
+        yield (
+            f"plan/references/sources/kilde-{number}.yaml",
+            yaml(fields | {"language": ("en", "sv", "nb")[number % 3], "accessed": "2026-01-15", "note": sentence(number + 3)}),
+        )
         yield (
             f"plan/references/resources/ressurs-{number}.yaml",
             yaml(
@@ -253,7 +256,7 @@ def _words() -> str:
             f"<{ADDRESS}>",
             f"- {NO_BREAK}\n  1. {NO_BREAK}",
             f"> {NO_BREAK}",
-            f"**{NO_BREAK}** *{NO_BREAK}*",
+            f"**{NO_BREAK}** *{NO_BREAK}* [{NO_BREAK}](lang:nb)",
             f"## {NO_BREAK}",
             text(1),
             f"[^1]: {NO_BREAK} {ADDRESS}",
@@ -332,6 +335,7 @@ def _head(title: str, language: str, status: str, contents: list[str]) -> dict[s
 def _optional() -> dict[str, object]:
     """Every field of plan.yaml that may be left out."""
     return {
+        "successor": {"title": "Handlingsplan med mindre av alt", "url": "https://dome.example/ny-plan"},
         "adoption": {"body": "kommunestyret", "date": "2024-12-12", "case": "24/101"},
         "archive_case": "24/101",
         "edition": {"name": "Utgave i klarspråk", "note": text(2)},

@@ -16,6 +16,7 @@ from planverk.document.blocks import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Inlines,
     LineBreak,
     Link,
@@ -79,7 +80,9 @@ def sample_document() -> Document:
                 (
                     Text("Døme kommune: "),
                     Emphasis(words("Innbyggerundersøkelse")),
-                    Text(" (2024). "),
+                    Text(" (2024), "),
+                    Emphasis((Foreign("en-GB", words("The Survey of Loneliness")),)),
+                    Text(". "),
                     CrossReference("kilde-undersokelse", words("Se kildelisten")),
                     Text("."),
                 )
@@ -102,6 +105,9 @@ def sample_document() -> Document:
                     CrossReference("figur-ensomme", words("tabell 1")),
                     Text(". "),
                     Strong(words("Viktig:")),
+                    Text(" trivsel ("),
+                    Foreign("en", (Text("well-"), Emphasis(words("being")))),
+                    Text(")"),
                     Text(" les "),
                     Link("https://dome.example/hjelp", words("oversikten over hjelp")),
                     Text("."),
@@ -151,7 +157,17 @@ def sample_document() -> Document:
         role="definitions",
         blocks=(
             DefinitionList(
-                (Definition(words("Ensomhet"), (paragraph("En følelse av å mangle samvær som en ønsker seg."),), "begrep-ensomhet"),), "glossary"
+                (
+                    Definition(
+                        words("Ensomhet"),
+                        (
+                            paragraph("En følelse av å mangle samvær som en ønsker seg."),
+                            Paragraph((Text("nynorsk: "), Foreign("nn", words("Einsemd"))), "small"),
+                        ),
+                        "begrep-ensomhet",
+                    ),
+                ),
+                "glossary",
             ),
         ),
     )

@@ -17,6 +17,7 @@ from planverk.document.blocks import (
     DefinitionList,
     Document,
     Figure,
+    Link,
     Note,
     NumberedList,
     Paragraph,
@@ -25,8 +26,13 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from planverk.document.compose import compose
 from planverk.document.typography import NO_BREAK, number, parse_number, sort_key, typeset
-from tests.support import PLANS, ROOT, copied, document_of
+from planverk.document.walk import every_block, lines
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from tests.extremes import files_of
+from tests.support import PLANS, REVISION, ROOT, copied, document_of
 from tests.takeback import _blocks, _inlines, _sections, _text, expected
 
 
@@ -192,3 +198,40 @@ def test_a_reference_to_what_is_not_printed_is_plain_text(tmp_path: Path) -> Non
 
 def test_settings_of_the_repository_are_readable() -> None:
     assert tomllib.loads((ROOT / "planverk.toml").read_text(encoding="utf-8"))["theme"]["primary"] == "#0f4057"
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "line"),
+    [
+        ("superseded", {}, "Planen er erstattet av en nyere plan og gjelder ikke lenger."),
+        ("superseded", {"successor"}, "Planen er erstattet av «Ny plan» og gjelder ikke lenger."),
+        (
+            "superseded",
+            {"successor", "adoption"},
+            "Planen er erstattet av «Ny plan» og gjelder ikke lenger. Den ble vedtatt av Kommunestyret 12.\u00a0desember 2023 i sak\u00a024/23.",
+        ),
+        ("adopted", {"adoption"}, "Vedtatt av Kommunestyret 12.\u00a0desember 2023 i sak\u00a024/23."),
+        ("adopted", {}, "Planen er vedtatt. Hvem som vedtok den, og når, er ikke oppgitt."),
+        ("hearing", {"successor"}, "Planen er på høring. Den er ikke vedtatt."),
+    ],
+)
+def test_the_status_says_who_adopted_the_plan_and_what_came_after_it(status: str, more: set[str], line: str) -> None:
+    files = dict(files_of("bare"))
+    head = files["plan/plan.yaml"].decode().replace('status: "draft"', f"status: {status}")
+    head += "successor:\n  title: Ny plan\n  url: https://dome.example/ny\n" if "successor" in more else ""
+    head += "adoption:\n  body: Kommunestyret\n  date: 2023-12-12\n  case: 24/23\n" if "adoption" in more else ""
+    plan, _ = read_plan(Tree(files | {"plan/plan.yaml": head.encode()}))
+    document = compose(plan, REVISION, REVISION.when)
+    assert document.status.line == line
+    links = [inline for block in every_block(document.colophon.blocks) for run in lines(block) for inline in run if isinstance(inline, Link)]
+    assert [link.address for link in links if "/ny" in link.address] == (["https://dome.example/ny"] if "successor" in more else [])
+
+
+def test_words_of_other_languages_are_told() -> None:
+    source = {"plan/references/sources/survey.yaml": b"type: report\ntitle: The survey\npublisher: WHO\nissued: 2024\nlanguage: en\n"}
+    chapter = b"---\ntitle: Tekst\n---\n\nTrivsel, [well-being](lang:en) [@survey].\n"
+    term = b"---\nterm:\n  nn: Einsemd\n  en: Loneliness\n---\n\nMeining.\n"
+    files = files_of("bare") | source | {"plan/chapters/tekst.md": chapter, "plan/definitions/einsemd.md": term}
+    plan, _ = read_plan(Tree(files))
+    found = expected(compose(plan, REVISION, REVISION.when)).languages
+    assert found == {"en": "wellbeingLonelinessThesurveyThesurvey", "nn": "Einsemd"}

@@ -15,6 +15,7 @@ from planverk.source.prose import (
     Emphasis,
     FigurePlace,
     FootnoteCall,
+    Foreign,
     Heading,
     Link,
     List,
@@ -50,6 +51,15 @@ def test_blocks_and_inlines_are_read() -> None:
     assert isinstance(quote, Quote) and isinstance(numbered, List) and numbered.first == 3
     assert isinstance(figure, FigurePlace) and figure.figure == "f"
     assert isinstance(table, Table) and table.aligned == ("center", "right") and [plain(cell) for cell in table.rows[0]] == ["1", "2"]
+
+
+def test_words_of_another_language() -> None:
+    prose, findings = markdown("Trivsel ([well-*being*](lang:en)), [Sámi](lang:se-NO).\n")
+    foreign = [node for node in prose.walk() if isinstance(node, Foreign)]
+    assert findings == []
+    assert [(node.language, plain(node.children)) for node in foreign] == [("en", "well-being"), ("se-NO", "Sámi")]
+    _, findings = markdown("[ord](lang:engelsk) [ord](lang:)\n")
+    assert [(finding.rule, [hint.key for hint in finding.hints]) for finding in findings] == [("unsafe-link", ["language-tag"])] * 2
 
 
 def test_links_citations_and_notes_have_their_places() -> None:

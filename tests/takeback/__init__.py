@@ -18,6 +18,7 @@ from planverk.document.blocks import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     LineBreak,
     Link,
@@ -44,6 +45,7 @@ class Taken:
     addresses: every address linked to, sorted, one entry a link.
     references: every anchor referred to by a cross-reference, sorted, one entry a reference; None where the format does not tell.
     alternatives: the text alternatives of the charts in reading order.
+    languages: tag of a foreign language → the squeezed text of all words that are marked as such, those of the notes last.
     """
 
     headings: list[tuple[int, str]]
@@ -53,6 +55,7 @@ class Taken:
     addresses: list[str]
     references: list[str] | None
     alternatives: list[str]
+    languages: dict[str, str]
 
 
 def squeeze(text: str) -> str:
@@ -79,7 +82,23 @@ def expected(document: Document) -> Taken:
         addresses=sorted(inline.address for inline in inlines if isinstance(inline, Link)),
         references=sorted(inline.anchor for inline in inlines if isinstance(inline, CrossReference)),
         alternatives=[block.alternative for part in flow for block in _blocks(part) if isinstance(block, Figure) and block.chart],
+        languages=_languages([*(each for part in flow for each in _inlines(part, notes=False)), *_in_notes(inlines)]),
     )
+
+
+def _in_notes(inlines: list[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, Note):
+            for block in inline.blocks:
+                yield from _inlines(block, notes=False)
+
+
+def _languages(inlines: list[Inline]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for inline in inlines:
+        if isinstance(inline, Foreign):
+            found[inline.language] = found.get(inline.language, "") + squeeze(_text(inline.children))
+    return found
 
 
 def _sections(section: Section) -> Iterator[Section]:
@@ -143,7 +162,13 @@ def _within(inline: Inline, *, notes: bool) -> Iterator[Inline]:
             if notes:
                 for block in inline.blocks:
                     yield from _inlines(block, notes=notes)
-        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+        case (
+            Emphasis(children=children)
+            | Strong(children=children)
+            | Foreign(children=children)
+            | Link(children=children)
+            | CrossReference(children=children)
+        ):
             for child in children:
                 yield from _within(child, notes=notes)
 

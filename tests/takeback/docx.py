@@ -54,6 +54,7 @@ def take(data: bytes) -> Taken:
         notes=[squeeze(_text(note)) for note in called],
         addresses=sorted([*_addresses(flow, parts["word/_rels/document.xml.rels"]), *_addresses(called, parts["word/_rels/footnotes.xml.rels"])]),
         references=sorted(anchor for link in _iter([*flow, *called], "hyperlink") if (anchor := link.get(W + "anchor"))),
+        languages=_languages([*flow, *called]),
         alternatives=[picture.get("descr", "") for part in flow for picture in part.iter(_PICTURE)],
     )
 
@@ -85,6 +86,17 @@ def _level(paragraph: Element) -> str:
 
 def _text(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(W + "t"))
+
+
+def _languages(parts: list[Element]) -> dict[str, str]:
+    """What runs say of their language; the document's own stands in the styles."""
+    found: dict[str, str] = {}
+    for run in _iter(parts, "r"):
+        language = run.find(f"{W}rPr/{W}lang")
+        if language is not None:
+            tag = language.get(W + "val", "")
+            found[tag] = found.get(tag, "") + squeeze(_text(run))
+    return found
 
 
 def _addresses(parts: list[Element], relationships: Element) -> Iterator[str]:

@@ -35,6 +35,7 @@ def take(files: dict[str, bytes], document: Document) -> Taken:
         notes=[_squeezed(item) for _, item in notes],
         addresses=sorted(href for _, href in links if _is_out(href)),
         references=sorted(anchors[_target(page, href)] for page, href in links if not _is_out(href)),
+        languages=_languages([*(part for _, part in flow), *(item for _, item in notes)]),
         alternatives=[each.get("alt") for _, part in flow for each in _elements(part) if each.tag == "img"],
     )
 
@@ -91,6 +92,14 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 def _squeezed(element: HtmlElement) -> str:
     return squeeze("".join(_texts(element)))
+
+
+def _languages(parts: list[HtmlElement]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in (each for part in parts for each in _elements(part)):
+        if tag := each.get("lang"):
+            found[tag] = found.get(tag, "") + _squeezed(each)
+    return found
 
 
 def _table(table: HtmlElement) -> list[list[str]]:

@@ -28,7 +28,16 @@ def take(pdf: bytes) -> Taken:
         body = _body(_elements(top))
         reader = _Reader({page.obj.objgen: text for page, text in zip(opened.pages, _marked(pdf), strict=True)})
         text = "".join(reader.text(element) for element in body)
-    return Taken(reader.headings, reader.tables, squeeze(text), reader.notes, sorted(reader.addresses), None, reader.alternatives)
+        languages = _by_language([*reader.foreign, *reader.foreign_in_notes])
+        languages.pop(str(opened.Root.Lang), None)
+    return Taken(reader.headings, reader.tables, squeeze(text), reader.notes, sorted(reader.addresses), None, reader.alternatives, languages)
+
+
+def _by_language(pieces: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag, text in pieces:
+        found[tag] = found.get(tag, "") + squeeze(text)
+    return found
 
 
 def _body(elements: list[Dictionary]) -> list[Dictionary]:
@@ -52,12 +61,15 @@ def _elements(element: Object) -> list[Dictionary]:
 class _Reader:
     """Walks the tree once. `marked` holds for each page the text of each piece of marked content by its id."""
 
-    marked: dict[tuple[int, int], dict[int, str]]
+    marked: dict[tuple[int, int], dict[int, tuple[str, str]]]
     headings: list[tuple[int, str]] = field(default_factory=list)
     tables: list[list[list[str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
+    foreign: list[tuple[str, str]] = field(default_factory=list)
+    foreign_in_notes: list[tuple[str, str]] = field(default_factory=list)
+    in_note: bool = False
 
     def text(self, element: Dictionary) -> str:
         """The element's text without notes and their numbers; what else it holds is noted on the way."""
@@ -81,20 +93,28 @@ class _Reader:
 
     def piece(self, kid: Object | int, parent: Dictionary) -> str:
         if isinstance(kid, int):
-            return self.marked[parent.Pg.objgen].get(kid, "")
+            return self.content(parent.Pg, kid, parent)
         if not isinstance(kid, Dictionary) or kid.get("/Type") == "/OBJR":
             return ""
         if "/MCID" in kid:
-            page = kid.Pg if "/Pg" in kid else parent.Pg
-            return self.marked[page.objgen].get(int(kid.MCID), "")
+            return self.content(kid.Pg if "/Pg" in kid else parent.Pg, int(kid.MCID), parent)
         if kid.S == "/Lbl" and (parent.S != "/LI" or _numbering(parent.P) != "/None"):
             return ""  # a note's number where it is called or stands, or the number or bullet that a list adds
         return self.text(kid)
 
+    def content(self, page: Object, identity: int, parent: Dictionary) -> str:
+        """A piece of marked content; its language is its own, else that of an element around it."""
+        text, language = self.marked[page.objgen].get(identity, ("", ""))
+        if language := language or _language(parent):
+            (self.foreign_in_notes if self.in_note else self.foreign).append((language, text))
+        return text
+
     def note(self, element: Dictionary) -> None:
         place = len(self.notes)
         self.notes.append("")
+        self.in_note = True
         self.notes[place] = squeeze(self.inside(element))
+        self.in_note = False
 
     def table(self, element: Dictionary) -> str:
         place = len(self.tables)
@@ -112,6 +132,15 @@ class _Reader:
         cells = [self.text(cell) for cell in _elements(row)]
         self.tables[table].append([squeeze(cell) for cell in cells])
         return "".join(cells)
+
+
+def _language(element: Object) -> str:
+    """The language of the nearest element that has one, from this one up to the document; "" for none."""
+    while element.get("/S") is not None:
+        if "/Lang" in element:
+            return str(element.Lang)
+        element = element.P
+    return ""
 
 
 def _numbering(element: Object) -> str | None:
@@ -134,17 +163,26 @@ def _addresses(link: Dictionary) -> Iterator[str]:
 # --- text by marked content ------------------------------------------------------------------------------------------
 
 
-def _marked(pdf: bytes) -> Iterator[dict[int, str]]:
-    """For each page, the text of each piece of marked content by its id, in the order in which it is drawn."""
+def _marked(pdf: bytes) -> Iterator[dict[int, tuple[str, str]]]:
+    """For each page, text and language of each piece of marked content by its id, in the order in which it is drawn."""
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
-            found: dict[int, str] = {}
+            found: dict[int, tuple[str, str]] = {}
             texts = page.get_textpage()
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_FORM_DEPTH):
                 identity = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
                 if identity >= 0:
-                    found[identity] = found.get(identity, "") + _text(item.raw, texts.raw)
+                    text, language = found.get(identity, ("", _marked_language(item.raw)))
+                    found[identity] = (text + _text(item.raw, texts.raw), language)
             yield found
+
+
+def _marked_language(item: object) -> str:
+    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
+        mark, size, buffer = pdfium.FPDFPageObj_GetMark(item, index), ctypes.c_ulong(), (ctypes.c_ushort * 64)()
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Lang", buffer, 128, size):
+            return bytes(buffer)[: size.value].decode("utf-16-le").rstrip("\0")
+    return ""
 
 
 def _text(item: object, texts: object) -> str:

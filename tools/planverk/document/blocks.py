@@ -40,6 +40,14 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document's, so that they can be read aloud as such; `language` is a BCP 47 tag."""
+
+    language: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A line break that the author asked for."""
 
@@ -72,7 +80,7 @@ class Note:
     blocks: Blocks
 
 
-Inline = Text | Emphasis | Strong | LineBreak | Link | CrossReference | Note
+Inline = Text | Emphasis | Strong | Foreign | LineBreak | Link | CrossReference | Note
 Inlines = tuple[Inline, ...]
 
 # --- blocks ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Section, Status, Text
 from planverk.document.context import Context
 from planverk.document.typography import orgnr, typeset, years
-from planverk.model.planfile import HelpLine
+from planverk.model.planfile import HelpLine, PlanFile
 from planverk.reading.git import Revision
 
 SHORT_REVISION = 8
@@ -17,15 +17,27 @@ def status_of(context: Context) -> Status:
     """Where the plan stands, as one word and as a sentence that names the edition too; a plan without a status counts as a draft."""
     head = context.plan.head
     key = head.status or "draft"
-    if head.adoption and key in ("adopted", "superseded"):
-        adoption = head.adoption
-        facts = {"body": adoption.body, "date": context.day(adoption.date), "case": adoption.case}
-        line = context.say("line-adopted" if key == "adopted" else "line-superseded-adopted", **facts)
-    else:
-        line = context.say("line-adopted-unknown" if key == "adopted" else f"line-{key}")
+    line = context.say(_status_key(head), **_status_facts(context))
     if head.edition:
         line = context.say("line-edition", line=line, edition=head.edition.name)
     return Status(key, context.say(f"status-{key}"), line)
+
+
+def _status_key(head: PlanFile) -> str:
+    """Which sentence says where the plan stands."""
+    if head.status == "superseded":
+        return "line-superseded" + ("-by" if head.successor else "") + ("-adopted" if head.adoption else "")
+    if head.status == "adopted":
+        return "line-adopted" if head.adoption else "line-adopted-unknown"
+    return f"line-{head.status or 'draft'}"
+
+
+def _status_facts(context: Context) -> dict[str, str]:
+    head = context.plan.head
+    facts = {"title": head.successor.title} if head.successor else {}
+    if head.adoption:
+        facts |= {"body": head.adoption.body, "date": context.day(head.adoption.date), "case": head.adoption.case}
+    return facts
 
 
 def version_of(context: Context, revision: Revision | None) -> str:
@@ -62,6 +74,9 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
         text = context.say(key, name=body.name, orgnr=orgnr(body.orgnr), number=body.municipality_number)
         facts.append(context.fact("publisher", Paragraph((Text(text),))))
     facts.append(context.fact("period", Paragraph((Text(period_of(context)),)) if head.period else context.line("not-told")))
+    if head.successor:
+        title: Inlines = (Text(typeset(head.successor.title)),)
+        facts.append(context.fact("successor", Paragraph((Link(head.successor.url, title),) if head.successor.url else title)))
     if head.archive_case:
         facts.append(context.fact("archive-case", _plain(head.archive_case)))
     if head.review:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Link, Note, Paragraph, Section, Text
+from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Foreign, Inlines, Link, Note, Paragraph, Section, Text
 from planverk.document.context import Context
 from planverk.document.figures import place_figure
 from planverk.document.prose import compose_flat
@@ -32,9 +32,18 @@ def _definition(context: Context, entry: Term) -> Definition:
     for other in ("nb", "nn", "en"):
         text = getattr(entry.term, other, None) if entry.term else None
         if text and other != language and text != term:
-            blocks.append(Paragraph(context.line("definition-other", language=context.words[f"language-{other}"], term=text).children, "small"))
+            before, _, after = context.say("definition-other", language=context.words[f"language-{other}"], term="\0").partition("\0")
+            blocks.append(Paragraph((Text(before), Foreign(other, (Text(typeset(text)),)), *((Text(after),) if after else ())), "small"))
     blocks += [Paragraph(context.line("discouraged", term=item.term, why=item.why).children, "small") for item in entry.discouraged]
-    return Definition((Text(typeset(term or entry.id)),), tuple(blocks), context.anchor("definition", entry.id))
+    return Definition(_term(entry, term, language), tuple(blocks), context.anchor("definition", entry.id))
+
+
+def _term(entry: Term, term: str, language: str) -> Inlines:
+    """The term as it is listed, in its own language where the plan's has no word for it."""
+    shown = (Text(typeset(term or entry.id)),)
+    given = {other: getattr(entry.term, other) for other in ("nb", "nn", "en")} if entry.term else {}
+    own = next((other for other, text in given.items() if text and text == term), language)
+    return shown if given.get(language) or own == language else (Foreign(own, shown),)
 
 
 def resources_section(context: Context) -> Section:

@@ -85,6 +85,8 @@ class _Composer:
                 return (out.Emphasis(self.inlines(children)),)
             case prose.Strong(children=children):
                 return (out.Strong(self.inlines(children)),)
+            case prose.Foreign(language=language, children=children):
+                return (out.Foreign(language, self.inlines(children)),)
             case prose.HardBreak():
                 return (out.LineBreak(),)
             case prose.Link():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Blocks, CrossReference, Definition, DefinitionList, Emphasis, Inlines, Link, Paragraph, Section, Text
+from planverk.document.blocks import Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Section, Text
 from planverk.document.context import Context
 from planverk.document.typography import typeset
 from planverk.model.data_entries import Source
@@ -28,7 +28,8 @@ def citation(context: Context, source: Source) -> Paragraph:
 
 def source_line(context: Context, source: Source) -> Inlines:
     """A source named in a line: its title, or its number where the title is not known."""
-    return context.refer("source", source.id, source.title or source_label(context, source).lower())
+    title = _title(source) if source.title else (Text(typeset(source_label(context, source).lower())),)
+    return (CrossReference(context.anchor("source", source.id), title),) if context.stands("source", source.id) else title
 
 
 def source_section(context: Context, anchor: str) -> Section:
@@ -52,6 +53,12 @@ def _entry(context: Context, source: Source) -> Blocks:
     return tuple(blocks)
 
 
+def _title(source: Source) -> Inlines:
+    """A source's title, in its language where that is told."""
+    title = (Text(typeset(source.title)),)
+    return (Foreign(source.language, title),) if source.language else title
+
+
 def _work(source: Source) -> Inlines:
     """Author or publisher (year). Title. Where it was printed. Address. Parts that are not known are left out."""
     who = "; ".join(name.text for name in source.author) or source.publisher or ""
@@ -60,7 +67,7 @@ def _work(source: Source) -> Inlines:
     if who or when:
         pieces.append((Text(typeset(f"{who}{when}".strip()) + "."),))
     if source.title:
-        pieces.append((Emphasis((Text(typeset(source.title)),)), Text("" if source.title.endswith(("?", "!")) else ".")))
+        pieces.append((Emphasis(_title(source)), Text("" if source.title.endswith(("?", "!")) else ".")))
     place = ", ".join(filter(None, (source.container_title, source.volume, source.issue, source.page, source.number, source.edition)))
     if source.author and source.publisher:
         place = ", ".join(filter(None, (place, source.publisher_place, source.publisher)))

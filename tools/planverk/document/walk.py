@@ -14,6 +14,7 @@ from planverk.document.blocks import (
     DefinitionList,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     LineBreak,
@@ -102,7 +103,13 @@ def _plain(inline: Inline) -> str:
             return " "
         case Note():
             return ""
-        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+        case (
+            Emphasis(children=children)
+            | Strong(children=children)
+            | Foreign(children=children)
+            | Link(children=children)
+            | CrossReference(children=children)
+        ):
             return plain(children)
         case _:
             assert_never(inline)
@@ -113,7 +120,13 @@ def every_inline(inlines: Inlines) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
         match inline:
-            case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+            case (
+                Emphasis(children=children)
+                | Strong(children=children)
+                | Foreign(children=children)
+                | Link(children=children)
+                | CrossReference(children=children)
+            ):
                 yield from every_inline(children)
             case Text() | LineBreak() | Note():
                 pass

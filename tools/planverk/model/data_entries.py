@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from planverk.model.entry import Entry, Fault, Part
-from planverk.model.fields import Address, Day, Issued, Positive, Text, needed, refused
+from planverk.model.fields import Address, Day, Issued, LanguageTag, Positive, Text, needed, refused
 from planverk.model.planfile import Years
 
 
@@ -126,6 +126,7 @@ class Source(Entry):
     edition: Text | None = None
     DOI: Text | None = None
     ISBN: Text | None = None
+    language: LanguageTag | None = None
     note: Text | None = None
 
     def faults(self) -> Iterator[Fault]:

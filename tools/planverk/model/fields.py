@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from planverk.source.prose import LANGUAGE_TAG
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Plain
 
@@ -122,6 +123,13 @@ def _orgnr(value: Any) -> str:
     raise refused("bad-orgnr", value=text)
 
 
+def _language_tag(value: Any) -> str:
+    text = _text(value)
+    if not LANGUAGE_TAG.fullmatch(text):
+        raise _wrong("language")
+    return text
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Positive = Annotated[int, BeforeValidator(_positive)]
@@ -130,6 +138,7 @@ Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Day = Annotated[date, BeforeValidator(_day)]
 Issued = Annotated[str, BeforeValidator(_issued)]
 Address = Annotated[str, BeforeValidator(_address)]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
 OrganisationNumber = Annotated[str, BeforeValidator(_orgnr)]
 
 

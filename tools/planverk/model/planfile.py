@@ -55,6 +55,13 @@ class Adoption(Part):
     case: Text
 
 
+class Successor(Part):
+    """The plan that replaces this one."""
+
+    title: Text
+    url: Address | None = None
+
+
 class Edition(Part):
     """Which edition of the text this is, where there is more than one."""
 
@@ -93,6 +100,7 @@ class PlanFile(Entry):
     period: Years | None = needed()
     status: Status | None = needed()
     adoption: Adoption | None = None
+    successor: Successor | None = None
     archive_case: Text | None = None
     contact: Text = needed("")
     edition: Edition | None = None

@@ -15,12 +15,15 @@ from planverk.source.meant import meant_target
 from planverk.source.placed import parser
 from planverk.source.prose import (
     ENTRY_SCHEMES,
+    LANGUAGE_SCHEME,
+    LANGUAGE_TAG,
     Block,
     Citation,
     Emphasis,
     FigurePlace,
     Footnote,
     FootnoteCall,
+    Foreign,
     HardBreak,
     Heading,
     Inline,
@@ -272,6 +275,9 @@ class _Reader:
         if opened.type == "strong_open":
             return Strong(children)
         link = self.link(opened, closing.meta.get("at", 0), children, content, origin)
+        scheme, _, tag = link.target.partition(":")
+        if scheme == LANGUAGE_SCHEME and LANGUAGE_TAG.fullmatch(tag):
+            return Foreign(tag, children)
         self.check_target(link)
         return link
 

@@ -6,7 +6,7 @@ import re
 
 from planverk.diagnostics import Hint, did_you_mean
 from planverk.identifiers import is_id, nearest
-from planverk.source.prose import ENTRY_SCHEMES
+from planverk.source.prose import ENTRY_SCHEMES, LANGUAGE_SCHEME
 
 _NORWEGIAN = {
     "tiltak": "measure", "mål": "goal", "maal": "goal", "begrep": "definition", "omgrep": "definition", "figur": "figure", "tabell": "figure",
@@ -18,6 +18,8 @@ _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[a-z]+\Z", re.IGNORECASE)
 
 def meant_target(scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
     """The target that was probably meant, of one taken apart at its first colon; where none is near, the hint that lists what may stand."""
+    if scheme == LANGUAGE_SCHEME:
+        return (Hint("language-tag", {}),)
     if not colon and _MAIL.match(scheme):
         return did_you_mean((f"mailto:{scheme}",))
     if _HOST.match(scheme):

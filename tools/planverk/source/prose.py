@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -53,6 +54,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the plan's: `[well-being](lang:en)`. `language` is a BCP 47 tag."""
+
+    language: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     source: str
     start: int
@@ -66,7 +75,7 @@ class FootnoteCall:
     end: int
 
 
-Inline = Text | Emphasis | Strong | HardBreak | Link | Citation | FootnoteCall
+Inline = Text | Emphasis | Strong | HardBreak | Link | Foreign | Citation | FootnoteCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,12 @@ Node = Inline | Block
 ENTRY_SCHEMES = ("measure", "goal", "definition", "plan", "figure", "resource", "function", "chapter")
 """The schemes of links inside the plan: kinds of entries."""
 
+LANGUAGE_SCHEME = "lang"
+"""What stands before the tag of a language where words of that language stand in brackets."""
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+"""A tag of a language as BCP 47 writes it, with script and country where they matter: en, en-GB, sr-Latn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
@@ -175,7 +190,7 @@ def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     """Every inline and those below it, each before what it holds."""
     for inline in inlines:
         yield inline
-        if isinstance(inline, (Emphasis, Strong, Link)):
+        if isinstance(inline, (Emphasis, Strong, Link, Foreign)):
             yield from walk_inlines(inline.children)
 
 

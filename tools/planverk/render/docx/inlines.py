@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from planverk.document.blocks import Blocks, CrossReference, Emphasis, Inline, Inlines, LineBreak, Link, Note, Strong, Text
+from planverk.document.blocks import Blocks, CrossReference, Emphasis, Foreign, Inline, Inlines, LineBreak, Link, Note, Strong, Text
 from planverk.render.docx.names import address, bookmark, clean
 
 Node = dict[str, Any]
@@ -37,6 +37,8 @@ def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
             return {"t": "Emph", "c": inlines(children, note)}
         case Strong(children=children):
             return {"t": "Strong", "c": inlines(children, note)}
+        case Foreign(language=language, children=children):
+            return {"t": "Span", "c": [["", [], [["lang", language]]], inlines(children, note)]}
         case LineBreak():
             return {"t": "LineBreak"}
         case Link(address=target, children=children):

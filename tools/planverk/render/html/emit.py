@@ -20,6 +20,7 @@ from planverk.document.blocks import (
     DefinitionList,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     LineBreak,
@@ -183,6 +184,8 @@ class Emitter:
                 return element("em", self.inlines(children))
             case Strong(children=children):
                 return element("strong", self.inlines(children))
+            case Foreign(language=language, children=children):
+                return element("span", self.inlines(children), lang=language)
             case LineBreak():
                 return void("br")
             case Link(address=address, children=children):

@@ -17,6 +17,7 @@ from planverk.document.blocks import (
     DefinitionList,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     LineBreak,
@@ -143,7 +144,13 @@ def _notes(inline: Inline) -> Iterator[str]:
     match inline:
         case Note(blocks=blocks):
             yield from _texts(blocks)
-        case Emphasis(children=children) | Strong(children=children) | Link(children=children) | CrossReference(children=children):
+        case (
+            Emphasis(children=children)
+            | Strong(children=children)
+            | Foreign(children=children)
+            | Link(children=children)
+            | CrossReference(children=children)
+        ):
             for child in children:
                 yield from _notes(child)
         case Text() | LineBreak():

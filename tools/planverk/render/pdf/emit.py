@@ -19,6 +19,7 @@ from planverk.document.blocks import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     LineBreak,
@@ -34,7 +35,7 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
-from planverk.document.walk import plain
+from planverk.document.walk import every_inline, plain
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -85,9 +86,7 @@ def broken(text: str) -> str:
 
 def _linked(inlines: Inlines) -> bool:
     """Whether there is a link, a reference or a note among the inlines."""
-    return any(
-        isinstance(inline, Link | CrossReference | Note) or (isinstance(inline, Emphasis | Strong) and _linked(inline.children)) for inline in inlines
-    )
+    return any(isinstance(inline, Link | CrossReference | Note) for inline in every_inline(inlines))
 
 
 def _look(look: Look) -> Node:
@@ -140,6 +139,8 @@ class _Emitter:
                 return {"is": "emphasis", "children": self.inlines(children)}
             case Strong(children=children):
                 return {"is": "strong", "children": self.inlines(children)}
+            case Foreign(language=language, children=children):
+                return {"is": "foreign", "language": language, "children": self.inlines(children)}
             case LineBreak():
                 return {"is": "break"}
             case Link(address=address, children=children):
