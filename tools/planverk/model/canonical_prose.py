@@ -14,6 +14,7 @@ from planverk.source.prose import (
     Emphasis,
     FigurePlace,
     FootnoteCall,
+    Foreign,
     HardBreak,
     Heading,
     Inline,
@@ -88,6 +89,8 @@ class _Writer:
                 return {"type": "emphasis", "children": self.inlines(inline.children)}
             case Strong():
                 return {"type": "strong", "children": self.inlines(inline.children)}
+            case Foreign():
+                return {"type": "foreign", "language": inline.language, "children": self.inlines(inline.children)}
             case HardBreak():
                 return {"type": "break"}
             case Link():
