@@ -27,6 +27,8 @@ _DAY = (
 _MONTH = "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?"
 _END = r"(?![\s\S])"  # where the text ends in every dialect; `$` also stands before a last line break in some
 _HOST = r"[!\"$-.0-9;->A-Z\\^-~]"  # without # / : ? @ [ ]
+_USER = r"[!\"$-.0->@-Z\\^-~]"  # without # / ? [ ]
+_PORT = r"[!\"$-.0->A-Z\\^-~]"  # without # / ? @ [ ]
 
 
 def _whole(pattern: str) -> str:
@@ -50,7 +52,7 @@ _FORMS: Mapping[Any, tuple[str, Schema]] = {
     Issued: ("issued", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_MONTH}|{_DAY}")}),
     Address: (
         "address",
-        {"type": "string", "pattern": _whole(rf"[hH][tT][tT][pP][sS]?://(?:[!-.0->@-Z\\^-~]*@)?{_HOST}*\.{_HOST}*(?:[:/?#][!-~]*)?")},
+        {"type": "string", "pattern": _whole(rf"[hH][tT][tT][pP][sS]?://(?:{_USER}*@)?{_HOST}*\.{_HOST}*(?::{_PORT}*)?(?:[/?#][!-~]*)?")},
     ),
     OrganisationNumber: (
         "organisation-number",
