@@ -79,8 +79,13 @@ def base_files() -> Mapping[str, bytes]:
 
 def check_files(files: Mapping[str, bytes], language: str = "nb", pack: str = "", day: date = DAY) -> list[Diagnostic]:
     """All findings about the base plan with the files laid over it, with a pack switched on."""
-    plan, findings = read_plan(Tree(with_pack({**base_files(), **files}, pack)))
+    plan, findings = read_plan(tree_of(with_pack({**base_files(), **files}, pack)))
     return check_plan(plan, findings, day, language)
+
+
+def tree_of(files: Mapping[str, bytes]) -> Tree:
+    """Files of a repository as reading a folder gives them: what is not the plan's own is read only where something names it."""
+    return Tree({path: data for path, data in files.items() if path.startswith("plan/") or path == "planverk.toml"}, extra=files.get)
 
 
 def with_pack(files: dict[str, bytes], pack: str) -> dict[str, bytes]:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from planverk.catalogue import LANGUAGES
 from planverk.reading.plan import read_plan
-from planverk.reading.tree import Tree, read_folder
+from planverk.reading.tree import read_folder
 from planverk.report.text import format_text
 from planverk.rules.engine import check_plan
 from planverk.rules.registry import all_rules
-from tests.examples import DAY, base_files, examples_in, with_pack
+from tests.examples import DAY, base_files, examples_in, tree_of, with_pack
 
 PLANS = Path(__file__).parent / "plans"
 BY_RULE = PLANS / "rules"
@@ -23,7 +23,7 @@ FIXTURES = PLANS / "invalid"
 
 def output(files: Mapping[str, bytes], pack: str = "") -> str:
     """All findings about the base plan with the files laid over it, as text, in each language under a heading."""
-    plan, findings = read_plan(Tree(with_pack({**base_files(), **files}, pack)))
+    plan, findings = read_plan(tree_of(with_pack({**base_files(), **files}, pack)))
     parts = []
     for language in LANGUAGES:
         parts.append(f"=== {language} ===\n\n{format_text(check_plan(plan, findings, DAY, language), plan.texts, language)}")
@@ -41,7 +41,8 @@ def of_rules() -> Iterator[tuple[Path, str]]:
 def of_fixtures() -> Iterator[tuple[Path, str]]:
     """For each folder of tests/plans/invalid: where its output is kept, and what it is now."""
     for folder in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
-        yield folder / "expected.txt", output(read_folder(folder).files)
+        beside = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("skjema/*")}
+        yield folder / "expected.txt", output({**read_folder(folder).files, **beside})
 
 
 def write() -> None:

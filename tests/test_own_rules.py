@@ -190,10 +190,16 @@ def test_explain_shows_an_own_rule(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["explain", "egen-regel", "-C", str(BASE)]) == WRONG_CALL
 
 
+def example_on_page(language: str) -> str:
+    """The blocks of code in a language on the page about planverk.toml, together."""
+    blocks = re.findall(rf"\.\. code-block:: {language}\n\n((?:(?:   .*)?\n)+)", SETTINGS_PAGE.read_text(encoding="utf-8"))
+    return "".join(re.sub(r"^   ", "", block, flags=re.MULTILINE) for block in blocks)
+
+
 def test_the_examples_on_the_page_of_settings_are_right() -> None:
-    blocks = re.findall(r"\.\. code-block:: toml\n\n((?:(?:   .*)?\n)+)", SETTINGS_PAGE.read_text(encoding="utf-8"))
-    text = "".join(re.sub(r"^   ", "", block, flags=re.MULTILINE) for block in blocks)
+    text, schema = example_on_page("toml"), example_on_page("json")
     assert len(tomllib.loads(text)["rule"]) == 3
     for language in LANGUAGES:
-        found = {each.rule for each in check_files({"planverk.toml": text.encode()}, language) if each.location.path == "planverk.toml"}
-        assert found <= {"unused-waiver"}
+        found = check_files({"planverk.toml": text.encode(), "skjema/tiltak.json": schema.encode()}, language)
+        assert {each.rule for each in found if not each.location.path.startswith("plan/")} <= {"unused-waiver"}
+        assert "kostnad" in {word for each in found if each.rule == "missing-field" for word in re.findall(r"\w+", each.message)}

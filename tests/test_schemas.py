@@ -29,9 +29,9 @@ from planverk.source.prose import Prose
 from planverk.source.text import decode
 from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, Plain, Route, read_yaml
+from planverk.source.yaml_core import as_core
 from tests.examples import examples_in
 from tests.support import PLANS, ROOT, copied
-from tests.yaml_core import as_core
 
 LANGUAGE = "nb"
 

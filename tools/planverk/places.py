@@ -4,3 +4,5 @@ PLAN_FILE = "plan/plan.yaml"
 HELP_FILE = "plan/help.yaml"
 SETTINGS_FILE = "planverk.toml"
 DATA_FOLDER = "plan/data"
+SCHEMA_SUFFIXES = (".json", ".yaml")
+"""What the file of a schema for a municipality's own fields may end in."""

@@ -51,7 +51,7 @@ def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
 
 def _revision(opened: Opened, plan: Plan, rev: str | None) -> Revision | None:
     try:
-        return find_revision(opened.root, rev) if rev else revision_of(opened.root, opened.tree.files | dict(plan.theme_files))
+        return find_revision(opened.root, rev) if rev else revision_of(opened.root, {**opened.tree.files, **plan.theme_files, **plan.schema_files})
     except GitError as error:
         raise Stop(error.key, **error.facts) from None
 

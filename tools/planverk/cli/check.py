@@ -65,7 +65,7 @@ def check_anew(tree: Tree, day: date, tongue: str) -> Checked:
 
     plan, findings = read_plan(tree)
     theme = plan.settings.theme
-    extras = digest_of_extras(tree, tuple(filter(None, (*theme.font_files, theme.logo))))
+    extras = digest_of_extras(tree, tuple(filter(None, (*theme.font_files, theme.logo, *plan.settings.fields.by_kind.values()))))
     return Checked(check_plan(plan, findings, day, tongue), sum(1 for _ in plan.entries), extras, rules_in_force(plan))
 
 
@@ -74,7 +74,8 @@ def texts_of(checked: Checked, tree: Tree) -> dict[str, str]:
     from planverk.source.text import decode
 
     paths = {diagnostic.location.path for diagnostic in checked.diagnostics}
-    return {path: decode(path, tree.files[path])[0] for path in paths if path in tree.files}
+    files = {path: tree.files[path] if path in tree.files else tree.extra(path) for path in paths if path in tree.files or path in checked.extras}
+    return {path: decode(path, data)[0] for path, data in files.items() if data is not None}
 
 
 def _mended(opened: Opened, folder: str, day: date, tongue: str, dry_run: bool) -> Opened:

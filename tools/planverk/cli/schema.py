@@ -9,7 +9,7 @@ import click
 from planverk.catalogue import DEFAULT, LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.stop import Stop, say
-from planverk.reading.tree import find_root
+from planverk.reading.tree import find_root, read_folder
 
 FOLDER = "schema"
 
@@ -22,8 +22,10 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
     """Exit code 1 where --check finds a file that is missing or differs."""
     from planverk.exchange.folder import stale
     from planverk.exchange.schemas import all_schemas
+    from planverk.reading.plan import read_plan
 
-    place, texts = _root(folder) / FOLDER, all_schemas(lang)
+    root = _root(folder)
+    place, texts = root / FOLDER, all_schemas(lang, read_plan(read_folder(root))[0].own_fields)
     if only_check:
         old = stale(place, texts)
         for name in old:

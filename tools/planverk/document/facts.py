@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.blocks import BulletList, Definition, Inlines, Paragraph, Text
 from planverk.document.context import Context
+from planverk.document.own_facts import own_facts
 from planverk.document.typography import typeset
 from planverk.identifiers import parse_part
 from planverk.model.prose_entries import Measure
@@ -20,6 +21,7 @@ def measure_facts(context: Context, measure: Measure) -> tuple[Definition, ...]:
         *_when(context, measure),
         *_for_whom(context, measure),
         *_means(context, measure),
+        *own_facts(context, measure),
         *_progress(context, measure),
     )
 

@@ -13,8 +13,10 @@ from pydantic.fields import FieldInfo
 from planverk.catalogue import load_words
 from planverk.exchange.between import between
 from planverk.exchange.forms import form_of
+from planverk.exchange.own import with_own
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
+from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings
 
@@ -24,15 +26,18 @@ MODELS: Mapping[str, type[BaseModel]] = {**{kind.kind: kind for kind in _ENTRIES
 """The model of each kind of file."""
 
 
-def all_schemas(language: str) -> dict[str, str]:
-    """File name → text of every schema, its words in a language."""
-    return {f"{kind}.schema.json": json.dumps(schema_of(kind, language), ensure_ascii=False, indent=2) + "\n" for kind in MODELS}
+def all_schemas(language: str, own: Mapping[str, OwnFields] | None = None) -> dict[str, str]:
+    """File name → text of every schema, its words in a language, with the fields that a municipality has added to each kind."""
+    made = {kind: schema_of(kind, language, (own or {}).get(kind)) for kind in MODELS}
+    return {f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for kind, schema in made.items()}
 
 
-def schema_of(kind: str, language: str) -> dict[str, Any]:
+def schema_of(kind: str, language: str, own: OwnFields | None = None) -> dict[str, Any]:
     """The schema of a kind of file. KeyError where a field has no words."""
     maker = _Maker(kind, load_words("planverk.exchange", language))
     body = maker.mapping(MODELS[kind], ())
+    if own is not None:
+        body = with_own(body, own)
     return {"$schema": DIALECT, **maker.words_at(()), **body, "$defs": dict(sorted(maker.forms.items()))}
 
 

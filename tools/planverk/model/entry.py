@@ -31,13 +31,16 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry came from: its path, id, the places of its values, its prose, and the fields that have findings already."""
+    """Where an entry came from: its path, id, the places of its values, its prose, the fields that have findings already, and what stood in fields
+    that the municipality added.
+    """
 
     path: str
     id: str
     places: Places
     prose: Prose = field(default_factory=Prose)
     faulty: frozenset[str] = frozenset()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Entry(BaseModel):
@@ -84,6 +87,11 @@ class Entry(BaseModel):
     def faulty(self) -> frozenset[str]:
         """Fields that have a finding already, so that no rule draws conclusions from them."""
         return self._origin.faulty
+
+    @property
+    def own(self) -> Mapping[str, Any]:
+        """The fields that the municipality added, by name: plain data, as YAML 1.2 core reads it. Those with a finding are not among them."""
+        return self._origin.own
 
     def sound(self, *fields: str) -> bool:
         """True where none of the fields has a finding already."""

@@ -11,6 +11,7 @@ from planverk.diagnostics import Location
 from planverk.identifiers import PartReference, parse_part
 from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
+from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
 from planverk.model.settings import Settings
@@ -58,6 +59,8 @@ class Plan:
     progress: Mapping[str, Progress] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     theme_files: Mapping[str, bytes] = field(default_factory=dict)
+    own_fields: Mapping[str, OwnFields] = field(default_factory=dict)
+    schema_files: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""planverk.toml: packs, severities, waivers, a municipality's own rules and the theme."""
+"""planverk.toml: packs, severities, waivers, a municipality's own rules and fields, and the theme."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Part
@@ -116,6 +117,29 @@ class OwnRule(Part):
         return bool(self.message)
 
 
+class FieldSchemas(Part):
+    """The JSON Schema files that describe a municipality's own fields, by kind of entry; "" where what stood there was no path."""
+
+    chapter: InsidePath | None = None
+    goal: InsidePath | None = None
+    measure: InsidePath | None = None
+    definition: InsidePath | None = None
+    function: InsidePath | None = None
+    plan: InsidePath | None = None
+    source: InsidePath | None = None
+    resource: InsidePath | None = None
+    figure: InsidePath | None = None
+    progress: InsidePath | None = None
+    plan_file: InsidePath | None = Field(default=None, alias="plan-file")
+    help: InsidePath | None = None
+
+    @property
+    def by_kind(self) -> dict[str, str]:
+        """Kind of entry → path."""
+        told = {field.alias or name: getattr(self, name) for name, field in type(self).model_fields.items()}
+        return {kind: path for kind, path in told.items() if path is not None}
+
+
 class Theme(Part):
     """What a municipality may change of the look; what is left out keeps the neutral default."""
 
@@ -139,11 +163,12 @@ class Settings(Part):
     severity: dict[str, Weight] = Field(default_factory=dict)
     waiver: tuple[Waiver, ...] = ()
     rule: tuple[OwnRule, ...] = ()
+    fields: FieldSchemas = FieldSchemas()
     theme: Theme = Theme()
 
 
 def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """What still holds of severities, waivers and own rules of which one has a fault, so that the fault is one finding and not many.
+    """What still holds of severities, waivers, own rules and own fields of which one has a fault, so that the fault is one finding and not many.
 
     Each keeps its number; a waiver goes on covering what its rule and path name, and of a rule the name is kept.
     """
@@ -155,7 +180,21 @@ def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         found["waiver"] = tuple(_covering(waiver) for waiver in waivers if isinstance(waiver, dict))
     if "rule" not in values and isinstance(rules, list):
         found["rule"] = tuple(_named(rule) for rule in rules if isinstance(rule, dict))
+    if "fields" not in values and isinstance(data.get("fields"), dict):
+        found["fields"] = _paths(data["fields"])
     return found
+
+
+def _paths(table: Mapping[str, Any]) -> FieldSchemas:
+    """The paths that can be used; a kind whose path cannot keeps "", so that its entries' own fields count as known."""
+    made: dict[str, Any] = {}
+    for name, field in FieldSchemas.model_fields.items():
+        if (key := field.alias or name) in table:
+            try:
+                made[name] = _inside(table[key])
+            except PydanticCustomError:
+                made[name] = ""
+    return FieldSchemas.model_construct(**made)
 
 
 def _named(rule: Mapping[str, Any]) -> OwnRule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,10 +12,12 @@ from pydantic_core import ErrorDetails
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.identifiers import nearest
 from planverk.model.entry import Entry, Origin
+from planverk.model.own_fields import OwnFields
 from planverk.model.remedies import value_hints
 from planverk.source.prose import Prose
 from planverk.source.text import empty_file
 from planverk.source.yaml import Located, Route
+from planverk.source.yaml_core import as_core
 
 E = TypeVar("E", bound=Entry)
 _EXPECTED = {
@@ -28,21 +31,24 @@ MOST_FINDINGS = 100
 """In the fields of one file; more would tell no more."""
 
 
-def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose) -> tuple[E, list[Finding]]:
-    """The entry and what is wrong with its fields. After a fault in the syntax every field has its default and counts as faulty."""
+def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, own: OwnFields | None = None) -> tuple[E, list[Finding]]:
+    """The entry and what is wrong with its fields, with those that the municipality added. After a fault in the syntax every field has its default
+    and counts as faulty.
+    """
     names = frozenset(field.alias or name for name, field in kind.model_fields.items())
     if located.broken:
         return _made(kind, Origin(path, id, located.places, prose, names), {}), []
     if not isinstance(located.data, dict):
         finding = _not_a_mapping(path, located)
         return _made(kind, Origin(path, id, located.places, prose, names), {}), [finding]
-    checker = _Checker(kind, path, located)
+    checker = _Checker(kind, path, located, own)
     values, faulty, findings = checker.check()
-    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty)), values)
+    added = checker.added(faulty)
+    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added), values)
     more = [checker.fault(fault.rule, fault.field, dict(fault.facts)) for fault in entry.faults() if fault.field not in faulty]
     if more:
         faulty |= {finding.facts["field"] for finding in more}
-        entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty)), values)
+        entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added), values)
     return entry, findings + more
 
 
@@ -68,17 +74,19 @@ def _not_a_mapping(path: str, located: Located) -> Finding:
 class _Checker:
     """Checks one file's data against a model."""
 
-    def __init__(self, model: type[BaseModel], path: str, located: Located) -> None:
-        self.model, self.path, self.places = model, path, located.places
+    def __init__(self, model: type[BaseModel], path: str, located: Located, own: OwnFields | None = None) -> None:
+        self.model, self.path, self.places, self.own = model, path, located.places, own
         self.unread = {str(route[0]) for route in _unread(located)}
         self.data = {key: value for key, value in located.data.items() if key not in self.unread}
 
     def check(self) -> tuple[dict[str, Any], set[str], list[Finding]]:
         """Values that are right, names of fields that are not, findings."""
         empty = [key for key, value in self.data.items() if value is None]
-        values = {key: value for key, value in self.data.items() if value is not None}
+        values = {key: value for key, value in self.data.items() if value is not None and not self.is_added(key)}
         known, faulty = self.names_at(()), self.unread | set(empty)
-        findings = [self.fault("empty-text", key, {}) if key in known else self.unknown((key,)) for key in empty[:MOST_FINDINGS]]
+        findings = [
+            self.fault("empty-text", key, {}) if key in known or self.is_added(key) else self.unknown((key,)) for key in empty[:MOST_FINDINGS]
+        ]
         refusals = self.errors(values)
         details = refusals[:MOST_FINDINGS]
         meant = {(route[:-1], name) for route in _surplus(details, empty) for name in nearest(str(route[-1]), self.names_at(route[:-1]))}
@@ -87,7 +95,33 @@ class _Checker:
         faulty |= {str(detail["loc"][0]) for detail in refusals if detail["loc"]}
         missing = set(self.missing(values, faulty))
         findings += [self.fault("missing-field", name, {}) for name in sorted(missing) if ((), name) not in meant]
-        return {key: value for key, value in values.items() if key not in faulty}, faulty | missing, findings[:MOST_FINDINGS]
+        faulty |= missing
+        if self.own and self.own.sound:
+            findings += self.by_schema(self.own, faulty, {name for route, name in meant if not route})
+        return {key: value for key, value in values.items() if key not in faulty}, faulty, findings[:MOST_FINDINGS]
+
+    def is_added(self, name: str) -> bool:
+        """True for a field that the municipality added, or may have added where its schema cannot be read."""
+        if self.own is None or name in self.own_names():
+            return False
+        return name in self.own.names if self.own.names is not None else not nearest(name, self.own_names())
+
+    def added(self, faulty: set[str]) -> dict[str, Any]:
+        """The fields that the municipality added and that have no finding, as plain data."""
+        return {key: as_core(value) for key, value in self.data.items() if key not in faulty and self.is_added(key)}
+
+    def by_schema(self, own: OwnFields, faulty: set[str], meant: set[str]) -> list[Finding]:
+        """What the municipality's schema has against the fields that have no finding yet, which it adds to `faulty`."""
+        from planverk.model.own_values import described, own_findings
+
+        told = self.data.get("withdrawn") or (self.data.get("incomplete") == "true" and self.data.get("known"))
+        missing = [name for name in own.required if not told and name not in self.data and name not in faulty]
+        found = [self.fault("missing-field", name, {}) for name in missing if name not in meant]
+        found = [replace(one, hints=(*one.hints, *described(own.properties.get(one.facts["field"])))) for one in found]
+        data = {key: as_core(value) for key, value in self.data.items() if key not in faulty}
+        by_value = own_findings(own, self.path, self.places, data)
+        faulty |= {*missing, *(str(route[0]) for route in by_value if route)}
+        return [*found, *by_value.values()]
 
     def errors(self, values: dict[str, Any]) -> list[ErrorDetails]:
         """What the model refuses."""
@@ -149,6 +183,10 @@ class _Checker:
         hints = near or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
         return Finding("unknown-field", Location(self.path, self.places.keys.get(route, self.places.find(route) or TOP)), {"field": name}, hints)
 
+    def own_names(self) -> set[str]:
+        """The fields of planverk's own at the top."""
+        return {field.alias or name for name, field in self.model.model_fields.items()}
+
     def names_at(self, route: Route) -> set[str]:
         """The names of the fields that may stand in the mapping at the route."""
         model: Any = self.model
@@ -156,7 +194,8 @@ class _Checker:
             if isinstance(part, str) and model is not None:
                 fields = {field.alias or name: field for name, field in model.model_fields.items()}
                 model = model_in(fields[part].annotation) if part in fields else None
-        return {field.alias or name for name, field in model.model_fields.items()} if model else set()
+        added = (self.own.names if self.own else None) or frozenset() if not route else frozenset()
+        return {field.alias or name for name, field in model.model_fields.items()} | added if model else set()
 
 
 def _unread(located: Located) -> Iterator[Route]:

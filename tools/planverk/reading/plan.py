@@ -13,18 +13,20 @@ from planverk.diagnostics import Finding, Hint, Location
 from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, kind_of_file
+from planverk.model.own_fields import LARGEST_SCHEMA, OwnFields, read_own_fields
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings, kept
 from planverk.model.validate import check_part, validate
-from planverk.places import DATA_FOLDER, PLAN_FILE, SETTINGS_FILE
+from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
 from planverk.reading.misplaced import meant_place
 from planverk.reading.tree import Tree
 from planverk.source.front_matter import split_front_matter
+from planverk.source.json_text import read_json
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.table import read_table
-from planverk.source.text import decode, empty_file
+from planverk.source.text import decode, empty_file, too_large
 from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, read_yaml
 
@@ -65,14 +67,18 @@ class _Reader:
         self.head: PlanFile | None = None
         self.help: Help | None = None
         self.settings, self.settings_at = Settings(), Located({}, Places(), [])
+        self.own_fields: dict[str, OwnFields] = {}
+        self.schema_files: dict[str, bytes] = {}
 
     def plan(self) -> Plan:
-        for path in sorted(self.tree.files):
+        if SETTINGS_FILE in self.tree.files:  # it says which fields entries have
+            self.file(SETTINGS_FILE)
+        for path in sorted(self.tree.files.keys() - {SETTINGS_FILE}):
             self.file(path)
         head = self.head or self.missing_head()
         groups: dict[str, Any] = {_FIELD_OF[kind]: group for kind, group in self.groups.items()}
-        theme_files = self.theme_files(self.settings, self.settings_at)
-        return Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, theme_files=theme_files, texts=self.texts)
+        groups |= {"theme_files": self.theme_files(self.settings, self.settings_at), "own_fields": self.own_fields, "schema_files": self.schema_files}
+        return Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, texts=self.texts)
 
     def file(self, path: str) -> None:
         """Reads one file into what it belongs to."""
@@ -144,7 +150,7 @@ class _Reader:
         else:
             located = read_yaml(path, text)
         self.findings += located.findings
-        entry, findings = validate(kind, path, name, located, prose)
+        entry, findings = validate(kind, path, name, located, prose, self.own_fields.get(kind.kind))
         self.findings += findings
         return entry
 
@@ -155,6 +161,36 @@ class _Reader:
             values, findings = check_part(Settings, SETTINGS_FILE, located)
             self.findings += findings
             self.settings, self.settings_at = Settings.model_validate(values | kept(located.data, values)), located
+            for kind, path in self.settings.fields.by_kind.items():
+                self.own_fields[kind] = self.schema(kind, path)
+
+    def schema(self, kind: str, path: str) -> OwnFields:
+        """What the schema at a path says of a kind's fields; a schema that several kinds share is found fault with once."""
+        data = self.tree.extra(path) if path else None
+        if not path:  # a finding already
+            return OwnFields(path)
+        if data is None or not path.endswith(SCHEMA_SUFFIXES):
+            place = Location(SETTINGS_FILE, self.settings_at.places.values.get(("fields", kind)) or Location("").span)
+            self.findings.append(Finding("missing-schema", place, {"name": path}, (Hint("schema-file-form", {}),)))
+            return OwnFields(path)
+        if len(data) > LARGEST_SCHEMA:
+            self.found_in_schema([too_large(path, len(data), LARGEST_SCHEMA)])
+            return OwnFields(path)
+        self.schema_files[path] = data
+        text, findings = decode(path, data)
+        self.texts[path] = text
+        kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
+        model = next(each for each in kinds if each.kind == kind)
+        located = read_json(path, text) if path.endswith(".json") else read_yaml(path, text)
+        located.findings[:0] = findings
+        if not findings and located.data is None and not located.broken:
+            located.findings.append(empty_file(path))
+        own, findings = read_own_fields(path, located, [field.alias or name for name, field in model.model_fields.items()])
+        self.found_in_schema(findings)
+        return own
+
+    def found_in_schema(self, findings: list[Finding]) -> None:
+        self.findings += [finding for finding in findings if finding not in self.findings]
 
     def theme_files(self, settings: Settings, located: Located) -> dict[str, bytes]:
         theme = settings.theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -105,11 +105,17 @@ def _unknown_fields(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
     if own.kind:
         named = [("field", own.field)] if own.field else []
         for key, name in [*named, *(("where", name) for name in own.where)]:
-            step = _first_unknown(_KINDS[own.kind], name)
+            step = None if _is_added(plan, own.kind, name) else _first_unknown(_KINDS[own.kind], name)
             if step:
                 wrong, known = step
                 hints = did_you_mean(nearest(wrong, known)) or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
                 yield Finding("unknown-field", _at(plan, number, key), {"field": name}, hints)
+
+
+def _is_added(plan: Plan, kind: str, name: str) -> bool:
+    """True for a field that the municipality added, or may have added where its schema cannot be read."""
+    added, top = plan.own_fields.get(kind), name.split(".")[0]
+    return added is not None and top not in _fields(_KINDS[kind]) and (added.names is None or top in added.names)
 
 
 def _first_unknown(model: type[BaseModel], name: str) -> tuple[str, list[str]] | None:
@@ -142,7 +148,7 @@ def _field_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
     assert own.field
     pattern = read_pattern(own.matches) if own.matches else None
     tops = {name.split(".")[0] for name in (own.field, *own.where)}
-    attributes = {_fields(_KINDS[own.kind or ""])[top] for top in tops}
+    attributes = {_fields(_KINDS[own.kind or ""]).get(top, top) for top in tops}
     for entry in plan.entries:
         if entry.kind == own.kind and entry.sound(*tops, *attributes) and _is_meant(entry, own):
             values = list(_values(entry, tuple(own.field.split(".")), ()))
@@ -161,15 +167,25 @@ def _is_meant(entry: Entry, own: OwnRule) -> bool:
 
 def _values(value: object, names: tuple[str, ...], route: Route) -> Iterator[_Value]:
     """The values of a field, each item of a list by itself."""
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             yield from _values(item, names, (*route, index))
-    elif names and isinstance(value, BaseModel):
-        yield from _values(getattr(value, _fields(type(value))[names[0]]), names[1:], (*route, names[0]))
-    elif value is not None and value != "" and not names and not isinstance(value, BaseModel):
-        yield _Value(route, as_typed(value))
-    elif isinstance(value, BaseModel):
+    elif names and isinstance(value, (BaseModel, dict)):
+        yield from _values(_below(value, names[0]), names[1:], (*route, names[0]))
+    elif isinstance(value, (BaseModel, dict)):
         yield _Value(route, "")
+    elif value is not None and value != "" and not names:
+        yield _Value(route, as_typed(value))
+
+
+def _below(value: BaseModel | dict[str, Any], name: str) -> object:
+    """A field by the name that authors type, also one that the municipality added."""
+    if isinstance(value, dict):
+        return value.get(name)
+    fields = _fields(type(value))
+    if name in fields:
+        return getattr(value, fields[name])
+    return value.own.get(name) if isinstance(value, Entry) else None
 
 
 def _allows(own: OwnRule, pattern: Pattern | None, text: str) -> bool:
@@ -177,7 +193,7 @@ def _allows(own: OwnRule, pattern: Pattern | None, text: str) -> bool:
 
 
 def _place_of_missing(entry: Entry, names: tuple[str, ...]) -> Location:
-    return entry.at_key(*names[:-1]) if len(names) > 1 and getattr(entry, _fields(type(entry))[names[0]]) else entry.at_top()
+    return entry.at_key(*names[:-1]) if len(names) > 1 and _below(entry, names[0]) else entry.at_top()
 
 
 def _hit(own: OwnRule, location: Location, *hints: Hint) -> Hit:
