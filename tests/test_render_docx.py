@@ -344,10 +344,10 @@ def test_bookmarks_stay_and_differ() -> None:
 
 
 def test_pandoc_missing_and_pandoc_refusing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(WordError, match=r"pandoc: .*JSON"):
+    with pytest.raises(WordError, match=r"pandoc-failed.*JSON"):
         convert.convert({"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": [{"t": "Nothing we know"}]}, datetime(2025, 1, 1))
     monkeypatch.setattr(convert, "pandoc", lambda: tmp_path / "none")
-    with pytest.raises(WordError, match=r"pandoc: .*none"):
+    with pytest.raises(WordError, match=r"pandoc-failed.*none"):
         render_docx(sample_document())
 
 
@@ -358,10 +358,10 @@ def test_a_logo_that_is_no_picture(data: bytes, kind: str) -> None:
 
 
 def test_a_link_to_nothing_is_refused(keep: Path) -> None:
-    with pytest.raises(WordError, match="a link has no bookmark: ingen_steder"):
+    with pytest.raises(WordError, match=r"link-target-missing.*ingen_steder"):
         render_docx(with_blocks(Paragraph((CrossReference("ingen-steder", words("se her")),))), keep)
 
 
 def test_repeated_anchors_are_refused(keep: Path) -> None:
-    with pytest.raises(WordError, match="the bookmark kapittel stands twice"):
+    with pytest.raises(WordError, match=r"id-repeated.*kapittel"):
         render_docx(with_blocks(Card("notice", words("Kort"), (paragraph("tekst"),), "kapittel")), keep)

@@ -1,15 +1,21 @@
-"""The gate of the Word file sees each kind of damage."""
+"""The gate of the Word file sees each kind of damage, by its rule and at its place, and a build that it stops leaves what was there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from planverk.render.docx import check_docx, render_docx
+from planverk.cli import WRONG_CALL, main
+from planverk.document.blocks import Look
+from planverk.render.docx import WordError, check_docx, render_docx
 from planverk.render.docx.gate import CHECKS
-from tests.sample import sample_document
+from planverk.word import RULES, weight_of
+from tests.sample import paragraph, sample_document
+from tests.support import copied
 from tests.takeback.docx import Parts, packed, unpacked
 
 
@@ -32,91 +38,130 @@ def changed(name: str, before: str, after: str) -> Damage:
     return damage
 
 
+def cut(name: str, pattern: str, after: str = "") -> Damage:
+    """A damage: the first place in a part that matches a pattern becomes another text."""
+
+    def damage(parts: Parts) -> Parts:
+        text, count = re.subn(pattern, after, parts[name].decode(), count=1, flags=re.DOTALL)
+        assert count, f"{name} has no {pattern}"
+        return {**parts, name: text.encode()}
+
+    return damage
+
+
 def without(name: str) -> Damage:
     return lambda parts: {key: value for key, value in parts.items() if key != name}
 
 
-DOCUMENT, FIRST = "word/document.xml", '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>'
-DAMAGES: dict[str, tuple[str, Damage, str]] = {
-    "no language": ("_language", changed("word/styles.xml", 'w:lang w:val="nb-NO"', 'w:lang w:val=""'), "word/styles.xml: no language is set"),
-    "another theme language": (
-        "_language",
-        changed("word/settings.xml", 'themeFontLang w:val="nb-NO"', 'themeFontLang w:val="en-US"'),
-        "word/settings.xml: the language of the theme is not nb-NO",
-    ),
-    "no title": ("_title", changed("docProps/core.xml", ">Handlingsplan mot ensomhet<", "> <"), "docProps/core.xml: no title is set"),
-    "an old Word": (
-        "_mode",
-        changed("word/settings.xml", 'w:val="15"', 'w:val="12"'),
-        "word/settings.xml: Word would open the file in compatibility mode",
-    ),
+DOCUMENT, STYLES, SETTINGS, CORE = "word/document.xml", "word/styles.xml", "word/settings.xml", "docProps/core.xml"
+RELATIONS, NOTES, FOOTER, TYPES = "word/_rels/document.xml.rels", "word/footnotes.xml", "word/footer1.xml", "[Content_Types].xml"
+FIRST = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>'
+TYPED = "<w:p><w:r><w:t>{} en</w:t></w:r></w:p><w:p><w:r><w:t>{} to</w:t></w:r></w:p>"
+PALE = r'(w:styleId="Hyperlink">.*?w:color w:val=")0F4057'
+DAMAGES: dict[str, tuple[Damage, str, str]] = {
+    "no language": (changed(STYLES, 'w:lang w:val="nb-NO"', 'w:lang w:val=""'), "language-missing", STYLES),
+    "English for a language": (changed(STYLES, 'w:lang w:val="nb-NO"', 'w:lang w:val="en-US"'), "theme-language", STYLES),
+    "another theme language": (changed(SETTINGS, 'themeFontLang w:val="nb-NO"', 'themeFontLang w:val="en-US"'), "theme-language", SETTINGS),
+    "no title": (changed(CORE, ">Handlingsplan mot ensomhet<", "> <"), "title-missing", CORE),
+    "an old Word": (changed(SETTINGS, 'w:val="15"', 'w:val="12"'), "compatibility-mode", SETTINGS),
+    "no mode of Word": (cut(SETTINGS, '<w:compatSetting w:name="compatibilityMode".*?/>'), "compatibility-mode", SETTINGS),
     "a strict part": (
-        "_transitional",
         changed("word/header1.xml", "<w:hdr ", '<w:hdr xmlns:s="http://purl.oclc.org/ooxml/officeDocument/math" '),
-        "word/header1.xml: a strict part among transitional ones",
+        "part-strict",
+        "word/header1.xml",
     ),
-    "American paper": ("_page_size", changed(DOCUMENT, 'w:w="11906"', 'w:w="12240"'), "word/document.xml: a page is not A4"),
-    "a lost part": ("_relationships", without("word/media/picture1.png"), "word/_rels/document.xml.rels: no part media/picture1.png"),
-    "a lost relationship": (
-        "_relationships",
-        changed(DOCUMENT, 'r:embed="rIdPicture1"', 'r:embed="rId99"'),
-        "word/document.xml: no relationship rId99",
+    "no page size": (cut(DOCUMENT, "<w:pgSz .*?/>"), "page-size-missing", DOCUMENT),
+    "a lost part": (without("word/media/picture1.png"), "target-missing", DOCUMENT),
+    "a lost relationship": (changed(DOCUMENT, 'r:embed="rIdPicture1"', 'r:embed="rId99"'), "relationship-missing", DOCUMENT),
+    "a part without a type": (changed(TYPES, 'Extension="png"', 'Extension="gif"'), "part-without-type", "word/media/picture1.png"),
+    "a lost style": (changed(STYLES, 'w:styleId="Caption"', 'w:styleId="Other"'), "style-missing", DOCUMENT),
+    "a property out of order": (cut(DOCUMENT, r"(<w:pStyle [^>]*/>)(<w:numPr>.*?</w:numPr>)", r"\2\1"), "order-wrong", DOCUMENT),
+    "a setting out of order": (cut(SETTINGS, r"(<w:zoom [^>]*/>)(<w:defaultTabStop [^>]*/>)", r"\2\1"), "order-wrong", SETTINGS),
+    "a skipped level": (changed(DOCUMENT, '"Heading2"', '"Heading3"'), "heading-skips-level", DOCUMENT),
+    "no header row": (changed(DOCUMENT, "<w:tblHeader/>", ""), "table-header-missing", DOCUMENT),
+    "merged cells": (changed(DOCUMENT, "<w:tcPr>", '<w:tcPr><w:gridSpan w:val="2"/>'), "table-merged", DOCUMENT),
+    "a row that breaks": (changed(DOCUMENT, "<w:cantSplit/>", ""), "row-splits", DOCUMENT),
+    "no alternative": (changed(DOCUMENT, 'descr="Andelen', 'descr="" name2="Andelen'), "alternative-missing", DOCUMENT),
+    "a file's name for an alternative": (cut(DOCUMENT, 'descr="[^"]*"', 'descr="figur 1.PNG"'), "alternative-is-no-text", DOCUMENT),
+    "an empty paragraph": (changed(DOCUMENT, FIRST, f"<w:p/>{FIRST}"), "paragraph-empty", DOCUMENT),
+    "dots for a list": (changed(DOCUMENT, FIRST, TYPED.format("•", "•") + FIRST), "list-faked", DOCUMENT),
+    "numbers for a list": (changed(DOCUMENT, FIRST, TYPED.format("1.", "2.") + FIRST), "list-faked", DOCUMENT),
+    "a pale link": (cut(STYLES, PALE, r"\g<1>9FB8C4"), "contrast-low", DOCUMENT),
+    "a bad bookmark": (changed(DOCUMENT, 'w:name="begreper"', 'w:name="be-greper"'), "bookmark-refused", DOCUMENT),
+    "a lost bookmark": (
+        cut(DOCUMENT, r'<w:bookmarkStart w:id="(\d+)" w:name="begreper"/>(.*?)<w:bookmarkEnd w:id="\1"/>', r"\2"),
+        "bookmark-lost",
+        DOCUMENT,
     ),
-    "a lost style": (
-        "_styles",
-        changed("word/styles.xml", 'w:styleId="Caption"', 'w:styleId="Other"'),
-        "word/styles.xml: the style Caption is missing",
+    "a link that leads nowhere": (changed(DOCUMENT, 'w:anchor="begreper"', 'w:anchor="borte"'), "link-target-missing", DOCUMENT),
+    "notes out of order": (changed(DOCUMENT, 'footnoteReference w:id="1"', 'footnoteReference w:id="2"'), "notes-unordered", DOCUMENT),
+    "a note that is not there": (changed(DOCUMENT, 'footnoteReference w:id="1"', 'footnoteReference w:id="77"'), "note-missing", DOCUMENT),
+    "an empty contents list": (
+        cut(DOCUMENT, '(fldCharType="separate"/></w:r>).*?(<w:r><w:fldChar w:fldCharType="end"/>)', r"\1\2"),
+        "contents-empty",
+        DOCUMENT,
     ),
-    "a skipped level": (
-        "_headings",
-        changed(DOCUMENT, '"Heading2"', '"Heading3"'),
-        "word/document.xml: heading of level 3 after level 1: Slik er tallene hentet inn",
+    "a contents list of another document": (
+        changed(DOCUMENT, ">Begreper</w:t></w:r></w:hyperlink>", ">Ord</w:t></w:r></w:hyperlink>"),
+        "contents-stale",
+        DOCUMENT,
     ),
-    "no header row": ("_tables", changed(DOCUMENT, "<w:tblHeader/>", ""), "word/document.xml: a table has no header row: ÅrDømeLandet202021"),
-    "no description": (
-        "_descriptions",
-        changed(DOCUMENT, 'descr="Andelen', 'descr="" title="Andelen'),
-        "word/document.xml: a picture has no description: Picture 1",
-    ),
-    "an empty paragraph": ("_empty", changed(DOCUMENT, FIRST, f"<w:p/>{FIRST}"), "word/document.xml: an empty paragraph after: Om denne utgaven"),
-    "dots for a list": (
-        "_faked_lists",
-        changed(DOCUMENT, FIRST, f"<w:p><w:r><w:t>• en</w:t></w:r></w:p><w:p><w:r><w:t>• to</w:t></w:r></w:p>{FIRST}"),
-        "word/document.xml: a list is faked by text: • en",
-    ),
-    "numbers for a list": (
-        "_faked_lists",
-        changed(DOCUMENT, FIRST, f"<w:p><w:r><w:t>1. en</w:t></w:r></w:p><w:p><w:r><w:t>2. to</w:t></w:r></w:p>{FIRST}"),
-        "word/document.xml: a list is faked by text: 1. en",
-    ),
-    "a bad bookmark": ("_links", changed(DOCUMENT, 'w:name="begreper"', 'w:name="be-greper"'), "word/document.xml: Word takes no bookmark be-greper"),
-    "notes out of order": (
-        "_notes",
-        changed(DOCUMENT, 'footnoteReference w:id="1"', 'footnoteReference w:id="2"'),
-        "word/document.xml: note 2 is called after note 2",
-    ),
-    "broken XML": ("", changed("word/settings.xml", "</w:settings>", ""), "word/settings.xml: not well-formed: "),
-    "no settings": ("", without("word/settings.xml"), "word/settings.xml: the part is missing"),
+    "a page that does not say it is a draft": (changed(FOOTER, "Høring", "Plan"), "status-missing", FOOTER),
+    "no page numbers": (changed(FOOTER, " PAGE ", " DATE "), "page-number-missing", FOOTER),
+    "broken XML": (changed(SETTINGS, "</w:settings>", ""), "part-broken", SETTINGS),
+    "no settings": (without(SETTINGS), "target-missing", DOCUMENT),
+    "a comment": (changed(RELATIONS, "footnotes.xml", "footnotes.xml?"), "target-missing", DOCUMENT),
 }
 
 
 @pytest.mark.parametrize("name", DAMAGES)
 def test_gate_sees_the_damage(name: str, sample: bytes) -> None:
-    _, damage, fault = DAMAGES[name]
-    faults = check_docx(packed(damage(unpacked(sample))))
-    assert any(each.startswith(fault) for each in faults), faults
+    damage, rule, part = DAMAGES[name]
+    found = [(fault.rule, fault.place.part) for fault in check_docx(packed(damage(unpacked(sample))), sample_document())]
+    assert (rule, part) in found, found
 
 
-def test_every_check_is_fired_by_a_damage() -> None:
-    assert {check for check, _, _ in DAMAGES.values()} - {""} == {check.__name__ for check in CHECKS}
-
-
-def test_a_file_name_is_no_description(sample: bytes) -> None:
-    parts = unpacked(sample)
-    parts[DOCUMENT] = re.sub(rb'descr="[^"]*"', b'descr="figur-1.PNG"', parts[DOCUMENT])
-    assert check_docx(packed(parts)) == ["word/document.xml: a picture has no description: figur-1.PNG"]
+def test_every_check_of_ours_has_a_damage() -> None:
+    fired = {rule for _, rule, _ in DAMAGES.values()} | {"title-missing"}
+    assert {name for name, rule in RULES.items() if rule.source == "planverk"} - fired == {"file-unreadable"}
+    assert len(CHECKS) == 8
 
 
 def test_gate_passes_the_sample_and_refuses_what_is_no_file(sample: bytes) -> None:
-    assert check_docx(sample) == []
-    assert check_docx(b"%PDF-1.7")[0].startswith("not a zip file")
+    assert check_docx(sample, sample_document()) == []
+    assert [(fault.rule, fault.facts) for fault in check_docx(b"%PDF-1.7", sample_document())] == [("file-unreadable", {"reason": "is-pdf"})]
+
+
+def test_a_place_leads_to_the_damage(sample: bytes) -> None:
+    faults = check_docx(packed(DAMAGES["no header row"][0](unpacked(sample))), sample_document())
+    assert [(fault.rule, weight_of(fault), fault.place.headings, fault.place.quote) for fault in faults] == [
+        ("table-header-missing", "error", ("Status",), "År")
+    ]
+
+
+def test_what_an_author_types_as_a_list_stops_no_build() -> None:
+    section = replace(sample_document().sections[0], blocks=(paragraph("a) en"), paragraph("b) to"), paragraph("• tre")), sections=())
+    assert render_docx(replace(sample_document(), sections=(section,), help=None))
+
+
+def test_unreadable_colours_are_refused_with_the_numbers() -> None:
+    with pytest.raises(WordError) as refused:
+        render_docx(replace(sample_document(), look=Look(primary="#9FB8C4")))
+    faults = [fault for fault in refused.value.faults if fault.rule == "contrast-low"]
+    told = {tuple(fault.facts[name] for name in ("ink", "ground", "ratio", "needed")) for fault in faults}
+    assert ("#9FB8C4", "#FFFFFF", "2.07", "4.5") in told
+
+
+def test_a_build_that_the_gate_stops_leaves_the_earlier_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copied("example", tmp_path)
+    monkeypatch.setattr("planverk.render.docx.word.finish", lambda *_: packed({}))
+    (root / "build").mkdir()
+    (root / "build/plan.docx").write_bytes(b"earlier")
+    assert main(["build", "docx", "-C", str(root)]) == WRONG_CALL
+    assert (root / "build/plan.docx").read_bytes() == b"earlier"
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "planverk: Word ble ikke laget, fordi den ikke ville holdt kravene: Word-filen holder ikke det planverk lover:",
+        "  filen kan ikke leses: filen er en zip-fil, men ikke en Word-fil (plan.docx)",
+    ]

@@ -9,8 +9,8 @@ import click
 from planverk import __version__
 from planverk.cli.stop import say
 
-COMMANDS = ("check", "build", "verify", "explain", "new", "fmt", "rename", "renumber", "withdraw", "schema")
-"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name."""
+COMMANDS = ("check", "build", "verify", "verify-docx", "explain", "new", "fmt", "rename", "renumber", "withdraw", "schema")
+"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name, with _ for -."""
 
 
 class _Lazy(click.Group):
@@ -20,7 +20,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"planverk.cli.{name}"), name)
+        module = name.replace("-", "_")
+        command: click.Command = getattr(importlib.import_module(f"planverk.cli.{module}"), module)
         return command
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from planverk.cli.stop import Stop, say
+from planverk.cli.stop import Stop, language, say
 from planverk.document.blocks import Document
 from planverk.render.outputs import Output
+
+if TYPE_CHECKING:
+    from planverk.render.docx import WordError
 
 TARGETS = ("pdf", "html", "docx")
 
@@ -46,7 +50,16 @@ def _docx(document: Document, keep: Path | None) -> Output:
     try:
         return Output("plan.docx", render_docx(document, keep))
     except WordError as error:
-        raise Stop("gate-failed", name="Word", problem=error) from None
+        raise Stop("gate-failed", name="Word", problem=_told(error)) from None
+
+
+def _told(error: WordError) -> str:
+    """Why there is no Word file, the gate's faults a line each."""
+    from planverk.report.word import one_line
+
+    lines = [f"\n  {one_line(fault, language())}" for fault in error.faults]
+    facts = {name: str(fact) for name, fact in error.facts.items()}
+    return say(error.key, **facts) + "".join(lines)
 
 
 def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:

@@ -13,15 +13,15 @@ def language() -> str:
     return wished if wished in LANGUAGES else DEFAULT
 
 
-def say(key: str, **facts: object) -> str:
-    """A text of the command line's catalogue with its places filled."""
-    return load_words("planverk.cli", language())[key].format_map({name: str(value) for name, value in facts.items()})
+def say(key: str, *, tongue: str = "", **facts: object) -> str:
+    """A text of the command line's catalogue with its places filled, in the language given or else in that of messages."""
+    return load_words("planverk.cli", tongue or language())[key].format_map({name: str(value) for name, value in facts.items()})
 
 
 class Stop(Exception):
     """The call was wrong, or something it needs is missing: exit code 2 with a text of the catalogue."""
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, *, tongue: str = "", **facts: object) -> None:
         super().__init__(key)
         self.key = key
-        self.text = say(key, **facts)
+        self.text = say(key, tongue=tongue, **facts)

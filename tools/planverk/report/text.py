@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planverk.catalogue import load_words
@@ -17,7 +17,7 @@ WIDEST = 110
 HANGING = 4
 """Cells by which the second line of a message stands in."""
 
-_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
 
 def report(outcome: Outcome) -> str:
@@ -36,17 +36,20 @@ def format_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], lan
 def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: str, rules: int = 0, revision: str | None = None) -> str:
     """One line: how many entries were checked, by how many rules (0 says nothing of them), at which revision, and the findings of each severity."""
     words = load_words("planverk.report", language)
-    found = [diagnostic.severity for diagnostic in diagnostics]
-    parts = []
-    for severity in Severity:
-        count = found.count(severity)
-        parts.append(words[f"{severity.value}-{'one' if count == 1 else 'many'}"].format(count=count))
+    findings = counted([diagnostic.severity for diagnostic in diagnostics], language)
     key = "summary-revision" if revision else "summary-rules" if rules else "summary"
-    return words[key].format(entries=entries, findings=", ".join(parts), rules=rules, revision=safe(revision or ""))
+    return words[key].format(entries=entries, findings=findings, rules=rules, revision=safe(revision or ""))
+
+
+def counted(found: Sequence[Severity], language: str) -> str:
+    """How many findings there are of each severity, in words."""
+    words = load_words("planverk.report", language)
+    counts = ((severity.value, found.count(severity)) for severity in Severity)
+    return ", ".join(words[f"{name}-{'one' if count == 1 else 'many'}"].format(count=count) for name, count in counts)
 
 
 def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str, str], colour: bool, width: int | None) -> Iterator[str]:
-    location, code = diagnostic.location, _COLOURS[diagnostic.severity]
+    location, code = diagnostic.location, COLOURS[diagnostic.severity]
     line, column = location.span.start
     mark = f"{diagnostic.severity.value}[{diagnostic.rule}]"
     head = wrapped(f"{safe(location.path)}:{line}:{column}: {mark}: {safe(diagnostic.message)}", width, HANGING)

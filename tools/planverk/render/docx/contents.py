@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from planverk.document.blocks import Document, Section
 from planverk.document.walk import plain
 from planverk.render.docx.names import bookmark, clean
-from planverk.render.docx.ooxml import Element, field, make, run, w
+from planverk.render.docx.ooxml import field, make, run
 from planverk.render.docx.walk import sections
+from planverk.word.names import Element, w
 
 DEPTH = 2
 WHOLE = "_Planverk"
@@ -38,7 +39,7 @@ def _heading(body: Element, name: str) -> Element:
 
 def _contents(document: Document) -> Element:
     title = make("p", make("pPr", make("pStyle", val="TOCHeading")), run(clean(document.words["contents"])))
-    entries = [_entry(section) for section in _listed(document)]
+    entries = [_entry(section) for section in listed(document)]
     begin, code, separate, _, end = field(f'TOC \\o "1-{DEPTH}" \\n \\h \\z \\u \\b {WHOLE}', "")
     for place, piece in enumerate((begin, code, separate), start=1):
         entries[0].insert(place, piece)
@@ -47,7 +48,8 @@ def _contents(document: Document) -> Element:
     return make("sdt", make("sdtPr", make("id", val=1), gallery), make("sdtContent", title, *entries))
 
 
-def _listed(document: Document) -> Iterator[Section]:
+def listed(document: Document) -> Iterator[Section]:
+    """The sections that the contents list names."""
     return (section for top in document.sections for section in sections(top) if section.level <= DEPTH)
 
 

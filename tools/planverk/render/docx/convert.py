@@ -11,13 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from planverk.render.docx.error import WordError
 from planverk.render.docx.inlines import Node
 
 _SECONDS = 120
-
-
-class WordError(Exception):
-    """The Word file could not be made; the message says why, one fault a line."""
 
 
 def convert(ast: Node, created: datetime) -> bytes:
@@ -31,9 +28,9 @@ def convert(ast: Node, created: datetime) -> bytes:
         try:
             done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=around, timeout=_SECONDS, cwd=home)
         except (OSError, subprocess.TimeoutExpired) as failed:
-            raise WordError(f"pandoc: {failed}") from failed
+            raise WordError("pandoc-failed", problem=failed) from failed
     if done.returncode or not done.stdout:
-        raise WordError(f"pandoc: {done.stderr.decode(errors='replace').strip() or done.returncode}")
+        raise WordError("pandoc-failed", problem=done.stderr.decode(errors="replace").strip()[:500] or done.returncode)
     return done.stdout
 
 
@@ -41,7 +38,7 @@ def pandoc() -> Path:
     """The program inside pypandoc_binary, whatever pandoc is on the PATH (pypandoc's own look-up takes the newest). WordError where it is missing."""
     spec = find_spec("pypandoc")
     if spec is None or spec.origin is None:
-        raise WordError("pandoc: pypandoc_binary is not installed")
+        raise WordError("pandoc-missing")
     return Path(spec.origin).parent / "files" / ("pandoc.exe" if sys.platform == "win32" else "pandoc")
 
 

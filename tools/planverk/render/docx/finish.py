@@ -10,10 +10,11 @@ from planverk.render.docx import furniture, pictures, properties, tables
 from planverk.render.docx.contents import add_contents
 from planverk.render.docx.marks import number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.render.docx.numbering import Lists
-from planverk.render.docx.ooxml import Element, parse, r, w, write
+from planverk.render.docx.ooxml import parse, write
 from planverk.render.docx.own_styles import own_styles
 from planverk.render.docx.pack import Relation, hyperlink, image, pack, relations, to_part
 from planverk.render.docx.styles import styles_part
+from planverk.word.names import Element, r, w
 
 _TAKEN = ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")
 """What is taken of pandoc's parts; all others are ours."""

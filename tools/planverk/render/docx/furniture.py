@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from planverk.document.blocks import Document
 from planverk.render.docx import layout
 from planverk.render.docx.names import bookmark, clean
-from planverk.render.docx.ooxml import Element, field, make, properties, put, r, run, style_of, w
+from planverk.render.docx.ooxml import field, make, properties, put, run, style_of
 from planverk.render.docx.walk import document_sections
+from planverk.word.names import Element, r, w
 
 HEADER, FOOTER = "rIdHeader", "rIdFooter"
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
+from planverk.render.docx.ooxml import make, properties, put, style_of
+from planverk.word.names import Element, w
 
 BOXES = ("PlanverkHelp", "PlanverkNotice")
 """How the ids of the styles of a box begin."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from planverk.render.docx.layout import BOX
 from planverk.render.docx.marks import BOXES
-from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
+from planverk.render.docx.ooxml import make, properties, put, style_of
 from planverk.render.docx.styles import DEFAULT_FAMILY
+from planverk.word.names import Element, w
 
 BULLETS, NUMBERS, NARROW_BULLETS, NARROW_NUMBERS = 1, 2, 3, 4
 _CONTINUED = "1000"

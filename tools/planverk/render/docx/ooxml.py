@@ -1,4 +1,4 @@
-"""Word's XML: its namespaces, making elements, reading and writing parts, and the order of a paragraph's properties."""
+"""Word's XML: its namespaces, making elements, reading and writing parts, a property put in its place."""
 
 from __future__ import annotations
 
@@ -7,31 +7,8 @@ from typing import cast
 
 from lxml import etree
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-
-Element = etree._Element
-
-_SEEN = ("drawing", "footnoteReference", "footnoteRef", "fldChar", "separator", "continuationSeparator")
-
-_KEEPING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "suppressLineNumbers", "pBdr", "shd", "tabs")
-PARAGRAPH_ORDER = (*_KEEPING, "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")
-"""The properties of a paragraph that come up here, in the order of the schema."""
-
-
-def w(name: str) -> str:
-    """The full name of an element or attribute of WordprocessingML."""
-    return f"{{{W}}}{name}"
-
-
-def r(name: str) -> str:
-    """The full name of an attribute that points to a relationship."""
-    return f"{{{R}}}{name}"
+from planverk.word.names import Element, W, local, w
+from planverk.word.orders import ORDERS
 
 
 def make(name: str, /, *children: Element, **attributes: str | int) -> Element:
@@ -87,20 +64,13 @@ def put(where: Element, child: Element) -> None:
 
 
 def _rank(element: Element) -> int:
-    return PARAGRAPH_ORDER.index(etree.QName(element).localname)
+    return ORDERS["pPr"].index(local(element))
 
 
 def style_of(paragraph: Element) -> str:
     """The id of a paragraph's style, "" for none."""
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
     return "" if style is None else style.get(w("val"), "")
-
-
-def has_content(paragraph: Element) -> bool:
-    """Whether a reader finds anything in the paragraph: a character that is no space, a picture, a field, a note."""
-    if any((text.text or "").strip() for text in paragraph.iter(w("t"))):
-        return True
-    return next(paragraph.iter(*map(w, _SEEN)), None) is not None
 
 
 def parse(data: bytes) -> Element:

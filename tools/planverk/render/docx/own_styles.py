@@ -9,8 +9,9 @@ from planverk.document.blocks import Look
 from planverk.render.docx.emit import FIGURE, LOGO, PUBLISHER, STATUS
 from planverk.render.docx.inlines import LABEL, MISSING
 from planverk.render.docx.layout import BOX, PREFIX, Place, Role, style_name
-from planverk.render.docx.ooxml import Element, make
+from planverk.render.docx.ooxml import make
 from planverk.render.docx.styles import BODY, CELL, SMALL, Style, colour, indent, letters, rule, space, stops
+from planverk.word.names import Element
 
 SEPARATOR = "Planverk Separator"
 FACTS, HELP_FACTS = 2600, 2000

@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
-from planverk.render.docx.ooxml import RELATIONSHIPS, TYPES, Element, root, write
+from planverk.render.docx.ooxml import root, write
+from planverk.word.names import RELATIONSHIPS, TYPES, Element
 
 _TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")

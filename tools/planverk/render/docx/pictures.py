@@ -13,11 +13,11 @@ from struct import error, unpack_from
 
 from planverk.document.blocks import Document, Figure, Image
 from planverk.render.charts import chart_svg, svg_png
-from planverk.render.docx.convert import WordError
+from planverk.render.docx.error import WordError
 from planverk.render.docx.layout import EMU, TEXT_WIDTH
 from planverk.render.docx.names import clean
-from planverk.render.docx.ooxml import PIC, WP, A, Element, r
 from planverk.render.docx.walk import document_blocks
+from planverk.word.names import PIC, WP, A, Element, r
 
 _CHART_WIDTH, _LOGO_WIDTH, _LOGO_HEIGHT = 9072, 3400, 1360
 
@@ -61,7 +61,7 @@ def _logo(image: Image, keep: Path | None) -> Picture:
         case "image/svg+xml":
             data = svg_png(image.data, keep)
         case other:
-            raise WordError(f"logo: {other}")
+            raise WordError("logo-kind", kind=other)
     return _fitted(data, image.alternative, _LOGO_WIDTH, _LOGO_HEIGHT)
 
 
@@ -72,7 +72,7 @@ def _fitted(data: bytes, alternative: str, width: int, height: int) -> Picture:
     except error:
         wide, high = 0, 0
     if not wide or not high:
-        raise WordError(f"picture: not a PNG: {alternative}")
+        raise WordError("picture-damaged", alternative=alternative[:80])
     scale = min(width / wide, height / high)
     return Picture(data, clean(alternative), round(wide * scale), round(high * scale))
 

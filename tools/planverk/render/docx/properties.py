@@ -11,11 +11,10 @@ from lxml import etree
 from planverk.document.blocks import Document, Look
 from planverk.render.docx.convert import seconds
 from planverk.render.docx.names import clean
-from planverk.render.docx.ooxml import A, Element, make, root
+from planverk.render.docx.ooxml import make, root
 from planverk.render.docx.styles import DEFAULT_FAMILY, FALLBACK, colour, family
+from planverk.word.names import CP, DC, A, Element
 
-CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-DC = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from planverk.document.blocks import Look
 from planverk.render.docx.layout import CELL_SIDE, MEASURE, TEXT_WIDTH, style_id
-from planverk.render.docx.ooxml import Element, make, put
+from planverk.render.docx.ooxml import make, put
+from planverk.word.names import Element
 
 DEFAULT_FAMILY, FALLBACK = "Calibri", "Carlito"
 BODY, CELL, SMALL = 11.0, 9.5, 9.0

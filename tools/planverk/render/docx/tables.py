@@ -9,12 +9,14 @@ from planverk.document.blocks import Document, Table
 from planverk.document.walk import plain
 from planverk.render.docx.layout import CELL_SIDE, TEXT_WIDTH, style_id
 from planverk.render.docx.names import clean
-from planverk.render.docx.ooxml import Element, make, properties, put, style_of, w
+from planverk.render.docx.ooxml import make, properties, put, style_of
 from planverk.render.docx.own_styles import SEPARATOR
 from planverk.render.docx.styles import TABLE_STYLE
 from planverk.render.docx.walk import document_blocks
+from planverk.word.checks.typed import is_gap
+from planverk.word.names import Element, w
 
-_WHOLE = 2_500
+WHOLE = 2_500
 """A row with more characters than this may break over a page: kept whole it would leave most of a page empty."""
 _AFTER = 140
 _CLOSE = ("overview", "matrix", "register")
@@ -40,12 +42,6 @@ def _part(after: Element | None) -> None:
     """Gives text that follows a table at once some room; headings and captions have their own."""
     if after is not None and after.tag == w("p") and len(after) and not style_of(after).startswith(("Heading", "Caption")):
         put(properties(after), make("spacing", before=_AFTER))
-
-
-def is_gap(paragraph: Element) -> bool:
-    """Whether an empty paragraph stands directly between two tables, which Word would else make one."""
-    before, after = paragraph.getprevious(), paragraph.getnext()
-    return before is not None and after is not None and before.tag == after.tag == w("tbl")
 
 
 def _gaps(body: Element) -> Iterator[Element]:
@@ -74,7 +70,7 @@ def _dress_row(row: Element, widths: list[int]) -> None:
     for old in row.findall(w("trPr")):
         row.remove(old)
     length = sum(len(text.text or "") for text in row.iter(w("t")))
-    kept = [make("cantSplit")] if head or length <= _WHOLE else []
+    kept = [make("cantSplit")] if head or length <= WHOLE else []
     row.insert(0, make("trPr", *kept, *([make("tblHeader")] if head else [])))
     for cell, width in zip(row.findall(w("tc")), widths, strict=True):
         _replace(cell, make("tcPr", make("tcW", w=width, type="dxa")))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from planverk.document.blocks import Document
-from planverk.render.docx.convert import WordError, convert
+from planverk.render.docx.convert import convert
 from planverk.render.docx.emit import emit
+from planverk.render.docx.error import WordError
 from planverk.render.docx.finish import finish
 from planverk.render.docx.gate import check_docx
 from planverk.render.docx.pictures import pictures
@@ -15,9 +16,9 @@ from planverk.render.docx.pictures import pictures
 def render_docx(document: Document, keep: Path | None = None) -> bytes:
     """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`.
 
-    WordError where pandoc fails or the result does not pass the gate; its message holds every fault, one a line.
+    WordError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
     data = finish(document, convert(emit(document), document.created), pictures(document, keep))
-    if faults := check_docx(data):
-        raise WordError("\n".join(faults))
+    if faults := check_docx(data, document):
+        raise WordError("word-gate", faults)
     return data

@@ -1,0 +1,404 @@
+"""Word files of all kinds: each rule fires where it should and nowhere else, and no file, however hostile, does more than be refused."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planverk.catalogue import LANGUAGES, load_words
+from planverk.report.word import message, reason, remedy
+from planverk.word import RULES, Fault, Unreadable, check_word, weight_of
+from planverk.word.colours import contrast, text_colour
+from planverk.word.names import W
+from planverk.word.package import parse
+from tests.word_files import PACKAGE, SETTINGS, SPACES, STYLES, link, p, packed, parts_of, picture, tbl, tr
+
+GOOD = p("Innledning", "Overskrift1") + p("En vanlig setning.") + tbl(tr("År", "Tall", header=True), tr("2024", "10"))
+WORDS = "og ikke er av på for som med til det den vi kan skal"
+FORM = "<w:sdt><w:sdtPr>{}<w:text/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Navn</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+CODE = "<w:r><w:instrText> {} </w:instrText></w:r>"
+CONTENTS = FIELD.format("begin") + CODE.format('TOC \\o "1-2"') + FIELD.format("separate")
+NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+NOTES = (
+    f"<w:footnotes {SPACES}>"
+    + '<w:footnote w:id="2">'
+    + p("Kilde.")
+    + '</w:footnote><w:footnote w:id="3">'
+    + p("Mer.")
+    + "</w:footnote></w:footnotes>"
+)
+
+
+def found(body: str, **parts: Any) -> list[Fault]:
+    checked = check_word(packed(parts_of(body, **parts)))
+    assert not isinstance(checked, Unreadable)
+    return checked.faults
+
+
+def rules(body: str, **parts: Any) -> list[tuple[str, str]]:
+    return [(fault.rule, weight_of(fault)) for fault in found(body, **parts)]
+
+
+def styled(more: str) -> dict[str, str]:
+    return {"styles": STYLES + more}
+
+
+BOX = '<w:style w:type="paragraph" w:styleId="Boks"><w:name w:val="Boks"/>{}</w:style>'
+CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, str]]]] = {
+    "title-missing": (GOOD, {"title": " "}, [("title-missing", "error")]),
+    "title-is-file-name": (GOOD, {"title": "Microsoft Word - plan.doc"}, [("title-is-file-name", "warning")]),
+    "language-missing": (GOOD, {"styles": STYLES.replace('<w:lang w:val="nb-NO"/>', "")}, [("language-missing", "error")]),
+    "language-mismatch": (GOOD + p(WORDS, run='<w:lang w:val="en-US"/>'), {}, [("language-mismatch", "warning")]),
+    "compatibility-mode": (GOOD, {"settings": ""}, [("compatibility-mode", "info")]),
+    "document-protected": (
+        GOOD,
+        {"settings": '<w:documentProtection w:edit="readOnly" w:enforcement="1"/>' + SETTINGS},
+        [("document-protected", "warning")],
+    ),
+    "text-blinking": (GOOD + p("Nå", run='<w:effect w:val="blinkBackground"/>'), {}, [("text-blinking", "error")]),
+    "changes-left": (
+        GOOD + f"<w:p><w:del w:id='1'><w:r><w:delText>• a</w:delText></w:r></w:del>{link('Sak 1')}</w:p>",
+        {},
+        [("changes-left", "info")],
+    ),
+    "comments-left": (
+        GOOD,
+        {"more": {"comments.xml": f"<w:comments {SPACES}><w:comment w:id='1'>{p('Hm')}</w:comment></w:comments>"}},
+        [("comments-left", "info")],
+    ),
+    "form-field-unnamed": (GOOD + FORM.format(""), {}, [("form-field-unnamed", "error")]),
+    "a form field with a name": (GOOD + FORM.format('<w:alias w:val="Navn"/>'), {}, []),
+    "headings-missing": (p("ord " * 301), {}, [("headings-missing", "error")]),
+    "heading-first-too-low": (p("Del", "Overskrift2") + p("Tekst."), {}, [("heading-first-too-low", "warning")]),
+    "heading-skips-level": (GOOD + p("Langt nede", "Mellomtittel") + p("Tekst."), {}, [("heading-skips-level", "error")]),
+    "heading-empty": (GOOD + p("", "Overskrift2") + p("Tekst."), {}, [("heading-empty", "error")]),
+    "heading-faked": (GOOD + p("Om planen", run="<w:b/>") + p("Planen gjelder fra i dag."), {}, [("heading-faked", "warning")]),
+    "a bold sentence": (GOOD + p("Dette er viktig.", run="<w:b/>") + p("Planen gjelder fra i dag."), {}, []),
+    "contents-empty": (p("", more=CONTENTS + FIELD.format("end")) + GOOD, {}, [("contents-empty", "error")]),
+    "a contents list": (p("", more=CONTENTS) + p("Innledning 1") + p("", more=FIELD.format("end")) + GOOD, {}, []),
+    "contents-missing": (p("En", "Overskrift1") + p("Del", "Overskrift2") * 12, {}, [("contents-missing", "info")]),
+    "table-header-missing": (GOOD + tbl(tr("a", "b"), tr("c", "d")), {}, [("table-header-missing", "error")]),
+    "a table of one row": (GOOD + tbl(tr("a", "b")) + p("Tekst.") + tbl(tr("a"), tr("b")), {}, []),
+    "table-header-empty": (GOOD + tbl(tr("", "b", "", header=True), tr("c", "d", "e")), {}, [("table-header-empty", "warning")]),
+    "table-merged": (GOOD + tbl(tr("a", "b", header=True), tr("c", properties='<w:gridSpan w:val="2"/>')), {}, [("table-merged", "warning")]),
+    "table-uneven": (GOOD + tbl(tr("a", "b", header=True), tr("c", "d", "e")), {}, [("table-uneven", "warning")]),
+    "table-nested": (
+        GOOD + f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{tbl(tr('a', 'b', header=True), tr('c', 'd'))}{p()}</w:tc></w:tr></w:tbl>",
+        {},
+        [("table-nested", "warning")],
+    ),
+    "alternative-missing": (GOOD + p("", more=picture("")), {}, [("alternative-missing", "error")]),
+    "alternative-is-no-text": (GOOD + p("", more=picture('descr="Skjermbilde 2024-01-01.png"')), {}, [("alternative-is-no-text", "error")]),
+    "a bare word": (GOOD + p("", more=picture('descr="Bilde 2"')), {}, [("alternative-is-no-text", "warning")]),
+    "alternative-automatic": (
+        GOOD + p("", more=picture('descr="Et bilde som inneholder tekst&#10;Automatisk generert beskrivelse"')),
+        {},
+        [("alternative-automatic", "warning")],
+    ),
+    "decoration": (GOOD + p("", more=picture("", "anchor", "<a:extLst><a:ext uri='x'><adec:decorative val='1'/></a:ext></a:extLst>")), {}, []),
+    "object-floating": (GOOD + p("", more=picture(kind="anchor")), {}, [("object-floating", "warning")]),
+    "text-box": (
+        GOOD + p("", more=f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('Husk')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"),
+        {},
+        [("text-box", "warning")],
+    ),
+    "an old picture": (GOOD + p("", more="<w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r>"), {}, [("alternative-missing", "error")]),
+    "an old picture with words": (GOOD + p("", more="<w:r><w:pict><v:shape alt='Kart over byen'/></w:pict></w:r>"), {}, []),
+    "a logo in the header": (
+        GOOD,
+        {"more": {"header1.xml": f"<w:hdr {SPACES}>{p('', more=picture(''))}</w:hdr>"}},
+        [("alternative-missing", "warning")],
+    ),
+    "list-faked": (GOOD + p("- en") + p("- to"), {}, [("list-faked", "error")]),
+    "list-faked by numbers": (GOOD + p("1) en") + p("2) to"), {}, [("list-faked", "error")]),
+    "list-faked by letters": (GOOD + p("a) en") + p("b) to"), {}, [("list-faked", "error")]),
+    "one bullet": (GOOD + p("• en"), {}, [("list-faked", "warning")]),
+    "no list": (GOOD + p("12. desember") + p("– sitat") + p("1. januar") + p("3. februar"), {}, []),
+    "note-faked": (
+        GOOD + p("Slik er det.", more='<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'),
+        {},
+        [("note-faked", "warning")],
+    ),
+    "an area": (GOOD + p("Huset er 90 m", more='<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'), {}, []),
+    "table-faked": (GOOD + p("a\tb\tc") * 3, {}, [("table-faked", "warning")]),
+    "paragraph-empty": (GOOD + p("En.") + p() * 3 + p("To."), {}, [("paragraph-empty", "warning")]),
+    "spaces-repeated": (GOOD + p("Navn          Adresse"), {}, [("spaces-repeated", "info")]),
+    "contrast-low": (GOOD + p("Blekt", run='<w:color w:val="999999"/>'), {}, [("contrast-low", "error")]),
+    "link-without-text": (GOOD + p("Se ", more=link(" ")), {}, [("link-without-text", "error")]),
+    "link-text-unclear": (GOOD + p("Du finner den ", more=link("her")), {}, [("link-text-unclear", "warning")]),
+    "a link that is a field": (
+        GOOD
+        + p(
+            "Se ",
+            more=FIELD.format("begin")
+            + CODE.format('HYPERLINK "https://example.org"')
+            + FIELD.format("separate")
+            + "<w:r><w:t>les mer</w:t></w:r>"
+            + FIELD.format("end"),
+        ),
+        {},
+        [("link-text-unclear", "warning")],
+    ),
+    "link-text-address": (GOOD + p("Se ", more=link("https://example.org/en/lang/sti")), {}, [("link-text-address", "info")]),
+    "a short address": (GOOD + p("Se ", more=link("helsenorge.no")), {}, []),
+    "link-target-missing": (GOOD + p("Se ", more=link("kapittel 2", 'w:anchor="kapittel2"')), {}, [("link-target-missing", "error")]),
+    "link-by-colour": (
+        GOOD + p("Her står det en lang setning om saken, og så ", more=link("saken", run='<w:color w:val="1F3864"/>')),
+        {},
+        [("link-by-colour", "warning")],
+    ),
+    "style-missing": (GOOD + p("Tekst.", "Borte"), {}, [("style-missing", "warning")]),
+    "list-missing": (
+        GOOD + "<w:p><w:pPr><w:numPr><w:numId w:val='7'/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+        {},
+        [("list-missing", "warning")],
+    ),
+    "note-missing": (GOOD + p("Tekst.", more=NOTE), {}, [("note-missing", "error")]),
+    "note-not-called": (GOOD + p("Tekst.", more=NOTE), {"more": {"footnotes.xml": NOTES}}, [("note-not-called", "warning")]),
+    "order-wrong": (GOOD + "<w:p><w:pPr><w:jc w:val='left'/><w:keepNext/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", {}, [("order-wrong", "error")]),
+    "id-repeated": (GOOD, {"styles": STYLES + STYLES[STYLES.index("<w:style ") :]}, [("id-repeated", "error")] * 6),
+    "bookmark-open": (GOOD + p("a", more='<w:bookmarkStart w:id="1" w:name="a"/>'), {}, [("bookmark-open", "warning")]),
+    "relationship-missing": (GOOD + p("Se ", more=link("saken", 'r:id="rId99"')), {}, [("relationship-missing", "error")]),
+    "page-size-missing": (GOOD + "<w:p><w:pPr><w:sectPr/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>", {}, [("page-size-missing", "info")]),
+    "a cell's ground": (GOOD + tbl(tr("a", "b", header=True, properties='<w:shd w:val="clear" w:fill="000080"/>'), tr("c", "d")), {}, []),
+    "ink of a style": (GOOD + p("Blekt", "Boks"), styled(BOX.format('<w:rPr><w:color w:val="AAAAAA"/></w:rPr>')), [("contrast-low", "error")]),
+    "large and grey": (GOOD + p("Stort", "Boks"), styled(BOX.format('<w:rPr><w:color w:val="8A8A8A"/><w:sz w:val="36"/></w:rPr>')), []),
+    "white on a dark ground": (
+        GOOD + p("Lyst", "Boks"),
+        styled(BOX.format('<w:pPr><w:shd w:val="clear" w:fill="0F4057"/></w:pPr><w:rPr><w:color w:val="FFFFFF"/></w:rPr>')),
+        [],
+    ),
+    "marked yellow": (GOOD + p("Gult", run='<w:color w:val="FFFFFF"/><w:highlight w:val="yellow"/>'), {}, [("contrast-low", "error")]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_found(name: str) -> None:
+    body, parts, expected = CASES[name]
+    assert rules(body, **parts) == expected
+
+
+def test_a_good_file_has_no_fault() -> None:
+    assert found(GOOD) == []
+
+
+def test_every_rule_has_a_case() -> None:
+    """But those of the package, below, and those that a build adds for its own files."""
+    package = {"part-broken", "part-repeated", "part-without-type", "target-missing", "content-outside"}
+    fired = {rule for _, _, expected in CASES.values() for rule, _ in expected}
+    assert {name for name, rule in RULES.items() if rule.source != "planverk"} - fired == package
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_its_words(language: str) -> None:
+    for name, (body, parts, _) in CASES.items():
+        for fault in found(body, **parts):
+            assert "{" not in message(fault, language) + remedy(fault, language), name
+    words = load_words("planverk.word", language)
+    assert [name for name in RULES if name not in words] == []
+
+
+def test_the_package_is_checked() -> None:
+    parts = parts_of(GOOD + p("", more=picture()))
+    relations = parts["word/_rels/document.xml.rels"].decode()
+    outside = '<Relationship Id="x" Type="{0}/image" Target="https://example.org/a.png" TargetMode="External"/>'
+    broken = {
+        "part-broken": {**parts, "word/styles.xml": b"<w:styles"},
+        "part-without-type": {**parts, "word/media/a.png": b""},
+        "target-missing": {**parts, "word/_rels/document.xml.rels": relations.replace('"settings.xml"', '"borte.xml"').encode()},
+        "content-outside": {**parts, "word/_rels/document.xml.rels": relations.replace("</Relationships>", outside + "</Relationships>").encode()},
+    }
+    for rule, damaged in broken.items():
+        checked = check_word(packed(damaged))
+        assert not isinstance(checked, Unreadable)
+        assert rule in {fault.rule for fault in checked.faults}, rule
+
+
+def test_a_part_that_is_there_twice() -> None:
+    stream = BytesIO(packed(parts_of(GOOD)))
+    with pytest.warns(UserWarning, match="Duplicate name"), ZipFile(stream, "a") as archive:
+        archive.writestr("word/styles.xml", b"<styles/>")
+    checked = check_word(stream.getvalue())
+    assert not isinstance(checked, Unreadable) and "part-repeated" in {fault.rule for fault in checked.faults}
+
+
+def test_a_place_tells_headings_paragraph_and_text() -> None:
+    body = (
+        p("Mål 1", "Overskrift1")
+        + p("Slik gjør vi det", "Overskrift2")
+        + p("Tekst.")
+        + p("Blekt", run='<w:color w:val="999999"/>')
+        + p("Mål 2", "Overskrift1")
+    )
+    assert [tuple(fault.place) for fault in found(body)] == [("word/document.xml", ("Mål 1", "Slik gjør vi det"), 4, "Blekt")]
+
+
+def test_a_strict_file_is_read_like_others() -> None:
+    strict = {
+        name: content.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main") for name, content in parts_of(GOOD + p("• en")).items()
+    }
+    checked = check_word(packed(strict))
+    assert not isinstance(checked, Unreadable) and [fault.rule for fault in checked.faults] == ["list-faked"]
+
+
+def test_what_word_ignores_is_ignored() -> None:
+    twice = f"<mc:AlternateContent><mc:Choice Requires='wps'>{picture()}</mc:Choice><mc:Fallback>{picture('')}</mc:Fallback></mc:AlternateContent>"
+    assert found(GOOD + p("", more=twice)) == []
+
+
+# --- colours ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("000000", "FFFFFF", 21.0), ("767676", "FFFFFF", 4.54), ("FF0000", "FFFFFF", 4.0), ("0F4057", "EEF3F5", 9.93)]
+)
+def test_contrast(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.01) == contrast(other, one)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "colour"),
+    [
+        ('w:val="1f3864"', "1F3864"),
+        ('w:val="auto"', ""),
+        ('w:val="000000" w:themeColor="accent1"', "4472C4"),
+        ('w:themeColor="accent1" w:themeShade="BF"', "2F5496"),
+        ('w:themeColor="accent1" w:themeTint="99"', "8EAADB"),
+        ('w:themeColor="text1"', "000000"),
+    ],
+)
+def test_theme_colours_as_word_shows_them(attributes: str, colour: str) -> None:
+    """The tinted and shaded ones are those that Word itself writes into `w:val` for its default theme."""
+    told = text_colour(parse(f'<w:color xmlns:w="{W}" {attributes}/>'.encode()), {"accent1": "4472C4", "dk1": "000000"})
+    assert told == colour or max(abs(a - b) for a, b in zip(bytes.fromhex(told), bytes.fromhex(colour), strict=True)) <= 1
+
+
+# --- hostile files -----------------------------------------------------------------------------------------------------------
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def entities() -> bytes:
+    bomb = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    return packed({**parts_of(GOOD), "word/document.xml": f"{bomb}<w:document {SPACES}><w:body>&b;</w:body></w:document>".encode()})
+
+
+def bomb() -> bytes:
+    return packed({**parts_of(GOOD), "word/document.xml": b"<w>" + bytes(60 * 2**20)})
+
+
+def many_tags() -> bytes:
+    return packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:p/>' * 6_100_000}</w:body></w:document>".encode()})
+
+
+def deep() -> bytes:
+    return packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:p>' * 100_000}</w:body></w:document>".encode()})
+
+
+def liar() -> bytes:
+    """A zip that says that its body is short, and unpacks to much."""
+    data = bytearray(bomb())
+    at = data.rfind(b"word/document.xml") - 46
+    data[at + 24 : at + 28] = struct.pack("<L", 10)
+    return bytes(data)
+
+
+def locked() -> bytes:
+    data = bytearray(packed(parts_of(GOOD)))
+    at = data.find(b"PK\x01\x02")
+    data[at + 8] |= 1
+    return bytes(data)
+
+
+def damaged() -> bytes:
+    data = bytearray(packed(parts_of(GOOD)))
+    at = data.find(b"word/document.xml") + 60
+    data[at : at + 30] = bytes(30)
+    return bytes(data)
+
+
+def other(kind: str) -> bytes:
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/a" ContentType="x.{kind}.main+xml"/></Types>'.encode()
+    }
+    return packed(parts)
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "an empty file": (lambda: b"", "is-empty"),
+    "zeros": (lambda: bytes(1000), "is-empty"),
+    "noise": (lambda: b"\x01\x02 noise", "not-word"),
+    "a PDF": (lambda: b"%PDF-1.7\n", "is-pdf"),
+    "RTF": (lambda: b"{\\rtf1 hei}", "is-rtf"),
+    "a web page": (lambda: b"\xef\xbb\xbf<!DOCTYPE html><html>", "is-html"),
+    "an old Word file": (lambda: OLE + "WordDocument".encode("utf-16-le"), "is-old-word"),
+    "a locked Word file": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "is-protected"),
+    "an old workbook": (lambda: OLE + "Workbook".encode("utf-16-le"), "is-old-office"),
+    "OpenDocument": (lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), "is-other-zip"),
+    "a workbook": (lambda: other("spreadsheetml"), "is-workbook"),
+    "a presentation": (lambda: other("presentationml"), "is-presentation"),
+    "a zip": (lambda: packed({"a.txt": b"a"}), "is-other-zip"),
+    "half a zip": (lambda: packed(parts_of(GOOD))[:-200], "zip-damaged"),
+    "a locked zip": (locked, "is-protected"),
+    "a damaged part": (damaged, "part-damaged"),
+    "no main part": (lambda: packed({name: text for name, text in parts_of(GOOD).items() if name != "word/document.xml"}), "no-main-part"),
+    "no body": (lambda: packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}/>".encode()}), "no-body"),
+    "a broken body": (lambda: packed({**parts_of(GOOD), "word/document.xml": b"<w:document>"}), "part-broken"),
+    "entities": (entities, "part-broken"),
+    "a bomb": (bomb, "unpacks-too-large"),
+    "a zip that lies": (liar, "part-damaged"),
+    "too many tags": (many_tags, "unpacks-too-large"),
+    "too deep": (deep, "part-broken"),
+    "too many parts": (lambda: packed({f"{number}": b"" for number in range(20_001)}), "too-many-parts"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_word_file_is_refused_with_a_reason(name: str) -> None:
+    make, key = HOSTILE[name]
+    refused = check_word(make())
+    assert isinstance(refused, Unreadable) and refused.key == key
+    assert all("{" not in reason(refused, language) for language in LANGUAGES)
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    data = bomb()
+    tracemalloc.start()
+    check_word(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 150 * 2**20 and len(data) < 2**20
+
+
+def test_names_in_the_zip_lead_nowhere() -> None:
+    checked = check_word(packed({**parts_of(GOOD), "../../etc/passwd.xml": b"<a/>", "C:\\x.xml": b"<a/>", "/root.xml": b"<a/>"}))
+    assert not isinstance(checked, Unreadable) and checked.faults == []
+
+
+def test_styles_in_a_circle_end() -> None:
+    style = '<w:style w:type="paragraph" w:styleId="{}"><w:basedOn w:val="{}"/></w:style>'
+    circle = style.format("A", "B") + style.format("B", "A")
+    assert found(GOOD + p("Tekst.", "A"), **styled(circle)) == []
+
+
+@given(st.binary(max_size=300), st.integers(0, 4000))
+def test_no_bytes_are_too_much(noise: bytes, at: int) -> None:
+    data = packed(parts_of(GOOD))
+    spoilt = data[: at % len(data)] + noise + data[at % len(data) + len(noise) :]
+    checked = check_word(spoilt)
+    assert isinstance(checked, Unreadable) or checked.paragraphs >= 0
+
+
+@given(st.text(st.sampled_from("<>/wpr:=\"' abc&;"), max_size=200))
+def test_no_body_is_too_much(text: str) -> None:
+    checked = check_word(packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{text}</w:body></w:document>".encode()}))
+    assert isinstance(checked, Unreadable) or checked.paragraphs >= 0

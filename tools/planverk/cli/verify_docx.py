@@ -1,0 +1,54 @@
+"""`planverk verify-docx`: checks any Word file, whoever made it, for those who read it with aids and for Word itself."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import click
+
+from planverk.catalogue import LANGUAGES
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.stop import Stop, language, say
+from planverk.cli.terminal import shows_colour, width_of
+
+
+@click.command("verify-docx", help=say("help-verify-docx"), epilog=say("help-verify-docx-epilog"))
+@click.argument("file", metavar="FILE")
+@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True, help=say("help-format"))
+@click.option("--strict", is_flag=True, help=say("help-strict"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
+def verify_docx(file: str, style: str, strict: bool, lang: str | None) -> int:
+    """Exit code 1 where there are errors, with --strict also where there are warnings; 2 for what is no Word file."""
+    from planverk.report import word
+    from planverk.word import Unreadable, check_word
+
+    tongue = lang or language()
+    found = check_word(read_word_file(Path(file), tongue))
+    if isinstance(found, Unreadable):
+        raise Stop("no-word-file", tongue=tongue, path=file, problem=word.reason(found, tongue))
+    checked = word.Checked(Path(file).name, found.faults, found.paragraphs)
+    if style == "json":
+        click.echo(word.format_json(checked, tongue), nl=False)
+    else:
+        click.echo(word.format_text(checked, tongue, shows_colour(sys.stdout), width_of(sys.stdout)), nl=False)
+    return FINDINGS if checked.count("error") or (strict and checked.count("warning")) else CLEAN
+
+
+def read_word_file(path: Path, tongue: str = "") -> bytes:
+    """The bytes of a file. Stop for one that is missing, is no plain file, is too large or can't be read."""
+    from planverk.word import LARGEST_FILE
+
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Stop("not-a-file", tongue=tongue, path=path)
+        if found.st_size > LARGEST_FILE:
+            raise Stop("file-too-large", tongue=tongue, path=path, size=LARGEST_FILE // 2**20)
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE)
+    except FileNotFoundError:
+        raise Stop("no-file", tongue=tongue, path=path) from None
+    except (OSError, ValueError) as error:
+        raise Stop("not-readable", tongue=tongue, path=path, problem=getattr(error, "strerror", None) or error) from None

@@ -1,0 +1,172 @@
+"""How text looks: its colour, ground, size and weight, as they come out of runs, styles, tables, defaults and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, contrast, fill_colour, text_colour, theme_colours
+from planverk.word.names import Element, is_on, value, w
+from planverk.word.reading import Paragraph, Reading
+from planverk.word.styles import run_properties
+
+_LARGE, _LARGE_BOLD, _DEFAULT_SIZE = 18.0, 14.0, 10.0
+_AA, _AA_LARGE = 4.5, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A run's colour and ground as six hexadecimal digits, and its size in points."""
+
+    ink: str
+    ground: str
+    size: float
+    bold: bool
+
+    @property
+    def needed(self) -> float:
+        """The contrast that WCAG 2.2, 1.4.3, asks for: less for large text."""
+        return _AA_LARGE if self.size >= _LARGE or (self.bold and self.size >= _LARGE_BOLD) else _AA
+
+    @property
+    def ratio(self) -> float:
+        """The contrast that there is."""
+        return contrast(self.ink, self.ground)
+
+
+class Looks:
+    """The looks of a file's runs."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Reads the theme and the page's colour."""
+        self._reading = reading
+        theme = reading.package.one("theme")
+        self._theme = theme_colours(theme[1] if theme else None)
+        self._page = self._page_colour()
+        self._rows: dict[Element, dict[Element, int]] = {}
+        self._met: dict[Element, tuple[str, ...]] = {}
+
+    def of(self, run: Element, paragraph: Paragraph) -> Look:
+        """The look of a run; automatic ink is black, on a dark ground white."""
+        ground = self._ground(run, paragraph)
+        ink = self.ink(run, paragraph) or (WHITE if contrast(BLACK, ground) < contrast(WHITE, ground) and ground != self._page else BLACK)
+        sources = tuple(self._sources(run, paragraph))
+        size = next((value(each, "sz") for each in sources if value(each, "sz").isdigit()), "")
+        bold = next((each.find(w("b")) for each in sources if each.find(w("b")) is not None), None)
+        return Look(ink, ground, int(size) / 2 if size else _DEFAULT_SIZE, is_on(bold))
+
+    def ink(self, run: Element, paragraph: Paragraph) -> str:
+        """The colour of a run, "" for automatic."""
+        return self._colour(self._sources(run, paragraph))
+
+    def ink_of_text(self, paragraph: Paragraph) -> str:
+        """The colour that text of the paragraph has without a colour of its own, "" for automatic."""
+        return self._colour(self._sources(None, paragraph))
+
+    def _colour(self, sources: Iterator[Element]) -> str:
+        found = next((each for each in (source.find(w("color")) for source in sources) if each is not None), None)
+        return "" if found is None else text_colour(found, self._theme)
+
+    def _sources(self, run: Element | None, paragraph: Paragraph) -> Iterator[Element]:
+        """Run properties, the strongest first: the run's, its style's, the paragraph style's, the table's, the defaults."""
+        if run is not None:
+            yield from run_properties(run, paragraph.element, self._reading.styles)
+        else:
+            yield from (found for style in self._reading.styles.chain(paragraph.style) if (found := style.find(w("rPr"))) is not None)
+        yield from self._of_tables(paragraph, "rPr")
+        if self._reading.styles.defaults is not None:
+            yield self._reading.styles.defaults
+
+    # --- ground ----------------------------------------------------------------------------------------------------------
+
+    def _ground(self, run: Element, paragraph: Paragraph) -> str:
+        for source in run_properties(run, paragraph.element, self._reading.styles):
+            marked = HIGHLIGHTS.get(value(source, "highlight"))
+            if fill := marked or self._fill(source):
+                return fill
+        shade = self._reading.styles.paragraph_property(paragraph.element, "shd")
+        if shade is not None and (fill := fill_colour(shade, self._theme)):
+            return fill
+        return next((fill for fill in self._grounds_of_tables(paragraph) if fill), self._page)
+
+    def _grounds_of_tables(self, paragraph: Paragraph) -> Iterator[str]:
+        for cell in paragraph.element.iterancestors(w("tc")):
+            own = cell.find(w("tcPr"))
+            if own is not None and own.find(w("shd")) is not None:
+                yield self._fill(own) or self._page
+        for properties in self._of_tables(paragraph, "tcPr"):
+            yield self._fill(properties)
+        for properties in self._of_tables(paragraph, "tblPr"):
+            yield self._fill(properties)
+
+    def _fill(self, properties: Element) -> str:
+        shade = properties.find(w("shd"))
+        return "" if shade is None else fill_colour(shade, self._theme)
+
+    def _page_colour(self) -> str:
+        settings = self._reading.package.one("settings")
+        shown = settings is not None and is_on(settings[1].find(w("displayBackgroundShape")))
+        ground = self._reading.package.body.find(w("background"))
+        if not shown or ground is None:
+            return WHITE
+        return text_colour(_as_colour(ground), self._theme) or WHITE
+
+    # --- tables ----------------------------------------------------------------------------------------------------------
+
+    def _of_tables(self, paragraph: Paragraph, group: str) -> Iterator[Element]:
+        """The property groups of the table's style that reach the paragraph's cell: those of its row and column first."""
+        for cell in paragraph.element.iterancestors(w("tc")):
+            row, table = next(cell.iterancestors(w("tr")), None), next(cell.iterancestors(w("tbl")), None)
+            if row is None or table is None:
+                continue
+            chain = self._reading.styles.chain(value(table, "tblPr", "tblStyle"))
+            for kind in self._conditions(table, row, cell):
+                parts = (part for style in chain for part in style.findall(w("tblStylePr")) if part.get(w("type")) == kind)
+                yield from (found for part in parts if (found := part.find(w(group))) is not None)
+            yield from (found for style in chain if (found := style.find(w(group))) is not None)
+
+    def _conditions(self, table: Element, row: Element, cell: Element) -> tuple[str, ...]:
+        """Which conditional formats of a table style meet in a cell, the strongest first (ECMA-376 part 1, 17.7.6)."""
+        if table not in self._rows:
+            self._rows[table] = {each: number for number, each in enumerate(table.findall(w("tr")))}
+        if cell not in self._met:
+            number, last = self._rows[table].get(row, 0), len(self._rows[table]) - 1
+            self._met[cell] = tuple(_met(table.find(f"{w('tblPr')}/{w('tblLook')}"), number, last, cell))
+        return self._met[cell]
+
+
+def _met(look: Element | None, number: int, last: int, cell: Element) -> Iterator[str]:
+    headed = _looks(look, "firstRow", 0x20)
+    if number == 0 and headed:
+        yield "firstRow"
+    elif number == last and _looks(look, "lastRow", 0x40):
+        yield "lastRow"
+    before, after = cell.getprevious(), cell.getnext()
+    if (before is None or before.tag != w("tc")) and _looks(look, "firstColumn", 0x80):
+        yield "firstCol"
+    elif after is None and _looks(look, "lastColumn", 0x100):
+        yield "lastCol"
+    if not _looks(look, "noHBand", 0x200):
+        yield "band1Horz" if (number - headed) % 2 == 0 else "band2Horz"
+
+
+def _as_colour(ground: Element) -> Element:
+    """The page's ground as if it were `w:color`: the attributes have other names."""
+    copy = ground.makeelement(w("color"))
+    for mine, theirs in (("val", "color"), ("themeColor", "themeColor"), ("themeTint", "themeTint"), ("themeShade", "themeShade")):
+        if ground.get(w(theirs)):
+            copy.set(w(mine), str(ground.get(w(theirs))))
+    return copy
+
+
+def _looks(look: Element | None, name: str, bit: int) -> bool:
+    """A switch of `w:tblLook`: an attribute, in older files a bit of its value."""
+    if look is None:
+        return False
+    if (said := look.get(w(name))) is not None:
+        return said in ("1", "true", "on")
+    text = look.get(w("val"), "0")
+    try:
+        return bool(int(text, 16) & bit)
+    except ValueError:
+        return False

@@ -1,0 +1,52 @@
+"""Names of Word's XML: namespaces of the transitional form (ECMA-376 part 4) and of what Microsoft added, and full names made of them."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+DC = "http://purl.org/dc/elements/1.1/"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+VML = "urn:schemas-microsoft-com:vml"
+OFFICE = "urn:schemas-microsoft-com:office:office"
+
+STRICT = "http://purl.oclc.org/ooxml/"
+"""How the namespaces of the strict form begin."""
+
+
+def w(name: str) -> str:
+    """The full name of an element or attribute of WordprocessingML."""
+    return f"{{{W}}}{name}"
+
+
+def r(name: str) -> str:
+    """The full name of an attribute that points to a relationship."""
+    return f"{{{R}}}{name}"
+
+
+def value(element: Element | None, *route: str) -> str:
+    """`w:val` of the element at the end of a route of children; "" where there is none."""
+    for name in route:
+        element = None if element is None else element.find(w(name))
+    return "" if element is None else element.get(w("val"), "")
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a switch such as `w:b` is there and not turned off."""
+    return element is not None and element.get(w("val"), "1") not in ("0", "false", "off")
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return etree.QName(element).localname

@@ -1,0 +1,198 @@
+"""Reads a Word file as a package: parts, relationships and content types, from bytes that nobody vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+from lxml import etree
+
+from planverk.word.container import Container, Unreadable, open_container, read_entries
+from planverk.word.names import MC, RELATIONSHIPS, STRICT, TYPES, Element, W, w
+
+CONTENT_TYPES = "[Content_Types].xml"
+_DOCUMENT, _CORE = "officeDocument", "core-properties"
+_READ = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments", "theme", "fontTable", "header", "footer")
+"""The kinds of parts that are read beside the main one."""
+_OTHERS = (("spreadsheetml", "is-workbook"), ("presentationml", "is-presentation"))
+_TEXTS = ("wordprocessingml.document", "wordprocessingml.template", "ms-word")
+_MOST_TAGS = 6_000_000
+_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_IN_STRICT = {
+    "wordprocessingml/main": W,
+    "officeDocument/relationships": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "drawingml/main": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "drawingml/wordprocessingDrawing": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "drawingml/picture": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+_GONE = (w("del"), w("moveFrom"))
+
+
+class Relation(NamedTuple):
+    """What a part points to: the id, the last word of the kind ("image"), the part's name or the address outside."""
+
+    key: str
+    kind: str
+    target: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A Word file. Its roots are without what is deleted but tracked, and without what Word ignores beside a newer form (`mc:Fallback`)."""
+
+    names: tuple[str, ...]
+    roots: Mapping[str, Element]
+    main: str
+    broken: Mapping[str, str]
+    strict: frozenset[str]
+    tracked: int
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """What the part points to, in the file's order; "" asks for the package itself."""
+        root = self.roots.get(_relations_of(part))
+        return () if root is None else tuple(_relation(each, dirname(part)) for each in root.iter(f"{{{RELATIONSHIPS}}}Relationship"))
+
+    def related(self, kind: str) -> Iterator[tuple[str, Element]]:
+        """The parts of a kind that the main part points to, each once."""
+        names = dict.fromkeys(each.target for each in self.relations(self.main) if each.kind == kind and not each.outside)
+        return ((name, self.roots[name]) for name in names if name in self.roots)
+
+    def one(self, kind: str) -> tuple[str, Element] | None:
+        """The first part of a kind, None where there is none."""
+        return next(self.related(kind), None)
+
+    @property
+    def body(self) -> Element:
+        """The root of the main part."""
+        return self.roots[self.main]
+
+    @property
+    def core(self) -> Element | None:
+        """The root of the core properties."""
+        return next((self.roots[each.target] for each in self.relations("") if each.kind == _CORE and each.target in self.roots), None)
+
+
+def read_package(data: bytes) -> Package | Unreadable:
+    """The package, or why there is none: not a Word file, protected, damaged, or larger than any Word file."""
+    container = open_container(data)
+    if isinstance(container, Unreadable):
+        return container
+    if CONTENT_TYPES not in container.names:
+        return Unreadable("is-other-zip")
+    listed = read_entries(container, tuple(name for name in dict.fromkeys(container.names) if name == CONTENT_TYPES or name.endswith(".rels")))
+    if isinstance(listed, Unreadable):
+        return listed
+    roots, broken, strict = _parsed(listed)
+    main = next((each.target for each in _top(roots) if each.kind == _DOCUMENT), "")
+    if reason := _wrong_main(main, container, roots):
+        return reason
+    wanted = tuple(name for name in _wanted(roots, main) if name in container.names)
+    read = read_entries(container, wanted, sum(map(len, listed.values())))
+    if isinstance(read, Unreadable):
+        return read
+    if sum(content.count(b"<") for content in read.values()) > _MOST_TAGS:
+        return Unreadable("unpacks-too-large", {"part": main})
+    more, more_broken, more_strict = _parsed(read)
+    if main in more_broken:
+        return Unreadable("part-broken", {"part": main, "problem": more_broken[main]})
+    if more[main].find(w("body")) is None:
+        return Unreadable("no-body", {"part": main})
+    tracked = sum(_settle(root) for root in more.values())
+    return Package(container.names, roots | more, main, broken | more_broken, strict | more_strict, tracked)
+
+
+def _wrong_main(main: str, container: Container, roots: Mapping[str, Element]) -> Unreadable | None:
+    kinds = tuple(content_types(roots).values())
+    text = any(word in kind for kind in kinds for word in _TEXTS)
+    for word, key in _OTHERS:
+        if not text and any(word in kind for kind in kinds):
+            return Unreadable(key)
+    return None if main in container.names else Unreadable("no-main-part")
+
+
+def _wanted(roots: Mapping[str, Element], main: str) -> Iterator[str]:
+    yield main
+    of_main = roots.get(_relations_of(main))
+    related = [] if of_main is None else [_relation(each, dirname(main)) for each in of_main.iter(f"{{{RELATIONSHIPS}}}Relationship")]
+    names = [each.target for each in related if each.kind in _READ and not each.outside]
+    names += [each.target for each in _top(roots) if each.kind == _CORE and not each.outside]
+    yield from (name for name in dict.fromkeys(names) if name != main and name not in roots)
+
+
+def _top(roots: Mapping[str, Element]) -> list[Relation]:
+    root = roots.get(_relations_of(""))
+    return [] if root is None else [_relation(each, "") for each in root.iter(f"{{{RELATIONSHIPS}}}Relationship")]
+
+
+def content_types(roots: Mapping[str, Element]) -> dict[str, str]:
+    """The content types as the package lists them: by part ("/word/document.xml") and by ending ("xml")."""
+    root = roots.get(CONTENT_TYPES)
+    if root is None:
+        return {}
+    named = {each.get("PartName", ""): each.get("ContentType", "") for each in root.iter(f"{{{TYPES}}}Override")}
+    return named | {each.get("Extension", "").lower(): each.get("ContentType", "") for each in root.iter(f"{{{TYPES}}}Default")}
+
+
+# --- relationships -----------------------------------------------------------------------------------------------------
+
+
+def _relations_of(part: str) -> str:
+    return join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
+
+
+def _relation(element: Element, folder: str) -> Relation:
+    target, outside = element.get("Target", ""), element.get("TargetMode") == "External"
+    inside = normpath(join("/", folder, target)).lstrip("/")
+    return Relation(element.get("Id", ""), element.get("Type", "").rpartition("/")[2], target if outside else inside, outside)
+
+
+# --- XML ---------------------------------------------------------------------------------------------------------------
+
+
+def _parsed(contents: Mapping[str, bytes]) -> tuple[dict[str, Element], dict[str, str], frozenset[str]]:
+    """The roots, what is not well-formed with the reason, and the names of the parts in the strict form."""
+    roots: dict[str, Element] = {}
+    broken: dict[str, str] = {}
+    for name, content in contents.items():
+        try:
+            roots[name] = parse(content)
+        except Malformed as fault:
+            broken[name] = str(fault)
+    return roots, broken, frozenset(name for name in roots if STRICT.encode() in contents[name])
+
+
+class Malformed(Exception):
+    """A part that is no XML of Word's; the message says why."""
+
+
+def parse(data: bytes) -> Element:
+    """The root of a part, its strict names as transitional ones.
+
+    Malformed where it is not well-formed, is nested deeper than 255 levels, or declares a document type, which no Word file does: so no entity is
+    expanded and nothing fetched.
+    """
+    if any(mark in data for mark in _DOCTYPES):
+        raise Malformed("DOCTYPE")
+    for strict, transitional in _IN_STRICT.items() if STRICT.encode() in data else ():
+        data = data.replace(f"{STRICT}{strict}".encode(), transitional.encode())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise Malformed(" ".join(str(fault).split())[:200]) from None
+
+
+def _settle(root: Element) -> int:
+    """Takes out what a reader does not get; how many tracked changes there were."""
+    tracked = sum(1 for _ in root.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo")))
+    for choice in list(root.iter(f"{{{MC}}}AlternateContent")):
+        for fallback in choice.findall(f"{{{MC}}}Fallback") if choice.find(f"{{{MC}}}Choice") is not None else ():
+            choice.remove(fallback)
+    for gone in list(root.iter(*_GONE)):
+        parent = gone.getparent()
+        if parent is not None:
+            parent.remove(gone)
+    return tracked

@@ -1,0 +1,101 @@
+"""Styles with what they inherit: which properties a paragraph or a run ends up with (ECMA-376 part 1, 17.7.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planverk.word.names import Element, is_on, value, w
+
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_DEEPEST = 40
+_NO_OUTLINE = 9
+
+
+class Styles:
+    """The styles part, asked by id; a file without one has no styles."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Reads the part; of styles with the same id the first one counts."""
+        found = [] if root is None else root.findall(w("style"))
+        self._by_id: dict[str, Element] = {}
+        for style in found:
+            self._by_id.setdefault(style.get(w("styleId"), ""), style)
+        self.defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+        on = {style.get(w("type"), ""): style.get(w("styleId"), "") for style in found if style.get(w("default")) in ("1", "true", "on")}
+        self._default = on.get("paragraph", "")
+        self._chains: dict[str, tuple[Element, ...]] = {}
+        self._levels: dict[str, int] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._by_id
+
+    def chain(self, key: str) -> tuple[Element, ...]:
+        """The style and those that it is based on, itself first; none for an unknown one. A circle ends where it begins."""
+        if key not in self._chains:
+            self._chains[key] = tuple(self._walk(key))
+        return self._chains[key]
+
+    def of_paragraph(self, paragraph: Element) -> str:
+        """The id of the paragraph's style, the default one where it names none."""
+        return value(paragraph.find(w("pPr")), "pStyle") or self._default
+
+    def name(self, key: str) -> str:
+        """The name of a style as Word shows it, its id where it has none."""
+        return value(self._by_id.get(key), "name") or key
+
+    def paragraph_property(self, paragraph: Element, name: str) -> Element | None:
+        """The `w:pPr` child that counts for a paragraph: its own, else that of the nearest style."""
+        own = paragraph.find(f"{w('pPr')}/{w(name)}")
+        if own is not None:
+            return own
+        return self.style_property(self.of_paragraph(paragraph), "pPr", name)
+
+    def style_property(self, key: str, group: str, name: str) -> Element | None:
+        """The property of a style or of what it is based on."""
+        found = (style.find(f"{w(group)}/{w(name)}") for style in self.chain(key))
+        return next((each for each in found if each is not None), None)
+
+    def level(self, paragraph: Element) -> int:
+        """The level of a heading from 1, 0 for a paragraph that is none: by the name of its style, else by its outline level."""
+        own = value(paragraph.find(w("pPr")), "outlineLvl")
+        if own.isdigit():
+            return int(own) + 1 if int(own) < _NO_OUTLINE else 0
+        key = self.of_paragraph(paragraph)
+        if key not in self._levels:
+            self._levels[key] = self._level(key)
+        return self._levels[key]
+
+    def _level(self, key: str) -> int:
+        for style in self.chain(key):
+            if named := _HEADING.fullmatch(value(style, "name")):
+                return int(named[1])
+            outline = value(style, "pPr", "outlineLvl")
+            if outline.isdigit():
+                return int(outline) + 1 if int(outline) < _NO_OUTLINE else 0
+        return 0
+
+    def _walk(self, key: str) -> Iterator[Element]:
+        seen: set[str] = set()
+        while key in self._by_id and key not in seen and len(seen) < _DEEPEST:
+            seen.add(key)
+            yield self._by_id[key]
+            key = value(self._by_id[key], "basedOn")
+
+
+def run_properties(run: Element, paragraph: Element, styles: Styles) -> Iterator[Element]:
+    """Every `w:rPr` that speaks for a run, the strongest first: its own, its style's, the paragraph's style's; not table styles and defaults."""
+    own = run.find(w("rPr"))
+    if own is not None:
+        yield own
+    for key in (value(own, "rStyle"), styles.of_paragraph(paragraph)):
+        for style in styles.chain(key):
+            found = style.find(w("rPr"))
+            if found is not None:
+                yield found
+
+
+def is_hidden(run: Element, paragraph: Element, styles: Styles) -> bool:
+    """Whether Word neither shows nor prints the run."""
+    found = (each.find(w("vanish")) for each in run_properties(run, paragraph, styles))
+    return is_on(next((each for each in found if each is not None), None))
