@@ -16,7 +16,7 @@ version = release = planverk.__version__
 language = "en"
 root_doc = "index"
 exclude_patterns = ["_build"]
-extensions = ["sphinx.ext.autodoc", "rule_pages", "api_pages", "page_language"]
+extensions = ["sphinx.ext.autodoc", "rule_pages", "word_pages", "api_pages", "page_language"]
 templates_path: list[str] = []
 
 # Docstrings put code between single backticks, as Markdown does.
