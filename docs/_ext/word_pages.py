@@ -23,14 +23,6 @@ worth knowing.
 WCAG is version 2.2, which EN 301 549 (clause 10) applies to documents; names such as F2 and G183 are its techniques.
 
 """
-OURS = "planverk"
-INTRODUCTION = """\
-What ``planverk verify-docx`` finds, with the severity, what it says, the remedy and the source. The texts are those in bokmål; ``--lang`` gives them in nynorsk or
-English. An error keeps somebody from reading, or makes Word refuse or repair the file; a warning does so in most files; a note is worth knowing.
-
-WCAG is version 2.2, which EN 301 549 (clause 10) applies to documents; names such as F2 and G183 are its techniques.
-
-"""
 OURS = """\
 A build holds its own Word file to these as well. It also stops at warnings that no author can cause, such as an empty paragraph or a merged cell.
 

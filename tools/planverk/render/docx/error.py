@@ -11,7 +11,7 @@ class WordError(Exception):
     """The Word file could not be made: the key of the reason in the command line's catalogue with its facts, and the faults that the gate found."""
 
     def __init__(self, key: str, faults: Sequence[Fault] = (), **facts: object) -> None:
-        super().__init__(key, *faults, *facts.values())
+        super().__init__(key, *faults, *map(str, facts.values()))
         self.key = key
         self.faults = tuple(faults)
         self.facts = facts
