@@ -93,3 +93,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+GOOD = p("Innledning", "Overskrift1") + p("En vanlig setning.") + tbl(tr("År", "Tall", header=True), tr("2024", "10"))
+"""A body without a fault."""

@@ -1,0 +1,129 @@
+"""Files that are no Word files, or that mean harm, are refused with a reason; nothing is expanded, fetched or unpacked without bounds."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planverk.catalogue import LANGUAGES
+from planverk.report.word import reason
+from planverk.word import Unreadable, check_word
+from tests.word_files import GOOD, PACKAGE, SPACES, packed, parts_of
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def entities() -> bytes:
+    bomb = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    return packed({**parts_of(GOOD), "word/document.xml": f"{bomb}<w:document {SPACES}><w:body>&b;</w:body></w:document>".encode()})
+
+
+def bomb() -> bytes:
+    return packed({**parts_of(GOOD), "word/document.xml": b"<w>" + bytes(60 * 2**20)})
+
+
+def many_tags() -> bytes:
+    return packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:p/>' * 6_100_000}</w:body></w:document>".encode()})
+
+
+def deep() -> bytes:
+    return packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:p>' * 100_000}</w:body></w:document>".encode()})
+
+
+def liar() -> bytes:
+    """A zip that says that its body is short, and unpacks to much."""
+    data = bytearray(bomb())
+    at = data.rfind(b"word/document.xml") - 46
+    data[at + 24 : at + 28] = struct.pack("<L", 10)
+    return bytes(data)
+
+
+def locked() -> bytes:
+    data = bytearray(packed(parts_of(GOOD)))
+    at = data.find(b"PK\x01\x02")
+    data[at + 8] |= 1
+    return bytes(data)
+
+
+def damaged() -> bytes:
+    data = bytearray(packed(parts_of(GOOD)))
+    at = data.find(b"word/document.xml") + 60
+    data[at : at + 30] = bytes(30)
+    return bytes(data)
+
+
+def other(kind: str) -> bytes:
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/a" ContentType="x.{kind}.main+xml"/></Types>'.encode()
+    }
+    return packed(parts)
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "an empty file": (lambda: b"", "is-empty"),
+    "zeros": (lambda: bytes(1000), "is-empty"),
+    "noise": (lambda: b"\x01\x02 noise", "not-word"),
+    "a PDF": (lambda: b"%PDF-1.7\n", "is-pdf"),
+    "RTF": (lambda: b"{\\rtf1 hei}", "is-rtf"),
+    "a web page": (lambda: b"\xef\xbb\xbf<!DOCTYPE html><html>", "is-html"),
+    "an old Word file": (lambda: OLE + "WordDocument".encode("utf-16-le"), "is-old-word"),
+    "a locked Word file": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "is-protected"),
+    "an old workbook": (lambda: OLE + "Workbook".encode("utf-16-le"), "is-old-office"),
+    "OpenDocument": (lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), "is-other-zip"),
+    "a workbook": (lambda: other("spreadsheetml"), "is-workbook"),
+    "a presentation": (lambda: other("presentationml"), "is-presentation"),
+    "a zip": (lambda: packed({"a.txt": b"a"}), "is-other-zip"),
+    "half a zip": (lambda: packed(parts_of(GOOD))[:-200], "zip-damaged"),
+    "a locked zip": (locked, "is-protected"),
+    "a damaged part": (damaged, "part-damaged"),
+    "no main part": (lambda: packed({name: text for name, text in parts_of(GOOD).items() if name != "word/document.xml"}), "no-main-part"),
+    "no body": (lambda: packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}/>".encode()}), "no-body"),
+    "a broken body": (lambda: packed({**parts_of(GOOD), "word/document.xml": b"<w:document>"}), "part-broken"),
+    "entities": (entities, "part-broken"),
+    "a bomb": (bomb, "unpacks-too-large"),
+    "a zip that lies": (liar, "part-damaged"),
+    "too many tags": (many_tags, "unpacks-too-large"),
+    "too deep": (deep, "part-broken"),
+    "too many parts": (lambda: packed({f"{number}": b"" for number in range(20_001)}), "too-many-parts"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_word_file_is_refused_with_a_reason(name: str) -> None:
+    make, key = HOSTILE[name]
+    refused = check_word(make())
+    assert isinstance(refused, Unreadable) and refused.key == key
+    assert all("{" not in reason(refused, language) for language in LANGUAGES)
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    data = bomb()
+    tracemalloc.start()
+    check_word(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 150 * 2**20 and len(data) < 2**20
+
+
+def test_names_in_the_zip_lead_nowhere() -> None:
+    checked = check_word(packed({**parts_of(GOOD), "../../etc/passwd.xml": b"<a/>", "C:\\x.xml": b"<a/>", "/root.xml": b"<a/>"}))
+    assert not isinstance(checked, Unreadable) and checked.faults == []
+
+
+@given(st.binary(max_size=300), st.integers(0, 4000))
+def test_no_bytes_are_too_much(noise: bytes, at: int) -> None:
+    data = packed(parts_of(GOOD))
+    spoilt = data[: at % len(data)] + noise + data[at % len(data) + len(noise) :]
+    checked = check_word(spoilt)
+    assert isinstance(checked, Unreadable) or checked.paragraphs >= 0
+
+
+@given(st.text(st.sampled_from("<>/wpr:=\"' abc&;"), max_size=200))
+def test_no_body_is_too_much(text: str) -> None:
+    checked = check_word(packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{text}</w:body></w:document>".encode()}))
+    assert isinstance(checked, Unreadable) or checked.paragraphs >= 0
