@@ -32,6 +32,7 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
+from tests.sample_pages import FILES, FIRST_FACETS, HISTORY, MOVED, SECOND_FACETS, TALLY, TERM, entry_pages
 
 
 def words(text: str) -> Inlines:
@@ -155,21 +156,7 @@ def sample_document() -> Document:
         title=words("Begreper"),
         page="begreper/",
         role="definitions",
-        blocks=(
-            DefinitionList(
-                (
-                    Definition(
-                        words("Ensomhet"),
-                        (
-                            paragraph("En følelse av å mangle samvær som en ønsker seg."),
-                            Paragraph((Text("nynorsk: "), Foreign("nn", words("Einsemd"))), "small"),
-                        ),
-                        "begrep-ensomhet",
-                    ),
-                ),
-                "glossary",
-            ),
-        ),
+        blocks=(DefinitionList((TERM,), "glossary"),),
     )
     facts = DefinitionList(
         (
@@ -255,7 +242,8 @@ def sample_document() -> Document:
                             (paragraph("Mål 1"),),
                             (paragraph("Sterkere fellesskap"),),
                             (paragraph("Folkehelsekoordinator (forslag)"),),
-                        )
+                        ),
+                        facets=FIRST_FACETS,
                     ),
                     Row(
                         (
@@ -264,7 +252,8 @@ def sample_document() -> Document:
                             (paragraph("Mål 1"),),
                             (paragraph("Sterkere fellesskap (fra målet)"),),
                             (paragraph("Frivilligsentralen"),),
-                        )
+                        ),
+                        facets=SECOND_FACETS,
                     ),
                 ),
                 "overview",
@@ -397,4 +386,10 @@ def sample_document() -> Document:
         help=help_card,
         sections=(introduction, definitions, status, goal, overview, matrix, functions, references),
         words=load_words("planverk.document", "nb"),
+        pages=entry_pages(measures.rows, definitions),
+        opening="kapittel-innledning",
+        tallies={"": TALLY, "mal-felles-innsats": TALLY},
+        moved=MOVED,
+        files=FILES,
+        history=HISTORY,
     )

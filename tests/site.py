@@ -12,7 +12,14 @@ from tests.sample import words
 
 
 def pages(files: dict[str, bytes]) -> dict[str, HtmlElement]:
-    return {path: html.document_fromstring(data.decode()) for path, data in files.items() if path.endswith(".html")}
+    """The site's pages, without those that only lead on from an address that an entry had before."""
+    found = {path: html.document_fromstring(data.decode()) for path, data in files.items() if path.endswith(".html")}
+    return {path: page for path, page in found.items() if not leads_on(page)}
+
+
+def leads_on(page: HtmlElement) -> list[str]:
+    """Where a page sends its readers at once."""
+    return [content.partition("url=")[2] for content in page.xpath("//meta[@http-equiv='refresh']/@content")]
 
 
 def text_of(element: HtmlElement) -> str:

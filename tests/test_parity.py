@@ -10,7 +10,7 @@ from planverk.render.html import render_html
 from planverk.render.pdf import render_pdf
 from tests.sample import sample_document
 from tests.support import PLANS, document_of
-from tests.takeback import Taken, expected
+from tests.takeback import Taken, expected, expected_text
 from tests.takeback import docx as docx_back
 from tests.takeback import html as html_back
 from tests.takeback import pdf as pdf_back
@@ -40,4 +40,7 @@ def test_docx(document: Document) -> None:
 
 
 def test_html(document: Document) -> None:
-    same(html_back.take(render_html(document), document), expected(document))
+    files = render_html(document)
+    same(html_back.take(files, document), expected(document))
+    for page in document.pages:
+        assert html_back.take_page(files, page.section) == expected_text(page.section), page.section.page

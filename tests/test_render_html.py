@@ -13,6 +13,7 @@ from planverk.document.blocks import (
     Column,
     Document,
     Note,
+    Page,
     Paragraph,
     Row,
     Section,
@@ -33,7 +34,7 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(keep: Path) -> dict[str, bytes]:
-    return render_html(sample_document(), keep, [Download("../plan.pdf", "PDF", 1_234_567), Download("../plan.docx", "Word", 84_000)])
+    return render_html(sample_document(), keep, [Download("plan.pdf", "PDF", bytes(1_234_567)), Download("plan.docx", "Word", bytes(84_000))])
 
 
 def nested(document: Document) -> Document:
@@ -73,7 +74,9 @@ def test_files(site: dict[str, bytes]) -> None:
         "index.html",
         "kapittel/innledning/index.html",
         "begreper/index.html",
+        "begrep/ensomhet/index.html",
         "kapittel/status/index.html",
+        "mal/index.html",
         "mal/felles-innsats/index.html",
         "tiltak/felles-rutine/index.html",
         "tiltak/moteplass/index.html",
@@ -81,12 +84,19 @@ def test_files(site: dict[str, bytes]) -> None:
         "nasjonale-mal/index.html",
         "funksjoner/index.html",
         "kilder/index.html",
+        "data/index.html",
         "om/index.html",
         "sok/index.html",
         "404.html",
+        "tiltak/kafe/index.html",
         "figurer/figur-kurve.svg",
+        "data/ensomme.csv",
+        "data/plan.pdf",
+        "data/plan.docx",
         "assets/site.css",
-        "assets/site.js",
+        "assets/page.js",
+        "assets/filter.js",
+        "assets/search.js",
         "assets/fonts/fonts.css",
         "assets/search-index.js",
         "assets/icon.svg",
@@ -95,6 +105,8 @@ def test_files(site: dict[str, bytes]) -> None:
         "assets/fonts/600.woff2",
         "assets/fonts/700.woff2",
         "assets/theme.css",
+        "objects.inv",
+        "endringer.xml",
     ]
 
 
@@ -102,31 +114,67 @@ def test_front_page(site: dict[str, bytes]) -> None:
     main = main_of(site, "index.html")
     assert [text_of(each) for each in main.xpath(".//h1 | .//h2")] == [
         "Handlingsplan mot ensomhet",
+        "Hva planen vil",
         "Trenger du hjelp?",
         "Målene i planen",
+        "Finn fram",
         "Last ned planen",
         "Innholdet i planen",
     ]
     links = {name: [(link.get("href"), text_of(link)) for link in main.xpath(f".//section[@class='{name}']//a")] for name in ("goals", "downloads")}
-    assert links["goals"] == [("mal/felles-innsats/index.html", "1 Felles innsats")]
-    assert links["downloads"] == [("../plan.pdf", "PDF (1,2 MB)"), ("../plan.docx", "Word (84 kB)")]
-    listed = {link.get("href") for link in main.xpath(".//section[@class='contents']//a")}
-    assert listed == {path for path in site if path.endswith(".html")} - {"index.html", "sok/index.html", "404.html"}
+    assert links["goals"] == [("mal/felles-innsats/index.html", "1 Felles innsats 2 tiltak · 1 i gang")]
+    assert links["downloads"] == [("data/plan.pdf", "PDF (1,2 MB)"), ("data/plan.docx", "Word (84 kB)")]
+    (tally,) = main.find_class("tally")
+    assert text_of(tally) == "Av 2 tiltak: 1 i gang og 1 ikke meldt."
+    assert [span.get("class") for span in main.find_class("bar")[0]] == ["degree-started w50", "degree-unreported w50"]
+    ways = [text_of(link) for link in main.xpath(".//nav[@class='ways']//a")]
+    assert ways == ["Alle tiltak", "Målene og de nasjonale målene", "Ansvarlige funksjoner", "Begreper", "Data og nedlasting"]
+
+
+def test_front_page_says_what_the_plan_wants(site: dict[str, bytes]) -> None:
+    (opening,) = main_of(site, "index.html").find_class("opening")
+    assert text_of(opening) == (
+        "Hva planen vil Planen gjelder fra 2025. Se tiltak 1 og tabell 1. Viktig: trivsel (well-being) les oversikten over hjelp. "
+        "Ett punkt om selvmordsforebyggende arbeid i kommunen og hos samarbeidspartnerneEt punkt med underpunkter: førstså Les mer: Innledning"
+    )
+    assert not main_of(site, "index.html").xpath(".//*[@role='doc-noteref']")
+
+
+def test_every_page_is_reached_from_the_front_page(site: dict[str, bytes]) -> None:
+    found, waiting = set(), ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path.endswith(".html"):
+            found.add(path)
+            links = pages(site)[path].xpath("//main//@href | //nav[@class='side']//@href | //header//@action")
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), each.partition("#")[0])) for each in links if ":" not in each]
+    assert found == pages(site).keys() - {"404.html"}
 
 
 def test_no_downloads_none_shown(keep: Path) -> None:
     files = render_html(sample_document(), keep)
     assert not main_of(files, "index.html").xpath(".//section[@class='downloads']")
     assert b"plan.pdf" not in b"".join(files.values())
+    assert not main_of(files, "data/index.html").xpath(".//section[@aria-labelledby='_files']")
 
 
-def test_measure_page_holds_the_row(site: dict[str, bytes]) -> None:
+def test_measure_page_holds_what_its_row_says(site: dict[str, bytes]) -> None:
     main = main_of(site, "tiltak/felles-rutine/index.html")
     assert text_of(main) == (
-        "Felles rutine for tjenestene Nr.1 Hører tilMål 1: Felles innsats Tjenestene lager en felles rutine. Rutinen sier hvem som gjør hva. "
+        "Tiltak 1: Felles rutine for tjenesteneTjenestene lager en felles rutine. Rutinen sier hvem som gjør hva. "
         "Ansvarlig funksjon (forslag)FolkehelsekoordinatorGrunnlag for forslagetKapitlet om samordning sier at én funksjon skal ha oversikt."
     )
-    assert "../../mal/felles-innsats/index.html" in [link.get("href") for link in main.iter("a")]
+    (trail,) = pages(site)["tiltak/felles-rutine/index.html"].find_class("trail")
+    assert [link.get("href") for link in trail.iter("a")] == [f"../../{path}index.html" for path in ("", "mal/", "mal/felles-innsats/")]
+
+
+def test_a_row_whose_page_is_not_there_leads_nowhere(keep: Path) -> None:
+    files = render_html(replace(sample_document(), pages=()), keep)
+    assert "tiltak/moteplass/index.html" not in files
+    (row,) = main_of(files, "mal/felles-innsats/index.html").xpath(".//tr[@id='tiltak-moteplass']")
+    assert row.xpath(".//a") == []
+    (reference,) = main_of(files, "kapittel/innledning/index.html").xpath(".//a[text()='tiltak 1']")
+    assert reference.get("href") == "../../mal/felles-innsats/index.html#tiltak-felles-rutine"
 
 
 def test_measure_row_keeps_its_anchor_and_links_to_its_page(site: dict[str, bytes]) -> None:
@@ -140,7 +188,7 @@ def test_previous_and_next(site: dict[str, bytes]) -> None:
     turns = {path: [(link.get("rel"), link.get("href")) for link in page.xpath("//nav[@class='turn']/a")] for path, page in pages(site).items()}
     assert turns["index.html"] == [("next", "kapittel/innledning/index.html")]
     assert turns["kapittel/innledning/index.html"] == [("prev", "../../index.html"), ("next", "../../begreper/index.html")]
-    assert turns["om/index.html"] == [("prev", "../kilder/index.html")]
+    assert turns["om/index.html"] == [("prev", "../data/index.html")]
     assert turns["tiltak/felles-rutine/index.html"] == [("next", "../../tiltak/moteplass/index.html")]
     assert turns["tiltak/moteplass/index.html"] == [("prev", "../../tiltak/felles-rutine/index.html")]
     assert turns["sok/index.html"] == turns["404.html"] == []
@@ -150,7 +198,9 @@ def test_note_in_a_measure_stands_on_both_pages(keep: Path) -> None:
     note = Note(3, "footnote", (paragraph("Et notat om rutinen."),))
     cells = ((Paragraph((*words("Tittel"), note)),), (Paragraph((*words("Se "), note)),))
     table = Table((Column(words("Tiltak"), 0.5), Column(words("Om"), 0.5)), (Row(cells, "tiltak-x", "tiltak/x/"),), "measures")
-    files = render_html(with_section(sample_document(), table), keep)
+    page = Page(Section("tiltak-x", 1, words("Tittel"), cells[1], page="tiltak/x/", role="entry"), "proeve/", "measure")
+    document = with_section(sample_document(), table)
+    files = render_html(replace(document, pages=(*document.pages, page)), keep)
     for path in ("proeve/index.html", "tiltak/x/index.html"):
         assert {text_of(each) for each in main_of(files, path).xpath(".//*[@role='doc-endnotes']//li")} == {"Et notat om rutinen. ↑"}
     assert [text_of(each) for each in main_of(files, "proeve/index.html").xpath(".//th[@scope='row']/a")] == ["Tittel"]
@@ -163,7 +213,7 @@ def test_every_link_leads_somewhere(site: dict[str, bytes]) -> None:
     ids = {path: {each.get("id") for each in page.xpath("//*[@id]")} for path, page in pages(site).items()}
     for path, page in pages(site).items():
         for address in page.xpath("//@href | //@src | //@action"):
-            if address.startswith(("https:", "tel:", "mailto:")) or address.removeprefix("../" * path.count("/")) in ("../plan.pdf", "../plan.docx"):
+            if address.startswith(("https:", "tel:", "mailto:")):
                 continue
             target, _, fragment = address.partition("#")
             file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path

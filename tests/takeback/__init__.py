@@ -101,6 +101,11 @@ def _languages(inlines: list[Inline]) -> dict[str, str]:
     return found
 
 
+def expected_text(part: Section) -> str:
+    """The text that a page made of the section alone must hold."""
+    return squeeze("".join(_texts([part])))
+
+
 def _sections(section: Section) -> Iterator[Section]:
     yield section
     for below in section.sections:

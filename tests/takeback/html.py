@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
-from planverk.document.blocks import Document, Section, Table
+from planverk.document.blocks import Definition, DefinitionList, Document, Row, Section, Table
 from planverk.document.walk import every_block
 from tests.takeback import Taken, squeeze
 
@@ -38,6 +38,12 @@ def take(files: dict[str, bytes], document: Document) -> Taken:
         languages=_languages([*(part for _, part in flow), *(item for _, item in notes)]),
         alternatives=[each.get("alt") for _, part in flow for each in _elements(part) if each.tag == "img"],
     )
+
+
+def take_page(files: dict[str, bytes], section: Section) -> str:
+    """The text of a page that repeats parts of the plan."""
+    (article,) = main_of(files, f"{section.page}index.html").iter("article")
+    return _squeezed(article)
 
 
 def _flow(files: dict[str, bytes], document: Document) -> Iterator[tuple[str, HtmlElement]]:
@@ -120,10 +126,11 @@ def _target(page: str, href: str) -> tuple[str, str]:
 def _anchors(document: Document) -> dict[tuple[str, str], str]:
     """File and fragment → anchor: what has a page of its own is that page, all else is a fragment of the page that it stands on."""
     found: dict[tuple[str, str], str] = {}
+    addresses = {page.section.page for page in document.pages}
     for top in (document.colophon, *document.sections):
         for section, page in _sections(top, top.page):
             found |= {(f"{page}index.html", anchor): anchor for anchor in _anchors_in(section)}
-            found |= {(f"{row.page}index.html", ""): row.anchor for table in _tables(section) for row in table.rows if row.page}
+            found |= {(f"{thing.page}index.html", ""): thing.anchor for thing in _things(section) if thing.page in addresses}
             found[(f"{page}index.html", "" if section.page else section.anchor)] = section.anchor
     return found
 
@@ -134,8 +141,13 @@ def _sections(section: Section, page: str) -> Iterator[tuple[Section, str]]:
         yield from _sections(child, child.page or page)
 
 
-def _tables(section: Section) -> Iterator[Table]:
-    yield from (block for block in every_block(section.blocks) if isinstance(block, Table))
+def _things(section: Section) -> Iterator[Row | Definition]:
+    """The rows and definitions that may have pages of their own."""
+    for block in every_block(section.blocks):
+        if isinstance(block, Table):
+            yield from block.rows
+        if isinstance(block, DefinitionList):
+            yield from block.items
 
 
 def _anchors_in(section: Section) -> Iterator[str]:

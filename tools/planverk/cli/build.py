@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.publishing import TARGETS, render_outputs
+from planverk.cli.publishing import TARGETS, changes_until, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
@@ -36,7 +36,7 @@ def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
         return FINDINGS
     if revision is None:
         click.echo(say("no-git-version"), err=True)
-    document = compose(plan, revision, built)
+    document = compose(plan, revision, built, changes_until(opened.root, revision))
     keep = opened.root / "build" / ".cache"
     folder_out = Path(output) if output else opened.root / "build"
     outputs = render_outputs(document, TARGETS if target == "all" else (target,), keep)

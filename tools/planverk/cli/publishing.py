@@ -11,6 +11,9 @@ import click
 
 from planverk.cli.stop import Stop, language, say
 from planverk.document.blocks import Document
+from planverk.document.records import Change
+from planverk.reading.git import Revision
+from planverk.reading.history import history_of
 from planverk.render.outputs import Output
 
 if TYPE_CHECKING:
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
 TARGETS = ("pdf", "html", "docx")
 
 
+def changes_until(root: Path, revision: Revision | None) -> tuple[Change, ...]:
+    """What changed the plan up to a revision, as far as Git tells."""
+    return tuple(Change(*commit) for commit in history_of(root, revision))
+
+
 def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:
-    """The outputs by name, the site last since it tells the size of the others. A gate that fails is a Stop."""
+    """The outputs by name, the site last since it holds the others. A gate that fails is a Stop."""
     makers: dict[str, Callable[[], Output]] = {
         "pdf": lambda: _pdf(document, keep),
         "docx": lambda: _docx(document, keep),
@@ -66,5 +74,5 @@ def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:
     from planverk.render.html import Download, render_html
 
     labels = {"plan.pdf": document.words["download-pdf"], "plan.docx": document.words["download-docx"]}
-    downloads = [Download(f"../{output.path}", labels[output.path], len(output.data)) for output in made if isinstance(output.data, bytes)]
+    downloads = [Download(output.path, labels[output.path], output.data) for output in made if isinstance(output.data, bytes)]
     return Output("html", render_html(document, keep, downloads))

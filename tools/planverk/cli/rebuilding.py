@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planverk.cli.publishing import render_outputs
+from planverk.cli.publishing import changes_until, render_outputs
 from planverk.cli.repository import Opened, open_tree
 from planverk.cli.stop import Stop, say
 from planverk.document.blocks import Document
@@ -20,7 +20,7 @@ from planverk.reading.git import GitError, Revision, find_revision
 from planverk.reading.plan import read_plan
 
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
-_DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)+plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)+plan\.docx"')}
+_DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)*data/plan\.docx"')}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
     revision = _revision(told, found)
     built = revision.when if revision else _moment(told)
     try:
-        document = compose(found.plan, revision, built)
+        document = compose(found.plan, revision, built, changes_until(found.opened.root, revision))
         return Rebuilt(found.name, _files(published, document), document.provenance)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise Stop("verify-not-buildable", source=found.name, problem=error) from None

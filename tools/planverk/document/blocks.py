@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from planverk.document.records import Change, DataFile, Facet, Moved, Tally
 from planverk.model.provenance import Provenance
 
 # --- inlines ---------------------------------------------------------------------------------------------------------
@@ -111,11 +112,16 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term and what stands under it. `anchor` is "" where nothing refers to it."""
+    """A term and what stands under it. `anchor` is "" where nothing refers to it.
+
+    `page` is the address of the page that it has of its own, as for a Row. `forms` are the term and its inflections as they stand in running text.
+    """
 
     term: Inlines
     blocks: Blocks
     anchor: str = ""
+    page: str = ""
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +153,13 @@ class Row:
     """A row: as many cells as the table has columns, each a run of blocks.
 
     `anchor` is "" where nothing refers to the row. `page` is the address, relative to a site's root and ending in "/", that the row's
-    thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "".
+    thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "". `facets` are what the row may be found by.
     """
 
     cells: tuple[Blocks, ...]
     anchor: str = ""
     page: str = ""
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +257,9 @@ class Section:
     label: str = ""
     number: str = ""
     page: str = ""
-    role: Literal["chapter", "goal", "definitions", "overview", "matrix", "functions", "resources", "references", "colophon", "part"] = "chapter"
+    role: Literal[
+        "chapter", "goal", "definitions", "overview", "matrix", "functions", "resources", "references", "colophon", "part", "entry", "goals", "data"
+    ] = "chapter"
 
     @property
     def heading(self) -> Inlines:
@@ -263,6 +272,19 @@ def labelled(label: str, mark: str, title: Inlines) -> Inlines:
     if not label:
         return title
     return (Text(label + mark), *title) if title else (Text(label),)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that only outputs with pages have: an entry's own (`entry`), the list of goals (`goals`), the data and files (`data`).
+
+    It says again what the sections say, for those who come to it straight; its section's anchor is the entry's own. `parent` is the address of the
+    page above it, "" at the top. `kind` is the kind of entry, "" for the other two.
+    """
+
+    section: Section
+    parent: str = ""
+    kind: Literal["measure", "definition", "function", "plan", ""] = ""
 
 
 # --- the whole -------------------------------------------------------------------------------------------------------
@@ -310,6 +332,11 @@ class Document:
     `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of the outputs' own furniture
     (contents, page x of y, search …) in the document's language.
     The parts come in this order: cover (publisher, title, period, status), colophon, help, contents, sections.
+
+    The rest is for outputs with pages. `pages` are pages that repeat parts of the text. `opening` is the anchor of the section that says what
+    the plan wants. `tallies` tell how far measures have come: under a goal's anchor for its own, under "" for all. `moved` are the ids that
+    entries had. `files` are the figures' numbers. `history` are the revisions that changed the plan, the newest first. `address` is where the
+    site will stand, ending in "/", "" where it is not told.
     """
 
     language: str
@@ -328,3 +355,10 @@ class Document:
     words: Mapping[str, str]
     look: Look = field(default_factory=Look)
     provenance: Provenance = field(default_factory=Provenance)
+    pages: tuple[Page, ...] = ()
+    opening: str = ""
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
+    files: tuple[DataFile, ...] = ()
+    history: tuple[Change, ...] = ()
+    address: str = ""

@@ -8,23 +8,35 @@ from datetime import datetime
 from planverk.document.blocks import Document, Image, Look, Section, Text
 from planverk.document.context import Context
 from planverk.document.figures import place_figure
+from planverk.document.files import data_files
 from planverk.document.front import colophon, help_card, period_of, status_of, version_of
 from planverk.document.goals import goal_section
 from planverk.document.lists import definitions_section, references_section, resources_section
+from planverk.document.moved import moved_entries
+from planverk.document.opening import opening_of
 from planverk.document.overviews import functions_section, matrix_section, overview_section
+from planverk.document.pages import compose_pages
 from planverk.document.prose import compose_prose
 from planverk.document.provenance import provenance_of
+from planverk.document.records import Change
+from planverk.document.tallies import tallies
 from planverk.document.typography import typeset
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Chapter
 from planverk.reading.git import Revision
 
 
-def compose(plan: Plan, revision: Revision | None, built: datetime) -> Document:
-    """The document of a plan. `revision` is None outside Git; `built` is the time that the outputs carry, the revision's own where there is one."""
+def compose(plan: Plan, revision: Revision | None, built: datetime, history: tuple[Change, ...] = ()) -> Document:
+    """The document of a plan. `revision` is None outside Git; `built` is the time that the outputs carry, the revision's own where there is one.
+
+    `history` are the revisions that changed the plan, the newest first, as far as they are known.
+    """
     context = Context(plan)
     status = status_of(context)
     provenance = provenance_of(plan, revision, built)
+    imprint = colophon(context, status, revision, provenance.digest)
+    sections = tuple(_sections(context))
+    files = data_files(context)
     return Document(
         language=context.words["tag"],
         title=typeset(plan.head.title),
@@ -36,12 +48,19 @@ def compose(plan: Plan, revision: Revision | None, built: datetime) -> Document:
         created=built,
         day=built.date(),
         contact=plan.head.contact,
-        colophon=colophon(context, status, revision, provenance.digest),
+        colophon=imprint,
         help=help_card(context),
-        sections=tuple(_sections(context)),
+        sections=sections,
         words=context.words,
         look=compose_look(plan),
         provenance=provenance,
+        pages=compose_pages(context, sections, files),
+        opening=opening_of(context, sections),
+        tallies=tallies(context),
+        moved=moved_entries(context),
+        files=files,
+        history=history,
+        address=plan.settings.site.address.rstrip("/") + "/" if plan.settings.site.address else "",
     )
 
 

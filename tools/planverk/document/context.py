@@ -26,6 +26,10 @@ _PART_OF_KIND = {
 }
 
 
+PAGES_OF_THEIR_OWN = ("chapter", "goal", "measure", "definition", "function", "plan")
+"""The kinds of entries that have pages of their own in outputs with pages."""
+
+
 @dataclass
 class Context:
     """A plan being composed. The counters run in reading order, so parts must be composed in the order in which they are printed."""

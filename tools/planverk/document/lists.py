@@ -35,7 +35,9 @@ def _definition(context: Context, entry: Term) -> Definition:
             before, _, after = context.say("definition-other", language=context.words[f"language-{other}"], term="\0").partition("\0")
             blocks.append(Paragraph((Text(before), Foreign(other, (Text(typeset(text)),)), *((Text(after),) if after else ())), "small"))
     blocks += [Paragraph(context.line("discouraged", term=item.term, why=item.why).children, "small") for item in entry.discouraged]
-    return Definition(_term(entry, term, language), tuple(blocks), context.anchor("definition", entry.id))
+    forms = tuple(dict.fromkeys(filter(None, (term, *entry.forms))))
+    anchor, page = context.anchor("definition", entry.id), context.page("definition", entry.id)
+    return Definition(_term(entry, term, language), tuple(blocks), anchor, page, forms)
 
 
 def _term(entry: Term, term: str, language: str) -> Inlines:
@@ -92,7 +94,7 @@ def _plan(context: Context, plan: ReferencedPlan) -> Definition:
     if plan.url:
         blocks.append(Paragraph((Link(plan.url, (Text(context.say("plan-web")),)),)))
     blocks += _parts(context, plan)
-    return Definition((Text(typeset(plan.title or plan.id)),), tuple(blocks), context.anchor("plan", plan.id))
+    return Definition((Text(typeset(plan.title or plan.id)),), tuple(blocks), context.anchor("plan", plan.id), context.page("plan", plan.id))
 
 
 def _parts(context: Context, plan: ReferencedPlan) -> Blocks:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.blocks import Block, Blocks, Column, Inlines, Paragraph, Row, Section, Table, Text
 from planverk.document.context import Context
+from planverk.document.facets import facets_of
 from planverk.document.facts import function_name, national_goal_title
 from planverk.document.goals import goal_label
 from planverk.document.typography import sort_key, typeset
@@ -46,7 +47,7 @@ def _overview_row(context: Context, measure: Measure) -> Row:
         tuple(national) or (Paragraph((Text(context.say("none")),)),),
         (Paragraph(function),),
     )
-    return Row(cells)
+    return Row(cells, facets=facets_of(context, measure))
 
 
 def matrix_section(context: Context) -> Section | None:
@@ -145,4 +146,4 @@ def _function_row(context: Context, function: Function) -> Row:
             _numbers(context, takes_part) or none,
         )
     )
-    return Row(tuple((Paragraph(cell),) for cell in cells), context.anchor("function", function.id))
+    return Row(tuple((Paragraph(cell),) for cell in cells), context.anchor("function", function.id), context.page("function", function.id))

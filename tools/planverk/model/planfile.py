@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -93,6 +94,7 @@ class PlanFile(Entry):
     kind: ClassVar[str] = "plan-file"
     folder: ClassVar[str] = "plan"
     suffix: ClassVar[str] = ".yaml"
+    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("purpose",): "chapter"}
 
     title: Text = needed("")
     organisation: Organisation | None = needed()
@@ -105,6 +107,7 @@ class PlanFile(Entry):
     contact: Text = needed("")
     edition: Edition | None = None
     contents: tuple[Content, ...] = needed(())
+    purpose: Text | None = None
     review: Review | None = None
     accessibility_statement: Address | None = None
     licence: Text | None = None

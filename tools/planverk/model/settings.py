@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Part
-from planverk.model.fields import Boolean, Day, Text, refused
+from planverk.model.fields import Address, Boolean, Day, Text, refused
 from planverk.model.patterns import PatternError, read_pattern
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -156,6 +156,12 @@ class Theme(Part):
     logo_alternative: Text | None = None
 
 
+class Site(Part):
+    """The web site: the address at which it will stand."""
+
+    address: Address | None = None
+
+
 class Settings(Part):
     """The whole file."""
 
@@ -165,6 +171,7 @@ class Settings(Part):
     rule: tuple[OwnRule, ...] = ()
     fields: FieldSchemas = FieldSchemas()
     theme: Theme = Theme()
+    site: Site = Site()
 
 
 def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

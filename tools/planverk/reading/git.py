@@ -45,9 +45,9 @@ class _Object:
 
 def find_revision(root: Path, name: str) -> Revision:
     """The commit that a name means. GitError where it means none."""
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", failure=("no-revision", {"revision": name}))
+    found = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", failure=("no-revision", {"revision": name}))
     commit = found.decode("ascii", "replace").strip()
-    when = _git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit).decode().strip()
+    when = run_git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit).decode().strip()
     try:
         return Revision(commit, datetime.fromtimestamp(int(when), UTC))
     except (ValueError, OverflowError, OSError):
@@ -105,7 +105,7 @@ def _matches(data: bytes, object_id: str) -> bool:
 
 
 def _list(root: Path, revision: Revision, *paths: str) -> list[_Object]:
-    listing = _git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", revision.id, "--", *dict.fromkeys(paths))
+    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", revision.id, "--", *dict.fromkeys(paths))
     found = []
     for record in listing.split(b"\0"):
         if not record:
@@ -124,7 +124,7 @@ def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
     """The bytes of blobs, in order, through one process."""
     if not objects:
         return []
-    out = _git(root, "cat-file", "--batch", feed="".join(f"{item.id}\n" for item in objects).encode("ascii"))
+    out = run_git(root, "cat-file", "--batch", feed="".join(f"{item.id}\n" for item in objects).encode("ascii"))
     found, at = [], 0
     for item in objects:
         header_end = out.index(b"\n", at)
@@ -148,8 +148,8 @@ def _extra(root: Path, revision: Revision, path: str) -> bytes | None:
     return _contents(root, objects)[0]
 
 
-def _git(root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dict[str, str]] | None = None) -> bytes:
-    """What a Git command prints. No configuration of the repository can make it run anything, prompt or fetch."""
+def run_git(root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dict[str, str]] | None = None) -> bytes:
+    """What a Git command prints; GitError where it fails. No configuration of the repository can make it run anything, prompt or fetch."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
     environment["GIT_ALLOW_PROTOCOL"] = "none"  # an older Git knows no GIT_NO_LAZY_FETCH, and a remote may be a program

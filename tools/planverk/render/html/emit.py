@@ -35,11 +35,13 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.walk import every_inline, plain
+from planverk.render.html.filters import filter_form
 from planverk.render.html.markup import element, join, void
 from planverk.render.html.pages import Page, Place, Site
 from planverk.render.html.tables import table_html
 
 CHARTS = "figurer"
+_LINKED_ROLES = ("chapter", "goal")
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _PARTS_LISTED = 3
 
@@ -52,8 +54,12 @@ class Emitter:
         self.page = page
         self.words = site.document.words
         self.notes: list[Note] = []
+        self.terms: list[str] = []
+        self.filters = False
         self._names: set[str] = set()
         self._around = ""
+        self._running = False
+        self._links_terms = page.entry == "measure" or bool(page.section and page.section.role in _LINKED_ROLES)
 
     # --- sections
 
@@ -65,7 +71,9 @@ class Emitter:
         parts = self._contents(section) if depth == 1 else Markup("")
         below = join(self._part(child, depth + 1) for child in section.sections)
         whole = join((head, parts, self.blocks(section.blocks), below))
-        return whole if depth == 1 else element("section", whole, id=section.anchor, class_=f"part part-{section.role}")
+        if depth == 1:
+            return whole
+        return element("section", self.marks(section.anchor), whole, id=section.anchor, class_=f"part part-{section.role}")
 
     def _part(self, section: Section, depth: int) -> Markup:
         if not section.page:
@@ -97,8 +105,8 @@ class Emitter:
     def block(self, block: Block) -> Markup:
         """One block."""
         match block:
-            case Paragraph(children=children, role=role):
-                return element("p", self.inlines(children), class_=role if role != "body" else "")
+            case Paragraph(role=role):
+                return element("p", self._prose(block), class_=role if role != "body" else "")
             case BulletList(items=items):
                 return element("ul", self._items(items))
             case NumberedList(items=items, start=start):
@@ -106,9 +114,9 @@ class Emitter:
             case DefinitionList(items=definitions, role=role):
                 return element("dl", *map(self._definition, definitions), class_=role)
             case Quote(blocks=blocks):
-                return element("blockquote", self.blocks(blocks))
+                return element("blockquote", self._as_it_is(blocks))
             case Table():
-                return table_html(block, self)
+                return join((self._filter(block), table_html(block, self)))
             case Figure():
                 return self._figure(block)
             case Card():
@@ -116,19 +124,48 @@ class Emitter:
             case _:
                 assert_never(block)
 
+    def _filter(self, table: Table) -> Markup:
+        """The form that filters a table's rows, once a page."""
+        form = Markup("") if self.filters else filter_form(table, self.words)
+        self.filters = self.filters or bool(form)
+        return form
+
     def _items(self, items: tuple[Blocks, ...]) -> Markup:
         return join(element("li", self.tight(item)) for item in items)
 
     def tight(self, blocks: Blocks) -> Markup:
         """A run of blocks as it stands in an item or a cell: a single plain paragraph needs no element of its own."""
         match blocks:
-            case (Paragraph(children=children, role="body"),):
-                return self.inlines(children)
+            case (Paragraph(role="body") as paragraph,):
+                return self._prose(paragraph)
             case _:
                 return self.blocks(blocks)
 
+    def _prose(self, paragraph: Paragraph) -> Markup:
+        """A paragraph's text, in which terms lead to their meanings."""
+        self._running = self._links_terms and paragraph.role in ("body", "lead")
+        made = self.inlines(paragraph.children)
+        self._running = False
+        return made
+
+    def _as_it_is(self, blocks: Blocks) -> Markup:
+        """Blocks whose words are others' and lead nowhere."""
+        links, self._links_terms = self._links_terms, False
+        made = self.blocks(blocks)
+        self._links_terms = links
+        return made
+
     def _definition(self, item: Definition) -> Markup:
-        return element("div", element("dt", self.inlines(item.term)), element("dd", self.tight(item.blocks)), id=item.anchor)
+        term = self.to_page(item.page, item.term) if self.leads(item.page) else self.inlines(item.term)
+        return element("div", element("dt", self.marks(item.anchor), term), element("dd", self.tight(item.blocks)), id=item.anchor)
+
+    def leads(self, page: str) -> bool:
+        """True for the address of another page of the site."""
+        return bool(page) and page != self.page.address and self.site.has(page)
+
+    def marks(self, anchor: str) -> Markup:
+        """The anchors that an entry had before, so that old links still find it."""
+        return join(element("span", id=earlier) for earlier in self.site.earlier.get(anchor, ()))
 
     def _figure(self, block: Figure) -> Markup:
         head = element("figcaption", self.heading_line(block.label, block.caption))
@@ -137,7 +174,7 @@ class Emitter:
         if block.table:
             summary = element("summary", self.words["figure-numbers"], data_furniture=True)
             table = element("details", summary, self.block(block.table), open=True)
-        return element("figure", head, shown, table, self.blocks(block.notes), id=block.anchor)
+        return element("figure", self.marks(block.anchor), head, shown, table, self.blocks(block.notes), id=block.anchor)
 
     def _chart(self, block: Figure) -> Markup:
         """The picture of a chart, in a region that scrolls where the window is too narrow for its letters to be read."""
@@ -179,7 +216,7 @@ class Emitter:
         """One inline. ValueError for a link whose scheme is none of ours and for a reference to nowhere."""
         match inline:
             case Text(text=text):
-                return escape(text)
+                return self._text(text)
             case Emphasis(children=children):
                 return element("em", self.inlines(children))
             case Strong(children=children):
@@ -191,15 +228,41 @@ class Emitter:
             case Link(address=address, children=children):
                 if not _SCHEME.match(address):
                     raise ValueError(f"a link's scheme is none of ours: {address!r}")
-                return element("a", self.inlines(children), href=address)
+                return element("a", self._unlinked(children), href=address)
             case CrossReference(anchor=anchor, children=children):
                 if anchor not in self.site.places:
                     raise ValueError(f"a reference to nowhere: {anchor!r}")
-                return self.link(self.site.places[anchor], self.inlines(children))
+                text = self._unlinked(children)
+                return self._term(anchor, text) if anchor in self.site.terms else self.link(self.site.places[anchor], text)
             case Note():
                 return self._call(inline)
             case _:
                 assert_never(inline)
+
+    def _unlinked(self, inlines: Inlines) -> Markup:
+        """Inlines inside a link, where no other link may begin."""
+        running, self._running = self._running, False
+        made = self.inlines(inlines)
+        self._running = running
+        return made
+
+    def _text(self, text: str) -> Markup:
+        if not self._running:
+            return escape(text)
+        seen = {*self.terms, self.page.section.anchor if self.page.section else ""}
+        runs = list(self.site.find_terms(text, seen))
+        return join(self._term(anchor, escape(run), kind="term") if anchor else escape(run) for run, anchor in runs)
+
+    def _term(self, anchor: str, text: Markup, kind: str = "") -> Markup:
+        """A term as a link to its meaning, which its description tells at once."""
+        if anchor not in self.terms:
+            self.terms.append(anchor)
+        href = self.page.link(self.site.places[anchor])
+        return element("a", text, href=href, class_="term", data_link=kind, aria_describedby=f"_tip-{anchor}")
+
+    def tips(self) -> Markup:
+        """The meanings of the terms that the page leads to, hidden: links are described by them, and the script shows them."""
+        return join(element("p", _meaning(self.site.terms[anchor]), id=f"_tip-{anchor}") + "\n" for anchor in self.terms)
 
     def link(self, place: Place, text: Markup, kind: str = "") -> Markup:
         """A link to a place in the site."""
@@ -240,3 +303,8 @@ class Emitter:
         label = f"{self.words['back-to-text']}: {self.words['note'].format(number=note.number)}"
         back = element("a", "↑", href=f"#_call-{note.number}", role="doc-backlink", aria_label=label, data_furniture=True)
         return element("li", self.tight(note.blocks), " ", back, id=f"_note-{note.number}", value=note.number)
+
+
+def _meaning(item: Definition) -> str:
+    """The first paragraph of a term's meaning, else the term."""
+    return next((plain(block.children) for block in item.blocks if isinstance(block, Paragraph)), "") or plain(item.term)

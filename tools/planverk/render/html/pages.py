@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import Literal
 
-from planverk.document.blocks import Blocks, Card, DefinitionList, Document, Figure, Inlines, Paragraph, Row, Section, Table
+from planverk.document.blocks import Blocks, Card, Definition, DefinitionList, Document, Figure, Section, Table
+from planverk.document.blocks import Page as Entry
 from planverk.document.walk import every_block, on_page, plain
+from planverk.render.html.terms import Finder, term_finder
 
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)+\Z")
+
+Below = Mapping[str, Sequence[Entry]]
+"""The pages of entries by the address of the page above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,33 +29,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A row that has a page of its own, and the table that it stands in."""
-
-    row: Row
-    table: Table
-
-    @property
-    def header(self) -> int:
-        """The index of the cell that is the row's header."""
-        return self.table.header_column or 0
-
-    @property
-    def title(self) -> Inlines:
-        """What stands in the row's header cell, as one run of inlines."""
-        return tuple(inline for block in self.row.cells[self.header] if isinstance(block, Paragraph) for inline in block.children)
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `address` ends in "/" ("" for the front page and 404), `parent` is the address of the page above it."""
+    """One page: `address` ends in "/" ("" for the front page and 404), `parent` is the address of the page above it.
 
-    kind: Literal["front", "section", "measure", "search", "missing"]
+    `entry` is the kind of entry that the page is about, "" where it is one of the plan's sections or a list.
+    """
+
+    kind: Literal["front", "section", "search", "missing", "moved"]
     address: str
     title: str
     parent: str = ""
     section: Section | None = None
-    measure: Measure | None = None
+    entry: str = ""
 
     @property
     def path(self) -> str:
@@ -70,7 +60,7 @@ class Page:
         return f"{self.up}{place.address}index.html{fragment}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """All pages in reading order, and the place of every anchor."""
 
@@ -83,12 +73,16 @@ class Site:
         return tuple(page for page in self.pages if page.kind == kind)
 
     def children(self, page: Page) -> tuple[Page, ...]:
-        """The pages right under a page: its sections' and its measures'."""
-        return tuple(each for each in self.pages if each.parent == page.address and each.kind in ("section", "measure")) if page.address else ()
+        """The pages right under a page: its sections' and its entries'."""
+        return self._below.get(page.address, ()) if page.address else ()
+
+    def has(self, address: str) -> bool:
+        """True where there is a page at the address."""
+        return address in self._at
 
     def at(self, address: str) -> Page:
         """The page at an address. KeyError where there is none."""
-        return {page.address: page for page in self.pages if page.kind != "missing"}[address]
+        return self._at[address]
 
     def path_to(self, page: Page) -> tuple[Page, ...]:
         """The pages above a page, the uppermost first; not the front page."""
@@ -98,11 +92,53 @@ class Site:
         return (*self.path_to(parent), parent)
 
     def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
-        """The pages before and after: among the measures for a measure, else among the sections, with the front page first."""
-        row = self.of_kind("measure") if page.kind == "measure" else (*self.of_kind("front"), *self.of_kind("section"))
-        before = {after.address: before for before, after in pairwise(row)}
-        after = {before.address: after for before, after in pairwise(row)}
-        return (before.get(page.address), after.get(page.address)) if page in row else (None, None)
+        """The pages before and after: among entries of its kind for an entry's page, else among the others, with the front page first."""
+        return self._turns.get(page.address, (None, None)) if page.kind in ("front", "section") else (None, None)
+
+    @cached_property
+    def earlier(self) -> Mapping[str, tuple[str, ...]]:
+        """Anchor → the anchors that stood in its place before, where it stands on a page among others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for moved in self.document.moved:
+            if moved.earlier not in self.places:
+                found[moved.anchor] = (*found.get(moved.anchor, ()), moved.earlier)
+        return found
+
+    @cached_property
+    def terms(self) -> Mapping[str, Definition]:
+        """The definitions of the plan by anchor."""
+        lists = [section for section in self.document.sections if section.role == "definitions"]
+        blocks = (block for section in lists for block in every_block(section.blocks) if isinstance(block, DefinitionList))
+        return {item.anchor: item for block in blocks for item in block.items if item.anchor}
+
+    @cached_property
+    def find_terms(self) -> Finder:
+        """What finds the plan's terms in running text."""
+        return term_finder(self.terms)
+
+    @cached_property
+    def _at(self) -> Mapping[str, Page]:
+        return {page.address: page for page in self.pages if page.kind != "missing"}
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Page, ...]]:
+        found: dict[str, tuple[Page, ...]] = {}
+        for page in self.pages:
+            if page.kind == "section" and page.address:
+                found[page.parent] = (*found.get(page.parent, ()), page)
+        return found
+
+    @cached_property
+    def _turns(self) -> Mapping[str, tuple[Page | None, Page | None]]:
+        rows: dict[str, list[Page]] = {}
+        for page in self.pages:
+            if page.kind in ("front", "section"):
+                rows.setdefault(page.entry, []).append(page)
+        return {
+            page.address: (before, after)
+            for row in rows.values()
+            for before, page, after in zip((None, *row[:-1]), row, (*row[1:], None), strict=True)
+        }
 
 
 def site_of(document: Document) -> Site:
@@ -111,15 +147,39 @@ def site_of(document: Document) -> Site:
     search = f"{words['search-page']}/"
     pages = (
         Page("front", "", document.title),
-        *(page for section in (*document.sections, document.colophon) for page in _pages(section, "")),
+        *_sections(document),
         Page("search", search, words["search"]),
         Page("missing", "", words["not-found"]),
     )
     _refuse([page.address for page in pages if page.address], _ADDRESS)
     _refuse([page.path for page in pages], re.compile(""))
-    anchors = [place for page in pages for place in _anchors(page, document)]
+    addresses = {page.address for page in pages}
+    anchors = [place for page in pages if not page.entry for place in _anchors(page, document, addresses)]
     _refuse([anchor for anchor, _ in anchors], _ANCHOR)
-    return Site(document, pages, dict(anchors))
+    entries = dict(place for page in pages if page.entry for place in _anchors(page, document, addresses))
+    _refuse(list(entries), _ANCHOR)
+    return Site(document, pages, entries | dict(anchors))
+
+
+def _sections(document: Document) -> Iterator[Page]:
+    """The pages of sections and entries in reading order: the list of goals before them, each entry's page after the one that lists it."""
+    lists = {each.section.role: each.section for each in document.pages if not each.parent}
+    below = _by_parent(document)
+    goals = lists.get("goals")
+    first = next((section for section in document.sections if section.role == "goal"), None)
+    for section in document.sections:
+        if goals and section is first:
+            yield from _pages(goals, "", below)
+        yield from _pages(section, goals.page if goals and section.role == "goal" else "", below)
+    for last in filter(None, (lists.get("data"), document.colophon)):
+        yield from _pages(last, "", below)
+
+
+def _by_parent(document: Document) -> Below:
+    below: dict[str, list[Entry]] = {}
+    for each in document.pages:
+        below.setdefault(each.parent, []).append(each)
+    return below
 
 
 def _refuse(names: list[str], form: re.Pattern[str]) -> None:
@@ -132,40 +192,33 @@ def _refuse(names: list[str], form: re.Pattern[str]) -> None:
         seen.add(name)
 
 
-def _pages(section: Section, parent: str) -> Iterator[Page]:
+def _pages(section: Section, parent: str, below: Below) -> Iterator[Page]:
     if not section.page:
         raise ValueError(f"a section without a page: {section.anchor!r}")
     yield Page("section", section.page, plain(section.heading), parent, section)
-    for row in _rows(section):
-        yield Page("measure", row.row.page, plain(row.title), section.page, measure=row)
+    for each in below.get(section.page, ()):
+        yield Page("section", each.section.page, plain(each.section.title), section.page, each.section, each.kind)
     for part in on_page(section):
         for child in part.sections:
             if child.page:
-                yield from _pages(child, section.page)
+                yield from _pages(child, section.page, below)
 
 
-def _rows(section: Section) -> Iterator[Measure]:
-    for part in on_page(section):
-        for block in every_block(part.blocks):
-            if isinstance(block, Table):
-                yield from (Measure(row, block) for row in block.rows if row.page)
-
-
-def _anchors(page: Page, document: Document) -> Iterator[tuple[str, Place]]:
-    """Every anchor of a page with its place. A row that has a page of its own is found there."""
+def _anchors(page: Page, document: Document, addresses: Set[str]) -> Iterator[tuple[str, Place]]:
+    """Every anchor of a page with its place. What has a page of its own is found there."""
     if page.kind == "front" and document.help:
-        yield from _in_blocks((document.help,), "")
+        yield from _in_blocks((document.help,), "", addresses)
     if page.section:
         for part in on_page(page.section):
             yield part.anchor, Place(page.address, part.anchor if part is not page.section else "")
-            yield from _in_blocks(part.blocks, page.address)
+            yield from _in_blocks(part.blocks, page.address, addresses)
 
 
-def _in_blocks(blocks: Blocks, address: str) -> Iterator[tuple[str, Place]]:
+def _in_blocks(blocks: Blocks, address: str, addresses: Set[str]) -> Iterator[tuple[str, Place]]:
     for block in every_block(blocks):
         if isinstance(block, Card | Table | Figure) and block.anchor:
             yield block.anchor, Place(address, block.anchor)
-        if isinstance(block, Table):
-            yield from ((row.anchor, Place(row.page) if row.page else Place(address, row.anchor)) for row in block.rows if row.anchor)
-        if isinstance(block, DefinitionList):
-            yield from ((item.anchor, Place(address, item.anchor)) for item in block.items if item.anchor)
+        things = block.rows if isinstance(block, Table) else block.items if isinstance(block, DefinitionList) else ()
+        for thing in things:
+            if thing.anchor:
+                yield thing.anchor, Place(thing.page) if thing.page in addresses and thing.page else Place(address, thing.anchor)

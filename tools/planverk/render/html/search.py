@@ -56,17 +56,18 @@ def index_script(site: Site) -> bytes:
 
 
 def entries(site: Site) -> Iterator[Entry]:
-    """Sections, measures, and every row and definition that has an anchor, in reading order. A text stands in one entry alone."""
+    """Sections, entries that have a page, and every other row and definition with an anchor, in reading order. A text stands in one entry alone."""
     front = site.of_kind("front")[0]
     help_card = site.document.help
     if help_card:
         yield Entry(plain(help_card.title), front.title, _address(site, Place("", help_card.anchor)), _text(help_card.blocks))
     for page in site.pages:
-        if page.section:
+        if page.entry and page.section:
+            yield Entry(page.title, site.at(page.parent).title, page.path, _whole(page.section))
+        elif page.section and page.section.role in ("goals", "data"):
+            yield Entry(page.title, "", page.path, "")
+        elif page.section:
             yield from _of_sections(site, page, page.section)
-        if page.measure:
-            text = tuple(block for cell in page.measure.row.cells[page.measure.header + 1 :] for block in cell)
-            yield Entry(page.title, site.at(page.parent).title, page.path, _text(text))
 
 
 def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
@@ -75,9 +76,23 @@ def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
         yield Entry(plain(section.heading), page.title, _address(site, place), _text(section.blocks))
         for block in every_block(section.blocks):
             if isinstance(block, DefinitionList):
-                yield from (_definition(site, page, item) for item in block.items if item.anchor)
+                yield from (_definition(site, page, item) for item in block.items if _stands_here(site, page, item))
             if isinstance(block, Table):
-                yield from (_row(site, page, row, block.header_column or 0) for row in block.rows if row.anchor and not row.page)
+                yield from (_row(site, page, row, block.header_column or 0) for row in block.rows if _stands_here(site, page, row))
+
+
+def _stands_here(site: Site, page: Page, thing: Row | Definition) -> bool:
+    """True for what is looked for by itself and has no page of its own."""
+    return bool(thing.anchor) and site.places[thing.anchor].address == page.address
+
+
+def _whole(section: Section) -> str:
+    """The text of an entry's page; tables that only lead on are left out."""
+    return _squeezed(" ".join(_text(part.blocks) for part in (section, *section.sections) if not _only_leads_on(part)))
+
+
+def _only_leads_on(section: Section) -> bool:
+    return any(isinstance(block, Table) and len(block.columns) < 3 for block in section.blocks)
 
 
 def _definition(site: Site, page: Page, item: Definition) -> Entry:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
 from planverk.document.walk import plain
+from planverk.render.html.filters import facet_values
 from planverk.render.html.markup import element, join, void
 
 _CARDS = frozenset(("measures", "overview", "register"))
@@ -20,6 +21,8 @@ class Emitting(Protocol):
     def blocks(self, blocks: Blocks) -> Markup: ...
     def tight(self, blocks: Blocks) -> Markup: ...
     def to_page(self, address: str, inlines: Inlines) -> Markup: ...
+    def marks(self, anchor: str) -> Markup: ...
+    def leads(self, page: str) -> bool: ...
     def heading_line(self, label: str, caption: Inlines) -> Markup: ...
     def region_label(self, heading: Inlines) -> str: ...
 
@@ -69,9 +72,10 @@ def _row(row: Row, table: Table, cards: bool, emit: Emitting) -> Markup:
     title = table.header_column or 0
     cells = Markup("")
     for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        text = _title(cell, row.page, emit) if row.page and index == title else emit.tight(cell)
+        text = _title(cell, row.page, emit) if index == title and emit.leads(row.page) else emit.tight(cell)
+        text = join((emit.marks(row.anchor), text)) if index == 0 else text
         cells += _cell(text, column, index == table.header_column, cards)
-    return element("tr", cells, id=row.anchor, role=_role("row", cards))
+    return element("tr", cells, id=row.anchor, role=_role("row", cards), **facet_values(row.facets))
 
 
 def _title(cell: Blocks, page: str, emit: Emitting) -> Markup:

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
-from planverk.document.blocks import Card, Document, Link, Paragraph, Section
-from planverk.document.walk import every_block, every_inline, lines, on_page, plain
+from planverk.document.blocks import Card, Document, Link
+from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.html.emit import Emitter
-from planverk.render.html.pages import Measure, Page, Place, Site
+from planverk.render.html.feed import PATH as FEED
+from planverk.render.html.front import front_view
+from planverk.render.html.items import Frame, Item, help_anchor
+from planverk.render.html.metadata import metadata
+from planverk.render.html.pages import Page, Place, Site
 
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\Z")
 _WEB = re.compile(r"https?://\S+\Z")
-_DESCRIPTION = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all pages share beside the document: downloads as (path, label, size in words), the logo's path and alternative, "" for none."""
-
-    downloads: tuple[tuple[str, str, str], ...]
-    logo: str
-    logo_alternative: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A link in a list of pages: its address and text, whether it is the page itself or one above it, and the links under it."""
-
-    href: str
-    text: str
-    current: bool = False
-    above: bool = False
-    below: tuple[Item, ...] = ()
-    number: str = ""
 
 
 def page_view(site: Site, page: Page, frame: Frame) -> dict[str, Any]:
     """The names that the templates know."""
     document, emit = site.document, Emitter(site, page)
-    content = _content(site, page, emit)
+    content = front_view(site, page, emit) if page.kind == "front" else {"content": emit.section(page.section)} if page.section else {}
     return {
         "document": document,
         "words": document.words,
@@ -51,52 +31,32 @@ def page_view(site: Site, page: Page, frame: Frame) -> dict[str, Any]:
         "menu": tuple(_menu(site, page)),
         "trail": tuple(Item(page.link(Place(each.address)), each.title) for each in site.path_to(page)),
         "neighbours": _neighbours(site, page),
-        "description": _description(document, page),
         "help": _help(document, page),
         "contact": _contact(document.contact),
         "front": page.link(Place("")),
         "search": page.link(Place(f"{document.words['search-page']}/")),
         "colophon": Item(page.link(Place(document.colophon.page)), plain(document.colophon.heading), page.section is document.colophon),
+        "data": _data(site, page),
+        "feed": FEED,
+        "scripts": _scripts(page, emit),
         **content,
         "endnotes": emit.endnotes(),
+        "tips": emit.tips(),
+        **metadata(site, page, frame.downloads, frame.data),
     }
 
 
-def _content(site: Site, page: Page, emit: Emitter) -> dict[str, Any]:
-    if page.section:
-        return {"content": emit.section(page.section)}
-    if page.measure:
-        return _measure(site, page, page.measure, emit)
-    if page.kind == "front":
-        return _front(site, page, emit)
-    return {}
+def _scripts(page: Page, emit: Emitter) -> tuple[str, ...]:
+    """The scripts that the page needs."""
+    if page.kind == "search":
+        return ("page.js", "search-index.js", "search.js")
+    return ("page.js", "filter.js") if emit.filters else ("page.js",)
 
 
-def _front(site: Site, page: Page, emit: Emitter) -> dict[str, Any]:
-    card = site.document.help
-    goals = tuple(each for each in site.of_kind("section") if each.section and each.section.role == "goal")
-    return {
-        "card": card and {"anchor": _help_anchor(card), "title": emit.inlines(card.title), "blocks": emit.blocks(card.blocks)},
-        "goals": tuple(_goal(page, each, each.section) for each in goals if each.section),
-        "contents": tuple(_tree(site, page, each) for each in site.of_kind("section") if not each.parent),
-    }
-
-
-def _goal(page: Page, goal: Page, section: Section) -> Item:
-    return Item(page.link(Place(goal.address)), plain(section.title) if section.number else goal.title, number=section.number)
-
-
-def _measure(site: Site, page: Page, measure: Measure, emit: Emitter) -> dict[str, Any]:
-    """The cells before the row's header as short facts, those after it as the page's text, under their columns' titles where there are several."""
-    cells = [(column.title, cell) for column, cell in zip(measure.table.columns, measure.row.cells, strict=True)]
-    goal = site.at(page.parent)
-    return {
-        "title": emit.inlines(measure.title),
-        "facts": [(plain(title), emit.tight(cell)) for title, cell in cells[: measure.header]],
-        "parts": [(emit.inlines(title), emit.blocks(cell)) for title, cell in cells[measure.header + 1 :]],
-        "goal": Item(page.link(Place(goal.address)), goal.title),
-        "place": page.link(Place(goal.address, measure.row.anchor)),
-    }
+def _data(site: Site, page: Page) -> Item | None:
+    """The page of the data and files, None for a document without one."""
+    found = next((each for each in site.pages if each.section and each.section.role == "data"), None)
+    return Item(page.link(Place(found.address)), found.title, found is page) if found else None
 
 
 def _menu(site: Site, page: Page) -> Iterator[Item]:
@@ -109,12 +69,14 @@ def _menu(site: Site, page: Page) -> Iterator[Item]:
 
 def _branch(site: Site, page: Page, each: Page, above: set[str]) -> Item:
     here = each.address == page.address
-    below = tuple(_branch(site, page, child, above) for child in site.children(each)) if here or each.address in above else ()
+    open_here = here or each.address in above
+    below = tuple(_branch(site, page, child, above) for child in site.children(each) if _in_menu(child, page)) if open_here else ()
     return Item(page.link(Place(each.address)), each.title, here, each.address in above, below)
 
 
-def _tree(site: Site, page: Page, each: Page) -> Item:
-    return Item(page.link(Place(each.address)), each.title, below=tuple(_tree(site, page, child) for child in site.children(each)))
+def _in_menu(child: Page, page: Page) -> bool:
+    """True for what is short enough to be listed: sections and measures; of other entries the one that is shown."""
+    return child.entry in ("", "measure") or child is page
 
 
 def _neighbours(site: Site, page: Page) -> tuple[Item | None, Item | None]:
@@ -129,36 +91,16 @@ def _contact(contact: str) -> str:
     return f"mailto:{contact}" if _MAIL.match(contact) else ""
 
 
-def _help_anchor(card: Card) -> str:
-    return card.anchor or "_help"
-
-
 def _help(document: Document, page: Page) -> dict[str, Any] | None:
     """The card's title as a link to it, and the numbers to call that it holds."""
     card = document.help
     if not card:
         return None
     numbers = tuple(Item(link.address, plain(link.children)) for link in _links(card) if link.address.lower().startswith("tel:"))
-    return {"href": page.link(Place("", _help_anchor(card))), "title": plain(card.title), "numbers": numbers}
+    return {"href": page.link(Place("", help_anchor(card))), "title": plain(card.title), "numbers": numbers}
 
 
 def _links(card: Card) -> Iterator[Link]:
     for block in every_block(card.blocks):
         for line in lines(block):
             yield from (inline for inline in every_inline(line) if isinstance(inline, Link))
-
-
-def _description(document: Document, page: Page) -> str:
-    """The page's first sentences, for those who list pages; the front page's says what the plan is and where it stands."""
-    if page.kind == "front":
-        return f"{document.title}, {document.period}. {document.status.line}"
-    text = next(_paragraphs(page), "") or f"{page.title}. {document.title}, {document.publisher}."
-    return shorten(text, _DESCRIPTION, placeholder=" …")
-
-
-def _paragraphs(page: Page) -> Iterator[str]:
-    runs = [part.blocks for part in on_page(page.section)] if page.section else []
-    if page.measure:
-        runs = list(page.measure.row.cells[page.measure.header + 1 :])
-    for run in runs:
-        yield from (plain(block.children) for block in run if isinstance(block, Paragraph))

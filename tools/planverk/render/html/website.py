@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,30 +12,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from planverk.document.blocks import Document, Figure
 from planverk.document.walk import every_block, on_page
 from planverk.render.charts import chart_svg
+from planverk.render.html.addresses import inventory, moved_pages, sitemap
+from planverk.render.html.downloads import Download, download_files, offered, offered_data
 from planverk.render.html.emit import CHARTS
-from planverk.render.html.pages import Page, Site, site_of
+from planverk.render.html.feed import PATH as FEED
+from planverk.render.html.feed import feed
+from planverk.render.html.items import Frame
+from planverk.render.html.metadata import page_address
+from planverk.render.html.pages import Page, Place, Site, site_of
 from planverk.render.html.search import index_script
 from planverk.render.html.theme import light, theme_css
-from planverk.render.html.view import Frame, page_view
+from planverk.render.html.view import page_view
 from planverk.render.html.webfonts import web_fonts
 
-_PATH = re.compile(r"(?:\.\./)*[\w-][\w.-]*(?:/[\w-][\w.-]*)*\Z", re.ASCII)
 _LOGOS = {"image/svg+xml": "assets/logo.svg", "image/png": "assets/logo.png"}
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file that readers may take away: its path relative to the site's root ("../plan.pdf"), what it is called, its size in bytes."""
-
-    path: str
-    label: str
-    size: int
 
 
 def render_html(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> dict[str, bytes]:
     """The whole site: relative path → bytes. What is dear to make is kept in `keep`.
 
-    ValueError for an address, an anchor or a path that is unfit or stands twice, a link whose scheme is none of ours, a reference to nowhere, and
+    ValueError for an address, an anchor or a name that is unfit or stands twice, a link whose scheme is none of ours, a reference to nowhere, and
     for a colour or a font file that can't be read.
     """
     site = site_of(document)
@@ -46,27 +40,29 @@ def render_html(document: Document, keep: Path | None = None, downloads: Sequenc
     pages = {page.path: _page(site, page, frame) for page in site.pages}
     return {
         **{path: text.encode() for path, text in pages.items()},
+        **{page.path: _moved(site, page, place).encode() for page, place in moved_pages(site)},
         **dict(_charts(site, keep)),
+        **dict(download_files(document, downloads)),
         **_assets(document, site, pages.values(), keep),
         "assets/theme.css": colours.encode(),
+        **_listings(site),
     }
 
 
 def _frame(document: Document, downloads: Sequence[Download]) -> Frame:
-    for download in downloads:
-        if not _PATH.match(download.path):
-            raise ValueError(f"not fit to be a download's path: {download.path!r}")
     logo = document.look.logo
-    rows = tuple((download.path, download.label, _size(download.size, document.language)) for download in downloads)
-    return Frame(rows, _LOGOS[logo.media_type] if logo else "", logo.alternative if logo else "")
+    files = offered(document, downloads), offered_data(document)
+    return Frame(*files, _LOGOS[logo.media_type] if logo else "", logo.alternative if logo else "")
 
 
-def _size(size: int, language: str) -> str:
-    """A size as people read it: "84 kB", "1,2 MB"."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))}\u00a0kB"
-    number = f"{size / 1_000_000:.1f}"
-    return f"{number if language.startswith('en') else number.replace('.', ',')}\u00a0MB"
+def _listings(site: Site) -> dict[str, bytes]:
+    """What tells others which pages there are; each file only where the document knows enough to make it."""
+    document = site.document
+    return {
+        "objects.inv": inventory(site),
+        **({"sitemap.xml": sitemap(site)} if document.address else {}),
+        **({FEED: feed(document)} if document.history else {}),
+    }
 
 
 @cache
@@ -76,6 +72,13 @@ def _templates() -> Environment:
 
 def _page(site: Site, page: Page, frame: Frame) -> str:
     return _templates().get_template(f"{page.kind}.html").render(page_view(site, page, frame)) + "\n"
+
+
+def _moved(site: Site, page: Page, place: Place) -> str:
+    target = page.link(place)
+    canonical = page_address(site.document, site.at(place.address)) if site.document.address else target
+    names = {"document": site.document, "words": site.document.words, "page": page, "target": target, "canonical": canonical}
+    return _templates().get_template("moved.html").render(names) + "\n"
 
 
 def _charts(site: Site, keep: Path | None) -> Iterator[tuple[str, bytes]]:
@@ -92,7 +95,7 @@ def _assets(document: Document, site: Site, pages: Iterable[str], keep: Path | N
     fonts = web_fonts(look, pages, keep)
     return {
         "assets/site.css": own.joinpath("site.css").read_bytes(),
-        "assets/site.js": own.joinpath("site.js").read_bytes(),
+        **{f"assets/{name}": own.joinpath(name).read_bytes() for name in ("page.js", "filter.js", "search.js")},
         "assets/fonts/fonts.css": fonts.css.encode(),
         "assets/search-index.js": index_script(site),
         "assets/icon.svg": _icon(light(look).primary).encode(),

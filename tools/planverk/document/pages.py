@@ -1,0 +1,203 @@
+"""The pages that only outputs with pages have: one for each measure, definition, function and referenced plan; the goals; the data and files.
+
+They are made of what the sections hold already, so that a note has one number and a text one wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Page, Paragraph, Row, Section, Table, Text
+from planverk.document.context import Context
+from planverk.document.facts import function_name
+from planverk.document.front import contact
+from planverk.document.goals import goal_label
+from planverk.document.records import DataFile
+from planverk.document.tallies import measure_count, tally
+from planverk.document.typography import typeset
+from planverk.document.walk import every_block
+from planverk.model.data_entries import Function, ReferencedPlan
+from planverk.model.prose_entries import Goal, Measure
+
+
+def compose_pages(context: Context, sections: tuple[Section, ...], files: tuple[DataFile, ...]) -> tuple[Page, ...]:
+    """The pages of all entries that are printed and have one, in reading order, then that of the data."""
+    rows, items = _found(sections)
+    return tuple(_pages(context, rows, items, files))
+
+
+def _found(sections: tuple[Section, ...]) -> tuple[Mapping[str, Row], Mapping[str, Definition]]:
+    """The rows and definitions that have a page, by anchor."""
+    rows: dict[str, Row] = {}
+    items: dict[str, Definition] = {}
+    for section in sections:
+        for block in every_block(section.blocks):
+            if isinstance(block, Table):
+                rows |= {row.anchor: row for row in block.rows if row.page}
+            if isinstance(block, DefinitionList):
+                items |= {item.anchor: item for item in block.items if item.page}
+        below = _found(section.sections)
+        rows, items = {**rows, **below[0]}, {**items, **below[1]}
+    return rows, items
+
+
+def _pages(context: Context, rows: Mapping[str, Row], items: Mapping[str, Definition], files: tuple[DataFile, ...]) -> Iterator[Page]:
+    plan, words = context.plan, context.words
+    if "goals" in plan.head.contents and plan.goals:
+        yield Page(_goals(context))
+    for measure in plan.measures_in_order:
+        if row := rows.get(context.anchor("measure", measure.id)):
+            yield Page(_measure(context, measure, row), context.page("goal", measure.goal), "measure")
+    for function in plan.functions.values():
+        if row := rows.get(context.anchor("function", function.id)):
+            yield Page(_function(context, function, row), f"{words['page-functions']}/", "function")
+    for term in plan.definitions:
+        if item := items.get(context.anchor("definition", term)):
+            yield Page(_entry(item, item.term, item.blocks), f"{words['page-definitions']}/", "definition")
+    for other in plan.plans.values():
+        if item := items.get(context.anchor("plan", other.id)):
+            yield Page(_plan(context, other, item), f"{words['page-references']}/", "plan")
+    yield Page(_data(context, files))
+
+
+def _entry(item: Row | Definition, title: Inlines, blocks: Blocks, sections: tuple[Section, ...] = (), label: str = "") -> Section:
+    return Section(item.anchor, 1, title, blocks, sections, label=label, page=item.page, role="entry")
+
+
+def _part(item: Row | Definition, name: str, title: str, *blocks: Block) -> Section:
+    return Section(f"{item.anchor}-{name}", 2, (Text(title),), blocks, role="part")
+
+
+# --- goals
+
+
+def _goals(context: Context) -> Section:
+    """Every goal with its measures and how far they have come."""
+    shares = (("column-goal", 0.4), ("column-measures", 0.4), ("progress", 0.2))
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    rows = tuple(_goal_row(context, goal) for goal in context.plan.goals_in_order)
+    table = Table(columns, rows, "register", caption=(Text(context.say("goals-caption")),))
+    page = context.words["page-goals"]
+    return Section(f"alle-{page}", 1, (Text(context.say("the-goals")),), (context.line("goals-intro"), table), page=f"{page}/", role="goals")
+
+
+def _goal_row(context: Context, goal: Goal) -> Row:
+    measures = context.plan.measures_of(goal)
+    title = context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")
+    named = tuple(Paragraph(_named(context, measure)) for measure in measures) or (Paragraph((Text(context.say("none")),)),)
+    degrees = tally(context, measures).degrees
+    parts = tuple(Paragraph((Text(context.say("tally-row", count=degree.count, degree=degree.text)),)) for degree in degrees)
+    return Row(((Paragraph(title),), named, parts or (Paragraph((Text(context.say("none")),)),)))
+
+
+def _named(context: Context, measure: Measure) -> Inlines:
+    """Number and title, leading to the measure."""
+    number = f"{measure.number} " if measure.number is not None else ""
+    return context.refer("measure", measure.id, f"{number}{measure.title}")
+
+
+# --- measures
+
+
+def _measure(context: Context, measure: Measure, row: Row) -> Section:
+    """A measure: its text, its facts with the goal first, and every record of its progress."""
+    description = row.cells[-1]
+    facts = tuple(block for block in description if isinstance(block, DefinitionList) and block.role == "facts")
+    text = tuple(block for block in description if block not in facts)
+    goal = context.plan.goals[measure.goal]
+    belongs = context.fact("belongs-to", Paragraph(context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")))
+    whole = DefinitionList((belongs, *(item for fact in facts for item in fact.items)), "facts")
+    label = context.say("measure-title", number=measure.number) if measure.number is not None else ""
+    sections = (_part(row, "fakta", context.say("measure-facts"), whole), *_records(context, measure, row))
+    return _entry(row, (Text(typeset(measure.title)),), text, sections, label)
+
+
+def _records(context: Context, measure: Measure, row: Row) -> Iterator[Section]:
+    progress = context.plan.progress.get(measure.id)
+    records = sorted(progress.records, key=lambda record: record.date, reverse=True) if progress else ()
+    if not records:
+        return
+    shares = (("column-date", 0.2), ("column-degree", 0.2), ("column-note", 0.35), ("column-reported-by", 0.25))
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    rows = []
+    for record in records:
+        note = Paragraph((Text(typeset(record.note)),))
+        evidence = (Paragraph((Text(context.say("evidence") + " "), *contact(record.evidence)), "small"),) if record.evidence else ()
+        cells: tuple[Blocks, ...] = (
+            (Paragraph((Text(context.day(record.date)),)),),
+            (Paragraph((Text(context.words[f"degree-{record.degree}"]),)),),
+            (note, *evidence),
+            (Paragraph(function_name(context, record.reported_by)),),
+        )
+        rows.append(Row(cells))
+    table = Table(columns, tuple(rows), "register", caption=(Text(context.say("records-caption")),))
+    yield _part(row, "framdrift", context.say("progress"), table)
+
+
+# --- functions and plans
+
+
+def _function(context: Context, function: Function, row: Row) -> Section:
+    """A function: what it is, and the measures that it answers for and takes part in, by name."""
+    facts = [context.fact("column-kind", *(block for block in row.cells[1] if isinstance(block, Paragraph)))]
+    if function.valid and (function.valid.from_ or function.valid.to):
+        days = " – ".join(context.day(day) if day else "" for day in (function.valid.from_, function.valid.to)).strip()
+        facts.append(context.fact("function-valid", Paragraph((Text(days),))))
+    if function.successor and function.successor in context.plan.functions:
+        facts.append(context.fact("function-successor", Paragraph(function_name(context, function.successor))))
+    if function.contact:
+        facts.append(context.fact("contact", Paragraph(contact(function.contact))))
+    measures = context.plan.measures_in_order
+    answers_for = [measure for measure in measures if measure.responsible == function.id]
+    takes_part = [measure for measure in measures if function.id in measure.participants]
+    sections = (
+        *_measures(context, row, "ansvar", "column-responsible-for", answers_for, proposed=True),
+        *_measures(context, row, "deltar", "column-takes-part-in", takes_part, proposed=False),
+    )
+    blocks: Blocks = (DefinitionList(tuple(facts), "facts"),)
+    if not sections:
+        blocks += (context.line("function-no-measures"),)
+    return _entry(row, (Text(typeset(function.title or function.id)),), blocks, sections)
+
+
+def _measures(context: Context, item: Row | Definition, name: str, title: str, measures: list[Measure], *, proposed: bool) -> Iterator[Section]:
+    """A table of measures with the goal of each; a responsibility that is a proposal says so."""
+    if not measures:
+        return
+    shares = (("column-measure", 0.5), ("column-goal", 0.5))
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    rows = []
+    for measure in measures:
+        mark = (Text(f" ({context.say('proposed')})"),) if proposed and measure.assignment == "proposed" else ()
+        goal = context.plan.goals.get(measure.goal)
+        goal_cell: Inlines = context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}") if goal else (Text(measure.goal),)
+        rows.append(Row(((Paragraph((*_named(context, measure), *mark)),), (Paragraph(goal_cell),))))
+    caption = measure_count(context, len(measures))
+    yield _part(item, name, context.say(title), Table(columns, tuple(rows), "register", caption=(Text(caption),)))
+
+
+def _plan(context: Context, plan: ReferencedPlan, item: Definition) -> Section:
+    """A referenced plan, and the goals and measures of this plan that build on it."""
+    goals = [goal for goal in context.plan.goals_in_order if any(name.partition("#")[0] == plan.id for name in goal.related)]
+    follows = [measure for measure in context.plan.measures_in_order if _builds_on(measure, plan.id)]
+    sections: tuple[Section, ...] = ()
+    if goals:
+        rows = tuple(Row(((Paragraph(context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")),),)) for goal in goals)
+        table = Table((Column((Text(context.say("column-goal")),), 1.0),), rows, "register", caption=(Text(context.say("plan-used-in-goals")),))
+        sections += (_part(item, "mal", context.say("plan-related-goals"), table),)
+    sections += tuple(_measures(context, item, "tiltak", "plan-related-measures", follows, proposed=False))
+    return _entry(item, item.term, item.blocks, sections)
+
+
+def _builds_on(measure: Measure, plan: str) -> bool:
+    return any(name.partition("#")[0] == plan for name in (*measure.follows, *measure.national_goals))
+
+
+# --- data
+
+
+def _data(context: Context, files: tuple[DataFile, ...]) -> Section:
+    """What the page of the data and files says; the output lists the files themselves, whose sizes it knows."""
+    line = context.line("data-intro" if files else "data-intro-none")
+    page = context.words["page-data"]
+    return Section(page, 1, (Text(context.say("data")),), (line,), page=f"{page}/", role="data")

@@ -1,0 +1,66 @@
+"""What a document knows beside its text, for outputs that filter, count, link and offer files: frozen records without blocks in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+FacetKey = Literal["goal", "national-goal", "function", "level", "deadline", "progress"]
+FACETS: tuple[FacetKey, ...] = ("goal", "national-goal", "function", "level", "deadline", "progress")
+"""What measures may be filtered and sorted by, in the order in which readers are offered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing that a row may be found by. `value` stands in addresses, `text` is what readers choose, `rank` sorts."""
+
+    key: FacetKey
+    value: str
+    text: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """How many measures have come so far. `key` is a degree of the contract, or "unreported"."""
+
+    key: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far some measures have come, as a sentence (`line`) and by degree, the furthest first; measures that were withdrawn don't count."""
+
+    line: str
+    total: int
+    degrees: tuple[Degree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An id that an entry had before: the anchor and the page ("" for none) that it gave, and the anchor that stands in their place now."""
+
+    earlier: str
+    page: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of numbers behind figures, as the plan repository holds it: its name without a folder, and what it holds in words."""
+
+    name: str
+    title: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A revision that changed the plan: the commit's id, its time in UTC, and the first line of its message."""
+
+    id: str
+    when: datetime
+    subject: str
