@@ -137,7 +137,7 @@ def test_search_index(site: dict[str, bytes]) -> None:
     rows = index_of(site)
     assert ["Mål 1: Felles innsats", "", "mal/felles-innsats/index.html", "Tjenestene skal arbeide sammen."] in rows
     assert ["Åpen møteplass", "Mål 1: Felles innsats", "tiltak/moteplass/index.html", "Kommunen holder en møteplass åpen hver uke."] in rows
-    assert ["Ensomhet", "Begreper", "begrep/ensomhet/index.html", "En følelse av å mangle samvær som en ønsker seg."] in rows
+    assert ["Ensomhet", "Begreper", "begrep/ensomhet/index.html", "En følelse av å mangle samvær som en ønsker seg. nynorsk: Einsemd"] in rows
     assert ["Innledning", "", "kapittel/innledning/index.html"] in [row[:3] for row in rows]
     assert any("Kommunen spør innbyggerne annethvert år." in row[3] for row in rows)
     for _, _, address, _ in rows:
