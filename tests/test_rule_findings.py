@@ -231,8 +231,8 @@ def test_a_quotation_keeps_its_words() -> None:
     definition = base_files()["plan/definitions/ensomhet.md"].replace(b"source:", b"discouraged:\n  - term: asosial\n    why: Legger skyld.\nsource:")
     body = "---\ntitle: Innledning\n---\n\nHan sa «asosial».\n\n> Vi var asosiale.\n\nDet er asosialt.\n"
     found = check_files({"plan/definitions/ensomhet.md": definition, CHAPTER: body.encode()})
-    assert [(each.location.span.start, each.message) for each in found if each.rule == "undefined-term"] == [
-        ((9, 8), "planen bruker ikke «asosialt»: legger skyld")
+    assert [(each.location.span.start, each.message, each.hints[-1]) for each in found if each.rule == "undefined-term"] == [
+        ((9, 8), "planen bruker ikke «asosialt»", "Legger skyld.")
     ]
 
 

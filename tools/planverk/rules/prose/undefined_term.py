@@ -1,7 +1,9 @@
-"""The plan uses a word that one of its definitions advises against.
+"""The plan uses another word than its register of terms, or spells one of the register's in another way.
 
-A definition's ``discouraged`` lists words for the same thing that the plan does not use, each with the reason. One word for one thing keeps the plan
-clear. Quotations keep their words.
+One word for one thing, in one spelling, keeps the plan clear, and lets those who search in it find all of it. A definition's ``discouraged`` lists
+words that the plan does not use, each with the reason. A term and its ``forms`` are the spellings that the register knows; another one is found where
+it is the same word parted (``selvmord forsøk``), with a hyphen, without the s between its parts, with oe for ø, or in the other form of Norwegian.
+Quotations and titles of other works keep their words. A spelling that is right belongs under ``forms``.
 
 Bad ``plan/definitions/ensomhet.md``::
 
@@ -17,13 +19,27 @@ Bad ``plan/definitions/ensomhet.md``::
 
     En følelse av å mangle samvær som en ønsker seg.
 
+Bad ``plan/definitions/folkehelse.md``::
+
+    ---
+    term:
+      nb: Folkehelsearbeid
+      nn: Folkehelsearbeid
+    ---
+
+    Det et samfunn gjør for at folk skal ha det godt.
+
 Bad ``plan/chapters/innledning.md``::
 
     ---
     title: Innledning
     ---
 
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Ingen blir asosiale fordi de vil det.  # <-
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse) og vårt folkehelsearbeid.
+    Ingen blir asosiale fordi de vil det.  # <-
+    Mye folkehelse arbeid motvirker ensomhet.  # <-
+    Ensom-heten er stor.  # <-
+    Men einsemd er farlig også for andre.  # <-
 
 Good ``plan/chapters/innledning.md``::
 
@@ -31,7 +47,7 @@ Good ``plan/chapters/innledning.md``::
     title: Innledning
     ---
 
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Ingen blir ensomme fordi de vil det.
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Ingen blir ensomme fordi de vil det, og ensomheten kan bli mindre.
 """
 
 from __future__ import annotations
@@ -40,16 +56,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint, Replacement, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, outside_quotes, passages
+from planverk.rules.spellings import Register, Spelling
+from planverk.rules.wordings import cited_titles, is_own, own_passages
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
-    "nb": "planen bruker ikke «{word}»: {reason}",
-    "nn": "planen bruker ikkje «{word}»: {reason}",
-    "en": "the plan does not use “{word}”: {reason}",
+    "nb": "planen bruker ikke «{word}»",
+    "nn": "planen bruker ikkje «{word}»",
+    "en": "the plan does not use “{word}”",
 }
 _ENDING = r"(?:e|s|a|n|t|r|en|et|er|ne|te|de|ene|ane|ens|ets|ar|est|este|ere)?"
 
@@ -62,24 +80,35 @@ class _Discouraged(NamedTuple):
 
 
 def check(plan: Plan) -> Iterator[Hit]:
-    """Hits at discouraged words, with the usual endings, in the plan's own words outside quotations."""
+    """Hits at discouraged words, with the usual endings, and at terms in another spelling, in the plan's own words outside quotations."""
     words = list(_words(plan))
-    if not words:
-        return
-    for entry in plan.entries:
+    register, titles = Register(plan.definitions.values(), plan.head.language), cited_titles(plan)
+    for entry in plan.entries if words else ():
         for passage in passages(entry):
             yield from (found for word in words if word.definition != entry.key for found in _uses(passage, word))
+    for entry in plan.entries if register.sought else ():
+        for passage in own_passages(entry):
+            for spelling in register.spellings_in(passage.text):
+                span = spelling.start, spelling.end
+                if is_own(passage, *span, titles) and not any(word.pattern.match(passage.text, spelling.start) for word in words):
+                    yield _otherwise(passage, spelling)
+
+
+def _otherwise(passage: Passage, spelling: Spelling) -> Hit:
+    place, word = passage.at(spelling.start, spelling.end), passage.text[spelling.start : spelling.end]
+    fix = Replacement(place, word, spelling.better, asked=True) if spelling.sure else None
+    return hit(place, Hint("write-as-register", {"better": spelling.better}), fix=fix, word=word)
 
 
 def _words(plan: Plan) -> Iterator[_Discouraged]:
     for definition in plan.definitions.values():
         for item in definition.discouraged:
             pattern = re.compile(rf"(?<!\w){re.escape(item.term)}{_ENDING}(?!\w)", re.IGNORECASE)
-            yield _Discouraged(pattern, item.why.rstrip("."), definition.term_in(plan.head.language), definition.key)
+            yield _Discouraged(pattern, item.why, definition.term_in(plan.head.language), definition.key)
 
 
 def _uses(passage: Passage, word: _Discouraged) -> Iterator[Hit]:
     for found in word.pattern.finditer(passage.text):
         if outside_quotes(passage, found.start()):
-            why = word.why[:1].lower() + word.why[1:]
-            yield hit(passage.at(*found.span()), Hint("write-instead", {"word": word.instead.lower()}), word=found[0], reason=why)
+            hints = Hint("write-instead", {"word": word.instead.lower()}), Hint("own-reason", {"reason": word.why})
+            yield hit(passage.at(*found.span()), *hints, word=found[0])
