@@ -28,6 +28,12 @@ all: ## all three
 pdf html docx all: .venv/runtime
 	@$(BIN)/planverk build $@ $(ARGS)
 
+# --- preview ---------------------------------------------------------------------------------------------------------
+
+.PHONY: serve
+serve: .venv/runtime ## the site on this machine, up to date while you write; ARGS="--open" opens it
+	@$(BIN)/planverk serve $(ARGS)
+
 # --- checks ----------------------------------------------------------------------------------------------------------
 
 .PHONY: check test lint types floors plan-check bench

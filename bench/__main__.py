@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.generate import write_plan
+from bench.preview import saving_until_served
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 9
@@ -67,6 +68,9 @@ def main() -> int:
         pdf, everything = medians(command(*PLANVERK, "build", "pdf", *out), command(*PLANVERK, "build", "all", *out), times=5)
     results.append(show("build pdf with its gate, own plan", pdf, "fixed", 2.5))
     results.append(show("build all, own plan", everything, "fixed", 6.0))
+    with saving_until_served(ROOT) as save:
+        (served,) = medians(save)
+    results.append(show("serve, from saving to serving, own plan", served, "6 × the same import", 6 * imports))
     with tempfile.TemporaryDirectory() as folder:
         write_plan(Path(folder), 1000)
         (large,) = medians(command(*PLANVERK, "check", "-C", folder, PLANVERK_CACHE="off"), times=5)

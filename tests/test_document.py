@@ -139,7 +139,7 @@ def test_a_nynorsk_plan_has_nynorsk_words() -> None:
     assert {"Slik gjer vi det", "Omgrep", "Ansvarlege funksjonar", "Måla og dei nasjonale måla"} <= set(headings)
 
 
-@pytest.mark.parametrize("room", ["planverk.document", "planverk.cli", "planverk.report"])
+@pytest.mark.parametrize("room", ["planverk.document", "planverk.cli", "planverk.report", "planverk.serve"])
 def test_catalogues_hold_the_same_keys_and_places(room: str) -> None:
     import re
 

@@ -45,6 +45,16 @@ def open_tree(folder: str, rev: str | None) -> Opened:
     return Opened(root, read_folder(root))
 
 
+def open_root(folder: str) -> Path:
+    """The folder of the plan that a folder is in. Stop where there is no plan."""
+    if not Path(folder).is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(Path(folder))
+    if root is None:
+        raise Stop("no-plan", folder=folder)
+    return root
+
+
 def _revision(root: Path, rev: str) -> Tree:
     from planverk.reading.git import GitError, find_revision, read_revision
 

@@ -8,8 +8,9 @@ import click
 
 from planverk.catalogue import DEFAULT, LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.repository import open_root
 from planverk.cli.stop import Stop, say
-from planverk.reading.tree import find_root, read_folder
+from planverk.reading.tree import read_folder
 
 FOLDER = "schema"
 
@@ -24,7 +25,7 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
     from planverk.exchange.schemas import all_schemas
     from planverk.reading.plan import read_plan
 
-    root = _root(folder)
+    root = open_root(folder)
     place, texts = root / FOLDER, all_schemas(lang, read_plan(read_folder(root))[0].own_fields)
     if only_check:
         old = stale(place, texts)
@@ -38,15 +39,6 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
     if not changed:
         click.echo(say("schemas-fresh"))
     return CLEAN
-
-
-def _root(folder: str) -> Path:
-    if not Path(folder).is_dir():
-        raise Stop("no-folder", folder=folder)
-    root = find_root(Path(folder))
-    if root is None:
-        raise Stop("no-plan", folder=folder)
-    return root
 
 
 def _written(place: Path, texts: dict[str, str]) -> list[str]:

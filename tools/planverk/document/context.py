@@ -75,6 +75,8 @@ class Context:
             return f"chapter:{name}" in self.plan.head.contents
         if kind == "figure":
             return name in self.figures
+        if kind == "measure" and name in self.plan.measures and self.plan.measures[name].goal not in self.plan.goals:
+            return False  # it would stand under its goal
         return _PART_OF_KIND[kind] in self.plan.head.contents and name in self.plan.kinds[kind]
 
     def refer(self, kind: str, name: str, text: str) -> Inlines:

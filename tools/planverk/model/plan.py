@@ -119,7 +119,14 @@ class Plan:
 
     def measures_of(self, goal: Goal) -> tuple[Measure, ...]:
         """The measures under a goal, by number."""
-        return tuple(measure for measure in self.measures_in_order if measure.goal == goal.id)
+        return self._by_goal.get(goal.id, ())
+
+    @cached_property
+    def _by_goal(self) -> Mapping[str, tuple[Measure, ...]]:
+        found: dict[str, tuple[Measure, ...]] = {}
+        for measure in self.measures_in_order:
+            found[measure.goal] = (*found.get(measure.goal, ()), measure)
+        return found
 
     def national_goals_of(self, entry: Goal | Measure) -> tuple[PartReference, ...]:
         """The national goals that a goal is related to, or that a measure names or else takes from its goal."""

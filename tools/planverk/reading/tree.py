@@ -45,7 +45,7 @@ def find_root(start: Path) -> Path | None:
 def read_folder(root: Path) -> Tree:
     """The tree of a folder."""
     tree, size = Tree({}, extra=lambda path: _extra(root, path)), 0
-    for path in _walk(root, tree.findings):
+    for path in paths_of(root, tree.findings):
         if len(tree.files) >= MOST_FILES:
             tree.findings.append(too_many())
             break
@@ -67,7 +67,8 @@ def is_ignored(name: str) -> bool:
     return name.startswith(".") or name.endswith(("~", ".swp", ".bak")) or name in ("Thumbs.db", "desktop.ini")
 
 
-def _walk(root: Path, findings: list[Finding]) -> Iterator[str]:
+def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:
+    """The paths of planverk.toml and of all files below plan/ that are read; links among the folders and what cannot be opened go to `findings`."""
     if os.path.lexists(root / SETTINGS_FILE):
         yield SETTINGS_FILE
     pending = ["plan"]

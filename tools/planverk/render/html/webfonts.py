@@ -31,7 +31,7 @@ class WebFonts:
 def web_fonts(look: Look, text: Iterable[str], keep: Path | None) -> WebFonts:
     """The faces of a look with the Latin characters and those that stand in `text`. ValueError for a font file that is neither TTF nor OTF."""
     latin = (range(first, last + 1) for first, last in _RANGES)
-    characters = {ord(character) for part in text for character in part}.union(map(ord, _SINGLE), *latin)
+    characters = set(map(ord, set().union(_SINGLE, *text))).union(*latin)
     with look_fonts(look) as paths:
         faces = tuple(face(path) for path in paths)
         files = {_name(each): _subset(each.path.read_bytes(), sorted(characters), keep) for each in faces}

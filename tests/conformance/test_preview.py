@@ -1,0 +1,106 @@
+"""The preview in a browser: an edit appears by itself, findings stand at their places, and the panel is accessible as the site is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conformance.test_axe import NARROW, STICKING_OUT, WIDE, findings, opened
+from tests.preview import Running, replace_in, running
+from tests.support import copied
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.conformance
+
+MEASURE = "plan/measures/turdag.md"
+FAULT = "målet «ut-kvar-da» finst ikkje"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copied("nynorsk", tmp_path)
+
+
+@pytest.fixture
+def preview(root: Path) -> Iterator[Running]:
+    with running(root) as preview:
+        yield preview
+
+
+def faults_of(page: Page) -> list[str]:
+    """What the page complains of from now on; filled as it comes."""
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
+def break_goal(root: Path) -> None:
+    replace_in(root / MEASURE, "goal: ut-kvar-dag", "goal: ut-kvar-da")
+
+
+def test_an_edit_appears_in_two_browsers_without_a_hand(browser: Browser, preview: Running, root: Path) -> None:
+    with browser.new_context() as one, browser.new_context() as other:
+        pages = [context.new_page() for context in (one, other)]
+        faults = [faults_of(page) for page in pages]
+        for page, address in zip(pages, ("tiltak/turdag/", "mal/ut-kvar-dag/"), strict=True):
+            page.goto(preview.preview.server.address + address)
+        replace_in(root / MEASURE, "title: ", "title: Ein heilt ny ")
+        pages[0].locator("main h1", has_text="Ein heilt ny").wait_for()
+        pages[1].locator("main th", has_text="Ein heilt ny").wait_for()
+        assert faults == [[], []]
+
+
+def test_findings_are_marked_where_they_belong_and_go_when_mended(browser: Browser, preview: Running, root: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{preview.preview.server.address}mal/ut-kvar-dag/")
+        replace_in(root / MEASURE, "number: ", "colour: blå\nnumber: ")
+        mark = page.locator("#tiltak-turdag .preview-mark.preview-error")
+        mark.wait_for()
+        assert mark.get_attribute("open") is not None
+        assert f"{MEASURE}:2:1" in mark.inner_text()
+        replace_in(root / MEASURE, "colour: blå\n", "")
+        mark.wait_for(state="detached")
+        assert page.locator(".preview-error").count() == 0
+
+
+def test_the_panel_stays_open_from_one_load_to_the_next(browser: Browser, preview: Running, root: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(preview.preview.server.address)
+        page.keyboard.press("Shift+Tab")  # the panel is the last thing on the page
+        page.locator("#_preview-findings summary").focus()
+        page.keyboard.press("Enter")
+        page.locator(".preview-lists").wait_for()
+        break_goal(root)
+        page.locator(".preview-first", has_text=FAULT).wait_for()
+        assert page.locator(".preview-lists li", has_text=FAULT).is_visible()
+
+
+def test_the_page_says_when_the_preview_has_stopped(browser: Browser, root: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        with running(root) as preview:
+            page.goto(preview.preview.server.address)
+            assert page.get_by_role("status").inner_text() == ""
+        page.get_by_role("status").filter(has_text="stoppa").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_axe_finds_nothing_with_the_panel_open(browser: Browser, preview: Running, root: Path, width: int, scheme: str) -> None:
+    break_goal(root)
+    preview.rebuilt()
+    with browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light") as context:
+        page = context.new_page()
+        for address in ("", "mal/ut-kvar-dag/", "kjelder/", "no-such-page/"):
+            opened(page, preview.preview.server.address + address)
+            page.locator("#_preview-findings").evaluate("it => { it.open = true; }")
+            assert findings(page) == [], address
+            assert page.evaluate(STICKING_OUT) == [], address

@@ -1,0 +1,77 @@
+"""`planverk serve`: the plan as a site on this machine, up to date with the files."""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import click
+
+from planverk.catalogue import LANGUAGES, load_words
+from planverk.cli import CLEAN
+from planverk.cli.repository import now, open_root
+from planverk.cli.stop import Stop, language, say
+
+PORT = 8440
+MOST = 65_535
+
+
+@click.command(help=say("help-serve"), epilog=say("help-serve-epilog"))
+@click.option("--port", type=click.IntRange(0, MOST), default=PORT, show_default=True, help=say("help-port"))
+@click.option("--open", "opens", is_flag=True, help=say("help-open"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-serve-lang"))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
+    """Runs until it is interrupted, which is its ordinary end."""
+    from planverk.serve.dress import counts
+    from planverk.serve.edition import Builder
+    from planverk.serve.preview import Built, Preview
+
+    def tell(built: Built) -> None:
+        found = counts(built.edition.diagnostics, load_words("planverk.report", language())) or say("no-findings")
+        click.echo(say("shown-again", time=f"{datetime.now():%H:%M:%S}", seconds=_seconds(built.seconds), counts=found))
+
+    root = open_root(folder)
+    try:
+        preview = Preview(Builder(root, root / "build" / ".cache", lang or _wished(), now, _report), port)
+    except OSError as error:
+        raise Stop("no-port", port=port, problem=error.strerror or error) from None
+    if port not in (0, preview.server.port):
+        click.echo(say("port-taken", port=port, other=preview.server.port), err=True)
+    with _until_interrupted(preview.end):
+        tell(preview.first)
+        click.echo(say("serving", address=preview.server.address))
+        if opens:
+            click.launch(preview.server.address)
+        preview.watch(tell)
+    click.echo(say("serve-ended"))
+    return CLEAN
+
+
+@contextmanager
+def _until_interrupted(end: Callable[[], None]) -> Iterator[None]:
+    """Calls `end` at Ctrl-C or when the system says to stop, so that the preview ends in good order whatever it is doing."""
+    before = {number: signal.signal(number, lambda *_: end()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _wished() -> str | None:
+    """The language that PLANVERK_LANG asks for, None where it asks for none: then the plan's own is used."""
+    return language() if os.environ.get("PLANVERK_LANG") in LANGUAGES else None
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f}" if language() == "en" else f"{seconds:.1f}".replace(".", ",")
+
+
+def _report(error: BaseException) -> None:
+    traceback.print_exception(error)
+    click.echo(say("cannot-show"), err=True)

@@ -1,0 +1,106 @@
+"""One state of the plan as the preview shows it, and how it is made from the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from planverk.diagnostics import Diagnostic, Severity
+from planverk.document.blocks import Document
+from planverk.document.compose import compose
+from planverk.model.plan import Plan
+from planverk.reading.git import GitError, Revision, revision_of
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree, read_folder
+from planverk.render.html import render_html
+from planverk.rules.engine import check_plan
+from planverk.serve.places import Place, places_of
+
+Shows = Literal["now", "before", "nothing"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the preview shows: the site's files by path, and every finding with the place on the site that it belongs to.
+
+    `shows` tells whether the pages are those of the plan as it is now, of an earlier state because this one cannot be shown, or of none at all.
+    `fault` is what went wrong where it is no fault of the plan, "" else.
+    """
+
+    number: int
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    places: tuple[Place | None, ...]
+    entries: int
+    shows: Shows
+    document: Document | None = None
+    fault: str = ""
+    made: dict[str, object] = field(default_factory=dict, compare=False)
+    """What was made of this edition since: pages with their findings in them, a PDF."""
+
+    @property
+    def has_errors(self) -> bool:
+        """True where `planverk build` would refuse."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+class Builder:
+    """Makes editions of the plan in a folder, one after the other.
+
+    `keep` is the folder for what is dear to make, `language` that of the findings (None for the plan's own). `clock` gives today, and the time that
+    an edition outside Git carries; `report` is told of what is no fault of the plan.
+    """
+
+    def __init__(self, root: Path, keep: Path, language: str | None, clock: Callable[[], datetime], report: Callable[[BaseException], None]) -> None:
+        self.root, self.keep = root, keep
+        self._language, self._clock, self._report = language, clock, report
+        self._beside = ThreadPoolExecutor(1, "planverk-git")
+        self.latest = Edition(0, {}, (), (), 0, "nothing")
+        self.extras: tuple[str, ...] = ()
+        self.language = language or "nb"
+
+    def build(self) -> Edition:
+        """The edition of the folder as it is now. Whatever is wrong with the plan, there is one."""
+        tree = read_folder(self.root)
+        plan, findings = read_plan(tree)
+        self.language = self._language or plan.head.language
+        self.extras = _extras(plan)
+        revision = self._beside.submit(_revision, self.root, tree, plan)  # Git takes its time, and meanwhile the rules are run
+        diagnostics = tuple(check_plan(plan, findings, _today(self._clock), self.language))
+        self.latest = self._edition(plan, diagnostics, revision.result())
+        return self.latest
+
+    def _edition(self, plan: Plan, diagnostics: tuple[Diagnostic, ...], revision: Revision | None) -> Edition:
+        number, entries, before = self.latest.number + 1, sum(1 for _ in plan.entries), self.latest
+        try:
+            document = compose(plan, revision, revision.when if revision else self._clock())
+            files = render_html(document, self.keep)
+        except Exception as error:
+            faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+            if not faulty:  # a plan without errors can be shown, or planverk has one
+                self._report(error)
+            shows: Shows = "before" if before.files else "nothing"
+            places = places_of(diagnostics, plan, before.document)
+            return Edition(number, before.files, diagnostics, places, entries, shows, before.document, "" if faulty else str(error))
+        return Edition(number, files, diagnostics, places_of(diagnostics, plan, document), entries, "now", document)
+
+
+def _revision(root: Path, tree: Tree, plan: Plan) -> Revision | None:
+    try:
+        return revision_of(root, tree.files | dict(plan.theme_files))
+    except GitError:
+        return None
+
+
+def _extras(plan: Plan) -> tuple[str, ...]:
+    """What an edition depends on outside plan/ and planverk.toml: the theme's files, and where Git notes that something was committed."""
+    theme = plan.settings.theme
+    return (*theme.font_files, *((theme.logo,) if theme.logo else ()), ".git/logs/HEAD")
+
+
+def _today(clock: Callable[[], datetime]) -> date:
+    return clock().date()
