@@ -16,8 +16,17 @@ def verapdf_classpath() -> str:
     path = os.environ.get("PLANVERK_VERAPDF_CLASSPATH") or str(ROOT / ".ci/parts/verapdf/*")
     folder = Path(path.removesuffix("*"))
     if path.endswith("*") and not any(folder.glob("*.jar")):
-        pytest.fail(f"veraPDF is not in {folder}: run .ci/verapdf/install {folder}")
+        pytest.fail(f"veraPDF is not in {folder}: run .ci/jars verapdf {folder}")
     return path
+
+
+def schemas() -> Path:
+    """The jar that holds the schemas of ECMA-376: in the folder PLANVERK_OOXML, or in .ci/parts/ooxml."""
+    folder = Path(os.environ.get("PLANVERK_OOXML") or ROOT / ".ci/parts/ooxml")
+    jar = next(folder.glob("poi-ooxml-full-*.jar"), None)
+    if jar is None:
+        pytest.fail(f"the schemas of ECMA-376 are not in {folder}: run .ci/jars ooxml {folder}")
+    return jar
 
 
 def axe() -> str:
