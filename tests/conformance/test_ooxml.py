@@ -65,10 +65,10 @@ LEADING = {"p": "CT_P", "r": "CT_R", "tc": "CT_Tc", "tr": "CT_Row", "tbl": "CT_T
 class _InTheJar(etree.Resolver):
     """Gives a schema the others that it imports, out of the same jar."""
 
-    def resolve(self, system_url: str, public_id: str, context: object) -> object:
+    def resolve(self, system_url: str, public_id: str, context: object) -> object:  # type: ignore[override]
         name = system_url.rpartition("/")[2]
         text = XML_SPACE.encode() if name == "xml.xsd" else read(name)
-        return self.resolve_string(text, context, base_url=f"schemas/{name}")  # type: ignore[attr-defined]
+        return self.resolve_string(text, context, base_url=f"schemas/{name}")
 
 
 @cache
@@ -93,12 +93,15 @@ def namespace(name: str) -> str:
 
 
 def faults_of(data: bytes) -> list[str]:
-    """What the schemas have against the parts: the last fault of each."""
+    """What the schemas have against the parts: the first fault of each."""
     found: list[str] = []
     for name, content in unpacked(data).items():
         root = etree.fromstring(content) if name.endswith((".xml", ".rels")) else None
-        if root is not None and etree.QName(root).namespace in SCHEMAS and not schema().validate(root):
-            found.append(f"{name}: {schema().error_log.last_error}")
+        if root is not None and etree.QName(root).namespace in SCHEMAS:
+            try:
+                schema().assertValid(root)
+            except etree.DocumentInvalid as fault:
+                found.append(f"{name}: {fault}")
     return found
 
 
