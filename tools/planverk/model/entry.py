@@ -93,6 +93,13 @@ class Entry(BaseModel):
         """The fields that the municipality added, by name: plain data, as YAML 1.2 core reads it. Those with a finding are not among them."""
         return self._origin.own
 
+    @property
+    def partly_unread(self) -> bool:
+        """True where the file holds fields whose values could not be read, and which are therefore not here."""
+        here = {self.__class__.model_fields[name].alias or name for name in self.model_fields_set} | self.own.keys()
+        places = self._origin.places
+        return any((name,) in places.keys or not places.keys for name in self.faulty - here)
+
     def sound(self, *fields: str) -> bool:
         """True where none of the fields has a finding already."""
         return self.faulty.isdisjoint(fields)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.places import SETTINGS_FILE
+from planverk.places import PLAN_FILE, SETTINGS_FILE
 from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many
 from planverk.source.text import LARGEST_FILE, too_large
 
@@ -54,10 +54,13 @@ def find_revision(root: Path, name: str) -> Revision:
         raise GitError("git-failed", detail=f"{commit}: {when}") from None
 
 
-def read_revision(root: Path, revision: Revision) -> Tree:
-    """The tree of a commit. Files that are too large, links and modules are findings, as in a folder."""
-    objects = _list(root, revision, "plan", SETTINGS_FILE)
-    tree = Tree({}, extra=lambda path: _extra(root, revision, path))
+def read_revision(root: Path, revision: Revision, folder: str | None = None) -> Tree:
+    """The tree of a commit: of the folder that `root` is, or of another one, told from the top of the repository ("" is the top itself).
+
+    Files that are too large, links and modules are findings, as in a folder.
+    """
+    objects = _list(root, revision, "plan", SETTINGS_FILE, folder=folder)
+    tree = Tree({}, extra=lambda path: _extra(root, revision, path, folder))
     wanted: list[_Object] = []
     size = 0
     for item in objects:
@@ -85,6 +88,20 @@ def read_revision(root: Path, revision: Revision) -> Tree:
     return tree
 
 
+def plans_in(root: Path, revision: Revision) -> tuple[str, ...]:
+    """The folders of a commit that hold a plan, told from the top of the repository."""
+    names = run_git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", revision.id).decode("utf-8", "surrogateescape").split("\0")
+    return tuple(name.removesuffix(PLAN_FILE).rstrip("/") for name in names if name == PLAN_FILE or name.endswith(f"/{PLAN_FILE}"))
+
+
+def is_shallow(root: Path) -> bool:
+    """True where a clone holds the newest commits only; False also where there is no clone."""
+    try:
+        return run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitError:
+        return False
+
+
 def revision_of(root: Path, files: dict[str, bytes]) -> Revision | None:
     """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit."""
     try:
@@ -104,15 +121,18 @@ def _matches(data: bytes, object_id: str) -> bool:
     return object_id in {digest(b"blob %d\0" % len(version) + version).hexdigest() for version in versions}
 
 
-def _list(root: Path, revision: Revision, *paths: str) -> list[_Object]:
-    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", revision.id, "--", *dict.fromkeys(paths))
+def _list(root: Path, revision: Revision, *paths: str, folder: str | None = None) -> list[_Object]:
+    above = f"{folder}/" if folder else ""
+    where = () if folder is None else ("--full-tree",)
+    wanted = (above + path for path in dict.fromkeys(paths))
+    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", *where, revision.id, "--", *wanted)
     found = []
     for record in listing.split(b"\0"):
         if not record:
             continue
         about, _, raw = record.partition(b"\t")
         mode, _, object_id, size = about.decode("ascii").split()
-        path = raw.decode("utf-8", "surrogateescape")
+        path = raw.decode("utf-8", "surrogateescape").removeprefix(above)
         if size != "-" and not size.isdigit():  # "BAD": the object is not here
             raise GitError("git-failed", detail=f"{object_id} {size}")
         if not any(is_ignored(part) for part in path.split("/")):
@@ -138,9 +158,9 @@ def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
     return found
 
 
-def _extra(root: Path, revision: Revision, path: str) -> bytes | None:
+def _extra(root: Path, revision: Revision, path: str, folder: str | None) -> bytes | None:
     try:
-        objects = [item for item in _list(root, revision, path) if item.path == path]
+        objects = [item for item in _list(root, revision, path, folder=folder) if item.path == path]
     except GitError:
         return None
     if len(objects) != 1 or objects[0].mode not in ("100644", "100755") or objects[0].size > LARGEST_EXTRA:

@@ -1,0 +1,187 @@
+"""Floor 4: the changes between two plans are complete, say the same from either side, and know what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from planverk.authoring.meaning import meaning_of
+from planverk.catalogue import LANGUAGES, load_words
+from planverk.compare.apply import apply
+from planverk.compare.change import Change
+from planverk.compare.comparison import compare
+from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
+from planverk.compare.markdown import markdown_of
+from planverk.compare.records import records_of
+from planverk.compare.sentences import Sentences
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.source.markdown import read_markdown
+from tests.properties import given
+from tests.revisions import PARAGRAPHS, START, Pair, pairs
+from tests.support import PLANS, ROOT, plan_of
+
+
+def in_any_order(changes: tuple[Change, ...]) -> list[str]:
+    return sorted(map(repr, changes))
+
+
+@given(pairs(), examples=60)
+def test_carrying_the_changes_out_on_before_gives_after(pair: Pair) -> None:
+    before, after = pair
+    assert apply(records_of(before), compare(before, after)) == records_of(after)
+
+
+@given(pairs(), examples=60)
+def test_turned_round_the_changes_are_those_the_other_way(pair: Pair) -> None:
+    before, after = pair
+    assert in_any_order(compare(after, before)) == in_any_order(tuple(change.turned_round() for change in compare(before, after)))
+
+
+@given(pairs(), examples=30)
+def test_equal_plans_have_no_changes_and_different_ones_have(pair: Pair) -> None:
+    before, after = pair
+    assert compare(after, after) == ()
+    assert bool(compare(before, after)) == (records_of(before) != records_of(after))
+
+
+@given(pairs(), examples=30)
+def test_every_change_can_be_said_in_every_language(pair: Pair) -> None:
+    before, after = pair
+    for language in LANGUAGES:
+        sentences = Sentences(before, after, language)
+        for change in compare(before, after):
+            assert sentences.message(change).strip()
+
+
+def test_our_plans_can_be_compared_whole() -> None:
+    plans = {name: plan_of(root) for name, root in PLANS.items()}
+    for before in plans.values():
+        for after in plans.values():
+            assert apply(records_of(before), compare(before, after)) == records_of(after)
+
+
+def test_every_kind_has_a_sentence_in_every_language() -> None:
+    for language in LANGUAGES:
+        words = load_words("planverk.compare", language)
+        assert {kind.value for kind in Kind} <= words.keys()
+
+
+def test_every_kind_has_an_opposite_that_leads_back() -> None:
+    assert all(kind.opposite.opposite is kind for kind in Kind)
+    assert {ADDED[name].opposite for name in ADDED} == set(REMOVED.values())
+
+
+# --- prose in one form ---
+
+
+def body_of(text: str) -> str:
+    return markdown_of(read_markdown("plan/chapters/x.md", text, 0)[0])
+
+
+@given(PARAGRAPHS, examples=200)
+def test_the_fixed_form_of_prose_says_the_same(text: str) -> None:
+    form = body_of(text)
+    assert body_of(form) == form
+    assert meaning_of("plan/chapters/x.md", f"---\n---\n{form}\n").said == meaning_of("plan/chapters/x.md", f"---\n---\n{text}\n").said
+
+
+@given(st.text(alphabet="ab []()<>&\\`#-+1.|:@^!~\n", max_size=30), examples=400)
+def test_the_fixed_form_is_read_as_itself(text: str) -> None:
+    prose, findings = read_markdown("plan/chapters/x.md", text, 0)
+    if not findings:
+        form = markdown_of(prose)
+        assert body_of(form) == form, form
+
+
+def test_emphasis_in_emphasis_has_a_form_of_its_own() -> None:
+    forms = [body_of(text) for text in ("**a**", "*_a_*", "***a***", "_**a**_", "**_a_**", "*a*", "a", "\\*a\\*", "*a **b***", "**a *b***")]
+    assert forms == ["**a**", "*_a_*", "*__a__*", "*__a__*", "**_a_**", "*a*", "a", "\\*a\\*", "*a __b__*", "**a _b_**"]
+
+
+def test_words_of_another_language_keep_it() -> None:
+    assert body_of("De fremmer [well-being](lang:en).") == "De fremmer [well-being](lang:en)."
+
+
+def test_our_own_prose_says_the_same_in_the_fixed_form() -> None:
+    for root in PLANS.values():
+        for entry in plan_of(root).entries:
+            form = markdown_of(entry.prose)
+            assert body_of(form) == form
+
+
+def test_broken_lines_make_no_difference() -> None:
+    assert body_of("En setning.\nEn til.\n") == body_of("En setning. En til.\n") == "En setning. En til."
+
+
+# --- single changes ---
+
+
+def changes(edits: dict[str, bytes | None]) -> list[Change]:
+    """The changes from the example plan to itself with files replaced, or removed where the bytes are None."""
+    after = {path: data for path, data in {**START, **edits}.items() if data is not None}
+    return list(compare(read_plan(Tree(dict(START)))[0], read_plan(Tree(after))[0]))
+
+
+def edited(path: str, *replacements: tuple[str, str]) -> dict[str, bytes | None]:
+    text = START[path].decode()
+    for old, new in replacements:
+        assert old in text, old
+        text = text.replace(old, new)
+    return {path: text.encode()}
+
+
+def told(found: list[Change]) -> list[tuple[str, str, str]]:
+    return [(change.kind.value, change.entry, change.weight.value) for change in found]
+
+
+MEASURE = "plan/measures/felles-rutine.md"
+
+
+def test_a_renamed_entry_is_the_same_entry() -> None:
+    text = START[MEASURE].decode().replace("---\n", "---\nformerly:\n  - felles-rutine\n", 1)
+    links = {path: data.replace(b"measure:felles-rutine", b"measure:rutine") for path, data in START.items() if b"measure:felles-rutine" in data}
+    found = changes({**links, MEASURE: None, "plan/measures/rutine.md": text.encode()})
+    assert told(found) == [("entry-renamed", "measure:rutine", "editorial"), ("former-ids-changed", "measure:rutine", "editorial")]
+
+
+def test_a_reference_that_was_not_mended_after_a_renaming_dangles() -> None:
+    goal = "plan/goals/felles-innsats.md"
+    text = START[goal].decode().replace("---\n", "---\nformerly:\n  - felles-innsats\n", 1)
+    found = changes({goal: None, "plan/goals/innsats.md": text.encode()})
+    assert ("measure-moved", "measure:moteplass", "substantive") in told(found)
+    assert ("reference-dangles", "measure:moteplass", "substantive") in told(found)
+    assert ("goal-without-measure", "goal:innsats", "substantive") in told(found)
+
+
+def test_broken_lines_and_comments_are_no_change() -> None:
+    text = START["plan/goals/felles-innsats.md"].decode()
+    assert changes({"plan/goals/felles-innsats.md": text.replace("---\n", "---\n# en merknad\n", 1).replace(". ", ".\n").encode()}) == []
+
+
+def test_what_cannot_be_read_is_not_lost() -> None:
+    found = changes({MEASURE: START[MEASURE].replace(b"number: 1", b"number: en")})
+    assert told(found) == [("renumbered", "measure:felles-rutine", "substantive"), ("unread-changed", "measure:felles-rutine", "substantive")]
+    assert "number: en" in found[1].after
+
+
+def test_places_are_those_of_the_field_in_both_plans() -> None:
+    (found,) = (change for change in changes(edited(MEASURE, ("responsible: koordinator", "responsible: frivilligsentral"))) if change.field)
+    assert found.place_before and found.place_after
+    line = START[MEASURE].decode().split("\n").index("responsible: koordinator") + 1
+    assert (
+        (found.place_before.path, found.place_before.span.start.line)
+        == (MEASURE, line)
+        == (found.place_after.path, found.place_after.span.start.line)
+    )
+
+
+def test_a_change_is_frozen_and_compares_by_value() -> None:
+    (found, *_) = changes(edited(MEASURE, ("responsible: koordinator", "responsible: frivilligsentral")))
+    assert replace(found) == found and found.weight is Weight.SUBSTANTIVE
+
+
+def test_every_kind_stands_in_the_handbook() -> None:
+    page = (ROOT / "docs/reference/changes.rst").read_text(encoding="utf-8")
+    assert [kind.value for kind in Kind if f"``{kind.value}``" not in page] == []

@@ -1,0 +1,83 @@
+"""`planverk diff`: what changed between two editions of the plan, in its own words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from planverk.catalogue import LANGUAGES
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.sides import Side, read_side
+from planverk.cli.stop import Stop, language, say
+from planverk.cli.terminal import shows_colour, width_of
+from planverk.compare.change import Change
+from planverk.compare.comparison import compare
+from planverk.compare.kinds import Weight
+from planverk.compare.records import records_of
+from planverk.compare.sentences import Sentences
+from planverk.identifiers import nearest
+from planverk.report.difference import Difference
+
+FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"))
+"""What --format takes, and the module of report/ whose function `report` writes it."""
+
+
+@click.command(help=say("help-diff"), epilog=say("help-diff-epilog"))
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="[AFTER]", required=False)
+@click.option("--format", "style", type=click.Choice([name for name, _ in FORMATS]), default="text", show_default=True, help=say("help-diff-format"))
+@click.option("--only", type=click.Choice([weight.value for weight in Weight]), default=None, help=say("help-diff-only"))
+@click.option("--entry", "entries", multiple=True, metavar="KIND:ID", help=say("help-diff-entry"))
+@click.option("--output", metavar="FILE", help=say("help-diff-output"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def diff(
+    before: str, after: str | None, style: str, only: str | None, entries: tuple[str, ...], output: str | None, lang: str | None, folder: str
+) -> int:
+    """Exit code 1 where there are changes of those that were asked for."""
+    old, new = read_side(folder, before), read_side(folder, after)
+    for entry in entries:
+        _check_entry(entry, old, new)
+    changes = _chosen(compare(old.plan, new.plan), only, entries)
+    sentences = Sentences(old.plan, new.plan, lang or language())
+    shown = output is None
+    difference = Difference(changes, sentences, old.name, new.name, shown and shows_colour(sys.stdout), width_of(sys.stdout) if shown else None)
+    write: Callable[[Difference], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
+    _put(write(difference), output, difference.colour)
+    return FINDINGS if changes else CLEAN
+
+
+def _chosen(changes: Sequence[Change], only: str | None, entries: Sequence[str]) -> list[Change]:
+    """The changes of a weight, about entries."""
+    weighed = [change for change in changes if only is None or change.weight.value == only]
+    return [change for change in weighed if not entries or {change.entry_before, change.entry_after} & set(entries)]
+
+
+def _check_entry(name: str, old: Side, new: Side) -> None:
+    """Stop where neither plan has the entry."""
+    if ":" not in name:
+        raise Stop("not-kind-and-id")
+    known = records_of(old.plan).keys() | records_of(new.plan).keys()
+    if name not in known:
+        near = nearest(name, known)
+        raise Stop("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
+
+
+def _put(text: str, output: str | None, colour: bool) -> None:
+    """Prints the text, or writes it to a file, whole or not at all."""
+    if output is None:
+        click.echo(text, nl=False, color=colour)
+        return
+    path = Path(output)
+    fresh = path.with_name(f".{path.name}.fresh")
+    try:
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise Stop("not-writable", folder=output, problem=error.strerror or error) from None
+    click.echo(say("made", path=output), err=True)

@@ -1,0 +1,91 @@
+"""Finds and reads what `planverk diff` compares: a revision in Git, a folder, or the folder as it is now."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from planverk.cli.stop import Stop, say
+from planverk.model.plan import Plan
+from planverk.places import PLAN_FILE
+from planverk.reading.git import GitError, Revision, find_revision, is_shallow, plans_in, read_revision
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree, find_root, read_folder
+from planverk.report.text import safe
+
+
+@dataclass(frozen=True)
+class Side:
+    """A plan to compare, what the reader calls it, and its revision where it is one."""
+
+    plan: Plan
+    name: str
+    revision: Revision | None = None
+
+
+def read_side(folder: str, name: str | None) -> Side:
+    """The plan that a name means, seen from a folder; None means the plan in or above it. Stop where the name means none."""
+    start = Path(folder)
+    if not start.is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(start)
+    if name is None:
+        if root is None:
+            raise Stop("no-plan", folder=folder)
+        return _side(read_folder(root), say("folder-now"))
+    if name.startswith((".", os.sep)) or Path(name).is_absolute():
+        return _folder(name)
+    try:
+        return _revision(root or start.resolve(), name)
+    except GitError as error:
+        if name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises for a name that is too long)
+            return _folder(name)
+        raise _stop(error, root or start, name) from None
+
+
+def _stop(error: GitError, root: Path, name: str) -> Stop:
+    if error.key == "no-revision":
+        return Stop("no-revision-shallow" if is_shallow(root) else "no-revision-or-folder", revision=safe(name))
+    return Stop(error.key, **error.facts)
+
+
+def _folder(name: str) -> Side:
+    if not os.path.isdir(name):  # noqa: PTH112
+        raise Stop("no-folder", folder=safe(name))
+    if not (Path(name) / PLAN_FILE).is_file():
+        raise Stop("no-plan-in", folder=safe(name))
+    return _side(read_folder(Path(name).resolve()), name)
+
+
+def _revision(root: Path, name: str) -> Side:
+    """The plan of `REV` in the folder that it is in now, else in the only one that it was in then; or of `REV:FOLDER`."""
+    commit, colon, folder = name.partition(":")
+    revision = find_revision(root, commit)
+    if colon:
+        tree = read_revision(root, revision, folder.strip("/"))
+        if PLAN_FILE not in tree.files:
+            raise Stop("no-folder-then", revision=safe(commit), folder=safe(folder))
+        return _side(tree, name, revision)
+    tree = read_revision(root, revision)
+    return _side(tree if PLAN_FILE in tree.files else _elsewhere(root, revision, name), name, revision)
+
+
+def _elsewhere(root: Path, revision: Revision, name: str) -> Tree:
+    folders = plans_in(root, revision)
+    if not folders:
+        raise Stop("no-plan-then", revision=safe(name))
+    if len(folders) > 1:
+        listed = ", ".join(f"«{safe(folder)}»" for folder in folders)
+        raise Stop("plans-then", revision=safe(name), folders=listed, example=f"{safe(name)}:{safe(folders[0])}")
+    click.echo(say("plan-was-elsewhere" if folders[0] else "plan-was-at-top", revision=safe(name), folder=safe(folders[0])), err=True)
+    return read_revision(root, revision, folders[0])
+
+
+def _side(tree: Tree, name: str, revision: Revision | None = None) -> Side:
+    plan, findings = read_plan(tree)
+    if findings:
+        click.echo(say("faulty-side", revision=safe(name)), err=True)
+    return Side(plan, name, revision)

@@ -1,0 +1,81 @@
+"""Compares two plans: every change between them, entry by entry and field by field, then what follows from the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from planverk.compare.change import Change
+from planverk.compare.consequences import consequences
+from planverk.compare.fields import in_order, kind_of_change
+from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
+from planverk.compare.matching import Matching, match
+from planverk.compare.records import SETTINGS, Record, entry_of, place_of, record_of, record_of_settings, record_of_sheet, with_names
+from planverk.compare.weights import weigh
+from planverk.model.plan import Plan
+
+
+def compare(before: Plan, after: Plan) -> tuple[Change, ...]:
+    """The changes that make BEFORE AFTER, in the order in which a reader meets the entries; at the end what follows from them."""
+    matching = match(before, after)
+    pairs = [*matching.pairs, (SETTINGS, SETTINGS)]
+    found = [change for old, new in pairs for change in _Pair(before, after, matching, old, new).changes()]
+    return (*found, *(consequences(before, after, matching) if found else ()))
+
+
+class _Pair:
+    """One entry in both plans; its key is "" where it is missing."""
+
+    def __init__(self, before: Plan, after: Plan, matching: Matching, old: str, new: str) -> None:
+        self.before, self.after, self.matching, self.old, self.new = before, after, matching, old, new
+        self.kind = (new or old).partition(":")[0]
+
+    def changes(self) -> Iterator[Change]:
+        if self.old and self.new and self.untouched():
+            return
+        earlier, later = _record(self.before, self.old), _record(self.after, self.new)
+        if earlier and later:
+            yield from self.renamed()
+            yield from self.fields(earlier, later)
+        elif later:
+            yield self.change(ADDED[self.kind], "", None, later)
+        elif earlier:
+            yield self.change(REMOVED[self.kind], "", earlier, None)
+
+    def untouched(self) -> bool:
+        """True where the file is the same and no name in it can mean anything else."""
+        then, now = (place_of(plan, key, "") for plan, key in ((self.before, self.old), (self.after, self.new)))
+        if self.matching.names or self.kind == "settings" or then is None or now is None or then.path != now.path:
+            return False
+        return self.before.texts.get(then.path) == self.after.texts.get(now.path)
+
+    def renamed(self) -> Iterator[Change]:
+        if self.old != self.new:
+            yield self.change(Kind.ENTRY_RENAMED, "", self.old.partition(":")[2], self.new.partition(":")[2])
+
+    def fields(self, earlier: Record, later: Record) -> Iterator[Change]:
+        comparable = with_names(self.old, earlier, self.matching.names)
+        for field in in_order(self.kind, earlier.keys() | later.keys()):
+            if comparable.get(field) != later.get(field):
+                kind = kind_of_change(self.kind, field, earlier.get(field), later.get(field))
+                weight = weigh(kind, self.kind, field, comparable.get(field), later.get(field))
+                yield self.change(kind, field, earlier.get(field), later.get(field), weight)
+
+    def change(self, kind: Kind, field: str, old: Any, new: Any, weight: Weight | None = None) -> Change:
+        places = (
+            place_of(self.before, self.old, field) if self.old else None,
+            place_of(self.after, self.new, field) if self.new else None,
+        )
+        entries = (self.old if places[0] else "", self.new if places[1] else "")
+        return Change(kind, *entries, field, old, new, weight or weigh(kind, self.kind, field, old, new), *places)
+
+
+def _record(plan: Plan, key: str) -> Record:
+    """What the plan holds under KIND:ID or under the name of a data file; nothing for "" and for what is not there."""
+    kind, _, name = key.partition(":")
+    if kind == "settings":
+        return record_of_settings(plan)
+    if kind == "data":
+        return record_of_sheet(plan, plan.sheets[name]) if name in plan.sheets else {}
+    entry = entry_of(plan, key)
+    return record_of(plan, entry) if entry else {}

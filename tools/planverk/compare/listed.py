@@ -1,0 +1,115 @@
+"""What changed in a list, in a list of things with fields, or in a table of numbers, as pieces of text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from planverk.compare.naming import Naming, field_label
+from planverk.wordwise import stretches
+
+MOST = 12
+"""Pieces that a sentence holds; the values themselves stand in the change."""
+
+_NAMED_BY: Mapping[str, str] = {"goals": "id", "measures": "number", "lines": "name", "records": "date", "discouraged": "term"}
+
+
+def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming) -> str:
+    """What came, what went, what is otherwise; that the order is another where nothing else is."""
+    if field == "table":
+        pieces = list(_cells(before, after, new))
+        return "; ".join([*pieces[:MOST], "…"] if len(pieces) > MOST else pieces)
+    name = _NAMED_BY.get(field) if all(isinstance(item, dict) for item in [*before, *after]) else None
+    return "; ".join(_items(kind, field, before, after, old, new, name))
+
+
+def _items(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming, name: str | None) -> Iterator[str]:
+    came, went = _minus(after, before), _minus(before, after)
+    others = [(item, match) for item in went if name and (match := next((each for each in came if each[name] == item[name]), None))]
+    came = [item for item in came if not any(item is match for _, match in others)]
+    went = [item for item in went if not any(item is match for match, _ in others)]
+    if came:
+        yield new.say("list-added", items=_joined(new.item(kind, field, item) for item in came))
+    if went:
+        yield new.say("list-removed", items=_joined(old.item(kind, field, item) for item in went))
+    if others:
+        yield new.say("list-changed", items=_joined(_otherwise(kind, field, *pair, str(name), old, new) for pair in others))
+    if [item for item in before if item in after] != [item for item in after if item in before]:
+        yield new.words["list-order"]
+
+
+def _joined(items: Iterator[str]) -> str:
+    texts = list(items)
+    return ", ".join([*texts[:MOST], "…"] if len(texts) > MOST else texts)
+
+
+def _minus(items: list[Any], others: list[Any]) -> list[Any]:
+    """The items that are not among the others, each as often as it is more often here."""
+    left = Counter(map(repr, others))
+    found = []
+    for item in items:
+        if left[repr(item)]:
+            left[repr(item)] -= 1
+        else:
+            found.append(item)
+    return found
+
+
+def _otherwise(kind: str, field: str, before: Mapping[str, Any], after: Mapping[str, Any], name: str, old: Naming, new: Naming) -> str:
+    """A thing in a list, with those of its fields that differ."""
+    fields = [part for part in {**before, **after} if before.get(part) != after.get(part)]
+    nothing = new.words["nothing"]
+    changes = [
+        new.say(
+            "field-from-to",
+            field=field_label(kind, f"{field}.{part}", new.language).rpartition(": ")[2],
+            before=old.value(kind, f"{field}.{part}", before[part]) if part in before else nothing,
+            after=new.value(kind, f"{field}.{part}", after[part]) if part in after else nothing,
+        )
+        for part in fields
+    ]
+    shown = new.quoted(after["title"]) if "title" in after else new.value(kind, f"{field}.{name}", after[name])
+    return new.say("item-changed", name=shown, changes=", ".join(changes))
+
+
+def _cells(before: list[list[str]], after: list[list[str]], naming: Naming) -> Iterator[str]:
+    """Columns and rows that came or went, then the cells that differ in those that are in both; rows are told apart by their first cell."""
+    columns, rows = _matched(before[0], after[0]), _matched([row[0] for row in before[1:]], [row[0] for row in after[1:]])
+    for said, table, names, numbers in (("list-added", after, columns.came, rows.came), ("list-removed", before, columns.went, rows.went)):
+        if names:
+            yield naming.say(said, items=", ".join(naming.say("column", name=table[0][at]) for at in names))
+        if numbers:
+            yield naming.say(said, items=", ".join(_row(table[0], table[at + 1], naming) for at in numbers))
+    for i, j in rows.both:
+        for k, m in columns.both:
+            old, new = before[i + 1][k], after[j + 1][m]
+            if old != new:
+                empty = naming.words["empty-cell"]
+                yield naming.say("cell-changed", row=after[j + 1][0], column=after[0][m], before=old or empty, after=new or empty)
+    if any(each.both != sorted(each.both) for each in (columns, rows)):
+        yield naming.words["list-order"]
+
+
+def _row(header: list[str], row: list[str], naming: Naming) -> str:
+    """A row with its numbers: raden 2023 (Drammen 9, Norge 693)."""
+    return naming.say("row", name=row[0], cells=", ".join(f"{title} {cell}" for title, cell in zip(header[1:], row[1:], strict=True)))
+
+
+class _Matched(NamedTuple):
+    """Where names stand in two lists: in both, as pairs in the order of AFTER; only in AFTER; only in BEFORE."""
+
+    both: list[tuple[int, int]]
+    came: list[int]
+    went: list[int]
+
+
+def _matched(before: list[str], after: list[str]) -> _Matched:
+    """The names of two lists matched; where one stands more than once, in their order."""
+    if len(set(before)) == len(before) and len(set(after)) == len(after):
+        there = {name: at for at, name in enumerate(before)}
+        both = [(there[name], at) for at, name in enumerate(after) if name in there]
+    else:
+        both = [(b0 + step, a0 + step) for same, b0, b1, a0, _ in stretches(before, after) if same for step in range(b1 - b0)]
+    old, new = {one for one, _ in both}, {other for _, other in both}
+    return _Matched(both, [at for at in range(len(after)) if at not in new], [at for at in range(len(before)) if at not in old])

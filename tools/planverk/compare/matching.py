@@ -1,0 +1,78 @@
+"""Which entry of the one plan is which of the other: by id, and by the ids that it had before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planverk.compare.records import Names
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Pairs of KIND:ID, "" where an entry has no counterpart; and the renamed ones by kind and id, both ways: old → new, new → old."""
+
+    pairs: tuple[tuple[str, str], ...]
+    names: Names
+
+
+def match(before: Plan, after: Plan) -> Matching:
+    """The pairs, in the order in which a reader meets the entries in AFTER, those that are gone after the others of their kind."""
+    pairs: list[tuple[str, str]] = [(before.head.key, after.head.key)]
+    pairs += [(before.help.key if before.help else "", after.help.key if after.help else "")] if before.help or after.help else []
+    names: dict[tuple[str, str], str] = {}
+    followed: dict[str, str] = {}
+    for kind in after.kinds:
+        renamed = dict(_renamed(before.kinds[kind], after.kinds[kind]))
+        followed = _followed(before, after, renamed) if kind == "measure" else followed
+        names |= {(kind, old): new for old, new in renamed.items()} | {(kind, new): old for old, new in renamed.items()}
+        pairs += _pairs(kind, _in_order(before, kind), _in_order(after, kind), renamed)
+    pairs += _pairs("progress", list(before.progress), list(after.progress), followed)
+    pairs += _pairs("data", list(before.sheets), list(after.sheets), {})
+    return Matching(tuple(pairs), names)
+
+
+def _followed(before: Plan, after: Plan, renamed: Mapping[str, str]) -> dict[str, str]:
+    """The measures whose progress took the new id too."""
+    gone, come = before.progress.keys() - after.progress.keys(), after.progress.keys() - before.progress.keys()
+    return {old: new for old, new in renamed.items() if old in gone and new in come}
+
+
+def _in_order(plan: Plan, kind: str) -> list[str]:
+    """The ids of a kind, goals and measures by number, chapters by their place in the contents."""
+    if kind == "goal":
+        return [goal.id for goal in plan.goals_in_order]
+    if kind == "measure":
+        return [measure.id for measure in plan.measures_in_order]
+    listed = [content.partition(":")[2] for content in plan.head.contents] if kind == "chapter" else []
+    return sorted(plan.kinds[kind], key=lambda id: (listed.index(id) if id in listed else len(listed), id))
+
+
+def _pairs(kind: str, before: list[str], after: list[str], renamed: Mapping[str, str]) -> list[tuple[str, str]]:
+    earlier = {new: old for old, new in renamed.items()}
+    there = set(before)
+    found = [(f"{kind}:{old}" if (old := earlier.get(id, id)) in there else "", f"{kind}:{id}") for id in after]
+    kept = {old for old, _ in found}
+    return found + [(f"{kind}:{id}", "") for id in before if f"{kind}:{id}" not in kept]
+
+
+def _renamed(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Old and new id of every entry that was renamed, in either direction. Each id has at most one counterpart."""
+    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+    by_name: dict[str, list[str]] = {}
+    for id in sorted(come):
+        for name in {id, *after[id].formerly}:
+            by_name.setdefault(name, []).append(id)
+    edges = {(old, new) for old in gone for name in {old, *before[old].formerly} for new in by_name.get(name, ())}
+    taken: set[str] = set()
+    for old, new in sorted(edges, key=lambda edge: (_distance(before[edge[0]], after[edge[1]]), sorted(edge))):
+        if old not in taken and new not in taken:
+            taken |= {old, new}
+            yield old, new
+
+
+def _distance(old: Entry, new: Entry) -> int:
+    """0 where the one names the other, 1 where both name a third."""
+    return 0 if old.id in new.formerly or new.id in old.formerly else 1

@@ -1,0 +1,171 @@
+"""What entries, their fields and their values are called, in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from planverk.catalogue import load_words
+from planverk.compare.records import Names, entry_of
+from planverk.identifiers import parse_part
+from planverk.model.data_entries import Figure
+from planverk.model.kinds import KINDS
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Definition, Goal, Measure
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language")
+_REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
+
+
+def field_label(kind: str, field: str, language: str) -> str:
+    """What a field is called: the title that it has in schema/, or its name where it has none."""
+    words = load_words("planverk.compare", language)
+    titles = load_words("planverk.exchange", language)  # the titles of fields are written once, for the schemas
+    if kind == "data":
+        return words.get(field, field)
+    keys = [".".join(field.split(".")[: depth + 1]) for depth in range(field.count(".") + 1)]
+    found = [titles.get(f"{kind}.{key}") or titles.get(f"entry.{key}") or words.get(key, key) for key in keys]
+    first, *below = [title.partition(". ")[0] for title in found]
+    return ": ".join([first, *(title[:1].lower() + title[1:] for title in below)])
+
+
+class Naming:
+    """Calls things of a plan by their names."""
+
+    def __init__(self, plan: Plan, language: str, names: Names | None = None) -> None:
+        """`names` are ids of the other plan that mean an entry of this one by another id."""
+        self.plan, self.language, self.names = plan, language, names or {}
+        self.words = load_words("planverk.compare", language)
+
+    def say(self, key: str, **facts: object) -> str:
+        return self.words[key].format_map(facts)
+
+    def quoted(self, text: str) -> str:
+        return self.say("quoted", text=text)
+
+    def heading(self, key: str) -> str:
+        """An entry at the start of a line: Tiltak 1 «Felles rutine»."""
+        return self._named("name", key)
+
+    def within(self, key: str) -> str:
+        """An entry in the middle of a sentence: tiltak 1 «Felles rutine»; KIND:ID where there is none."""
+        kind, _, id = key.partition(":")
+        if kind == "part":
+            return self.part(id)
+        known = self._known(key)
+        return self._named("in", known) if entry_of(self.plan, known) else self._unknown(key)
+
+    def _unknown(self, key: str) -> str:
+        kind, _, id = key.partition(":")
+        name = next((name for name in (f"in-{kind}-unknown", f"in-{kind}-unnumbered", f"in-{kind}") if name in self.words), "quoted")
+        return self.say(name, title=id, text=key)
+
+    def _known(self, key: str) -> str:
+        kind, _, id = key.partition(":")
+        return key if entry_of(self.plan, key) else f"{kind}:{self.names.get((kind, id), id)}"
+
+    def _named(self, where: str, key: str) -> str:
+        kind, _, id = key.partition(":")
+        entry = entry_of(self.plan, f"measure:{id}" if kind == "progress" else key)
+        title = entry.term_in(self.plan.head.language) if isinstance(entry, Definition) else getattr(entry, "title", "")
+        if (isinstance(entry, (Goal, Measure)) and entry.number is None) or (kind == "progress" and entry is None):
+            return self.say(f"{where}-{kind}-unnumbered", title=title or id)
+        if where == "name" and isinstance(entry, Figure) and entry.kind_of == "table":
+            kind = "table"
+        shown = {"settings": "planverk.toml", "data": self._figures(id)}.get(kind, title or id)
+        return self.say(f"{where}-{kind}", title=shown, number=getattr(entry, "number", None))
+
+    def _figures(self, sheet: str) -> str:
+        """The titles of the tables and figures that show a file's numbers; the file's name where none does."""
+        return ", ".join(self.quoted(figure.title) for figure in self.plan.figures.values() if figure.data == sheet and figure.title) or sheet
+
+    def part(self, name: str) -> str:
+        """A goal or measure of another plan."""
+        part = parse_part(name)
+        referenced = self.plan.plans.get(self._known(f"plan:{part.plan}").partition(":")[2]) if part else None
+        if part is None or referenced is None:
+            return self.quoted(name)
+        if part.measure_number is not None:
+            title = next((each.title for each in referenced.measures if each.number == part.measure_number), "…")
+            return self.say("in-part-measure", number=part.measure_number, title=title, plan=referenced.title)
+        title = next((goal.title for goal in referenced.goals if goal.id == part.part), part.part)
+        return self.say("in-part", title=title, plan=referenced.title)
+
+    def content(self, name: str) -> str:
+        return self.words[f"part-{name}"] if f"part-{name}" in self.words else self.within(name)
+
+    def value(self, kind: str, field: str, value: Any) -> str:
+        """A field's value as people read it."""
+        named = _REFERS.get((kind, field)) or {"contents": "content", "goals": ""}.get(field)
+        if isinstance(value, list):
+            return ", ".join(self.item(kind, field, item) for item in value)
+        if isinstance(value, dict):
+            return self._mapping(kind, field, value)
+        if isinstance(value, bool):
+            return self.words["true" if value else "false"]
+        if named == "content":
+            return self.content(value)
+        if named:
+            return self.within(f"{named}:{value}")
+        last = field.rpartition(".")[2]
+        if last in _CHOICES and f"{last}-{value}" in self.words:
+            return self.words[f"{last}-{value}"]
+        return self.day(value) if isinstance(value, str) else str(value)
+
+    def item(self, kind: str, field: str, value: Any) -> str:
+        """A value in a list, in quotation marks where it is a text of the author's."""
+        shown = self.value(kind, field, value)
+        return self.quoted(shown) if shown == value else shown
+
+    def day(self, text: str) -> str:
+        """A date in words; any other text as it is."""
+        found = _DAY.match(text)
+        if not found:
+            return text
+        month = self.words["months"].split()[int(found[2]) - 1]
+        return self.say("day", day=int(found[3]), month=month, year=found[1])
+
+    def _mapping(self, kind: str, field: str, value: Mapping[str, Any]) -> str:
+        facts = {name: self.value(kind, f"{field}.{name}", below) for name, below in value.items()}
+        if field == "period":
+            return f"{facts['from']}–{facts['to']}" if isinstance(value["from"], int) else self.words["days"].format_map(facts)
+        if field == "valid":
+            return self.words["days" if len(facts) == 2 else "since" if "from" in facts else "until"].format_map(facts)
+        if field == "reporting":
+            return self.say("reporting", to=facts["to"], months=facts["interval_months"])
+        if field in ("adoption", "withdrawn"):
+            return self.words[field].format_map(facts)
+        if field == "records":
+            return self.words["record"].format_map(facts)
+        if "title" in facts:
+            return self.quoted(facts["title"])
+        first, *others = facts.values()
+        return f"{first} ({', '.join(others)})" if others else first
+
+
+def years_months_days(old: date, new: date) -> tuple[int, int, int]:
+    """Whole years, months and days from the earlier of two days to the later."""
+    first, last = sorted((old, new))
+    months = (last.year - first.year) * 12 + last.month - first.month
+    both_last = _is_last(first) and _is_last(last)
+    if last.day < first.day and not both_last:
+        months -= 1
+    days = 0 if both_last else (last - _months_on(first, months)).days
+    return months // 12, months % 12, days
+
+
+def _is_last(day: date) -> bool:
+    return date.fromordinal(day.toordinal() + 1).day == 1 if day < date.max else True
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a day 28")

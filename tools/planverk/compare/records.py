@@ -1,0 +1,160 @@
+"""A plan as plain data, which is what two plans are compared by: KIND:ID → field → value, without places, layout and defaults.
+
+Beside the entries there are `data:NAME` for each file of numbers and `settings:planverk` for planverk.toml. The body of an entry is its field
+`body`, in the form of `markdown`. What could not be read stands in the field `unread` as it was typed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from planverk.compare.markdown import markdown_of
+from planverk.diagnostics import Location
+from planverk.identifiers import parse_part
+from planverk.model.entry import Entry
+from planverk.model.kinds import KINDS
+from planverk.model.plan import Plan, Sheet
+from planverk.places import SETTINGS_FILE
+
+Record = dict[str, Any]
+Records = dict[str, Record]
+Names = Mapping[tuple[str, str], str]
+"""Kind and id → the id that is meant instead."""
+
+SETTINGS = "settings:planverk"
+FLAT = ("organisation", "edition", "review", "term")
+"""Fields whose own fields are told one by one."""
+
+_REFERS = {kind.kind: kind.refers for kind in KINDS}
+_NAMED = re.compile(r"\\.|\]\((?P<kind>[a-z]+):(?P<id>[^\s()]+)\)|\[@(?P<source>[^\]\s]+)\]", re.DOTALL)
+
+
+def records_of(plan: Plan) -> Records:
+    """Everything that the plan holds."""
+    return {key: record for key, record in _each(plan) if record}
+
+
+def _each(plan: Plan) -> Iterator[tuple[str, Record]]:
+    for entry in plan.entries:
+        yield entry.key, record_of(plan, entry)
+    for name, sheet in plan.sheets.items():
+        yield f"data:{name}", record_of_sheet(plan, sheet)
+    yield SETTINGS, record_of_settings(plan)
+
+
+def record_of(plan: Plan, entry: Entry) -> Record:
+    """An entry's fields as an author writes them, and its body. A field that is empty is none."""
+    record: Record = {}
+    for field, value in entry.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True).items():
+        if field in FLAT:
+            record |= {f"{field}.{name}": below for name, below in value.items()}
+        elif value not in ([], False):
+            record[field] = value
+    record |= {field: value for field, value in entry.own.items() if value not in ([], {}, None)}
+    if body := markdown_of(entry.prose):
+        record["body"] = body
+    if entry.partly_unread:
+        record["unread"] = plan.texts.get(entry.path, "")
+    return record
+
+
+def record_of_sheet(plan: Plan, sheet: Sheet) -> Record:
+    """The header and the rows of a data file."""
+    if sheet.data is None:
+        return {"unread": plan.texts.get(sheet.path, "")}
+    return {"table": [list(sheet.data.header), *map(list, sheet.data.rows)]}
+
+
+def record_of_settings(plan: Plan) -> Record:
+    """What planverk.toml says, and the hashes of the files that it names for the theme."""
+    if plan.settings_at.broken:
+        return {"unread": plan.texts.get(SETTINGS_FILE, "")}
+    files = {path: hashlib.sha256(data).hexdigest() for path, data in plan.theme_files.items()}
+    return {**_plain(plan.settings_at.data), **({"theme files": files} if files else {})}
+
+
+def _plain(value: Any) -> Any:
+    """A value of TOML as JSON has it."""
+    if isinstance(value, Mapping):
+        return {key: _plain(below) for key, below in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(below) for below in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def place_of(plan: Plan, key: str, field: str) -> Location | None:
+    """Where a field stands, or its entry where the field is not there; None where the entry is not there."""
+    kind, _, name = key.partition(":")
+    if kind == "data":
+        return Location(plan.sheets[name].path) if name in plan.sheets else None
+    if kind == "settings":
+        return Location(SETTINGS_FILE) if SETTINGS_FILE in plan.texts else None
+    entry = entry_of(plan, key)
+    if entry is None:
+        return None
+    if field == "body":
+        return _body(entry)
+    return entry.at(*field.split(".")) if field and field != "unread" else entry.at_top()
+
+
+def _body(entry: Entry) -> Location:
+    first = entry.prose.blocks[0] if entry.prose.blocks else None
+    return Location(entry.path, entry.prose.lines.span(first.start, first.start)) if first else entry.at_top()
+
+
+def entry_of(plan: Plan, key: str) -> Entry | None:
+    """The entry that KIND:ID names, None where there is none."""
+    kind, _, name = key.partition(":")
+    if kind == "plan-file":
+        return plan.head
+    if kind == "help":
+        return plan.help
+    group: Mapping[str, Entry] = plan.progress if kind == "progress" else plan.kinds.get(kind, {})
+    return group.get(name)
+
+
+def with_names(key: str, record: Record, names: Names) -> Record:
+    """A record of KIND:ID whose references name other ids."""
+    changed = dict(record)
+    for route, kind in _REFERS.get(key.partition(":")[0], {}).items():
+        if route[0] in changed:
+            changed[route[0]] = _renamed(changed[route[0]], route[1:], kind, names)
+    if key.startswith("plan-file:") and "contents" in changed:
+        changed["contents"] = [_renamed_content(content, names) for content in changed["contents"]]
+    if "body" in changed:
+        changed["body"] = _NAMED.sub(lambda found: _renamed_link(found, names), changed["body"])
+    return changed
+
+
+def _renamed(value: Any, route: tuple[str, ...], kind: str, names: Names) -> Any:
+    if not route:
+        return new_name(kind, value, names)
+    first, *rest = route
+    if first == "*":
+        return [_renamed(item, tuple(rest), kind, names) for item in value]
+    return {**value, first: _renamed(value[first], tuple(rest), kind, names)} if first in value else value
+
+
+def new_name(kind: str, name: str, names: Names) -> str:
+    """A name of the kind as it is now; "part" is PLAN#PART."""
+    part = parse_part(name) if kind == "part" else None
+    if part:
+        return f"{names.get(('plan', part.plan), part.plan)}#{part.part}"
+    return names.get((kind, name), name)
+
+
+def _renamed_content(content: str, names: Names) -> str:
+    kind, mark, name = content.partition(":")
+    return f"{kind}:{names.get((kind, name), name)}" if mark else content
+
+
+def _renamed_link(found: re.Match[str], names: Names) -> str:
+    if found["kind"]:
+        return f"]({found['kind']}:{names.get((found['kind'], found['id']), found['id'])})"
+    if found["source"]:
+        return f"[@{names.get(('source', found['source']), found['source'])}]"
+    return found[0]

@@ -1,0 +1,110 @@
+"""Puts changes into words: the sentence of each kind, from the catalogue, with the names and values that it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from planverk.compare.change import Change
+from planverk.compare.kinds import Kind
+from planverk.compare.listed import listed
+from planverk.compare.matching import match
+from planverk.compare.naming import Naming, field_label, years_months_days
+from planverk.compare.records import with_names
+from planverk.model.plan import Plan
+
+LONG = 80
+"""Characters; a text that is longer, or has one beside it that is, stands below the sentence and not in it."""
+
+
+class Sentences:
+    """Says the changes from one plan to another."""
+
+    def __init__(self, before: Plan, after: Plan, language: str) -> None:
+        names = match(before, after).names
+        self.names, self.language = names, language
+        self.old, self.new = Naming(before, language, names), Naming(after, language, names)
+        self.words = self.new.words
+
+    def entry(self, change: Change) -> str:
+        """The name of the entry, as it is now; as it was where it is gone."""
+        return self.new.heading(change.entry_after) if change.entry_after else self.old.heading(change.entry_before)
+
+    def message(self, change: Change) -> str:
+        """The change in one line that stands alone."""
+        return f"{self.entry(change)}: {self.sentence(change)}"
+
+    def sentence(self, change: Change) -> str:
+        """What happened, for a reader who sees which entry it is about."""
+        key, facts = change.kind.value, {"before": self.value_before(change), "after": self.value_after(change)}
+        if change.field == "" or change.kind.follows:
+            goal = self._national_goal(change) if change.field else ""
+            return self.words[key].format_map(facts | {"goal": goal})
+        kind = change.entry.partition(":")[0]
+        facts["field"] = field_label(kind, change.field, self.language)
+        if isinstance(change.before, list) or isinstance(change.after, list):
+            facts["changes"] = listed(kind, change.field, self.before_of(change) or [], change.after or [], self.old, self.new)
+        return self.words[key + self._variant(change, facts)].format_map(facts)
+
+    def _variant(self, change: Change, facts: dict[str, str]) -> str:
+        """Which of the sentences of the kind it is; puts what only this one says into the facts."""
+        key = change.kind.value
+        if change.kind is Kind.FIELD_CHANGED and is_long(change):
+            return ".text"
+        wanted = ".set" if change.before is None else ".gone" if change.after is None else ".list" if "changes" in facts else ""
+        if change.kind is Kind.DEADLINE_CHANGED and not wanted:
+            facts["shift"] = self._shift(date.fromisoformat(change.before), date.fromisoformat(change.after))
+        elif change.kind is Kind.PERIOD_CHANGED and not wanted and change.before["to"] != change.after["to"]:
+            facts["shift"] = self._shift(_end(change.before["to"]), _end(change.after["to"]))
+            return ".ends"
+        return wanted if key + wanted in self.words else ""
+
+    def before_of(self, change: Change) -> Any:
+        """The value of before, with the names that its entries have now."""
+        if change.before is None or change.field == "":
+            return change.before
+        return with_names(change.entry_before, {change.field: change.before}, self.names)[change.field]
+
+    def value_before(self, change: Change) -> str:
+        return self._value(self.old, change, change.before)
+
+    def value_after(self, change: Change) -> str:
+        return self._value(self.new, change, change.after)
+
+    def _value(self, naming: Naming, change: Change, value: Any) -> str:
+        if value is None:
+            return ""
+        if change.kind.follows:
+            return self._list([naming.within(key) for key in ([value] if isinstance(value, str) else value)])
+        if change.field:
+            shown = naming.value(change.entry.partition(":")[0], change.field, value)
+            return naming.quoted(shown) if change.kind is Kind.FIELD_CHANGED and shown == value else shown
+        return naming.value("progress", "records", value.get("records", [])) if isinstance(value, dict) else str(value)
+
+    def _national_goal(self, change: Change) -> str:
+        goal = change.field.removeprefix("goals.")
+        referenced = self.new.plan.plans[change.entry_after.removeprefix("plan:")]
+        return self.new.say("national-goal", title=next(each.title for each in referenced.goals if each.id == goal))
+
+    def _shift(self, old: date, new: date) -> str:
+        parts = [
+            self.new.say(f"{unit}-{'one' if count == 1 else 'many'}", count=count)
+            for unit, count in zip(("year", "month", "day"), years_months_days(old, new), strict=True)
+            if count
+        ]
+        return self.new.say("shift-later" if new > old else "shift-earlier", amount=self._list(parts))
+
+    def _list(self, parts: list[str]) -> str:
+        """One, two and three."""
+        return f" {self.words['and']} ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+
+
+def is_long(change: Change) -> bool:
+    """True for texts that are compared word by word below the sentence."""
+    texts = [change.before, change.after]
+    return all(isinstance(text, str) for text in texts if text is not None) and any(len(text) > LONG for text in texts if text)
+
+
+def _end(to: int | str) -> date:
+    """The last day of a period whose end is a year or a day."""
+    return date(to, 12, 31) if isinstance(to, int) else date.fromisoformat(to)

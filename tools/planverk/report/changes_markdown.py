@@ -1,0 +1,79 @@
+"""Changes as Markdown for a comment on a change request. Nothing in the plan can become markup, a mention or a link of the comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planverk.compare.change import Change
+from planverk.report.difference import Difference, shortened
+from planverk.report.text import safe
+from planverk.wordwise import Run
+
+LONGEST = 60_000
+"""Characters; GitHub takes 65,536 in a comment, and what surrounds this needs some."""
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|&]")
+_CALLS = re.compile(r"[@#!%~$^&](?=\w)|(?<=\w):(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)-(?=\d)", re.IGNORECASE)
+"""What GitHub and GitLab make a mention, a reference or a link of, in the text that is left when Markdown and entities have been read."""
+
+_APART = "\u200b"
+"""Zero width: it keeps such a sign from what follows it. An entity or a backslash would not, since both are gone by then."""
+
+
+def report(difference: Difference) -> str:
+    """A heading, a list for each entry, what follows from the changes, and the summary; cut at a whole entry where it gets too long."""
+    head = [f"### {_text(difference.say('changes-from-to', before=difference.before, after=difference.after))}", "", _text(difference.summary)]
+    if not difference.changes:
+        return head[-1] + "\n"
+    parts = ["\n".join([*head, *_following(difference)])]
+    room = LONGEST - len(parts[0])
+    groups = list(difference.direct)
+    for at, (first, group) in enumerate(groups):
+        part = "\n".join(_entry(difference, first, group))
+        if len(part) + 2 > room:
+            parts.append(_text(difference.say("and-more", count=len(groups) - at)))
+            break
+        parts.append(part)
+        room -= len(part) + 2
+    return "\n\n".join(parts) + "\n"
+
+
+def _following(difference: Difference) -> Iterator[str]:
+    if difference.following:
+        yield from ("", f"**{_text(difference.words['what-follows'])}**", "")
+        yield from (f"- ⚠️ {_text(difference.message(change))}" for change in difference.following)
+
+
+def _entry(difference: Difference, first: Change, group: list[Change]) -> Iterator[str]:
+    yield f"**{_text(difference.entry(first))}** <sub>{_text(difference.place(first))}</sub>"
+    yield ""
+    for change in group:
+        mark = f" *({_text(difference.words['editorial'])})*" if difference.editorial(change) else ""
+        yield f"- {_text(difference.sentence(change))}{mark}"
+        yield from (f"  - {_text(label)}: {_text(value)}" for label, value in difference.facts(change))
+        for passage in difference.texts(change):
+            yield f"  > {' '.join(''.join(_runs(passage)).split())}"
+            yield ""
+
+
+def _runs(passage: list[Run]) -> Iterator[str]:
+    for at, run in enumerate(passage):
+        if run.same:
+            yield _text(shortened(run.after, at == 0, at == len(passage) - 1))
+        else:
+            yield _marked(run.before, "del") + _marked(run.after, "ins")
+
+
+def _marked(text: str, tag: str) -> str:
+    """Words in `<del>` or `<ins>`, which GitHub and GitLab show as such, with the spaces around them outside."""
+    if not text.strip():
+        return " " if text else ""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}<{tag}>{_text(text.strip())}</{tag}>{after}"
+
+
+def _text(text: str) -> str:
+    """The text so that Markdown and HTML show it as it is: no markup, no mention of a user, no link, no reference to an issue."""
+    apart = _CALLS.sub(lambda found: found[0] + _APART, re.sub(r"\s+", " ", safe(text)))
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", apart)

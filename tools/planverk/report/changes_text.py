@@ -1,0 +1,91 @@
+"""Changes as text for a terminal: by entry, with marks around the words that went out and came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.compare.change import Change
+from planverk.report.difference import Difference, shortened
+from planverk.report.text import safe
+from planverk.report.wrapping import wrapped
+from planverk.wordwise import Run
+
+GONE, CAME = ("[-", "-]", "31"), ("{+", "+}", "32")
+"""What stands before and after words that went out and came in, as `git diff --word-diff` writes it, and their colours."""
+
+
+def report(difference: Difference) -> str:
+    """All changes, what follows from them, and the summary."""
+    lines = [difference.say("changes-from-to", before=safe(difference.before), after=safe(difference.after))] if difference.changes else []
+    for first, group in difference.direct:
+        lines += ["", *_entry(difference, first), *(line for change in group for line in _change(difference, change))]
+    if difference.following:
+        lines += ["", _bold(difference, difference.words["what-follows"])]
+        lines += [_line(difference, difference.message(change), 2, "• ") for change in difference.following]
+    lines += [""] if lines else []
+    return "\n".join([*lines, wrapped(safe(difference.summary), difference.width, 0)]) + "\n"
+
+
+def _entry(difference: Difference, change: Change) -> Iterator[str]:
+    yield _bold(difference, wrapped(safe(difference.entry(change)), difference.width, 2))
+    yield _line(difference, safe(difference.place(change)), 2)
+
+
+def _change(difference: Difference, change: Change) -> Iterator[str]:
+    mark = f" ({difference.words['editorial']})" if difference.editorial(change) else ""
+    yield _line(difference, difference.sentence(change) + mark, 2, "• ")
+    for label, value in difference.facts(change):
+        yield _line(difference, f"{label}: {value}", 6)
+    for passage in difference.texts(change):
+        marked = "".join(_runs(passage))
+        yield _painted(difference, wrapped(" " * 6 + safe(" ".join(marked.split())), difference.width, 6))
+
+
+def _line(difference: Difference, text: str, indent: int, mark: str = "") -> str:
+    return wrapped(" " * indent + mark + safe(text), difference.width, indent + len(mark))
+
+
+def _runs(passage: list[Run]) -> Iterator[str]:
+    """The runs with marks, long stretches without a change cut to what stands around one."""
+    for at, run in enumerate(passage):
+        if run.same:
+            yield shortened(run.after, at == 0, at == len(passage) - 1)
+        else:
+            yield _marked(run.before, GONE) + _marked(run.after, CAME)
+
+
+def _marked(text: str, mark: tuple[str, str, str]) -> str:
+    """The words between marks, the spaces around them outside; marks of the author's own are told from ours by a space."""
+    if not text.strip():
+        return text if not text else " "
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{mark[0]}{text.strip()}{mark[1]}{after}"
+
+
+def _bold(difference: Difference, text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if difference.colour else text
+
+
+def _painted(difference: Difference, text: str) -> str:
+    """The text with colours inside the marks, on every line that they reach over."""
+    if not difference.colour:
+        return text
+    painted, colour = [], ""
+    for line in text.split("\n"):
+        painted.append((f"\x1b[{colour}m" if colour else "") + _colours(line))
+        colour = _open_at_end(line, colour)
+        painted[-1] += "\x1b[0m" if colour else ""
+    return "\n".join(painted)
+
+
+def _colours(line: str) -> str:
+    for before, after, code in (GONE, CAME):
+        line = line.replace(before, f"\x1b[{code}m{before}").replace(after, f"{after}\x1b[0m")
+    return line
+
+
+def _open_at_end(line: str, colour: str) -> str:
+    """The colour that goes on after the line."""
+    places = {line.rfind(mark): code for before, after, code in (GONE, CAME) for mark, code in ((before, code), (after, ""))}
+    last = max(places)
+    return colour if last < 0 else places[last]

@@ -1,0 +1,140 @@
+"""What a format of `planverk diff` is given: the changes with their sentences, grouped by entry, and the texts that differ word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from planverk.catalogue import load_words
+from planverk.compare.change import Change
+from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
+from planverk.compare.naming import field_label
+from planverk.compare.sentences import Sentences, is_long
+from planverk.wordwise import Run, likeness, paired, runs, stretches, words_of
+
+_TEXTS = frozenset({Kind.TEXT_CHANGED, Kind.UNREAD_CHANGED})
+_WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
+AROUND = 8
+"""Words that are shown before and after a change."""
+
+_SAID_ALREADY = ("title", "number", "formerly", "body", "unread", "table", "records", "lines")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The changes from one revision to another as they are to be told: those that were asked for, in order.
+
+    `before` and `after` are what the reader called the two. `width` is None where lines may have any length.
+    """
+
+    changes: Sequence[Change]
+    sentences: Sentences
+    before: str
+    after: str
+    colour: bool = False
+    width: int | None = None
+
+    @property
+    def language(self) -> str:
+        return self.sentences.language
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of the formats."""
+        return dict(load_words("planverk.report", self.language))
+
+    def say(self, key: str, **facts: object) -> str:
+        return self.words[key].format_map(facts)
+
+    @cached_property
+    def told(self) -> list[Change]:
+        """The changes as such; an id that a renaming noted is not told again."""
+        renamed = {change.entry for change in self.changes if change.kind is Kind.ENTRY_RENAMED}
+        noted = [change for change in self.changes if change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed]
+        return [change for change in self.changes if not change.kind.follows and change not in noted]
+
+    @property
+    def direct(self) -> Iterator[tuple[Change, list[Change]]]:
+        """The first change of each entry, and all of the entry's."""
+        for _, found in groupby(self.told, key=lambda change: change.entry):
+            group = list(found)
+            yield group[0], group
+
+    @property
+    def following(self) -> list[Change]:
+        """What follows from the changes."""
+        return [change for change in self.changes if change.kind.follows]
+
+    def entry(self, change: Change) -> str:
+        return self.sentences.entry(change)
+
+    def sentence(self, change: Change) -> str:
+        """The sentence as a line of its own, with a capital first."""
+        said = self.sentences.sentence(change)
+        return said[:1].upper() + said[1:]
+
+    def message(self, change: Change) -> str:
+        return self.sentences.message(change)
+
+    def place(self, change: Change) -> str:
+        """Path and line, as the reader finds it now; where the entry is gone, as it was."""
+        place = change.place_after or change.place_before
+        return f"{place.path}:{place.span.start.line}" if place else ""
+
+    def texts(self, change: Change) -> list[list[Run]]:
+        """The paragraphs that differ, as runs of words; none where the sentence says it all."""
+        if change.kind in _WHOLE:
+            return passages((change.before or {}).get("body", ""), (change.after or {}).get("body", ""))
+        if change.kind in _TEXTS or (change.kind is Kind.FIELD_CHANGED and is_long(change)):
+            return passages(self.sentences.before_of(change) or "", change.after or "")
+        return []
+
+    def facts(self, change: Change) -> list[tuple[str, str]]:
+        """The fields of an entry that came or went, with their values."""
+        record = (change.after or change.before) if change.kind in _WHOLE else None
+        if not isinstance(record, dict):
+            return []
+        naming = self.sentences.new if change.after else self.sentences.old
+        kind = change.entry.partition(":")[0]
+        told = [(field, value) for field, value in record.items() if field not in _SAID_ALREADY and kind not in ("settings", "data")]
+        return [(field_label(kind, field, self.language), naming.value(kind, field, value)) for field, value in told]
+
+    def editorial(self, change: Change) -> bool:
+        return change.weight is Weight.EDITORIAL
+
+    @property
+    def summary(self) -> str:
+        """One line: how many changes, and of which weight."""
+        if not self.changes:
+            return self.say("no-changes", before=self.before, after=self.after)
+        editorial = sum(map(self.editorial, self.told))
+        count = self.words["change-one" if len(self.told) == 1 else "change-many"].format(count=len(self.told))
+        return self.say("changes-summary", changes=count, substantive=len(self.told) - editorial, editorial=editorial)
+
+
+def shortened(text: str, first: bool, last: bool) -> str:
+    """A stretch without a change, cut to the words that stand next to one; it is the `first` or the `last` of its paragraph."""
+    words = words_of(text)
+    if len(words) <= 2 * AROUND + 2:
+        return text
+    head = "" if first else "".join(words[:AROUND]).rstrip()
+    tail = "" if last else "".join(words[-AROUND:]).lstrip()
+    return f"{head} … {tail}"
+
+
+def passages(before: str, after: str) -> list[list[Run]]:
+    """The paragraphs, points and rows of two bodies that differ, each as the runs of words that make the one the other."""
+    old, new = _parts(before), _parts(after)
+    found: list[list[Run]] = []
+    for same, b0, b1, a0, a1 in stretches(old, new):
+        if not same:
+            pairs = paired(old[b0:b1], new[a0:a1], lambda one, other: likeness(words_of(one), words_of(other)))
+            found += [runs(one or "", other or "") for one, other in pairs]
+    return found
+
+
+def _parts(body: str) -> list[str]:
+    """The paragraphs of a body; each point of a list and each row of a table is one."""
+    return [part for block in body.split("\n\n") for part in (block.split("\n") if block[:2] in ("- ", "| ") else [block]) if part.strip("|-: ")]
