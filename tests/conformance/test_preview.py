@@ -74,13 +74,11 @@ def test_the_panel_stays_open_from_one_load_to_the_next(browser: Browser, previe
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(preview.preview.server.address)
-        page.keyboard.press("Shift+Tab")  # the panel is the last thing on the page
         page.locator("#_preview-findings summary").focus()
         page.keyboard.press("Enter")
         page.locator(".preview-lists").wait_for()
         break_goal(root)
-        page.locator(".preview-first", has_text=FAULT).wait_for()
-        assert page.locator(".preview-lists li", has_text=FAULT).is_visible()
+        page.locator(".preview-lists li", has_text=FAULT).wait_for()
 
 
 def test_the_page_says_when_the_preview_has_stopped(browser: Browser, root: Path) -> None:

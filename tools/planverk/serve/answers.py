@@ -28,6 +28,7 @@ _KINDS = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".woff2": "font/woff2",
+    ".csv": "text/csv; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
 _PLAIN = _KINDS[".txt"]
