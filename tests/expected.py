@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planverk.catalogue import LANGUAGES
 from planverk.reading.plan import read_plan
-from planverk.reading.tree import read_folder
+from planverk.reading.tree import Tree, read_folder, too_many
 from planverk.report.text import format_text
 from planverk.rules.engine import check_plan
 from planverk.rules.registry import all_rules
 from tests.examples import DAY, base_files, examples_in, tree_of, with_pack
+from tests.folders import laid
 
 PLANS = Path(__file__).parent / "plans"
 BY_RULE = PLANS / "rules"
@@ -23,7 +26,12 @@ FIXTURES = PLANS / "invalid"
 
 def output(files: Mapping[str, bytes], pack: str = "") -> str:
     """All findings about the base plan with the files laid over it, as text, in each language under a heading."""
-    plan, findings = read_plan(tree_of(with_pack({**base_files(), **files}, pack)))
+    return of_tree(tree_of(with_pack({**base_files(), **files}, pack)))
+
+
+def of_tree(tree: Tree) -> str:
+    """The same about the plan that a tree holds."""
+    plan, findings = read_plan(tree)
     parts = []
     for language in LANGUAGES:
         parts.append(f"=== {language} ===\n\n{format_text(check_plan(plan, findings, DAY, language), plan.texts, language)}")
@@ -36,6 +44,10 @@ def of_rules() -> Iterator[tuple[Path, str]]:
         bad = [example for example in examples_in(rule.manual) if not example.good]
         if bad:
             yield BY_RULE / f"{rule.name}.txt", "\n".join(output(example.files, rule.pack) for example in bad)
+    with TemporaryDirectory() as folder:
+        os.mkfifo(laid(Path(folder)) / "plan/functions/lege.yaml")
+        yield BY_RULE / "unreadable-file.txt", of_tree(read_folder(Path(folder)))
+    yield BY_RULE / "too-many-files.txt", of_tree(Tree(dict(base_files()), [too_many()]))
 
 
 def of_fixtures() -> Iterator[tuple[Path, str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +37,15 @@ def axe() -> str:
     if not path.is_file():
         pytest.fail(f"axe-core is not at {path}: run .ci/axe/install .ci/parts/axe")
     return path.read_text(encoding="utf-8")
+
+
+def sarif_schema() -> dict[str, Any]:
+    """The JSON Schema of SARIF 2.1.0: the file PLANVERK_SARIF, or the one in .ci/parts/axe."""
+    path = Path(os.environ.get("PLANVERK_SARIF") or ROOT / ".ci/parts/axe/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")
+    if not path.is_file():
+        pytest.fail(f"the schema of SARIF is not at {path}: run .ci/axe/install .ci/parts/axe")
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def java() -> str:

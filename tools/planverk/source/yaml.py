@@ -74,7 +74,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
     except _Stop as stop:
         return Located(None, reader.places, [*findings, *reader.findings, stop.finding], broken=True)
     except yaml.YAMLError as error:
-        syntax = [] if findings else [syntax_finding(path, text, first_line, error)]
+        bracket = reader.open[-1].start if reader.open and reader.open[-1].flow else None
+        syntax = [] if findings else [syntax_finding(path, text, first_line, error, bracket)]
         told = {(found.rule, found.location.span.start.line) for found in reader.findings}
         syntax = [found for found in syntax if ("comment-in-text", found.location.span.start.line) not in told]
         return Located(None, reader.places, [*findings, *reader.findings, *syntax], broken=True)

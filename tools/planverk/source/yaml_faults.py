@@ -42,10 +42,17 @@ class _Fault(NamedTuple):
     remedy: str
 
 
-def syntax_finding(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Finding:
-    """The finding for an error of the parser in a YAML text whose first line is line `first_line` of its file."""
-    fault = _fault(text.split("\n"), error)
+def syntax_finding(path: str, text: str, first_line: int, error: yaml.YAMLError, bracket: Position | None) -> Finding:
+    """The finding for an error of the parser in a YAML text whose first line is line `first_line` of its file. `bracket` is the place of the last
+    bracket that was not closed yet.
+    """
+    lines = text.split("\n")
+    fault = _fault(lines, error)
+    if fault.line >= len(lines):  # libyaml ends some texts on a line that is not there
+        fault = _Fault(len(lines) - 1, len(lines[-1]), fault.remedy)
     place = Position(first_line + fault.line, fault.column + 1)
+    if bracket and not "".join((lines[fault.line][fault.column :], *lines[fault.line + 1 :])).strip():
+        fault, place = fault._replace(remedy="yaml-unclosed-bracket"), bracket
     return Finding("yaml-syntax", Location(path, Span(place, place)), {}, (Hint(fault.remedy, {}),))
 
 
