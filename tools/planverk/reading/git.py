@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.places import PLAN_FILE, SETTINGS_FILE
-from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many
+from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many, unreadable
 from planverk.source.text import LARGEST_FILE, too_large
 
 SECONDS = 120
@@ -75,7 +75,7 @@ def read_revision(root: Path, revision: Revision, folder: str | None = None) -> 
             target = _contents(root, [item])[0] if item.size <= LARGEST_FILE else b""
             tree.findings.append(outside_link(item.path, target.decode("utf-8", "replace")))
         elif item.mode not in ("100644", "100755"):
-            tree.findings.append(Finding("unreadable-file", Location(item.path), {"obstacle": "why-not-plain"}))
+            tree.findings.append(unreadable(item.path, "why-not-plain"))
         elif item.size > LARGEST_FILE:
             tree.findings.append(too_large(item.path, item.size))
         else:

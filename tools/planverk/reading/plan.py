@@ -20,7 +20,7 @@ from planverk.model.settings import Settings, kept
 from planverk.model.validate import check_part, validate
 from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
 from planverk.reading.misplaced import meant_place
-from planverk.reading.tree import Tree
+from planverk.reading.tree import Tree, unreadable
 from planverk.source.front_matter import split_front_matter
 from planverk.source.json_text import read_json
 from planverk.source.markdown import read_markdown
@@ -127,7 +127,7 @@ class _Reader:
 
     def missing_head(self) -> PlanFile:
         if not any(finding.location.path == PLAN_FILE or PLAN_FILE in _names(finding) for finding in self.findings):
-            self.findings.append(Finding("unreadable-file", Location(PLAN_FILE), {"obstacle": "why-not-there"}))
+            self.findings.append(unreadable(PLAN_FILE, "why-not-there"))
         return validate(PlanFile, PLAN_FILE, "plan", Located(None, Places(), [], broken=True), Prose())[0]
 
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:

@@ -62,6 +62,11 @@ def too_many() -> Finding:
     return Finding("too-many-files", Location("plan"), {"limit": str(MOST_FILES)}, (Hint("unexpected-elsewhere", {}),))
 
 
+def unreadable(path: str, why: str) -> Finding:
+    """The finding that a file or folder cannot be opened; `why` is the key of the reason's words."""
+    return Finding("unreadable-file", Location(path), {"obstacle": why}, (Hint(f"mend-{why}", {}),))
+
+
 def is_ignored(name: str) -> bool:
     """True for the files that editors and operating systems leave behind."""
     return name.startswith(".") or name.endswith(("~", ".swp", ".bak")) or name in ("Thumbs.db", "desktop.ini")
@@ -80,7 +85,7 @@ def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:
         try:
             entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
         except OSError as error:
-            findings.append(Finding("unreadable-file", Location(shown(folder)), {"obstacle": _why(error)}))
+            findings.append(unreadable(shown(folder), _why(error)))
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}"
@@ -104,7 +109,7 @@ def _read_into(tree: Tree, root: Path, path: str) -> None:
     try:
         data, size = _bytes_of(root / path, LARGEST_FILE)
     except OSError as error:
-        tree.findings.append(Finding("unreadable-file", Location(path), {"obstacle": _why(error)}))
+        tree.findings.append(unreadable(path, _why(error)))
         return
     if data is None:
         tree.findings.append(too_large(path, size))
