@@ -1,7 +1,7 @@
 """What SARIF 2.1.0 asks of the objects that a report of ours holds, written down from the standard (OASIS, errata 01) by hand.
 
 Each object of section 3 that we write stands here with what it must have, what it may have, and the values that are allowed: closer than
-the standard's JSON Schema, which allows far more. That one comes with the tools of the conformance tests, and tests/conformance/test_sarif.py asks it.
+the standard's JSON Schema, which allows far more. That comes with the tools of the conformance tests, and tests/conformance/test_sarif.py asks it.
 """
 
 from __future__ import annotations
