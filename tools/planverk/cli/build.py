@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from planverk.cli.publishing import TARGETS, changes_until, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
+from planverk.document.blocks import Document
 from planverk.document.compose import compose
 from planverk.model.plan import Plan
 from planverk.reading.git import GitError, Revision, find_revision, revision_of
@@ -25,8 +27,9 @@ from planverk.rules.engine import check_plan
 @click.command(help=say("help-build"), epilog=say("help-build-epilog"))
 @click.argument("target", type=click.Choice((*TARGETS, "all")), default="all", metavar="[pdf|html|docx|all]")
 @click.option("--output", metavar="DIR", help=say("help-output"))
+@click.option("--reference-docx", metavar="FILE", help=say("help-reference-docx"))
 @place_options
-def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
+def build(folder: str, rev: str | None, target: str, output: str | None, reference_docx: str | None) -> int:
     """Exit code 1, and earlier outputs left as they are, where check finds an error."""
     opened = open_tree(folder, rev)
     plan, findings = read_plan(opened.tree)
@@ -37,6 +40,8 @@ def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
     if revision is None:
         click.echo(say("no-git-version"), err=True)
     document = compose(plan, revision, built, changes_until(opened.root, revision))
+    if reference_docx is not None:
+        document = _with_template(document, reference_docx, target)
     keep = opened.root / "build" / ".cache"
     folder_out = Path(output) if output else opened.root / "build"
     outputs = render_outputs(document, TARGETS if target == "all" else (target,), keep)
@@ -47,6 +52,15 @@ def build(folder: str, rev: str | None, target: str, output: str | None) -> int:
     for made in outputs:
         click.echo(say("made", path=folder_out / made.path))
     return CLEAN
+
+
+def _with_template(document: Document, path: str, target: str) -> Document:
+    """The document with another Word template than that of planverk.toml."""
+    from planverk.cli.verify_docx import read_word_file
+
+    if target not in ("docx", "all"):
+        raise Stop("reference-docx-without-docx")
+    return replace(document, look=replace(document.look, word_template=read_word_file(Path(path))))
 
 
 def _revision(opened: Opened, plan: Plan, rev: str | None) -> Revision | None:

@@ -65,7 +65,9 @@ def check_anew(tree: Tree, day: date, tongue: str) -> Checked:
 
     plan, findings = read_plan(tree)
     theme = plan.settings.theme
-    extras = digest_of_extras(tree, tuple(filter(None, (*theme.font_files, theme.logo, *plan.settings.fields.by_kind.values()))))
+    extras = digest_of_extras(
+        tree, tuple(filter(None, (*theme.font_files, theme.logo, theme.reference_docx, *plan.settings.fields.by_kind.values())))
+    )
     return Checked(check_plan(plan, findings, day, tongue), sum(1 for _ in plan.entries), extras, rules_in_force(plan))
 
 

@@ -63,10 +63,13 @@ def _docx(document: Document, keep: Path | None) -> Output:
 
 def _told(error: WordError) -> str:
     """Why there is no Word file, the gate's faults a line each."""
-    from planverk.report.word import one_line
+    from planverk.report.word import one_line, reason
+    from planverk.word import Unreadable
 
     lines = [f"\n  {one_line(fault, language())}" for fault in error.faults]
     facts = {name: str(fact) for name, fact in error.facts.items()}
+    if "reason" in facts:
+        facts["reason"] = reason(Unreadable(facts["reason"], facts), language())
     return say(error.key, **facts) + "".join(lines)
 
 

@@ -310,7 +310,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo."""
+    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo.
+
+    `word_template` is a Word file whose styles, page, headers and footers the Word output takes over; b"" for none.
+    """
 
     ink: str = "#1b2328"
     paper: str = "#ffffff"
@@ -322,6 +325,7 @@ class Look:
     font_family: str = "Source Sans Pro"
     font_files: tuple[bytes, ...] = ()
     logo: Image | None = None
+    word_template: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

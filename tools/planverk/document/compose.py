@@ -125,4 +125,5 @@ def compose_look(plan: Plan) -> Look:
         logo = Image(
             plan.theme_files[theme.logo], media_type, theme.logo_alternative or (plan.head.organisation.name if plan.head.organisation else "")
         )
-    return Look(**chosen, font_files=fonts, logo=logo)
+    template = plan.theme_files.get(theme.reference_docx or "", b"")
+    return Look(**chosen, font_files=fonts, logo=logo, word_template=template)

@@ -154,6 +154,7 @@ class Theme(Part):
     font_files: tuple[InsidePath, ...] = ()
     logo: InsidePath | None = None
     logo_alternative: Text | None = None
+    reference_docx: InsidePath | None = None
 
 
 class Site(Part):

@@ -197,6 +197,8 @@ class _Reader:
         wanted = [(("theme", "font_files"), path) for path in theme.font_files]
         if theme.logo:
             wanted.append((("theme", "logo"), theme.logo))
+        if theme.reference_docx:
+            wanted.append((("theme", "reference_docx"), theme.reference_docx))
         found = {}
         for route, path in wanted:
             data = self.tree.extra(path)

@@ -54,5 +54,5 @@ def _chart_key(chart: Chart, look: Look, language: str) -> str:
     """A hash of all that the drawing depends on: the chart, the look but its logo, the language, matplotlib, and the code that draws."""
     fonts = [sha256(data).hexdigest() for data in look.font_files]
     code = sha256(files("planverk.render").joinpath("drawing.py").read_bytes()).hexdigest()
-    parts = (chart, replace(look, logo=None, font_files=()), fonts, language, version("matplotlib"), code)
+    parts = (chart, replace(look, logo=None, font_files=(), word_template=b""), fonts, language, version("matplotlib"), code)
     return sha256(repr(parts).encode()).hexdigest()

@@ -99,7 +99,7 @@ def _revision(root: Path, tree: Tree, plan: Plan) -> Revision | None:
 def _extras(plan: Plan) -> tuple[str, ...]:
     """What an edition depends on outside plan/ and planverk.toml: the theme's files, and where Git notes that something was committed."""
     theme = plan.settings.theme
-    return (*theme.font_files, *((theme.logo,) if theme.logo else ()), ".git/logs/HEAD")
+    return (*theme.font_files, *filter(None, (theme.logo, theme.reference_docx)), ".git/logs/HEAD")
 
 
 def _today(clock: Callable[[], datetime]) -> date:

@@ -8,9 +8,10 @@ from zipfile import ZipFile
 from planverk.document.blocks import Document
 from planverk.render.docx import furniture, pictures, properties, tables
 from planverk.render.docx.contents import add_contents
+from planverk.render.docx.design import Design, Edge
 from planverk.render.docx.marks import number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.render.docx.numbering import Lists
-from planverk.render.docx.ooxml import parse, write
+from planverk.render.docx.ooxml import parse, write, write_whole
 from planverk.render.docx.own_styles import own_styles
 from planverk.render.docx.pack import Relation, hyperlink, image, pack, relations, to_part
 from planverk.render.docx.styles import styles_part
@@ -25,41 +26,58 @@ _RELATED = {
     "rIdFonts": "word/fontTable.xml",
     "rIdNotes": "word/footnotes.xml",
     "rIdTheme": "word/theme/theme1.xml",
-    furniture.HEADER: "word/header1.xml",
-    furniture.FOOTER: "word/footer1.xml",
 }
 
 
-def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]) -> bytes:
+def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...], design: Design) -> bytes:
     """The bytes of the finished file from pandoc's."""
     with ZipFile(BytesIO(raw)) as archive:
         made = {name: parse(archive.read(f"word/{name}")) for name in _TAKEN}
     root, notes = made["document.xml"], made["footnotes.xml"]
-    media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]))
+    edges = furniture.edges_of(document, design)
+    media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]), design)
+    furniture.page(root[0], design, edges)
     outside = (each for each in made["_rels/document.xml.rels"] if each.get("TargetMode") == "External")
     addresses = {each.get("Id", ""): each.get("Target", "") for each in outside}
-    links = [*(to_part(key, name) for key, name in _RELATED.items()), *_links(root, addresses), *(image(key, f"media/{_file(key)}") for key in media)]
-    look = document.look
+    to_edges = (to_part(furniture.key_of(edge), edge.name) for edge in edges)
+    links = [
+        *(to_part(key, name) for key, name in _RELATED.items()),
+        *to_edges,
+        *_links(root, addresses),
+        *(image(key, f"media/{_file(key)}") for key in media),
+    ]
     parts = {
         "word/document.xml": root,
         "word/footnotes.xml": notes,
-        "word/styles.xml": styles_part(look, document.language, own_styles(look), _used(root, notes)),
-        "word/numbering.xml": lists.part(),
-        "word/settings.xml": properties.settings(document.language),
-        "word/fontTable.xml": properties.fonts(look),
-        "word/theme/theme1.xml": properties.theme(made["theme/theme1.xml"], look),
-        "word/header1.xml": furniture.header(document),
-        "word/footer1.xml": furniture.footer(document),
+        "word/styles.xml": styles_part(design, document.language, own_styles(design.look), _used(root, notes)),
+        "word/numbering.xml": lists.part(design.family),
+        "word/settings.xml": properties.settings(document.language, design.even_pages),
+        "word/fontTable.xml": properties.fonts(design),
+        "word/theme/theme1.xml": properties.theme(made["theme/theme1.xml"], design),
         "word/_rels/document.xml.rels": relations(links),
         "word/_rels/footnotes.xml.rels": relations(_links(notes, addresses)),
         "docProps/core.xml": properties.core(document),
         "docProps/app.xml": properties.application(document),
         "docProps/custom.xml": properties.custom(document.provenance.facts()),
     }
-    return pack({name: write(part) for name, part in parts.items()} | {f"word/media/{_file(key)}": data for key, data in media.items()})
+    pictures_of_ours = {f"word/media/{_file(key)}": data for key, data in media.items()}
+    return pack({name: write(part) for name, part in parts.items()} | _edge_parts(edges) | pictures_of_ours)
 
 
-def _body(document: Document, root: Element, notes: Element, given: tuple[pictures.Picture, ...], lists: Lists) -> tuple[dict[str, bytes], Lists]:
+def _edge_parts(edges: tuple[Edge, ...]) -> dict[str, bytes]:
+    """Headers and footers with their relationships and pictures; a template's keep the names that they declare, which Word asks for."""
+    parts: dict[str, bytes] = {}
+    for edge in edges:
+        parts[edge.name] = write_whole(edge.root)
+        if edge.relations:
+            parts[f"word/_rels/{edge.name.removeprefix('word/')}.rels"] = write(relations(list(edge.relations)))
+        parts |= edge.media
+    return parts
+
+
+def _body(
+    document: Document, root: Element, notes: Element, given: tuple[pictures.Picture, ...], lists: Lists, design: Design
+) -> tuple[dict[str, bytes], Lists]:
     """Brings body and notes into order; what comes back are the media by relationship id, and the lists that are used."""
     body = root[0]
     for part in (root, notes):
@@ -68,12 +86,11 @@ def _body(document: Document, root: Element, notes: Element, given: tuple[pictur
     settle_bookmarks(root, notes)
     number_notes(root, notes)
     part_runs(body)
-    tables.dress(body, document)
+    tables.dress(body, document, design.sheet.text)
     tables.dress_notes(notes)
     media = pictures.place(body, given)
     furniture.open_pages(body, document)
     add_contents(body, document)
-    furniture.page(body)
     return media, lists
 
 

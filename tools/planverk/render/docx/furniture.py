@@ -4,45 +4,116 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 
 from planverk.document.blocks import Document
-from planverk.render.docx import layout
+from planverk.render.docx.design import Design, Edge
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.ooxml import field, make, properties, put, run, style_of
+from planverk.render.docx.template import TAG
 from planverk.render.docx.walk import document_sections
-from planverk.word.names import Element, r, w
+from planverk.word.names import Element, r, value, w
+from planverk.word.reading import has_content
 
-HEADER, FOOTER = "rIdHeader", "rIdFooter"
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _TOP = 120
 _OPENING = ("goal", "overview", "matrix")
 
 
-def page(body: Element) -> None:
-    """Sets the one section of the body: A4, margins, header and footer on every page but the first."""
+def page(body: Element, design: Design, edges: tuple[Edge, ...]) -> None:
+    """Sets the one section of the body: the page, its margins, headers and footers."""
     for old in body.findall(w("sectPr")):
         body.remove(old)
-    header, footer = make("headerReference", type="default"), make("footerReference", type="default")
-    header.set(r("id"), HEADER)
-    footer.set(r("id"), FOOTER)
-    size = make("pgSz", w=layout.PAGE_WIDTH, h=layout.PAGE_HEIGHT)
-    margins = make("pgMar", top=layout.MARGIN_TOP, right=layout.MARGIN_RIGHT, bottom=layout.MARGIN_BOTTOM, left=layout.MARGIN_LEFT)
-    for side, value in (("header", layout.MARGIN_HEADER), ("footer", layout.MARGIN_FOOTER), ("gutter", 0)):
-        margins.set(w(side), str(value))
-    body.append(make("sectPr", header, footer, size, margins, make("titlePg")))
+    sheet = design.sheet
+    references = []
+    for edge in edges:
+        references.append(make(f"{edge.kind}Reference", type=edge.when))
+        references[-1].set(r("id"), key_of(edge))
+    wide = {"orient": "landscape"} if sheet.width > sheet.height else {}
+    size = make("pgSz", w=sheet.width, h=sheet.height, **wide)
+    margins = make(
+        "pgMar", top=sheet.top, right=sheet.right, bottom=sheet.bottom, left=sheet.left, header=sheet.header, footer=sheet.footer, gutter=0
+    )
+    body.append(make("sectPr", *references, size, margins, *([make("titlePg")] if design.title_page else [])))
 
 
-def header(document: Document) -> Element:
+def key_of(edge: Edge) -> str:
+    """The id of the relationship to a header or footer."""
+    return "rId" + edge.name.removeprefix("word/").removesuffix(".xml").title()
+
+
+def edges_of(document: Document, design: Design) -> tuple[Edge, ...]:
+    """Headers and footers: ours, or a template's with our status and page number in them. The cover, which says the status itself, may go without."""
+    edges = {(edge.kind, edge.when): edge for edge in design.edges}
+    for kind in ("header", "footer"):
+        edges.setdefault((kind, "default"), Edge(_free(kind, design.edges), "default", make("hdr" if kind == "header" else "ftr")))
+    if design.even_pages:
+        for kind in ("header", "footer"):
+            edges.setdefault((kind, "even"), _copied(edges[kind, "default"], _free(kind, tuple(edges.values()))))
+    for (kind, when), edge in edges.items():
+        if when != "first" or not design.title_page:
+            _fill(edge.root, _header(document, design) if kind == "header" else _footer(document, design), kind == "footer")
+        elif not len(edge.root):
+            edge.root.append(make("p", make("pPr", make("pStyle", val=kind.title()))))
+    return tuple(edge for edge in edges.values() if edge.when != "first" or design.title_page)
+
+
+def _copied(edge: Edge, name: str) -> Edge:
+    """The same for even pages, in a part of its own."""
+    return replace(edge, name=name, when="even", root=deepcopy(edge.root))
+
+
+def _free(kind: str, edges: tuple[Edge, ...]) -> str:
+    return f"word/{kind}{1 + sum(edge.kind == kind for edge in edges)}.xml"
+
+
+def _fill(root: Element, line: Element, always: bool) -> None:
+    """Puts our line where the template has a place for it; where it has none and shows nothing, or shows other things in a footer, after the rest."""
+    given = [each for each in root.iter(w("sdt")) if value(each, "sdtPr", "tag") == TAG]
+    for control in given:
+        content = control.find(w("sdtContent"))
+        if content is not None:
+            content.append(deepcopy(line))
+    if given or not (always or not any(has_content(each) for each in root.iter(w("p")))):
+        return
+    if not any(has_content(each) for each in root.iter(w("p"))):
+        root[:] = []
+    if always and any(_is_page(code) for code in root.iter(w("instrText"), w("fldSimple"))):
+        line = _first_only(line)
+    root.append(make("sdt", make("sdtPr", make("tag", val=TAG), make("id", val=2)), make("sdtContent", line)))
+
+
+def _is_page(code: Element) -> bool:
+    return (code.get(w("instr")) or code.text or "").split()[:1] == ["PAGE"]
+
+
+def _first_only(line: Element) -> Element:
+    """The line without its page number, where the template has one."""
+    kept = deepcopy(line)
+    tab = next((each for each in kept if each.find(w("tab")) is not None), None)
+    for gone in [] if tab is None else [tab, *tab.itersiblings()]:
+        kept.remove(gone)
+    return kept
+
+
+def _header(document: Document, design: Design) -> Element:
     """Publisher left, title right."""
     runs = (run(clean(document.publisher)), make("r", make("tab")), run(clean(document.title)))
-    return make("hdr", make("p", make("pPr", make("pStyle", val="Header")), *runs))
+    return make("p", _line("Header", design), *runs)
 
 
-def footer(document: Document) -> Element:
+def _footer(document: Document, design: Design) -> Element:
     """Status and version left, page x of y right."""
     left = clean(" · ".join(part for part in (document.status.label, document.version) if part))
     runs = (run(left), make("r", make("tab")), *_page_of(clean(document.words["page-of"])))
-    return make("ftr", make("p", make("pPr", make("pStyle", val="Footer")), *runs))
+    return make("p", _line("Footer", design), *runs)
+
+
+def _line(style: str, design: Design) -> Element:
+    """The style, and on a template's page our own tab stop: its style may have one in the middle as well."""
+    stops = [make("tabs", make("tab", val="clear", pos=4536), make("tab", val="clear", pos=9072), make("tab", val="right", pos=design.sheet.text))]
+    return make("pPr", make("pStyle", val=style), *(stops if design.from_template else []))
 
 
 def _page_of(sentence: str) -> Iterator[Element]:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
-MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 1644, 1474, 1418, 1247
-MARGIN_HEADER, MARGIN_FOOTER = 737, 680
-TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
-MEASURE = 1020
-"""How much narrower than the text area running text is, so that a line keeps near 75 characters; tables and figures use the whole width."""
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page: A4 with its margins, and those of header and footer from the edge.
+
+    `measure` is how much narrower than the text area running text is, so that a line keeps near 75 characters; tables and figures use all of it.
+    """
+
+    width: int = 11906
+    height: int = 16838
+    top: int = 1644
+    right: int = 1247
+    bottom: int = 1474
+    left: int = 1418
+    header: int = 737
+    footer: int = 680
+    measure: int = 1020
+
+    @property
+    def text(self) -> int:
+        """The width of the text area."""
+        return self.width - self.left - self.right
+
+
 CELL_SIDE = 85
 BOX = 230
 """The indent of every paragraph in a box."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from planverk.render.docx.layout import BOX
 from planverk.render.docx.marks import BOXES
 from planverk.render.docx.ooxml import make, properties, put, style_of
-from planverk.render.docx.styles import DEFAULT_FAMILY
 from planverk.word.names import Element, w
 
 BULLETS, NUMBERS, NARROW_BULLETS, NARROW_NUMBERS = 1, 2, 3, 4
@@ -32,10 +31,10 @@ class Lists:
             if found is not None:
                 self._settle(paragraph, found)
 
-    def part(self) -> Element:
-        """The numbering part with all lists that were settled."""
+    def part(self, family: str) -> Element:
+        """The numbering part with all lists that were settled; bullets are in the family of the text."""
         kinds = ((BULLETS, _STEP, False), (NUMBERS, _STEP, True), (NARROW_BULLETS, _NARROW_STEP, False), (NARROW_NUMBERS, _NARROW_STEP, True))
-        root = make("numbering", *(_levels(*kind) for kind in kinds))
+        root = make("numbering", *(_levels(*kind, family) for kind in kinds))
         root.extend(make("num", make("abstractNumId", val=kind), numId=kind) for kind, _, _ in kinds)
         for number, kind, level, start in self._starts:
             override = make("lvlOverride", make("startOverride", val=start), ilvl=level)
@@ -78,7 +77,7 @@ def _value(element: Element, name: str) -> str:
     return "" if child is None else child.get(w("val"), "")
 
 
-def _levels(number: int, step: int, counts: bool) -> Element:
+def _levels(number: int, step: int, counts: bool, family: str) -> Element:
     """Nine levels of marks or numbers; the first three of the wide ones belong to Word's list styles."""
     abstract = make("abstractNum", make("multiLevelType", val="multilevel"), abstractNumId=number)
     for level in range(9):
@@ -89,6 +88,6 @@ def _levels(number: int, step: int, counts: bool) -> Element:
         shape.append(make("lvlJc", val="left"))
         shape.append(make("pPr", make("ind", left=step * (level + 1), hanging=step)))
         if not counts:
-            shape.append(make("rPr", make("rFonts", ascii=DEFAULT_FAMILY, hAnsi=DEFAULT_FAMILY, hint="default")))
+            shape.append(make("rPr", make("rFonts", ascii=family, hAnsi=family, hint="default")))
         abstract.append(shape)
     return abstract

@@ -82,3 +82,8 @@ def write(root: Element) -> bytes:
     """The part's bytes, the same for the same tree."""
     etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def write_whole(root: Element) -> bytes:
+    """The bytes of a part that was not made here, with every namespace that it declares: Word refuses a prefix that is named and not declared."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planverk.document.blocks import Look
+from planverk.render.docx.design import BODY
 from planverk.render.docx.emit import FIGURE, LOGO, PUBLISHER, STATUS
 from planverk.render.docx.inlines import LABEL, MISSING
 from planverk.render.docx.layout import BOX, PREFIX, Place, Role, style_name
 from planverk.render.docx.ooxml import make
-from planverk.render.docx.styles import BODY, CELL, SMALL, Style, colour, indent, letters, rule, space, stops
+from planverk.render.docx.styles import CELL, SMALL, Style, colour, indent, letters, rule, space, stops
 from planverk.word.names import Element
 
 SEPARATOR = "Planverk Separator"

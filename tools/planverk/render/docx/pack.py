@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,6 +13,19 @@ from lxml import etree
 from planverk.render.docx.ooxml import root, write
 from planverk.word.names import RELATIONSHIPS, TYPES, Element
 
+PICTURES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "svg": "image/svg+xml",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+}
+"""The pictures that a package may hold, by the ending of their names."""
 _TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -58,7 +72,12 @@ def image(key: str, target: str) -> Relation:
 
 def to_part(key: str, name: str) -> Relation:
     """A relation from the body, or for `docProps` from the package, to one of the known parts."""
-    return Relation(key, _KINDS[name][1], name.removeprefix("word/"))
+    return Relation(key, _kind(name)[1], name.removeprefix("word/"))
+
+
+def _kind(name: str) -> tuple[str, str]:
+    """Content type and relationship of a part; all headers have one kind, and so have all footers."""
+    return _KINDS[re.sub(r"(header|footer)\d+", r"\g<1>1", name)]
 
 
 def relations(given: list[Relation]) -> Element:
@@ -83,11 +102,13 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 def _types(parts: Mapping[str, bytes]) -> Element:
     part = root(TYPES, "Types")
-    defaults = {"png": "image/png", "rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    endings = {name.rpartition(".")[2] for name in parts}
+    defaults = {ending: kind for ending, kind in PICTURES.items() if ending in endings | {"png"}}
+    defaults |= {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
     for ending, kind in defaults.items():
         etree.SubElement(part, f"{{{TYPES}}}Default", {"Extension": ending, "ContentType": kind})
-    for name in sorted(parts.keys() & _KINDS.keys()):
-        etree.SubElement(part, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _KINDS[name][0]})
+    for name in sorted(name for name in parts if name.startswith(("word/", "docProps/")) and name.endswith(".xml")):
+        etree.SubElement(part, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _kind(name)[0]})
     return part
 
 

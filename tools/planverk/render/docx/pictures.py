@@ -14,7 +14,7 @@ from struct import error, unpack_from
 from planverk.document.blocks import Document, Figure, Image
 from planverk.render.charts import chart_svg, svg_png
 from planverk.render.docx.error import WordError
-from planverk.render.docx.layout import EMU, TEXT_WIDTH
+from planverk.render.docx.layout import EMU
 from planverk.render.docx.names import clean
 from planverk.render.docx.walk import document_blocks
 from planverk.word.names import PIC, WP, A, Element, r
@@ -32,10 +32,10 @@ class Picture:
     height: int
 
 
-def pictures(document: Document, keep: Path | None) -> tuple[Picture, ...]:
-    """The logo, if any, then every chart in reading order. WordError for a logo that is neither SVG nor PNG."""
+def pictures(document: Document, keep: Path | None, width: int) -> tuple[Picture, ...]:
+    """The logo, if any, then every chart in reading order; `width` is that of the text. WordError for a logo that is neither SVG nor PNG."""
     logo = document.look.logo
-    return (*((_logo(logo, keep),) if logo else ()), *_charts(document, keep))
+    return (*((_logo(logo, keep),) if logo else ()), *_charts(document, keep, width))
 
 
 def place(body: Element, given: tuple[Picture, ...]) -> dict[str, bytes]:
@@ -47,11 +47,11 @@ def place(body: Element, given: tuple[Picture, ...]) -> dict[str, bytes]:
     return media
 
 
-def _charts(document: Document, keep: Path | None) -> Iterator[Picture]:
+def _charts(document: Document, keep: Path | None, width: int) -> Iterator[Picture]:
     for _, block in document_blocks(document):
         if isinstance(block, Figure) and block.chart:
             png = svg_png(chart_svg(block.chart, document.look, document.language, keep), keep)
-            yield _fitted(png, block.alternative, min(_CHART_WIDTH, TEXT_WIDTH), TEXT_WIDTH)
+            yield _fitted(png, block.alternative, min(_CHART_WIDTH, width), width)
 
 
 def _logo(image: Image, keep: Path | None) -> Picture:

@@ -8,11 +8,12 @@ from importlib.metadata import version
 
 from lxml import etree
 
-from planverk.document.blocks import Document, Look
+from planverk.document.blocks import Document
 from planverk.render.docx.convert import seconds
+from planverk.render.docx.design import DEFAULT_FAMILY, FALLBACK, Design
 from planverk.render.docx.names import clean
 from planverk.render.docx.ooxml import make, root
-from planverk.render.docx.styles import DEFAULT_FAMILY, FALLBACK, colour, family
+from planverk.render.docx.styles import colour
 from planverk.word.names import CP, DC, A, Element
 
 TERMS = "http://purl.org/dc/terms/"
@@ -26,7 +27,7 @@ _COMPATIBLE = "http://schemas.microsoft.com/office/word"
 _MODERN = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
 
 
-def settings(language: str) -> Element:
+def settings(language: str, even_pages: bool) -> Element:
     """Word 2013's own layout (mode 15), hyphenation outside headings, the language of the theme, the decimal mark."""
     modes = (("compatibilityMode", 15), *((name, 1) for name in _MODERN))
     compat = make("compat", *(make("compatSetting", name=name, uri=_COMPATIBLE, val=value) for name, value in modes))
@@ -38,6 +39,7 @@ def settings(language: str) -> Element:
         make("autoHyphenation"),
         make("consecutiveHyphenLimit", val=2),
         make("doNotHyphenateCaps"),
+        *([make("evenAndOddHeaders")] if even_pages else []),
         make("characterSpacingControl", val="doNotCompress"),
         make("footnotePr", make("footnote", id=-1), make("footnote", id=0)),
         compat,
@@ -92,16 +94,19 @@ def custom(provenance: Mapping[str, str]) -> Element:
     return part
 
 
-def fonts(look: Look) -> Element:
+def fonts(design: Design) -> Element:
     """The families, each with the one to take where it is missing."""
-    name = family(look)
+    name = design.family
     other = FALLBACK if name == DEFAULT_FAMILY else DEFAULT_FAMILY
     facts = (("altName", other), ("charset", "00"), ("family", "swiss"), ("pitch", "variable"))
     return make("fonts", make("font", *(make(tag, val=value) for tag, value in facts), name=clean(name)))
 
 
-def theme(pandoc: Element, look: Look) -> Element:
-    """Pandoc's theme part with the look's colours and type, so that what an author adds in Word fits."""
+def theme(pandoc: Element, design: Design) -> Element:
+    """The template's theme part, or pandoc's with the look's colours and type, so that what an author adds in Word fits."""
+    look = design.look
+    if design.theme is not None:
+        return design.theme
     inks = {"dk1": look.ink, "lt1": look.paper, "dk2": look.primary, "lt2": look.tint, "hlink": look.primary, "folHlink": look.secondary}
     accents = (look.primary, look.accent, look.secondary, look.hairline, look.ink, look.tint)
     inks |= {f"accent{number}": ink for number, ink in enumerate(accents, start=1)}
@@ -112,5 +117,5 @@ def theme(pandoc: Element, look: Look) -> Element:
         swatch[:] = [value]
     for face in (each for kind in ("majorFont", "minorFont") for scheme in pandoc.iter(f"{{{A}}}{kind}") for each in scheme.findall(f"{{{A}}}latin")):
         face.attrib.clear()
-        face.set("typeface", family(look))
+        face.set("typeface", design.family)
     return pandoc

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 
 from planverk.document.blocks import Look
-from planverk.render.docx.layout import CELL_SIDE, MEASURE, TEXT_WIDTH, style_id
+from planverk.render.docx.design import BODY, Design
+from planverk.render.docx.layout import CELL_SIDE, Sheet, style_id
 from planverk.render.docx.ooxml import make, put
-from planverk.word.names import Element
+from planverk.word.names import Element, w
 
-DEFAULT_FAMILY, FALLBACK = "Calibri", "Carlito"
-BODY, CELL, SMALL = 11.0, 9.5, 9.0
+CELL, SMALL = 9.5, 9.0
+MEASURE, TEXT_WIDTH = Sheet().measure, Sheet().text
 TABLE_STYLE = "Planverk Table"
+_HELD = ("numPr", "keepNext", "keepLines", "pageBreakBefore", "outlineLvl")
+"""What a style of ours gives to a template's style of the same name."""
 _UNSHOWN = ("Default", "No List", "toc", "header", "footer", "footnote", "Hyperlink")
 """How the names of styles begin that Word applies by itself and that need no place in its gallery."""
 
@@ -34,15 +38,73 @@ class Style:
         return style_id(self.name)
 
 
-def styles_part(look: Look, language: str, ours: Iterable[Style], used: frozenset[str]) -> Element:
-    """The root of styles.xml: Word's styles all, ours where their id is in `used`."""
-    kept = [style for style in ours if style.key in used]
-    return make("styles", _defaults(look, language), *(_style(style) for style in (*built_in(look), *kept)), _plain_table(), _table(look))
+def styles_part(design: Design, language: str, ours: Iterable[Style], used: frozenset[str]) -> Element:
+    """The root of styles.xml: Word's styles all, ours where their id is in `used`; a template's go before those of the same name."""
+    look = design.look
+    kept = [_fit(style, design) for style in (*built_in(look), *(style for style in ours if style.key in used))]
+    made = [*map(_style, kept), _plain_table(), _table(look)]
+    if design.styles is None:
+        return make("styles", _defaults(design, language), *made)
+    return _merged(design.styles, made, language)
 
 
-def family(look: Look) -> str:
-    """The family of the type: Word has no Source Sans Pro, so the default look gets Calibri; a theme's own family stays."""
-    return DEFAULT_FAMILY if look.font_family == Look().font_family else look.font_family
+def _merged(template: Element, made: list[Element], language: str) -> Element:
+    """The template's styles in their order, then those of ours that it lacks. Lists are numbered by ours, whatever they look like."""
+    given = {style.get(w("styleId"), ""): deepcopy(style) for style in template.findall(w("style"))}
+    for style in made:
+        key, ours = style.get(w("styleId"), ""), style.find(w("pPr"))
+        if key in given and ours is not None:
+            _keep(given[key], ours)
+    lacking = [style for style in made if style.get(w("styleId")) not in given]
+    defaults = [deepcopy(each) for each in template if each.tag in (w("docDefaults"), w("latentStyles"))]
+    _set_language(defaults, language)
+    return make("styles", *defaults, *given.values(), *lacking)
+
+
+def _keep(style: Element, ours: Element) -> None:
+    """Gives a template's style what holds the text together: which list it is, what stays with the next paragraph, what begins a page."""
+    needed = [deepcopy(each) for each in ours if each.tag in map(w, _HELD)]
+    properties = style.find(w("pPr"))
+    if properties is None and needed:
+        properties = make("pPr")
+        after = next((child for child in style if child.tag in map(w, ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))), None)
+        style.append(properties) if after is None else after.addprevious(properties)
+    for each in needed:
+        if properties is not None:
+            put(properties, each)
+    if properties is not None and any(each.tag == w("numPr") for each in needed):
+        for indent in properties.findall(w("ind")):
+            properties.remove(indent)
+
+
+def _set_language(defaults: list[Element], language: str) -> None:
+    """The plan's language in the defaults of the runs."""
+    if not defaults or defaults[0].tag != w("docDefaults"):
+        defaults.insert(0, make("docDefaults", make("rPrDefault", make("rPr")), make("pPrDefault")))
+    kind = defaults[0].find(w("rPrDefault"))
+    if kind is None:
+        kind = make("rPrDefault")
+        defaults[0].insert(0, kind)
+    run = kind.find(w("rPr"))
+    if run is None:
+        run = make("rPr")
+        kind.insert(0, run)
+    for old in run.findall(w("lang")):
+        run.remove(old)
+    run.append(make("lang", val=language, eastAsia=language))
+
+
+def _fit(style: Style, design: Design) -> Style:
+    """A style, drawn for our own page and running text of 11 points, on the design's page and at its size."""
+    paragraph, letters = deepcopy(style.paragraph), deepcopy(style.letters)
+    for element in (each for child in paragraph for each in child.iter(w("ind"), w("tab"))):
+        if element.get(w("right")) == str(MEASURE):
+            element.set(w("right"), str(design.sheet.measure))
+        if element.get(w("pos")) == str(TEXT_WIDTH):
+            element.set(w("pos"), str(design.sheet.text))
+    for size in (each for each in letters if each.tag in (w("sz"), w("szCs")) and design.size != BODY):
+        size.set(w("val"), str(max(16, round(int(size.get(w("val"), "22")) * design.size / BODY))))
+    return replace(style, paragraph=paragraph, letters=letters)
 
 
 # --- pieces of properties ----------------------------------------------------------------------------------------------
@@ -149,8 +211,8 @@ def _edge(side: str, look: Look) -> tuple[Element, ...]:
 # --- elements ----------------------------------------------------------------------------------------------------------
 
 
-def _defaults(look: Look, language: str) -> Element:
-    name = family(look)
+def _defaults(design: Design, language: str) -> Element:
+    name, look = design.family, design.look
     fonts = make("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
     text = make("rPr", fonts, *letters(BODY, look.ink), make("lang", val=language, eastAsia=language))
     _sort_run(text)

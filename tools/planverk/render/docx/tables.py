@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from planverk.document.blocks import Document, Table
 from planverk.document.walk import plain
-from planverk.render.docx.layout import CELL_SIDE, TEXT_WIDTH, style_id
+from planverk.render.docx.layout import CELL_SIDE, style_id
 from planverk.render.docx.names import clean
 from planverk.render.docx.ooxml import make, properties, put, style_of
 from planverk.render.docx.own_styles import SEPARATOR
@@ -23,10 +23,13 @@ _CLOSE = ("overview", "matrix", "register")
 """Tables that are looked up rather than read; their rows stand closer, so that all measures fit on a page."""
 
 
-def dress(body: Element, document: Document) -> None:
-    """Gives every table of the body what pandoc leaves out. ValueError where Word's body holds other tables than the document."""
+def dress(body: Element, document: Document, width: int) -> None:
+    """Gives every table of the body what pandoc leaves out; `width` is that of the text.
+
+    ValueError where Word's body holds other tables than the document.
+    """
     for (under, table), element in zip(_tables(document), _top_down(body), strict=True):
-        _dress(element, table, clean(plain(table.heading) or under))
+        _dress(element, table, clean(plain(table.heading) or under), width)
         _part(element.getnext())
     for gap in _gaps(body):
         put(properties(gap), make("pStyle", val=style_id(SEPARATOR)))
@@ -56,9 +59,9 @@ def _top_down(body: Element) -> list[Element]:
     return list(body.iter(w("tbl")))
 
 
-def _dress(element: Element, table: Table, title: str) -> None:
+def _dress(element: Element, table: Table, title: str, width: int) -> None:
     shift = _shift(element)
-    widths = _widths([column.share for column in table.columns], _room(element) - shift)
+    widths = _widths([column.share for column in table.columns], _room(element, width) - shift)
     _replace(element, _table_properties(table, sum(widths), shift, title))
     _replace(element, make("tblGrid", *(make("gridCol", w=width) for width in widths)))
     for row in element.findall(w("tr")):
@@ -108,11 +111,11 @@ def _shift(element: Element) -> int:
     return 0 if found is None else int(found.get(w("w"), "0"))
 
 
-def _room(element: Element) -> int:
+def _room(element: Element, whole: int) -> int:
     """The width that a table may take: that of the text, or of the cell it stands in (cells get theirs first)."""
     cell = next(element.iterancestors(w("tc")), None)
     width = None if cell is None else cell.find(f"{w('tcPr')}/{w('tcW')}")
-    return TEXT_WIDTH if width is None else int(width.get(w("w"), "0")) - 2 * CELL_SIDE
+    return whole if width is None else int(width.get(w("w"), "0")) - 2 * CELL_SIDE
 
 
 def _widths(shares: Iterable[float], room: int) -> list[int]:

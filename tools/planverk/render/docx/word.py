@@ -11,6 +11,7 @@ from planverk.render.docx.error import WordError
 from planverk.render.docx.finish import finish
 from planverk.render.docx.gate import check_docx
 from planverk.render.docx.pictures import pictures
+from planverk.render.docx.template import design_of
 
 
 def render_docx(document: Document, keep: Path | None = None) -> bytes:
@@ -18,7 +19,8 @@ def render_docx(document: Document, keep: Path | None = None) -> bytes:
 
     WordError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
-    data = finish(document, convert(emit(document), document.created), pictures(document, keep))
+    design = design_of(document)
+    data = finish(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
     if faults := check_docx(data, document):
         raise WordError("word-gate", faults)
     return data
