@@ -56,6 +56,17 @@ def show(what: str, seconds: float, against: str, limit: float) -> bool:
     return good
 
 
+def two_revisions(folder: Path) -> None:
+    """Commits a plan, then again with deadlines and words of 20 measures changed."""
+    git = ("git", "-C", str(folder), "-c", "user.name=bench", "-c", "user.email=bench@planverk.example")
+    for number in range(2):
+        for path in sorted(folder.glob("plan/measures/*.md"))[: 20 * number]:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("deadline: 2027-06-30", "deadline: 2027-12-31").replace("kommunen", "bydelen"), encoding="utf-8")
+        for arguments in (("init", "--quiet"), ("add", "--all"), ("commit", "--quiet", "--message", str(number))):
+            command(*git, *arguments)()
+
+
 def main() -> int:
     """Runs every measurement."""
     results = []
@@ -73,8 +84,11 @@ def main() -> int:
     results.append(show("serve, from saving to serving, own plan", served, "6 × the same import", 6 * imports))
     with tempfile.TemporaryDirectory() as folder:
         write_plan(Path(folder), 1000)
-        (large,) = medians(command(*PLANVERK, "check", "-C", folder, PLANVERK_CACHE="off"), times=5)
+        two_revisions(Path(folder))
+        diff = (*PLANVERK, "diff", "-C", folder, "HEAD~1", "HEAD")
+        large, difference = medians(command(*PLANVERK, "check", "-C", folder, PLANVERK_CACHE="off"), command(*diff), times=5)
         results.append(show("check, 1,000 measures, nothing remembered", large, "10 × the check of our own plan", 10 * anew))
+        results.append(show("diff, 20 of 1,000 measures changed", difference, "2 × the check of one of the two", 2 * large))
     return 0 if all(results) else 1
 
 

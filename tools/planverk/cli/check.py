@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -20,6 +21,9 @@ from planverk.report.outcome import Outcome
 
 FORMATS = (("text", "text"), ("json", "data"), ("sarif", "sarif"), ("github", "github"), ("gitlab", "gitlab"), ("junit", "junit"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
+
+FROM_THE_TOP = ("sarif", "github", "gitlab")
+"""Formats whose readers look for paths from the top of the Git repository, which may be above the folder of the plan."""
 
 
 @click.command(help=say("help-check"), epilog=say("help-check-epilog"))
@@ -44,7 +48,7 @@ def check(folder: str, rev: str | None, style: str, strict: bool, fix: bool, dry
     checked = check_tree(opened.tree, day, tongue)
     outcome = _outcome(checked, opened.tree, tongue, rev, strict)
     if not dry_run:
-        _print(outcome, style)
+        _print(outcome.below(_prefix(opened.root)) if style in FROM_THE_TOP else outcome, style)
     return FINDINGS if outcome.stops else CLEAN
 
 
@@ -95,6 +99,12 @@ def _outcome(checked: Checked, tree: Tree, tongue: str, rev: str | None, strict:
     """What the formats are given; the width and the colours are those of the stream that they go to."""
     colour, width = shows_colour(sys.stdout), width_of(sys.stdout)
     return Outcome(checked.diagnostics, checked.entries, tongue, texts_of(checked, tree), checked.rules, rev, strict, colour, width)
+
+
+def _prefix(root: Path) -> str:
+    from planverk.reading.git import prefix_in_repository
+
+    return prefix_in_repository(root)
 
 
 def _print(outcome: Outcome, style: str) -> None:

@@ -94,6 +94,14 @@ def plans_in(root: Path, revision: Revision) -> tuple[str, ...]:
     return tuple(name.removesuffix(PLAN_FILE).rstrip("/") for name in names if name == PLAN_FILE or name.endswith(f"/{PLAN_FILE}"))
 
 
+def prefix_in_repository(root: Path) -> str:
+    """What leads from the top of the repository to a folder, with "/" at its end; "" at the top and outside Git."""
+    try:
+        return run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "replace").removesuffix("\n")
+    except GitError:
+        return ""
+
+
 def is_shallow(root: Path) -> bool:
     """True where a clone holds the newest commits only; False also where there is no clone."""
     try:

@@ -23,7 +23,7 @@ _APART = "\u200b"
 
 def report(difference: Difference) -> str:
     """A heading, a list for each entry, what follows from the changes, and the summary; cut at a whole entry where it gets too long."""
-    head = [f"### {_text(difference.say('changes-from-to', before=difference.before, after=difference.after))}", "", _text(difference.summary)]
+    head = [f"### {_text(difference.say('changes-from-to', **difference.named))}", "", _text(difference.summary)]
     if not difference.changes:
         return head[-1] + "\n"
     parts = ["\n".join([*head, *_following(difference)])]

@@ -16,7 +16,7 @@ GONE, CAME = ("[-", "-]", "31"), ("{+", "+}", "32")
 
 def report(difference: Difference) -> str:
     """All changes, what follows from them, and the summary."""
-    lines = [difference.say("changes-from-to", before=safe(difference.before), after=safe(difference.after))] if difference.changes else []
+    lines = [safe(difference.say("changes-from-to", **difference.named))] if difference.changes else []
     for first, group in difference.direct:
         lines += ["", *_entry(difference, first), *(line for change in group for line in _change(difference, change))]
     if difference.following:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,11 @@ class Difference:
     after: str
     colour: bool = False
     width: int | None = None
+
+    @property
+    def named(self) -> dict[str, str]:
+        """What readers are told that the two are called: a commit's whole id is longer than they need."""
+        return {"before": _shorter(self.before), "after": _shorter(self.after)}
 
     @property
     def language(self) -> str:
@@ -108,10 +114,14 @@ class Difference:
     def summary(self) -> str:
         """One line: how many changes, and of which weight."""
         if not self.changes:
-            return self.say("no-changes", before=self.before, after=self.after)
+            return self.say("no-changes", **self.named)
         editorial = sum(map(self.editorial, self.told))
         count = self.words["change-one" if len(self.told) == 1 else "change-many"].format(count=len(self.told))
         return self.say("changes-summary", changes=count, substantive=len(self.told) - editorial, editorial=editorial)
+
+
+def _shorter(name: str) -> str:
+    return name[:8] if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", name) else name
 
 
 def shortened(text: str, first: bool, last: bool) -> str:

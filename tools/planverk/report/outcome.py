@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from planverk.diagnostics import Diagnostic, Severity
+from planverk.diagnostics import Diagnostic, Location, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Outcome:
     def stops(self) -> bool:
         """True where there is a finding that stops the plan."""
         return any(diagnostic.severity in self.stopping for diagnostic in self.diagnostics)
+
+    def below(self, prefix: str) -> Outcome:
+        """The same with `prefix` before every path, as seen from a folder further up."""
+        located = [replace(each, location=Location(prefix + each.location.path, each.location.span)) for each in self.diagnostics]
+        return replace(self, diagnostics=located, texts={prefix + path: text for path, text in self.texts.items()})
 
     def lines(self, diagnostic: Diagnostic) -> Iterator[str]:
         """What a format with room for one text says of a finding: the message, then the hints."""
