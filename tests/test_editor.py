@@ -12,7 +12,7 @@ import yaml
 
 from planverk.cli.command import COMMANDS
 from planverk.model.entry import Entry
-from planverk.model.kinds import KINDS, kind_of_file
+from planverk.model.kinds import KINDS, RECORDS, kind_of_file
 from planverk.model.validate import validate
 from planverk.reading.tree import read_folder
 from planverk.source.front_matter import split_front_matter
@@ -87,7 +87,7 @@ def test_every_yaml_file_of_a_plan_has_its_schema_in_the_editor() -> None:
         schemas = [schema for schema, pattern in patterns.items() if PurePosixPath(path).match(pattern)]
         kind = kind_of_file(path)
         assert kind and schemas == [f"./schema/{kind.kind}.schema.json"]
-    assert len(patterns) == 2 + sum(kind.suffix == ".yaml" for kind in KINDS)
+    assert len(patterns) == 2 + sum(kind.suffix == ".yaml" for kind in (*KINDS, *RECORDS))
 
 
 def test_editors_write_files_as_the_check_wants_them() -> None:

@@ -11,7 +11,7 @@ from planverk.diagnostics import Finding, Position
 from planverk.identifiers import LONGEST_ID, PartReference, is_id, nearest, parse_part, proper_id
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
-from planverk.model.kinds import KINDS, kind_of_file
+from planverk.model.kinds import KINDS, RECORDS, kind_of_file
 from planverk.model.plan import Plan
 from planverk.model.planfile import PlanFile
 from planverk.model.prose_entries import Goal, Measure
@@ -281,7 +281,7 @@ _scalar = st.sampled_from(["1", "x", "''", "~", "2026-01-01", "[a]", "{a: b}", "
 _fields = st.lists(st.tuples(st.sampled_from([*Measure.model_fields, *Figure.model_fields, "kind", "from", "x"]), _scalar), max_size=8)
 
 
-@given(st.sampled_from([*KINDS, PlanFile]), _fields)
+@given(st.sampled_from([*KINDS, *RECORDS, PlanFile]), _fields)
 def test_any_fields_make_an_entry_or_findings(kind: type[Entry], fields: list[tuple[str, str]]) -> None:
     text = "".join(f"{name}: {value}\n" for name, value in fields)
     located = read_yaml("f", text)
@@ -300,6 +300,7 @@ def test_any_fields_make_an_entry_or_findings(kind: type[Entry], fields: list[tu
     ("path", "kind"),
     [
         ("plan/plan.yaml", "plan-file"), ("plan/help.yaml", "help"), ("plan/goals/a.md", "goal"), ("plan/references/plans/a.yaml", "plan"),
+        ("plan/adopted/2026-01-15.json", "adopted"), ("plan/reviews/goal-a.yaml", "review"),
         ("plan/goals/a.yaml", None), ("plan/goals/b/a.md", None), ("goals/a.md", None), ("plan/a.md", None), ("plan/data/a.csv", None),
     ],
 )  # fmt: skip

@@ -108,6 +108,8 @@ def good() -> dict[str, Any]:
         for path, data in read_folder(folder).files.items():
             if (one := read(path, data)) and len(found[one[0]]) < 4:
                 found[one[0]].append(one[1].data)
+    for kind, record in RECORDS.items():
+        found[kind].append(deepcopy(record))
     found["settings"].append(deepcopy(SETTINGS))
     found["measure"].append({**found["measure"][0], **deepcopy(MEASURE)})
     found["source"].append({**found["source"][0], "author": [{"family": Plain("Nordmann"), "given": Plain("Kari")}, {"literal": Plain("Etaten")}]})
@@ -119,6 +121,14 @@ MEASURE: dict[str, Any] = {
     "assignment": Plain("proposed"), "basis": Plain("b"), "period": {"from": Plain("2026-01-01"), "to": Plain("2026-12-31")},
     "reporting": {"to": Plain("t"), "interval_months": Plain("12")}, "withdrawn": {"date": Plain("2026-02-02"), "reason": Plain("r")},
     "indicators": [Plain("i")], "level": Plain("universal"),
+}  # fmt: skip
+HASHED: list[dict[str, Any]] = [{"entry": "goal:a", "sha256": "0" * 64}]
+RECORDS: dict[str, dict[str, Any]] = {
+    "adopted": {
+        "form": "f", "adoption": {"body": "b", "date": Plain("2026-01-15"), "case": "4/26"}, "revision": "r", "digest": "a" * 64, "entries": HASHED,
+        "outputs": [{"path": "plan.pdf", "sha256": "f" * 64}], "tools": [{"name": "n", "version": "0.1"}],
+    },
+    "review": {"by": "f", "date": Plain("2026-01-15"), "note": "n", "form": "f", "sha256": "9" * 64, "leans_on": HASHED},
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "packs": ["norwegian-municipal"], "severity": {"number-gap": "off"},

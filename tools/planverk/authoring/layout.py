@@ -68,7 +68,7 @@ def lay_out(tree: Tree, paths: Iterable[str]) -> LaidOut:
     """Lays out those of the files that hold entries; other files are left alone without a word."""
     wanted, left = dict[str, bytes](), list[Refusal]()
     for path in sorted(paths):
-        if kind_of_file(path) is not None:
+        if kind_of_file(path) is not None and not path.endswith(".json"):
             try:
                 wanted[path] = laid_out(path, tree.files[path])
             except Refusal as refusal:

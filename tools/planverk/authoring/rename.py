@@ -62,11 +62,18 @@ def rename(tree: Tree, name: str, new: str) -> tuple[Edit, ...]:
 
 
 def _moves(plan: Plan, entry: Entry, new: str) -> Iterator[tuple[str, str]]:
-    """Where the entry's file goes, and a measure's records."""
-    records = plan.progress.get(entry.id) if entry.kind == "measure" else None
-    for moved in filter(None, (entry, records)):
-        path = PurePosixPath(moved.path)
-        yield moved.path, str(path.with_name(new + path.suffix))
+    """Where the entry's file goes, a measure's records, and the stamp of those who have read it."""
+    yield entry.path, _beside(entry, new)
+    if entry.kind == "measure" and entry.id in plan.progress:
+        yield plan.progress[entry.id].path, _beside(plan.progress[entry.id], new)
+    stamp = plan.reviews.get(f"{entry.kind}-{entry.id}")
+    if stamp:
+        yield stamp.path, _beside(stamp, f"{entry.kind}-{new}")
+
+
+def _beside(entry: Entry, name: str) -> str:
+    path = PurePosixPath(entry.path)
+    return str(path.with_name(name + path.suffix))
 
 
 def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: Mapping[str, str]) -> bytes | None:
@@ -109,6 +116,8 @@ def _references(plan: Plan, target: Target, new: str) -> Counter[tuple[str, str,
 
 
 def _named(entry: Target, target: Target, new: str) -> str:
+    if new and entry == ("review", f"{target.kind}-{target.id}"):
+        return f"review:{target.kind}-{new}"
     moved = entry == target or (target.kind == "measure" and entry == ("progress", target.id))
     return f"{entry.kind}:{new if moved and new else entry.id}"
 

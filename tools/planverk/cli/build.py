@@ -35,7 +35,7 @@ def build(folder: str, rev: str | None, target: str, output: str | None, referen
     plan, findings = read_plan(opened.tree)
     revision = _revision(opened, plan, rev)
     built = revision.when if revision else now()
-    if not _publishable(plan, findings, built):
+    if not publishable(plan, findings, built, "not-built"):
         return FINDINGS
     if revision is None:
         click.echo(say("no-git-version"), err=True)
@@ -70,12 +70,12 @@ def _revision(opened: Opened, plan: Plan, rev: str | None) -> Revision | None:
         raise Stop(error.key, **error.facts) from None
 
 
-def _publishable(plan: Plan, findings: list[Finding], built: datetime) -> bool:
-    """True where check finds no error; else the errors are shown."""
+def publishable(plan: Plan, findings: list[Finding], built: datetime, otherwise: str) -> bool:
+    """True where check finds no error; else the errors are shown, and the text `otherwise` of the catalogue."""
     diagnostics = check_plan(plan, findings, built.date(), language())
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
     if errors:
         click.echo(format_text(errors, plan.texts, language()), err=True)
         click.echo(format_summary(diagnostics, sum(1 for _ in plan.entries), language()), err=True)
-        click.echo(say("not-built"), err=True)
+        click.echo(say(otherwise), err=True)
     return not errors

@@ -9,7 +9,24 @@ import click
 from planverk import __version__
 from planverk.cli.stop import say
 
-COMMANDS = ("check", "build", "diff", "serve", "verify", "verify-docx", "explain", "new", "fmt", "rename", "renumber", "withdraw", "schema")
+COMMANDS = (
+    "check",
+    "build",
+    "diff",
+    "serve",
+    "verify",
+    "verify-docx",
+    "adopt",
+    "revise",
+    "review",
+    "explain",
+    "new",
+    "fmt",
+    "rename",
+    "renumber",
+    "withdraw",
+    "schema",
+)
 """In the order in which --help lists them; each is a module of this package that holds a click command of its own name, with _ for -."""
 
 

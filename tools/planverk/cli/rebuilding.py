@@ -16,6 +16,7 @@ from planverk.exchange.published import Published
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
+from planverk.model.records import Adopted
 from planverk.reading.git import GitError, Revision, find_revision
 from planverk.reading.plan import read_plan
 
@@ -25,11 +26,13 @@ _DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.comp
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The new build: from what (in words), the bytes by path as in `Published`, and what they say they were made from."""
+    """The new build: from what (in words), the bytes by path as in `Published`, what they say they were made from, and the manifest of the adoption
+    of what the file says, None where it was not adopted so."""
 
     source: str
     files: Mapping[str, bytes]
     provenance: Provenance
+    adopted: Adopted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,32 @@ def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
     built = revision.when if revision else _moment(told)
     try:
         document = compose(found.plan, revision, built, changes_until(found.opened.root, revision))
-        return Rebuilt(found.name, _files(published, document), document.provenance)
+        manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
+        return Rebuilt(found.name, _files(published, document), document.provenance, manifest)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise Stop("verify-not-buildable", source=found.name, problem=error) from None
 
 
 def _candidate(told: Provenance, folder: str, rev: str | None) -> _Candidate:
     """The state that the file was made from, as far as it is here: the first that says the same, else the first of all."""
-    first = None
+    seen: list[_Candidate] = []
     for name in _names(told, rev):
-        candidate = _read(folder, name, told)
-        if candidate and plan_digest(candidate.plan) == told.digest:
-            return candidate
-        first = first or candidate
-    if first is None:
+        seen += filter(None, [_read(folder, name, told)])
+        if seen and plan_digest(seen[-1].plan) == told.digest:
+            return seen[-1]
+    if not seen:
         raise Stop("no-plan", folder=folder)
-    return first
+    return (_adopted(told, folder, seen[0]) if told.basis == "adoption" and rev is None else None) or seen[0]
+
+
+def _adopted(told: Provenance, folder: str, later: _Candidate) -> _Candidate | None:
+    """The plan as it was adopted, at the tag of the adoption whose manifest has the file's hash; None where there is no such tag."""
+    for manifest in later.plan.adopted.values():
+        if manifest.digest == told.digest:
+            candidate = _read(folder, f"adopted-{manifest.id}", told, sought=True)
+            if candidate and plan_digest(candidate.plan) == told.digest:
+                return candidate
+    return None
 
 
 def _names(told: Provenance, rev: str | None) -> Iterator[str | None]:
@@ -86,13 +99,13 @@ def _commit(told: Provenance) -> str:
     return told.revision
 
 
-def _read(folder: str, name: str | None, told: Provenance) -> _Candidate | None:
-    """A state by the name of its revision. Stop where there is none of that name; None where HEAD, or a folder's plan, is not there."""
+def _read(folder: str, name: str | None, told: Provenance, sought: bool = False) -> _Candidate | None:
+    """A state by the name of its revision. Stop where there is none of that name; None where HEAD, a folder's plan or what is `sought` is not."""
     try:
         opened = open_tree(folder, name)
         commit = find_revision(opened.root, name) if name else None
     except Stop as stop:
-        if name in ("HEAD", None):
+        if sought or name in ("HEAD", None):
             return None
         if name == told.revision and stop.key == "no-revision":
             raise Stop("verify-revision-not-here", revision=name) from None

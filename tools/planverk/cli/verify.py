@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from planverk.authoring.adopting import output_digest
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.rebuilding import Rebuilt, rebuild
 from planverk.cli.stop import Stop, say
 from planverk.exchange.published import Published, Unreadable, read_published
 from planverk.model.provenance import Provenance
+from planverk.model.records import Adopted
 from planverk.report.text import safe
 
 MOST_NAMES = 10
@@ -30,6 +32,8 @@ def verify(file: str, rev: str | None, no_rebuild: bool, folder: str) -> int:
         return CLEAN
     rebuilt = rebuild(published, folder, rev)
     click.echo(say("verify-rebuilt", source=safe(rebuilt.source)))
+    if rebuilt.adopted:
+        click.echo(_adoption(published, rebuilt.adopted))
     if rebuilt.files == published.files:
         click.echo(say("verify-same"))
         return CLEAN
@@ -67,6 +71,13 @@ def _tell(path: Path, published: Published) -> None:
 
 def _word(group: str, value: str, known: tuple[str, ...]) -> str:
     return say(f"verify-{group}-{value}") if value in known else value
+
+
+def _adoption(published: Published, manifest: Adopted) -> str:
+    """That what the file says was adopted, and whether it is the file that was made then."""
+    data = published.files if published.kind == "site" else published.files.get("", b"")
+    listed = output_digest(data) in {made.sha256 for made in manifest.outputs}
+    return say("verify-adopted-file" if listed else "verify-adopted-text", path=manifest.path)
 
 
 def _differences(published: Published, rebuilt: Rebuilt) -> list[str]:

@@ -77,6 +77,9 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
     if head.successor:
         title: Inlines = (Text(typeset(head.successor.title)),)
         facts.append(context.fact("successor", Paragraph((Link(head.successor.url, title),) if head.successor.url else title)))
+    if head.revises:
+        earlier = head.revises
+        facts.append(context.fact("revises", context.line("revises-text", body=earlier.body, date=context.day(earlier.date), case=earlier.case)))
     if head.archive_case:
         facts.append(context.fact("archive-case", _plain(head.archive_case)))
     if head.review:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.identifiers import LONGEST_ID
-from planverk.model.fields import LONGEST_TEXT, Address, Boolean, Day, Integer, Issued, LanguageTag, OrganisationNumber, Positive, Text, Year
+from planverk.model.fields import LONGEST_TEXT, Address, Boolean, Day, Hash, Integer, Issued, LanguageTag, OrganisationNumber, Positive, Text, Year
 from planverk.model.planfile import SPECIAL_PARTS, Content
 from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
 from planverk.source.prose import LANGUAGE_TAG
@@ -59,6 +59,7 @@ _FORMS: Mapping[Any, tuple[str, Schema]] = {
         {"type": ["string", "integer"], "minimum": 100_000_000, "maximum": 999_999_999, "pattern": _whole(rf"[0-9](?:[{_SPACE}]*[0-9]){{8}}")},
     ),
     LanguageTag: ("language", {"type": "string", "pattern": _whole(LANGUAGE_TAG.pattern)}),
+    Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
     Content: ("content", {"type": "string", "pattern": rf"^(?:chapter:[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
     InsidePath: ("path", {"type": "string", "pattern": _PATH}),

@@ -15,13 +15,13 @@ from planverk.exchange.between import between
 from planverk.exchange.forms import form_of
 from planverk.exchange.own import with_own
 from planverk.model.entry import Entry
-from planverk.model.kinds import KINDS
+from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS)
+_ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS, *RECORDS)
 MODELS: Mapping[str, type[BaseModel]] = {**{kind.kind: kind for kind in _ENTRIES}, "settings": Settings}
 """The model of each kind of file."""
 

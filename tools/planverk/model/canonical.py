@@ -37,7 +37,7 @@ def sheet_form(name: str, sheet: Sheet) -> Form:
 
 def plan_form(plan: Plan) -> Form:
     """What the whole plan says: every entry and every data file, by kind and id. Settings, manifests and review stamps are not part of it."""
-    forms = [*(entry_form(entry) for entry in plan.entries), *(sheet_form(name, sheet) for name, sheet in plan.sheets.items())]
+    forms = [*(entry_form(entry) for entry in _told(plan)), *(sheet_form(name, sheet) for name, sheet in plan.sheets.items())]
     return {"format": VERSION, "entries": sorted(forms, key=lambda form: (form["kind"], form["id"]))}
 
 
@@ -58,8 +58,12 @@ def plan_digest(plan: Plan) -> str:
 
 def decided_digests(plan: Plan) -> dict[str, str]:
     """KIND:ID → hash of all that a decision adopts: without helplines and progress, and without the fields that are kept up to date afterwards."""
-    entries = {entry.key: digest(entry_form(entry, entry.upkeep)) for entry in plan.entries if entry.kind not in ("help", "progress")}
+    entries = {entry.key: digest(entry_form(entry, entry.upkeep)) for entry in _told(plan) if entry.kind not in ("help", "progress")}
     return dict(sorted((entries | {f"data:{name}": digest(sheet_form(name, sheet)) for name, sheet in plan.sheets.items()}).items()))
+
+
+def _told(plan: Plan) -> Iterator[Entry]:
+    return (entry for entry in plan.entries if entry.kind != "review")
 
 
 def _fields(part: BaseModel) -> Iterator[tuple[str, Any]]:

@@ -23,6 +23,8 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\Z")
 
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
 
 def refused(rule: str, **facts: str) -> PydanticCustomError:
     """The error that a validator raises: the rule's name and the facts of its message."""
@@ -130,6 +132,12 @@ def _language_tag(value: Any) -> str:
     return text
 
 
+def _hash(value: Any) -> str:
+    if not isinstance(value, str) or not _SHA256.match(value):
+        raise _wrong("sha256")
+    return str(value)
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Positive = Annotated[int, BeforeValidator(_positive)]
@@ -139,6 +147,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Issued = Annotated[str, BeforeValidator(_issued)]
 Address = Annotated[str, BeforeValidator(_address)]
 LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
+Hash = Annotated[str, BeforeValidator(_hash)]
 OrganisationNumber = Annotated[str, BeforeValidator(_orgnr)]
 
 

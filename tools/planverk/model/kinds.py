@@ -8,12 +8,16 @@ from planverk.model.data_entries import Figure, Function, Progress, ReferencedPl
 from planverk.model.entry import Entry
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
+from planverk.model.records import Adopted, Review
 from planverk.places import HELP_FILE, PLAN_FILE
 
 KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress)
 """Every kind that has a folder, in the order of the contract."""
 
-_BY_PLACE = {(kind.folder, kind.suffix): kind for kind in KINDS}
+RECORDS: tuple[type[Entry], ...] = (Adopted, Review)
+"""What commands write beside the plan's text; nobody has to type one."""
+
+_BY_PLACE = {(kind.folder, kind.suffix): kind for kind in (*KINDS, *RECORDS)}
 _SINGLE: dict[str, type[Entry]] = {PLAN_FILE: PlanFile, HELP_FILE: Help}
 
 

@@ -14,6 +14,7 @@ from planverk.model.entry import Entry
 from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
+from planverk.model.records import Adopted, Review
 from planverk.model.settings import Settings
 from planverk.source.prose import Citation, FigurePlace, Link
 from planverk.source.table import Data
@@ -57,6 +58,8 @@ class Plan:
     resources: Mapping[str, Resource] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     progress: Mapping[str, Progress] = field(default_factory=dict)
+    adopted: Mapping[str, Adopted] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     theme_files: Mapping[str, bytes] = field(default_factory=dict)
     own_fields: Mapping[str, OwnFields] = field(default_factory=dict)
@@ -80,23 +83,27 @@ class Plan:
 
     @property
     def entries(self) -> Iterator[Entry]:
-        """Every entry, plan.yaml and help.yaml first, then by kind and id."""
+        """Every entry, plan.yaml and help.yaml first, then by kind and id; review stamps last. Manifests of adoptions are no entries."""
         yield self.head
         if self.help:
             yield self.help
-        for group in (*self.kinds.values(), self.progress):
+        for group in (*self.kinds.values(), self.progress, self.reviews):
             yield from group.values()
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every place where an entry names another, in fields and in prose."""
-        return tuple(found for entry in self.entries for found in (*_in_fields(entry), *_in_prose(entry)))
+        return tuple(found for entry in self.entries for found in self.references_of(entry))
+
+    def references_of(self, entry: Entry) -> tuple[Reference, ...]:
+        """Every place where one entry names another."""
+        return (*_in_fields(entry), *_in_prose(entry))
 
     @cached_property
     def referrers(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
-        """Kind and id → the references that name it; ("plan", ID) counts `ID#GOAL` too."""
+        """Kind and id → the references that name it, those of review stamps apart; ("plan", ID) counts `ID#GOAL` too."""
         found: dict[tuple[str, str], list[Reference]] = {}
-        for reference in self.references:
+        for reference in (each for each in self.references if not isinstance(each.entry, Review)):
             if reference.kind == "part":
                 part = parse_part(reference.name)
                 if part:
@@ -156,6 +163,8 @@ def _in_fields(entry: Entry) -> Iterator[Reference]:
                 yield Reference(entry, kind, name, entry.at("contents", index), ("contents", index))
     elif isinstance(entry, Progress):
         yield Reference(entry, "measure", entry.id, entry.at_top(), ())
+    elif isinstance(entry, Review):
+        yield Reference(entry, *entry.reviewed, entry.at_top(), ())
 
 
 def _in_prose(entry: Entry) -> Iterator[Reference]:

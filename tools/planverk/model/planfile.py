@@ -95,6 +95,7 @@ class PlanFile(Entry):
     folder: ClassVar[str] = "plan"
     suffix: ClassVar[str] = ".yaml"
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("purpose",): "chapter"}
+    upkeep: ClassVar[frozenset[str]] = frozenset({"contact", "accessibility_statement", "successor"})
 
     title: Text = needed("")
     organisation: Organisation | None = needed()
@@ -103,6 +104,7 @@ class PlanFile(Entry):
     status: Status | None = needed()
     adoption: Adoption | None = None
     successor: Successor | None = None
+    revises: Adoption | None = None
     archive_case: Text | None = None
     contact: Text = needed("")
     edition: Edition | None = None

@@ -55,6 +55,7 @@ class Measure(Entry):
     kind: ClassVar[str] = "measure"
     folder: ClassVar[str] = "plan/measures"
     suffix: ClassVar[str] = ".md"
+    upkeep: ClassVar[frozenset[str]] = frozenset({"withdrawn"})
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {
         ("goal",): "goal",
         ("national_goals", "*"): "part",

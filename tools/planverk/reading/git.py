@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -176,11 +177,17 @@ def _extra(root: Path, revision: Revision, path: str, folder: str | None) -> byt
     return _contents(root, objects)[0]
 
 
-def run_git(root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dict[str, str]] | None = None) -> bytes:
-    """What a Git command prints; GitError where it fails. No configuration of the repository can make it run anything, prompt or fetch."""
+def run_git(
+    root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dict[str, str]] | None = None, more: Mapping[str, str] | None = None
+) -> bytes:
+    """What a Git command prints; GitError where it fails. `more` goes into its environment.
+
+    No configuration of the repository can make it run anything, prompt or fetch.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
     environment["GIT_ALLOW_PROTOCOL"] = "none"  # an older Git knows no GIT_NO_LAZY_FETCH, and a remote may be a program
+    environment |= more or {}
     command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", *arguments]
     try:
         done = subprocess.run(command, input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)

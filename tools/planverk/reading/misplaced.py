@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 
 from planverk.diagnostics import Hint
 from planverk.identifiers import nearest
-from planverk.model.kinds import KINDS
+from planverk.model.kinds import KINDS, RECORDS
 from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
 
-_SUFFIXES = {**{kind.folder: kind.suffix for kind in KINDS}, DATA_FOLDER: ".csv"}
+_SUFFIXES = {**{kind.folder: kind.suffix for kind in (*KINDS, *RECORDS)}, DATA_FOLDER: ".csv"}
 _NORWEGIAN = {
     "tiltak": "measures", "mål": "goals", "maal": "goals", "kapitler": "chapters", "kapittel": "chapters", "begreper": "definitions",
     "omgrep": "definitions", "definisjoner": "definitions", "funksjoner": "functions", "planer": "plans", "kilder": "sources", "kjelder": "sources",

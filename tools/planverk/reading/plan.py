@@ -11,11 +11,13 @@ from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.identifiers import is_id, proper_id
+from planverk.model.data_entries import Progress
 from planverk.model.entry import Entry
-from planverk.model.kinds import KINDS, kind_of_file
+from planverk.model.kinds import KINDS, RECORDS, kind_of_file
 from planverk.model.own_fields import LARGEST_SCHEMA, OwnFields, read_own_fields
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
+from planverk.model.records import Review
 from planverk.model.settings import Settings, kept
 from planverk.model.validate import check_part, validate
 from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
@@ -32,7 +34,8 @@ from planverk.source.yaml import Located, Places, read_yaml
 
 _FIELD_OF = {
     "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",
-    "source": "sources", "resource": "resources", "figure": "figures", "progress": "progress",
+    "source": "sources", "resource": "resources", "figure": "figures", "progress": "progress", "adopted": "adopted",
+    "review": "reviews",
 }  # fmt: skip
 
 
@@ -62,7 +65,7 @@ class _Reader:
         self.unread = {finding.location.path for finding in tree.findings}
         self.collisions = dict(_collisions(tree.files))
         self.texts: dict[str, str] = {}
-        self.groups: dict[str, dict[str, Entry]] = {kind.kind: {} for kind in KINDS}
+        self.groups: dict[str, dict[str, Entry]] = {kind.kind: {} for kind in (*KINDS, *RECORDS)}
         self.sheets: dict[str, Sheet] = {}
         self.head: PlanFile | None = None
         self.help: Help | None = None
@@ -121,7 +124,7 @@ class _Reader:
     def stand_in(self, path: str) -> None:
         """An entry for a file that is no entry as it stands and was meant as one, so that what refers to it gets no finding too."""
         pure = PurePosixPath(path)
-        kind = next((kind for kind in KINDS if kind.folder == str(pure.parent)), None)
+        kind = next((kind for kind in (*KINDS, *RECORDS) if kind.folder == str(pure.parent)), None)
         if kind and pure.stem not in self.groups[kind.kind]:
             self.groups[kind.kind][pure.stem] = validate(kind, path, pure.stem, Located(None, Places(), [], broken=True), Prose())[0]
 
@@ -133,7 +136,7 @@ class _Reader:
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:
         """An entry, also where its file could not be read at all: others may refer to it."""
         name = PurePosixPath(path).stem
-        if kind not in (PlanFile, Help) and not is_id(name):
+        if kind not in (PlanFile, Help) and not (_is_stamp(name) if kind is Review else is_id(name)):
             meant = Hint("id-of-file", {"name": f"{proper_id(name)}{kind.suffix}"})
             self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (meant,)))
         prose = Prose()
@@ -221,6 +224,12 @@ def _collisions(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _folded(path: str) -> str:
     return normalize("NFC", normalize("NFC", path).casefold())
+
+
+def _is_stamp(name: str) -> bool:
+    """True for KIND-ID."""
+    kind, _, id = name.partition("-")
+    return kind in {each.kind for each in KINDS if each is not Progress} and is_id(id)
 
 
 def _names(finding: Finding) -> set[str]:

@@ -118,6 +118,7 @@ _OWN_WORDS: dict[str, tuple[str, ...]] = {
     "resource": ("description", "known"),
     "figure": ("title", "unit", "data_missing", "alternative", "note", "known"),
     "progress": ("records.*.note", "known"),
+    "review": ("note", "known"),
 }
 """The fields, by kind, that hold words of this plan's own; titles of other works are not among them."""
 

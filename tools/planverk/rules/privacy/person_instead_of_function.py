@@ -52,6 +52,8 @@ def _passages(plan: Plan) -> Iterator[Passage]:
     for function in plan.functions.values():
         yield field_passage(function, ("title",), function.title)
         yield field_passage(function, ("contact",), function.contact or "")
+    for review in plan.reviews.values():
+        yield field_passage(review, ("note",), review.note or "")
     for measure in plan.measures.values():
         if measure.reporting:
             yield field_passage(measure, ("reporting", "to"), measure.reporting.to)

@@ -1,0 +1,476 @@
+"""Adopting and revising a plan: what is written, what is refused, and what a check says of an adopted text that changes."""
+
+from __future__ import annotations
+
+import json
+import stat
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planverk.authoring.adopting import Decision, adopt, manifest, manifest_edit, output_digest, revise
+from planverk.authoring.commits import commit, has_tag, tag
+from planverk.authoring.edits import apply, files_after
+from planverk.authoring.refusal import Refusal
+from planverk.cli import main
+from planverk.document.compose import compose
+from planverk.document.walk import plain
+from planverk.model.canonical import decided_digests, plan_digest
+from planverk.reading.git import GitError, find_revision
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree, read_folder
+from planverk.rules.engine import check_plan
+from tests.authors import differing, files_of, rules_found, run
+from tests.examples import DAY, base_files
+from tests.folders import findings_of, laid, put
+from tests.support import PLANS, REVISION, committed, git, plan_of
+
+Capture = pytest.CaptureFixture[str]
+PLAN = "plan/plan.yaml"
+MEASURE = "plan/measures/felles-rutine.md"
+MANIFEST = "plan/adopted/2026-01-15.json"
+DECISION = Decision("Kommunestyret", date(2026, 1, 15), "4/26")
+FLAGS = ("--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
+
+
+def adopted_files(decision: Decision = DECISION) -> dict[str, bytes]:
+    """The base plan as adopted, with its manifest."""
+    tree = Tree(dict(base_files()))
+    files = files_after(tree.files, adopt(tree, decision))
+    data = manifest(read_plan(Tree(files))[0], decision, REVISION.id, {"plan.pdf": b"x", "html": {"b": b"2", "a": b"1"}}, {"planverk": "0"})
+    return files_after(files, [manifest_edit(tree, decision.day, data)])
+
+
+def found(files: dict[str, bytes], language: str = "en") -> list[str]:
+    """PATH:LINE RULE: MESSAGE of every finding."""
+    plan, findings = read_plan(Tree(files))
+    return [f"{each.location.path}:{each.location.span.start.line} {each.rule}: {each.message}" for each in check_plan(plan, findings, DAY, language)]
+
+
+def refusal(tree: Tree, decision: Decision | None = None) -> str:
+    with pytest.raises(Refusal) as caught:
+        adopt(tree, decision) if decision else revise(tree)
+    return caught.value.key
+
+
+# --- plan.yaml and the manifest ---
+
+
+def test_adopting_changes_the_status_and_adds_the_decision() -> None:
+    before = base_files()[PLAN].replace(b"status: hearing", b"status: hearing  # av oss\n# om saken")
+    tree = Tree({**base_files(), PLAN: before})
+    (edit,) = adopt(tree, DECISION)
+    lines = b"status: adopted  # av oss\nadoption:\n  body: Kommunestyret\n  date: 2026-01-15\n  case: 4/26\n# om saken"
+    assert edit.after == before.replace(b"status: hearing  # av oss\n# om saken", lines)
+
+
+def test_line_ends_quotes_and_marks_are_kept() -> None:
+    before = base_files()[PLAN].replace(b"status: hearing", b"status: 'hearing'").replace(b"\n", b"\r\n")
+    (edit,) = adopt(Tree({**base_files(), PLAN: before}), Decision('Råd: "helse"', DECISION.day, "#4"))
+    assert edit.after is not None and b"status: 'adopted'\r\nadoption:\r\n" in edit.after
+    adoption = read_plan(Tree({**base_files(), PLAN: edit.after}))[0].head.adoption
+    assert adoption and (adoption.body, adoption.case) == ('Råd: "helse"', "#4") and b"\n" not in edit.after.replace(b"\r\n", b"")
+
+
+def test_the_manifest_tells_what_was_adopted() -> None:
+    files = adopted_files()
+    told, plan = json.loads(files[MANIFEST]), read_plan(Tree(files))[0]
+    assert list(told) == ["form", "adoption", "revision", "digest", "entries", "outputs", "tools"]
+    assert told["adoption"] == {"body": "Kommunestyret", "date": "2026-01-15", "case": "4/26"} and told["revision"] == REVISION.id
+    assert told["digest"] == plan_digest(plan) and {each["entry"]: each["sha256"] for each in told["entries"]} == decided_digests(plan)
+    assert [each["path"] for each in told["outputs"]] == ["html", "plan.pdf"] and told["tools"] == [{"name": "planverk", "version": "0"}]
+    read = plan.adopted["2026-01-15"]
+    assert read.digest == told["digest"] and len(read.entries) == len(told["entries"]) and read.adoption == plan.head.adoption
+
+
+def test_the_manifest_is_no_part_of_what_is_hashed() -> None:
+    files = adopted_files()
+    without = {path: data for path, data in files.items() if path != MANIFEST}
+    assert plan_digest(read_plan(Tree(files))[0]) == plan_digest(read_plan(Tree(without))[0])
+
+
+def test_the_hash_of_a_folder_is_that_of_its_list(tmp_path: Path) -> None:
+    for name, data in (("b/c.txt", b"2"), ("a.txt", b"1")):
+        put(tmp_path / name, data)
+    listed = subprocess.run(["sha256sum", "a.txt", "b/c.txt"], cwd=tmp_path, capture_output=True, check=True).stdout
+    assert output_digest({"b/c.txt": b"2", "a.txt": b"1"}) == output_digest(listed)
+
+
+def test_a_plan_that_tells_its_adoption_already_gets_the_manifest_only() -> None:
+    files = {path: data for path, data in adopted_files().items() if path != MANIFEST}
+    assert adopt(Tree(files), DECISION) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "decision", "key"),
+    [
+        ("status: hearing\n", "", DECISION, "unreadable"),
+        ("status: hearing\n", "status: [hearing]\n", DECISION, "unreadable"),
+        ("title:", "title: :", DECISION, "unreadable"),
+        ("status: hearing\n", "status: hearing\nadoption:\n  body: x\n", DECISION, "adopted-otherwise"),
+        ("", "", Decision("  ", DECISION.day, "1"), "decision-untold"),
+        ("", "", Decision("x", DECISION.day, "\x00"), "decision-untold"),
+    ],
+)
+def test_what_cannot_be_entered_is_refused(before: str, after: str, decision: Decision, key: str) -> None:
+    data = base_files()[PLAN]
+    assert before.encode() in data
+    assert refusal(Tree({**base_files(), PLAN: data.replace(before.encode(), after.encode(), 1)}), decision) == key
+
+
+def test_an_adoption_is_entered_once() -> None:
+    files = adopted_files()
+    assert refusal(Tree(files), DECISION) == "adopted-already"
+    assert refusal(Tree(files), Decision("Kommunestyret", date(2026, 2, 1), "5/26")) == "adopted-otherwise"
+
+
+# --- revising ---
+
+
+def test_revising_makes_a_draft_that_remembers() -> None:
+    files = adopted_files()
+    (edit,) = revise(Tree(files))
+    assert edit.after == files[PLAN].replace(b"status: adopted", b"status: draft").replace(b"adoption:", b"revises:")
+    after = files_after(files, [edit])
+    assert found(after) == []
+    assert refusal(Tree(after)) == "not-adopted"
+
+
+def test_a_revision_is_adopted_and_revised_again() -> None:
+    files = adopted_files()
+    files = files_after(files, revise(Tree(files)))
+    second = Decision("Kommunestyret", date(2026, 9, 1), "44/26")
+    files = files_after(files, adopt(Tree(files), second))
+    head = read_plan(Tree(files))[0].head
+    assert head.adoption and head.revises and (head.adoption.case, head.revises.case) == ("44/26", "4/26") and found(files) == []
+    head = read_plan(Tree(files_after(files, revise(Tree(files)))))[0].head
+    assert head.adoption is None and head.revises and head.revises.case == "44/26"
+
+
+def test_the_colophon_tells_what_is_revised() -> None:
+    files = adopted_files()
+    plan = read_plan(Tree(files_after(files, revise(Tree(files)))))[0]
+    facts = compose(plan, REVISION, REVISION.when).colophon.blocks[-1]
+    shown = {plain(fact.term): plain(fact.blocks[0].children) for fact in facts.items}  # type: ignore[union-attr]
+    assert shown["Forrige vedtak"] == "Kommunestyret 15.\u00a0januar 2026 i sak\u00a04/26"
+
+
+def test_a_plan_that_is_not_adopted_is_not_revised() -> None:
+    assert refusal(Tree(dict(base_files()))) == "not-adopted"
+
+
+# --- the rule ---
+
+
+def test_an_adopted_plan_has_no_fault() -> None:
+    assert found(adopted_files()) == []
+
+
+def changed(path: str, before: str, after: str) -> dict[str, bytes]:
+    files = adopted_files()
+    assert before.encode() in files[path]
+    return files | {path: files[path].replace(before.encode(), after.encode(), 1)}
+
+
+SAID = "the content was changed since the plan was adopted on 2026-01-15"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "name"),
+    [
+        (MEASURE, "number: 1", "number: 2", "measure:felles-rutine"),
+        ("plan/goals/felles-innsats.md", "title: Felles", "title: Vår felles", "goal:felles-innsats"),
+        ("plan/data/ensomme.csv", "24,24", "24,25", "data:ensomme.csv"),
+        (PLAN, "to: 2028", "to: 2029", "plan-file:plan"),
+    ],
+)
+def test_a_text_that_differs_is_found_at_its_entry(path: str, before: str, after: str, name: str) -> None:
+    assert f"{path}:1 adopted-text-changed: {name}: {SAID}" in found(changed(path, before, after))
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (MEASURE, "title: ", "title:    "),
+        (PLAN, "postmottak@", "servicetorg@"),
+        ("plan/help.yaml", "checked: ", "checked: 2026-10-01 # "),
+        (MEASURE, "deadline", "withdrawn:\n  date: 2026-09-01\n  reason: Dekket.\ndeadline"),
+        ("plan/references/plans/folkehelse.yaml", "level: national", "level: national\nchecked: 2026-01-01"),
+    ],
+)
+def test_layout_and_upkeep_are_free(path: str, before: str, after: str) -> None:
+    assert [line for line in found(changed(path, before, after)) if "adopted-text-changed" in line] == []
+
+
+def test_what_was_added_or_taken_away_is_found() -> None:
+    files = adopted_files()
+    moved = files.pop("plan/references/resources/hjelp.yaml")
+    found_now = found(files | {"plan/references/resources/annet.yaml": moved})
+    number = files[MANIFEST].decode().split("\n").index(next(line for line in files[MANIFEST].decode().split("\n") if "resource:hjelp" in line)) + 1
+    assert found_now == [
+        f"{MANIFEST}:{number} adopted-text-changed: resource:hjelp: this was taken away since the plan was adopted on 2026-01-15",
+        "plan/references/resources/annet.yaml:1 adopted-text-changed: resource:annet: this was added since the plan was adopted on 2026-01-15",
+    ]
+
+
+@pytest.mark.parametrize("status", ["draft", "hearing", "superseded"])
+def test_only_an_adopted_plan_is_held_to_its_manifest(status: str) -> None:
+    files = changed(PLAN, "status: adopted", f"status: {status}")
+    files[MEASURE] = files[MEASURE].replace(b"number: 1", b"number: 2")
+    assert "adopted-text-changed" not in str(found(files))
+
+
+def test_an_entry_with_a_fault_has_one_finding() -> None:
+    assert [line.split(": ")[0] for line in found(changed(MEASURE, "number: 1", "number: en"))] == [f"{MEASURE}:2 wrong-type"]
+
+
+# --- a manifest is a file like all others ---
+
+
+@pytest.mark.parametrize(
+    ("data", "rules"),
+    [
+        (b"", {"empty-file"}), (b"{", {"yaml-syntax"}), (b"[]", {"wrong-type"}), (b'"x"', {"wrong-type"}), (b"{}", {"missing-field"}),
+        (b"[" * 200_000, {"too-deep"}), (b'{"a": ' * 100_000, {"too-deep"}), (b"\xff\xfe", {"not-utf8"}), (b" " * 3_000_000, {"file-too-large"}),
+        (b'{"form": "x", "form": "y"}', {"repeated-key", "missing-field"}),
+        (b'{"digest": 1e999}', {"wrong-type", "missing-field"}),
+        (b'{"entries": [{"entry": "a", "sha256": "x"}]}', {"wrong-type", "missing-field"}),
+        (b'{"form": "\\u0000"}', {"control-character", "missing-field"}),
+        (b'{"entries": [' + b'{"entry": "a", "sha256": "' + b"0" * 64 + b'"},' * 1000 + b"]}", {"yaml-syntax"}),
+    ],
+)  # fmt: skip
+def test_a_manifest_that_is_none_is_found(data: bytes, rules: set[str]) -> None:
+    assert {rule for rule, _ in findings_of({MANIFEST: data})} == rules
+
+
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [
+        ("plan/adopted/notat.txt", "unexpected-file"), ("plan/adopted/a/2026-01-15.json", "unexpected-file"),
+        ("plan/adopted/Vedtak.json", "bad-identifier"),
+        ("plan/reviews/tiltak-x.yaml", "bad-identifier"), ("plan/reviews/measure.yaml", "bad-identifier"),
+        ("plan/reviews/measure-.yaml", "bad-identifier"),
+        ("plan/reviews/measure-X.yaml", "bad-identifier"), ("plan/reviews/progress-x.yaml", "bad-identifier"),
+    ],
+)  # fmt: skip
+def test_names_in_the_new_folders(path: str, rule: str) -> None:
+    assert (rule, path) in findings_of({path: b"form: planverk-canonical-1\n"})
+
+
+def test_a_manifest_of_another_form_is_left_alone() -> None:
+    files = changed(MANIFEST, "planverk-canonical-1", "planverk-canonical-2")
+    files[MEASURE] = files[MEASURE].replace(b"number: 1", b"number: 2")
+    assert "adopted-text-changed" not in str(found(files))
+
+
+# --- the command ---
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    root = laid(tmp_path / "plan-repo")
+    put(root / ".gitignore", b"/build/\n")
+    committed(root)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "planverk")
+
+
+def test_adopting_from_end_to_end(repository: Path, capsys: Capture) -> None:
+    base = git(repository, "rev-parse", "HEAD")
+    code, out, _ = run(capsys, "adopt", *FLAGS, "--tag", "-C", str(repository))
+    short = git(repository, "rev-parse", "--short=8", "HEAD")
+    assert (code, out) == (
+        0,
+        f"Skrev {PLAN}\nSkrev {MANIFEST}\nLaget {repository}/build/plan.pdf\nLaget {repository}/build/plan.docx\nLaget {repository}/build/html\n"
+        f"Lagret i Git som {short}, med etiketten adopted-2026-01-15. Ingenting er sendt noe sted.\n",
+    )
+    assert git(repository, "status", "--short") == "" and git(repository, "rev-parse", "HEAD~1") == base
+    assert git(repository, "rev-parse", "adopted-2026-01-15^{commit}") == git(repository, "rev-parse", "HEAD")
+    assert git(repository, "log", "-1", "--format=%B") == "Vedtak: Handlingsplan mot ensomhet\n\nVedtatt av Kommunestyret 2026-01-15 i sak 4/26."
+    told = json.loads((repository / MANIFEST).read_bytes())
+    pdf, site = (repository / "build/plan.pdf").read_bytes(), files_of(repository / "build/html")
+    assert {each["path"]: each["sha256"] for each in told["outputs"]} == {
+        "html": output_digest(site), "plan.docx": output_digest((repository / "build/plan.docx").read_bytes()), "plan.pdf": output_digest(pdf),
+    }  # fmt: skip
+    assert told["revision"] == base and b"vedtatt utgave" not in pdf
+    # later, when the plan has gone on, the file is still what was made then
+    put(repository / MEASURE, (repository / MEASURE).read_bytes().replace(b"number: 1", b"number: 2"))
+    git(repository, "commit", "--quiet", "--all", "--message", "later")
+    code, out, _ = run(capsys, "verify", str(repository / "build/plan.pdf"), "-C", str(repository))
+    assert code == 0 and out.splitlines()[8:] == [
+        f"Laget på nytt fra revisjonen {git(repository, 'rev-parse', 'adopted-2026-01-15^{commit}')}.",
+        f"Filen er en av dem som ble laget da planen ble vedtatt, etter {MANIFEST}.",
+        "Filen er nøyaktig den samme, byte for byte.",
+    ]
+
+
+def stopped(capsys: Capture, root: Path, *arguments: str) -> tuple[int, str]:
+    """The exit code and what is said; nothing may have changed."""
+    before = files_of(root)
+    code, _, err = run(capsys, "adopt", *arguments, "-C", str(root))
+    assert differing(before, files_of(root)) == []
+    return code, err.splitlines()[-1]
+
+
+def test_a_plan_with_errors_is_not_adopted(repository: Path, capsys: Capture) -> None:
+    put(repository / MEASURE, (repository / MEASURE).read_bytes().replace(b"goal: felles", b"goal: fells"))
+    git(repository, "commit", "--quiet", "--all", "--message", "a slip")
+    assert stopped(capsys, repository, *FLAGS) == (1, "Ingenting ble endret, fordi planen har feil. Rett dem før vedtaket blir ført inn.")
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (("--body", "x", "--date", "i går", "--case", "1"), "«i går» er ikke en dato. Skriv den slik: 2026-11-23"),
+        (("--body", "x", "--date", "2999-01-01", "--case", "1"), "2999-01-01 er ikke kommet ennå. Før inn vedtaket når det er gjort"),
+        (("--date", "2026-01-15", "--case", "1"), "mangler --body"),
+        (("--body", "", "--date", "2026-01-15", "--case", "1"), "ingenting ble endret: skriv hvem som vedtok planen, og i hvilken sak"),
+    ],
+)
+def test_calls_that_are_wrong(repository: Path, capsys: Capture, flags: tuple[str, ...], said: str) -> None:
+    assert stopped(capsys, repository, *flags) == (2, f"planverk: {said}")
+
+
+def test_changes_must_be_saved_first(repository: Path, capsys: Capture) -> None:
+    put(repository / MEASURE, (repository / MEASURE).read_bytes() + b"\nMer.\n")
+    assert stopped(capsys, repository, *FLAGS) == (
+        2, "planverk: planen har endringer som ikke er lagret i Git. Lagre dem først, slik at det er klart hva som ble vedtatt",
+    )  # fmt: skip
+
+
+def test_a_tag_that_is_there_is_left_alone(repository: Path, capsys: Capture) -> None:
+    git(repository, "tag", "adopted-2026-01-15")
+    assert stopped(capsys, repository, *FLAGS, "--tag") == (2, "planverk: etiketten adopted-2026-01-15 finnes fra før")
+
+
+def test_outside_git_there_is_no_tag(tmp_path: Path, capsys: Capture) -> None:
+    root = laid(tmp_path / "plan-repo")
+    assert stopped(capsys, root, *FLAGS, "--tag") == (2, "planverk: planen er ikke lagret i Git, så vedtaket kan ikke få en etikett. Ta bort --tag")
+
+
+def test_outside_git_the_manifest_names_no_revision(tmp_path: Path, capsys: Capture) -> None:
+    root = laid(tmp_path / "plan-repo")
+    code, _, err = run(capsys, "adopt", *FLAGS, "-C", str(root))
+    assert code == 0 and "Git" not in err and "revision" not in json.loads((root / MANIFEST).read_bytes())
+    assert run(capsys, "verify", str(root / "build/plan.docx"), "-C", str(root))[0] == 0
+
+
+def test_a_dry_run_shows_the_edits(repository: Path, capsys: Capture) -> None:
+    before = files_of(repository / "plan")
+    code, out, err = run(capsys, "adopt", *FLAGS, "--tag", "--dry-run", "-C", str(repository))
+    assert code == 0 and err.endswith("Ingenting er endret ennå.\n") and files_of(repository / "plan") == before
+    assert "-status: hearing\n+status: adopted\n" in out and f"+++ b/{MANIFEST}\n" in out
+    assert git(repository, "tag") == "" and not (repository / "build/plan.pdf").exists()
+
+
+def test_a_file_that_cannot_be_written_leaves_all_as_it_was(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, tree = files_of(repository / "plan"), read_folder(repository)
+    edits = (*adopt(tree, DECISION), manifest_edit(tree, DECISION.day, b"{}\n"))
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if str(target).endswith(".json"):
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OSError, match="No space"):
+        apply(repository, edits)
+    assert files_of(repository / "plan") == before and not (repository / "plan/adopted").exists()
+
+
+def test_revise_says_where_the_adoption_stands(repository: Path, capsys: Capture) -> None:
+    for path, data in adopted_files().items():
+        put(repository / path, data)
+    assert run(capsys, "revise", "-C", str(repository))[:2] == (0, f"Planen er et utkast igjen. Det forrige vedtaket står under «revises» i {PLAN}\n")
+    assert rules_found(repository) == []
+    assert run(capsys, "revise", "-C", str(repository))[::2] == (
+        2, "planverk: ingenting ble endret: planen er ikke vedtatt, så det er ingen vedtatt plan å revidere\n",
+    )  # fmt: skip
+
+
+def test_drammens_plan_can_be_frozen_as_it_was_adopted() -> None:
+    head = plan_of(PLANS["drammen"]).head
+    assert head.adoption
+    told = Decision(head.adoption.body, head.adoption.date, head.adoption.case)
+    assert adopt(read_folder(PLANS["drammen"]), told) == ()
+
+
+# --- commits and tags ---
+
+
+def test_a_commit_holds_the_files_and_nothing_else(repository: Path) -> None:
+    put(repository / "notat.txt", b"ikke med")
+    git(repository, "add", "notat.txt")
+    put(repository / "plan/ny.txt", b"med\r\n")
+    made = commit(repository, ["plan/ny.txt"], "Emne\n\nTekst æøå\n")
+    assert git(repository, "show", "--format=", "--name-status", made) == "A\tplan/ny.txt"
+    assert git(repository, "status", "--short") == "A  notat.txt" and git(repository, "log", "-1", "--format=%s|%an") == "Emne|planverk"
+
+
+def test_line_ends_are_those_of_the_commit_before(repository: Path) -> None:
+    put(repository / PLAN, base_files()[PLAN].replace(b"\n", b"\r\n").replace(b"hearing", b"draft"))
+    commit(repository, [PLAN], "x")
+    assert git(repository, "cat-file", "blob", f"HEAD:{PLAN}").encode() + b"\n" == base_files()[PLAN].replace(b"hearing", b"draft")
+
+
+def test_a_plan_below_the_top_of_a_repository(tmp_path: Path) -> None:
+    root = laid(tmp_path / "planer" / "ensomhet")
+    put(tmp_path / "annet.txt", b"x")
+    committed(tmp_path)
+    put(root / "plan/goals/æ.txt", b"ny")
+    commit(root, ["plan/goals/æ.txt"], "x")
+    assert git(tmp_path, "-c", "core.quotePath=false", "show", "--format=", "--name-only", "HEAD") == "planer/ensomhet/plan/goals/æ.txt"
+    assert git(tmp_path, "status", "--short") == "" and find_revision(root, "HEAD").id == git(tmp_path, "rev-parse", "HEAD")
+
+
+def test_no_hook_filter_or_signature_of_the_repository_runs(repository: Path, tmp_path: Path) -> None:
+    program, trace = tmp_path / "program.sh", tmp_path / "trace"
+    put(program, f"#!/bin/sh\necho $0 $@ >> '{trace}'\ncat\n".encode())
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    put(repository / ".gitattributes", b"* filter=x\n")
+    settings = {
+        "commit.gpgSign": "true",
+        "tag.gpgSign": "true",
+        "gpg.program": str(program),
+        "filter.x.clean": str(program),
+        "core.fsmonitor": str(program),
+    }
+    for key, value in (settings | {"core.hooksPath": str(tmp_path / "hooks"), "core.editor": str(program)}).items():
+        git(repository, "config", key, value)
+    for hook in ("pre-commit", "commit-msg", "post-commit", "reference-transaction", "post-index-change", "prepare-commit-msg"):
+        put(tmp_path / "hooks" / hook, program.read_bytes())
+        (tmp_path / "hooks" / hook).chmod(0o700)
+    put(repository / "plan/ny.txt", b"x")
+    tag(repository, "v1", commit(repository, ["plan/ny.txt"], "x"), "Utgave")
+    assert has_tag(repository, "v1") and not has_tag(repository, "v2") and not trace.exists(), trace.read_text()
+    with pytest.raises(GitError):
+        tag(repository, "v1", "HEAD", "x")
+    for name in ("--delete", "a b", "..", "-d"):
+        with pytest.raises(GitError):
+            tag(repository, name, "HEAD", "x")
+
+
+def test_without_a_committer_the_adoption_is_entered_and_not_tagged(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(repository.parent))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(repository.parent))
+    git(repository, "config", "user.useConfigOnly", "true")
+    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
+    code, _, err = run(capsys, "adopt", *FLAGS, "--tag", "-C", str(repository))
+    assert code == 2 and "vedtaket er ført inn, men Git kunne ikke lagre det med etiketten adopted-2026-01-15" in err
+    assert (repository / MANIFEST).exists() and git(repository, "tag") == ""
+
+
+def test_the_help_shows_examples(capsys: Capture) -> None:
+    for command in ("adopt", "revise", "review", "verify"):
+        assert main([command, "--help"]) == 0
+        assert f"planverk {command}" in capsys.readouterr().out

@@ -1,0 +1,149 @@
+"""Enters an adoption into plan.yaml with the manifest of what was adopted, and opens an adopted plan for revision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Any
+
+from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.order import order_of
+from planverk.authoring.places import Page, end_of, field_spot, value_spot
+from planverk.authoring.quoting import quoted
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.spots import Spot
+from planverk.model.canonical import VERSION, decided_digests, plan_digest
+from planverk.model.plan import Plan
+from planverk.model.planfile import PlanFile
+from planverk.model.records import Adopted
+from planverk.places import PLAN_FILE
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who adopted the plan, when, and in which case."""
+
+    body: str
+    day: date
+    case: str
+
+
+def manifest_path(day: date) -> str:
+    """Where the manifest of an adoption stands."""
+    return f"{Adopted.folder}/{day.isoformat()}{Adopted.suffix}"
+
+
+def told_decision(tree: Tree) -> Decision | None:
+    """The decision that plan.yaml tells already, None where it tells none or no whole one."""
+    head = read_plan(tree)[0].head
+    adoption = head.adoption if head.status == "adopted" else None
+    return Decision(adoption.body, adoption.date, adoption.case) if adoption else None
+
+
+def adopt(tree: Tree, decision: Decision) -> tuple[Edit, ...]:
+    """The edit of plan.yaml that enters the decision; none where it is there already. Refusal where another decision is, or a manifest of the day."""
+    page = _plan_file(tree)
+    if manifest_path(decision.day) in tree.files:
+        raise Refusal("adopted-already", path=manifest_path(decision.day))
+    told = told_decision(tree)
+    if told == decision:
+        return ()
+    if told is not None or "adoption" in page.fields.data:
+        raise Refusal("adopted-otherwise", path=page.path)
+    lines = f"adoption:\n  body: {_required(decision.body)}\n  date: {decision.day.isoformat()}\n  case: {_required(decision.case)}\n"
+    spots = [_status(page, "adopted"), field_spot(page, order_of(PlanFile, page.fields.data), "adoption", lines)]
+    return edits_of(tree.files, {page.path: page.with_changes(spots)})
+
+
+def revise(tree: Tree) -> tuple[Edit, ...]:
+    """The edit of plan.yaml that makes an adopted plan a draft again; its adoption becomes what it revises. Refusal where it is not adopted."""
+    page = _plan_file(tree)
+    if told_decision(tree) is None:
+        raise Refusal("not-adopted")
+    spots = [_status(page, "draft"), _renamed(page, "adoption", "revises")]
+    if "revises" in page.fields.data:
+        spots.append(_without(page, "revises"))
+    return edits_of(tree.files, {page.path: page.with_changes(spots)})
+
+
+def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str, Mapping[str, bytes] | bytes], tools: Mapping[str, str]) -> bytes:
+    """The manifest of the plan as it was adopted: JSON, an entry a line, the same bytes for the same facts. `revision` is "" outside Git."""
+    facts: dict[str, Any] = {
+        "form": VERSION,
+        "adoption": {"body": decision.body, "date": decision.day.isoformat(), "case": decision.case},
+        **({"revision": revision} if revision else {}),
+        "digest": plan_digest(plan),
+        "entries": [{"entry": key, "sha256": digest} for key, digest in decided_digests(plan).items()],
+        "outputs": [{"path": path, "sha256": output_digest(data)} for path, data in sorted(outputs.items())],
+        "tools": [{"name": name, "version": version} for name, version in tools.items()],
+    }
+    return ("{\n" + ",\n".join(f"  {_json(name)}: {_listed(value)}" for name, value in facts.items()) + "\n}\n").encode()
+
+
+def output_digest(data: Mapping[str, bytes] | bytes) -> str:
+    """The SHA-256 of a file; of a folder that of its list of files, as `sha256sum` writes it, by path."""
+    if isinstance(data, bytes):
+        return sha256(data).hexdigest()
+    lines = (f"{sha256(content).hexdigest()}  {path}\n" for path, content in sorted(data.items()))
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def manifest_edit(tree: Tree, day: date, data: bytes) -> Edit:
+    """The edit that makes the manifest."""
+    path = manifest_path(day)
+    assert PurePosixPath(path).suffix == ".json" and path not in tree.files
+    return Edit(path, None, data)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _listed(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _json(value)
+    return "[\n" + ",\n".join(f"    {_json(item)}" for item in value) + "\n  ]"
+
+
+def _plan_file(tree: Tree) -> Page:
+    page = Page(PLAN_FILE, tree.files[PLAN_FILE])
+    if not page.readable:
+        raise Refusal("unreadable", path=page.path)
+    return page
+
+
+def _status(page: Page, status: str) -> Spot:
+    if not isinstance(page.fields.data.get("status"), str):
+        raise Refusal("unreadable", path=page.path)
+    return value_spot(page, ("status",), status)
+
+
+def _required(text: str) -> str:
+    written = quoted(text)
+    if written == '""':
+        raise Refusal("decision-untold")
+    return written
+
+
+def _renamed(page: Page, old: str, new: str) -> Spot:
+    """Another key with the same value; what stands under it stays, with its comments."""
+    start, end = page.range(page.fields.places.keys[(old,)])
+    return Spot(start, end, new)
+
+
+def _without(page: Page, field: str) -> Spot:
+    """A field taken out, with the lines that it stands on."""
+    start = page.text.rfind("\n", 0, page.offset(page.fields.places.keys[(field,)].start)) + 1
+    end = page.text.find("\n", end_of(page, (field,)))
+    return Spot(start, end + 1 if end >= 0 else len(page.text), "")
+
+
+def paths(edits: Iterable[Edit]) -> list[str]:
+    """The files that edits make or change."""
+    return [edit.path for edit in edits]

@@ -1,0 +1,53 @@
+"""Stamps entries as read: a file of its own for each, so that two branches that read different entries merge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.quoting import quoted
+from planverk.authoring.refusal import Refusal
+from planverk.authoring.rename import find_entry
+from planverk.identifiers import nearest
+from planverk.model.canonical import VERSION
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.model.reading_states import state_of
+from planverk.model.records import Review
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+
+
+def stamp_path(kind: str, id: str) -> str:
+    """Where the stamp of an entry stands."""
+    return f"{Review.folder}/{kind}-{id}{Review.suffix}"
+
+
+def review(tree: Tree, names: Sequence[str], by: str, day: date, note: str) -> tuple[Edit, ...]:
+    """The edits that stamp the entries KIND:ID as read by a function on a day; `note` may be "". Refusal where one has a fault, is unknown, or the
+    function is."""
+    plan, findings = read_plan(tree)
+    if by not in plan.functions:
+        near = nearest(by, plan.functions)
+        raise Refusal("no-function-near" if near else "no-function", name=by, near=near[0] if near else "")
+    doubtful = {finding.location.path for finding in findings}
+    wanted = {}
+    for entry in (find_entry(plan, name) for name in names):
+        if entry.path in doubtful:
+            raise Refusal("unreadable", path=entry.path)
+        wanted[stamp_path(entry.kind, entry.id)] = _stamp(plan, entry, by, day, note)
+    return edits_of(tree.files, wanted)
+
+
+def _stamp(plan: Plan, entry: Entry, by: str, day: date, note: str) -> bytes:
+    state = state_of(plan, entry)
+    lines = [f"by: {by}", f"date: {day.isoformat()}"]
+    if note.strip():
+        lines.append(f"note: {quoted(note)}")
+    lines += [f"form: {VERSION}", f"sha256: {quoted(state.sha256)}"]
+    if state.leans_on:
+        lines.append("leans_on:")
+        for name, sha256 in state.leans_on.items():
+            lines += [f"  - entry: {quoted(name)}", f"    sha256: {quoted(sha256)}"]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,133 @@
+"""`planverk adopt`: enters an adoption, builds the adopted editions, and keeps a manifest of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import click
+
+from planverk.authoring.adopting import Decision, manifest, manifest_edit, told_decision
+from planverk.authoring.adopting import adopt as entering
+from planverk.authoring.commits import commit, has_tag
+from planverk.authoring.commits import tag as set_tag
+from planverk.authoring.edits import Edit, files_after
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.build import publishable
+from planverk.cli.publishing import TARGETS, render_outputs
+from planverk.cli.repository import Opened, now, open_tree, parse_day
+from planverk.cli.stop import Stop, say
+from planverk.cli.terminal import answers
+from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+from planverk.document.blocks import Document
+from planverk.document.compose import compose
+from planverk.document.provenance import tool_versions
+from planverk.model.plan import Plan
+from planverk.reading.git import GitError, Revision, revision_of
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.render.manifest import make_manifest
+from planverk.render.outputs import Output, place_outputs
+from planverk.report.text import safe
+
+
+@click.command(help=say("help-adopt"), epilog=say("help-adopt-epilog"))
+@click.option("--body", metavar="TEXT", help=say("help-adopt-body"))
+@click.option("--date", "day", metavar="DATE", help=say("help-adopt-date"))
+@click.option("--case", metavar="TEXT", help=say("help-adopt-case"))
+@click.option("--tag/--no-tag", "tagged", default=None, help=say("help-adopt-tag"))
+@writing_options
+def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | None, folder: str, dry_run: bool) -> int:
+    """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
+    opened = open_tree(folder, None)
+    decision = _decision(opened.tree, body, day, case)
+    base = _base(opened, bool(tagged), decision)
+    with refusals():
+        edits = entering(opened.tree, decision)
+    after = replace(opened.tree, files=files_after(opened.tree.files, edits))
+    plan, findings = read_plan(after)
+    if not publishable(plan, findings, now(), "not-adopted"):
+        return FINDINGS
+    built = base.when if base else datetime.combine(decision.day, time(), UTC)
+    document = compose(plan, base, built)
+    outputs = render_outputs(document, TARGETS, opened.root / "build" / ".cache")
+    data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, {**_planverk(document), **tool_versions()})
+    made = (*edits, manifest_edit(opened.tree, decision.day, data))
+    carry_out(opened.root, made, dry_run)
+    if not dry_run:
+        _place(opened.root / "build", document, outputs)
+        _say_done(made, outputs, opened.root)
+        _record(opened.root, made, plan, decision, tagged, base)
+    return CLEAN
+
+
+def _decision(tree: Tree, body: str | None, day: str | None, case: str | None) -> Decision:
+    """What the flags tell, else what plan.yaml tells already, else what is answered."""
+    told = told_decision(tree) if body is None and day is None and case is None else None
+    if told:
+        return told
+    who = told_or_asked(body, "--body", say("ask-adopt-body"))
+    when = parse_day(told_or_asked(day, "--date", say("ask-adopt-date")))
+    if when > now().date():
+        raise Stop("adopt-not-yet", day=when.isoformat())
+    return Decision(" ".join(who.split()), when, " ".join(told_or_asked(case, "--case", say("ask-adopt-case")).split()))
+
+
+def tag_of(decision: Decision) -> str:
+    """The name of an adoption's tag."""
+    return f"adopted-{decision.day.isoformat()}"
+
+
+def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:
+    """The commit that the plan is adopted from, None outside Git. Stop where the folder holds changes that are not in it."""
+    theme_files = read_plan(opened.tree)[0].theme_files
+    base = revision_of(opened.root, opened.tree.files | dict(theme_files))
+    if base is None:
+        if tagged:
+            raise Stop("adopt-no-git")
+        return None
+    if base.changed:
+        raise Stop("adopt-changed")
+    if tagged and has_tag(opened.root, tag_of(decision)):
+        raise Stop("adopt-has-tag", tag=tag_of(decision))
+    return replace(base, adopting=True)
+
+
+def _planverk(document: Document) -> dict[str, str]:
+    return {"planverk": document.provenance.version}
+
+
+def _place(folder: Path, document: Document, outputs: Sequence[Output]) -> None:
+    try:
+        place_outputs(folder, outputs, lambda earlier: make_manifest(document, outputs, earlier))
+    except OSError as error:
+        raise Stop("adopt-not-placed", folder=folder, problem=error.strerror or error) from None
+
+
+def _say_done(edits: Sequence[Edit], outputs: Sequence[Output], root: Path) -> None:
+    for edit in edits:
+        click.echo(say("adopt-wrote", path=edit.path))
+    for made in outputs:
+        click.echo(say("made", path=root / "build" / made.path))
+
+
+def _record(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, tagged: bool | None, base: Revision | None) -> None:
+    """The commit and the tag, where they are wished; else what to do about them."""
+    if base is None:
+        return
+    name = tag_of(decision)
+    if tagged is None and answers():
+        tagged = click.confirm(say("ask-adopt-tag", tag=name), default=False, err=True)
+    if not tagged:
+        click.echo(say("adopt-commit-yourself", tag=name), err=True)
+        return
+    facts = {"title": plan.head.title, "body": decision.body, "day": decision.day.isoformat(), "case": decision.case}
+    message = say("adopt-message", **facts)
+    try:
+        made = commit(root, [edit.path for edit in edits], message)
+        set_tag(root, name, made, message)
+    except GitError as error:
+        raise Stop("adopt-not-tagged", tag=name, problem=safe(error.facts.get("detail", error.key))) from None
+    click.echo(say("adopt-tagged", tag=name, commit=made[:8]))
