@@ -188,3 +188,18 @@ def test_a_decision_adopts_everything_else() -> None:
         "chapter:innledning", "chapter:kunnskap", "data:ensomme.csv", "definition:ensomhet", "figure:ensomme", "function:koordinator",
         "goal:felles-innsats", "measure:felles-rutine", "plan-file:plan", "plan:folkehelse", "resource:hjelp", "source:undersokelse",
     ]  # fmt: skip
+
+
+def test_fields_of_the_municipality_are_part_of_what_is_said() -> None:
+    schema = '{"properties": {"kostnad": {"title": "Kostnad", "type": "number"}, "bydel": {"title": "Bydel", "type": "array", "items": {"type": "string"}}}}'
+    more = {"planverk.toml": b'[fields]\nmeasure = "skjema/tiltak.json"\n'}
+
+    def fields_of(typed: str) -> object:
+        measure = base_files()[MEASURE].replace(b"number: 1\n", b"number: 1\n" + typed.encode())
+        tree = Tree({**base_files(), **more, MEASURE: measure}, extra=lambda path: schema.encode() if path == "skjema/tiltak.json" else None)
+        form = entry_form(read_plan(tree)[0].measures["felles-rutine"])["fields"]
+        return {name: form[name] for name in ("kostnad", "bydel") if name in form}
+
+    assert fields_of("kostnad: 1500.50\nbydel: [Nordre, a\u030a]\n") == {"kostnad": "1500.5", "bydel": ["Nordre", "å"]}
+    assert fields_of("kostnad: 1.0e-7\nbydel: []\n") == {"kostnad": "0.0000001"}
+    assert fields_of("kostnad: 5000\n") == {"kostnad": 5000}

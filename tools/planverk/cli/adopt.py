@@ -16,7 +16,7 @@ from planverk.authoring.commits import tag as set_tag
 from planverk.authoring.edits import Edit, files_after
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import publishable
-from planverk.cli.publishing import TARGETS, render_outputs
+from planverk.cli.publishing import TARGETS, changes_until, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.stop import Stop, say
 from planverk.cli.terminal import answers
@@ -51,7 +51,7 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
     if not publishable(plan, findings, now(), "not-adopted"):
         return FINDINGS
     built = base.when if base else datetime.combine(decision.day, time(), UTC)
-    document = compose(plan, base, built)
+    document = compose(plan, base, built, changes_until(opened.root, base))
     outputs = render_outputs(document, TARGETS, opened.root / "build" / ".cache")
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, {**_planverk(document), **tool_versions()})
     made = (*edits, manifest_edit(opened.tree, decision.day, data))
@@ -82,8 +82,8 @@ def tag_of(decision: Decision) -> str:
 
 def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:
     """The commit that the plan is adopted from, None outside Git. Stop where the folder holds changes that are not in it."""
-    theme_files = read_plan(opened.tree)[0].theme_files
-    base = revision_of(opened.root, opened.tree.files | dict(theme_files))
+    plan = read_plan(opened.tree)[0]
+    base = revision_of(opened.root, {**opened.tree.files, **plan.theme_files, **plan.schema_files})
     if base is None:
         if tagged:
             raise Stop("adopt-no-git")

@@ -7,9 +7,11 @@ here is version 1 and stays as it is. Another form would be another version.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
+from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
@@ -24,8 +26,10 @@ Form = dict[str, Any]
 
 
 def entry_form(entry: Entry, without: Iterable[str] = ()) -> Form:
-    """What an entry says: kind, id, the fields as authors name them, and the prose; fields in `without` are left out."""
-    fields = {name: _value(value) for name, value in _fields(entry) if name not in without and not _is_nothing(value)}
+    """What an entry says: kind, id, the fields as authors name them, those of the municipality's own among them, and the prose; fields in `without`
+    are left out."""
+    told = (*_fields(entry), *entry.own.items())
+    fields = {name: _value(value) for name, value in told if name not in without and not _is_nothing(value)}
     return {"kind": entry.kind, "id": entry.id, "fields": fields, **prose_form(entry.prose)}
 
 
@@ -72,17 +76,26 @@ def _fields(part: BaseModel) -> Iterator[tuple[str, Any]]:
 
 
 def _is_nothing(value: Any) -> bool:
-    return value is None or value is False or value in ("", ())
+    return value is None or value is False or value in ("", (), [], {})
 
 
 def _value(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return {name: _value(below) for name, below in _fields(value) if not _is_nothing(below)}
-    if isinstance(value, tuple):
+    if isinstance(value, Mapping):
+        return {_text(name): _value(below) for name, below in value.items()}
+    if isinstance(value, (tuple, list)):
         return [_value(below) for below in value]
+    if isinstance(value, float):
+        return _fraction(value)
     if isinstance(value, date):
         return value.isoformat()
     return _text(value) if isinstance(value, str) else value
+
+
+def _fraction(number: float) -> str:
+    """A fraction as text, in the shortest decimal digits that mean it, without an exponent."""
+    return f"{Decimal(repr(number)):f}" if isfinite(number) else repr(number)
 
 
 def _text(text: str) -> str:
