@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from planverk.authoring.layout import laid_out
@@ -17,6 +16,7 @@ from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from tests.examples import base_files
+from tests.properties import given
 from tests.support import PLANS, plan_of
 
 MEASURE = "plan/measures/felles-rutine.md"
@@ -191,7 +191,8 @@ def test_a_decision_adopts_everything_else() -> None:
 
 
 def test_fields_of_the_municipality_are_part_of_what_is_said() -> None:
-    schema = '{"properties": {"kostnad": {"title": "Kostnad", "type": "number"}, "bydel": {"title": "Bydel", "type": "array", "items": {"type": "string"}}}}'
+    amount, parts = '{"title": "Kostnad", "type": "number"}', '{"title": "Bydel", "type": "array", "items": {"type": "string"}}'
+    schema = f'{{"properties": {{"kostnad": {amount}, "bydel": {parts}}}}}'
     more = {"planverk.toml": b'[fields]\nmeasure = "skjema/tiltak.json"\n'}
 
     def fields_of(typed: str) -> object:

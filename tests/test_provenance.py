@@ -13,7 +13,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from planverk import __version__
@@ -27,6 +26,7 @@ from planverk.render.docx import render_docx
 from planverk.render.html import render_html
 from planverk.render.pdf import TypesettingError, render_pdf
 from planverk.render.pdf.provenance import with_provenance
+from tests.properties import given
 from tests.support import PLANS, REVISION, document_of, plan_of
 
 DOCUMENT = document_of(PLANS["example"])
@@ -176,7 +176,7 @@ def test_a_pdf_whose_metadata_are_packed_is_not_unpacked(tmp_path: Path) -> None
     assert not packed or fault(tmp_path, stream.getvalue()) == "published-untold"
 
 
-@given(st.sampled_from(["plan.pdf", "plan.docx", "html/index.html"]), st.integers(0, 2**32))
+@given(st.sampled_from(["plan.pdf", "plan.docx", "html/index.html"]), st.integers(0, 2**32), examples=60)
 def test_a_damaged_file_tells_something_or_is_refused(name: str, seed: int) -> None:
     chance, data = random.Random(seed), bytearray(outputs()[name])
     for _ in range(chance.randrange(1, 30)):
