@@ -34,12 +34,12 @@ _NAMED = re.compile(r"\\.|\]\((?P<kind>[a-z]+):(?P<id>[^\s()]+)\)|\[@(?P<source>
 
 
 def records_of(plan: Plan) -> Records:
-    """Everything that the plan holds."""
+    """Everything that the plan holds; stamps of who has read it are no part of it."""
     return {key: record for key, record in _each(plan) if record}
 
 
 def _each(plan: Plan) -> Iterator[tuple[str, Record]]:
-    for entry in plan.entries:
+    for entry in (each for each in plan.entries if each.kind != "review"):
         yield entry.key, record_of(plan, entry)
     for name, sheet in plan.sheets.items():
         yield f"data:{name}", record_of_sheet(plan, sheet)
