@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.bundling import check_wishes, forget_signatures, packed
 from planverk.cli.publishing import TARGETS, changes_until, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
@@ -28,9 +29,22 @@ from planverk.rules.engine import check_plan
 @click.argument("target", type=click.Choice((*TARGETS, "all")), default="all", metavar="[pdf|html|docx|all]")
 @click.option("--output", metavar="DIR", help=say("help-output"))
 @click.option("--reference-docx", metavar="FILE", help=say("help-reference-docx"))
+@click.option("--bundle", is_flag=True, help=say("help-bundle"))
+@click.option("--sign-ssh", metavar="KEYFILE", help=say("help-sign-ssh"))
+@click.option("--sign-gpg", metavar="KEY", help=say("help-sign-gpg"))
 @place_options
-def build(folder: str, rev: str | None, target: str, output: str | None, reference_docx: str | None) -> int:
+def build(
+    folder: str,
+    rev: str | None,
+    target: str,
+    output: str | None,
+    reference_docx: str | None,
+    bundle: bool,
+    sign_ssh: str | None,
+    sign_gpg: str | None,
+) -> int:
     """Exit code 1, and earlier outputs left as they are, where check finds an error."""
+    check_wishes(target, bundle, sign_ssh, sign_gpg)
     opened = open_tree(folder, rev)
     plan, findings = read_plan(opened.tree)
     revision = _revision(opened, plan, rev)
@@ -45,8 +59,11 @@ def build(folder: str, rev: str | None, target: str, output: str | None, referen
     keep = opened.root / "build" / ".cache"
     folder_out = Path(output) if output else opened.root / "build"
     outputs = render_outputs(document, TARGETS if target == "all" else (target,), keep)
+    if bundle:
+        outputs += packed(plan, document, opened.tree, outputs, sign_ssh, sign_gpg)
     try:
         place_outputs(folder_out, outputs, lambda earlier: make_manifest(document, outputs, earlier))
+        forget_signatures(folder_out, outputs)
     except OSError as error:
         raise Stop("not-writable", folder=folder_out, problem=error.strerror or error) from None
     for made in outputs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ import click
 from planverk.cli.stop import Stop, language, say
 from planverk.document.blocks import Document
 from planverk.document.records import Change
+from planverk.exchange.bundle import bundle_files
+from planverk.model.plan import Plan
 from planverk.reading.git import Revision
 from planverk.reading.history import history_of
+from planverk.reading.tree import Tree
 from planverk.render.outputs import Output
 
 if TYPE_CHECKING:
@@ -25,6 +28,12 @@ TARGETS = ("pdf", "html", "docx")
 def changes_until(root: Path, revision: Revision | None) -> tuple[Change, ...]:
     """What changed the plan up to a revision, as far as Git tells."""
     return tuple(Change(*commit) for commit in history_of(root, revision))
+
+
+def bundle_of(plan: Plan, document: Document, tree: Tree, outputs: Iterable[Output]) -> dict[str, bytes]:
+    """The files of the archive package of a plan and its outputs."""
+    source = {**tree.files, **plan.theme_files, **plan.schema_files}
+    return bundle_files(plan, document.provenance, source, {path: data for output in outputs for path, data in output.files().items()})
 
 
 def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planverk.cli.publishing import changes_until, render_outputs
+from planverk.cli.publishing import TARGETS, bundle_of, changes_until, render_outputs
 from planverk.cli.repository import Opened, open_tree
 from planverk.cli.stop import Stop, say
 from planverk.document.blocks import Document
@@ -54,7 +54,8 @@ def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
     try:
         document = compose(found.plan, revision, built, changes_until(found.opened.root, revision))
         manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
-        return Rebuilt(found.name, _files(published, document), document.provenance, manifest)
+        files = _package(found, document) if published.kind == "bundle" else _files(published, document)
+        return Rebuilt(found.name, files, document.provenance, manifest)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise Stop("verify-not-buildable", source=found.name, problem=error) from None
 
@@ -135,6 +136,10 @@ def _moment(told: Provenance) -> datetime:
     if moment.tzinfo is None:
         raise Stop("verify-bad-time")
     return moment
+
+
+def _package(found: _Candidate, document: Document) -> dict[str, bytes]:
+    return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, TARGETS, None))
 
 
 def _files(published: Published, document: Document) -> dict[str, bytes]:

@@ -9,7 +9,9 @@ import click
 from planverk.authoring.adopting import output_digest
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.rebuilding import Rebuilt, rebuild
+from planverk.cli.signing import is_signed
 from planverk.cli.stop import Stop, say
+from planverk.exchange.bundle import manifest_faults
 from planverk.exchange.published import Published, Unreadable, read_published
 from planverk.model.provenance import Provenance
 from planverk.model.records import Adopted
@@ -23,13 +25,17 @@ MOST_NAMES = 10
 @click.argument("file", metavar="FILE")
 @click.option("--rev", metavar="REV", help=say("help-verify-rev"))
 @click.option("--no-rebuild", is_flag=True, help=say("help-verify-no-rebuild"))
+@click.option("--signers", metavar="FILE", help=say("help-verify-signers"))
+@click.option("--keyring", metavar="FILE", help=say("help-verify-keyring"))
 @click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
-def verify(file: str, rev: str | None, no_rebuild: bool, folder: str) -> int:
-    """Exit code 1 where a new build gives other bytes."""
-    published = read(Path(file))
-    _tell(Path(file), published)
-    if no_rebuild:
-        return CLEAN
+def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, keyring: str | None, folder: str) -> int:
+    """Exit code 1 where a new build gives other bytes, a signature is not good, or a package is not what its manifest says."""
+    path = Path(file)
+    published = read(path)
+    _tell(path, published)
+    sound = all([_is_whole(published), is_signed(path, published, signers, keyring)])
+    if no_rebuild or not sound:
+        return CLEAN if sound else FINDINGS
     rebuilt = rebuild(published, folder, rev)
     click.echo(say("verify-rebuilt", source=safe(rebuilt.source)))
     if rebuilt.adopted:
@@ -41,6 +47,20 @@ def verify(file: str, rev: str | None, no_rebuild: bool, folder: str) -> int:
     for line in _differences(published, rebuilt):
         click.echo(f"- {line}")
     return FINDINGS
+
+
+def _is_whole(published: Published) -> bool:
+    """False, with the files named, where a package's files are not as its manifests have them."""
+    if published.kind != "bundle":
+        return True
+    faults = list(manifest_faults(published.files))
+    for path in faults[:MOST_NAMES]:
+        click.echo(say("verify-not-in-manifest", path=safe(path)))
+    if len(faults) > MOST_NAMES:
+        click.echo(say("verify-more-files", count=len(faults) - MOST_NAMES))
+    if not faults:
+        click.echo(say("verify-package-whole", count=len(published.files)))
+    return not faults
 
 
 def read(path: Path) -> Published:
@@ -102,8 +122,8 @@ def _tools(told: Provenance, now: Provenance) -> list[tuple[str, str]]:
 
 
 def _names(published: Published, rebuilt: Rebuilt) -> list[str]:
-    """The files of a site that differ, are missing or are surplus."""
-    if published.kind != "site":
+    """The files of a site or a package that differ, are missing or are surplus."""
+    if published.kind not in ("site", "bundle"):
         return []
     paths = sorted({path for path in {*published.files, *rebuilt.files} if published.files.get(path) != rebuilt.files.get(path)})
     more = [say("verify-more-files", count=len(paths) - MOST_NAMES)] if len(paths) > MOST_NAMES else []

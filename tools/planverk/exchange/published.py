@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ MOST_FILES = 50_000
 _XMP = "urn:x-planverk:provenance:1"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_ZIP_FAULTS = (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
 _PREFIX = "planverk:"
 
 
@@ -34,11 +36,15 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: its kind (pdf, docx, page or site), the bytes by path ("" for a file alone), and what it says it was made from."""
+    """What was published: its kind (pdf, docx, page, site or bundle), the bytes by path ("" for a file alone), and what it says it was made from.
+
+    `data` are the bytes of a file as it was read, b"" of a folder.
+    """
 
     kind: str
     files: Mapping[str, bytes]
     provenance: Provenance
+    data: bytes = b""
 
 
 def read_published(path: Path) -> Published:
@@ -49,9 +55,11 @@ def read_published(path: Path) -> Published:
             raise Unreadable("published-no-site")
         return Published("site", files, _told(_in_page(files["index.html"])))
     data = _bytes(path)
+    if data.startswith(b"PK") and (held := _package(data)) is not None:
+        return Published("bundle", held, _told(_in_metadata(held)), data)
     kind = "pdf" if data.startswith(b"%PDF-") else "docx" if data.startswith(b"PK") else "page"
     read = {"pdf": _in_pdf, "docx": _in_docx, "page": _in_page}[kind]
-    return Published(kind, {"": data}, _told(read(data)))
+    return Published(kind, {"": data}, _told(read(data)), data)
 
 
 def _bytes(path: Path) -> bytes:
@@ -71,6 +79,44 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
         if size > LARGEST_FILE or number > MOST_FILES:
             raise Unreadable("published-too-large")
         yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _package(data: bytes) -> dict[str, bytes] | None:
+    """The files of an archive package by path below its top folder, None where the zip is none. Nothing is unpacked to disk."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if not any(entry.filename.endswith("/bagit.txt") and entry.filename.count("/") == 1 for entry in entries):
+                return None
+            if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_FILE:
+                raise Unreadable("published-too-large")
+            return dict(_unpacked(archive, entries))
+    except (*_ZIP_FAULTS, KeyError):
+        raise Unreadable("published-damaged") from None
+
+
+def _unpacked(archive: ZipFile, entries: list[ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    tops, seen = {entry.filename.partition("/")[0] for entry in entries}, set[str]()
+    for entry in entries:
+        path = entry.filename.partition("/")[2]
+        if len(tops) > 1 or not path or path in seen or path.endswith("/"):
+            raise Unreadable("published-damaged")
+        seen.add(path)
+        with archive.open(entry) as held:
+            data = held.read(entry.file_size + 1)
+        if len(data) != entry.file_size:
+            raise Unreadable("published-damaged")
+        yield path, data
+
+
+def _in_metadata(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The facts in a package's metadata.json."""
+    data = files.get("metadata.json", b"")
+    try:
+        facts = json.loads(data)["provenance"] if len(data) <= LARGEST_PART else {}
+        return {name: text for name, text in facts.items() if isinstance(text, str)}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise Unreadable("published-damaged") from None
 
 
 def _told(facts: Mapping[str, str]) -> Provenance:
@@ -115,7 +161,7 @@ def _in_docx(data: bytes) -> dict[str, str]:
                 read = held.read(LARGEST_PART + 1)
     except KeyError:
         raise Unreadable("published-untold") from None
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error):
+    except _ZIP_FAULTS:
         raise Unreadable("published-damaged") from None
     named = ((each.get("name", ""), each.findtext(f"{{{_VT}}}lpwstr") or "") for each in _xml(read[:LARGEST_PART]).iter(f"{{{_CUSTOM}}}property"))
     return {name.removeprefix(_PREFIX): text for name, text in named if name.startswith(_PREFIX)}

@@ -1,0 +1,102 @@
+"""Packages that OpenSSH and GnuPG sign, and what verify makes of their signatures."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planverk.exchange.signatures import SignatureFault, sign_gpg, sign_ssh, verify_gpg, verify_ssh
+
+pytestmark = pytest.mark.conformance
+DATA = b"the bytes of a package"
+
+
+def program(*arguments: str, **surroundings: str) -> bytes:
+    return subprocess.run(arguments, env={**os.environ, **surroundings}, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout
+
+
+@pytest.fixture
+def ssh(tmp_path: Path) -> Path:
+    """A folder with two keys, `mine` and `other`, and a file of allowed signers that names the first."""
+    for name in ("mine", "other"):
+        program("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(tmp_path / name))
+    (tmp_path / "allowed").write_text(f'arkiv@kommune.example namespaces="planverk" {(tmp_path / "mine.pub").read_text()}', encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def gpg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with the public key of `Arkivet`, alone, in keys.asc; the secret keys of `Arkivet` and `Andre` are GPG's own."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    monkeypatch.setenv("GNUPGHOME", str(home))
+    for name in ("Arkivet", "Andre"):
+        program("gpg", "--batch", "--quiet", "--passphrase", "", "--quick-gen-key", f"{name} <{name}@kommune.example>", "ed25519", "sign", "never")
+    (tmp_path / "keys.asc").write_bytes(program("gpg", "--armor", "--export", "Arkivet"))
+    yield tmp_path
+    program("gpgconf", "--kill", "all")
+
+
+def wrong(fault: SignatureFault) -> tuple[str, bool]:
+    return fault.reason, fault.wrong
+
+
+def test_ssh(ssh: Path) -> None:
+    signature = sign_ssh(DATA, ssh / "mine")
+    assert signature == sign_ssh(DATA, ssh / "mine") and signature.startswith(b"-----BEGIN SSH SIGNATURE-----")
+    assert verify_ssh(DATA, signature, ssh / "allowed") == "arkiv@kommune.example"
+    for data, made, reason in (
+        (DATA + b"x", signature, "sign-wrong"),
+        (DATA, sign_ssh(DATA, ssh / "other"), "sign-not-allowed"),
+        (DATA, b"-----BEGIN SSH SIGNATURE-----\nx\n-----END SSH SIGNATURE-----\n", "sign-not-allowed"),
+        (DATA, b"", "sign-not-allowed"),
+    ):
+        with pytest.raises(SignatureFault) as caught:
+            verify_ssh(data, made, ssh / "allowed")
+        assert wrong(caught.value) == (reason, True)
+
+
+def test_a_signature_that_was_made_for_something_else_is_not_taken(ssh: Path) -> None:
+    elsewhere = subprocess.run(["ssh-keygen", "-Y", "sign", "-n", "git", "-f", str(ssh / "mine")], input=DATA, capture_output=True, check=True).stdout
+    with pytest.raises(SignatureFault) as caught:
+        verify_ssh(DATA, elsewhere, ssh / "allowed")
+    assert caught.value.wrong
+
+
+def test_a_key_that_is_none(ssh: Path) -> None:
+    (ssh / "-f").write_bytes(b"x")
+    with pytest.raises(SignatureFault) as caught:
+        sign_ssh(DATA, ssh / "-f")
+    assert wrong(caught.value) == ("sign-failed", False)
+
+
+def test_gpg(gpg: Path) -> None:
+    signature = sign_gpg(DATA, "Arkivet")
+    assert verify_gpg(DATA, signature, gpg / "keys.asc") == "Arkivet <Arkivet@kommune.example>"
+    for data, made, reason in (
+        (DATA + b"x", signature, "sign-wrong"),
+        (DATA, sign_gpg(DATA, "Andre"), "sign-not-allowed"),
+        (DATA, b"x", "sign-wrong"),
+        (DATA, b"", "sign-wrong"),
+    ):
+        with pytest.raises(SignatureFault) as caught:
+            verify_gpg(data, made, gpg / "keys.asc")
+        assert wrong(caught.value) == (reason, True)
+
+
+@pytest.mark.parametrize("name", ["Ingen", "--output=/tmp/x", "-s", "--yes"])
+def test_a_name_is_no_option(gpg: Path, name: str) -> None:
+    with pytest.raises(SignatureFault) as caught:
+        sign_gpg(DATA, name)
+    assert wrong(caught.value) == ("sign-failed", False) and caught.value.facts["program"] == "gpg"
+
+
+def test_a_keyring_that_is_none(gpg: Path) -> None:
+    (gpg / "none").write_bytes(b"x")
+    with pytest.raises(SignatureFault) as caught:
+        verify_gpg(DATA, sign_gpg(DATA, "Arkivet"), gpg / "none")
+    assert wrong(caught.value) == ("sign-not-allowed", True)

@@ -1,0 +1,113 @@
+"""An archive package of a published plan: outputs, source, the plan as data, and what they are, in a zip that is the same for the same plan.
+
+The package is a bag (RFC 8493), so that tools that know nothing of planverk can check it: a folder with the payload below data/, and manifests with
+the SHA-256 of every file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from planverk.identifiers import proper_id
+from planverk.model.canonical import canonical, plan_form
+from planverk.model.plan import Plan
+from planverk.model.provenance import Provenance
+
+NAME = "bundle.zip"
+METADATA = "metadata.json"
+PAYLOAD, SOURCE = "data/", "data/source/"
+_LONGEST_NAME = 60
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+"""The time of every entry: the earliest that a zip can hold, so that no clock shows."""
+
+
+def bundle_files(plan: Plan, provenance: Provenance, source: Mapping[str, bytes], outputs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every file of the package by its path below the top folder. `source` are the files that the plan was read from, `outputs` those that were made
+    of it, by path."""
+    payload = {
+        **{f"{PAYLOAD}{path}": data for path, data in outputs.items()},
+        **{f"{SOURCE}{path}": data for path, data in source.items()},
+        f"{PAYLOAD}plan.json": canonical(plan_form(plan)),
+    }
+    tags = {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": _information(provenance, payload).encode(),
+        METADATA: (json.dumps(_metadata(plan, provenance), ensure_ascii=False, indent=2) + "\n").encode(),
+        "manifest-sha256.txt": _manifest(payload),
+    }
+    return dict(sorted({**payload, **tags, "tagmanifest-sha256.txt": _manifest(tags)}.items()))
+
+
+def bundle_bytes(title: str, files: Mapping[str, bytes]) -> bytes:
+    """The zip of a package's files, in a top folder named after the title."""
+    top, stream = proper_id(title)[:_LONGEST_NAME].strip("-"), BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for path, data in files.items():
+            entry = ZipInfo(f"{top}/{path}", _MOMENT)
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, data, compresslevel=6)
+    return stream.getvalue()
+
+
+def manifest_faults(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The paths of a package's files that are not as its manifests have them, are in none, or are missing."""
+    for name, ours in (("manifest-sha256.txt", True), ("tagmanifest-sha256.txt", False)):
+        told = dict(_listed(files.get(name, b"")))
+        mine = {path for path in files if path.startswith(PAYLOAD) == ours and path != "tagmanifest-sha256.txt"}
+        yield from (path for path in sorted(mine | told.keys()) if path not in files or told.get(path) != sha256(files[path]).hexdigest())
+
+
+def _listed(manifest: bytes) -> Iterator[tuple[str, str]]:
+    for line in manifest.decode("utf-8", "replace").splitlines():
+        digest, _, path = line.partition("  ")
+        yield _plain(path), digest
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    return "".join(f"{sha256(data).hexdigest()}  {_escaped(path)}\n" for path, data in sorted(files.items())).encode()
+
+
+def _escaped(path: str) -> str:
+    """A path as a manifest has it: line ends and percent signs are percent-encoded (RFC 8493, 2.1.3)."""
+    return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
+def _plain(path: str) -> str:
+    return path.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+
+
+def _information(provenance: Provenance, payload: Mapping[str, bytes]) -> str:
+    facts = (
+        ("Source-Organization", provenance.publisher),
+        ("External-Description", provenance.title),
+        ("External-Identifier", provenance.revision or f"sha256:{provenance.digest}"),
+        ("Bagging-Date", provenance.built[:10]),
+        ("Bag-Software-Agent", f"planverk {provenance.version}"),
+        ("Payload-Oxum", f"{sum(map(len, payload.values()))}.{len(payload)}"),
+    )
+    return "".join(f"{name}: {text}\n" for name, text in facts if text)
+
+
+def _metadata(plan: Plan, provenance: Provenance) -> dict[str, Any]:
+    """What the plan is and what it was made from; what is not told is left out."""
+    head = plan.head
+    adoption = head.adoption or (head.revises if head.status == "superseded" else None)
+    facts = {
+        "title": head.title,
+        "language": head.language,
+        "organisation": {"name": head.organisation.name, "orgnr": head.organisation.orgnr} if head.organisation else None,
+        "period": {"from": head.period.from_, "to": head.period.to} if head.period else None,
+        "status": head.status,
+        "body": adoption.body if adoption else None,
+        "date": adoption.date.isoformat() if adoption else None,
+        "case": adoption.case if adoption else None,
+        "archive_case": head.archive_case,
+        "licence": head.licence,
+        "provenance": provenance.facts(),
+    }
+    return {name: value for name, value in facts.items() if value is not None}

@@ -1,0 +1,90 @@
+"""Signs bytes with a key of SSH or GPG, and checks such signatures, through the tools that are installed. No shell, and no name is an option."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+NAMESPACE = "planverk"
+"""What the signatures of SSH are for; one made for something else is not taken."""
+SECONDS = 300
+"""For a passphrase to be typed, or a key on a card to be touched."""
+LARGEST_SIGNATURE = 100_000
+SUFFIXES = {"ssh": ".sig", "gpg": ".asc"}
+"""What the file of a signature is called, after the name of what it signs."""
+
+
+class SignatureFault(Exception):
+    """`reason` is the key of what went wrong, `facts` fill its text; `wrong` where the signature was read and is not good."""
+
+    def __init__(self, reason: str, wrong: bool = False, **facts: str) -> None:
+        super().__init__(reason)
+        self.reason, self.wrong, self.facts = reason, wrong, facts
+
+
+def sign_ssh(data: bytes, key: Path) -> bytes:
+    """The signature of `ssh-keygen -Y sign` with a private key, or a public one whose private half is in the agent."""
+    if not key.is_file():
+        raise SignatureFault("sign-no-key", name=str(key))
+    return _run("ssh-keygen", ("-Y", "sign", "-n", NAMESPACE, "-f", str(key.resolve())), data).stdout
+
+
+def sign_gpg(data: bytes, key: str) -> bytes:
+    """The armoured signature of `gpg --detach-sign` with the key of a name, an address or a fingerprint; "" is GPG's own default."""
+    chosen = (f"--local-user={key}",) if key else ()
+    return _run("gpg", ("--detach-sign", "--armor", *chosen, "--output", "-", "--", "-"), data).stdout
+
+
+def verify_ssh(data: bytes, signature: bytes, allowed: Path) -> str:
+    """Who signed, as the file of allowed signers names them (ssh-keygen(1), ALLOWED SIGNERS)."""
+    if not allowed.is_file():
+        raise SignatureFault("sign-no-signers", file=str(allowed))
+    with TemporaryDirectory(prefix="planverk-signature-") as folder:
+        path = Path(folder) / "signature"
+        path.write_bytes(signature)
+        told = ("-f", str(allowed.resolve()), "-s", str(path))
+        found = _run("ssh-keygen", ("-Y", "find-principals", *told), b"", good=(0, 1, 255))
+        names = found.stdout.decode("utf-8", "replace").splitlines()
+        if found.returncode or not names:
+            raise SignatureFault("sign-not-allowed", wrong=True)
+        checked = _run("ssh-keygen", ("-Y", "verify", "-n", NAMESPACE, "-I", names[0], *told), data, good=(0, 1, 255))
+    if checked.returncode:
+        raise SignatureFault("sign-wrong", wrong=True)
+    return names[0]
+
+
+def verify_gpg(data: bytes, signature: bytes, keyring: Path) -> str:
+    """Who signed: the user id of the key, which must be among the public keys of a file. Keys and settings of the user's own do not count."""
+    if not keyring.is_file():
+        raise SignatureFault("sign-no-keyring", file=str(keyring))
+    with TemporaryDirectory(prefix="planverk-gpg-") as home:
+        path = Path(home) / "signature"
+        path.write_bytes(signature)
+        own = {"GNUPGHOME": home}
+        _run("gpg", ("--batch", "--no-autostart", "--import", "--", str(keyring.resolve())), b"", more=own, good=(0, 2))
+        checked = _run("gpg", ("--batch", "--no-autostart", "--status-fd", "1", "--verify", "--", str(path), "-"), data, more=own, good=(0, 1, 2))
+    told = checked.stdout.decode("utf-8", "replace")
+    good = re.search(r"^\[GNUPG:\] GOODSIG \S+ (.+)$", told, re.MULTILINE)
+    if checked.returncode == 0 and good and "[GNUPG:] VALIDSIG " in told:
+        return good[1]
+    raise SignatureFault("sign-not-allowed" if "[GNUPG:] NO_PUBKEY " in told else "sign-wrong", wrong=True)
+
+
+def _run(
+    program: str, arguments: Sequence[str], feed: bytes, more: Mapping[str, str] | None = None, good: tuple[int, ...] = (0,)
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "LC_ALL": "C", **(more or {})}
+    try:
+        done = subprocess.run([program, *arguments], input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
+    except FileNotFoundError:
+        raise SignatureFault(f"sign-no-{program}") from None
+    except (subprocess.TimeoutExpired, OSError, ValueError) as error:
+        raise SignatureFault("sign-failed", program=program, problem=str(error)) from None
+    if done.returncode not in good:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise SignatureFault("sign-failed", program=program, problem=said[-1] if said else str(done.returncode))
+    return done
