@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import stat
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -11,20 +10,18 @@ from pathlib import Path
 import pytest
 
 from planverk.authoring.adopting import Decision, adopt, manifest, manifest_edit, output_digest, revise
-from planverk.authoring.commits import commit, has_tag, tag
 from planverk.authoring.edits import apply, files_after
 from planverk.authoring.refusal import Refusal
 from planverk.cli import main
 from planverk.document.compose import compose
 from planverk.document.walk import plain
 from planverk.model.canonical import decided_digests, plan_digest
-from planverk.reading.git import GitError, find_revision
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.rules.engine import check_plan
 from tests.authors import differing, files_of, rules_found, run
 from tests.examples import DAY, base_files
-from tests.folders import findings_of, laid, put
+from tests.folders import laid, put
 from tests.support import PLANS, REVISION, committed, git, plan_of
 
 Capture = pytest.CaptureFixture[str]
@@ -226,39 +223,6 @@ def test_an_entry_with_a_fault_has_one_finding() -> None:
     assert [line.split(": ")[0] for line in found(changed(MEASURE, "number: 1", "number: en"))] == [f"{MEASURE}:2 wrong-type"]
 
 
-# --- a manifest is a file like all others ---
-
-
-@pytest.mark.parametrize(
-    ("data", "rules"),
-    [
-        (b"", {"empty-file"}), (b"{", {"yaml-syntax"}), (b"[]", {"wrong-type"}), (b'"x"', {"wrong-type"}), (b"{}", {"missing-field"}),
-        (b"[" * 200_000, {"too-deep"}), (b'{"a": ' * 100_000, {"too-deep"}), (b"\xff\xfe", {"not-utf8"}), (b" " * 3_000_000, {"file-too-large"}),
-        (b'{"form": "x", "form": "y"}', {"repeated-key", "missing-field"}),
-        (b'{"digest": 1e999}', {"wrong-type", "missing-field"}),
-        (b'{"entries": [{"entry": "a", "sha256": "x"}]}', {"wrong-type", "missing-field"}),
-        (b'{"form": "\\u0000"}', {"control-character", "missing-field"}),
-        (b'{"entries": [' + b'{"entry": "a", "sha256": "' + b"0" * 64 + b'"},' * 1000 + b"]}", {"yaml-syntax"}),
-    ],
-)  # fmt: skip
-def test_a_manifest_that_is_none_is_found(data: bytes, rules: set[str]) -> None:
-    assert {rule for rule, _ in findings_of({MANIFEST: data})} == rules
-
-
-@pytest.mark.parametrize(
-    ("path", "rule"),
-    [
-        ("plan/adopted/notat.txt", "unexpected-file"), ("plan/adopted/a/2026-01-15.json", "unexpected-file"),
-        ("plan/adopted/Vedtak.json", "bad-identifier"),
-        ("plan/reviews/tiltak-x.yaml", "bad-identifier"), ("plan/reviews/measure.yaml", "bad-identifier"),
-        ("plan/reviews/measure-.yaml", "bad-identifier"),
-        ("plan/reviews/measure-X.yaml", "bad-identifier"), ("plan/reviews/progress-x.yaml", "bad-identifier"),
-    ],
-)  # fmt: skip
-def test_names_in_the_new_folders(path: str, rule: str) -> None:
-    assert (rule, path) in findings_of({path: b"form: planverk-canonical-1\n"})
-
-
 def test_a_manifest_of_another_form_is_left_alone() -> None:
     files = changed(MANIFEST, "planverk-canonical-1", "planverk-canonical-2")
     files[MEASURE] = files[MEASURE].replace(b"number: 1", b"number: 2")
@@ -401,61 +365,6 @@ def test_drammens_plan_can_be_frozen_as_it_was_adopted() -> None:
     assert head.adoption
     told = Decision(head.adoption.body, head.adoption.date, head.adoption.case)
     assert adopt(read_folder(PLANS["drammen"]), told) == ()
-
-
-# --- commits and tags ---
-
-
-def test_a_commit_holds_the_files_and_nothing_else(repository: Path) -> None:
-    put(repository / "notat.txt", b"ikke med")
-    git(repository, "add", "notat.txt")
-    put(repository / "plan/ny.txt", b"med\r\n")
-    made = commit(repository, ["plan/ny.txt"], "Emne\n\nTekst æøå\n")
-    assert git(repository, "show", "--format=", "--name-status", made) == "A\tplan/ny.txt"
-    assert git(repository, "status", "--short") == "A  notat.txt" and git(repository, "log", "-1", "--format=%s|%an") == "Emne|planverk"
-
-
-def test_line_ends_are_those_of_the_commit_before(repository: Path) -> None:
-    put(repository / PLAN, base_files()[PLAN].replace(b"\n", b"\r\n").replace(b"hearing", b"draft"))
-    commit(repository, [PLAN], "x")
-    assert git(repository, "cat-file", "blob", f"HEAD:{PLAN}").encode() + b"\n" == base_files()[PLAN].replace(b"hearing", b"draft")
-
-
-def test_a_plan_below_the_top_of_a_repository(tmp_path: Path) -> None:
-    root = laid(tmp_path / "planer" / "ensomhet")
-    put(tmp_path / "annet.txt", b"x")
-    committed(tmp_path)
-    put(root / "plan/goals/æ.txt", b"ny")
-    commit(root, ["plan/goals/æ.txt"], "x")
-    assert git(tmp_path, "-c", "core.quotePath=false", "show", "--format=", "--name-only", "HEAD") == "planer/ensomhet/plan/goals/æ.txt"
-    assert git(tmp_path, "status", "--short") == "" and find_revision(root, "HEAD").id == git(tmp_path, "rev-parse", "HEAD")
-
-
-def test_no_hook_filter_or_signature_of_the_repository_runs(repository: Path, tmp_path: Path) -> None:
-    program, trace = tmp_path / "program.sh", tmp_path / "trace"
-    put(program, f"#!/bin/sh\necho $0 $@ >> '{trace}'\ncat\n".encode())
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    put(repository / ".gitattributes", b"* filter=x\n")
-    settings = {
-        "commit.gpgSign": "true",
-        "tag.gpgSign": "true",
-        "gpg.program": str(program),
-        "filter.x.clean": str(program),
-        "core.fsmonitor": str(program),
-    }
-    for key, value in (settings | {"core.hooksPath": str(tmp_path / "hooks"), "core.editor": str(program)}).items():
-        git(repository, "config", key, value)
-    for hook in ("pre-commit", "commit-msg", "post-commit", "reference-transaction", "post-index-change", "prepare-commit-msg"):
-        put(tmp_path / "hooks" / hook, program.read_bytes())
-        (tmp_path / "hooks" / hook).chmod(0o700)
-    put(repository / "plan/ny.txt", b"x")
-    tag(repository, "v1", commit(repository, ["plan/ny.txt"], "x"), "Utgave")
-    assert has_tag(repository, "v1") and not has_tag(repository, "v2") and not trace.exists(), trace.read_text()
-    with pytest.raises(GitError):
-        tag(repository, "v1", "HEAD", "x")
-    for name in ("--delete", "a b", "..", "-d"):
-        with pytest.raises(GitError):
-            tag(repository, name, "HEAD", "x")
 
 
 def test_without_a_committer_the_adoption_is_entered_and_not_tagged(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
