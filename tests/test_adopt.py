@@ -253,7 +253,7 @@ def test_adopting_from_end_to_end(repository: Path, capsys: Capture) -> None:
     assert (code, out) == (
         0,
         f"Skrev {PLAN}\nSkrev {MANIFEST}\nLaget {repository}/build/plan.pdf\nLaget {repository}/build/plan.docx\nLaget {repository}/build/html\n"
-        f"Lagret i Git som {short}, med etiketten adopted-2026-01-15. Ingenting er sendt noe sted.\n",
+        f"Lagret i Git som {short}, med merkelappen adopted-2026-01-15. Ingenting er sendt noe sted.\n",
     )
     assert git(repository, "status", "--short") == "" and git(repository, "rev-parse", "HEAD~1") == base
     assert git(repository, "rev-parse", "adopted-2026-01-15^{commit}") == git(repository, "rev-parse", "HEAD")
@@ -311,12 +311,12 @@ def test_changes_must_be_saved_first(repository: Path, capsys: Capture) -> None:
 
 def test_a_tag_that_is_there_is_left_alone(repository: Path, capsys: Capture) -> None:
     git(repository, "tag", "adopted-2026-01-15")
-    assert stopped(capsys, repository, *FLAGS, "--tag") == (2, "planverk: etiketten adopted-2026-01-15 finnes fra før")
+    assert stopped(capsys, repository, *FLAGS, "--tag") == (2, "planverk: merkelappen adopted-2026-01-15 finnes fra før")
 
 
 def test_outside_git_there_is_no_tag(tmp_path: Path, capsys: Capture) -> None:
     root = laid(tmp_path / "plan-repo")
-    assert stopped(capsys, root, *FLAGS, "--tag") == (2, "planverk: planen er ikke lagret i Git, så vedtaket kan ikke få en etikett. Ta bort --tag")
+    assert stopped(capsys, root, *FLAGS, "--tag") == (2, "planverk: planen er ikke lagret i Git, så vedtaket kan ikke få en merkelapp. Ta bort --tag")
 
 
 def test_outside_git_the_manifest_names_no_revision(tmp_path: Path, capsys: Capture) -> None:
@@ -375,7 +375,7 @@ def test_without_a_committer_the_adoption_is_entered_and_not_tagged(repository: 
     git(repository, "config", "user.useConfigOnly", "true")
     monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
     code, _, err = run(capsys, "adopt", *FLAGS, "--tag", "-C", str(repository))
-    assert code == 2 and "vedtaket er ført inn, men Git kunne ikke lagre det med etiketten adopted-2026-01-15" in err
+    assert code == 2 and "vedtaket er ført inn, men Git kunne ikke lagre det med merkelappen adopted-2026-01-15" in err
     assert (repository / MANIFEST).exists() and git(repository, "tag") == ""
 
 

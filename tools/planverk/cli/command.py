@@ -19,6 +19,7 @@ COMMANDS = (
     "adopt",
     "revise",
     "review",
+    "log",
     "explain",
     "new",
     "fmt",

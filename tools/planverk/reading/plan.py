@@ -39,10 +39,17 @@ _FIELD_OF = {
 }  # fmt: skip
 
 
-def read_plan(tree: Tree) -> tuple[Plan, list[Finding]]:
-    """The plan that a tree holds, with all that could be read of it, and every finding of reading."""
+Known = dict[tuple[str, str, tuple[tuple[str, bytes], ...]], tuple[Entry, list[Finding]]]
+"""Entries that were read already, by path, text and the schemas of the municipality's own fields."""
+
+
+def read_plan(tree: Tree, known: Known | None = None) -> tuple[Plan, list[Finding]]:
+    """The plan that a tree holds, with all that could be read of it, and every finding of reading.
+
+    Whoever reads many states of one plan passes the same `known` to each: a file that did not change is then read once.
+    """
     with _no_cyclic_collection():
-        reader = _Reader(tree)
+        reader = _Reader(tree, known)
         return reader.plan(), reader.findings
 
 
@@ -59,8 +66,8 @@ def _no_cyclic_collection() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, known: Known | None = None) -> None:
+        self.tree, self.known = tree, known
         self.findings = list(tree.findings)
         self.unread = {finding.location.path for finding in tree.findings}
         self.collisions = dict(_collisions(tree.files))
@@ -98,7 +105,7 @@ class _Reader:
                 self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path)))
             self.stand_in(path)
         else:
-            self.keep(self.entry(kind, path, self.text(path)))
+            self.keep(self.known_entry(kind, path, self.text(path)))
 
     def keep(self, entry: Entry) -> None:
         if isinstance(entry, PlanFile):
@@ -132,6 +139,18 @@ class _Reader:
         if not any(finding.location.path == PLAN_FILE or PLAN_FILE in _names(finding) for finding in self.findings):
             self.findings.append(unreadable(PLAN_FILE, "why-not-there"))
         return validate(PlanFile, PLAN_FILE, "plan", Located(None, Places(), [], broken=True), Prose())[0]
+
+    def known_entry(self, kind: type[Entry], path: str, text: str) -> Entry:
+        """An entry as it was read before, where its file was; its findings too."""
+        if self.known is None or path in self.unread:
+            return self.entry(kind, path, text)
+        key, before = (path, text, tuple(self.schema_files.items())), len(self.findings)
+        if key in self.known:
+            self.findings += self.known[key][1]
+        else:
+            entry = self.entry(kind, path, text)
+            self.known[key] = (entry, self.findings[before:])
+        return self.known[key][0]
 
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:
         """An entry, also where its file could not be read at all: others may refer to it."""

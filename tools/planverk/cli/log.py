@@ -1,0 +1,116 @@
+"""`planverk log`: the history of the plan, or of one entry, in the plan's own words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from planverk.catalogue import LANGUAGES
+from planverk.cli.stop import Stop, language, say
+from planverk.cli.terminal import width_of
+from planverk.compare.change import Change
+from planverk.compare.comparison import compare
+from planverk.compare.kinds import Kind
+from planverk.compare.sentences import Sentences
+from planverk.model.plan import Plan
+from planverk.places import PLAN_FILE
+from planverk.reading.git import GitError, Revision, find_revision, is_shallow, read_revision
+from planverk.reading.plan import Known, read_plan
+from planverk.reading.steps import Step, steps_of
+from planverk.reading.tree import find_root
+from planverk.report.text import safe
+from planverk.report.wrapping import wrapped
+
+MOST = 100
+
+
+@click.command(help=say("help-log"), epilog=say("help-log-epilog"))
+@click.argument("entry", metavar="[KIND:ID]", required=False)
+@click.option("--rev", metavar="REV", default="HEAD", help=say("help-log-rev"))
+@click.option("--most", type=click.IntRange(1, 10_000), default=MOST, show_default=True, help=say("help-log-most"))
+@click.option("--authors", is_flag=True, help=say("help-log-authors"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None, folder: str) -> None:
+    """Prints a paragraph a step."""
+    if entry is not None and ":" not in entry:
+        raise Stop("not-kind-and-id")
+    if not Path(folder).is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(Path(folder)) or Path(folder).resolve()
+    try:
+        found = steps_of(root, rev, most)
+        told = [*_told(root, found.steps, entry, lang or language())]
+    except GitError as error:
+        raise Stop("no-revision-shallow" if error.key == "no-revision" and is_shallow(root) else error.key, **error.facts) from None
+    for number, (step, lines) in enumerate(told):
+        click.echo(("\n" if number else "") + _heading(step, authors))
+        for line in lines:
+            click.echo(wrapped(f"  • {safe(line)}", width_of(sys.stdout), 4))
+    if not told:
+        click.echo(say("log-no-changes", name=safe(entry)) if entry else say("log-none"))
+    if found.more or found.cut:
+        click.echo(say("log-more" if found.more else "log-cut"), err=True)
+
+
+def _heading(step: Step, authors: bool) -> str:
+    parts = (f"{step.revision.when:%Y-%m-%d}", step.revision.id[:8], step.author if authors else "", step.subject)
+    return wrapped(safe("  ".join(filter(None, parts))), width_of(sys.stdout), 2)
+
+
+def _told(root: Path, steps: tuple[Step, ...], entry: str | None, tongue: str) -> Iterator[tuple[Step, list[str]]]:
+    """The steps that have something to tell, with a sentence a change. An entry is followed back through its renamings."""
+    states = _States(root)
+    for step, older in zip(steps, (*steps[1:], None), strict=True):
+        after, before = states.at(step.revision, step.folder), states.before(step, older)
+        if before is None:
+            lines = [say("log-plan-came", count=sum(1 for _ in after.entries))] if entry is None else [say("log-came")] * _holds(after, entry)
+        else:
+            changes = compare(before, after)
+            chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
+            lines = list(_lines(chosen, Sentences(before, after, tongue), entry)) or ([say("log-untold")] if entry is None else [])
+            entry = _earlier_name(chosen, entry)
+        if lines:
+            yield step, lines
+
+
+def _lines(changes: list[Change], sentences: Sentences, entry: str | None) -> Iterator[str]:
+    for change in changes:
+        yield sentences.message(change) if entry is None else sentences.sentence(change)
+
+
+def _earlier_name(changes: list[Change], entry: str | None) -> str | None:
+    renamed = (change.entry_before for change in changes if change.kind is Kind.ENTRY_RENAMED and change.entry_after == entry)
+    return next(renamed, entry)
+
+
+def _holds(plan: Plan, entry: str) -> bool:
+    return any(each.key == entry for each in plan.entries) or entry.removeprefix("data:") in plan.sheets
+
+
+class _States:
+    """The plan at commits, each read once; a file that did not change between two of them is parsed once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.known: Known = {}
+        self.last: tuple[str, Plan] | None = None
+
+    def at(self, revision: Revision, folder: str) -> Plan:
+        if self.last is None or self.last[0] != revision.id:
+            self.last = revision.id, read_plan(read_revision(self.root, revision, folder), self.known)[0]
+        return self.last[1]
+
+    def before(self, step: Step, older: Step | None) -> Plan | None:
+        """The plan before a step: at the next older one, else at the commit's parent; None where there was none, or it is not here."""
+        if older is not None:
+            return self.at(older.revision, older.folder)
+        try:
+            parent = find_revision(self.root, f"{step.revision.id}^")
+            tree = read_revision(self.root, parent, step.folder)
+        except GitError:
+            return None
+        return read_plan(tree, self.known)[0] if PLAN_FILE in tree.files else None
