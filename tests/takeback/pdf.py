@@ -99,7 +99,9 @@ class _Reader:
         if "/MCID" in kid:
             return self.content(kid.Pg if "/Pg" in kid else parent.Pg, int(kid.MCID), parent)
         if kid.S == "/Lbl" and (parent.S != "/LI" or _numbering(parent.P) != "/None"):
-            return ""  # a note's number where it is called or stands, or the number or bullet that a list adds
+            return ""  # a note's number where it stands, or the number or bullet that a list adds
+        if kid.S == "/Reference":
+            return ""  # a note's number where it is called
         return self.text(kid)
 
     def content(self, page: Object, identity: int, parent: Dictionary) -> str:

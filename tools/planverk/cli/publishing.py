@@ -58,7 +58,8 @@ def _pdf(document: Document, keep: Path | None) -> Output:
     try:
         return Output("plan.pdf", render_pdf(document, keep))
     except TypesettingError as error:
-        raise Stop("gate-failed", name="PDF", problem=error) from None
+        faults = "\n".join(f"  - {say(f'pdf-{fault.key}', **fault.facts)}" for fault in error.faults)
+        raise Stop("gate-ours" if any(fault.ours for fault in error.faults) else "gate-plan", name="PDF", faults=faults) from None
 
 
 def _docx(document: Document, keep: Path | None) -> Output:

@@ -74,6 +74,24 @@ def lines(block: Block) -> Iterator[Inlines]:
             assert_never(block)
 
 
+def parts(part: Block | Section) -> Iterator[Inlines | Block | Section]:
+    """What stands directly in a block or a section, in reading order: runs of inlines, and blocks and sections that have parts of their own."""
+    match part:
+        case Section(heading=heading, blocks=blocks, sections=sections):
+            yield from (heading, *blocks, *sections)
+        case DefinitionList(items=definitions):
+            for definition in definitions:
+                yield from (definition.term, *definition.blocks)
+        case Figure(chart=chart, alternative=alternative, table=table, notes=notes):
+            yield part.heading
+            yield from () if chart else ((Text(alternative),),)
+            yield from (*((table,) if table else ()), *notes)
+        case _:
+            yield from lines(part)
+            for run in below(part):
+                yield from run
+
+
 def every_block(blocks: Blocks) -> Iterator[Block]:
     """All blocks at any depth, each before what stands in it."""
     for block in blocks:

@@ -7,9 +7,10 @@ from pathlib import Path
 from planverk.document.blocks import Chart, Document
 from planverk.render.charts import chart_svg
 from planverk.render.pdf.emit import Emitted, emit
-from planverk.render.pdf.error import TypesettingError
+from planverk.render.pdf.error import TypesettingError, fault
 from planverk.render.pdf.finish import finish
 from planverk.render.pdf.gate import check
+from planverk.render.pdf.promise import contents_of
 from planverk.render.pdf.typeset import typeset
 
 
@@ -19,7 +20,8 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     TypesettingError where the typesetter fails or warns, or where the file would not keep what it claims.
     """
     emitted = _emitted(document, keep)
-    pdf = finish(typeset(emitted, document.look, document.created), emitted.headers, document.provenance.facts())
+    typeset_pdf = typeset(emitted, document.look, document.created)
+    pdf = finish(typeset_pdf, emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
     check(pdf, document)
     return pdf
 
@@ -30,5 +32,5 @@ def _emitted(document: Document, keep: Path | None) -> Emitted:
 
     try:
         return emit(document, draw)
-    except ValueError as fault:
-        raise TypesettingError(str(fault)) from fault
+    except ValueError as broken:
+        raise TypesettingError(fault("chart", said=broken)) from broken

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from planverk.document.blocks import (
@@ -36,6 +36,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.walk import every_inline, plain
+from planverk.render.pdf.error import TypesettingError, fault
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -48,16 +49,18 @@ _TALLEST_WHOLE = 22  # lines of a row that may still be kept on one page
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """The data of the whole document, the files it names (name → bytes), and the row headers' column of each table in reading order."""
+    """The data of the whole document, the files it names (name → bytes), and what the typesetter can't be told: the row headers' column of each
+    table, and what each link is called by those who do not see it, both in reading order and without the contents list."""
 
     data: Node
     files: dict[str, bytes]
     headers: tuple[int | None, ...]
+    links: tuple[str, ...]
 
 
 def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
-    """The Document as JSON-able data; `draw` makes a chart's SVG. ValueError for a logo of another type than SVG or PNG."""
-    emitter = _Emitter(draw)
+    """The Document as JSON-able data; `draw` makes a chart's SVG. TypesettingError for a logo of another type than SVG or PNG."""
+    emitter = _Emitter(draw, document.words)
     logo = emitter.logo(document.look)
     data: Node = {
         "language": document.language,
@@ -76,7 +79,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "help": emitter.block(document.help) if document.help else None,
         "sections": [emitter.section(section) for section in document.sections],
     }
-    return Emitted(data, emitter.files, tuple(emitter.headers))
+    return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links))
 
 
 def broken(text: str) -> str:
@@ -97,14 +100,16 @@ def _look(look: Look) -> Node:
 @dataclass(frozen=True, slots=True)
 class _Emitter:
     draw: Callable[[Chart], bytes]
+    words: Mapping[str, str]
     files: dict[str, bytes] = field(default_factory=dict)
     headers: list[int | None] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def logo(self, look: Look) -> Json:
         if look.logo is None:
             return None
         if look.logo.media_type not in _ENDINGS:
-            raise ValueError(f"a logo must be SVG or PNG, not {look.logo.media_type}")
+            raise TypesettingError(fault("logo-type", found=look.logo.media_type))
         return {"file": self.file(_ENDINGS[look.logo.media_type], look.logo.data), "alternative": look.logo.alternative}
 
     def file(self, ending: str, data: bytes) -> str:
@@ -117,10 +122,10 @@ class _Emitter:
             "anchor": section.anchor,
             "level": section.level,
             "plain": plain(section.heading),
-            "heading": self.inlines(section.heading),
             "label": section.label,
             "number": section.number,
-            "title": self.inlines(section.title),
+            "title": (title := self.inlines(section.title)),
+            "heading": [*self.inlines(section.heading[: len(section.heading) - len(section.title)]), *title],
             "role": section.role,
             "blocks": self.blocks(section.blocks),
             "sections": [self.section(below) for below in section.sections],
@@ -144,12 +149,23 @@ class _Emitter:
             case LineBreak():
                 return {"is": "break"}
             case Link(address=address, children=children):
+                self.links.append(self.called(address, plain(children)))
                 return {"is": "link", "address": address, "children": self.inlines(children)}
             case CrossReference(anchor=anchor, children=children):
+                self.links.append(plain(children))
                 return {"is": "reference", "anchor": anchor, "children": self.inlines(children)}
             case Note(number=number, blocks=blocks):
-                return {"is": "note", "number": str(number), "blocks": _Emitter(self.draw, self.files).blocks(blocks)}
+                note = self.words["note"].format(number=number)
+                self.links.extend((note, f"{self.words['back-to-text']}: {note}"))
+                return {"is": "note", "number": str(number), "blocks": replace(self, headers=[]).blocks(blocks)}
         assert_never(inline)
+
+    def called(self, address: str, text: str) -> str:
+        """What a link out of the plan is called: its text, and where it leads unless the text says so."""
+        scheme, _, rest = address.partition(":")
+        if scheme in ("tel", "mailto"):
+            return self.words[f"link-{scheme}"].format(text=text if scheme == "tel" else rest)
+        return text if text == address else f"{text}: {address}"
 
     # --- blocks
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from planverk.render.pdf.error import TypesettingError
+from planverk.render.pdf.error import TypesettingError, fault
 
 NAMESPACE = "urn:x-planverk:provenance:1"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -36,10 +36,10 @@ def with_provenance(packet: bytes, facts: Mapping[str, str]) -> bytes:
     try:
         top = etree.fromstring(packet, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise TypesettingError(f"the PDF's metadata can't be read: {error}") from error
+        raise TypesettingError(fault("metadata-form", said=error)) from error
     described, schemas = top.find(f".//{{{_RDF}}}Description"), top.find(f".//{{{_EXTENSION}}}schemas/{{{_RDF}}}Bag")
     if described is None or schemas is None:
-        raise TypesettingError("the PDF's metadata has no description, or describes no schemas")
+        raise TypesettingError(fault("metadata-form", said="no description, or no schemas"))
     schemas.append(_schema(facts))
     for name, text in facts.items():
         etree.SubElement(described, f"{{{NAMESPACE}}}{name}", nsmap={"planverk": NAMESPACE}).text = text

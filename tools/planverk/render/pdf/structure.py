@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Array, Dictionary, NumberTree, Object, Pdf
 
 
 def elements(pdf: Pdf, *, notes: bool = True) -> Iterator[Dictionary]:
@@ -30,3 +30,19 @@ def children(element: Object) -> list[Dictionary]:
     kids = element.get("/K")
     candidates: list[Object] = list(kids) if isinstance(kids, Array) else [kids] if isinstance(kids, Dictionary) else []
     return [kid for kid in candidates if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def annotations_of(element: Dictionary) -> list[Dictionary]:
+    """The annotations that an element holds, such as a link's places on the pages."""
+    kids = element.get("/K")
+    candidates: list[Object] = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
+    objects = (kid.get("/Obj") for kid in candidates if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR")
+    return [held for held in objects if isinstance(held, Dictionary)]
+
+
+def parent_tree(pdf: Pdf) -> dict[int, Object]:
+    """What leads from pages and annotations back to elements: an array for a page, an element for an annotation. Empty where there is none."""
+    tree = pdf.Root.get("/StructTreeRoot", Dictionary()).get("/ParentTree")
+    if not isinstance(tree, Dictionary):
+        return {}
+    return dict(NumberTree(tree if tree.is_indirect else pdf.make_indirect(tree)).items())

@@ -15,7 +15,7 @@ import typst
 from planverk.document.blocks import Look
 from planverk.render.fonts import write_fonts
 from planverk.render.pdf.emit import Emitted, Node
-from planverk.render.pdf.error import TypesettingError
+from planverk.render.pdf.error import Fault, TypesettingError, fault
 
 
 class _BreakdownError(TypesettingError):
@@ -42,9 +42,9 @@ def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
         except typst.TypstError as failure:
             said = _said(failure)
             kind = _BreakdownError if "please report this as a bug" in said else TypesettingError
-            raise kind(said + _place(said, emitted)) from failure
+            raise kind(_fault(said, emitted)) from failure
     if warnings:
-        raise TypesettingError("; ".join(_said(warning) for warning in warnings))
+        raise TypesettingError(*(_fault(_said(warning), emitted) for warning in warnings))
     return pdf
 
 
@@ -61,7 +61,7 @@ def _compiled(root: Path, created: datetime) -> tuple[bytes, list[typst.TypstWar
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
             raise
-        raise _BreakdownError(f"the typesetter broke down: {panic}") from panic
+        raise _BreakdownError(fault("typesetter", said=panic)) from panic
 
 
 def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
@@ -85,16 +85,28 @@ def _below(node: Node) -> list[Node]:
     return [section for section in sections if isinstance(section, dict)] if isinstance(sections, list) else []
 
 
-def _place(message: str, emitted: Emitted) -> str:
-    """Where the text stands that a message quotes: the innermost heading above it, "" where the message quotes none."""
-    quoted = re.search(r'the text `"(.+?)"` could not be displayed', message) or re.search(r"label `<(.+?)>` does not exist", message)
-    if quoted is None:
-        return ""
-    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), quoted[1])
+def _fault(said: str, emitted: Emitted) -> Fault:
+    """What the typesetter says as a fault: those that come of a plan or its theme by themselves, and the rest in its own words."""
+    if found := re.search(r'the text `"(.+?)"` could not be displayed', said):
+        text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
+        codes = " ".join(f"U+{ord(sign):04X}" for sign in text)
+        shown = text if text.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        return fault("sign-without-shape", text=shown, codes=codes, heading=_heading(text, emitted))
+    if found := re.search(r"label `<(.+?)>` does not exist", said):
+        return fault("reference-to-nowhere", anchor=found[1], heading=_heading(found[1], emitted))
+    if found := re.search(r"unknown font family: (.+)", said):
+        return fault("unknown-font", family=found[1])
+    if re.search(r"picture-\d+\.(?:svg|png)|decode|image", said):
+        return fault("picture", said=said)
+    return fault("typesetter", said=said)
+
+
+def _heading(text: str, emitted: Emitted) -> str:
+    """The innermost heading above a text, the document's name where it stands in none."""
     colophon = emitted.data["colophon"]
     sections = [*([colophon] if isinstance(colophon, dict) else []), *_below(emitted.data)]
     sought = json.dumps(text)[1:-1]
-    heading = ""
+    heading = str(emitted.data["name"])
     while found := next((section for section in sections if sought in json.dumps(section)), None):
         heading, sections = str(found["plain"]), _below(found)
-    return f"; it stands under «{heading}»" if heading else ""
+    return heading

@@ -1,0 +1,37 @@
+"""Every letter of the document stands in the PDF's tags, in the document's order, in its language; and on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Pdf
+
+from planverk.document.blocks import Document
+from planverk.render.pdf.error import Fault, fault
+from planverk.render.pdf.letters import lost_letters
+from planverk.render.pdf.promise import Promise
+from planverk.render.pdf.spoken import spoken
+
+_SHOWN = 40
+"""Letters that a message quotes of where two texts part."""
+
+
+def word_faults(pdf: Pdf, data: bytes, document: Document, promise: Promise) -> Iterator[Fault]:
+    """Faults of the text; `data` are the PDF's bytes."""
+    found = spoken(pdf, data)
+    if found.text != promise.text:
+        yield fault("text-differs", **_parting(found.text, promise.text))
+    if found.notes != promise.notes:
+        yield fault("text-differs", **_parting("\n".join(found.notes), "\n".join(promise.notes)))
+    own = {language: text for language, text in promise.languages.items() if language != document.language}
+    if found.languages != own:
+        yield fault("foreign-words", found=", ".join(sorted(found.languages)) or "–", wanted=", ".join(sorted(own)) or "–")
+    lost = lost_letters(data, document, promise)
+    if lost:
+        yield fault("lost-text", count=lost)
+
+
+def _parting(found: str, wanted: str) -> dict[str, str]:
+    """What stands where two texts part, in each of them."""
+    at = next((index for index, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other), min(len(found), len(wanted)))
+    return {"found": found[at : at + _SHOWN] or "–", "wanted": wanted[at : at + _SHOWN] or "–"}
