@@ -13,7 +13,7 @@ class Fault:
     """One thing that is wrong: a key, for which the command line has a text in every language, and the facts that the text names."""
 
     key: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ours(self) -> bool:
@@ -27,7 +27,7 @@ class Fault:
 
 def fault(key: str, **facts: object) -> Fault:
     """A fault with its facts."""
-    return Fault(key, facts)
+    return Fault(key, {name: str(fact) for name, fact in facts.items()})
 
 
 class TypesettingError(Exception):
