@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
@@ -31,6 +30,7 @@ from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, Plain, Route, read_yaml
 from planverk.source.yaml_core import as_core
 from tests.examples import examples_in
+from tests.properties import given
 from tests.support import PLANS, ROOT, copied
 
 LANGUAGE = "nb"
