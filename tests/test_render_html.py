@@ -114,8 +114,8 @@ def test_front_page(site: dict[str, bytes]) -> None:
     main = main_of(site, "index.html")
     assert [text_of(each) for each in main.xpath(".//h1 | .//h2")] == [
         "Handlingsplan mot ensomhet",
-        "Hva planen vil",
         "Trenger du hjelp?",
+        "Hva planen vil",
         "Målene i planen",
         "Finn fram",
         "Last ned planen",

@@ -77,13 +77,6 @@ def test_nothing_inline_and_nothing_from_elsewhere(site: dict[str, bytes]) -> No
     assert b"://" not in styles and b"@import" not in styles and b"innerHTML" not in styles
 
 
-def test_first_page_weighs_little(site: dict[str, bytes]) -> None:
-    page = pages(site)["index.html"]
-    linked = [*page.xpath("//link[@rel='stylesheet']/@href"), *page.xpath("//script/@src"), *page.xpath("//img/@src")]
-    fonts = [path for path in site if path.endswith(".woff2")]
-    assert sum(len(site[path]) for path in ("index.html", *linked, *fonts)) <= 150_000
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_shown_as_they_are(text: str, keep: Path) -> None:
     plain: Inlines = words(text)

@@ -67,8 +67,19 @@ class Built:
 
     @property
     def pages(self) -> list[str]:
-        """The addresses of all pages, relative to the site's root."""
-        return sorted(path.relative_to(self.site).as_posix() for path in self.site.rglob("*.html"))
+        """The addresses of the pages to look at, relative to the site's root: all of a plan, the largest of each kind of a plan at its extremes.
+
+        Pages that only lead on from an address that an entry had before are left out: there is nothing to look at.
+        """
+        pages = sorted((path for path in self.site.rglob("*.html") if not _leads_on(path)), key=lambda path: (-path.stat().st_size, path))
+        found = [path.relative_to(self.site).as_posix() for path in pages]
+        if self.name.startswith("extreme-"):
+            found = list({(path.partition("/")[0], path.count("/")): path for path in reversed(found)}.values())
+        return sorted(found)
+
+
+def _leads_on(path: Path) -> bool:
+    return b'http-equiv="refresh"' in path.read_bytes()
 
 
 @pytest.fixture(scope="session", params=DOCUMENTS)

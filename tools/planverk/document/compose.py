@@ -14,7 +14,8 @@ from planverk.document.goals import goal_section
 from planverk.document.lists import definitions_section, references_section, resources_section
 from planverk.document.moved import moved_entries
 from planverk.document.opening import opening_of
-from planverk.document.overviews import functions_section, matrix_section, overview_section
+from planverk.document.overview import overview_section
+from planverk.document.overviews import functions_section, matrix_section
 from planverk.document.pages import compose_pages
 from planverk.document.prose import compose_prose
 from planverk.document.provenance import provenance_of

@@ -1,53 +1,16 @@
-"""The tables that gather: all measures, measures against national goals, and the responsible functions."""
+"""The tables that gather: measures against national goals, and the responsible functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Block, Blocks, Column, Inlines, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Block, Column, Inlines, Paragraph, Row, Section, Table, Text
 from planverk.document.context import Context
-from planverk.document.facets import facets_of
-from planverk.document.facts import function_name, national_goal_title
+from planverk.document.facts import national_goal_title
 from planverk.document.goals import goal_label
 from planverk.document.typography import sort_key, typeset
 from planverk.model.data_entries import Function, PlanGoal, ReferencedPlan
 from planverk.model.prose_entries import Goal, Measure
-
-
-def overview_section(context: Context) -> Section:
-    """Every measure with number, title, goal, national goal and responsible function, in one table."""
-    measures = context.plan.measures_in_order
-    intro = [context.line("overview-intro")]
-    if any(measure.assignment == "proposed" for measure in measures):
-        intro.append(context.line("overview-proposed"))
-    if any(not measure.national_goals for measure in measures):
-        intro.append(context.line("overview-inherited"))
-    text: list[Text] = []
-    for line in intro:
-        text += [*((Text(" "),) if text else ()), *(inline for inline in line.children if isinstance(inline, Text))]
-    shares = (("column-number", 0.05), ("column-measure", 0.3), ("column-goal", 0.08), ("column-national-goal", 0.33), ("column-function", 0.24))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
-    rows = tuple(_overview_row(context, measure) for measure in measures)
-    table = Table(columns, rows, "overview", caption=(Text(context.say("overview-caption")),), header_column=1)
-    page = f"{context.words['page-measures']}/"
-    return Section("alle-tiltak", 1, (Text(context.say("overview")),), (Paragraph(tuple(text)), table), page=page, role="overview")
-
-
-def _overview_row(context: Context, measure: Measure) -> Row:
-    goal = context.plan.goals.get(measure.goal)
-    goal_cell = context.refer("goal", goal.id, goal_label(context, goal)) if goal else (Text(measure.goal),)
-    national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
-    function = function_name(context, measure.responsible) if measure.responsible else (Text(context.say("not-told")),)
-    if measure.assignment == "proposed":
-        function += (Text(f" ({context.say('proposed')})"),)
-    cells: tuple[Blocks, ...] = (
-        (Paragraph((Text(str(measure.number) if measure.number is not None else "–"),)),),
-        (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),),
-        (Paragraph(goal_cell),),
-        tuple(national) or (Paragraph((Text(context.say("none")),)),),
-        (Paragraph(function),),
-    )
-    return Row(cells, facets=facets_of(context, measure))
 
 
 def matrix_section(context: Context) -> Section | None:

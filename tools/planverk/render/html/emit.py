@@ -6,6 +6,7 @@ What is no part of the plan's text (numbers of notes, a list of parts) carries `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -112,9 +113,10 @@ class Emitter:
             case NumberedList(items=items, start=start):
                 return element("ol", self._items(items), start=start if start != 1 else "")
             case DefinitionList(items=definitions, role=role):
-                return element("dl", *map(self._definition, definitions), class_=role)
+                items_of = map(self._definition, definitions)
+                return element("dl", join(items_of) if role == "glossary" else self._as_they_are(items_of), class_=role)
             case Quote(blocks=blocks):
-                return element("blockquote", self._as_it_is(blocks))
+                return element("blockquote", self._as_they_are(map(self.block, blocks)))
             case Table():
                 return join((self._filter(block), table_html(block, self)))
             case Figure():
@@ -148,10 +150,10 @@ class Emitter:
         self._running = False
         return made
 
-    def _as_it_is(self, blocks: Blocks) -> Markup:
-        """Blocks whose words are others' and lead nowhere."""
+    def _as_they_are(self, parts: Iterable[Markup]) -> Markup:
+        """Parts whose words are others', or names, and lead nowhere."""
         links, self._links_terms = self._links_terms, False
-        made = self.blocks(blocks)
+        made = join(parts)
         self._links_terms = links
         return made
 

@@ -23,9 +23,9 @@ def facet_values(facets: Sequence[Facet]) -> dict[str, str]:
 
 
 def filter_form(table: Table, words: Mapping[str, str]) -> Markup:
-    """The form for a table's rows; nothing for a table without facets. What all rows have in common is no choice."""
+    """The form for a table's rows; nothing for a table without facets."""
     found = {key: _options(table, key) for key in FACETS}
-    offered = {key: options for key, options in found.items() if len(options) > 1}
+    offered = {key: options for key, options in found.items() if _is_choice(table, options)}
     if not offered:
         return Markup("")
     choices = join(_choice(key, words[f"filter-{key}"], words["filter-all"], options) for key, options in offered.items())
@@ -52,6 +52,11 @@ def _options(table: Table, key: str) -> list[Facet]:
             if facet.key == key:
                 found.setdefault(facet.value, facet)
     return sorted(found.values(), key=lambda facet: (facet.rank, facet.value))
+
+
+def _is_choice(table: Table, options: Sequence[Facet]) -> bool:
+    """True where a choice would leave some rows out: what all rows have in common is none."""
+    return len(options) > 1 or (len(options) == 1 and not all(options[0] in row.facets for row in table.rows))
 
 
 def _choice(key: str, label: str, every: str, options: Sequence[Facet]) -> Markup:

@@ -74,7 +74,7 @@ def _row(row: Row, table: Table, cards: bool, emit: Emitting) -> Markup:
     for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         text = _title(cell, row.page, emit) if index == title and emit.leads(row.page) else emit.tight(cell)
         text = join((emit.marks(row.anchor), text)) if index == 0 else text
-        cells += _cell(text, column, index == table.header_column, cards)
+        cells += _cell(text, column, index == table.header_column and bool(text.striptags()), cards)
     return element("tr", cells, id=row.anchor, role=_role("row", cards), **facet_values(row.facets))
 
 

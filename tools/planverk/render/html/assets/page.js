@@ -35,7 +35,7 @@
     box.setAttribute("role", "tooltip");
     box.addEventListener("pointerenter", stay);
     box.addEventListener("pointerleave", hideSoon);
-    document.body.append(box);
+    document.querySelector("main").append(box);
     return box;
   }
 

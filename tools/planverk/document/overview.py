@@ -1,0 +1,92 @@
+"""The table of all measures: what each is, where it belongs, who answers for it, when, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.document.blocks import Blocks, Column, Paragraph, Row, Section, Table, Text
+from planverk.document.context import Context
+from planverk.document.facets import facets_of
+from planverk.document.facts import function_name, national_goal_title
+from planverk.document.goals import goal_label
+from planverk.document.tallies import last_record
+from planverk.model.prose_entries import Measure
+
+_SHARES = (("column-number", 0.05), ("column-measure", 0.3), ("column-goal", 0.08), ("column-national-goal", 0.33), ("column-function", 0.24))
+_NARROWER = (("column-number", 0.05), ("column-measure", 0.26), ("column-goal", 0.08), ("column-national-goal", 0.25), ("column-function", 0.18))
+_STANDING = 0.18
+
+
+def overview_section(context: Context) -> Section:
+    """Every measure in one table; what no measure of the plan tells has no place in it."""
+    told = _told(context)
+    shares = _NARROWER if told else _SHARES
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    if told:
+        columns += (Column((Text(_title(context, told)),), _STANDING),)
+    rows = tuple(_row(context, measure, bool(told)) for measure in context.plan.measures_in_order)
+    table = Table(columns, rows, "overview", caption=(Text(context.say("overview-caption")),), header_column=1)
+    page = f"{context.words['page-measures']}/"
+    return Section("alle-tiltak", 1, (Text(context.say("overview")),), (_introduction(context), table), page=page, role="overview")
+
+
+def _introduction(context: Context) -> Paragraph:
+    measures = context.plan.measures_in_order
+    lines = [context.line("overview-intro")]
+    if any(measure.assignment == "proposed" for measure in measures):
+        lines.append(context.line("overview-proposed"))
+    if any(not measure.national_goals for measure in measures):
+        lines.append(context.line("overview-inherited"))
+    text: list[Text] = []
+    for line in lines:
+        text += [*((Text(" "),) if text else ()), *(inline for inline in line.children if isinstance(inline, Text))]
+    return Paragraph(tuple(text))
+
+
+def _told(context: Context) -> tuple[str, ...]:
+    """Which of level, deadline and progress the plan tells of any measure."""
+    measures = context.plan.measures_in_order
+    found = {
+        "level": any(measure.level for measure in measures),
+        "deadline": any(measure.deadline or measure.period for measure in measures),
+        "progress": any(last_record(context, measure) for measure in measures),
+    }
+    return tuple(key for key, is_told in found.items() if is_told)
+
+
+def _title(context: Context, told: tuple[str, ...]) -> str:
+    """«Nivå, frist og framdrift», or as much of it as is told."""
+    names = [context.words[key] for key in told]
+    names[1:] = [name[:1].lower() + name[1:] for name in names[1:]]
+    return f" {context.words['and']} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _row(context: Context, measure: Measure, standing: bool) -> Row:
+    goal = context.plan.goals.get(measure.goal)
+    goal_cell = context.refer("goal", goal.id, goal_label(context, goal)) if goal else (Text(measure.goal),)
+    national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
+    function = function_name(context, measure.responsible) if measure.responsible else (Text(context.say("not-told")),)
+    if measure.assignment == "proposed":
+        function += (Text(f" ({context.say('proposed')})"),)
+    none = Paragraph((Text(context.say("none")),))
+    cells: tuple[Blocks, ...] = (
+        (Paragraph((Text(str(measure.number) if measure.number is not None else "–"),)),),
+        (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),),
+        (Paragraph(goal_cell),),
+        tuple(national) or (none,),
+        (Paragraph(function),),
+        *(((tuple(_standing(context, measure)) or (none,)),) if standing else ()),
+    )
+    return Row(cells, facets=facets_of(context, measure))
+
+
+def _standing(context: Context, measure: Measure) -> Iterator[Paragraph]:
+    if measure.level:
+        yield context.line(f"level-{measure.level}")
+    if measure.deadline:
+        yield context.line("overview-deadline", date=context.day(measure.deadline))
+    if measure.period:
+        yield context.line("overview-period", first=context.day(measure.period.from_), last=context.day(measure.period.to))
+    record = last_record(context, measure)
+    if record:
+        yield context.line("overview-progress", degree=context.words[f"degree-{record.degree}"], date=context.day(record.date))
