@@ -10,6 +10,7 @@ from planverk.authoring.places import Page, value_spot
 from planverk.authoring.spots import Spot
 from planverk.identifiers import parse_part
 from planverk.model.entry import Entry
+from planverk.model.hearing import Statement
 from planverk.model.planfile import PlanFile
 from planverk.source.prose import Citation, FigurePlace, Link
 from planverk.source.yaml import Route
@@ -41,8 +42,9 @@ def _named(kind: type[Entry] | None, data: Any) -> Iterator[tuple[Route, str, st
     """Every reference in the fields as typed: its route, the kind it names, and the text."""
     for pattern, named in (kind.refers if kind else {}).items():
         yield from ((route, named, text) for route, text in _texts(data, pattern, ()))
-    if kind is PlanFile:
-        yield from ((route, "content", text) for route, text in _texts(data, ("contents", "*"), ()))
+    lists = {PlanFile: ("contents", "*"), Statement: ("entries", "*")}
+    if kind in lists:
+        yield from ((route, "content", text) for route, text in _texts(data, lists[kind], ()))
 
 
 def _texts(data: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:

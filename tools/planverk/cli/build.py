@@ -10,7 +10,7 @@ import click
 
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, forget_signatures, packed
-from planverk.cli.publishing import TARGETS, changes_until, render_outputs
+from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
@@ -26,7 +26,7 @@ from planverk.rules.engine import check_plan
 
 
 @click.command(help=say("help-build"), epilog=say("help-build-epilog"))
-@click.argument("target", type=click.Choice((*TARGETS, "all")), default="all", metavar="[pdf|html|docx|all]")
+@click.argument("target", type=click.Choice((*TARGETS, "all", HEARING)), default="all", metavar="[pdf|html|docx|all|hearing]")
 @click.option("--output", metavar="DIR", help=say("help-output"))
 @click.option("--reference-docx", metavar="FILE", help=say("help-reference-docx"))
 @click.option("--bundle", is_flag=True, help=say("help-bundle"))
@@ -58,7 +58,9 @@ def build(
         document = _with_template(document, reference_docx, target)
     keep = opened.root / "build" / ".cache"
     folder_out = Path(output) if output else opened.root / "build"
-    outputs = render_outputs(document, TARGETS if target == "all" else (target,), keep)
+    outputs = (
+        hearing_outputs(plan, document, keep) if target == HEARING else render_outputs(document, TARGETS if target == "all" else (target,), keep)
+    )
     if bundle:
         outputs += packed(plan, document, opened.tree, outputs, sign_ssh, sign_gpg)
     try:

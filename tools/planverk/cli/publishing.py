@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from planverk.cli.stop import Stop, language, say
 from planverk.document.blocks import Document
+from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
 from planverk.exchange.bundle import bundle_files
 from planverk.model.plan import Plan
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from planverk.render.docx import WordError
 
 TARGETS = ("pdf", "html", "docx")
+HEARING = "hearing"
+"""The document of the hearing, as PDF and Word."""
 
 
 def changes_until(root: Path, revision: Revision | None) -> tuple[Change, ...]:
@@ -34,6 +38,14 @@ def bundle_of(plan: Plan, document: Document, tree: Tree, outputs: Iterable[Outp
     """The files of the archive package of a plan and its outputs."""
     source = {**tree.files, **plan.theme_files, **plan.schema_files}
     return bundle_files(plan, document.provenance, source, {path: data for output in outputs for path, data in output.files().items()})
+
+
+def hearing_outputs(plan: Plan, document: Document, keep: Path | None) -> list[Output]:
+    """The document of the hearing, from that of the plan. Stop where the plan holds no statement."""
+    if not plan.statements:
+        raise Stop("no-statements")
+    made = render_outputs(compose_hearing(document, plan), ("pdf", "docx"), keep)
+    return [replace(output, path=output.path.replace("plan", HEARING)) for output in made]
 
 
 def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:

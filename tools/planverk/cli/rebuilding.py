@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planverk.cli.publishing import TARGETS, bundle_of, changes_until, render_outputs
+from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs
 from planverk.cli.repository import Opened, open_tree
 from planverk.cli.stop import Stop, say
 from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.document.hearing import compose_hearing
 from planverk.exchange.published import Published
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
@@ -54,6 +55,8 @@ def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
     try:
         document = compose(found.plan, revision, built, changes_until(found.opened.root, revision))
         manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
+        if told.document == HEARING and found.plan.statements:
+            document = compose_hearing(document, found.plan)
         files = _package(found, document) if published.kind == "bundle" else _files(published, document)
         return Rebuilt(found.name, files, document.provenance, manifest)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise

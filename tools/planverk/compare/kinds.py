@@ -36,6 +36,8 @@ class Kind(Enum):
     FIGURE_REMOVED = "figure-removed"
     PROGRESS_ADDED = "progress-added"
     PROGRESS_REMOVED = "progress-removed"
+    STATEMENT_ADDED = "statement-added"
+    STATEMENT_REMOVED = "statement-removed"
     HELP_ADDED = "help-added"
     HELP_REMOVED = "help-removed"
     DATA_ADDED = "data-added"

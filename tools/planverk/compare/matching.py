@@ -30,6 +30,7 @@ def match(before: Plan, after: Plan) -> Matching:
         names |= {(kind, old): new for old, new in renamed.items()} | {(kind, new): old for old, new in renamed.items()}
         pairs += _pairs(kind, _in_order(before, kind), _in_order(after, kind), renamed)
     pairs += _pairs("progress", list(before.progress), list(after.progress), followed)
+    pairs += _pairs("statement", list(before.statements), list(after.statements), {})
     pairs += _pairs("data", list(before.sheets), list(after.sheets), {})
     return Matching(tuple(pairs), names)
 

@@ -16,7 +16,7 @@ from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition, Goal, Measure
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language")
+_CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
 
 
@@ -70,7 +70,11 @@ class Naming:
     def _named(self, where: str, key: str) -> str:
         kind, _, id = key.partition(":")
         entry = entry_of(self.plan, f"measure:{id}" if kind == "progress" else key)
-        title = entry.term_in(self.plan.head.language) if isinstance(entry, Definition) else getattr(entry, "title", "")
+        title = (
+            entry.term_in(self.plan.head.language)
+            if isinstance(entry, Definition)
+            else getattr(entry, "organisation" if kind == "statement" else "title", "")
+        )
         if (isinstance(entry, (Goal, Measure)) and entry.number is None) or (kind == "progress" and entry is None):
             return self.say(f"{where}-{kind}-unnumbered", title=title or id)
         if where == "name" and isinstance(entry, Figure) and entry.kind_of == "table":
@@ -99,7 +103,7 @@ class Naming:
 
     def value(self, kind: str, field: str, value: Any) -> str:
         """A field's value as people read it."""
-        named = _REFERS.get((kind, field)) or {"contents": "content", "goals": ""}.get(field)
+        named = _REFERS.get((kind, field)) or {"contents": "content", "entries": "content", "goals": ""}.get(field)
         if isinstance(value, list):
             return ", ".join(self.item(kind, field, item) for item in value)
         if isinstance(value, dict):

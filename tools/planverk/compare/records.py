@@ -30,6 +30,8 @@ FLAT = ("organisation", "edition", "review", "term")
 """Fields whose own fields are told one by one."""
 
 _REFERS = {kind.kind: kind.refers for kind in KINDS}
+_LISTINGS = {"plan-file": "contents", "statement": "entries"}
+"""Lists of KIND:ID."""
 _NAMED = re.compile(r"\\.|\]\((?P<kind>[a-z]+):(?P<id>[^\s()]+)\)|\[@(?P<source>[^\]\s]+)\]", re.DOTALL)
 
 
@@ -50,7 +52,7 @@ def record_of(plan: Plan, entry: Entry) -> Record:
     """An entry's fields as an author writes them, and its body. A field that is empty is none."""
     record: Record = {}
     for field, value in entry.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True).items():
-        if field in FLAT:
+        if field in FLAT and isinstance(value, dict):
             record |= {f"{field}.{name}": below for name, below in value.items()}
         elif value not in ([], False):
             record[field] = value
@@ -113,8 +115,8 @@ def entry_of(plan: Plan, key: str) -> Entry | None:
         return plan.head
     if kind == "help":
         return plan.help
-    group: Mapping[str, Entry] = plan.progress if kind == "progress" else plan.kinds.get(kind, {})
-    return group.get(name)
+    apart: Mapping[str, Mapping[str, Entry]] = {"progress": plan.progress, "statement": plan.statements}
+    return (apart.get(kind) or plan.kinds.get(kind, {})).get(name)
 
 
 def with_names(key: str, record: Record, names: Names) -> Record:
@@ -123,8 +125,9 @@ def with_names(key: str, record: Record, names: Names) -> Record:
     for route, kind in _REFERS.get(key.partition(":")[0], {}).items():
         if route[0] in changed:
             changed[route[0]] = _renamed(changed[route[0]], route[1:], kind, names)
-    if key.startswith("plan-file:") and "contents" in changed:
-        changed["contents"] = [_renamed_content(content, names) for content in changed["contents"]]
+    listing = _LISTINGS.get(key.partition(":")[0], "")
+    if listing in changed:
+        changed[listing] = [_renamed_content(content, names) for content in changed[listing]]
     if "body" in changed:
         changed["body"] = _NAMED.sub(lambda found: _renamed_link(found, names), changed["body"])
     return changed

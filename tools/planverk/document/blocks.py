@@ -258,7 +258,20 @@ class Section:
     number: str = ""
     page: str = ""
     role: Literal[
-        "chapter", "goal", "definitions", "overview", "matrix", "functions", "resources", "references", "colophon", "part", "entry", "goals", "data"
+        "chapter",
+        "goal",
+        "definitions",
+        "overview",
+        "matrix",
+        "functions",
+        "resources",
+        "references",
+        "colophon",
+        "part",
+        "entry",
+        "goals",
+        "data",
+        "hearing",
     ] = "chapter"
 
     @property

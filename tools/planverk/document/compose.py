@@ -11,6 +11,7 @@ from planverk.document.figures import place_figure
 from planverk.document.files import data_files
 from planverk.document.front import colophon, help_card, period_of, status_of, version_of
 from planverk.document.goals import goal_section
+from planverk.document.hearing import hearing_section
 from planverk.document.lists import definitions_section, references_section, resources_section
 from planverk.document.moved import moved_entries
 from planverk.document.opening import opening_of
@@ -78,6 +79,8 @@ def _sections(context: Context) -> Iterator[Section]:
             yield from _goals(context)
         elif content == "resources" and context.plan.resources:
             yield resources_section(context)
+        elif content == "hearing" and context.plan.statements:
+            yield hearing_section(context)
         elif content == "references" and (context.plan.plans or context.plan.sources):
             yield references_section(context)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from planverk.identifiers import LONGEST_ID
 from planverk.model.fields import LONGEST_TEXT, Address, Boolean, Day, Hash, Integer, Issued, LanguageTag, OrganisationNumber, Positive, Text, Year
+from planverk.model.hearing import HEARD_KINDS, EntryName
 from planverk.model.planfile import SPECIAL_PARTS, Content
 from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
 from planverk.source.prose import LANGUAGE_TAG
@@ -42,6 +43,8 @@ _TEXT = _whole(rf"(?:[^{_SPACE}{_CONTROL}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{LONGE
 _BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with _CONTROL: what cannot be printed in a path
 _PATH = rf"^(?![/\\])(?![^/\\]*:)(?!(?:.*[/\\])?(?:\.\.|\.[gG][iI][tT])(?:[/\\]|{_END}))[^{_BARE}{_CONTROL}]+{_END}"
 
+_ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
+
 _FORMS: Mapping[Any, tuple[str, Schema]] = {
     Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _TEXT}),
     Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
@@ -60,6 +63,7 @@ _FORMS: Mapping[Any, tuple[str, Schema]] = {
     ),
     LanguageTag: ("language", {"type": "string", "pattern": _whole(LANGUAGE_TAG.pattern)}),
     Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
+    EntryName: ("entry-name", {"type": "string", "pattern": _whole(_ENTRY_NAME)}),
     Content: ("content", {"type": "string", "pattern": rf"^(?:chapter:[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
     InsidePath: ("path", {"type": "string", "pattern": _PATH}),

@@ -6,12 +6,13 @@ from pathlib import PurePosixPath
 
 from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
+from planverk.model.hearing import Statement
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
 from planverk.model.records import Adopted, Review
 from planverk.places import HELP_FILE, PLAN_FILE
 
-KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress)
+KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress, Statement)
 """Every kind that has a folder, in the order of the contract."""
 
 RECORDS: tuple[type[Entry], ...] = (Adopted, Review)

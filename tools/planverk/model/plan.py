@@ -11,6 +11,7 @@ from planverk.diagnostics import Location
 from planverk.identifiers import PartReference, parse_part
 from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
+from planverk.model.hearing import Statement
 from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
@@ -58,6 +59,7 @@ class Plan:
     resources: Mapping[str, Resource] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     progress: Mapping[str, Progress] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     adopted: Mapping[str, Adopted] = field(default_factory=dict)
     reviews: Mapping[str, Review] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class Plan:
         yield self.head
         if self.help:
             yield self.help
-        for group in (*self.kinds.values(), self.progress, self.reviews):
+        for group in (*self.kinds.values(), self.progress, self.statements, self.reviews):
             yield from group.values()
 
     @cached_property
@@ -101,9 +103,9 @@ class Plan:
 
     @cached_property
     def referrers(self) -> Mapping[tuple[str, str], tuple[Reference, ...]]:
-        """Kind and id → the references that name it, those of review stamps apart; ("plan", ID) counts `ID#GOAL` too."""
+        """Kind and id → the references that name it, those of statements and review stamps apart; ("plan", ID) counts `ID#GOAL` too."""
         found: dict[tuple[str, str], list[Reference]] = {}
-        for reference in (each for each in self.references if not isinstance(each.entry, Review)):
+        for reference in (each for each in self.references if not isinstance(each.entry, (Review, Statement))):
             if reference.kind == "part":
                 part = parse_part(reference.name)
                 if part:
@@ -163,6 +165,10 @@ def _in_fields(entry: Entry) -> Iterator[Reference]:
                 yield Reference(entry, kind, name, entry.at("contents", index), ("contents", index))
     elif isinstance(entry, Progress):
         yield Reference(entry, "measure", entry.id, entry.at_top(), ())
+    elif isinstance(entry, Statement):
+        for index, heard in enumerate(entry.entries):
+            kind, _, name = heard.partition(":")
+            yield Reference(entry, kind, name, entry.at("entries", index), ("entries", index))
     elif isinstance(entry, Review):
         yield Reference(entry, *entry.reviewed, entry.at_top(), ())
 

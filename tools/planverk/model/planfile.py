@@ -11,7 +11,7 @@ from planverk.model.entry import Entry, Part
 from planverk.model.fields import Address, Day, OrganisationNumber, Positive, Text, Year, needed, refused
 
 Status = Literal["draft", "hearing", "adopted", "superseded"]
-SPECIAL_PARTS = ("definitions", "goals", "resources", "references")
+SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
 
 
 class Years(Part):

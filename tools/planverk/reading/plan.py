@@ -34,7 +34,7 @@ from planverk.source.yaml import Located, Places, read_yaml
 
 _FIELD_OF = {
     "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",
-    "source": "sources", "resource": "resources", "figure": "figures", "progress": "progress", "adopted": "adopted",
+    "source": "sources", "resource": "resources", "figure": "figures", "progress": "progress", "statement": "statements", "adopted": "adopted",
     "review": "reviews",
 }  # fmt: skip
 

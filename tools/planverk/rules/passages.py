@@ -119,6 +119,7 @@ _OWN_WORDS: dict[str, tuple[str, ...]] = {
     "figure": ("title", "unit", "data_missing", "alternative", "note", "known"),
     "progress": ("records.*.note", "known"),
     "review": ("note", "known"),
+    "statement": ("summary", "assessment", "change", "known"),
 }
 """The fields, by kind, that hold words of this plan's own; titles of other works are not among them."""
 

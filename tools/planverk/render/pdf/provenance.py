@@ -23,6 +23,7 @@ _MEANING = {
     "digest": "The SHA-256 of what the plan says, in its canonical form",
     "form": "The version of the canonical form",
     "built": "The time that the file carries",
+    "document": "Which document of the plan this is, where it is not the plan itself",
     "version": "The version of planverk",
     "tools": "The versions of what planverk built with",
 }

@@ -1,0 +1,71 @@
+"""The statements of the hearing, how each was weighed and what came of it: an appendix of the plan, and a document of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from planverk.document.blocks import Block, Blocks, Column, Document, Inline, Paragraph, Row, Section, Table, Text
+from planverk.document.context import Context
+from planverk.document.goals import goal_label
+from planverk.document.typography import sort_key, typeset
+from planverk.model.hearing import Statement
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Goal, Measure
+
+_SHARES = (("column-organisation", 0.2), ("column-statement", 0.32), ("column-assessment", 0.26), ("column-outcome", 0.22))
+
+
+def hearing_section(context: Context) -> Section:
+    """All statements in one table, by organisation, then by date."""
+    statements = sorted(context.plan.statements.values(), key=lambda each: (sort_key(each.organisation), each.date or date.min, each.id))
+    columns = tuple(Column((Text(context.say(key)),), share) for key, share in _SHARES)
+    rows = tuple(_row(context, statement) for statement in statements)
+    table = Table(columns, rows, "register", caption=(Text(context.say("hearing-caption")),), header_column=0)
+    page = context.words["page-hearing"]
+    return Section(page, 1, (Text(context.say("hearing")),), (context.line("hearing-intro"), table), page=f"{page}/", role="hearing")
+
+
+def compose_hearing(document: Document, plan: Plan) -> Document:
+    """The document of the hearing alone, from that of the plan: the same front, and the statements. What they are about is not printed in it."""
+    context = Context(replace(plan, head=plan.head.model_copy(update={"contents": ()})))
+    title = context.say("hearing-title", title=plan.head.title)
+    return replace(document, title=title, sections=(hearing_section(context),), provenance=replace(document.provenance, document="hearing"))
+
+
+def _row(context: Context, statement: Statement) -> Row:
+    who: list[Block] = [Paragraph((Text(typeset(statement.organisation or statement.id)),))]
+    if statement.date:
+        who.append(Paragraph((Text(context.day(statement.date)),), "small"))
+    said: list[Block] = [Paragraph((Text(typeset(statement.summary)),))]
+    about = tuple(_about(context, statement))
+    if about:
+        said.append(Paragraph((Text(context.say("hearing-about") + " "), *about), "small"))
+    weighed: Blocks = (Paragraph((Text(typeset(statement.assessment)),)),) if statement.assessment else (_missing(context, "hearing-not-assessed"),)
+    return Row((tuple(who), tuple(said), weighed, tuple(_outcome(context, statement))))
+
+
+def _about(context: Context, statement: Statement) -> Iterator[Inline]:
+    """The entries that the statement is about, parted by commas."""
+    for number, name in enumerate(statement.entries):
+        kind, _, id = name.partition(":")
+        entry = context.plan.kinds.get(kind, {}).get(id)
+        if isinstance(entry, Goal):
+            text = goal_label(context, entry)
+        elif isinstance(entry, Measure) and entry.number is not None:
+            text = context.say("hearing-measure", number=entry.number, title=entry.title)
+        else:
+            text = getattr(entry, "title", "") or id
+        yield from (Text(", "),) if number else ()
+        yield from context.refer(kind, id, text)
+
+
+def _outcome(context: Context, statement: Statement) -> Iterator[Block]:
+    yield context.line(f"outcome-{statement.outcome}") if statement.outcome else _missing(context, "hearing-no-outcome")
+    if statement.change:
+        yield Paragraph((Text(typeset(statement.change)),))
+
+
+def _missing(context: Context, key: str) -> Paragraph:
+    return Paragraph(context.line(key).children, "missing")
