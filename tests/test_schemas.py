@@ -128,6 +128,10 @@ RECORDS: dict[str, dict[str, Any]] = {
         "form": "f", "adoption": {"body": "b", "date": Plain("2026-01-15"), "case": "4/26"}, "revision": "r", "digest": "a" * 64, "entries": HASHED,
         "outputs": [{"path": "plan.pdf", "sha256": "f" * 64}], "tools": [{"name": "n", "version": "0.1"}],
     },
+    "statement": {
+        "organisation": "o", "date": Plain("2026-05-04"), "entries": ["measure:a", "goal:b-1"], "summary": "s", "assessment": "a",
+        "outcome": Plain("partly"), "change": "c",
+    },
     "review": {"by": "f", "date": Plain("2026-01-15"), "note": "n", "form": "f", "sha256": "9" * 64, "leans_on": HASHED},
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {
