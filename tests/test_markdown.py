@@ -204,10 +204,33 @@ def test_a_link_that_a_plan_may_have_is_not(target: str) -> None:
     assert markdown(f"[x]({target})\n")[1] == []
 
 
-def test_what_a_link_may_have_meant() -> None:
-    assert [hint.facts for hint in meant_target("mål", ":", "x")] == [{"name": "goal:x"}]
-    assert [hint.facts for hint in meant_target("www.a.no/b", "", "")] == [{"name": "https://www.a.no/b"}]
-    assert [hint.facts for hint in meant_target("a@b.no", "", "")] == [{"name": "mailto:a@b.no"}]
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("mål:x", "goal:x"),
+        ("www.a.no/b", "https://www.a.no/b"),
+        ("a@b.no", "mailto:a@b.no"),
+        ("koordinering.md", "measure:koordinering"),
+        ("./koordinering.md#a", "measure:koordinering"),
+        ("../goals/god-hjelp.md", "goal:god-hjelp"),
+        ("/plan/references/plans/folkehelse.yaml", "plan:folkehelse"),
+    ],
+)
+def test_what_a_link_may_have_meant(target: str, meant: str) -> None:
+    assert [hint.facts for hint in meant_target("plan/measures/a.md", *target.partition(":"))] == [{"name": meant}]
+
+
+@pytest.mark.parametrize(
+    ("target", "key"),
+    [
+        ("rutine.docx", "publish-document"),
+        ("file:///C:/a.pdf", "publish-document"),
+        ("../data/tall.csv", "publish-document"),
+        ("Ny rutine.md", "link-kinds"),
+    ],
+)
+def test_a_link_to_a_file_is_told_what_to_do(target: str, key: str) -> None:
+    assert [hint.key for hint in meant_target("plan/measures/a.md", *target.partition(":"))] == [key]
 
 
 def test_a_repeated_footnote_keeps_the_first() -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal, get_args, get_origin
 
 import pytest
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
-from planverk.diagnostics import Finding, Position
+from planverk.diagnostics import Finding, Hint, Position
 from planverk.identifiers import LONGEST_ID, PartReference, is_id, nearest, parse_part, proper_id
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
+from planverk.model.norwegian import _WORDS
 from planverk.model.plan import Plan
-from planverk.model.planfile import PlanFile
+from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Goal, Measure
-from planverk.model.remedies import meant_day
-from planverk.model.validate import MOST_FINDINGS, validate
+from planverk.model.remedies import meant_day, meant_year
+from planverk.model.validate import MOST_FINDINGS, model_in, validate
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.source.prose import Prose
@@ -239,10 +242,52 @@ def test_a_repeated_key_keeps_the_first_value() -> None:
     assert isinstance(entry, Measure) and entry.title == "T" and findings == []
 
 
+@pytest.mark.parametrize(
+    ("line", "rule", "hint"),
+    [
+        ("assignment: vedtatt", "not-allowed", Hint("did-you-mean", {"name": "adopted"})),
+        ("level: Universelt", "not-allowed", Hint("did-you-mean", {"name": "universal"})),
+        ("ansvarlig: koordinator", "unknown-field", Hint("did-you-mean", {"name": "responsible"})),
+        ("målgrupper: unge", "unknown-field", Hint("did-you-mean", {"name": "target_groups"})),
+        ("number: en", "wrong-type", Hint("digits-form", {})),
+        ("deadline: våren 2027", "bad-date", Hint("write-day", {})),
+        ("period: 2026-2027", "wrong-type", Hint("mapping-of", {"names": "from: …, to: …"})),
+        ("financing: [a]", "wrong-type", Hint("text-form", {})),
+    ],
+)
+def test_what_a_planner_writes_gets_a_remedy(line: str, rule: str, hint: Hint) -> None:
+    _, findings = validate(Measure, "f", "id", read_yaml("f", line + "\n"), Prose())
+    assert [found.hints for found in findings if found.rule == rule] == [(hint,)]
+
+
+@pytest.mark.parametrize(("text", "year"), [("24", "2024"), ("2024-05-01", "2024"), ("høsten 2025", "2025"), ("snart", None), ("12345", None)])
+def test_the_year_that_was_meant(text: str, year: str | None) -> None:
+    assert meant_year(text) == ((year,) if year else ())
+
+
+def test_norwegian_words_stand_for_fields_and_values_that_exist() -> None:
+    kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
+    fields = [(name, field) for kind in kinds for model in models_in(kind) for name, field in model.model_fields.items()]
+    names, values = {field.alias or name for name, field in fields}, {value for _, field in fields for value in literals_in(field.annotation)}
+    assert {english for words in _WORDS.values() for english in words} <= names | values | {"true", "false"}
+
+
+def models_in(model: type[BaseModel]) -> list[type[BaseModel]]:
+    below = [found for field in model.model_fields.values() if (found := model_in(field.annotation))]
+    return [model, *(each for found in below for each in models_in(found))]
+
+
+def literals_in(annotation: object) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [value for argument in get_args(annotation) for value in literals_in(argument)]
+
+
 def test_hints_say_what_may_be_written() -> None:
-    _, findings = found_in(Measure, MEASURE.replace("adopted", "vedtatt") + "level: univrsal\nperiod: x\ntarget_groups: y\ndeadline: 1.5.2026\n")
+    _, findings = found_in(Measure, MEASURE.replace("adopted", "avtalt") + "level: univrsal\nperiod: x\ntarget_groups: y\ndeadline: 1.5.2026\n")
     assert hints(findings) == [
-        ("allowed-values", {"allowed": "adopted, proposed"}), ("did-you-mean", {"name": "universal"}), ("list-form", {}), ("mapping-form", {}),
+        ("allowed-values", {"allowed": "adopted, proposed"}), ("did-you-mean", {"name": "universal"}), ("list-form", {}),
+        ("mapping-of", {"names": "from: …, to: …"}),
         ("did-you-mean", {"name": "2026-05-01"}),
     ]  # fmt: skip
 

@@ -92,6 +92,12 @@ def test_progress_without_its_measure_is_found_at_the_top_of_its_file() -> None:
     assert findings(added={"plan/progress/moteplass.yaml": record}) == ["plan/progress/moteplass.yaml:1 dangling-reference"]
 
 
+def test_a_title_in_place_of_an_id_leads_to_the_id() -> None:
+    function = base_files()[FUNCTION].replace(b"title: ", b"title: Rask hjelp\n# ", 1)
+    found = check_files({FUNCTION: function, MEASURE: base_files()[MEASURE].replace(b"responsible: koordinator", b"responsible: Rask hjelp")})
+    assert [finding.hints for finding in found] == [("mente du «koordinator»?",)]
+
+
 def test_an_id_that_another_entry_had_leads_to_the_new_one() -> None:
     found = check_files(
         {
@@ -203,6 +209,9 @@ def test_addresses_of_persons_are_told_from_shared_ones() -> None:
         "Tiltak 3 Selvmord i skolen. To av tre som dør i selvmord, er menn. Minst ett selvmordsforsøk, 13 selvmord og 1–4 selvmord.",
         "[helsenorge.no](https://www.helsenorge.no) og [skriv til oss](mailto:postmottak@eksempel.example).",
         "## A\n\n### B\n\n## C",
+        "– Jeg vil ikke, sa hun.\nHan svarte.\n\n– Nei.\n\nPrikk · i teksten, a|b og 5 – 6.",
+        "#alle og 2**3, -5 til -3, \\*\\*stjerner\\*\\*, [1] (se s. 2), hva??, <https://x.example>, [x.example](https://x.example) og **sterk**.",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n\nKolonne\tmed tabulator.",
     ],
 )
 def test_right_texts_give_nothing(text: str) -> None:
@@ -221,6 +230,22 @@ def test_right_texts_give_nothing(text: str) -> None:
         ("Det var tre dødsfall.", [("small-local-count", "tre dødsfall")]),
         ("[Post](mailto:kari.nordmann@eksempel.example)", [("personal-address", "mailto:kari.nordmann@eksempel.example")]),
         ("### A\n\n## B", [("heading-skips-level", "A")]),
+        ("a) møte\nb) høre", [("pasted-list", "a)")]),
+        ("Se [siden] (https://x.example).", [("broken-markup", "] (https:"), ("address-without-link", "https://x.example")]),
+        ("Se (siden)[goal:felles-innsats].", [("broken-markup", ")[goal:felles-innsats]")]),
+        ("**Viktig: vi møtes.", [("broken-markup", "**")]),
+        ("##Overskrift", [("broken-markup", "##O")]),
+        ("-møte\n-høre", [("broken-markup", "-m")]),
+        ("Se www.x.example.", [("address-without-link", "www.x.example")]),
+        ("Her står ??? og [fyll inn tall].", [("placeholder-text", "???"), ("placeholder-text", "[fyll inn tall]")]),
+        ("TODO: skriv.", [("placeholder-text", "TODO")]),
+        ("Vi vil:\n• møte • høre", [("pasted-list", "•")]),
+        ("– møte\n– høre", [("pasted-list", "–")]),
+        ("- punkt\n\n  ▪ under", [("pasted-list", "▪")]),
+        ("År\tTall\n2024\t5", [("broken-table", "År\tTall")]),
+        ("Se:\n| a | b |\n| 1 | 2 |", [("broken-table", "| a | b |")]),
+        ("| --- | --- |\n| 1 | 2 |", [("broken-table", "| --- | --- |")]),
+        ('Se <img src="bilde.png"> der.', [("raw-markup", '<img src="bilde.png">')]),
     ],
 )
 def test_wrong_texts_are_found_at_their_words(text: str, expected: list[tuple[str, str]]) -> None:

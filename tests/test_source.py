@@ -12,7 +12,7 @@ from planverk.diagnostics import Position, Span
 from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
 from planverk.source.table import read_table
-from planverk.source.text import CONTROL, LARGEST_FILE, Lines, decode
+from planverk.source.text import CONTROL, LARGEST_FILE, Lines, decode, is_open
 from planverk.source.toml import read_toml
 from planverk.source.yaml import DEEPEST, Located, Plain, read_yaml
 from tests.places import SECONDS, cut, is_within, remedies, told
@@ -156,6 +156,8 @@ def test_an_empty_value_is_none(value: str) -> None:
         ("title Felles\nnumber: 1\n", (1, 1), "yaml-missing-colon"),
         ("related:\n  - a\n  b\n", (3, 3), "yaml-missing-colon"),
         ("title:Felles\nnumber: 1\n", (1, 6), "yaml-missing-space"),
+        ("title:\u00a0Felles\nnumber: 1\n", (1, 7), "yaml-strange-space"),
+        ("number: 1\ntitle:\u200bFelles\n", (2, 7), "yaml-strange-space"),
         ("title: a\n  number: 1\n", (2, 3), "yaml-indentation"),
         ("period:\n    from: 1\n  to: 2\n", (3, 3), "yaml-indentation"),
         ("related:\n  - a\n - b\n", (3, 2), "yaml-indentation"),
@@ -300,6 +302,25 @@ def test_any_text_is_parted_or_reported(text: str) -> None:
     assert 0 <= found.body <= len(text)
     assert found.front.broken or isinstance(found.front.data, (dict, list, str))
     assert found.front.findings or not found.front.broken
+
+
+# --- what a merge left open ---
+
+
+def test_a_conflict_is_one_finding_where_it_begins() -> None:
+    text = "a: 1\n<<<<<<< HEAD\nb: 2\n||||||| felles\nb: 1\n=======\nb: 3\n>>>>>>> gren\nc\x07: 4\n<<<<<<< HEAD\nd\n=======\n>>>>>>> x\n"
+    found = decode("f", text.encode())
+    assert found[0] == text and told(found[1]) == [("merge-conflict", 2, 1), ("merge-conflict", 10, 1)] and is_open(found[1])
+
+
+@pytest.mark.parametrize(("text", "line"), [(">>>>>>> gren\na: 1\n", 1), ("a: 1\n<<<<<<< HEAD\nb: 2\n", 2)])
+def test_half_a_conflict_is_one_too(text: str, line: int) -> None:
+    assert told(decode("f", text.encode())[1]) == [("merge-conflict", line, 1)]
+
+
+@pytest.mark.parametrize("text", ["Overskrift\n=======\n", "> > > > sitat\n", "a <<<<<<< b\n", "<<<<<<\n", "<<<<<<<<\n"])
+def test_what_only_looks_like_a_conflict(text: str) -> None:
+    assert decode("f", text.encode()) == (text, [])
 
 
 # --- comments where text was meant ---

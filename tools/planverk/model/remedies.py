@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.identifiers import nearest
+from planverk.identifiers import is_id, nearest
+from planverk.model.norwegian import in_english
 
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11,
@@ -34,15 +35,23 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
         case "empty-text":
             return (Hint("fill-field", {}),)
         case "bad-date":
-            return did_you_mean(meant_day(facts["value"]) if facts["expected"] != "type-year" else ())
+            meant = meant_day(facts["value"]) if facts["expected"] != "type-year" else meant_year(facts["value"])
+            return did_you_mean(meant) or ((Hint("write-day", {}),) if facts["expected"] == "type-day" else ())
         case "bad-url":
             lacks_scheme = facts["value"].isascii() and _HOST.match(facts["value"])
             return did_you_mean((f"https://{facts['value']}",)) if lacks_scheme else (Hint("url-form", {}),)
         case "not-allowed":
-            near = nearest(facts["value"], facts["allowed"].split(", "))
+            allowed = facts["allowed"].split(", ")
+            near = in_english(facts["value"], allowed) or nearest(facts["value"], allowed)
+            if not near and "chapter:ID" in allowed and is_id(facts["value"]):
+                near = (f"chapter:{facts['value']}",)
             return did_you_mean(near) or (Hint("allowed-values", {"allowed": facts["allowed"]}),)
         case "wrong-type" if facts["expected"] in ("type-mapping", "type-list"):
             return (Hint(f"{facts['expected'].removeprefix('type-')}-form", {}),)
+        case "wrong-type" if facts["expected"] in ("type-number", "type-positive"):
+            return (Hint("digits-form", {}),)
+        case "wrong-type" if facts["expected"] == "type-text":
+            return (Hint("text-form", {}),)
         case "bad-orgnr":
             return (Hint("orgnr-form", {}),)
         case "bad-identifier":
@@ -53,6 +62,14 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("put-file-inside", {}),)
         case _:
             return ()
+
+
+def meant_year(text: str) -> tuple[str, ...]:
+    """The year that two digits, or a date, stand for; none where they stand for none."""
+    if re.fullmatch(r"[0-9]{2}", text):
+        return (f"20{text}",)
+    found = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
+    return (found[0],) if found else ()
 
 
 def meant_day(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.identifiers import nearest
 from planverk.model.entry import Entry, Origin
+from planverk.model.norwegian import in_english
 from planverk.model.own_fields import OwnFields
 from planverk.model.remedies import value_hints
 from planverk.source.prose import Prose
@@ -89,7 +90,7 @@ class _Checker:
         ]
         refusals = self.errors(values)
         details = refusals[:MOST_FINDINGS]
-        meant = {(route[:-1], name) for route in _surplus(details, empty) for name in nearest(str(route[-1]), self.names_at(route[:-1]))}
+        meant = {(route[:-1], name) for route in _surplus(details, empty) for name in _meant(str(route[-1]), self.names_at(route[:-1]))}
         slips = [detail for detail in details if detail["type"] == "missing" and (detail["loc"][:-1], detail["loc"][-1]) in meant]
         findings += [self.finding(detail) for detail in details if detail not in slips]
         faulty |= {str(detail["loc"][0]) for detail in refusals if detail["loc"]}
@@ -169,17 +170,21 @@ class _Checker:
         elif kind in _EXPECTED:
             kind, facts = "wrong-type", {"expected": f"type-{_EXPECTED[kind]}"}
         facts = {"field": field, **facts}
-        return Finding(kind, location, facts, self.hints(kind, facts))
+        names = self.names_at(route) if facts.get("expected") == "type-mapping" and not self.path.endswith(".toml") else set()
+        hints = (Hint("mapping-of", {"names": ", ".join(f"{name}: …" for name in sorted(names))}),) if names else self.hints(kind, facts)
+        return Finding(kind, location, facts, hints)
 
     def hints(self, rule: str, facts: dict[str, str]) -> tuple[Hint, ...]:
         if rule == "missing-field" and self.path.endswith(".toml"):
             return (Hint("add-setting", {"field": facts["field"]}),)
+        if rule == "wrong-type" and facts["expected"] == "type-text" and self.path.endswith(".toml"):
+            return (Hint("toml-value", {}),)
         return value_hints(rule, facts)
 
     def unknown(self, route: Route) -> Finding:
         """The finding about a field that has no business where it stands."""
         name, known = str(route[-1]), self.names_at(route[:-1])
-        near = did_you_mean(nearest(name, known))
+        near = did_you_mean(_meant(name, known))
         hints = near or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
         return Finding("unknown-field", Location(self.path, self.places.keys.get(route, self.places.find(route) or TOP)), {"field": name}, hints)
 
@@ -196,6 +201,11 @@ class _Checker:
                 model = model_in(fields[part].annotation) if part in fields else None
         added = (self.own.names if self.own else None) or frozenset() if not route else frozenset()
         return {field.alias or name for name, field in model.model_fields.items()} | added if model else set()
+
+
+def _meant(name: str, known: set[str]) -> tuple[str, ...]:
+    """The field that a name stands for in Norwegian, or is a slip of."""
+    return in_english(name, known) or nearest(name, known)
 
 
 def _unread(located: Located) -> Iterator[Route]:

@@ -28,7 +28,7 @@ from planverk.source.json_text import read_json
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.table import read_table
-from planverk.source.text import decode, empty_file, too_large
+from planverk.source.text import decode, empty_file, is_open, too_large
 from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, read_yaml
 
@@ -124,7 +124,7 @@ class _Reader:
         text, findings = decode(path, self.tree.files[path])
         self.findings += findings
         self.texts[path] = text
-        if findings and not text:
+        if findings and (not text or is_open(findings)):
             self.unread.add(path)
         return text
 
@@ -177,7 +177,7 @@ class _Reader:
         return entry
 
     def read_settings(self, text: str) -> None:
-        located = read_toml(SETTINGS_FILE, text)
+        located = read_toml(SETTINGS_FILE, text) if SETTINGS_FILE not in self.unread else Located(None, Places(), [], broken=True)
         self.findings += located.findings
         if not located.broken:
             values, findings = check_part(Settings, SETTINGS_FILE, located)
@@ -203,6 +203,9 @@ class _Reader:
         self.texts[path] = text
         kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
         model = next(each for each in kinds if each.kind == kind)
+        if is_open(findings):
+            self.found_in_schema(findings)
+            return OwnFields(path)
         located = read_json(path, text) if path.endswith(".json") else read_yaml(path, text)
         located.findings[:0] = findings
         if not findings and located.data is None and not located.broken:

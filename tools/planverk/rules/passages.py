@@ -49,6 +49,7 @@ def _in_field(value: Location, text: str, start: int, end: int) -> Location:
     return Location(value.path, Span(Position(line, column + start), Position(line, column + end)))
 
 
+_EMPTY_LINE = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 _OTHER_QUOTES = re.compile(r"""(?<!\w)"[^"]{1,500}"|“[^“”]{1,500}”|„[^„“”]{1,500}[“”]""")
 
 
@@ -64,6 +65,15 @@ def block_location(entry: Entry, block: Block) -> Location:
     lines = entry.prose.lines
     end = lines.text.find("\n", block.start)
     return Location(entry.path, lines.span(block.start, len(lines.text) if end < 0 else end))
+
+
+def typed_paragraphs(entry: Entry) -> Iterator[tuple[int, str]]:
+    """Where each paragraph of an entry's body and footnotes begins in its file, and its lines as they are typed."""
+    text = entry.prose.lines.text
+    for node in entry.prose.walk():
+        if isinstance(node, Paragraph):
+            end = _EMPTY_LINE.search(text, node.start)
+            yield node.start, text[node.start : end.start() if end else len(text)]
 
 
 def field_passage(entry: Entry, route: Route, text: str) -> Passage:

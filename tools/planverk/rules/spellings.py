@@ -18,6 +18,9 @@ SHORTEST = 6
 
 _LONGEST_ENDING = 5
 _MOST_WORDS = 3
+_LONGEST = 60
+"""Letters of a word that may be a term."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ALIKE = (("sjølv", "selv"), ("heit", "het"), ("aa", "a"), ("å", "a"), ("oe", "o"), ("ø", "o"), ("ae", "æ"), ("s", ""), ("-", ""), (" ", ""))
 _ENDINGS = ("", "e", "a", "n", "t", "r", "en", "et", "er", "ne", "ene", "ane", "ar", "ing", "ingen")
@@ -61,7 +64,7 @@ class Register:
         """Where a text spells a term in a way that the register does not know, from left to right."""
         words, done = list(_WORD.finditer(text)), 0
         for number, word in enumerate(words):
-            if word.start() >= done and _key(word[0])[:3] in self.begins | {""}:
+            if word.start() >= done and len(word[0]) <= _LONGEST and _key(word[0])[:3] in self.begins | {""}:
                 found = next(self._from(text, words, number), None)
                 if found:
                     yield found
@@ -71,6 +74,8 @@ class Register:
         """The spellings that begin with a word: of that alone, then with those after it, a single space between."""
         start = words[number].start()
         for last in words[number : number + _MOST_WORDS]:
+            if len(last[0]) > _LONGEST:
+                return
             between = text[words[number].end() : last.start()] if last is not words[number] else ""
             if last is not words[number] and not self._may_go_on(between, last[0]):
                 return

@@ -45,6 +45,7 @@ MOST_FINDINGS = 100
 LONGEST_PARAGRAPH = 20_000
 """Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
 
+_TAG = re.compile(r"<[^<>]*>")
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _RAW = {
     "html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule",
@@ -77,6 +78,11 @@ def _parts(body: str) -> Iterator[tuple[int, int]]:
         yield begins, gap.start()
         begins = gap.end()
     yield begins, len(body)
+
+
+def _untagged(content: str) -> str:
+    """Raw content with spaces in place of its tags: they are a finding, and nothing in them is another."""
+    return _TAG.sub(lambda tag: " " * len(tag[0]), content)
 
 
 @dataclass(slots=True)
@@ -177,7 +183,7 @@ class _Reader:
             case _ if token.type in _RAW:
                 typed = self.body[start - self.start : self.line_end(start - self.start)]
                 self.raw(token.type, typed if token.type in ("fence", "hr") else token.content, start)
-                return Paragraph((Text(token.content, start, start + len(token.content)),), start) if token.content else None
+                return Paragraph((Text(_untagged(token.content), start, start + len(token.content)),), start) if token.content else None
             case _:
                 raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")
         return None
@@ -295,7 +301,7 @@ class _Reader:
         scheme, colon, rest = link.target.partition(":")
         known = colon and (scheme.lower() in SAFE_SCHEMES or scheme in ENTRY_SCHEMES)
         if not known and len(self.findings) < MOST_FINDINGS:
-            self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *meant_target(scheme, colon, rest))
+            self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *meant_target(self.path, scheme, colon, rest))
         self.check_characters(link.target, link.start, link.end)
 
     def check_characters(self, text: str, start: int, end: int) -> None:
@@ -328,6 +334,6 @@ class _Reader:
                 if not closes or not self.tags:  # a pair of tags is one fault
                     self.raw(token.type, token.content, at)
                 self.tags = max(0, self.tags + (-1 if closes else 1))
-                yield Text(token.content, at, at + len(token.content))
+                yield Text(_untagged(token.content), at, at + len(token.content))
             case _:
                 raise AssertionError(f"a Markdown inline that no parser rule of ours gives: {token.type}")

@@ -16,8 +16,22 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|\Z)", re.ASCII | re.IGNO
 _MAIL = re.compile(r"[^@\s/]+@[^@\s/]+\.[a-z]+\Z", re.IGNORECASE)
 
 
-def meant_target(scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
-    """The target that was probably meant, of one taken apart at its first colon; where none is near, the hint that lists what may stand."""
+_FOLDERS = {
+    "chapters": "chapter", "goals": "goal", "measures": "measure", "definitions": "definition", "functions": "function", "plans": "plan",
+    "resources": "resource", "figures": "figure",
+}  # fmt: skip
+_ENTRY_FILE = re.compile(r"(?:.*/)?([^/]+)\.(?:md|yaml)(?:#.*)?\Z", re.DOTALL)
+_DOCUMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|odt|ods|odp|pdf|rtf|txt|csv|png|jpe?g|gif|svg|zip)\Z", re.IGNORECASE)
+
+
+def meant_target(path: str, scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
+    """The target that was probably meant in the file `path`, of one taken apart at its first colon; where none is near, the hint that lists what
+    may stand.
+    """
+    if entry := _entry_of_file(path, scheme + colon + rest):
+        return did_you_mean((entry,))
+    if _DOCUMENT.search(scheme + colon + rest):
+        return (Hint("publish-document", {}),)
     if scheme == LANGUAGE_SCHEME:
         return (Hint("language-tag", {}),)
     if not colon and _MAIL.match(scheme):
@@ -26,3 +40,14 @@ def meant_target(scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
         return did_you_mean((f"https://{scheme}{colon}{rest}",))
     kind = _NORWEGIAN.get(scheme.lower()) or next(iter(nearest(scheme.lower(), ENTRY_SCHEMES)), None)
     return did_you_mean((f"{kind}:{rest}",)) if colon and kind and is_id(rest) else (Hint("link-kinds", {}),)
+
+
+def _entry_of_file(path: str, target: str) -> str | None:
+    """The target that leads to the entry whose file a link names, from the folder of `path` on."""
+    found = _ENTRY_FILE.match(target)
+    if not found or not is_id(found[1]):
+        return None
+    folder = target[: found.start(1)].rstrip("/").rpartition("/")[2]
+    here = path.rpartition("/")[0].rpartition("/")[2]
+    kind = _FOLDERS.get(here if folder in ("", ".") else folder)
+    return f"{kind}:{found[1]}" if kind else None

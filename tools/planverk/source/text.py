@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
+from planverk.places import PLAN_FILE
 
 LARGEST_FILE = 1_000_000
 """Bytes; a file of a plan is text that a person wrote, and the longest known one has 40 kB."""
@@ -16,6 +18,9 @@ MOST_FINDINGS = 20
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that no text of a plan holds: controls, line separators of Unicode, marks that turn the direction of writing."""
+
+CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!<{7})(?!>{7}).*)*(?:\n>{7}(?: .*)?$)?|^>{7}(?: .*)?$", re.MULTILINE)
+"""What Git leaves in a file where two people changed the same lines."""
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -46,7 +51,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     """The text of a file with line ends as "\\n", and what is wrong with its bytes.
 
     A byte-order mark is reported and left out, a control character reported and made a space (so that columns hold), and the rest is read; a file
-    that is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding.
+    that is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding. Lines that a merge left open are reported, and nothing else is then.
     """
     if len(data) > LARGEST_FILE:
         return "", [too_large(path, len(data))]
@@ -59,9 +64,29 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         span = Lines(before).span(len(before), len(before))
-        return "", [Finding("not-utf8", Location(path, span), {"byte": f"0x{data[error.start]:02X}"}, (Hint("save-as-utf8", {}),))]
+        return "", [Finding("not-utf8", Location(path, span), {"byte": f"0x{data[error.start]:02X}"}, _save_as_utf8(path))]
     text = text.replace("\r\n", "\n")
+    if conflicts := _conflicts(path, text):
+        return text, conflicts
     return _without_controls(path, text, findings)
+
+
+def _save_as_utf8(path: str) -> tuple[Hint, ...]:
+    return (Hint("save-as-csv-utf8" if path.endswith(".csv") else "save-as-utf8", {}),)
+
+
+def is_open(findings: list[Finding]) -> bool:
+    """True where `decode` found that a merge left a file open, so that nobody knows what it says."""
+    return any(finding.rule == "merge-conflict" for finding in findings)
+
+
+def _conflicts(path: str, text: str) -> list[Finding]:
+    """A finding at the first line of each stretch that two people changed."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return []
+    lines = Lines(text)
+    starts = (found.start() for found in islice(CONFLICT.finditer(text), MOST_FINDINGS))
+    return [Finding("merge-conflict", Location(path, lines.span(at, at + 7)), {}, (Hint("choose-side", {}),)) for at in starts]
 
 
 def control_character(location: Location, char: str) -> Finding:
@@ -71,7 +96,7 @@ def control_character(location: Location, char: str) -> Finding:
 
 def empty_file(path: str) -> Finding:
     """The finding that a file holds nothing."""
-    return Finding("empty-file", Location(path), {}, (Hint("fill-file", {}),))
+    return Finding("empty-file", Location(path), {}, (Hint("fill-plan-file" if path == PLAN_FILE else "fill-file", {}),))
 
 
 def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:

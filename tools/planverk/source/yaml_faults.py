@@ -31,6 +31,7 @@ _OPENED = ("quoted scalar", "simple key", "flow", "alias", "anchor", "tag", "blo
 
 _GOES_ON = ("yaml-indentation", "yaml-missing-colon")
 _COMMENT = re.compile(r"[^\s#][ \t]+#")
+_STRANGE = re.compile(r"\s*(?:-[ ]+)?[A-Za-z_]+:[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 _STUCK_KEY = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=\S)")
 
 
@@ -65,6 +66,8 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
     fault = _Fault(mark.line, mark.column, remedy) if mark else _Fault(0, 0, remedy)
     if cut := _hash(lines, fault):
         return cut
+    if strange := _strange_space(lines, fault):
+        return strange
     if remedy == "yaml-colon-in-text":
         return _colon(lines, fault)
     if remedy == "yaml-missing-colon" and (stuck := _STUCK_KEY.match(lines[fault.line])):
@@ -72,6 +75,14 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
     if remedy == "yaml-indentation" and _before(lines, fault).rstrip().endswith(('"', "'", "]", "}")):
         return fault._replace(remedy="yaml-after-quote")
     return fault
+
+
+def _strange_space(lines: list[str], fault: _Fault) -> _Fault | None:
+    """A space after a colon that looks like one and is another sign, on the line of the fault or the one above; word processors make such."""
+    for line in (fault.line, fault.line - 1):
+        if 0 <= line < len(lines) and (found := _STRANGE.match(lines[line])):
+            return _Fault(line, found.end() - 1, "yaml-strange-space")
+    return None
 
 
 def _hash(lines: list[str], fault: _Fault) -> _Fault | None:

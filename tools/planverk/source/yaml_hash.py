@@ -11,7 +11,7 @@ from typing import Any
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Replacement, Span
 
-CUT = re.compile(r"[ \t]+(?P<lost>#(?:[^\s#!].*?|[ \t]*[0-9]+))[ \t]*$", re.MULTILINE)
+CUT = re.compile(r"(?<![ \t])[ \t]++(?P<lost>#(?:[^\s#!][^\n]*|[ \t]*+[0-9]++[ \t]*+$))", re.MULTILINE)
 """What stands after a value on its line, where it looks like a part of the value."""
 
 
@@ -22,12 +22,14 @@ def cut_finding(path: str, lines: list[str], event: Any, span: Span) -> Iterator
     line, end = event.end_mark.line, event.end_mark.column
     found = CUT.match(lines[line], end) if line < len(lines) else None
     if found and event.value and event.style not in ("|", ">"):  # an empty value is empty-text, whose remedy speaks of # too
-        start, stop = span.end.column + found.start("lost") - end, span.end.column + found.end("lost") - end
+        lost = found["lost"].rstrip()
+        start = span.end.column + found.start("lost") - end
+        stop = start + len(lost)
         place = Location(path, Span(Position(span.end.line, start), Position(span.end.line, stop)))
-        typed = lines[line][event.start_mark.column : found.end("lost")] if event.start_mark.line == line and not event.style else ""
-        whole = _in_quotes(typed or f"{event.value} {found['lost']}")
+        typed = lines[line][event.start_mark.column : found.start("lost") + len(lost)] if event.start_mark.line == line and not event.style else ""
+        whole = _in_quotes(typed or f"{event.value} {lost}")
         fix = Replacement(Location(path, Span(span.start, place.span.end)), typed, whole, asked=True) if typed else None
-        yield Finding("comment-in-text", place, {"text": found["lost"]}, (Hint("quote-hash", {"better": whole}), Hint("space-hash", {})), fix)
+        yield Finding("comment-in-text", place, {"text": lost}, (Hint("quote-hash", {"better": whole}), Hint("space-hash", {})), fix)
 
 
 def _in_quotes(text: str) -> str:

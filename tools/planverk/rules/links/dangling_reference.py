@@ -33,7 +33,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planverk.diagnostics import Hint, Severity, did_you_mean
-from planverk.identifiers import nearest, parse_part
+from planverk.identifiers import nearest, parse_part, proper_id
+from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit, near_fix
 from planverk.rules.parts import goal_names, leads_nowhere, measure_names
@@ -71,7 +72,14 @@ def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:
         return (Hint("function-not-person", {}),)
     known = plan.kinds[reference.kind]
     renamed = tuple(entry.id for entry in known.values() if reference.name in entry.formerly)
-    return did_you_mean(renamed) or _near("", reference.name, known)
+    return did_you_mean(renamed or _titled(reference.name, known.values())) or _near("", reference.name, known)
+
+
+def _titled(name: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The id of the one entry whose title an author has written in place of its id; none where it is the title of none, or of several."""
+    wanted = proper_id(name)
+    found = [entry.id for entry in entries if proper_id(getattr(entry, "title", "") or "") == wanted]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _near(before: str, name: str, known: Iterable[str]) -> tuple[Hint, ...]:

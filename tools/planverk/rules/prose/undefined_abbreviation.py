@@ -30,6 +30,7 @@ from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, passages
+from planverk.rules.prose.placeholder_text import PLACEHOLDER
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -63,7 +64,7 @@ def check(plan: Plan) -> Iterator[Hit]:
 def _abbreviations(passage: Passage) -> Iterator[tuple[str, int, int]]:
     shouted = [found.span() for found in _SHOUTED.finditer(passage.text)]
     for found in _ABBREVIATION.finditer(passage.text):
-        if not _ROMAN.match(found[0]) and not any(start <= found.start() < end for start, end in shouted):
+        if not _ROMAN.match(found[0]) and not PLACEHOLDER.fullmatch(found[0]) and not any(start <= found.start() < end for start, end in shouted):
             yield found[0], found.start(), found.end()
 
 
