@@ -210,7 +210,7 @@ def test_addresses_of_persons_are_told_from_shared_ones() -> None:
         "[helsenorge.no](https://www.helsenorge.no) og [skriv til oss](mailto:postmottak@eksempel.example).",
         "## A\n\n### B\n\n## C",
         "– Jeg vil ikke, sa hun.\nHan svarte.\n\n– Nei.\n\nPrikk · i teksten, a|b og 5 – 6.",
-        "#alle og 2**3, -5 til -3, \\*\\*stjerner\\*\\*, [1] (se s. 2), hva??, <https://x.example>, [x.example](https://x.example) og **sterk**.",
+        "#alle og 2**3, -5 til -3, \\*\\*stjerner\\*\\*, [1] (se s. 2), hva??, [x.example](https://x.example) og **sterk**.",
         "| A | B |\n| --- | --- |\n| 1 | 2 |\n\nKolonne\tmed tabulator.",
     ],
 )

@@ -33,7 +33,9 @@ class _PlacedState(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: Any) -> Token:
         token = super().push(ttype, tag, nesting)
-        token.meta["at"] = self.pos
+        before = self.tokens[-2] if len(self.tokens) > 1 else None
+        again = ttype == "text" and before is not None and before.type == "text" and before.meta["at"] >= self.pos  # stars come one by one
+        token.meta["at"] = before.meta["at"] + 1 if again and before else self.pos
         return token
 
 

@@ -39,7 +39,7 @@ MESSAGES = {
     "en": "“{text}” will stand in the text as it is typed",
 }
 _LINK = re.compile(r"\][ \t]+\((?:https?:|mailto:|[a-z]+:[a-z0-9-]+\))|\)\[(?:https?:|mailto:|[a-z]+:[a-z0-9-]+\])|\]\(")
-_STARS = re.compile(r"\*\*|__(?=\w)|(?<=\w)__")
+_STARS = re.compile(r"(?<!\d)\*\*(?!\d)|__(?=\w)|(?<=\w)__")
 _HEADING = re.compile(r"^#{2,6}[^\s#]", re.MULTILINE)
 _ITEMS = re.compile(r"^[ \t]*([-*][^\W\d_])[^\n]*\n[ \t]*[-*][^\W\d_]", re.MULTILINE)
 
@@ -47,19 +47,31 @@ _ITEMS = re.compile(r"^[ \t]*([-*][^\W\d_])[^\n]*\n[ \t]*[-*][^\W\d_]", re.MULTI
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at marks that are left over in the characters of a text, and at lines that only look like headings and items."""
     for entry in plan.entries:
-        for node in entry.prose.walk():
-            if isinstance(node, Text) and ("(" in node.text or "**" in node.text or "__" in node.text):
-                yield from _in_text(entry, node)
+        for start, text in _runs(entry):
+            yield from _in_text(entry, start, text)
         for start, text in typed_paragraphs(entry):
             yield from _in_lines(entry, start, text)
 
 
-def _in_text(entry: Entry, node: Text) -> Iterator[Hit]:
-    if len(node.text) != node.end - node.start:  # an escape: the marks are meant
-        return
+def _runs(entry: Entry) -> Iterator[tuple[int, str]]:
+    """Characters that stand side by side as they are typed, and where they begin; an escaped mark is meant, and no part of a run."""
+    begins, text = 0, ""
+    for node in entry.prose.walk():
+        typed = isinstance(node, Text) and len(node.text) == node.end - node.start
+        if isinstance(node, Text) and typed and text and node.start == begins + len(text):
+            text += node.text
+        else:
+            if text:
+                yield begins, text
+            begins, text = (node.start, node.text) if isinstance(node, Text) and typed else (0, "")
+    if text:
+        yield begins, text
+
+
+def _in_text(entry: Entry, start: int, text: str) -> Iterator[Hit]:
     for pattern, remedy in ((_LINK, "link-form"), (_STARS, "close-stars")):
-        if found := pattern.search(node.text):
-            place = Location(entry.path, entry.prose.lines.span(node.start + found.start(), node.start + found.end()))
+        if found := pattern.search(text):
+            place = Location(entry.path, entry.prose.lines.span(start + found.start(), start + found.end()))
             yield hit(place, Hint(remedy, {}), text=found[0])
 
 
