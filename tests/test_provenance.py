@@ -19,6 +19,7 @@ from planverk import __version__
 from planverk.document.compose import compose
 from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
+from planverk.exchange import published
 from planverk.exchange.published import LARGEST_PART, Published, Unreadable, read_published
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
@@ -125,6 +126,19 @@ def test_folders_without_a_site_and_files_that_are_not_there(tmp_path: Path) -> 
         with pytest.raises(Unreadable) as caught:
             read_published(path)
         assert caught.value.key == key
+
+
+def test_a_folder_of_too_many_files_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.html").write_bytes(b"x")
+    (tmp_path / "index.html").write_bytes(outputs()["html/index.html"])
+    assert read_published(tmp_path).provenance.digest == DIGEST
+    for name, limit in (("MOST_FILES", 9), ("LARGEST_FILE", 1000)):
+        monkeypatch.setattr(published, name, limit)
+        with pytest.raises(Unreadable) as caught:
+            read_published(tmp_path)
+        assert caught.value.key == "published-too-large"
+        monkeypatch.undo()
 
 
 def docx_with(custom: bytes) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -50,9 +51,9 @@ class Published:
 def read_published(path: Path) -> Published:
     """A file, or the folder of a site. Unreadable where it is neither, is too large, or says nothing that planverk would."""
     if path.is_dir():
-        files = dict(_files(path))
-        if "index.html" not in files:
+        if not (path / "index.html").is_file() or (path / "index.html").is_symlink():
             raise Unreadable("published-no-site")
+        files = dict(_files(path))
         return Published("site", files, _told(_in_page(files["index.html"])))
     data = _bytes(path)
     if data.startswith(b"PK") and (held := _package(data)) is not None:
@@ -71,12 +72,14 @@ def _bytes(path: Path) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    size = 0
-    for number, path in enumerate(sorted(folder.rglob("*"))):
+    size, found = 0, list(islice(folder.rglob("*"), MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        raise Unreadable("published-too-large")
+    for path in sorted(found):
         if path.is_symlink() or not path.is_file():
             continue
         size += path.stat().st_size
-        if size > LARGEST_FILE or number > MOST_FILES:
+        if size > LARGEST_FILE:
             raise Unreadable("published-too-large")
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 
