@@ -27,6 +27,7 @@ THEMES = {
     "links": "What refers to what",
     "prose": "Headings, tables, figures and links",
     "time": "Dates and periods",
+    "hearing": "The hearing",
     "privacy": "Persons",
     "waivers": "Waivers",
 }
