@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from planverk.document.blocks import Chart, Document
@@ -11,6 +12,7 @@ from planverk.render.pdf.error import TypesettingError, fault
 from planverk.render.pdf.finish import finish
 from planverk.render.pdf.gate import check
 from planverk.render.pdf.promise import contents_of
+from planverk.render.pdf.tails import short_tails
 from planverk.render.pdf.typeset import typeset
 
 
@@ -20,10 +22,19 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     TypesettingError where the typesetter fails or warns, or where the file would not keep what it claims.
     """
     emitted = _emitted(document, keep)
-    typeset_pdf = typeset(emitted, document.look, document.created)
-    pdf = finish(typeset_pdf, emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
+    pdf = finish(_typeset(emitted, document), emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
     check(pdf, document)
     return pdf
+
+
+def _typeset(emitted: Emitted, document: Document) -> bytes:
+    """The pages. Goals whose last lines would have a page to themselves are set tighter, where that helps."""
+    first = typeset(emitted, document.look, document.created)
+    tails = short_tails(first, document)
+    if not tails:
+        return first
+    tighter = typeset(replace(emitted, data=emitted.data | {"tight": [*tails]}), document.look, document.created)
+    return tighter if len(short_tails(tighter, document)) < len(tails) else first
 
 
 def _emitted(document: Document, keep: Path | None) -> Emitted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import assert_never
 
 from planverk.document.blocks import (
@@ -35,7 +36,7 @@ from planverk.document.blocks import (
     Table,
     Text,
 )
-from planverk.document.walk import every_inline, plain
+from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -44,7 +45,14 @@ Node = dict[str, Json]
 _ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
 _LONG_RUN = re.compile(r"[^\s\u00a0\u202f\u200b]{30,}")
 _LINE_OF_CELL = 95  # characters on a line that is as wide as a whole table
-_TALLEST_WHOLE = 22  # lines of a row that may still be kept on one page
+_TALLEST_WHOLE = 40  # lines of a row that may still be kept on one page
+_SMALLER = 0.85  # of a line: one of the facts below a measure's text
+_BETWEEN = 0.4  # lines of room after a paragraph in a cell
+_SMALL_TABLE = 17  # lines of a table that is kept on one page
+_LONGEST_WHOLE = 16  # letters of a word after which hyphenation has places enough
+_SHORT_TERM = 12  # characters of terms that have room beside their meanings
+_LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
+_LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in a table, the room beside a column, the width of a page's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "status": {"key": document.status.key, "label": document.status.label, "line": broken(document.status.line)},
         "version": document.version,
         "whole": True,
+        "tight": [],
         "created": [document.created.year, document.created.month, document.created.day],
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),
@@ -170,7 +179,7 @@ class _Emitter:
     # --- blocks
 
     def blocks(self, blocks: Blocks) -> list[Json]:
-        return [self.block(block) for block in blocks]
+        return [self.block(block) | {"leads": _leads(block, after)} for block, after in zip(blocks, (*blocks[1:], None), strict=False)]
 
     def block(self, block: Block) -> Node:
         match block:
@@ -181,7 +190,8 @@ class _Emitter:
             case NumberedList(items=items, start=start):
                 return {"is": "numbers", "start": start, "items": [self.blocks(item) for item in items]}
             case DefinitionList(items=definitions, role=role):
-                return {"is": "definitions", "role": role, "items": [self.definition(definition) for definition in definitions]}
+                short = all(len(plain(item.term)) <= _SHORT_TERM for item in definitions)
+                return {"is": "definitions", "role": role, "short": short, "items": [self.definition(definition) for definition in definitions]}
             case Quote(blocks=blocks):
                 return {"is": "quote", "blocks": self.blocks(blocks)}
             case Table():
@@ -193,7 +203,11 @@ class _Emitter:
         assert_never(block)
 
     def definition(self, definition: Definition) -> Node:
-        return {"term": self.inlines(definition.term), "blocks": self.blocks(definition.blocks), "anchor": definition.anchor}
+        """A term and its meaning; what is said of it in small type, such as who publishes it, is not parted from what follows."""
+        term, blocks = self.inlines(definition.term), self.blocks(definition.blocks)
+        if len(blocks) > 1 and isinstance(blocks[0], dict) and blocks[0].get("role") == "small":
+            blocks[0]["leads"] = True
+        return {"term": term, "blocks": blocks, "anchor": definition.anchor}
 
     def table(self, table: Table) -> Node:
         """The table's data. Its header column is noted, but for a table in a note: those are emitted by an emitter of their own."""
@@ -203,6 +217,8 @@ class _Emitter:
             "number": len(self.headers),
             "linked": any(_linked(column.title) for column in table.columns),
             "role": table.role,
+            "wide": _needed_width(table) > _WIDE,
+            "whole": sum(_lines(row, table) for row in table.rows) <= _SMALL_TABLE,
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,
             "header": table.header_column,
@@ -225,18 +241,42 @@ class _Emitter:
         }
 
 
-def _lines(row: Row, table: Table) -> int:
+def _leads(block: Block, after: Block | None) -> bool:
+    """Whether a block may not be parted from the one after it: a few words before a list or a table, a table from what is said of it below."""
+    match block, after:
+        case Paragraph(children=children), BulletList() | NumberedList() | Table():
+            return len(plain(children)) <= _LEAD_IN
+        case Table() | Paragraph(role="small"), Paragraph(role="small"):
+            return True
+        case _:
+            return False
+
+
+def _needed_width(table: Table) -> float:
+    """Millimetres that a table needs so that no word in it has to be broken."""
+    every = zip(*([(Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
+    return sum(min(max(map(_longest_word, column), default=0), _LONGEST_WHOLE) * _LETTER + _PADDING for column in every)
+
+
+def _longest_word(cell: Blocks) -> int:
+    runs = (run for block in every_block(cell) for run in lines(block))
+    return max((len(word) for run in runs for word in plain(run).split(" ")), default=0)
+
+
+def _lines(row: Row, table: Table) -> float:
     """About how many lines a row takes."""
     shares = (column.share for column in table.columns)
     return max((sum(_block_lines(block, share) for block in cell) for cell, share in zip(row.cells, shares, strict=True)), default=1)
 
 
-def _block_lines(block: Block, share: float) -> int:
+def _block_lines(block: Block, share: float) -> float:
     match block:
         case Paragraph(children=children):
-            return int(len(plain(children)) / max(share * _LINE_OF_CELL, 1)) + 1
+            return ceil(len(plain(children)) / max(share * _LINE_OF_CELL, 1)) + _BETWEEN
         case BulletList(items=items) | NumberedList(items=items):
             return sum(_block_lines(below, share) for item in items for below in item)
+        case DefinitionList(items=definitions, role="facts"):
+            return _SMALLER * sum(_block_lines(below, share) for definition in definitions for below in _run_on(definition))
         case DefinitionList(items=definitions):
             return sum(_block_lines(below, share) for definition in definitions for below in (Paragraph(definition.term), *definition.blocks))
         case Quote(blocks=blocks) | Card(blocks=blocks):
@@ -244,3 +284,12 @@ def _block_lines(block: Block, share: float) -> int:
         case Table() | Figure():
             return _TALLEST_WHOLE + 1
     assert_never(block)
+
+
+def _run_on(definition: Definition) -> Blocks:
+    """A fact's blocks, its label in the first of them where they stand on one line."""
+    match definition.blocks:
+        case (Paragraph(children=children), *rest):
+            return (Paragraph((*definition.term, *children)), *rest)
+        case _:
+            return (Paragraph(definition.term), *definition.blocks)

@@ -15,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from planverk.document.blocks import Document
 from planverk.render.pdf.promise import Promise, contents_of, letters
 
-_HEAD, _FOOT = 65, 60
+HEAD, FOOT = 65, 60
 """Points at the top and foot of a page that only header and footer reach; see the margins in template/main.typ and sections.typ."""
 
 
@@ -30,4 +30,4 @@ def _pages(pdf: bytes) -> Iterator[str]:
     with pypdfium2.PdfDocument(pdf) as opened:
         for number, page in enumerate(opened):
             text = page.get_textpage()
-            yield text.get_text_bounded(bottom=_FOOT, top=page.get_height() - _HEAD) if number else text.get_text_bounded()
+            yield text.get_text_bounded(bottom=FOOT, top=page.get_height() - HEAD) if number else text.get_text_bounded()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from planverk.render.pdf.error import TypesettingError, fault
-from planverk.render.pdf.structure import annotations_of, elements
+from planverk.render.pdf.structure import annotations_of, elements, named_places
 
 
 def call_notes(pdf: Pdf) -> None:
@@ -28,7 +26,7 @@ def name_links(pdf: Pdf, contents: tuple[str, ...], links: tuple[str, ...], word
     if (len(listed), len(others)) != (len(contents), len(links)):
         raise TypesettingError(fault("links-differ", found=len(found), wanted=len(contents) + len(links)))
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    names = dict(_destinations(pdf))
+    names = dict(named_places(pdf))
     for link, text in zip((*listed, *others), (*contents, *links), strict=True):
         for annotation in annotations_of(link):
             page = _page_of(annotation, names, pages)
@@ -42,13 +40,6 @@ def _in_contents(link: Dictionary) -> bool:
 def _of_note(link: Dictionary) -> bool:
     """Whether the link calls a note, or leads back from one."""
     return link.P.S in ("/Reference", "/Lbl") and not _in_contents(link) and link.P.P.S != "/LI"
-
-
-def _destinations(pdf: Pdf) -> Iterator[tuple[str, Object]]:
-    """The named places of the document."""
-    tree = pdf.Root.get("/Names", Dictionary()).get("/Dests")
-    if tree is not None:
-        yield from NameTree(tree).items()
 
 
 def _page_of(annotation: Dictionary, names: dict[str, Object], pages: dict[tuple[int, int], int]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, NumberTree, Object, Pdf
+from pikepdf import Array, Dictionary, NameTree, NumberTree, Object, Pdf
 
 
 def elements(pdf: Pdf, *, notes: bool = True) -> Iterator[Dictionary]:
@@ -46,3 +46,10 @@ def parent_tree(pdf: Pdf) -> dict[int, Object]:
     if not isinstance(tree, Dictionary):
         return {}
     return dict(NumberTree(tree if tree.is_indirect else pdf.make_indirect(tree)).items())
+
+
+def named_places(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+    """The places of the document that have names."""
+    tree = pdf.Root.get("/Names", Dictionary()).get("/Dests")
+    if tree is not None:
+        yield from NameTree(tree).items()
