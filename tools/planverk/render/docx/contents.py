@@ -1,6 +1,7 @@
 """The contents list: a field that Word can bring up to date, filled already with links to the headings.
 
-It has no page numbers: only Word knows them, and a number that is wrong until the reader updates the field is worse than none.
+It has no page numbers until Word brings the field up to date (F9): only Word knows them, and a number that is wrong until then is worse than none.
+Word can be told to do so when it opens the file, but asks the reader first, in words that sound like a warning.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def _heading(body: Element, name: str) -> Element:
 def _contents(document: Document) -> Element:
     title = make("p", make("pPr", make("pStyle", val="TOCHeading")), run(clean(document.words["contents"])))
     entries = [_entry(section) for section in listed(document)]
-    begin, code, separate, _, end = field(f'TOC \\o "1-{DEPTH}" \\n \\h \\z \\u \\b {WHOLE}', "")
+    begin, code, separate, _, end = field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u \\b {WHOLE}', "")
     for place, piece in enumerate((begin, code, separate), start=1):
         entries[0].insert(place, piece)
     entries[-1].append(end)

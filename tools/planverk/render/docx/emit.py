@@ -156,7 +156,16 @@ def _fact(item: Definition, spot: _Spot) -> list[Node]:
     between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
     children = [*_inlines((Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
     line = {"t": "Para", "c": children} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children)
-    return [*_anchored(item.anchor, [line]), *_blocks(item.blocks[1:], spot)]
+    more = [_under(block, spot) for block in item.blocks[1:]]
+    return [*_anchored(item.anchor, [line]), *(node for nodes in more for node in nodes)]
+
+
+def _under(block: Block, spot: _Spot) -> list[Node]:
+    """What goes on a meaning. In a box a small line stands under the meaning by a tab, since the indents of a box may not differ."""
+    nodes = _block(block, spot)
+    if nodes and spot.place in ("help", "notice") and isinstance(block, Paragraph) and block.role == "small":
+        nodes[0]["c"][1][0]["c"].insert(0, text("\t"))
+    return nodes
 
 
 def _card(card: Card, spot: _Spot) -> list[Node]:

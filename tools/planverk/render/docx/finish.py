@@ -8,8 +8,8 @@ from zipfile import ZipFile
 from planverk.document.blocks import Document
 from planverk.render.docx import furniture, pictures, properties, tables
 from planverk.render.docx.contents import add_contents
-from planverk.render.docx.design import Design, Edge
-from planverk.render.docx.marks import number_notes, part_runs, settle_bookmarks, settle_tabs
+from planverk.render.docx.design import BODY, Design, Edge
+from planverk.render.docx.marks import hold_together, number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.render.docx.numbering import Lists
 from planverk.render.docx.ooxml import parse, write, write_whole
 from planverk.render.docx.own_styles import own_styles
@@ -86,7 +86,8 @@ def _body(
     settle_bookmarks(root, notes)
     number_notes(root, notes)
     part_runs(body)
-    tables.dress(body, document, design.sheet.text)
+    hold_together(body)
+    tables.dress(body, document, design.sheet.text, design.size / BODY)
     tables.dress_notes(notes)
     media = pictures.place(body, given)
     furniture.open_pages(body, document)
@@ -104,4 +105,4 @@ def _used(*parts: Element) -> frozenset[str]:
 
 
 def _file(key: str) -> str:
-    return f"{key.removeprefix('rId').lower()}.png"
+    return key.removeprefix("rId").lower() + (".svg" if key.startswith("rIdVector") else ".png")

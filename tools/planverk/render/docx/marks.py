@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 
 from planverk.render.docx.ooxml import make, properties, put, style_of
 from planverk.word.names import Element, w
 
 BOXES = ("PlanverkHelp", "PlanverkNotice")
 """How the ids of the styles of a box begin."""
+_SMALL, _TERM = "PlanverkSmall", "PlanverkTerm"
 _SEPARATORS = 2
 _BELOW = {**dict.fromkeys(BOXES, 280), "List": 150}
 
@@ -65,6 +67,28 @@ def part_runs(body: Element) -> None:
         run, after = _run(paragraph), paragraph.getnext()
         if run and (after is None or _run(after) != run):
             put(properties(paragraph), make("spacing", after=_BELOW[run]))
+
+
+def hold_together(body: Element) -> None:
+    """Keeps on one page what is read together: a lead-in with the beginning of its list, the last two items, an address with what it is of."""
+    paragraphs = [each for each in body if each.tag == w("p")]
+    for one, other in pairwise(paragraphs):
+        if one.getnext() is other and _belong(one, other):
+            put(properties(one), make("keepNext"))
+
+
+def _belong(one: Element, other: Element) -> bool:
+    if _is_item(other):
+        before, after = one.getprevious(), other.getnext()
+        first = not _is_item(one) or before is None or not _is_item(before)
+        return first or after is None or not _is_item(after)
+    lone = other.find(w("hyperlink")) is not None and not other.findall(w("r"))
+    before = one.getprevious()
+    return lone or (style_of(one) == _SMALL and before is not None and style_of(before) == _TERM)
+
+
+def _is_item(element: Element) -> bool:
+    return element.find(f"{w('pPr')}/{w('numPr')}") is not None
 
 
 def _run(element: Element) -> str:

@@ -78,7 +78,7 @@ def _boxed(role: Role) -> Element:
 
 
 def _columns(role: Role) -> tuple[Element, ...]:
-    return (stops(("left", HELP_FACTS + BOX)),) if role == "facts" else ()
+    return (stops(("left", HELP_FACTS + BOX)),) if role in ("facts", "small") else ()
 
 
 # --- letters -------------------------------------------------------------------------------------------------------------

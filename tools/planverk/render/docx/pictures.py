@@ -1,15 +1,17 @@
-"""Pictures: the logo and the charts as PNG, with their descriptions, in the places that pandoc left for them.
+"""Pictures: the logo as PNG and the charts as SVG with a PNG beside it, each with its description, in the places that pandoc left for them.
 
-Charts go in as PNG alone, 200 dots an inch. Word would rather show an SVG where a file holds both, but draws the hatches that tell a chart's series
-apart in its own way; so a picture is one picture, the same in Word, LibreOffice and on paper.
+Word shows the SVG, sharp at any size, and older programs the PNG of 200 dots an inch. A chart with hatches, which tell its series apart, goes in as
+PNG alone: Word draws the patterns of an SVG in its own way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from struct import error, unpack_from
+
+from lxml import etree
 
 from planverk.document.blocks import Document, Figure, Image
 from planverk.render.charts import chart_svg, svg_png
@@ -19,17 +21,21 @@ from planverk.render.docx.names import clean
 from planverk.render.docx.walk import document_blocks
 from planverk.word.names import PIC, WP, A, Element, r
 
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_DRAWN_OTHERWISE = (b"<pattern", b"<filter", b"<mask", b"<image")
 _CHART_WIDTH, _LOGO_WIDTH, _LOGO_HEIGHT = 9072, 3400, 1360
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's bytes (PNG), what it shows in words, and its size in twips."""
+    """A picture's bytes (PNG), what it shows in words, its size in twips, and the same as SVG, b"" for none."""
 
     data: bytes
     alternative: str
     width: int
     height: int
+    vector: bytes = b""
 
 
 def pictures(document: Document, keep: Path | None, width: int) -> tuple[Picture, ...]:
@@ -43,6 +49,8 @@ def place(body: Element, given: tuple[Picture, ...]) -> dict[str, bytes]:
     media: dict[str, bytes] = {}
     for number, (drawing, picture) in enumerate(zip(list(body.iter(f"{{{WP}}}inline")), given, strict=True), start=1):
         media[f"rIdPicture{number}"] = picture.data
+        if picture.vector:
+            media[f"rIdVector{number}"] = picture.vector
         _dress(drawing, picture, number)
     return media
 
@@ -50,8 +58,9 @@ def place(body: Element, given: tuple[Picture, ...]) -> dict[str, bytes]:
 def _charts(document: Document, keep: Path | None, width: int) -> Iterator[Picture]:
     for _, block in document_blocks(document):
         if isinstance(block, Figure) and block.chart:
-            png = svg_png(chart_svg(block.chart, document.look, document.language, keep), keep)
-            yield _fitted(png, block.alternative, min(_CHART_WIDTH, width), width)
+            svg = chart_svg(block.chart, document.look, document.language, keep)
+            fitted = _fitted(svg_png(svg, keep), block.alternative, min(_CHART_WIDTH, width), width)
+            yield fitted if any(mark in svg for mark in _DRAWN_OTHERWISE) else replace(fitted, vector=svg)
 
 
 def _logo(image: Image, keep: Path | None) -> Picture:
@@ -86,3 +95,13 @@ def _dress(drawing: Element, picture: Picture, number: int) -> None:
         part.attrib.update({"id": str(number), "name": f"Picture {number}", "descr": picture.alternative})
     for blip in drawing.iter(f"{{{A}}}blip"):
         blip.set(r("embed"), f"rIdPicture{number}")
+        if picture.vector:
+            blip.append(_vector(f"rIdVector{number}"))
+
+
+def _vector(key: str) -> Element:
+    """The extension of a picture that points to its SVG."""
+    extensions = etree.Element(f"{{{A}}}extLst")
+    extension = etree.SubElement(extensions, f"{{{A}}}ext", uri=_SVG_EXTENSION)
+    etree.SubElement(extension, f"{{{_SVG}}}svgBlip", nsmap={"asvg": _SVG}).set(r("embed"), key)
+    return extensions

@@ -180,12 +180,14 @@ def _headings(look: Look) -> Iterator[Style]:
 
 def _cover_and_contents(look: Look) -> Iterator[Style]:
     quiet = make("suppressAutoHyphens")
+    leader = make("tabs", make("tab", val="right", leader="dot", pos=TEXT_WIDTH))
+    listed = (leader, quiet)
     yield Style("Title", "Normal", "Subtitle", (*_together(), quiet, space(3000, 200, 228)), letters(38, look.primary, True))
     yield Style("Subtitle", "Normal", "Body Text", (make("keepLines"), space(0, 900, 240)), letters(20, look.ink))
     yield Style("TOC Heading", "Normal", "Body Text", (*_together(), make("pageBreakBefore"), space(120, 240, 250)), letters(22, look.primary, True))
-    yield Style("toc 1", "Normal", "Body Text", (make("suppressAutoHyphens"), space(110, 20, 247), indent()), letters(BODY, look.primary, True))
-    yield Style("toc 2", "Normal", "Body Text", (make("suppressAutoHyphens"), space(0, 10, 247), indent(340)), letters(10.5, look.ink))
-    yield Style("toc 3", "Normal", "Body Text", (make("suppressAutoHyphens"), space(0, 10, 247), indent(680)), letters(10, look.secondary))
+    yield Style("toc 1", "Normal", "Body Text", (*listed, space(110, 20, 247), indent()), letters(BODY, look.primary, True))
+    yield Style("toc 2", "Normal", "Body Text", (*listed, space(0, 10, 247), indent(340)), letters(10.5, look.ink))
+    yield Style("toc 3", "Normal", "Body Text", (*listed, space(0, 10, 247), indent(680)), letters(10, look.secondary))
 
 
 def _lists() -> Iterator[Style]:

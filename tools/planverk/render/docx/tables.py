@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
-from planverk.document.blocks import Document, Table
-from planverk.document.walk import plain
+from planverk.document.blocks import Document, Paragraph, Table
+from planverk.document.walk import every_block, plain
 from planverk.render.docx.layout import CELL_SIDE, style_id
 from planverk.render.docx.names import clean
 from planverk.render.docx.ooxml import make, properties, put, style_of
@@ -18,18 +18,20 @@ from planverk.word.names import Element, w
 
 WHOLE = 2_500
 """A row with more characters than this may break over a page: kept whole it would leave most of a page empty."""
+_LONGEST, _LETTER = 12, 108
+"""The longest word that a column is widened for, and the width of a letter in a table; longer words are hyphenated."""
 _AFTER = 140
 _CLOSE = ("overview", "matrix", "register")
 """Tables that are looked up rather than read; their rows stand closer, so that all measures fit on a page."""
 
 
-def dress(body: Element, document: Document, width: int) -> None:
-    """Gives every table of the body what pandoc leaves out; `width` is that of the text.
+def dress(body: Element, document: Document, width: int, scale: float = 1.0) -> None:
+    """Gives every table of the body what pandoc leaves out; `width` is that of the text, `scale` how large its letters are beside ours.
 
     ValueError where Word's body holds other tables than the document.
     """
     for (under, table), element in zip(_tables(document), _top_down(body), strict=True):
-        _dress(element, table, clean(plain(table.heading) or under), width)
+        _dress(element, table, clean(plain(table.heading) or under), width, scale)
         _part(element.getnext())
     for gap in _gaps(body):
         put(properties(gap), make("pStyle", val=style_id(SEPARATOR)))
@@ -59,9 +61,9 @@ def _top_down(body: Element) -> list[Element]:
     return list(body.iter(w("tbl")))
 
 
-def _dress(element: Element, table: Table, title: str, width: int) -> None:
+def _dress(element: Element, table: Table, title: str, width: int, scale: float) -> None:
     shift = _shift(element)
-    widths = _widths([column.share for column in table.columns], _room(element, width) - shift)
+    widths = _widths([column.share for column in table.columns], _needs(table, scale), _room(element, width) - shift)
     _replace(element, _table_properties(table, sum(widths), shift, title))
     _replace(element, make("tblGrid", *(make("gridCol", w=width) for width in widths)))
     for row in element.findall(w("tr")):
@@ -118,8 +120,24 @@ def _room(element: Element, whole: int) -> int:
     return whole if width is None else int(width.get(w("w"), "0")) - 2 * CELL_SIDE
 
 
-def _widths(shares: Iterable[float], room: int) -> list[int]:
-    """Whole twips by share that add up to the room."""
+def _widths(shares: Iterable[float], needs: list[int], room: int) -> list[int]:
+    """Whole twips that add up to the room: by share, but no column narrower than it needs, as far as the others can give."""
     given = list(shares)
-    edges = [0, *(round(room * part / (sum(given) or 1)) for part in accumulate(given))]
+    wished = [room * share / (sum(given) or 1) for share in given]
+    lacking = sum(max(0.0, need - wish) for need, wish in zip(needs, wished, strict=True))
+    spare = sum(max(0.0, wish - need) for need, wish in zip(needs, wished, strict=True))
+    part = min(1.0, lacking / spare) if spare else 0.0
+    met = min(1.0, spare / lacking) if lacking else 0.0
+    sizes = [wish - (wish - need) * part if wish > need else wish + (need - wish) * met for need, wish in zip(needs, wished, strict=True)]
+    edges = [0, *(round(room * size / (sum(sizes) or 1)) for size in accumulate(sizes))]
     return [right - left for left, right in pairwise(edges)]
+
+
+def _needs(table: Table, scale: float) -> list[int]:
+    """How wide each column must be so that no number and no ordinary word in it is broken."""
+    cells = [[plain(column.title)] for column in table.columns]
+    for row in table.rows:
+        for texts, blocks in zip(cells, row.cells, strict=True):
+            texts += [plain(block.children) for block in every_block(blocks) if isinstance(block, Paragraph)]
+    longest = (max((len(word) for text in texts for word in text.split()), default=1) for texts in cells)
+    return [round(min(length, _LONGEST) * _LETTER * scale) + 2 * CELL_SIDE for length in longest]
