@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
+from functools import cache
 
 from planverk.word.names import A, Element, w
 
@@ -76,6 +77,7 @@ def fill_colour(element: Element, theme: Mapping[str, str]) -> str:
     return colour_of(element, theme, ("fill", "themeFill", "themeFillTint", "themeFillShade"))
 
 
+@cache
 def contrast(one: str, other: str) -> float:
     """The ratio of two colours, from 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

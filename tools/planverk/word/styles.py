@@ -38,7 +38,7 @@ class Styles:
 
     def of_paragraph(self, paragraph: Element) -> str:
         """The id of the paragraph's style, the default one where it names none."""
-        return value(paragraph.find(w("pPr")), "pStyle") or self._default
+        return value(properties_of(paragraph), "pStyle") or self._default
 
     def name(self, key: str) -> str:
         """The name of a style as Word shows it, its id where it has none."""
@@ -46,7 +46,8 @@ class Styles:
 
     def paragraph_property(self, paragraph: Element, name: str) -> Element | None:
         """The `w:pPr` child that counts for a paragraph: its own, else that of the nearest style."""
-        own = paragraph.find(f"{w('pPr')}/{w(name)}")
+        properties = properties_of(paragraph)
+        own = None if properties is None else properties.find(w(name))
         if own is not None:
             return own
         return self.style_property(self.of_paragraph(paragraph), "pPr", name)
@@ -58,7 +59,7 @@ class Styles:
 
     def level(self, paragraph: Element) -> int:
         """The level of a heading from 1, 0 for a paragraph that is none: by the name of its style, else by its outline level."""
-        own = value(paragraph.find(w("pPr")), "outlineLvl")
+        own = value(properties_of(paragraph), "outlineLvl")
         if own.isdigit():
             return int(own) + 1 if int(own) < _NO_OUTLINE else 0
         key = self.of_paragraph(paragraph)
@@ -81,6 +82,12 @@ class Styles:
             seen.add(key)
             yield self._by_id[key]
             key = value(self._by_id[key], "basedOn")
+
+
+def properties_of(paragraph: Element) -> Element | None:
+    """The properties of a paragraph, which are its first child; a search among all of a hostile one's children would take for ever."""
+    first = next(iter(paragraph), None)
+    return first if first is not None and first.tag == w("pPr") else None
 
 
 def run_properties(run: Element, paragraph: Element, styles: Styles) -> Iterator[Element]:

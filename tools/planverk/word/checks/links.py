@@ -79,7 +79,7 @@ def _shows_something(element: Element) -> bool:
 
 def _colour_alone(link: _Link, reading: Reading, looks: Looks) -> Iterator[Fault]:
     """A link in the midst of text that only its colour tells apart, and not by much (WCAG 1.4.1, technique G183)."""
-    if link.element.tag != w("hyperlink") or len(link.paragraph.text.strip()) < 2 * len(link.text.strip()):
+    if link.element.tag != w("hyperlink") or len(link.paragraph.text) < 2 * len(link.text):
         return
     run = next((each for each in link.element.iter(w("r")) if text_of(each).strip()), None)
     if run is None or _is_marked(run, link.paragraph, reading):

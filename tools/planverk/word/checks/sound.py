@@ -78,8 +78,7 @@ def _slip(element: Element) -> str:
 def _late(children: list[str], first: tuple[str, ...]) -> str:
     """The first of `first` that has a child before it that may not come before."""
     for place, child in enumerate(children):
-        before = [each for each in children[:place] if each not in ("bookmarkStart", "bookmarkEnd")]
-        if child in first and [each for each in before if each not in first[: first.index(child)]]:
+        if child in first and set(children[:place]) - {"bookmarkStart", "bookmarkEnd", *first[: first.index(child)]}:
             return child
     return ""
 

@@ -84,7 +84,7 @@ def columns(reading: Reading) -> Iterator[Fault]:
 def _tabs(paragraph: Paragraph) -> int:
     """Tabs between words; contents lists have them too, and those are Word's."""
     is_list = next(paragraph.element.iter(w("instrText"), w("hyperlink")), None) is not None
-    return 0 if is_list or paragraph.level else len(re.findall(r"(?<=\S)[ \t]*\t[ \t]*(?=\S)", paragraph.text))
+    return 0 if is_list or paragraph.level else sum(1 for piece in paragraph.text.split("\t") if piece.strip()) - 1
 
 
 def empty(reading: Reading) -> Iterator[Fault]:
