@@ -82,7 +82,7 @@ def test_only_what_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) 
     edit(root, "plan/goals/felles-innsats.md", "Tenestene skal arbeide saman.", "Tenestene skal arbeide saman!")
     assert diff(root, "v1", "--only", "editorial", "--lang", "nn") == FINDINGS
     assert capsys.readouterr().out == (
-        "Endringar frå v1 til mappen\n\nMål 1 «Felles innsats»\n  plan/goals/felles-innsats.md:9\n  • Teksten er endra (redaksjonell endring)\n"
+        "Endringar frå v1 til mappa\n\nMål 1 «Felles innsats»\n  plan/goals/felles-innsats.md:9\n  • Teksten er endra (redaksjonell endring)\n"
         "      Tenestene skal arbeide saman[-.-]{+!+}\n\n1 endring. I innhaldet: 0. Redaksjonelle: 1.\n"
     )
     assert diff(root, "v1", "--entry", "goal:felles-innsats", "--only", "substantive") == CLEAN

@@ -10,6 +10,7 @@ import click
 
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, forget_signatures, packed
+from planverk.cli.news import news_since
 from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
@@ -28,6 +29,7 @@ from planverk.rules.engine import check_plan
 @click.command(help=say("help-build"), epilog=say("help-build-epilog"))
 @click.argument("target", type=click.Choice((*TARGETS, "all", HEARING)), default="all", metavar="[pdf|html|docx|all|hearing]")
 @click.option("--output", metavar="DIR", help=say("help-output"))
+@click.option("--changes-since", "since", metavar="REV", help=say("help-changes-since"))
 @click.option("--reference-docx", metavar="FILE", help=say("help-reference-docx"))
 @click.option("--bundle", is_flag=True, help=say("help-bundle"))
 @click.option("--sign-ssh", metavar="KEYFILE", help=say("help-sign-ssh"))
@@ -38,6 +40,7 @@ def build(
     rev: str | None,
     target: str,
     output: str | None,
+    since: str | None,
     reference_docx: str | None,
     bundle: bool,
     sign_ssh: str | None,
@@ -53,7 +56,8 @@ def build(
         return FINDINGS
     if revision is None:
         click.echo(say("no-git-version"), err=True)
-    document = compose(plan, revision, built, changes_until(opened.root, revision))
+    news = news_since(str(opened.root), since, plan) if since is not None else None
+    document = compose(plan, revision, built, changes_until(opened.root, revision), news)
     if reference_docx is not None:
         document = _with_template(document, reference_docx, target)
     keep = opened.root / "build" / ".cache"

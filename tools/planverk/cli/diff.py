@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from planverk.catalogue import LANGUAGES
+from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.sides import Side, read_side
 from planverk.cli.stop import Stop, language, say
@@ -22,7 +22,7 @@ from planverk.compare.sentences import Sentences
 from planverk.identifiers import nearest
 from planverk.report.difference import Difference
 
-FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"))
+FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
 
 
@@ -43,9 +43,11 @@ def diff(
     for entry in entries:
         _check_entry(entry, old, new)
     changes = _chosen(compare(old.plan, new.plan), only, entries)
-    sentences = Sentences(old.plan, new.plan, lang or language())
+    tongue = lang or language()
+    sentences = Sentences(old.plan, new.plan, tongue)
+    name = new.name or load_words("planverk.cli", tongue)["folder-now"]
     shown = output is None
-    difference = Difference(changes, sentences, old.name, new.name, shown and shows_colour(sys.stdout), width_of(sys.stdout) if shown else None)
+    difference = Difference(changes, sentences, old.name, name, shown and shows_colour(sys.stdout), width_of(sys.stdout) if shown else None)
     write: Callable[[Difference], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
     _put(write(difference), output, difference.colour)
     return FINDINGS if changes else CLEAN

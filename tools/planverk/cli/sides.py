@@ -19,7 +19,7 @@ from planverk.report.text import safe
 
 @dataclass(frozen=True)
 class Side:
-    """A plan to compare, what the reader calls it, and its revision where it is one."""
+    """A plan to compare, what the caller calls it ("" for the folder as it is now), and its revision where it is one."""
 
     plan: Plan
     name: str
@@ -35,7 +35,7 @@ def read_side(folder: str, name: str | None) -> Side:
     if name is None:
         if root is None:
             raise Stop("no-plan", folder=folder)
-        return _side(read_folder(root), say("folder-now"))
+        return _side(read_folder(root), "")
     if name.startswith((".", os.sep)) or Path(name).is_absolute():
         return _folder(name)
     try:
@@ -87,5 +87,5 @@ def _elsewhere(root: Path, revision: Revision, name: str) -> Tree:
 def _side(tree: Tree, name: str, revision: Revision | None = None) -> Side:
     plan, findings = read_plan(tree)
     if findings:
-        click.echo(say("faulty-side", revision=safe(name)), err=True)
+        click.echo(say("faulty-side", revision=safe(name) or say("folder-now")), err=True)
     return Side(plan, name, revision)

@@ -105,7 +105,7 @@ class Naming:
         """A field's value as people read it."""
         named = _REFERS.get((kind, field)) or {"contents": "content", "entries": "content", "goals": ""}.get(field)
         if isinstance(value, list):
-            return ", ".join(self.item(kind, field, item) for item in value)
+            return ("; " if field == "records" else ", ").join(self.item(kind, field, item) for item in value)
         if isinstance(value, dict):
             return self._mapping(kind, field, value)
         if isinstance(value, bool):
@@ -143,7 +143,7 @@ class Naming:
         if field in ("adoption", "withdrawn"):
             return self.words[field].format_map(facts)
         if field == "records":
-            return self.words["record"].format_map(facts)
+            return self.words["record"].format_map(facts | {"note": facts["note"].rstrip(".")})
         if "title" in facts:
             return self.quoted(facts["title"])
         first, *others = facts.values()

@@ -14,6 +14,7 @@ from planverk.document.goals import goal_section
 from planverk.document.hearing import hearing_section
 from planverk.document.lists import definitions_section, references_section, resources_section
 from planverk.document.moved import moved_entries
+from planverk.document.news import News, news_section
 from planverk.document.opening import opening_of
 from planverk.document.overview import overview_section
 from planverk.document.overviews import functions_section, matrix_section
@@ -28,10 +29,11 @@ from planverk.model.prose_entries import Chapter
 from planverk.reading.git import Revision
 
 
-def compose(plan: Plan, revision: Revision | None, built: datetime, history: tuple[Change, ...] = ()) -> Document:
+def compose(plan: Plan, revision: Revision | None, built: datetime, history: tuple[Change, ...] = (), news: News | None = None) -> Document:
     """The document of a plan. `revision` is None outside Git; `built` is the time that the outputs carry, the revision's own where there is one.
 
-    `history` are the revisions that changed the plan, the newest first, as far as they are known.
+    `history` are the revisions that changed the plan, the newest first, as far as they are known. `news`, where it is given, is what changed since
+    an earlier edition, and stands first.
     """
     context = Context(plan)
     status = status_of(context)
@@ -52,7 +54,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
         contact=plan.head.contact,
         colophon=imprint,
         help=help_card(context),
-        sections=sections,
+        sections=(*((news_section(context, news),) if news else ()), *sections),
         words=context.words,
         look=compose_look(plan),
         provenance=provenance,

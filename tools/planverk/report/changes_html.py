@@ -1,0 +1,88 @@
+"""Changes as one HTML file that stands alone: word by word in the text or side by side, readable without colours, scripts or network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from planverk.compare.change import Change
+from planverk.report.difference import Difference
+from planverk.wordwise import Run
+
+_FOLDER = Path(__file__).parent / "templates"
+_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+
+
+def report(difference: Difference) -> str:
+    """The page. Its style is allowed by its hash, and nothing else is allowed at all."""
+    style = (_FOLDER / "changes.css").read_text(encoding="utf-8")
+    template = _environment().from_string((_FOLDER / "changes.html").read_text(encoding="utf-8"))
+    plan = difference.sentences.new.plan.head
+    entries = [_entry(difference, first, group) for first, group in difference.direct]
+    page = template.render(
+        tag=_TAGS[difference.language],
+        plan_tag=_TAGS[plan.language],
+        plan=plan.title,
+        heading=difference.say("changes-from-to", **difference.named),
+        summary=difference.summary,
+        following=[difference.message(change) for change in difference.following],
+        entries=entries,
+        any_texts=any(change["texts"] for entry in entries for change in entry["changes"]),
+        words=difference.words,
+        style=Markup(style),  # ours, from a file of this package
+        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
+        before=_marker(difference, "del", "gone", lambda run: run.before),
+        after=_marker(difference, "ins", "came", lambda run: run.after),
+    )
+    return page + "\n"
+
+
+def _environment() -> Environment:
+    return Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
+
+
+def _entry(difference: Difference, first: Change, group: list[Change]) -> dict[str, Any]:
+    return {
+        "heading": difference.entry(first),
+        "place": difference.place(first),
+        "changes": [
+            {
+                "sentence": difference.sentence(change),
+                "editorial": difference.editorial(change),
+                "facts": difference.facts(change),
+                "texts": difference.texts(change),
+            }
+            for change in group
+        ],
+    }
+
+
+def _marker(difference: Difference, tag: str, word: str, side: Callable[[Run], str]) -> Callable[[Run], Markup]:
+    """What shows a run's words of one side: marked, with a word before and after that is heard and not seen; as they are where nothing changed."""
+
+    def shown(run: Run) -> Markup:
+        return Markup("").join(_marked(side(run), tag, difference.words[f"heard-{word}"], difference.words["heard-end"]))
+
+    def one(run: Run) -> Markup:
+        if run.same:
+            return Markup("{}").format(run.after) if tag == "ins" else Markup("")
+        return shown(run)
+
+    return one
+
+
+def _marked(text: str, tag: str, heard: str, end: str) -> Iterator[Markup]:
+    """The words in a mark, the spaces around them outside."""
+    words = text.strip()
+    if not words:
+        yield Markup(" ") if text else Markup("")
+        return
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    label, close = Markup('<span class="heard">{} </span>').format(heard), Markup('<span class="heard"> {}</span>').format(end)
+    yield Markup(f"{{}}<{tag}>{{}}{{}}{{}}</{tag}>{{}}").format(before, label, words, close, after)
