@@ -1,4 +1,4 @@
-"""The page of `planverk diff --format html` in a browser: axe-core finds nothing, nothing sticks out at 320 px, and both views can be chosen."""
+"""The changes of `planverk diff` in a browser and in veraPDF: axe-core finds nothing in either view of the page, and the PDF keeps its claims."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 
 from planverk.cli import FINDINGS, main
 from tests import history
-from tests.conformance.test_axe import NARROW, STICKING_OUT, WIDE, findings
+from tests.conformance.test_axe import VIEWS, findings, look
+from tests.conformance.test_reflow import LOST
+from tests.conformance.test_verapdf import verdict
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,26 +20,30 @@ pytestmark = pytest.mark.conformance
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The changes from the first to the last step of the history."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the changes from the first to the last step of the history, as a page and as a PDF."""
     folder = tmp_path_factory.mktemp("changes")
     history.build(folder)
-    out = folder / "endringer.html"
-    assert main(["diff", "-C", str(folder), "steg-0", f"steg-{len(history.STEPS)}", "--format", "html", "--output", str(out)]) == FINDINGS
-    return out
+    for ending in ("html", "pdf"):
+        told = ("--format", ending, "--output", str(folder / f"endringer.{ending}"))
+        assert main(["diff", "-C", str(folder), "steg-0", f"steg-{len(history.STEPS)}", *told]) == FINDINGS
+    return folder
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_axe_finds_nothing_in_either_view(page_file: Path, browser: Browser, width: int, scheme: str) -> None:
-    # The page's own policy forbids scripts, and axe is one.
-    with browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True
-    ) as context:
+def test_axe_finds_nothing_in_either_view(made: Path, browser: Browser) -> None:
+    found = {}
+    with browser.new_context(bypass_csp=True) as context:  # the page's own policy forbids scripts, and axe is one
         page = context.new_page()
-        page.goto(page_file.as_uri())
-        assert (findings(page), page.evaluate(STICKING_OUT)) == ([], [])
-        assert page.locator(".inline").first.is_visible() and not page.locator(".side").first.is_visible()
-        page.get_by_label("Side ved side").check()
-        assert (findings(page), page.evaluate(STICKING_OUT)) == ([], [])
-        assert page.locator(".side").first.is_visible() and not page.locator(".inline").first.is_visible()
+        page.goto((made / "endringer.html").as_uri())
+        for label, shown, hidden in (("Inne i teksten", ".inline", ".side"), ("Side ved side", ".side", ".inline")):
+            page.get_by_label(label).check()
+            assert page.locator(shown).first.is_visible() and not page.locator(hidden).first.is_visible()
+            for view in VIEWS:
+                look(page, view)
+                found[label, view] = findings(page) + page.evaluate(LOST)
+    assert {key: faults for key, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_the_pdf_keeps_its_claims(made: Path, flavour: str) -> None:
+    assert verdict(made / "endringer.pdf", flavour) == (True, [])

@@ -15,11 +15,13 @@ from planverk.document.blocks import (
     Card,
     CrossReference,
     DefinitionList,
+    Deleted,
     Document,
     Emphasis,
     Figure,
     Foreign,
     Inline,
+    Inserted,
     LineBreak,
     Link,
     Note,
@@ -173,6 +175,8 @@ def _within(inline: Inline, *, notes: bool) -> Iterator[Inline]:
             | Foreign(children=children)
             | Link(children=children)
             | CrossReference(children=children)
+            | Inserted(children=children)
+            | Deleted(children=children)
         ):
             for child in children:
                 yield from _within(child, notes=notes)

@@ -11,6 +11,7 @@ import click
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.repository import now
 from planverk.cli.sides import Side, read_side
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import shows_colour, width_of
@@ -23,13 +24,15 @@ from planverk.identifiers import nearest
 from planverk.report.difference import Difference
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
-"""What --format takes, and the module of report/ whose function `report` writes it."""
+"""What --format takes, and the module of report/ whose function `report` writes it; a PDF is made of a Document."""
+
+STYLES = (*(name for name, _ in FORMATS), "pdf")
 
 
 @click.command(help=say("help-diff"), epilog=say("help-diff-epilog"))
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="[AFTER]", required=False)
-@click.option("--format", "style", type=click.Choice([name for name, _ in FORMATS]), default="text", show_default=True, help=say("help-diff-format"))
+@click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=say("help-diff-format"))
 @click.option("--only", type=click.Choice([weight.value for weight in Weight]), default=None, help=say("help-diff-only"))
 @click.option("--entry", "entries", multiple=True, metavar="KIND:ID", help=say("help-diff-entry"))
 @click.option("--output", metavar="FILE", help=say("help-diff-output"))
@@ -39,6 +42,8 @@ def diff(
     before: str, after: str | None, style: str, only: str | None, entries: tuple[str, ...], output: str | None, lang: str | None, folder: str
 ) -> int:
     """Exit code 1 where there are changes of those that were asked for."""
+    if style == "pdf" and output is None:
+        raise Stop("pdf-needs-output")
     old, new = read_side(folder, before), read_side(folder, after)
     for entry in entries:
         _check_entry(entry, old, new)
@@ -48,8 +53,11 @@ def diff(
     name = new.name or load_words("planverk.cli", tongue)["folder-now"]
     shown = output is None
     difference = Difference(changes, sentences, old.name, name, shown and shows_colour(sys.stdout), width_of(sys.stdout) if shown else None)
-    write: Callable[[Difference], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
-    _put(write(difference), output, difference.colour)
+    if style == "pdf":
+        _put(_pdf(difference, old, new), output, False)
+    else:
+        write: Callable[[Difference], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
+        _put(write(difference), output, difference.colour)
     return FINDINGS if changes else CLEAN
 
 
@@ -69,15 +77,27 @@ def _check_entry(name: str, old: Side, new: Side) -> None:
         raise Stop("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
 
 
-def _put(text: str, output: str | None, colour: bool) -> None:
-    """Prints the text, or writes it to a file, whole or not at all."""
+def _pdf(difference: Difference, old: Side, new: Side) -> bytes:
+    """The changes as PDF/UA-1 and PDF/A-2a. Stop where the PDF would not hold to them."""
+    from planverk.render.pdf import TypesettingError, render_pdf
+    from planverk.report.changes_document import report_document
+
+    before, after = (side.revision.when if side.revision else None for side in (old, new))
+    try:
+        return render_pdf(report_document(difference, before, after or now()), None)
+    except TypesettingError as error:
+        raise Stop("gate-failed", name="PDF", problem=error) from None
+
+
+def _put(made: str | bytes, output: str | None, colour: bool) -> None:
+    """Prints what was made, or writes it to a file, whole or not at all."""
     if output is None:
-        click.echo(text, nl=False, color=colour)
+        click.echo(made, nl=False, color=colour)
         return
     path = Path(output)
     fresh = path.with_name(f".{path.name}.fresh")
     try:
-        fresh.write_text(text, encoding="utf-8", newline="\n")
+        fresh.write_bytes(made.encode() if isinstance(made, str) else made)
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)

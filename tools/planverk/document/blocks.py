@@ -70,6 +70,20 @@ class CrossReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Inserted:
+    """Words that came in since an earlier edition. Brackets or the like stand around them as text, for those who do not see the marks."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """Words that went out since an earlier edition; likewise."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A numbered note, called from here: a footnote of the author's or a citation.
 
@@ -81,7 +95,7 @@ class Note:
     blocks: Blocks
 
 
-Inline = Text | Emphasis | Strong | Foreign | LineBreak | Link | CrossReference | Note
+Inline = Text | Emphasis | Strong | Foreign | LineBreak | Link | CrossReference | Inserted | Deleted | Note
 Inlines = tuple[Inline, ...]
 
 # --- blocks ----------------------------------------------------------------------------------------------------------

@@ -12,11 +12,13 @@ from planverk.document.blocks import (
     Card,
     CrossReference,
     DefinitionList,
+    Deleted,
     Emphasis,
     Figure,
     Foreign,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Note,
@@ -127,6 +129,8 @@ def _plain(inline: Inline) -> str:
             | Foreign(children=children)
             | Link(children=children)
             | CrossReference(children=children)
+            | Inserted(children=children)
+            | Deleted(children=children)
         ):
             return plain(children)
         case _:
@@ -144,6 +148,8 @@ def every_inline(inlines: Inlines) -> Iterator[Inline]:
                 | Foreign(children=children)
                 | Link(children=children)
                 | CrossReference(children=children)
+                | Inserted(children=children)
+                | Deleted(children=children)
             ):
                 yield from every_inline(children)
             case Text() | LineBreak() | Note():

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from planverk.document.blocks import Blocks, CrossReference, Emphasis, Foreign, Inline, Inlines, LineBreak, Link, Note, Strong, Text
+from planverk.document.blocks import (
+    Blocks,
+    CrossReference,
+    Deleted,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    Note,
+    Strong,
+    Text,
+)
 from planverk.render.docx.names import address, bookmark, clean
 
 Node = dict[str, Any]
@@ -37,6 +51,10 @@ def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
             return {"t": "Emph", "c": inlines(children, note)}
         case Strong(children=children):
             return {"t": "Strong", "c": inlines(children, note)}
+        case Inserted(children=children):
+            return {"t": "Underline", "c": inlines(children, note)}
+        case Deleted(children=children):
+            return {"t": "Strikeout", "c": inlines(children, note)}
         case Foreign(language=language, children=children):
             return {"t": "Span", "c": [["", [], [["lang", language]]], inlines(children, note)]}
         case LineBreak():

@@ -19,11 +19,13 @@ from planverk.document.blocks import (
     CrossReference,
     Definition,
     DefinitionList,
+    Deleted,
     Emphasis,
     Figure,
     Foreign,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Note,
@@ -223,6 +225,10 @@ class Emitter:
                 return element("em", self.inlines(children))
             case Strong(children=children):
                 return element("strong", self.inlines(children))
+            case Inserted(children=children):
+                return element("ins", self.inlines(children))
+            case Deleted(children=children):
+                return element("del", self.inlines(children))
             case Foreign(language=language, children=children):
                 return element("span", self.inlines(children), lang=language)
             case LineBreak():

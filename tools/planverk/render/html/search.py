@@ -15,11 +15,13 @@ from planverk.document.blocks import (
     CrossReference,
     Definition,
     DefinitionList,
+    Deleted,
     Emphasis,
     Figure,
     Foreign,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Note,
@@ -165,6 +167,8 @@ def _notes(inline: Inline) -> Iterator[str]:
             | Foreign(children=children)
             | Link(children=children)
             | CrossReference(children=children)
+            | Inserted(children=children)
+            | Deleted(children=children)
         ):
             for child in children:
                 yield from _notes(child)

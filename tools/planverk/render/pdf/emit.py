@@ -17,12 +17,14 @@ from planverk.document.blocks import (
     CrossReference,
     Definition,
     DefinitionList,
+    Deleted,
     Document,
     Emphasis,
     Figure,
     Foreign,
     Inline,
     Inlines,
+    Inserted,
     LineBreak,
     Link,
     Look,
@@ -153,6 +155,10 @@ class _Emitter:
                 return {"is": "emphasis", "children": self.inlines(children)}
             case Strong(children=children):
                 return {"is": "strong", "children": self.inlines(children)}
+            case Inserted(children=children):
+                return {"is": "inserted", "children": self.inlines(children)}
+            case Deleted(children=children):
+                return {"is": "deleted", "children": self.inlines(children)}
             case Foreign(language=language, children=children):
                 return {"is": "foreign", "language": language, "children": self.inlines(children)}
             case LineBreak():

@@ -1,0 +1,130 @@
+"""Changes as a Document, which becomes a PDF by the same way as the plan: the cover, how to read it, what follows, then entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from planverk.catalogue import load_words
+from planverk.compare.change import Change
+from planverk.document.blocks import (
+    Block,
+    BulletList,
+    Definition,
+    DefinitionList,
+    Deleted,
+    Document,
+    Inline,
+    Inlines,
+    Inserted,
+    Paragraph,
+    Quote,
+    Section,
+    Status,
+    Text,
+)
+from planverk.document.compose import compose_look
+from planverk.document.typography import typeset, written_day
+from planverk.report.difference import Difference
+from planverk.wordwise import Run
+
+GONE, CAME = ("[−\u00a0", "\u00a0−]"), ("[+\u00a0", "\u00a0+]")
+"""What stands around words that went out and came in, so that nobody needs to see lines or colours, nor to hear them."""
+
+
+def report_document(difference: Difference, before: datetime | None, after: datetime) -> Document:
+    """The Document of the changes. The times are those of the revisions; None for a folder. The text is in the language of the difference."""
+    plan = difference.sentences.new.plan
+    words = load_words("planverk.document", difference.language)
+    key = plan.head.status or "draft"
+    return Document(
+        language=words["tag"],
+        title=typeset(difference.say("changes-of", title=plan.head.title)),
+        publisher=typeset(plan.head.organisation.name) if plan.head.organisation else "",
+        period=difference.say("from-to", **difference.named),
+        status=Status(key, words[f"status-{key}"], difference.summary),
+        version=difference.say("from-to", **difference.named),
+        revision="",
+        created=after,
+        day=after.date(),
+        contact=plan.head.contact,
+        colophon=_about(difference, before, after),
+        help=None,
+        sections=tuple(_sections(difference)),
+        words=words,
+        look=compose_look(plan),
+    )
+
+
+def _about(difference: Difference, before: datetime | None, after: datetime) -> Section:
+    """What was compared, and what the marks mean."""
+    words = load_words("planverk.document", difference.language)
+    facts = []
+    for key, when in (("before", before), ("after", after)):
+        day = f", {written_day(when.date(), words)}" if when else ""
+        facts.append(Definition((Text(difference.words[f"column-{key}"]),), (_paragraph(difference.named[key] + day),)))
+    example = difference.words["legend-example"]
+    gone, came = _marked(example, GONE, Deleted), _marked(example, CAME, Inserted)
+    legend: Inlines = (
+        *(Text(f"{difference.words['legend-gone']} "), *gone, Text(". ")),
+        *(Text(f"{difference.words['legend-came']} "), *came, Text(".")),
+    )
+    blocks = (DefinitionList(tuple(facts), "facts"), Paragraph(legend), _paragraph(difference.words["legend-editorial"]))
+    return Section("om", 1, (Text(difference.words["how-to-read"]),), blocks, page="om/", role="colophon")
+
+
+def _sections(difference: Difference) -> Iterator[Section]:
+    if difference.following:
+        points = tuple((_paragraph(_ended(difference.message(change))),) for change in difference.following)
+        yield Section("folger", 1, (Text(difference.words["what-follows"]),), (BulletList(points),), page="folger/")
+    entries = tuple(
+        Section(f"endring-{number}", 2, (Text(typeset(difference.entry(first))),), tuple(_blocks(difference, group)), role="part")
+        for number, (first, group) in enumerate(difference.direct, 1)
+    )
+    if entries:
+        yield Section("endringer", 1, (Text(difference.words["the-changes"]),), (), entries, page="endringer/")
+
+
+def _blocks(difference: Difference, group: list[Change]) -> Iterator[Block]:
+    place = difference.place(group[0])
+    if place:
+        yield Paragraph((Text(place),), "small")
+    for change in group:
+        mark = f" ({difference.words['editorial']})" if difference.editorial(change) else ""
+        yield _paragraph(_ended(difference.sentence(change) + mark))
+        facts = tuple(Definition((Text(label),), (_paragraph(value),)) for label, value in difference.facts(change))
+        if facts:
+            yield DefinitionList(facts, "facts")
+        passages = tuple(Paragraph(tuple(_runs(passage))) for passage in difference.texts(change))
+        if passages:
+            yield Quote(passages)
+
+
+def _runs(passage: list[Run]) -> Iterator[Inline]:
+    for run in passage:
+        if run.same:
+            yield Text(run.after)
+        else:
+            yield from _marked(run.before, GONE, Deleted)
+            yield from _marked(run.after, CAME, Inserted)
+
+
+def _marked(text: str, mark: tuple[str, str], kind: type[Inserted | Deleted]) -> Iterator[Inline]:
+    """The words between marks, the spaces around them outside."""
+    words = " ".join(text.split())
+    if words:
+        if text[:1].isspace():
+            yield Text(" ")
+        yield Text(mark[0])
+        yield kind((Text(words),))
+        yield Text(mark[1])
+    if text[-1:].isspace():
+        yield Text(" ")
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(typeset(text)),))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
