@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-MOST_PAIRS = 2_000_000
+MOST_PAIRS = 400_000
 """Pairs of equal items that are looked at; two texts with more of them are told apart as wholes."""
 
 _WORD = re.compile(r"\s*(?:[^\W_]+(?:[-–.,:/’'][^\W_]+)*|[\W_])\s*")

@@ -26,16 +26,21 @@ def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Nami
 
 def _items(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming, name: str | None) -> Iterator[str]:
     came, went = _minus(after, before), _minus(before, after)
-    others = [(item, match) for item in went if name and (match := next((each for each in came if each[name] == item[name]), None))]
-    came = [item for item in came if not any(item is match for _, match in others)]
-    went = [item for item in went if not any(item is match for match, _ in others)]
+    others: list[tuple[Any, Any]] = []
+    if name:
+        named = {repr(item[name]): item for item in came}
+        others = [(item, named[repr(item[name])]) for item in went if repr(item[name]) in named]
+        told = {id(item) for pair in others for item in pair}
+        came, went = ([item for item in items if id(item) not in told] for items in (came, went))
     if came:
         yield new.say("list-added", items=_joined(new.item(kind, field, item) for item in came))
     if went:
         yield new.say("list-removed", items=_joined(old.item(kind, field, item) for item in went))
     if others:
         yield new.say("list-changed", items=_joined(_otherwise(kind, field, *pair, str(name), old, new) for pair in others))
-    if [item for item in before if item in after] != [item for item in after if item in before]:
+    old_keys, new_keys = [*map(repr, before)], [*map(repr, after)]
+    both = set(old_keys) & set(new_keys)
+    if [key for key in old_keys if key in both] != [key for key in new_keys if key in both]:
         yield new.words["list-order"]
 
 

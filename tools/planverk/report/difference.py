@@ -140,8 +140,8 @@ def passages(before: str, after: str) -> list[list[Run]]:
     found: list[list[Run]] = []
     for same, b0, b1, a0, a1 in stretches(old, new):
         if not same:
-            pairs = paired(old[b0:b1], new[a0:a1], lambda one, other: likeness(words_of(one), words_of(other)))
-            found += [runs(one or "", other or "") for one, other in pairs]
+            pairs = paired([*map(words_of, old[b0:b1])], [*map(words_of, new[a0:a1])], likeness)
+            found += [runs("".join(one or ()), "".join(other or ())) for one, other in pairs]
     return found
 
 
