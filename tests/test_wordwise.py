@@ -52,6 +52,11 @@ def test_a_mark_between_two_changes_is_part_of_them() -> None:
     assert runs("unge, eldre og andre", "barn, voksne og andre") == [Run("unge, eldre ", "barn, voksne "), Run("og andre", "og andre")]
 
 
+def test_a_mark_that_came_in_stands_close_to_its_word() -> None:
+    assert runs("på en god måte er", "på en god måte, er")[1] == Run("", ", ")
+    assert runs("på en god måte, er", "på en god måte er")[1] == Run(", ", " ")
+
+
 def test_spaces_alone_are_no_change() -> None:
     assert runs("én  linje\ntil", "én linje til") == [Run("én linje til", "én linje til")]
 

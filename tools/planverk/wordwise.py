@@ -91,7 +91,7 @@ def runs(before: str, after: str) -> list[Run]:
         if same and not last and len(was) - len(was.rstrip()) != len(now) - len(now.rstrip()):  # the space belongs to what follows
             spaces = Run(was[len(was.rstrip()) :], now[len(now.rstrip()) :])
             now = now.rstrip()
-        found.append(Run(now, now) if same else Run(was, now))
+        found.append(Run(now, now) if same else Run(was if was.strip() or not now.strip() else "", now))
     return _merged(found)
 
 
