@@ -166,6 +166,12 @@ def test_what_cannot_be_read_is_not_lost() -> None:
     assert "number: en" in found[1].after
 
 
+def test_true_is_not_one_and_what_is_no_number_is_itself() -> None:
+    texts = (b"x = 1\nz = nan\ny = 10:30:00\n", b"x = true\nz = nan\ny = 10:30:00\n")
+    before, after = (read_plan(Tree({**START, "planverk.toml": text}))[0] for text in texts)
+    assert [(change.field, change.before, change.after) for change in compare(before, after)] == [("x", 1, True)]
+
+
 def test_places_are_those_of_the_field_in_both_plans() -> None:
     (found,) = (change for change in changes(edited(MEASURE, ("responsible: koordinator", "responsible: frivilligsentral"))) if change.field)
     assert found.place_before and found.place_after

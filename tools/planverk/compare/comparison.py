@@ -10,7 +10,7 @@ from planverk.compare.consequences import consequences
 from planverk.compare.fields import in_order, kind_of_change
 from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
 from planverk.compare.matching import Matching, match
-from planverk.compare.records import SETTINGS, Record, entry_of, place_of, record_of, record_of_settings, record_of_sheet, with_names
+from planverk.compare.records import SETTINGS, Record, entry_of, place_of, record_of, record_of_settings, record_of_sheet, same, with_names
 from planverk.compare.weights import weigh
 from planverk.model.plan import Plan
 
@@ -56,7 +56,7 @@ class _Pair:
     def fields(self, earlier: Record, later: Record) -> Iterator[Change]:
         comparable = with_names(self.old, earlier, self.matching.names)
         for field in in_order(self.kind, earlier.keys() | later.keys()):
-            if comparable.get(field) != later.get(field):
+            if not same(comparable.get(field), later.get(field)):
                 kind = kind_of_change(self.kind, field, earlier.get(field), later.get(field))
                 weight = weigh(kind, self.kind, field, comparable.get(field), later.get(field))
                 yield self.change(kind, field, earlier.get(field), later.get(field), weight)

@@ -7,9 +7,11 @@ Beside the entries there are `data:NAME` for each file of numbers and `settings:
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
+from math import isfinite
 from typing import Any
 
 from planverk.compare.markdown import markdown_of
@@ -85,7 +87,14 @@ def _plain(value: Any) -> Any:
         return {key: _plain(below) for key, below in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(below) for below in value]
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same in JSON, where true is not 1."""
+    return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def place_of(plan: Plan, key: str, field: str) -> Location | None:
