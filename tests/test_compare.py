@@ -146,6 +146,13 @@ def test_a_renamed_entry_is_the_same_entry() -> None:
     assert told(found) == [("entry-renamed", "measure:rutine", "editorial"), ("former-ids-changed", "measure:rutine", "editorial")]
 
 
+def test_what_follows_names_each_side_by_its_own_ids() -> None:
+    text = START[MEASURE].decode().replace("---\n", "---\nformerly:\n  - felles-rutine\n", 1)
+    text = text.replace("responsible: koordinator", "responsible: frivilligsentral")
+    found = [change for change in changes({MEASURE: None, "plan/measures/rutine.md": text.encode()}) if change.entry == "function:koordinator"]
+    assert [(change.kind.value, change.before, change.after) for change in found] == [("function-without-measure", ["measure:felles-rutine"], [])]
+
+
 def test_a_reference_that_was_not_mended_after_a_renaming_dangles() -> None:
     goal = "plan/goals/felles-innsats.md"
     text = START[goal].decode().replace("---\n", "---\nformerly:\n  - felles-innsats\n", 1)

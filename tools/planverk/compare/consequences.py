@@ -32,7 +32,7 @@ class _Links:
 
     def national_goals(self) -> Iterator[Change]:
         """Goals of national plans that were answered and are not, or the other way about."""
-        then = {(self.name("plan", plan), goal): self.keys(by) for (plan, goal), by in _answered(self.before).items()}
+        then = {(self.name("plan", plan), goal): by for (plan, goal), by in _answered(self.before).items()}
         now = _answered(self.after)
         for plan, goal in sorted(then.keys() & now.keys()):
             old, new = then[plan, goal], now[plan, goal]
@@ -50,13 +50,11 @@ class _Links:
         """Goals, or responsible functions, that are in both plans and have measures in force in only one."""
         then, now = _held(self.before, kind), _held(self.after, kind)
         for id in sorted(self.after.kinds[kind]):
-            old_id = self.name(kind, id)
-            if f"{kind}:{id}" not in self.key_before:
-                continue
-            old, new = self.keys(then.get(self.key_before[f"{kind}:{id}"].partition(":")[2], set())), now.get(id, set())
-            assert old_id is not None
-            if bool(old) != bool(new):
-                yield self.change(got if new else left, f"{kind}:{id}", "", sorted(old), sorted(new))
+            earlier = self.key_before.get(f"{kind}:{id}")
+            if earlier is not None:
+                old, new = then.get(earlier.partition(":")[2], set()), now.get(id, set())
+                if bool(old) != bool(new):
+                    yield self.change(got if new else left, f"{kind}:{id}", "", sorted(old), sorted(new))
 
     def references(self) -> Iterator[Change]:
         """References that lead nowhere now and did not, or the other way about."""
@@ -89,9 +87,6 @@ class _Links:
     def key(self, key: str) -> str:
         """KIND:ID of BEFORE as AFTER has it; as it is where the entry is gone."""
         return self.key_after.get(key, key)
-
-    def keys(self, keys: set[str]) -> set[str]:
-        return {self.key(key) for key in keys}
 
 
 def _answered(plan: Plan) -> dict[tuple[str, str], set[str]]:
