@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,33 @@ def test_checking_writes_nothing(tmp_path: Path) -> None:
     main(["check", "-C", str(root), *DAY])
     main(["check", "-C", str(root), "--rev", "HEAD", *DAY])
     assert state(root) == before
+
+
+_WATCHED = """
+import os, sys
+root, tried = sys.argv[1], []
+WRITING = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.utime", "os.link", "os.symlink", "os.truncate", "shutil.move")
+
+def watch(event, arguments):
+    flags = arguments[2] if event == "open" and isinstance(arguments[2], int) else 0
+    if event in WRITING or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC):
+        tried.extend(str(one) for one in arguments if isinstance(one, (str, bytes)) and os.path.abspath(os.fsdecode(one)).startswith(root))
+
+sys.addaudithook(watch)
+from planverk.cli import main
+main(["check", "-C", root, "--today", "2026-11-23", "--format", "json"])
+sys.exit("tried to write " + ", ".join(tried) if tried else 0)
+"""
+
+
+@pytest.mark.parametrize("cache", ["on", "off"])
+def test_checking_never_asks_to_write(cache: str, tmp_path: Path) -> None:
+    """A folder without leave to write is nothing to root, which may run the tests; what a check asks the system for tells for everybody."""
+    root = copied("example", tmp_path / "repository")
+    environment = {**os.environ, "PLANVERK_CACHE": cache, "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", _WATCHED, str(root)], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["summary"]["errors"] == 0
 
 
 def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,7 +162,8 @@ class _Reader:
         if path in self.unread:
             located = Located(None, Places(), [], broken=True)
         elif not text.strip():
-            located = Located(None, Places(), [empty_file(path)], broken=True)
+            told = any(finding.location.path == path for finding in self.findings)
+            located = Located(None, Places(), [] if told else [empty_file(path)], broken=True)
         elif kind.suffix == ".md":
             parts = split_front_matter(path, text)
             located = parts.front

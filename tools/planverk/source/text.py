@@ -19,6 +19,8 @@ MOST_FINDINGS = 20
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that no text of a plan holds: controls, line separators of Unicode, marks that turn the direction of writing."""
 
+_CONTROLS = re.compile(f"{CONTROL.pattern}+")
+
 CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!<{7})(?!>{7}).*)*(?:\n>{7}(?: .*)?$)?|^>{7}(?: .*)?$", re.MULTILINE)
 """What Git leaves in a file where two people changed the same lines."""
 
@@ -106,8 +108,8 @@ def too_large(path: str, size: int, limit: int = LARGEST_FILE) -> Finding:
 
 def _without_controls(path: str, text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:
     lines = Lines(text)
-    for found in CONTROL.finditer(text):
-        findings.append(control_character(Location(path, lines.span(found.start(), found.end())), found[0]))
+    for found in _CONTROLS.finditer(text):  # a run of them is one fault
+        findings.append(control_character(Location(path, lines.span(found.start(), found.end())), found[0][0]))
         if len(findings) >= MOST_FINDINGS:
             break
     return (CONTROL.sub(" ", text) if findings else text), findings

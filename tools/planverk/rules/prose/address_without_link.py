@@ -35,7 +35,10 @@ MESSAGES = {
     "nn": "adressa «{address}» er ikkje ei lenkje",
     "en": "the address “{address}” is no link",
 }
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>()«»\"]*[^\s<>()«»\".,;:!?]")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]«»\"]*[^\s<>()\[\]«»\".,;:!?]")
+
+_BROKEN_LINK = re.compile(r"(?:\][ \t]*\(|\)\[)\Z")
+"""What stands before the address of a link that is none; broken-markup says it."""
 
 
 def check(plan: Plan) -> Iterator[Hit]:
@@ -46,6 +49,8 @@ def check(plan: Plan) -> Iterator[Hit]:
         for node in nodes:
             if isinstance(node, Text) and node.start not in linked and len(node.text) == node.end - node.start:
                 for found in _ADDRESS.finditer(node.text):
+                    if _BROKEN_LINK.search(entry.prose.lines.text, max(0, node.start + found.start() - 20), node.start + found.start()):
+                        continue
                     place = Location(entry.path, entry.prose.lines.span(node.start + found.start(), node.start + found.end()))
                     address = found[0] if found[0].startswith("http") else f"https://{found[0]}"
                     yield hit(place, Hint("name-the-address", {"address": address}), address=found[0])
