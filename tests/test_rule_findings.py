@@ -56,6 +56,7 @@ def texts_of(body: str, language: str = "nb") -> list[tuple[str, str]]:
         ((GOAL, "number: 1\n", ""), [f"{GOAL}:1 missing-field"]),
         ((MEASURE, "title: Felles", "title: : Felles"), [f"{MEASURE}:3 yaml-syntax"]),
         ((MEASURE, "goal: felles-innsats", "goal: felles"), [f"{MEASURE}:4 dangling-reference"]),
+        ((MEASURE, "responsible: ", "ansvarlig: "), [f"{MEASURE}:5 unknown-field"]),
         ((MEASURE, "goal: felles-innsats", "goal: felles #innsats"), [f"{MEASURE}:4 comment-in-text"]),
         ((MEASURE, "responsible: koordinator", "responsible: Kari Nordmann"), [f"{MEASURE}:5 dangling-reference"]),
         ((NATIONAL, "level: national", "level: nasjonal"), [f"{NATIONAL}:2 not-allowed"]),

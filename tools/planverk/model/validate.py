@@ -94,6 +94,7 @@ class _Checker:
         slips = [detail for detail in details if detail["type"] == "missing" and (detail["loc"][:-1], detail["loc"][-1]) in meant]
         findings += [self.finding(detail) for detail in details if detail not in slips]
         faulty |= {str(detail["loc"][0]) for detail in refusals if detail["loc"]}
+        faulty |= {name for route, name in meant if not route and name not in self.data}  # it stands there under another name
         missing = set(self.missing(values, faulty))
         findings += [self.fault("missing-field", name, {}) for name in sorted(missing) if ((), name) not in meant]
         faulty |= missing
