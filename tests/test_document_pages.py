@@ -138,6 +138,16 @@ def test_a_purpose_must_be_a_chapter(tmp_path: Path) -> None:
     assert found == [("dangling-reference", "plan/plan.yaml", 12)]
 
 
+def test_a_superseded_plan_names_its_successor(tmp_path: Path) -> None:
+    root = copied("example", tmp_path)
+    head = root / "plan/plan.yaml"
+    successor = "status: superseded\nsuccessor:\n  title: Ny plan\n  url: https://dome.example/ny\n"
+    head.write_text(head.read_text(encoding="utf-8").replace("status: hearing\n", successor), "utf-8")
+    status = document_of(root).status
+    assert (status.key, status.successor) == ("superseded", "https://dome.example/ny")
+    assert "«Ny plan»" in status.line
+
+
 # --- history
 
 

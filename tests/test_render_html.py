@@ -245,6 +245,20 @@ def test_status_and_help_on_every_page(key: str, keep: Path) -> None:
         assert text_of(page.xpath("//footer//p[@class='footer-help']")[0]) == "Trenger du hjelp? 116 123 113", path
 
 
+def test_a_superseded_plan_leads_to_its_successor_from_every_page(keep: Path) -> None:
+    status = Status("superseded", "Erstattet", "Planen er erstattet av «Ny plan».", "https://dome.example/ny-plan")
+    for path, page in pages(render_html(replace(sample_document(), status=status), keep)).items():
+        (line,) = page.find_class("cover-status" if path == "index.html" else "standing")
+        assert text_of(line) == "Planen er erstattet av «Ny plan». Gå til den nye planen", path
+        assert line.xpath(".//a/@href") == ["https://dome.example/ny-plan"], path
+
+
+def test_the_accessibility_statement_is_linked_from_every_page(keep: Path) -> None:
+    document = replace(sample_document(), accessibility="https://dome.example/tilgjengelighet")
+    for path, page in pages(render_html(document, keep)).items():
+        assert page.xpath("//footer//a[@href='https://dome.example/tilgjengelighet']"), path
+
+
 def test_titles_language_and_menu(site: dict[str, bytes]) -> None:
     for path, page in pages(site).items():
         assert page.get("lang") == "nb-NO", path

@@ -319,11 +319,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where the plan stands: `key` is draft, hearing, adopted or superseded; `label` one word; `line` a sentence that says it in full."""
+    """Where the plan stands: `key` is draft, hearing, adopted or superseded; `label` one word; `line` a sentence that says it in full.
+
+    `successor` is the address of the plan that replaces this one, "" where there is none or its address is not told.
+    """
 
     key: Literal["draft", "hearing", "adopted", "superseded"]
     label: str
     line: str
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +371,7 @@ class Document:
     The rest is for outputs with pages. `pages` are pages that repeat parts of the text. `opening` is the anchor of the section that says what
     the plan wants. `tallies` tell how far measures have come: under a goal's anchor for its own, under "" for all. `moved` are the ids that
     entries had. `files` are the figures' numbers. `history` are the revisions that changed the plan, the newest first. `address` is where the
-    site will stand, ending in "/", "" where it is not told.
+    site will stand, ending in "/", and `accessibility` that of the site's accessibility statement, "" where they are not told.
     """
 
     language: str
@@ -393,3 +397,4 @@ class Document:
     files: tuple[DataFile, ...] = ()
     history: tuple[Change, ...] = ()
     address: str = ""
+    accessibility: str = ""

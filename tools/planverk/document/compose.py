@@ -65,6 +65,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
         files=files,
         history=history,
         address=plan.settings.site.address.rstrip("/") + "/" if plan.settings.site.address else "",
+        accessibility=plan.head.accessibility_statement or "",
     )
 
 

@@ -20,7 +20,8 @@ def status_of(context: Context) -> Status:
     line = context.say(_status_key(head), **_status_facts(context))
     if head.edition:
         line = context.say("line-edition", line=line, edition=head.edition.name)
-    return Status(key, context.say(f"status-{key}"), line)
+    successor = head.successor.url or "" if head.successor and key == "superseded" else ""
+    return Status(key, context.say(f"status-{key}"), line, successor)
 
 
 def _status_key(head: PlanFile) -> str:
