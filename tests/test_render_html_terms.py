@@ -154,6 +154,15 @@ def test_an_empty_cell_is_no_row_header(keep: Path) -> None:
     assert [[cell.tag for cell in row] for row in main.xpath(".//tbody/tr")] == [["td", "td"], ["th", "td"]]
 
 
+@pytest.mark.parametrize(
+    ("word", "classes"), [("selvmordsforebyggingsarbeid", "measures cards long-words"), ("Folkehelsekoordinatoren", "measures cards")]
+)
+def test_words_break_anywhere_only_where_they_must(word: str, classes: str, keep: Path) -> None:
+    table = Table((Column(words("A"), 1.0),), (Row(((paragraph(f"En {word} i\u00a0planen"),),)),), "measures")
+    (made,) = main_of(render_html(with_section(sample_document(), table), keep), "proeve/index.html").iter("table")
+    assert made.get("class") == classes
+
+
 def test_a_section_of_the_plan_may_be_empty(keep: Path) -> None:
     empty = Section("tom", 1, words("Tom"), page="tom/")
     files = render_html(replace(sample_document(), sections=(*sample_document().sections, empty), opening="tom"), keep)

@@ -12,6 +12,7 @@ from planverk.render.html.filters import facet_values
 from planverk.render.html.markup import element, join, void
 
 _CARDS = frozenset(("measures", "overview", "register"))
+_LONGEST_WORD = 24
 
 
 class Emitting(Protocol):
@@ -31,11 +32,17 @@ def table_html(table: Table, emit: Emitting) -> Markup:
     """The table with its heading as caption. Roles are written out where cards undo the table's display, which takes them away in some browsers."""
     cards = table.role in _CARDS
     inside = join((_caption(table, emit), _columns(table), _head(table, cards, emit), _body(table, cards, emit)))
-    html = element("table", inside, class_=f"{table.role}{' cards' if cards else ''}", role=_role("table", cards))
+    names = (table.role, *(("cards",) if cards else ()), *(("long-words",) if cards and _has_long_words(inside) else ()))
+    html = element("table", inside, class_=" ".join(names), role=_role("table", cards))
     if cards:
         return element("div", html, id=table.anchor, class_="table")
     label = emit.region_label(table.heading)
     return element("div", html, id=table.anchor, class_="table scrolls", role="region", tabindex="0", aria_label=label)
+
+
+def _has_long_words(text: Markup) -> bool:
+    """True where a column could not be made narrow without breaking a word anywhere, which is done to no table that can do without."""
+    return any(len(word) > _LONGEST_WORD for word in text.striptags().split())
 
 
 def _role(name: str, written: bool) -> str:
