@@ -12,6 +12,7 @@ import pytest
 from planverk import __version__
 from planverk.cli import main
 from planverk.document.provenance import tool_versions
+from planverk.exchange.published import read_published
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
@@ -142,6 +143,14 @@ def test_changes_that_are_not_in_git(copy: Path, capsys: Capture) -> None:
     assert code == 1 and lines[2].startswith("- innholdet er et annet:") and len(lines) == 3
     shutil.rmtree(copy / "plan")
     assert last_lines(capsys, copy, str(copy / "build/plan.docx"))[0] == 1, "then HEAD is what there is"
+
+
+def test_an_edition_that_tells_what_is_new(copy: Path, capsys: Capture) -> None:
+    assert main(["build", "docx", "--changes-since", "HEAD~1", "-C", str(copy)]) == 0
+    assert read_published(copy / "build/plan.docx").provenance.since == first(copy)
+    capsys.readouterr()
+    code, lines = last_lines(capsys, copy, str(copy / "build/plan.docx"))
+    assert (code, lines[-1]) == (0, "Filen er nøyaktig den samme, byte for byte.")
 
 
 def test_a_folder_outside_git(tmp_path: Path, capsys: Capture) -> None:

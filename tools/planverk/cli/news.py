@@ -26,7 +26,9 @@ def news_since(folder: str, name: str, plan: Plan) -> News:
     items = tuple(_item(sentences, list(group)) for _, group in groupby(told, key=lambda change: change.entry))
     following = tuple(_ended(sentences.message(change)) for change in changes if change.kind.follows)
     day, adopted = _edition(side, name)
-    return News(day, adopted, items, following, sum(change.weight is Weight.EDITORIAL for change in changes))
+    return News(
+        day, adopted, items, following, sum(change.weight is Weight.EDITORIAL for change in changes), side.revision.id if side.revision else ""
+    )
 
 
 def _item(sentences: Sentences, changes: list[Change]) -> NewsItem:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from planverk.cli.news import news_since
 from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs
 from planverk.cli.repository import Opened, open_tree
 from planverk.cli.stop import Stop, say
@@ -53,7 +54,8 @@ def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
     revision = _revision(told, found)
     built = revision.when if revision else _moment(told)
     try:
-        document = compose(found.plan, revision, built, changes_until(found.opened.root, revision))
+        news = news_since(str(found.opened.root), told.since, found.plan) if _COMMIT.match(told.since) else None
+        document = compose(found.plan, revision, built, changes_until(found.opened.root, revision), news)
         manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
         if told.document == HEARING and found.plan.statements:
             document = compose_hearing(document, found.plan)

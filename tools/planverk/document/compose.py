@@ -37,7 +37,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
     """
     context = Context(plan)
     status = status_of(context)
-    provenance = provenance_of(plan, revision, built)
+    provenance = provenance_of(plan, revision, built, news.since if news else "")
     imprint = colophon(context, status, revision, provenance.digest)
     sections = tuple(_sections(context))
     files = data_files(context)

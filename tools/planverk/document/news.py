@@ -25,7 +25,8 @@ class NewsItem:
 class News:
     """What changed since an edition of a day. `adopted` tells that the edition was an adopted one, and the day is that of its adoption.
 
-    `following` are sentences about what follows from the changes; `editorial` is how many editorial changes there are besides.
+    `following` are sentences about what follows from the changes; `editorial` is how many editorial changes there are besides;
+    `since` the full id of the edition's commit, "" for a folder.
     """
 
     day: date
@@ -33,6 +34,7 @@ class News:
     items: tuple[NewsItem, ...]
     following: tuple[str, ...] = ()
     editorial: int = 0
+    since: str = ""
 
 
 def news_section(context: Context, news: News) -> Section:

@@ -22,8 +22,8 @@ def tool_versions() -> dict[str, str]:
     return {name: version(name) for name in TOOLS}
 
 
-def provenance_of(plan: Plan, revision: Revision | None, built: datetime) -> Provenance:
-    """The facts about a plan as it was read; `revision` is None outside Git."""
+def provenance_of(plan: Plan, revision: Revision | None, built: datetime, since: str = "") -> Provenance:
+    """The facts about a plan as it was read; `revision` is None outside Git, `since` the commit that changes are told from, "" where none are."""
     return Provenance(
         title=plan.head.title,
         publisher=plan.head.organisation.name if plan.head.organisation else "",
@@ -33,6 +33,7 @@ def provenance_of(plan: Plan, revision: Revision | None, built: datetime) -> Pro
         digest=plan_digest(plan),
         form=VERSION,
         built=built.isoformat(),
+        since=since,
         version=__version__,
         tools=", ".join(f"{name} {number}" for name, number in tool_versions().items()),
     )

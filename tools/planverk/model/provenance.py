@@ -12,8 +12,8 @@ Basis = Literal["revision", "changes", "adoption", "folder"]
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """`revision` is a full commit id, "" outside Git; `digest` is the plan's canonical hash, `form` the version of the form that was hashed;
-    `built` is the time that the outputs carry, in ISO 8601; `document` is "hearing" for
-    the hearing's own, "" for the plan; `version` is that of planverk, `tools` names those of what it built with."""
+    `built` is the time that the outputs carry, in ISO 8601; `document` is "hearing" for the hearing's own, "" for the plan; `since` the commit that
+    changes are told from, "" where none are; `version` is that of planverk, `tools` names those of what it built with."""
 
     title: str = ""
     publisher: str = ""
@@ -24,6 +24,7 @@ class Provenance:
     form: str = ""
     built: str = ""
     document: str = ""
+    since: str = ""
     version: str = ""
     tools: str = ""
 

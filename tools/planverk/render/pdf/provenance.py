@@ -24,6 +24,7 @@ _MEANING = {
     "form": "The version of the canonical form",
     "built": "The time that the file carries",
     "document": "Which document of the plan this is, where it is not the plan itself",
+    "since": "The Git commit of the edition that changes are told from",
     "version": "The version of planverk",
     "tools": "The versions of what planverk built with",
 }
