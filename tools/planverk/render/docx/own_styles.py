@@ -61,7 +61,7 @@ def _paragraph(look: Look, place: Place, role: Role) -> tuple[Element, ...]:
 
 def _in_flow(look: Look, role: Role) -> tuple[Element, ...]:
     if role == "facts":
-        return stops(("left", FACTS)), space(0, 80), indent(FACTS, FACTS)
+        return stops(("left", FACTS)), space(0, 40, 264), indent(FACTS, FACTS)
     if role == "missing":
         return make("pBdr", rule("left", look.accent, 18, 10)), space(60, 140), indent(230)
     return space(160, 40) if role == "term" else space(0, {"lead": 180, "small": 80}.get(role, 120)), indent()
@@ -74,7 +74,7 @@ def _box(ground: str, bar: str, frame: str, distance: int) -> tuple[Element, ...
 
 
 def _boxed(role: Role) -> Element:
-    return space(240, 80) if role == "title" else space(0, 60)
+    return space(200, 70) if role == "title" else space(0, 50)
 
 
 def _columns(role: Role) -> tuple[Element, ...]:
