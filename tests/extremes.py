@@ -14,11 +14,11 @@ from planverk.document.compose import compose
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
+from planverk.source.markdown import DEEPEST_BLOCK
 from tests.support import REVISION
 
 NOTES = 300
-DEEPEST_LIST = 9
-"""Levels of a list that Markdown may hold; Word has as many."""
+DEEPEST_LIST = DEEPEST_BLOCK
 
 _SUBJECTS = (
     "Kommunen",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.diagnostics import Finding, Position, Span
-from planverk.source.markdown import LONGEST_PARAGRAPH, read_markdown
+from planverk.source.markdown import DEEPEST_BLOCK, LONGEST_PARAGRAPH, read_markdown
 from planverk.source.meant import meant_target
 from planverk.source.prose import (
     Citation,
@@ -51,6 +51,19 @@ def test_blocks_and_inlines_are_read() -> None:
     assert isinstance(quote, Quote) and isinstance(numbered, List) and numbered.first == 3
     assert isinstance(figure, FigurePlace) and figure.figure == "f"
     assert isinstance(table, Table) and table.aligned == ("center", "right") and [plain(cell) for cell in table.rows[0]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("mark", ["- ", "> ", "1. "])
+def test_no_text_is_lost_however_deep_it_stands(mark: str) -> None:
+    for depth in (DEEPEST_BLOCK, DEEPEST_BLOCK + 1, 30):
+        nested = (
+            "".join(f"{' ' * len(mark) * level}{mark}nivå {level}\n" for level in range(depth))
+            if mark != "> "
+            else f"{mark * depth}nivå {depth - 1}\n"
+        )
+        prose, findings = markdown(nested)
+        assert f"nivå {depth - 1}" in "".join(text.text for text in texts(prose))
+        assert [finding.rule for finding in findings] == ["too-deep"] * (depth > DEEPEST_BLOCK)
 
 
 def test_words_of_another_language() -> None:

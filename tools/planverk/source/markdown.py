@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -40,6 +41,9 @@ from planverk.source.prose import (
 from planverk.source.text import CONTROL, Lines, control_character
 
 DEEPEST_INLINE = 12
+DEEPEST_BLOCK = 9
+"""Lists and quotations inside each other; Word has as many levels of lists."""
+
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 MOST_FINDINGS = 100
 LONGEST_PARAGRAPH = 20_000
@@ -107,6 +111,7 @@ class _Reader:
     starts: list[int] = field(init=False)
     cursor: int = 0
     tags: int = 0
+    depth: int = 0
 
     def __post_init__(self) -> None:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.body))]
@@ -150,7 +155,7 @@ class _Reader:
     # --- blocks ---
 
     def blocks(self, tokens: Iterator[Token], until: str) -> tuple[Block, ...]:
-        """The blocks up to the token of type `until`; markdown-it itself bounds how deep blocks nest."""
+        """The blocks up to the token of type `until`; what nests too deep has a finding."""
         found: list[Block] = []
         for token in tokens:
             if token.type == until:
@@ -173,9 +178,11 @@ class _Reader:
                 return Heading(int(token.tag[1]), self.inlines(inline), start)
             case "bullet_list_open" | "ordered_list_open":
                 first = None if token.type.startswith("bullet") else int(token.attrs.get("start", 1))
-                return List(self.items(tokens, token.type.replace("open", "close")), first, start)
+                with self.deeper(start):
+                    return List(self.items(tokens, token.type.replace("open", "close")), first, start)
             case "blockquote_open":
-                return Quote(self.blocks(tokens, "blockquote_close"), start)
+                with self.deeper(start):
+                    return Quote(self.blocks(tokens, "blockquote_close"), start)
             case "table_open":
                 return self.table(tokens, start)
             case "footnote_reference_open":
@@ -187,6 +194,15 @@ class _Reader:
             case _:
                 raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")
         return None
+
+    @contextmanager
+    def deeper(self, start: int) -> Iterator[None]:
+        """One level further into lists and quotations; the first that is too deep is found fault with."""
+        self.depth += 1
+        if self.depth == DEEPEST_BLOCK + 1:
+            self.report("too-deep", start, start, {"limit": str(DEEPEST_BLOCK)}, Hint("flatten", {}))
+        yield
+        self.depth -= 1
 
     def paragraph(self, inline: Token, start: int) -> Block | None:
         children = inline.children or []

@@ -15,6 +15,9 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
+MOST_NESTED = 100
+"""Levels of blocks after which markdown-it drops what is deeper, without a word; `markdown` finds fault with far fewer."""
+
 
 class _PlacedState(StateInline):
     """Notes where each token begins."""
@@ -69,7 +72,7 @@ def _bracketed(mark: str, name: str) -> Any:
 @cache
 def parser() -> MarkdownIt:
     """The one parser: CommonMark, tables, footnotes and citations; addresses stay as typed, and what is not allowed is still recognised."""
-    md = MarkdownIt("commonmark", {"html": True}).enable("table")
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MOST_NESTED}).enable("table")
     inline = _PlacedInline()
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
     md.inline = inline
