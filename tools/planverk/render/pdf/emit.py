@@ -53,6 +53,8 @@ _BETWEEN = 0.4  # lines of room after a paragraph in a cell
 _SMALL_TABLE = 17  # lines of a table that is kept on one page
 _LONGEST_WHOLE = 16  # letters of a word after which hyphenation has places enough
 _SHORT_TERM = 12  # characters of terms that have room beside their meanings
+_SHORT_MEANING = 8  # lines of what is said under a term that stand together
+_TEXT_SHARE = 0.7  # of a whole table's line: one of text
 _LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
 _LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in a table, the room beside a column, the width of a page's text
 
@@ -209,10 +211,13 @@ class _Emitter:
         assert_never(block)
 
     def definition(self, definition: Definition) -> Node:
-        """A term and its meaning; what is said of it in small type, such as who publishes it, is not parted from what follows."""
+        """A term and its meaning; what is said of it in small type is not parted from what follows, nor is anything in a few short paragraphs."""
         term, blocks = self.inlines(definition.term), self.blocks(definition.blocks)
-        if len(blocks) > 1 and isinstance(blocks[0], dict) and blocks[0].get("role") == "small":
-            blocks[0]["leads"] = True
+        short = all(isinstance(block, Paragraph) for block in definition.blocks)
+        short = short and sum(_block_lines(block, _TEXT_SHARE) for block in definition.blocks) <= _SHORT_MEANING
+        for number, block in enumerate(blocks[:-1]):
+            if isinstance(block, dict) and (short or (number == 0 and block.get("role") == "small")):
+                block["leads"] = True
         return {"term": term, "blocks": blocks, "anchor": definition.anchor}
 
     def table(self, table: Table) -> Node:
