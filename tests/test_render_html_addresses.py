@@ -211,3 +211,11 @@ def test_the_address_of_the_settings_ends_in_a_slash(tmp_path: Path) -> None:
     settings.write_text(settings.read_text(encoding="utf-8") + '\n[site]\naddress = "https://plan.dome.example/ensomhet"\n', encoding="utf-8")
     document: Document = document_of(root)
     assert document.address == ADDRESS
+
+
+def test_the_page_for_missing_addresses_works_at_any_depth(site: dict[str, bytes], addressed: dict[str, bytes]) -> None:
+    there, here = (
+        pages(files)["404.html"].xpath("//link[@rel='stylesheet']/@href | //main//a/@href | //form/@action") for files in (addressed, site)
+    )
+    assert len(there) > 3 and all(address.startswith("/ensomhet/") for address in there)
+    assert not any(address.startswith(("/", "..")) for address in here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -62,6 +63,18 @@ def test_search_finds_parts_of_compounds(built: Built, served: str, browser: Bro
         page.get_by_role("searchbox").fill("forebygg")
         page.locator("main li a").first.wait_for()
         assert "selvmordsforebyggende" in page.inner_text("main ol").casefold()
+
+
+@pytest.mark.parametrize("built", ["drammen"], indirect=True)
+@pytest.mark.parametrize(("typed", "found"), [("åpenhet", "åpenhet"), ("aapenhet", "åpenhet"), ("apenhet", "åpenhet"), ("paaroerende", "pårørende")])
+def test_search_reads_letters_as_they_can_be_typed(built: Built, browser: Browser, typed: str, found: str) -> None:
+    """From a file, by those who lack the keys æ, ø and å."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{built.site.as_uri()}/{built.document.words['search-page']}/index.html?q={quote(typed)}")
+        page.locator("main li a").first.wait_for()
+        assert found in page.inner_text("main ol").casefold()
+        assert typed in page.get_by_role("status").inner_text()
 
 
 def test_search_says_that_it_found_nothing(built: Built, served: str, browser: Browser) -> None:

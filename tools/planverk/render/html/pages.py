@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 
 from planverk.document.blocks import Blocks, Card, Definition, DefinitionList, Document, Figure, Section, Table
 from planverk.document.blocks import Page as Entry
@@ -32,7 +33,8 @@ class Place:
 class Page:
     """One page: `address` ends in "/" ("" for the front page and 404), `parent` is the address of the page above it.
 
-    `entry` is the kind of entry that the page is about, "" where it is one of the plan's sections or a list.
+    `entry` is the kind of entry that the page is about, "" where it is one of the plan's sections or a list. `root` is where the site's root
+    is on its server ("/ensomhet/"), "" for a page that finds it by going up: a server shows the page for what is missing at any address.
     """
 
     kind: Literal["front", "section", "search", "missing", "moved"]
@@ -41,6 +43,7 @@ class Page:
     parent: str = ""
     section: Section | None = None
     entry: str = ""
+    root: str = ""
 
     @property
     def path(self) -> str:
@@ -50,7 +53,7 @@ class Page:
     @property
     def up(self) -> str:
         """What leads from the page to the site's root: "../" as often as it takes."""
-        return "../" * self.address.count("/")
+        return self.root or "../" * self.address.count("/")
 
     def link(self, place: Place) -> str:
         """The relative address of a place as seen from this page. It names the file, since a link to a folder shows a listing on a disk."""
@@ -149,7 +152,7 @@ def site_of(document: Document) -> Site:
         Page("front", "", document.title),
         *_sections(document),
         Page("search", search, words["search"]),
-        Page("missing", "", words["not-found"]),
+        Page("missing", "", words["not-found"], root=urlsplit(document.address).path),
     )
     _refuse([page.address for page in pages if page.address], _ADDRESS)
     _refuse([page.path for page in pages], re.compile(""))
