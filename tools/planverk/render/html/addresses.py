@@ -30,7 +30,7 @@ def sitemap(site: Site) -> bytes:
 
 
 def inventory(site: Site) -> bytes:
-    """The anchors as a Sphinx inventory of version 2, so that a handbook can write :ref:`tiltak-ID` and :term:`TERM`.
+    """The anchors as a Sphinx inventory of version 2, so that a handbook can refer to a measure and to a term by name.
 
     https://www.sphinx-doc.org/en/master/usage/extensions/intersphinx.html
     """
