@@ -8,14 +8,37 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
+
+import matplotlib
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD, PICTURES = ROOT / "build", ROOT / "docs/pictures"
 PDF_PAGES = {"pdf-cover": 1, "pdf-goal": "Mål 1", "pdf-overview": "Alle tiltak"}
 SITE_PAGES = {"site-front": ("index.html", 1280, 1200), "site-goal": ("mal/systematikk-og-helhet/index.html", 1280, 1200)}
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--disable-sync")
+
+FONTS = ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf")
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path d="M30 2 58 30 30 58 2 30Z M30 17 17 30 30 43 43 30Z" fill="#7a0c2e"/></svg>'
+)
+THEME = """[theme]
+ink = "#241a1e"
+primary = "#7a0c2e"
+tint = "#f8f0f2"
+accent = "#0b5a4a"
+secondary = "#5f4f55"
+hairline = "#94818a"
+cover_colour = "#d9a441"
+cover_line = "Kultur og friluftsliv"
+footer = "Prøvevik kommune, Torget 1, 0000 Prøvevik"
+font_family = "DejaVu Serif"
+font_files = ["tema/DejaVuSerif.ttf", "tema/DejaVuSerif-Bold.ttf"]
+logo = "tema/logo.svg"
+logo_alternative = "Ei rute"
+"""
 
 
 def main() -> None:
@@ -33,6 +56,25 @@ def main() -> None:
             address, shot = (BUILD / "html" / path).as_uri(), PICTURES / f"{name}.png"
             size = f"--window-size={width},{height}"
             command = [_tool("chromium"), *CHROMIUM, f"--user-data-dir={folder}/chromium", f"--screenshot={shot}", size, address]
+            subprocess.run(command, check=True, capture_output=True)
+    _themes()
+
+
+def _themes() -> None:
+    """A plan's cover and front page as they are without a theme and with one."""
+    for name, theme in (("theme-neutral", ""), ("theme-own", THEME)):
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder) / "plan"
+            shutil.copytree(ROOT / "tests/plans/nynorsk", root)
+            (root / "tema").mkdir()
+            for font in FONTS:
+                shutil.copy(Path(matplotlib.get_data_path()) / "fonts/ttf" / font, root / "tema")
+            (root / "tema/logo.svg").write_text(LOGO, encoding="utf-8")
+            (root / "planverk.toml").write_text(theme, encoding="utf-8")
+            subprocess.run([sys.executable, "-m", "planverk", "build", "all", "-C", str(root)], check=True, capture_output=True)
+            _page(root / "build/plan.pdf", f"{name}-pdf", 1)
+            shot, address = PICTURES / f"{name}-site.png", (root / "build/html/index.html").as_uri()
+            command = [_tool("chromium"), *CHROMIUM, f"--user-data-dir={folder}/chromium", f"--screenshot={shot}", "--window-size=900,700", address]
             subprocess.run(command, check=True, capture_output=True)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from planverk.colours import contrast
 from planverk.document.blocks import (
     Card,
     Column,
@@ -35,7 +36,7 @@ from planverk.document.blocks import (
 )
 from planverk.document.records import Change, DataFile, Degree, Facet, Tally
 from planverk.render.html import Download, render_html
-from planverk.render.html.theme import contrast, dark_of, light
+from planverk.render.html.theme import dark_of, light
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, with_section
 from tests.takeback import expected

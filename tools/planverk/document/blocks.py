@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from planverk.colours import NEUTRAL
 from planverk.document.records import Change, DataFile, Facet, Moved, Tally
 from planverk.model.provenance import Provenance
 
@@ -341,18 +342,20 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo.
+    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo, a cover.
 
     `word_template` is a Word file whose styles, page, headers and footers the Word output takes over; b"" for none.
+    `cover` is the colour of the cover's band, "" for a cover without one.
     """
 
-    ink: str = "#1b2328"
-    paper: str = "#ffffff"
-    primary: str = "#0f4057"
-    tint: str = "#eef3f5"
-    accent: str = "#8a3b1e"
-    secondary: str = "#4d5a61"
-    hairline: str = "#7d8b92"
+    ink: str = NEUTRAL["ink"]
+    paper: str = NEUTRAL["paper"]
+    primary: str = NEUTRAL["primary"]
+    tint: str = NEUTRAL["tint"]
+    accent: str = NEUTRAL["accent"]
+    secondary: str = NEUTRAL["secondary"]
+    hairline: str = NEUTRAL["hairline"]
+    cover: str = NEUTRAL["primary"]
     font_family: str = "Source Sans Pro"
     font_files: tuple[bytes, ...] = ()
     logo: Image | None = None
@@ -366,7 +369,8 @@ class Document:
     `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git;
     `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of the outputs' own furniture
     (contents, page x of y, search …) in the document's language.
-    The parts come in this order: cover (publisher, title, period, status), colophon, help, contents, sections.
+    The parts come in this order: cover (publisher, title, period, cover_line, status), colophon, help, contents, sections. `footer` is a line of the
+    publisher's own at the foot of every page. Both are "" where there is none.
 
     The rest is for outputs with pages. `pages` are pages that repeat parts of the text. `opening` is the anchor of the section that says what
     the plan wants. `tallies` tell how far measures have come: under a goal's anchor for its own, under "" for all. `moved` are the ids that
@@ -398,3 +402,5 @@ class Document:
     history: tuple[Change, ...] = ()
     address: str = ""
     accessibility: str = ""
+    cover_line: str = ""
+    footer: str = ""

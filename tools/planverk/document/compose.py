@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from planverk.document.blocks import Document, Image, Look, Section, Text
+from planverk.document.blocks import Document, Section, Text
 from planverk.document.context import Context
 from planverk.document.figures import place_figure
 from planverk.document.files import data_files
@@ -13,6 +13,7 @@ from planverk.document.front import colophon, help_card, period_of, status_of, v
 from planverk.document.goals import goal_section
 from planverk.document.hearing import hearing_section
 from planverk.document.lists import definitions_section, references_section, resources_section
+from planverk.document.look import compose_look
 from planverk.document.moved import moved_entries
 from planverk.document.news import News, news_section
 from planverk.document.opening import opening_of
@@ -57,6 +58,8 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
         sections=(*((news_section(context, news),) if news else ()), *sections),
         words=context.words,
         look=compose_look(plan),
+        cover_line=typeset(plan.settings.theme.cover_line or ""),
+        footer=typeset(plan.settings.theme.footer or ""),
         provenance=provenance,
         pages=compose_pages(context, sections, files),
         opening=opening_of(context, sections),
@@ -115,22 +118,3 @@ def _parent(context: Context, chapter: Chapter) -> str | None:
     if above is not None and above in seen:
         return None
     return chapter.part_of if chapter.part_of in context.plan.chapters else None
-
-
-def compose_look(plan: Plan) -> Look:
-    """The theme of planverk.toml over the neutral default."""
-    theme = plan.settings.theme
-    chosen = {
-        name: value
-        for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline", "font_family")
-        if (value := getattr(theme, name))
-    }
-    fonts = tuple(plan.theme_files[path] for path in theme.font_files if path in plan.theme_files)
-    logo = None
-    if theme.logo and theme.logo in plan.theme_files:
-        media_type = "image/svg+xml" if theme.logo.endswith(".svg") else "image/png"
-        logo = Image(
-            plan.theme_files[theme.logo], media_type, theme.logo_alternative or (plan.head.organisation.name if plan.head.organisation else "")
-        )
-    template = plan.theme_files.get(theme.reference_docx or "", b"")
-    return Look(**chosen, font_files=fonts, logo=logo, word_template=template)

@@ -10,7 +10,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.identifiers import LONGEST_ID
-from planverk.model.fields import LONGEST_TEXT, Address, Boolean, Day, Hash, Integer, Issued, LanguageTag, OrganisationNumber, Positive, Text, Year
+from planverk.model.fields import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    Address,
+    Boolean,
+    Day,
+    Hash,
+    Integer,
+    Issued,
+    LanguageTag,
+    Line,
+    OrganisationNumber,
+    Positive,
+    Text,
+    Year,
+)
 from planverk.model.hearing import HEARD_KINDS, EntryName
 from planverk.model.planfile import SPECIAL_PARTS, Content
 from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
@@ -38,7 +53,9 @@ def _whole(pattern: str) -> str:
 
 
 # Each character that is no space counts as one, and so does each run of spaces between two: what the model counts.
-_TEXT = _whole(rf"(?:[^{_SPACE}{_CONTROL}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{LONGEST_TEXT}}}")
+def _text(longest: int) -> str:
+    return _whole(rf"(?:[^{_SPACE}{_CONTROL}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{longest}}}")
+
 
 _BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with _CONTROL: what cannot be printed in a path
 _PATH = rf"^(?![/\\])(?![^/\\]*:)(?!(?:.*[/\\])?(?:\.\.|\.[gG][iI][tT])(?:[/\\]|{_END}))[^{_BARE}{_CONTROL}]+{_END}"
@@ -46,7 +63,7 @@ _PATH = rf"^(?![/\\])(?![^/\\]*:)(?!(?:.*[/\\])?(?:\.\.|\.[gG][iI][tT])(?:[/\\]|
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 
 _FORMS: Mapping[Any, tuple[str, Schema]] = {
-    Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _TEXT}),
+    Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _text(LONGEST_TEXT)}),
     Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
     Positive: ("positive", {"type": "integer", "minimum": 1, "maximum": 99_999}),
     Year: ("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
@@ -65,6 +82,7 @@ _FORMS: Mapping[Any, tuple[str, Schema]] = {
     Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
     EntryName: ("entry-name", {"type": "string", "pattern": _whole(_ENTRY_NAME)}),
     Content: ("content", {"type": "string", "pattern": rf"^(?:chapter:[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
+    Line: ("line", {"type": "string", "pattern": _text(LONGEST_LINE)}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
     InsidePath: ("path", {"type": "string", "pattern": _PATH}),
     RuleName: ("rule-name", {"type": "string", "maxLength": LONGEST_ID, "pattern": f"^[a-z0-9]+(?:-[a-z0-9]+)*{_END}"}),

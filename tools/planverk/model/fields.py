@@ -19,6 +19,9 @@ from planverk.source.text import CONTROL
 from planverk.source.yaml import Plain
 
 LONGEST_TEXT = 10_000
+LONGEST_LINE = 120
+"""Characters of a text that has room on one line of a page."""
+
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\Z")
@@ -45,6 +48,13 @@ def _text(value: Any) -> str:
         raise refused("empty-text")
     if len(text) > LONGEST_TEXT:
         raise refused("text-too-long", size=str(len(text)), limit=str(LONGEST_TEXT))
+    return text
+
+
+def _line(value: Any) -> str:
+    text = _text(value)
+    if len(text) > LONGEST_LINE:
+        raise refused("text-too-long", size=str(len(text)), limit=str(LONGEST_LINE))
     return text
 
 
@@ -139,6 +149,7 @@ def _hash(value: Any) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+Line = Annotated[str, BeforeValidator(_line)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Positive = Annotated[int, BeforeValidator(_positive)]
 Year = Annotated[int, BeforeValidator(_year)]

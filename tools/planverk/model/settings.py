@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from planverk.colours import NEUTRAL
 from planverk.identifiers import is_id, proper_id
 from planverk.model.entry import Part
-from planverk.model.fields import Address, Boolean, Day, Text, refused
+from planverk.model.fields import Address, Boolean, Day, Line, Text, refused
 from planverk.model.patterns import PatternError, read_pattern
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -140,6 +141,10 @@ class FieldSchemas(Part):
         return {kind: path for kind, path in told.items() if path is not None}
 
 
+COLOURS = tuple(NEUTRAL)
+"""The colours of a theme, but for that of the cover's band."""
+
+
 class Theme(Part):
     """What a municipality may change of the look; what is left out keeps the neutral default."""
 
@@ -150,6 +155,10 @@ class Theme(Part):
     accent: Colour | None = None
     secondary: Colour | None = None
     hairline: Colour | None = None
+    cover: Literal["band", "plain"] = "band"
+    cover_colour: Colour | None = None
+    cover_line: Line | None = None
+    footer: Line | None = None
     font_family: Text | None = None
     font_files: tuple[InsidePath, ...] = ()
     logo: InsidePath | None = None

@@ -18,6 +18,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from planverk.colours import mix
 from planverk.document.blocks import Chart, Look, Series
 from planverk.render.fonts import Face, nearest
 
@@ -45,7 +46,7 @@ class _Ink:
 
     def shade(self, index: int) -> str:
         """The colour of a series: the primary one, and lighter or darker ones that differ from it in lightness too."""
-        return (self.look.primary, self.look.secondary, self.look.ink, _mix(self.look.primary, self.look.hairline))[index % 4]
+        return (self.look.primary, self.look.secondary, self.look.ink, mix(self.look.primary, self.look.hairline, 0.5))[index % 4]
 
     def number(self, value: float) -> str:
         return number(value, self.language)
@@ -280,9 +281,3 @@ def _series_bars(axes: Axes, chart: Chart, index: int, width: float, ink: _Ink) 
     texts = ["\u2013" if value is None else ink.number(value) for value in series.values]
     if _WIDTH * 62 * width / (len(chart.x) + 0.2) >= _ROOM_BAR / 2 * max(map(len, texts)):
         axes.bar_label(bars, texts, padding=2.5, fontproperties=ink.text, fontsize=_SMALL, color=ink.look.ink)
-
-
-def _mix(one: str, other: str) -> str:
-    """The colour half-way between two."""
-    pairs = zip(bytes.fromhex(one[1:]), bytes.fromhex(other[1:]), strict=True)
-    return "#" + "".join(f"{(left + right) // 2:02x}" for left, right in pairs)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache
 
+from planverk import colours
 from planverk.word.names import A, Element, w
 
 BLACK, WHITE = "000000", "FFFFFF"
@@ -79,18 +80,8 @@ def fill_colour(element: Element, theme: Mapping[str, str]) -> str:
 
 @cache
 def contrast(one: str, other: str) -> float:
-    """The ratio of two colours, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in bytes.fromhex(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+    """The ratio of two colours (RRGGBB, as Word writes them), from 1 to 21."""
+    return colours.contrast(f"#{one}", f"#{other}")
 
 
 def _tinted(base: str, tint: str, shade: str) -> str:

@@ -32,6 +32,7 @@ from planverk.render.docx.names import bookmark, clean
 
 API_VERSION = [1, 23, 1, 1]
 PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
+LINE = "Planverk Cover Line"
 TITLE, PERIOD, CAPTION = "Title", "Subtitle", "Caption"
 _DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
@@ -56,7 +57,13 @@ def emit(document: Document) -> Node:
 
 def _cover(document: Document) -> list[Node]:
     logo = document.look.logo
-    lines = ((PUBLISHER, document.publisher), (TITLE, document.title), (PERIOD, document.period), (STATUS, document.status.line))
+    lines = (
+        (PUBLISHER, document.publisher),
+        (TITLE, document.title),
+        (PERIOD, document.period),
+        (LINE, document.cover_line),
+        (STATUS, document.status.line),
+    )
     picture = [_styled(LOGO, [_picture(logo.alternative)])] if logo else []
     return [*picture, *(_styled(style, [text(clean(line))]) for style, line in lines if line.strip())]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from itertools import takewhile
 
 from planverk.document.blocks import Document
 from planverk.render.docx.design import Design, Edge
@@ -92,7 +93,7 @@ def _first_only(line: Element) -> Element:
     """The line without its page number, where the template has one."""
     kept = deepcopy(line)
     tab = next((each for each in kept if each.find(w("tab")) is not None), None)
-    for gone in [] if tab is None else [tab, *tab.itersiblings()]:
+    for gone in [] if tab is None else [tab, *takewhile(lambda each: each.find(w("br")) is None, tab.itersiblings())]:
         kept.remove(gone)
     return kept
 
@@ -104,9 +105,10 @@ def _header(document: Document, design: Design) -> Element:
 
 
 def _footer(document: Document, design: Design) -> Element:
-    """Status and version left, page x of y right."""
+    """Status and version left, page x of y right; the publisher's own line under them."""
     left = clean(" · ".join(part for part in (document.status.label, document.version) if part))
-    runs = (run(left), make("r", make("tab")), *_page_of(clean(document.words["page-of"])))
+    own = (make("r", make("br")), run(clean(document.footer))) if document.footer else ()
+    runs = (run(left), make("r", make("tab")), *_page_of(clean(document.words["page-of"])), *own)
     return make("p", _line("Footer", design), *runs)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planverk.colours import readable
 from planverk.document.blocks import Look
 from planverk.render.docx.design import BODY
-from planverk.render.docx.emit import FIGURE, LOGO, PUBLISHER, STATUS
+from planverk.render.docx.emit import FIGURE, LINE, LOGO, PUBLISHER, STATUS
 from planverk.render.docx.inlines import LABEL, MISSING
 from planverk.render.docx.layout import BOX, PREFIX, Place, Role, style_name
 from planverk.render.docx.ooxml import make
@@ -20,10 +21,13 @@ FACTS, HELP_FACTS = 2600, 2000
 
 def own_styles(look: Look) -> Iterator[Style]:
     """All of them; a document takes those that it uses."""
-    band = _box(look.primary, look.primary, look.primary, 12)
+    band = _box(look.cover, look.cover, look.cover, 12) if look.cover else ()
+    inside = indent(300, right=300) if look.cover else indent()
+    name = readable(look.cover, look.paper, look.ink) if look.cover else look.primary
     quiet, bar = make("suppressAutoHyphens"), make("pBdr", rule("left", look.accent, 24, 10))
-    yield Style(PUBLISHER, "Normal", "Title", (*band, quiet, space(0, 0, 240), indent(300, right=300)), letters(16, look.paper, True))
+    yield Style(PUBLISHER, "Normal", "Title", (*band, quiet, space(0, 0, 240), inside), letters(16, name, True))
     yield Style(STATUS, "Normal", "Body Text", (bar, space(0, 0), indent(230)), letters(12, look.accent, True))
+    yield Style(LINE, "Normal", "Body Text", (space(0, 300),), letters(14, look.ink))
     yield Style(LOGO, "Normal", paragraph=(space(0, 600, 240),))
     yield Style(FIGURE, "Normal", paragraph=(make("keepLines"), space(40, 120, 240)))
     yield Style(SEPARATOR, "Normal", paragraph=(make("spacing", before=0, after=0, line=120, lineRule="exact"),), letters=letters(2))

@@ -1,15 +1,15 @@
 """The colours of a look as custom properties that carry Designsystemet's names, for light and for dark.
 
-Contrast is that of WCAG 2.2 (relative luminance, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio). The light values are the look's own; the dark
-ones are derived: each colour is made lighter until it is read as easily as is asked for.
+The light values are the look's own; the dark ones are derived: each colour is made lighter until it is read as easily as is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from colorsys import hls_to_rgb, rgb_to_hls
+from colorsys import rgb_to_hls
 from dataclasses import dataclass
 
+from planverk.colours import contrast, mix, of_hls, parts, readable
 from planverk.document.blocks import Look
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -55,7 +55,7 @@ def light(look: Look) -> Palette:
         secondary=look.secondary,
         primary=look.primary,
         pressed=mix(look.primary, look.ink, 0.45),
-        on_primary=max((look.paper, look.ink), key=lambda colour: contrast(colour, look.primary)),
+        on_primary=readable(look.primary, look.paper, look.ink),
         accent=look.accent,
         hairline=look.hairline,
         faint=mix(look.paper, look.hairline, 0.38),
@@ -74,39 +74,19 @@ def dark_of(look: Look) -> Palette:
         secondary=lighter(look.secondary, tint, _READ_WELL),
         primary=primary,
         pressed=mix(primary, "#ffffff", 0.5),
-        on_primary=max((paper, "#ffffff"), key=lambda colour: contrast(colour, primary)),
+        on_primary=readable(primary, paper, "#ffffff"),
         accent=lighter(look.accent, tint, _READ + 1),
         hairline=lighter(look.hairline, tint, _SEEN),
         faint=mix(paper, "#ffffff", 0.2),
     )
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """`colour` with `share` (0 to 1) of another in it."""
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(_parts(colour), _parts(other), strict=True))
-
-
 def lighter(colour: str, ground: str, ratio: float) -> str:
     """`colour` made as much lighter, in its own hue, as gives it `ratio` to 1 against `ground`; white where nothing else does."""
-    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in _parts(colour)))
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in parts(colour)))
     lights = (lightness + (1 - lightness) * step / 50 for step in range(51))
-    steps = ("#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, light, min(saturation, _CALM))) for light in lights)
+    steps = (of_hls(hue, light, min(saturation, _CALM)) for light in lights)
     return next((step for step in steps if contrast(step, ground) >= ratio), "#ffffff")
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, from 1 to 21."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (each / 255 for each in _parts(colour)))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _block(palette: Palette, scheme: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import assert_never
 
+from planverk.colours import readable
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -88,6 +89,8 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),
         "logo": logo,
+        "cover-line": broken(document.cover_line),
+        "footer": broken(document.footer),
         "colophon": emitter.section(document.colophon),
         "help": emitter.block(document.help) if document.help else None,
         "sections": [emitter.section(section) for section in document.sections],
@@ -107,7 +110,8 @@ def _linked(inlines: Inlines) -> bool:
 
 def _look(look: Look) -> Node:
     colours: Node = {name: getattr(look, name) for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline")}
-    return colours | {"family": look.font_family}
+    on_cover = readable(look.cover, look.paper, look.ink) if look.cover else look.ink
+    return colours | {"family": look.font_family, "cover": look.cover or None, "on-cover": on_cover}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What is wrong with how a municipality wants its plan to look."""

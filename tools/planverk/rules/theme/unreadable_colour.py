@@ -1,0 +1,103 @@
+"""A colour of the theme is not read easily enough on what it stands on.
+
+Text needs a contrast of 4.5 to 1 against what is behind it, and lines and signs that carry meaning 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11, which the law
+asks of what public bodies publish). With less, many cannot read the plan, and others cannot in sunlight or on paper from a poor printer.
+
+The colours of a theme are checked in every pair in which the outputs use them, together with those that it leaves neutral, and on white: Word's
+page is white, and so is paper in a printer. The dark colours of the site are computed from them, so that they can be read too. A finding stands at
+the colour that the theme has chosen, and names the nearest one of the same hue that passes.
+
+Bad ``planverk.toml``::
+
+    [theme]
+    primary = "#6fa8c7"  # <-
+
+Good ``planverk.toml``::
+
+    [theme]
+    primary = "#7a0c2e"
+    tint = "#f8f0f2"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planverk.colours import PAIRS, Pair, contrast, nearest_that, palette
+from planverk.diagnostics import TOP, Hint, Location, Severity
+from planverk.model.plan import Plan
+from planverk.model.settings import COLOURS, Theme
+from planverk.places import SETTINGS_FILE
+from planverk.rules.hits import Hit
+
+SEVERITY = Severity.ERROR
+MESSAGES = {
+    "nb": "fargen {name} {colour} har for liten kontrast mot {ground}: {found} til 1, og den må være minst {needed} til 1",
+    "nn": "fargen {name} {colour} har for liten kontrast mot {ground}: {found} til 1, og han må vere minst {needed} til 1",
+    "en": "the colour {name} {colour} has too little contrast against {ground}: {found} to 1, and it must be at least {needed} to 1",
+}
+
+_MADE_OF = {"on-primary": "primary", "on-cover": "cover", "fourth": "primary"}
+"""Colours of PAIRS that no theme chooses, and the one that they follow."""
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    theme = plan.settings.theme
+    chosen = _chosen(theme)
+    colours = palette(chosen)
+    worst: dict[str, Pair] = {}
+    for pair in PAIRS:
+        blamed = next((name for name in (_MADE_OF.get(pair.colour, pair.colour), pair.ground) if name in chosen), None)
+        if blamed and _lack(pair, colours) > max(0.0, _lack(worst[blamed], colours) if blamed in worst else 0.0):
+            worst[blamed] = pair
+    yield from (_hit(plan, name, pair, chosen) for name, pair in worst.items())
+
+
+def _chosen(theme: Theme) -> dict[str, str]:
+    """The colours that the theme names, by the names of PAIRS; a band that is not there has none."""
+    chosen = {name: colour for name in COLOURS if (colour := getattr(theme, name))}
+    return chosen | ({"cover": theme.cover_colour} if theme.cover_colour and theme.cover == "band" else {})
+
+
+def _lack(pair: Pair, colours: Mapping[str, str]) -> float:
+    """The part of the needed contrast that is lacking; 0 or less where there is enough."""
+    return 1 - contrast(colours[pair.colour], colours[pair.ground]) / pair.needed
+
+
+def _hit(plan: Plan, name: str, pair: Pair, chosen: Mapping[str, str]) -> Hit:
+    colours = palette(chosen)
+    other = _other(name, pair, colours)
+    meant = nearest_that(colours[name], lambda colour: _passes(name, {**chosen, name: colour}))
+    hint = Hint("readable-colour", {"colour": meant}) if meant else Hint("no-readable-colour", {"other": other})
+    ratio = contrast(colours[pair.colour], colours[pair.ground])
+    facts = {"found": _number(ratio), "needed": _number(pair.needed)}
+    ground = colours[other] if other == "white" else f"{_key(other)} {colours[other]}"
+    return Hit(_at(plan, _key(name)), {"name": _key(name), "colour": colours[name], "ground": ground, **facts}, (hint,))
+
+
+def _other(name: str, pair: Pair, colours: Mapping[str, str]) -> str:
+    """The colour of a pair that is not the one blamed; where that one is the ground of what suits it best, the paper or the ink."""
+    colour = _MADE_OF.get(pair.colour, pair.colour)
+    if colour == name == pair.ground:
+        return "paper" if colours[pair.colour] == colours["paper"] else "ink"
+    return pair.ground if colour == name else colour
+
+
+def _passes(name: str, chosen: Mapping[str, str]) -> bool:
+    """True where no pair that the colour is part of lacks contrast."""
+    colours = palette(chosen)
+    concerned = (pair for pair in PAIRS if name in (pair.ground, _MADE_OF.get(pair.colour, pair.colour)))
+    return all(_lack(pair, colours) <= 0 for pair in concerned)
+
+
+def _key(name: str) -> str:
+    return "cover_colour" if name == "cover" else name
+
+
+def _at(plan: Plan, key: str) -> Location:
+    return Location(SETTINGS_FILE, plan.settings_at.places.find(("theme", key)) or TOP)
+
+
+def _number(ratio: float) -> str:
+    """A ratio with one decimal, rounded down so that what fails never looks as if it passed."""
+    return f"{int(ratio * 10) / 10:g}".replace(".", ",")

@@ -1,0 +1,67 @@
+"""A font file of the theme cannot be used.
+
+The outputs carry the type in themselves. So a file must be a whole TTF or OTF with a shape for each Norwegian letter, and its maker must allow that
+it is embedded. The outputs ask for the type by the name of its family, so that name must stand in the file.
+
+Bad ``planverk.toml``::
+
+    [theme]
+    font_family = "Kommune Sans"
+    font_files = ["tema/kommune.woff2"]  # <-
+
+Bad ``tema/kommune.woff2``::
+
+    wOF2 and the rest of the file
+
+Good ``planverk.toml``::
+
+    [theme]
+    primary = "#0f4057"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import TOP, Hint, Location, Severity
+from planverk.model.plan import Plan
+from planverk.places import SETTINGS_FILE
+from planverk.rules.hits import Hit, hit
+from planverk.source.font import Font, FontFault, read_font
+
+BUILT_IN = "Source Sans Pro"
+"""The typeface that needs no file."""
+
+SEVERITY = Severity.ERROR
+MESSAGES = {
+    "nb": "skriftfilen «{name}» kan ikke brukes: {why}",
+    "nn": "skriftfila «{name}» kan ikkje brukast: {why}",
+    "en": "the font file “{name}” cannot be used: {why}",
+}
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    theme, there = plan.settings.theme, plan.theme_files
+    if theme.font_family and theme.font_family != BUILT_IN and not theme.font_files:
+        yield hit(_at(plan, "font_family"), Hint("font-form", {}), name=theme.font_family, why="why-font-no-file")
+    for number, path in enumerate(theme.font_files):
+        if path not in there:
+            continue
+        place = _at(plan, "font_files", number)
+        try:
+            font = read_font(there[path])
+        except FontFault as fault:
+            yield hit(place, Hint("font-form", {}), name=path, why=str(fault))
+        else:
+            yield from _about(font, path, theme.font_family, place)
+
+
+def _at(plan: Plan, *route: str | int) -> Location:
+    return Location(SETTINGS_FILE, plan.settings_at.places.find(("theme", *route)) or TOP)
+
+
+def _about(font: Font, path: str, family: str | None, place: Location) -> Iterator[Hit]:
+    if font.lacking:
+        yield hit(place, Hint("font-lacks", {"letters": " ".join(font.lacking)}), name=path, why="why-font-letters")
+    if family not in font.families:
+        yield hit(place, Hint("font-family-is", {"family": font.families[0]}), name=path, why="why-font-family")

@@ -1,0 +1,101 @@
+"""Reads of a font file what the outputs depend on, and refuses one that is damaged, of another format, or may not be embedded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from struct import error as StructError
+from struct import unpack_from
+from typing import Any
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå0123456789.,:;!?-–()«»§%/é"
+"""What a typeface for Norwegian plans must have a shape for."""
+
+_FORMATS = (b"\0\1\0\0", b"OTTO", b"true")
+_WEB = (b"wOFF", b"wOF2")
+_NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2")
+_OUTLINES = ("glyf", "CFF ", "CFF2")
+_MOST_TABLES = 100
+_FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
+_RESTRICTED, _PERMITS, _BITMAPS_ONLY = 0x0002, 0x000C, 0x0200
+
+
+class FontFault(Exception):
+    """Why a font file cannot be used: the key of the reason's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font file: the names of its family, and the letters of LETTERS that it lacks."""
+
+    families: tuple[str, ...]
+    lacking: str
+
+
+def read_font(data: bytes) -> Font:
+    """What a TTF or OTF file holds. FontFault, and nothing else, where it cannot be used; nothing in the file is run."""
+    _check_directory(data)
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    try:
+        font = TTFont(BytesIO(data), lazy=True)
+        _check_rights(font)
+        return Font(_families(font), _lacking(font))
+    except FontFault:
+        raise
+    except Exception:  # fontTools raises whatever the damage makes of the data, AssertionError and RecursionError among them
+        raise FontFault("why-font-damaged") from None
+
+
+def _check_directory(data: bytes) -> None:
+    """Every table that is needed is named once, and lies within the file."""
+    if data[:4] in _WEB:
+        raise FontFault("why-font-web")
+    if data[:4] == b"ttcf":
+        raise FontFault("why-font-collection")
+    if data[:4] not in _FORMATS:
+        raise FontFault("why-font-format")
+    try:
+        (count,) = unpack_from(">H", data, 4)
+        tables = [unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(min(count, _MOST_TABLES + 1))]
+    except StructError:
+        raise FontFault("why-font-damaged") from None
+    names = [tag.decode("latin-1") for tag, *_ in tables]
+    inside = all(offset + length <= len(data) for _, _, offset, length in tables)
+    whole = all(name in names for name in _NEEDED) and any(name in names for name in _OUTLINES)
+    if len(tables) > _MOST_TABLES or len(set(names)) < len(names) or not inside or not whole:
+        raise FontFault("why-font-damaged")
+    if "fvar" in names:
+        raise FontFault("why-font-variable")
+
+
+def _check_rights(font: Any) -> None:
+    """What the maker lets others do with the file (OS/2 fsType, https://learn.microsoft.com/typography/opentype/spec/os2#fstype)."""
+    rights = font["OS/2"].fsType
+    if (rights & _RESTRICTED and not rights & _PERMITS) or rights & _BITMAPS_ONLY:
+        raise FontFault("why-font-rights")
+
+
+def _families(font: Any) -> tuple[str, ...]:
+    """The typographic family's name where there is one, and the family's."""
+    found = (font["name"].getDebugName(number) for number in (_TYPOGRAPHIC_FAMILY, _FAMILY))
+    names = tuple(dict.fromkeys(name for name in found if name))
+    if not names:
+        raise FontFault("why-font-damaged")
+    return names
+
+
+def _lacking(font: Any) -> str:
+    """The letters without a shape. Each shape that is there is drawn to nothing, so that a damaged one is found."""
+    from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]
+
+    names, shapes = font.getBestCmap() or {}, font.getGlyphSet()
+    lacking = ""
+    for letter in LETTERS:
+        pen = BoundsPen(shapes)
+        name = names.get(ord(letter))
+        if name is not None:
+            shapes[name].draw(pen)
+        if pen.bounds is None:
+            lacking += letter
+    return lacking
