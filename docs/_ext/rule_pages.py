@@ -29,6 +29,7 @@ THEMES = {
     "time": "Dates and periods",
     "hearing": "The hearing",
     "privacy": "Persons",
+    "theme": "Colours, fonts and logo",
     "waivers": "Waivers",
 }
 """Every theme in order, with its heading; a folder in rules/ that is missing here fails the build. Packs come after."""
