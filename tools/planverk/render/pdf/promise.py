@@ -74,7 +74,8 @@ def _listed(section: Section) -> Iterator[Section]:
 def cover_of(document: Document) -> tuple[str, ...]:
     """The lines of the cover, in reading order."""
     status = document.status
-    return (document.publisher, document.title, document.period, *((status.label,) if status.key in STATUS_ON_COVER else ()), status.line)
+    shown = (status.label,) if status.key in STATUS_ON_COVER else ()
+    return (document.publisher, document.title, document.period, document.cover_line, *shown, status.line)
 
 
 def promise_of(document: Document) -> Promise:
