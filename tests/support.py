@@ -16,7 +16,7 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 
 ROOT = Path(__file__).resolve().parent.parent
-PLANS = {"drammen": ROOT, "nynorsk": ROOT / "tests/plans/nynorsk", "example": ROOT / "tests/plans/example"}
+PLANS = {"drammen": ROOT, "nynorsk": ROOT / "tests/plans/nynorsk", "example": ROOT / "tests/plans/example", "english": ROOT / "tests/plans/english"}
 TODAY = date(2026, 11, 23)
 REVISION = Revision("0123456789abcdef0123456789abcdef01234567", datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 

@@ -28,7 +28,7 @@ Names = Mapping[tuple[str, str], str]
 """Kind and id → the id that is meant instead."""
 
 SETTINGS = "settings:planverk"
-FLAT = ("organisation", "edition", "review", "term")
+FLAT = ("organisation", "edition", "review", "term", "title_in")
 """Fields whose own fields are told one by one."""
 
 _REFERS = {kind.kind: kind.refers for kind in KINDS}

@@ -79,8 +79,8 @@ def _sections(context: Context) -> Iterator[Section]:
             chapter = context.plan.chapters.get(name)
             if chapter and not _parent(context, chapter):
                 yield _chapter(context, chapter, 1)
-        elif content == "definitions" and context.plan.definitions:
-            yield definitions_section(context)
+        elif content == "definitions":
+            yield from filter(None, (definitions_section(context),))
         elif content == "goals":
             yield from _goals(context)
         elif content == "resources" and context.plan.resources:

@@ -7,6 +7,7 @@ from planverk.document.context import Context
 from planverk.document.figures import place_figure
 from planverk.document.prose import compose_flat
 from planverk.document.sources import citation, source_section
+from planverk.document.titles import titles_section
 from planverk.document.typography import sort_key, typeset, years
 from planverk.model.data_entries import ReferencedPlan, Resource
 from planverk.model.prose_entries import Definition as Term
@@ -14,11 +15,16 @@ from planverk.model.prose_entries import Definition as Term
 AUDIENCES = ("residents", "staff", "centres")
 
 
-def definitions_section(context: Context) -> Section:
-    """Every term with its meaning, in alphabetical order."""
+def definitions_section(context: Context) -> Section | None:
+    """Every term with its meaning, in alphabetical order, and the titles that have another language too; None where there is neither."""
     items = tuple(_definition(context, entry) for entry in context.definitions())
+    titles = titles_section(context)
+    if not items and not titles:
+        return None
     page = context.words["page-definitions"]
-    return Section(page, 1, (Text(context.say("definitions")),), (DefinitionList(items, "glossary"),), page=f"{page}/", role="definitions")
+    terms = (DefinitionList(items, "glossary"),) if items else ()
+    below = (titles,) if titles else ()
+    return Section(page, 1, (Text(context.say("definitions")),), terms, below, page=f"{page}/", role="definitions")
 
 
 def _definition(context: Context, entry: Term) -> Definition:

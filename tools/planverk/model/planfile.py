@@ -63,6 +63,14 @@ class Successor(Part):
     url: Address | None = None
 
 
+class Titles(Part):
+    """A title in other languages than the plan's own."""
+
+    nb: Text | None = None
+    nn: Text | None = None
+    en: Text | None = None
+
+
 class Edition(Part):
     """Which edition of the text this is, where there is more than one."""
 
@@ -98,6 +106,7 @@ class PlanFile(Entry):
     upkeep: ClassVar[frozenset[str]] = frozenset({"contact", "accessibility_statement", "successor"})
 
     title: Text = needed("")
+    title_in: Titles | None = None
     organisation: Organisation | None = needed()
     language: Literal["nb", "nn", "en"] = needed("nb")
     period: Years | None = needed()

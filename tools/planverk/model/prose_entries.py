@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from planverk.model.entry import Entry, Fault, Part
 from planverk.model.fields import Day, Positive, Text, needed
-from planverk.model.planfile import Days
+from planverk.model.planfile import Days, Titles
 
 
 class Chapter(Entry):
@@ -19,6 +19,7 @@ class Chapter(Entry):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("part_of",): "chapter"}
 
     title: Text = needed("")
+    title_in: Titles | None = None
     part_of: Text | None = None
 
 
@@ -32,6 +33,7 @@ class Goal(Entry):
 
     number: Positive | None = needed()
     title: Text = needed("")
+    title_in: Titles | None = None
     related: tuple[Text, ...] = needed(())
 
 
@@ -66,6 +68,7 @@ class Measure(Entry):
 
     number: Positive | None = needed()
     title: Text = needed("")
+    title_in: Titles | None = None
     goal: Text = needed("")
     national_goals: tuple[Text, ...] = ()
     follows: tuple[Text, ...] = ()
