@@ -27,7 +27,7 @@ def titles_section(context: Context) -> Section | None:
     share = (1 - _OWN) / len(languages)
     columns = (_column(context, own, _OWN), *(_column(context, language, share) for language in languages))
     rows = tuple(Row((_cell(_title(context, entry)), *(_cell(_foreign(context, titles, each)) for each in languages))) for entry, titles in titled)
-    table = Table(columns, rows, "register", caption=(Text(context.say("titles-caption")),))
+    table = Table(columns, rows, "register")  # the heading right above says what it is
     return Section(context.words["anchor-titles"], 2, (Text(context.say("titles")),), (table,), role="part")
 
 
