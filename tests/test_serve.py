@@ -206,7 +206,7 @@ def test_a_plan_that_never_could_be_shown_has_its_findings(tmp_path: Path) -> No
     (tmp_path / "plan/plan.yaml").write_text("title: [\n", encoding="utf-8")
     with running(tmp_path, "en") as preview:
         page = preview.page("/")
-        assert ("yaml-syntax", "plan/plan.yaml:2:1") in findings_of(page)
+        assert ("yaml-syntax", "plan/plan.yaml:1:8") in findings_of(page)
         assert page.xpath("//aside[@id='_preview']/@lang") == ["en"]
 
 

@@ -14,11 +14,14 @@ from planverk.document.blocks import Document
 from planverk.document.compose import compose
 from planverk.model.plan import Plan
 from planverk.reading.git import GitError, Revision, revision_of
-from planverk.reading.plan import read_plan
+from planverk.reading.plan import Known, read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.render.html import render_html
 from planverk.rules.engine import check_plan
 from planverk.serve.places import Place, places_of
+
+MOST_KNOWN = 3
+"""States of each file, on average, that are remembered as read; then reading begins anew."""
 
 Shows = Literal["now", "before", "nothing"]
 
@@ -62,11 +65,14 @@ class Builder:
         self.latest = Edition(0, {}, (), (), 0, "nothing")
         self.extras: tuple[str, ...] = ()
         self.language = language or "nb"
+        self._known: Known = {}
 
     def build(self) -> Edition:
         """The edition of the folder as it is now. Whatever is wrong with the plan, there is one."""
         tree = read_folder(self.root)
-        plan, findings = read_plan(tree)
+        if len(self._known) > MOST_KNOWN * len(tree.files):
+            self._known.clear()
+        plan, findings = read_plan(tree, self._known)
         self.language = self._language or plan.head.language
         self.extras = _extras(plan)
         revision = self._beside.submit(_revision, self.root, tree, plan)  # Git takes its time, and meanwhile the rules are run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -56,9 +57,14 @@ def _quoted(family: str) -> str:
     return '"' + re.sub(r"[^\w \-]", lambda found: f"\\{ord(found[0]):x} ", family) + '"'
 
 
+@cache
+def _tools() -> str:
+    """What cuts the fonts; looking it up for each of them would take longer than all the rest."""
+    return f"{version('fonttools')} {version('brotli')}"
+
+
 def _subset(data: bytes, characters: list[int], keep: Path | None) -> bytes:
-    tools = f"{version('fonttools')} {version('brotli')}"
-    recipe = repr((tools, characters, _FEATURES)).encode()
+    recipe = repr((_tools(), characters, _FEATURES)).encode()
     return kept(keep, f"font-{sha256(recipe + data).hexdigest()}.woff2", lambda: _cut(data, characters))
 
 
