@@ -23,7 +23,7 @@ from planverk.document.blocks import (
     Status,
     Text,
 )
-from planverk.document.compose import compose_look
+from planverk.document.look import compose_look
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
 from planverk.wordwise import Run
