@@ -15,6 +15,7 @@ from typing import Literal
 
 from planverk.colours import NEUTRAL
 from planverk.document.records import Change, DataFile, Facet, Moved, Tally
+from planverk.document.records import Image as Image
 from planverk.model.provenance import Provenance
 
 # --- inlines ---------------------------------------------------------------------------------------------------------
@@ -329,15 +330,6 @@ class Status:
     label: str
     line: str
     successor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture from the plan repository: its bytes, its media type (image/svg+xml or image/png) and what it shows in words."""
-
-    data: bytes
-    media_type: str
-    alternative: str
 
 
 @dataclass(frozen=True, slots=True)

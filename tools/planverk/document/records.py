@@ -64,3 +64,12 @@ class Change:
     id: str
     when: datetime
     subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture from the plan repository: its bytes, its media type (image/svg+xml or image/png) and what it shows in words."""
+
+    data: bytes
+    media_type: str
+    alternative: str
