@@ -1,12 +1,24 @@
-"""What the tests of readers ask: which findings, where, and does the place exist."""
+"""What the tests of readers ask: which findings, where, does the place exist, and does reading come to an end."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import process_time
 
 from planverk.diagnostics import Finding, Span
 from planverk.source.text import Lines
 
-SECONDS = 20
-"""A pathological file must be read in less, also on a busy machine; most take a fraction."""
+MOST_EFFORT = 20
+"""Seconds of the processor's time for a pathological input; most take a fraction. Work that grows out of hand takes minutes."""
+
+
+@contextmanager
+def bounded_effort() -> Iterator[None]:
+    """Fails where what is done inside takes more than `MOST_EFFORT`. The processor's time is the same on a busy machine, the clock's is not."""
+    began = process_time()
+    yield
+    assert process_time() - began < MOST_EFFORT
 
 
 def told(findings: list[Finding]) -> list[tuple[str, int, int]]:
