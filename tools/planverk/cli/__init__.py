@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from planverk.cli.command import planverk
     from planverk.cli.stop import Stop, say
+    from planverk.cli.wording import told
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"planverk: {stop.text}", err=True)
         return WRONG_CALL
     except click.ClickException as error:
-        click.echo(f"planverk: {error.format_message()}", err=True)
+        click.echo(f"planverk: {told(error)}", err=True)
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(say("see-help", command=error.ctx.command_path), err=True)
         return WRONG_CALL

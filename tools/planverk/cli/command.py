@@ -8,6 +8,7 @@ import click
 
 from planverk import __version__
 from planverk.cli.stop import say
+from planverk.cli.wording import worded
 
 COMMANDS = (
     "check",
@@ -39,8 +40,7 @@ class _Lazy(click.Group):
         if name not in COMMANDS:
             return None
         module = name.replace("-", "_")
-        command: click.Command = getattr(importlib.import_module(f"planverk.cli.{module}"), module)
-        return command
+        return worded(getattr(importlib.import_module(f"planverk.cli.{module}"), module))
 
 
 @click.command(
@@ -49,3 +49,6 @@ class _Lazy(click.Group):
 @click.version_option(__version__, "-V", "--version", message="planverk %(version)s", help=say("help-version"))
 def planverk() -> None:
     """The group itself does nothing."""
+
+
+worded(planverk)

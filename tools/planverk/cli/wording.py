@@ -1,0 +1,82 @@
+"""Puts click's own words, in help and about wrong calls, into the language of messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+
+from planverk.cli.stop import say
+from planverk.identifiers import nearest
+
+_HEADS = {"Options": "head-options", "Commands": "head-commands", "Positional arguments": "head-arguments"}
+
+
+class _Formatter(click.HelpFormatter):
+    """Writes a help page with the catalogue's words where click would put its own."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, f"{say('head-usage')}: " if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(say(_HEADS[heading]) if heading in _HEADS else heading)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        default = f"[{say('usual-value')}: "
+        super().write_dl([(name, text.replace("[default: ", default)) for name, text in rows], col_max, col_spacing)
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+def worded(command: click.Command) -> click.Command:
+    """The command, and those below it, with help in the language of messages."""
+    command.context_class = _Context
+    command.options_metavar = say("metavar-options")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = say("metavar-command")
+        for below in command.commands.values():
+            worded(below)
+    if help_option := command.get_help_option(click.Context(command, help_option_names=["-h", "--help"])):
+        help_option.help = say("help-help")
+    return command
+
+
+# --- wrong calls ---
+
+
+def told(error: click.ClickException) -> str:
+    """What is wrong with a call, as a sentence; what click has no type of its own for comes in its words."""
+    match error:
+        case click.NoSuchOption():
+            return say("no-such-option", name=error.option_name) + _meant(error.possibilities)
+        case click.NoSuchCommand(ctx=click.Context(command=click.Group() as group) as context):
+            return say("no-such-command", name=error.command_name) + _meant(nearest(error.command_name, group.list_commands(context)))
+        case click.MissingParameter(param=click.Parameter() as param):
+            return say("missing-value", name=_named(param)) + _choices(param)
+        case click.BadParameter(param=click.Parameter(type=click.Choice()) as param):
+            return say("not-a-choice", name=_named(param)) + _choices(param)
+        case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least, max=most)) as param):
+            return say("not-in-range", name=_named(param), least=least, most=most)
+        case click.BadOptionUsage():
+            return say("option-misused", name=error.option_name)
+        case click.UsageError(message=message) if message.startswith("Got unexpected extra"):
+            return say("surplus-words", words=message.partition("(")[2].removesuffix(")"))
+        case _:
+            return error.format_message()
+
+
+def _meant(possibilities: Sequence[str] | None) -> str:
+    return " " + say("meant", names=", ".join(possibilities)) if possibilities else ""
+
+
+def _named(param: click.Parameter) -> str:
+    """An option as it is typed, an argument as the usage line calls it."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return param.human_readable_name.strip("[]")
+
+
+def _choices(param: click.Parameter) -> str:
+    return " " + say("choices", names=", ".join(map(str, param.type.choices))) if isinstance(param.type, click.Choice) else ""
