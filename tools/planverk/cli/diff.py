@@ -43,7 +43,7 @@ def diff(
 ) -> int:
     """Exit code 1 where there are changes of those that were asked for."""
     if style == "pdf" and output is None:
-        raise Stop("pdf-needs-output")
+        raise Stop("no-output-for-pdf")
     old, new = read_side(folder, before), read_side(folder, after)
     for entry in entries:
         _check_entry(entry, old, new)
