@@ -62,6 +62,23 @@ def test_the_next_start_mends_a_kill_between_the_two_renames(tmp_path: Path) -> 
     assert not (tmp_path / ".planverk-earlier").exists()
 
 
+@pytest.mark.parametrize("name", [".planverk-fresh", ".planverk-earlier", ".planverk-lock", "html", "plan.pdf", "manifest.json"])
+@pytest.mark.parametrize("leads_to", ["others", "others/own.txt", "others/none"])
+def test_a_link_among_the_outputs_is_not_followed(tmp_path: Path, name: str, leads_to: str) -> None:
+    others, folder = tmp_path / "others", tmp_path / "out"
+    (others / "html").mkdir(parents=True)
+    (others / "own.txt").write_text("own")
+    (others / "html/own.txt").write_text("own")
+    folder.mkdir()
+    (folder / name).symlink_to(tmp_path / leads_to)
+    seen = []
+    place_outputs(folder, [Output("plan.pdf", b"first"), site("first")], lambda earlier: seen.append(earlier) or b"{}\n")
+    assert sorted(path.relative_to(others).as_posix() for path in others.rglob("*")) == ["html", "html/own.txt", "own.txt"]
+    assert {path.read_text() for path in others.rglob("*.txt")} == {"own"}
+    assert words_in(folder) == {"first"} and seen == [b""]
+    assert sorted(path.name for path in folder.iterdir() if not path.is_symlink()) == [".planverk-lock", "html", "manifest.json", "plan.pdf"]
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that no program can catch")
 def test_killed_at_any_moment_each_output_is_whole(tmp_path: Path) -> None:
     place(tmp_path, "0")

@@ -2,6 +2,8 @@
 
 A file is replaced in one step. A folder takes two renames, and the first thing that happens next time is to mend what a kill between them left: the
 earlier folder gets its name back. A lock keeps two builds apart; the system frees it when a process ends, however it ends.
+
+A repository from elsewhere may have files in the outputs' folder already. No link among them is followed.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ def place_outputs(folder: Path, outputs: Sequence[Output], manifest: Callable[[b
     `manifest` makes the new manifest from the bytes of the earlier one, b"" for none.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _without_links(folder)
     with _locked(folder):
         repair(folder)
         fresh = folder / _FRESH
@@ -44,7 +47,7 @@ def place_outputs(folder: Path, outputs: Sequence[Output], manifest: Callable[[b
             _write(fresh, output)
         for output in outputs:
             _replace(fresh / output.path, folder / output.path, folder / _EARLIER)
-        earlier = (folder / MANIFEST).read_bytes() if (folder / MANIFEST).is_file() else b""
+        earlier = (folder / MANIFEST).read_bytes() if (folder / MANIFEST).is_file() and not (folder / MANIFEST).is_symlink() else b""
         _write(fresh, Output(MANIFEST, manifest(earlier)))
         _replace(fresh / MANIFEST, folder / MANIFEST, folder / _EARLIER)
         shutil.rmtree(fresh)
@@ -52,6 +55,7 @@ def place_outputs(folder: Path, outputs: Sequence[Output], manifest: Callable[[b
 
 def repair(folder: Path) -> None:
     """Ends what a killed build began: an earlier folder without a successor gets its name back, leftovers go."""
+    _without_links(folder)
     earlier = folder / _EARLIER
     if earlier.is_dir():
         for kept in earlier.iterdir():
@@ -60,6 +64,13 @@ def repair(folder: Path) -> None:
         shutil.rmtree(earlier)
     if (folder / _FRESH).exists():
         shutil.rmtree(folder / _FRESH)
+
+
+def _without_links(folder: Path) -> None:
+    """Takes away links that have the names of our own; we make none, and what they lead to is not ours to move or remove."""
+    for name in (_FRESH, _EARLIER, _LOCK):
+        if (folder / name).is_symlink():
+            (folder / name).unlink()
 
 
 def _write(fresh: Path, output: Output) -> None:
@@ -76,7 +87,7 @@ def _replace(new: Path, place: Path, earlier: Path) -> None:
     if new.is_file() and not place.is_dir():
         new.replace(place)
         return
-    if place.exists():
+    if os.path.lexists(place):
         earlier.mkdir(exist_ok=True)
         place.rename(earlier / place.name)
     new.rename(place)
