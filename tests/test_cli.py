@@ -180,6 +180,22 @@ def test_build_works_outside_git_and_into_another_folder(tmp_path: Path, capsys:
     assert {record["path"] for record in manifest["files"]} >= {"plan.pdf", "plan.docx", "html/index.html"}
 
 
+@pytest.mark.parametrize(("command", "wished"), [("build", None), ("build", "public/docs"), ("adopt", None)])
+def test_no_link_in_the_plans_folder_says_where_outputs_go(
+    tmp_path: Path, command: str, wished: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, others = copied("nynorsk", tmp_path / "plan-folder"), tmp_path / "others"
+    (others / "docs/html").mkdir(parents=True)
+    (others / "docs/html/own.txt").write_text("own")
+    (root / (wished or "build").split("/")[0]).symlink_to(others)
+    monkeypatch.chdir(root)
+    flags = ["--output", wished] if wished else ["--body", "Kommunestyret", "--date", "2024-12-10", "--case", "1/24"] if command == "adopt" else []
+    before = state(tmp_path)
+    assert main([command, *flags]) == WRONG_CALL
+    assert f"går gjennom lenken «{root / (wished or 'build').split('/')[0]}»" in capsys.readouterr().err
+    assert state(tmp_path) == before
+
+
 def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*arguments: object) -> None:
         raise RuntimeError("a bug")

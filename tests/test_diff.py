@@ -131,6 +131,15 @@ HOSTILE = (
 )
 
 
+def test_a_link_beside_the_file_is_not_written_through(root: Path, tmp_path: Path) -> None:
+    own, out = tmp_path / "own.txt", tmp_path / "changes.md"
+    own.write_text("own")
+    for link in (tmp_path / ".changes.md.fresh", out):
+        link.symlink_to(own)
+    assert diff(root, "v1", "--format", "markdown", "--output", str(out)) == FINDINGS
+    assert own.read_text() == "own" and out.read_text(encoding="utf-8").startswith("### ") and not out.is_symlink()
+
+
 def test_markdown_shows_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert diff(root, "v1", "--format", "markdown") == FINDINGS
     assert capsys.readouterr().out == (

@@ -16,7 +16,7 @@ from planverk.authoring.commits import tag as set_tag
 from planverk.authoring.edits import Edit, files_after
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import publishable
-from planverk.cli.publishing import TARGETS, changes_until, render_outputs
+from planverk.cli.publishing import TARGETS, changes_until, outputs_folder, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.stop import Stop, say
 from planverk.cli.terminal import answers
@@ -42,6 +42,7 @@ from planverk.report.text import safe
 def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | None, folder: str, dry_run: bool) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
     opened = open_tree(folder, None)
+    place = outputs_folder(opened.root)
     decision = _decision(opened.tree, body, day, case)
     base = _base(opened, bool(tagged), decision)
     with refusals():
@@ -57,7 +58,7 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
     made = (*edits, manifest_edit(opened.tree, decision.day, data))
     carry_out(opened.root, made, dry_run)
     if not dry_run:
-        _place(opened.root / "build", document, outputs)
+        _place(place, document, outputs)
         _say_done(made, outputs, opened.root)
         _record(opened.root, made, plan, decision, tagged, base)
     return CLEAN

@@ -11,7 +11,7 @@ import click
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, forget_signatures, packed
 from planverk.cli.news import news_since
-from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs
+from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
@@ -49,6 +49,7 @@ def build(
     """Exit code 1, and earlier outputs left as they are, where check finds an error."""
     check_wishes(target, bundle, sign_ssh, sign_gpg)
     opened = open_tree(folder, rev)
+    folder_out = outputs_folder(opened.root, output)
     plan, findings = read_plan(opened.tree)
     revision = _revision(opened, plan, rev)
     built = revision.when if revision else now()
@@ -61,7 +62,6 @@ def build(
     if reference_docx is not None:
         document = _with_template(document, reference_docx, target)
     keep = opened.root / "build" / ".cache"
-    folder_out = Path(output) if output else opened.root / "build"
     outputs = (
         hearing_outputs(plan, document, keep) if target == HEARING else render_outputs(document, TARGETS if target == "all" else (target,), keep)
     )

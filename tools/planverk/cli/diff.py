@@ -97,6 +97,7 @@ def _put(made: str | bytes, output: str | None, colour: bool) -> None:
     path = Path(output)
     fresh = path.with_name(f".{path.name}.fresh")
     try:
+        fresh.unlink(missing_ok=True)  # of a diff that was killed, or a link that came with the repository
         fresh.write_bytes(made.encode() if isinstance(made, str) else made)
         fresh.replace(path)
     except OSError as error:
