@@ -72,7 +72,12 @@ def test_a_link_among_the_outputs_is_not_followed(tmp_path: Path, name: str, lea
     folder.mkdir()
     (folder / name).symlink_to(tmp_path / leads_to)
     seen = []
-    place_outputs(folder, [Output("plan.pdf", b"first"), site("first")], lambda earlier: seen.append(earlier) or b"{}\n")
+
+    def manifest(earlier: bytes) -> bytes:
+        seen.append(earlier)
+        return b"{}\n"
+
+    place_outputs(folder, [Output("plan.pdf", b"first"), site("first")], manifest)
     assert sorted(path.relative_to(others).as_posix() for path in others.rglob("*")) == ["html", "html/own.txt", "own.txt"]
     assert {path.read_text() for path in others.rglob("*.txt")} == {"own"}
     assert words_in(folder) == {"first"} and seen == [b""]
