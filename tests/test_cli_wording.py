@@ -7,10 +7,12 @@ import re
 import subprocess
 import sys
 
+import click
 import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
-from planverk.cli.command import COMMANDS
+from planverk.cli.command import COMMANDS, planverk
+from planverk.cli.stop import say
 
 CLICKS = re.compile(r"Usage|Options|Commands|Show this|default|OPTIONS|COMMAND|ARGS")
 
@@ -22,6 +24,21 @@ def test_help_has_none_of_clicks_own_words(command: tuple[str, ...], capsys: pyt
     assert page.startswith(f"Bruk: {' '.join(('planverk', *command))} [VALG]")
     assert "-h, --help" in page and "Vis denne hjelpen og avslutt." in page
     assert CLICKS.findall(page) == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_listed_with_its_own_help(name: str) -> None:
+    command = planverk.get_command(click.Context(planverk), name)
+    assert command is not None and (command.name, command.help) == (name, say(f"help-{name}"))
+
+
+def test_listing_the_commands_imports_none_of_them() -> None:
+    """Half a second otherwise: what a command needs is what the whole program needs, all commands together."""
+    code = "import sys; from planverk.cli import main; main(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    *page, modules = done.stdout.splitlines()
+    assert [name for name in COMMANDS if not any(line.split()[:1] == [name] for line in page)] == []
+    assert {f"planverk.cli.{name.replace('-', '_')}" for name in COMMANDS} & {*modules.split()} == set()
 
 
 @pytest.mark.parametrize(

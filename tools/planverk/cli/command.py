@@ -1,4 +1,4 @@
-"""The top command; a subcommand's module is imported only when it is called or listed."""
+"""The top command; a subcommand's module is imported only when it is called."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ COMMANDS = (
     "withdraw",
     "schema",
 )
-"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name, with _ for -."""
+"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name, with _ for -.
+The text of its help is that of the key help-NAME."""
 
 
 class _Lazy(click.Group):
@@ -41,6 +42,12 @@ class _Lazy(click.Group):
             return None
         module = name.replace("-", "_")
         return worded(getattr(importlib.import_module(f"planverk.cli.{module}"), module))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with as much of their help as has room; click would import all of them for it."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, click.Command(name, help=say(f"help-{name}")).get_short_help_str(room)) for name in COMMANDS])
 
 
 @click.command(
