@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from planverk.catalogue import LANGUAGES, load_words
 from planverk.document.blocks import (
     Block,
     BulletList,
@@ -137,17 +136,6 @@ def test_a_nynorsk_plan_has_nynorsk_words() -> None:
     assert document.status.line == "Planen er på høyring. Han er ikkje vedteken."
     headings = [_text(section.heading) for top in document.sections for section in _sections(top)]
     assert {"Slik gjer vi det", "Omgrep", "Ansvarlege funksjonar", "Måla og dei nasjonale måla"} <= set(headings)
-
-
-@pytest.mark.parametrize("room", ["planverk.document", "planverk.cli", "planverk.report", "planverk.serve"])
-def test_catalogues_hold_the_same_keys_and_places(room: str) -> None:
-    import re
-
-    catalogues = {language: load_words(room, language) for language in LANGUAGES}
-    assert len({frozenset(words) for words in catalogues.values()}) == 1
-    for key in catalogues["nb"]:
-        assert len({frozenset(re.findall(r"\{(\w+)\}", words[key])) for words in catalogues.values()}) == 1, key
-        assert all(words[key].strip() for words in catalogues.values()), key
 
 
 def test_typography() -> None:

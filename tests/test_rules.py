@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -91,19 +90,6 @@ def test_a_finding_is_worded_in_every_language(name: str) -> None:
 
 
 # --- words ---
-
-
-def test_words_have_the_same_keys_and_places_in_every_language() -> None:
-    catalogues = [load_words("planverk.rules", language) for language in LANGUAGES]
-    for words in catalogues[1:]:
-        assert list(set(catalogues[0]) ^ set(words)) == []
-        assert {key: places(text) for key, text in words.items()} == {key: places(text) for key, text in catalogues[0].items()}
-
-
-def test_no_key_of_words_is_repeated() -> None:
-    for language in LANGUAGES:
-        text = (PACKAGE / "rules" / "words" / f"{language}.toml").read_text(encoding="utf-8")
-        assert len(tomllib.loads(text)) == len(re.findall(r"^[a-z0-9-]+ = ", text, re.MULTILINE))
 
 
 def used_keys() -> dict[str, str]:

@@ -16,7 +16,7 @@ from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition, Goal, Measure
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
+CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
 
 
@@ -115,7 +115,7 @@ class Naming:
         if named:
             return self.within(f"{named}:{value}")
         last = field.rpartition(".")[2]
-        if last in _CHOICES and f"{last}-{value}" in self.words:
+        if last in CHOICES and f"{last}-{value}" in self.words:
             return self.words[f"{last}-{value}"]
         return self.day(value) if isinstance(value, str) else str(value)
 

@@ -1,0 +1,91 @@
+"""The catalogues of all rooms: the same keys and places in every language, no text empty, and none that nobody can ever see."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import planverk
+from planverk.catalogue import LANGUAGES, load_words
+from planverk.compare.kinds import Kind
+from planverk.compare.naming import CHOICES
+from planverk.diagnostics import Severity
+
+PACKAGE = Path(planverk.__file__).parent
+ROOMS = sorted(f"planverk.{folder.parent.name}" for folder in PACKAGE.glob("*/words"))
+OF_FIELDS = "planverk.exchange"
+"""Its keys are the routes of fields; tests/test_schemas.py holds them against the fields themselves."""
+KEY = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z]+)?")
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_keys_and_places_are_the_same_in_every_language(room: str) -> None:
+    first, *others = ({key: places(text) for key, text in load_words(room, language).items()} for language in LANGUAGES)
+    assert first and all(other == first for other in others)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_text_is_empty(room: str) -> None:
+    assert [key for language in LANGUAGES for key, text in load_words(room, language).items() if not text.strip()] == []
+
+
+def test_every_text_is_asked_for() -> None:
+    """By its key, or by one that the code puts together of parts. Where parts are names that differ, any name will do."""
+    made = re.compile("|".join(sorted(put_together())))
+    known = written() | composed()
+    keys = ((room, key) for room in ROOMS if room != OF_FIELDS for key in load_words(room, "nb"))
+    assert [(room, key) for room, key in keys if key not in known and not made.fullmatch(key)] == []
+
+
+@cache
+def trees() -> tuple[ast.Module, ...]:
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+
+
+@cache
+def written() -> frozenset[str]:
+    """The keys that stand in the code and in templates as they are, and the names of rules, which are those of their files."""
+    constants = {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    templates = (path.read_text(encoding="utf-8") for ending in ("html", "typ", "js") for path in PACKAGE.rglob(f"*.{ending}"))
+    named = {name for text in templates for names in re.findall(r"words\.([\w-]+)|[\"']([\w-]+)[\"']", text) for name in names}
+    rules = {path.stem.replace("_", "-") for path in PACKAGE.glob("rules/**/*.py")}
+    return frozenset(constants | named | rules)
+
+
+@cache
+def put_together() -> frozenset[str]:
+    """Patterns of the keys that the code makes of a part that it names and others that it does not: f"degree-{degree}"."""
+    return frozenset(pattern for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for pattern in _pattern(node))
+
+
+def _pattern(made: ast.JoinedStr) -> Iterator[str]:
+    parts = [str(part.value) if isinstance(part, ast.Constant) else None for part in made.values]
+    named = "".join(part for part in parts if part)
+    if re.fullmatch(r"[a-z0-9.-]*", named) and re.search("[a-z]{2}", named) and re.search("[.-]", named):
+        yield "".join(r"[\w#-]+" if part is None else re.escape(part) for part in parts)
+
+
+@cache
+def composed() -> frozenset[str]:
+    """The keys of which the code names no part where it makes them."""
+    variants = product(Kind, ("", ".set", ".gone", ".list", ".text", ".ends"))
+    counted = product((*Severity, "year", "month", "day"), ("one", "many"))
+    choices = product(CHOICES, (text for text in written() if KEY.fullmatch(text)))
+    return frozenset(
+        {f"{kind.value}{variant}" for kind, variant in variants}
+        | {f"{getattr(what, 'value', what)}-{number}" for what, number in counted}
+        | {f"{choice}-{value}" for choice, value in choices}
+        | {f"name-{kind}" for kind in written() if KEY.fullmatch(kind)}
+        | {f"line-superseded{by}{adopted}" for by in ("", "-by") for adopted in ("", "-adopted")}
+    )
