@@ -19,7 +19,6 @@ CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 VML = "urn:schemas-microsoft-com:vml"
 OFFICE = "urn:schemas-microsoft-com:office:office"
 
