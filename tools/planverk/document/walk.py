@@ -110,19 +110,9 @@ def on_page(section: Section) -> Iterator[Section]:
             yield from on_page(child)
 
 
-def plain(inlines: Inlines) -> str:
-    """The text of inlines without notes, a space for a line break."""
-    return "".join(map(_plain, inlines))
-
-
-def _plain(inline: Inline) -> str:
+def within(inline: Inline) -> Inlines:
+    """The inlines that stand directly in an inline; none for a note, which holds blocks."""
     match inline:
-        case Text(text=text):
-            return text
-        case LineBreak():
-            return " "
-        case Note():
-            return ""
         case (
             Emphasis(children=children)
             | Strong(children=children)
@@ -132,7 +122,9 @@ def _plain(inline: Inline) -> str:
             | Inserted(children=children)
             | Deleted(children=children)
         ):
-            return plain(children)
+            return children
+        case Text() | LineBreak() | Note():
+            return ()
         case _:
             assert_never(inline)
 
@@ -141,18 +133,13 @@ def every_inline(inlines: Inlines) -> Iterator[Inline]:
     """All inlines at any depth, each before what stands in it; not those inside notes."""
     for inline in inlines:
         yield inline
-        match inline:
-            case (
-                Emphasis(children=children)
-                | Strong(children=children)
-                | Foreign(children=children)
-                | Link(children=children)
-                | CrossReference(children=children)
-                | Inserted(children=children)
-                | Deleted(children=children)
-            ):
-                yield from every_inline(children)
-            case Text() | LineBreak() | Note():
-                pass
-            case _:
-                assert_never(inline)
+        yield from every_inline(within(inline))
+
+
+def plain(inlines: Inlines) -> str:
+    """The text of inlines without notes, a space for a line break."""
+    return "".join(_plain(inline) for inline in every_inline(inlines))
+
+
+def _plain(inline: Inline) -> str:
+    return inline.text if isinstance(inline, Text) else " " if isinstance(inline, LineBreak) else ""

@@ -12,29 +12,19 @@ from planverk.document.blocks import (
     Blocks,
     BulletList,
     Card,
-    CrossReference,
     Definition,
     DefinitionList,
-    Deleted,
-    Emphasis,
     Figure,
-    Foreign,
-    Inline,
     Inlines,
-    Inserted,
-    LineBreak,
-    Link,
     Note,
     NumberedList,
     Paragraph,
     Quote,
     Row,
     Section,
-    Strong,
     Table,
-    Text,
 )
-from planverk.document.walk import below, every_block, lines, on_page, plain
+from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
 from planverk.render.html.pages import Page, Place, Site
 
 
@@ -153,26 +143,6 @@ def _own(block: Block) -> Iterator[str]:
 
 def _line(inlines: Inlines) -> Iterator[str]:
     yield plain(inlines)
-    for inline in inlines:
-        yield from _notes(inline)
-
-
-def _notes(inline: Inline) -> Iterator[str]:
-    match inline:
-        case Note(blocks=blocks):
-            yield from _texts(blocks)
-        case (
-            Emphasis(children=children)
-            | Strong(children=children)
-            | Foreign(children=children)
-            | Link(children=children)
-            | CrossReference(children=children)
-            | Inserted(children=children)
-            | Deleted(children=children)
-        ):
-            for child in children:
-                yield from _notes(child)
-        case Text() | LineBreak():
-            pass
-        case _:
-            assert_never(inline)
+    for inline in every_inline(inlines):
+        if isinstance(inline, Note):
+            yield from _texts(inline.blocks)
