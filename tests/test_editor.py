@@ -22,7 +22,7 @@ from tests.support import ROOT
 
 KIND_OF = {
     "kapittel": "chapter", "mål": "goal", "tiltak": "measure", "begrep": "definition", "funksjon": "function", "plan": "plan", "kilde": "source",
-    "kilde-ufullstendig": "source", "ressurs": "resource", "figur": "figure", "fremdrift": "progress", "høringsinnspill": "statement",
+    "kilde-ufullstendig": "source", "ressurs": "resource", "figur": "figure", "framdrift": "progress", "høringsinnspill": "statement",
 }  # fmt: skip
 TO_FILL_IN = {"empty-text", "wrong-type"}
 """What the model says of a value that is not written yet: wrong-type where a list's item or an inner field is empty."""
