@@ -40,6 +40,13 @@ def copied(name: str, folder: Path) -> Path:
     return folder
 
 
+def edit(folder: Path, path: str, old: str, new: str) -> None:
+    """Replaces what stands in a file of such a copy."""
+    text = (folder / path).read_text(encoding="utf-8")
+    assert old in text
+    (folder / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
 def git(folder: Path, *arguments: str, when: str = "2026-11-23T09:30:00+00:00") -> str:
     """Runs Git in a folder, apart from the configuration of whoever runs the tests."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from planverk.authoring.meaning import meaning_of
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.compare.apply import apply
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
@@ -18,6 +17,7 @@ from planverk.compare.sentences import Sentences
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.source.markdown import read_markdown
+from tests.carried_out import apply
 from tests.properties import given
 from tests.revisions import PARAGRAPHS, START, Pair, pairs
 from tests.support import PLANS, ROOT, plan_of

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.compare.kinds import Kind
-from tests.support import ROOT, committed, copied, git
+from tests.support import ROOT, committed, copied, edit, git
 
 MEASURE = "plan/measures/felles-rutine.md"
 SCHEMA = json.loads((ROOT / "docs/reference/changes.schema.json").read_text(encoding="utf-8"))
@@ -28,12 +28,6 @@ def root(tmp_path: Path) -> Path:
     edit(folder, MEASURE, "deadline: 2026-06-30", "deadline: 2026-12-31")
     edit(folder, MEASURE, "Tenestene lagar ei felles rutine.", "Tenestene skal lage ei felles rutine.")
     return folder
-
-
-def edit(folder: Path, path: str, old: str, new: str) -> None:
-    text = (folder / path).read_text(encoding="utf-8")
-    assert old in text
-    (folder / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def diff(root: Path, *arguments: str) -> int:

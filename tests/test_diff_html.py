@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from planverk.cli import FINDINGS, main
-from tests.support import committed, copied, git
+from tests.support import committed, copied, edit, git
 
 Element = Any  # an lxml element, whose stubs tell too little of HTML
 MEASURE = "plan/measures/felles-rutine.md"
@@ -28,12 +28,6 @@ def root(tmp_path: Path) -> Path:
     edit(folder, MEASURE, "Tenestene lagar ei", "Tenestene skal lage ei")
     edit(folder, "plan/goals/felles-innsats.md", "saman.", "saman!")
     return folder
-
-
-def edit(folder: Path, path: str, old: str, new: str) -> None:
-    text = (folder / path).read_text(encoding="utf-8")
-    assert old in text
-    (folder / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def page(root: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:

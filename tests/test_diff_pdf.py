@@ -13,7 +13,7 @@ from planverk.document.blocks import Deleted, Document, Inserted
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.report.changes_document import report_document
 from planverk.report.difference import Difference
-from tests.support import PLANS, REVISION, committed, copied, git, plan_of
+from tests.support import PLANS, REVISION, committed, copied, edit, git, plan_of
 
 ROUTINE = "tiltak\u00a01 «Felles rutine for tenestene»"
 MEASURE = "plan/measures/felles-rutine.md"
@@ -30,12 +30,6 @@ def root(tmp_path: Path) -> Path:
     edit(folder, "plan/goals/felles-innsats.md", "saman.", "saman!")
     (folder / "plan/functions/nav.yaml").write_text("title: NAV\nkind: unit\n", encoding="utf-8")
     return folder
-
-
-def edit(folder: Path, path: str, old: str, new: str) -> None:
-    text = (folder / path).read_text(encoding="utf-8")
-    assert old in text
-    (folder / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def composed(root: Path) -> Document:

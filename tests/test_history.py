@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from planverk.catalogue import LANGUAGES
-from planverk.compare.apply import apply
 from planverk.compare.comparison import compare
 from planverk.compare.records import records_of
 from tests import history
+from tests.carried_out import apply
 
 
 @pytest.fixture(scope="session")

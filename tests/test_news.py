@@ -11,7 +11,7 @@ from planverk.cli.news import news_since
 from planverk.document.blocks import Document, Table
 from planverk.document.compose import compose
 from planverk.document.walk import every_block, every_inline, lines, plain
-from tests.support import REVISION, committed, copied, git, plan_of
+from tests.support import REVISION, committed, copied, edit, git, plan_of
 
 MEASURE = "plan/measures/felles-rutine.md"
 
@@ -22,12 +22,6 @@ def root(tmp_path: Path) -> Path:
     committed(folder)
     git(folder, "tag", "v1")
     return folder
-
-
-def edit(folder: Path, path: str, old: str, new: str) -> None:
-    text = (folder / path).read_text(encoding="utf-8")
-    assert old in text
-    (folder / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def composed(root: Path) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from planverk.colours import mix
 from planverk.document.blocks import Document, Look
 from planverk.render.docx.layout import Sheet
 from planverk.render.docx.names import clean
@@ -63,6 +64,5 @@ def plain_design(document: Document) -> Design:
 
 def with_colours(look: Look, ink: str, primary: str) -> Look:
     """The look with other colours of text and headings, given as six hexadecimal digits, and a tint that goes with them."""
-    red, green, blue = bytes.fromhex(primary)
-    tint = "".join(f"{255 - round((255 - channel) * 0.07):02x}" for channel in (red, green, blue))
-    return replace(look, ink=f"#{ink.lower()}", primary=f"#{primary.lower()}", tint=f"#{tint}", paper="#ffffff")
+    chosen, paper = f"#{primary.lower()}", "#ffffff"
+    return replace(look, ink=f"#{ink.lower()}", primary=chosen, tint=mix(chosen, paper, 0.93), paper=paper)
