@@ -122,8 +122,9 @@ def assert_only_our_markup(page: str, path: str) -> None:
 
 
 ELEMENTS = """
-    a article blockquote body br button caption col colgroup dd details div dl dt em figcaption figure footer form h1 h2 h3 h4 head header html
-    img input label li link main meta nav noscript ol option p script section select span strong summary sup table tbody td th thead title tr ul
+    a article blockquote body br button caption col colgroup dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 head header
+    html img input ins label li link main meta nav noscript ol option p script section select span strong summary sup table tbody td th thead
+    title tr ul
 """
 
 
