@@ -8,15 +8,19 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planverk.catalogue import load_words
 from planverk.cli import WRONG_CALL, main
 from planverk.serve.dress import POLICY, WIDER
+from planverk.serve.edition import Edition
+from planverk.serve.outputs import make_output
 from tests.preview import PATIENCE, Running, findings_of, kept, replace_in, running
-from tests.support import committed, copied
+from tests.support import PLANS, committed, copied, document_of
 
 MEASURE = "plan/measures/turdag.md"
 PAGE = "/tiltak/turdag/"
@@ -280,3 +284,21 @@ def test_serving_needs_a_plan_and_a_port(tmp_path: Path, capsys: pytest.CaptureF
     assert "fant ingen plan" in capsys.readouterr().err
     assert main(["serve", "--port", "65536", "-C", str(tmp_path)]) == WRONG_CALL
     assert "--port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("target", "look", "said"),
+    [
+        (
+            "pdf",
+            {"font_family": "No Such Type"},
+            "\n  skrifta «no such type» finst ikkje blant skriftfilene. Rett font_family eller font_files i planverk.toml",
+        ),
+        ("docx", {"word_template": b"%PDF-1.7"}, "Word-malen kan ikkje brukast: fila er ein PDF, ikkje ei Word-fil"),
+    ],
+)
+def test_why_an_output_was_not_made_is_told_in_words(target: str, look: dict[str, Any], said: str, tmp_path: Path) -> None:
+    document = document_of(PLANS["example"])
+    edition = Edition(1, {}, (), (), 0, "now", replace(document, look=replace(document.look, **look)))
+    answer = make_output(edition, target, "nn", tmp_path)
+    assert (answer.status, bytes(answer.body).decode()) == (409, WORDS["gate-failed"].format(problem=said))

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -20,9 +19,6 @@ from planverk.reading.git import Revision
 from planverk.reading.history import history_of
 from planverk.reading.tree import Tree
 from planverk.render.outputs import Output
-
-if TYPE_CHECKING:
-    from planverk.render.docx import WordError
 
 TARGETS = ("pdf", "html", "docx")
 HEARING = "hearing"
@@ -77,33 +73,24 @@ def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | No
 
 def _pdf(document: Document, keep: Path | None) -> Output:
     from planverk.render.pdf import TypesettingError, render_pdf
+    from planverk.report.unmade import pdf_fault
 
     try:
         return Output("plan.pdf", render_pdf(document, keep))
     except TypesettingError as error:
-        faults = "\n".join(f"  - {say(f'pdf-{fault.key}', **fault.facts)}" for fault in error.faults)
+        faults = "\n".join(f"  - {pdf_fault(fault.key, fault.facts, language())}" for fault in error.faults)
         raise Stop("gate-ours" if any(fault.ours for fault in error.faults) else "gate-plan", name="PDF", faults=faults) from None
 
 
 def _docx(document: Document, keep: Path | None) -> Output:
     from planverk.render.docx import WordError, render_docx
+    from planverk.report.unmade import word_stop
 
     try:
         return Output("plan.docx", render_docx(document, keep))
     except WordError as error:
-        raise Stop("gate-failed", name="Word", problem=_told(error)) from None
-
-
-def _told(error: WordError) -> str:
-    """Why there is no Word file, the gate's faults a line each."""
-    from planverk.report.word import one_line, reason
-    from planverk.word import Unreadable
-
-    lines = [f"\n  {one_line(fault, language())}" for fault in error.faults]
-    facts = {name: str(fact) for name, fact in error.facts.items()}
-    if "reason" in facts:
-        facts["reason"] = reason(Unreadable(facts["reason"], facts), language())
-    return say(error.key, **facts) + "".join(lines)
+        problem = word_stop(error.key, error.facts, error.faults, language())
+        raise Stop("gate-failed", name="Word", problem=problem) from None
 
 
 def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:

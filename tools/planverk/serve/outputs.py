@@ -23,17 +23,22 @@ def make_output(edition: Edition, target: str, language: str, keep: Path) -> Ans
     with _ONE_AT_A_TIME:
         made = edition.made.get(target)
         if not isinstance(made, Answer):
-            made = edition.made[target] = _made(edition.document, target, words["gate-failed"], keep)
+            made = edition.made[target] = _made(edition.document, target, language, keep)
     return made
 
 
-def _made(document: Document, target: str, failed: str, keep: Path) -> Answer:
+def _made(document: Document, target: str, language: str, keep: Path) -> Answer:
     from planverk.render.docx import WordError, render_docx
     from planverk.render.pdf import TypesettingError, render_pdf
+    from planverk.report.unmade import pdf_fault, word_stop
 
+    failed = words_of(language)["gate-failed"]
     try:
         body = render_pdf(document, keep) if target == "pdf" else render_docx(document, keep)
-    except (TypesettingError, WordError) as error:
-        return Answer(HTTPStatus.CONFLICT, failed.format(problem=error).encode())
+    except TypesettingError as error:
+        problem = "".join(f"\n  {pdf_fault(fault.key, fault.facts, language)}" for fault in error.faults)
+        return Answer(HTTPStatus.CONFLICT, failed.format(problem=problem).encode())
+    except WordError as error:
+        return Answer(HTTPStatus.CONFLICT, failed.format(problem=word_stop(error.key, error.facts, error.faults, language)).encode())
     way = "inline" if target == "pdf" else "attachment"
     return Answer(HTTPStatus.OK, body, _KINDS[target], {"Content-Disposition": f'{way}; filename="plan.{target}"'})

@@ -10,7 +10,7 @@ _OF_THE_PLAN = ("sign-without-shape", "unknown-font", "picture", "logo-type", "c
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: a key, for which the command line has a text in every language, and the facts that the text names."""
+    """One thing that is wrong: a key, for which `report` has a text in every language, and the facts that the text names."""
 
     key: str
     facts: Mapping[str, str] = field(default_factory=dict)
