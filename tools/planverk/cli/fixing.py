@@ -12,12 +12,11 @@ import click
 
 from planverk.authoring.edits import Edit, apply, edits_of, shown
 from planverk.authoring.mending import mend
-from planverk.authoring.refusal import Refusal
 from planverk.cli.check import check_anew, texts_of
 from planverk.cli.repository import Opened
-from planverk.cli.stop import Stop, language, say
+from planverk.cli.stop import say
 from planverk.cli.terminal import answers, shows_colour, width_of
-from planverk.cli.writing import for_reader
+from planverk.cli.writing import for_reader, refusals
 from planverk.diagnostics import Diagnostic, Replacement
 from planverk.reading.cache import Checked
 from planverk.reading.tree import Tree
@@ -44,12 +43,8 @@ def fix(opened: Opened, day: date, tongue: str) -> None:
     """Mends what is safe in the files, and says what. Stop where something cannot be written; then nothing is."""
     asked = answers()
     fixed = _fixed(opened.tree, day, tongue, _ask_in(tongue) if asked else _none)
-    try:
+    with refusals():
         apply(opened.root, fixed.edits)
-    except Refusal as refusal:
-        raise Stop("fix-refused", problem=refusal.text(language())) from None
-    except OSError as error:
-        raise Stop("fix-failed", problem=error.strerror or error) from None
     for edit in fixed.edits:
         click.echo(say("fixed-file", path=edit.path, count=_lines_in(edit)), err=True)
     click.echo(_summary("fixed-many", "fixed-one", "fixed-none", len(fixed.edits)), err=True)
