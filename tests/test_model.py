@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from planverk.diagnostics import Finding, Hint, Position
 from planverk.identifiers import LONGEST_ID, PartReference, is_id, nearest, parse_part, proper_id
+from planverk.model.annotations import model_in
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
@@ -19,7 +20,7 @@ from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Goal, Measure
 from planverk.model.remedies import meant_day, meant_year
-from planverk.model.validate import MOST_FINDINGS, model_in, validate
+from planverk.model.validate import MOST_FINDINGS, validate
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.source.prose import Prose
@@ -143,6 +144,25 @@ def test_a_value_is_taken_or_refused_by_one_rule(line: str, rule: str | None) ->
     _, findings = entry_of(Measure, text)
     assert [found for found, _, _ in findings] == ([rule] if rule else [])
     assert all(row == text.count("\n") for _, row, _ in findings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "hint"),
+    [
+        (Measure, "assignment:", ("allowed-values", {"allowed": "adopted, proposed"})),
+        (Measure, "level:", ("fill-with", {"allowed": "universal, selective, indicated"})),
+        (Measure, "title:", ("fill-needed", {})),
+        (Measure, "financing:", ("fill-field", {})),
+        (Measure, "participants: [a, ~]", ("fill-field", {})),
+        (Measure, "reporting: {to: a, interval_months: }", ("fill-needed", {})),
+        (Goal, "related:", ("fill-list", {})),
+        (ReferencedPlan, "goals:", ("fill-list-of", {"names": "id: …, title: …"})),
+        (ReferencedPlan, "period:", ("mapping-of", {"names": "from: …, to: …"})),
+    ],
+)  # fmt: skip
+def test_the_remedy_of_an_empty_field_never_takes_out_one_that_must_be_there(kind: type[Entry], line: str, hint: tuple[str, dict[str, str]]) -> None:
+    _, findings = found_in(kind, f"{line}\n")
+    assert hints([one for one in findings if one.rule == "empty-text"]) == [hint]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from planverk.model.annotations import model_in
 from planverk.model.entry import Entry
-from planverk.model.validate import model_in
 from planverk.source.yaml import Route
 
 _GAP = ("incomplete", "known")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.identifiers import nearest
+from planverk.model.annotations import annotation_at, empty_hint, field_at, model_in
 from planverk.model.entry import Entry, Origin
 from planverk.model.norwegian import in_english
 from planverk.model.own_fields import OwnFields
@@ -85,9 +86,7 @@ class _Checker:
         empty = [key for key, value in self.data.items() if value is None]
         values = {key: value for key, value in self.data.items() if value is not None and not self.is_added(key)}
         known, faulty = self.names_at(()), self.unread | set(empty)
-        findings = [
-            self.fault("empty-text", key, {}) if key in known or self.is_added(key) else self.unknown((key,)) for key in empty[:MOST_FINDINGS]
-        ]
+        findings = [self.empty((key,)) if key in known or self.is_added(key) else self.unknown((key,)) for key in empty[:MOST_FINDINGS]]
         refusals = self.errors(values)
         details = refusals[:MOST_FINDINGS]
         meant = {(route[:-1], name) for route in _surplus(details, empty) for name in _meant(str(route[-1]), self.names_at(route[:-1]))}
@@ -164,7 +163,7 @@ class _Checker:
             route = (*route, "to")
         location = Location(self.path, self.places.find(route) or TOP)
         if detail["input"] is None:
-            return Finding("empty-text", location, {"field": field}, self.hints("empty-text", {}))
+            return self.empty(route)
         if kind == "literal_error":
             allowed = facts["expected"].replace(" or ", ", ").replace("'", "")
             kind, facts = "not-allowed", {"value": str(detail["input"]), "allowed": allowed}
@@ -182,6 +181,13 @@ class _Checker:
             return (Hint("toml-value", {}),)
         return value_hints(rule, facts)
 
+    def empty(self, route: Route) -> Finding:
+        """The finding about a field without a value."""
+        span = (self.places.keys.get(route) if len(route) == 1 else None) or self.places.find(route) or TOP
+        field = ".".join(str(part) for part in route if isinstance(part, str))
+        hint = empty_hint(field_at(self.model, route)) if all(isinstance(part, str) for part in route) else None
+        return Finding("empty-text", Location(self.path, span), {"field": field}, (hint,) if hint else self.hints("empty-text", {}))
+
     def unknown(self, route: Route) -> Finding:
         """The finding about a field that has no business where it stands."""
         name, known = str(route[-1]), self.names_at(route[:-1])
@@ -195,11 +201,7 @@ class _Checker:
 
     def names_at(self, route: Route) -> set[str]:
         """The names of the fields that may stand in the mapping at the route."""
-        model: Any = self.model
-        for part in route:
-            if isinstance(part, str) and model is not None:
-                fields = {field.alias or name: field for name, field in model.model_fields.items()}
-                model = model_in(fields[part].annotation) if part in fields else None
+        model = model_in(annotation_at(self.model, route))
         added = (self.own.names if self.own else None) or frozenset() if not route else frozenset()
         return {field.alias or name for name, field in model.model_fields.items()} | added if model else set()
 
@@ -229,10 +231,3 @@ def _surplus(details: list[ErrorDetails], empty: list[str]) -> Iterator[Route]:
     """The routes of fields that have no business where they stand: a slip in a name is one fault, not a surplus field and a missing one."""
     yield from ((key,) for key in empty[:MOST_FINDINGS])
     yield from (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")
-
-
-def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model inside an annotation such as `X | None` or `tuple[X, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((model for argument in get_args(annotation) if (model := model_in(argument))), None)
