@@ -38,7 +38,7 @@ def put(texts: Texts, path: str, old: str, new: str) -> None:
 
 
 def revision_begun(texts: Texts) -> None:
-    put(texts, "plan/plan.yaml", "status: adopted\nadoption:\n  body: Kommunestyret\n  date: 2023-12-12\n  case: 24/23\n", "status: draft\n")
+    put(texts, "plan/plan.yaml", "status: adopted\nadoption:\n  body: kommunestyret\n  date: 2023-12-12\n  case: 24/23\n", "status: draft\n")
     put(texts, "plan/plan.yaml", "  from: 2024\n  to: 2027\n", "  from: 2027\n  to: 2030\n")
 
 
@@ -149,7 +149,7 @@ def careless(texts: Texts) -> None:
 
 def adopted(texts: Texts) -> None:
     texts["plan/functions/nav.yaml"] = "title: NAV\nkind: unit\n"
-    put(texts, "plan/plan.yaml", "status: draft\n", "status: adopted\nadoption:\n  body: Kommunestyret\n  date: 2028-12-12\n  case: 31/28\n")
+    put(texts, "plan/plan.yaml", "status: draft\n", "status: adopted\nadoption:\n  body: kommunestyret\n  date: 2028-12-12\n  case: 31/28\n")
 
 
 STEPS: tuple[Callable[[Texts], None], ...] = (

@@ -117,7 +117,7 @@ def test_drammen_in_numbers() -> None:
 def test_drammen_says_where_it_stands_and_what_is_missing() -> None:
     document = document_of(ROOT)
     assert document.status.key == "adopted"
-    assert document.status.line.replace(NO_BREAK, " ") == "Vedtatt av Kommunestyret 12. desember 2023 i sak 24/23. Klarspråkutgave."
+    assert document.status.line.replace(NO_BREAK, " ") == "Vedtatt av kommunestyret 12. desember 2023 i sak 24/23. Klarspråkutgave."
     assert document.period == "2024–2027"
     assert document.version == "versjon 01234567"
     missing = [

@@ -34,7 +34,7 @@ Good ``plan/plan.yaml``::
       to: 2028
     status: adopted
     adoption:
-      body: Kommunestyret
+      body: kommunestyret
       date: 2024-12-10
       case: 80/24
     contact: postmottak@eksempel.example

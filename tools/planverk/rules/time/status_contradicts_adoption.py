@@ -14,7 +14,7 @@ Bad ``plan/plan.yaml``::
       to: 2028
     status: hearing  # <-
     adoption:
-      body: Kommunestyret
+      body: kommunestyret
       date: 2024-12-10
       case: 80/24
     contact: postmottak@eksempel.example
