@@ -147,25 +147,6 @@ def test_a_value_is_taken_or_refused_by_one_rule(line: str, rule: str | None) ->
 
 
 @pytest.mark.parametrize(
-    ("kind", "line", "hint"),
-    [
-        (Measure, "assignment:", ("allowed-values", {"allowed": "adopted, proposed"})),
-        (Measure, "level:", ("fill-with", {"allowed": "universal, selective, indicated"})),
-        (Measure, "title:", ("fill-needed", {})),
-        (Measure, "financing:", ("fill-field", {})),
-        (Measure, "participants: [a, ~]", ("fill-field", {})),
-        (Measure, "reporting: {to: a, interval_months: }", ("fill-needed", {})),
-        (Goal, "related:", ("fill-list", {})),
-        (ReferencedPlan, "goals:", ("fill-list-of", {"names": "id: …, title: …"})),
-        (ReferencedPlan, "period:", ("mapping-of", {"names": "from: …, to: …"})),
-    ],
-)  # fmt: skip
-def test_the_remedy_of_an_empty_field_never_takes_out_one_that_must_be_there(kind: type[Entry], line: str, hint: tuple[str, dict[str, str]]) -> None:
-    _, findings = found_in(kind, f"{line}\n")
-    assert hints([one for one in findings if one.rule == "empty-text"]) == [hint]
-
-
-@pytest.mark.parametrize(
     ("value", "good"),
     [
         ("https://x.example", True), ("http://x.example/a?b=c#d", True), ("x.example", False), ("https://", False), ("https://localhost/a", False),
