@@ -260,13 +260,16 @@ def test_a_terminal_is_asked_for_what_no_flag_told(tmp_path: Path, capsys: pytes
     root = copied("drammen", tmp_path)
     for module in ("planverk.cli.writing", "planverk.cli.new"):
         monkeypatch.setattr(f"{module}.answers", lambda: True)
-    said = ["", "Samtaler", "god-hjelp", "", "vet ikke", "proposed", "", "nav", "skolene", "", "", "", ""]
+    said = ["", "Samtaler", "god-hjelpp", "god-hjelp", "vet ikke", "", "vet ikke", "proposed", "", "nav", "skolene", "", "", "", ""]
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in said)))
     code, out, err = run(capsys, "new", "measure", "-C", str(root))
     assert (code, out) == (CLEAN, "Laget plan/measures/samtaler.md\n")
+    goal = "Id-en til målet (apenhet-og-kommunikasjon, god-hjelp, god-kompetanse, oppfolging-av-etterlatte, systematikk-og-helhet): "
+    responsible = "Id-en til funksjonen som har ansvaret [kan vente]: "
     assert err.startswith(
-        "Tittel: Tittel: Id-en til målet: Id-en til funksjonen som har ansvaret [kan vente]: Om ansvaret er vedtatt eller foreslått (ado"
+        f"Tittel: Tittel: {goal}Velg en av disse: god-hjelp.\n{goal}{responsible}Velg en av disse: barnevernstjenesten, drammen-leg"
     )
+    assert f"uteteamet.\n{responsible}Om ansvaret er vedtatt eller foreslått (adopted, proposed) [kan vente]: Velg en av disse: adopted, p" in err
     assert (root / "plan/measures/samtaler.md").read_text(encoding="utf-8") == (
         "---\nnumber: 12\ntitle: Samtaler\ngoal: god-hjelp\nassignment: proposed\nparticipants:\n  - nav\n  - skolene\n---\n"
     )

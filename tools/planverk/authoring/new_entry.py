@@ -14,7 +14,7 @@ from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import check_free
 from planverk.authoring.spots import Spot
-from planverk.identifiers import LONGEST_ID, nearest, parse_part, proper_id
+from planverk.identifiers import LONGEST_ID, nearest, proper_id
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.places import PLAN_FILE
@@ -55,15 +55,18 @@ def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
     return Made(tuple(edits), path, f"{kind}:{id}")
 
 
-def _check_reference(plan: Plan, form: Form, question: Question, values: Sequence[str]) -> None:
+def may_name(plan: Plan, form: Form, question: Question) -> tuple[str, ...]:
+    """What an answer to the question may name in the plan, () where it names nothing; measures of other plans stand after their goals."""
     kind = reference_kind(form, question)
-    for value in values if kind else ():
-        if kind == "part":
-            part = parse_part(value)
-            known = [f"{entry.id}#{goal.id}" for entry in plan.plans.values() for goal in entry.goals]
-            known += [f"{entry.id}#measure-{measure.number}" for entry in plan.plans.values() for measure in entry.measures] if part else []
-        else:
-            known = list(plan.kinds[kind or ""])
+    if kind != "part":
+        return tuple(plan.kinds[kind]) if kind else ()
+    goals = [f"{entry.id}#{goal.id}" for entry in plan.plans.values() for goal in entry.goals]
+    return (*goals, *(f"{entry.id}#measure-{measure.number}" for entry in plan.plans.values() for measure in entry.measures))
+
+
+def _check_reference(plan: Plan, form: Form, question: Question, values: Sequence[str]) -> None:
+    known = may_name(plan, form, question)
+    for value in values if reference_kind(form, question) else ():
         if value not in known:
             near = nearest(value, known)
             raise Refusal("names-nothing-near" if near else "names-nothing", flag=f"--{question.flag}", value=value, near=near[0] if near else "")

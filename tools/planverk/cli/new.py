@@ -70,10 +70,15 @@ def _option(form: Form, question: Question) -> click.Option:
 def _make(kind: str, form: Form) -> Callable[..., None]:
     def make(folder: str, dry_run: bool, id: str | None, **told: Any) -> None:
         """Says which file was made."""
-        from planverk.authoring.new_entry import new_entry
+        from planverk.authoring.new_entry import may_name, new_entry
+        from planverk.reading.plan import read_plan
 
         opened = open_tree(folder, None)
-        given = {question.flag: _answers(form, question, told[question.flag.replace("-", "_")]) for question in form.questions}
+        named = read_plan(opened.tree)[0] if answers() else None
+        given = {
+            question.flag: _answers(form, question, told[question.flag.replace("-", "_")], may_name(named, form, question) if named else ())
+            for question in form.questions
+        }
         with refusals():
             made = new_entry(opened.tree, form, given, id or "")
         carry_out(opened.root, made.edits, dry_run)
@@ -86,17 +91,20 @@ def _make(kind: str, form: Form) -> Callable[..., None]:
     return make
 
 
-def _answers(form: Form, question: Question, told: str | Sequence[str] | None) -> tuple[str, ...]:
-    """The values of a question, from its flag or from the terminal; several are asked for one by one until an empty answer."""
+def _answers(form: Form, question: Question, told: str | Sequence[str] | None, named: Sequence[str]) -> tuple[str, ...]:
+    """The values of a question, from its flag or from the terminal; several are asked for one by one until an empty answer.
+
+    At the terminal an answer is one of those `named`, if there are any.
+    """
+    flag, text = f"--{question.flag}", say(f"field-{question.flag}")
     if not question.many:
-        answer = told_or_asked(
-            told if isinstance(told, str) else None, f"--{question.flag}", say(f"field-{question.flag}"), choices(form, question), question.required
-        )
+        given = told if isinstance(told, str) else None
+        answer = told_or_asked(given, flag, text, choices(form, question) or named, question.required)
         return (answer,) if answer else ()
     if told or not answers():
         return tuple(told or ())
     found: list[str] = []
-    while more := told_or_asked(None, f"--{question.flag}", say(f"field-{question.flag}"), required=False):
+    while more := told_or_asked(None, flag, text, named, required=False):
         found.append(more)
     return tuple(found)
 

@@ -14,9 +14,13 @@ from planverk.authoring.edits import Edit, apply, shown
 from planverk.authoring.refusal import Refusal
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import answers, shows_colour
+from planverk.identifiers import nearest
 from planverk.report.text import safe
 
 F = TypeVar("F", bound=Callable[..., Any])
+_MOST_SHOWN = 10
+"""Choices in a question; more would hide it, and are told after an answer that is none of them."""
+
 _COLOURS = {"+": "32", "-": "31", "@": "36"}
 
 
@@ -68,8 +72,11 @@ def told_or_asked(told: str | None, flag: str, question: str, choices: Sequence[
         if required:
             raise Stop("flag-missing", flag=flag)
         return ""
-    label = question + (f" ({', '.join(choices)})" if choices else "") + ("" if required else f" [{say('may-wait')}]")
+    shown = f" ({', '.join(choices)})" if 0 < len(choices) <= _MOST_SHOWN else ""
+    label = question + shown + ("" if required else f" [{say('may-wait')}]")
     while True:
         answer = str(click.prompt(label, default="", show_default=False, err=True)).strip()
         if (answer or not required) and (not answer or not choices or answer in choices):
             return answer
+        if answer:
+            click.echo(say("choices", names=", ".join(nearest(answer, choices) or choices)), err=True)
