@@ -17,7 +17,7 @@ Bad ``plan/plan.yaml``::
       to: 2028
     status: adopted
     adoption:
-      body: kommunestyret
+      body: Kommunestyret
       date: 2024-12-10
       case: 80/24
     contact: postmottak@eksempel.example
@@ -50,7 +50,7 @@ Bad ``plan/adopted/2024-12-10.json``::
 
     {
       "form": "planverk-canonical-1",
-      "adoption": {"body": "kommunestyret", "date": "2024-12-10", "case": "80/24"},
+      "adoption": {"body": "Kommunestyret", "date": "2024-12-10", "case": "80/24"},
       "digest": "9cc52ed93f535b12891b58df4327467c975d48f315dc5b99f962c704d968eda5",
       "entries": [
         {"entry": "chapter:innledning", "sha256": "9801339d3f335e3933fa21ce4087bd7a2debba51f7263ffad327e2ac7233ac9f"},
@@ -80,7 +80,7 @@ Good ``plan/plan.yaml``::
       to: 2028
     status: adopted
     adoption:
-      body: kommunestyret
+      body: Kommunestyret
       date: 2024-12-10
       case: 80/24
     contact: postmottak@eksempel.example
@@ -113,7 +113,7 @@ Good ``plan/adopted/2024-12-10.json``::
 
     {
       "form": "planverk-canonical-1",
-      "adoption": {"body": "kommunestyret", "date": "2024-12-10", "case": "80/24"},
+      "adoption": {"body": "Kommunestyret", "date": "2024-12-10", "case": "80/24"},
       "digest": "9cc52ed93f535b12891b58df4327467c975d48f315dc5b99f962c704d968eda5",
       "entries": [
         {"entry": "chapter:innledning", "sha256": "9801339d3f335e3933fa21ce4087bd7a2debba51f7263ffad327e2ac7233ac9f"},
