@@ -134,6 +134,14 @@ def test_kept_makes_once_and_makes_anew_what_is_damaged(tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["key", "other"]
 
 
+def test_the_oldest_of_very_many_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planverk.render.kept.MOST_KEPT", 2)
+    for at, key in enumerate(("first", "second", "third")):
+        kept(tmp_path, key, lambda: b"content")
+        os.utime(tmp_path / key, (at, at))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["second", "third"]
+
+
 def test_kept_does_without_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     assert kept(tmp_path / "file", "key", lambda: b"made") == b"made"

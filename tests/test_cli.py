@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -19,6 +20,10 @@ DAY = ("--today", "2026-11-23")
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Every file with its time of change and its bytes."""
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def state_of_bytes(folder: Path) -> dict[str, bytes]:
+    return {path: data for path, (_, data) in state(folder).items()}
 
 
 @pytest.mark.parametrize("name", sorted(PLANS))
@@ -194,6 +199,22 @@ def test_no_link_in_the_plans_folder_says_where_outputs_go(
     assert main([command, *flags]) == WRONG_CALL
     assert f"går gjennom lenken «{root / (wished or 'build').split('/')[0]}»" in capsys.readouterr().err
     assert state(tmp_path) == before
+
+
+def test_nothing_that_comes_with_a_plan_takes_the_place_of_what_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What earlier builds kept is taken as it is, so it must not lie where the plan's files do."""
+    root = copied("nynorsk", tmp_path)
+    monkeypatch.setenv("PLANVERK_CACHE", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root / "cache"))
+    assert main(["build", "html", "-C", str(root)]) == CLEAN
+    made = state_of_bytes(root / "build/html")
+    (root / "cache/planverk/parts").rename(root / "build/.cache")
+    poisoned = list((root / "build/.cache").iterdir())
+    for path in poisoned:
+        false = path.read_bytes()[32:] + b"false"
+        path.write_bytes(hashlib.sha256(path.name.encode() + b"\n" + false).digest() + false)
+    assert poisoned and main(["build", "html", "-C", str(root)]) == CLEAN
+    assert state_of_bytes(root / "build/html") == made
 
 
 def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

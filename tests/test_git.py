@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from planverk.reading.git import GitError, Revision, find_revision, read_revision, revision_of
+from planverk.reading.git import GitError, Revision, find_revision, plans_in, read_revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.source.text import LARGEST_FILE
@@ -167,6 +168,27 @@ def test_a_missing_object_is_not_fetched(root: Path, tmp_path: Path) -> None:
     with pytest.raises(GitError) as caught:
         read_revision(root, find_revision(root, commit))
     assert caught.value.key == "git-failed" and not trace.exists()
+
+
+def test_few_objects_that_name_very_many_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seven trees, each with the one below ten times: ten million files that take no room in Git."""
+    blob = git(root, "rev-parse", f"{committed(root)}:plan/plan.yaml")
+    tree = _tree(root, *(f"100644 blob {blob}\tf{at}.md" for at in range(10)))
+    for _ in range(6):
+        tree = _tree(root, *(f"040000 tree {tree}\td{at}" for at in range(10)))
+    measures = _tree(root, f"040000 tree {tree}\tmeasures", f"100644 blob {blob}\tplan.yaml")
+    commit = git(root, "commit-tree", "-m", "many", _tree(root, f"040000 tree {measures}\tplan"))
+    monkeypatch.setattr("planverk.reading.git.LARGEST_ANSWER", 3_000_000)
+    for ask in (read_revision, plans_in):
+        with pytest.raises(GitError) as caught:
+            ask(root, find_revision(root, commit))
+        assert (caught.value.key, caught.value.facts) == ("git-too-much", {"limit": "3"})
+
+
+def _tree(root: Path, *lines: str) -> str:
+    (root / "lines").write_text("".join(f"{line}\n" for line in lines))
+    with (root / "lines").open("rb") as given:
+        return subprocess.run(["git", "-C", str(root), "mktree"], stdin=given, capture_output=True, check=True, text=True).stdout.strip()
 
 
 def test_the_surroundings_do_not_lead_git_elsewhere(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,9 +265,9 @@ def test_ctrl_c_ends_it(still: Running, root: Path, in_git: bool) -> None:
     """The signal comes as early as can be, before the server has begun to answer."""
     if in_git:
         committed(root)
-    shutil.copytree(kept(), root / "build/.cache")  # what `still` has made already
     command = [sys.executable, "-m", "planverk", "serve", "--port", "0", "-C", str(root / "plan")]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PLANVERK_LANG": "nb"}
+    shutil.copytree(kept(), root / "cache/planverk/parts")  # what `still` has made already
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PLANVERK_LANG": "nb", "PLANVERK_CACHE": "", "XDG_CACHE_HOME": str(root / "cache")}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as served:
         assert served.stdout is not None and served.stderr is not None
         assert "Oppdatert på" in served.stdout.readline()

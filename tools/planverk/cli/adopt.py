@@ -25,6 +25,7 @@ from planverk.document.blocks import Document
 from planverk.document.compose import compose
 from planverk.document.provenance import tool_versions
 from planverk.model.plan import Plan
+from planverk.reading.cache import cache_folder
 from planverk.reading.git import GitError, Revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
@@ -53,7 +54,7 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
         return FINDINGS
     built = base.when if base else datetime.combine(decision.day, time(), UTC)
     document = compose(plan, base, built, changes_until(opened.root, base))
-    outputs = render_outputs(document, TARGETS, opened.root / "build" / ".cache")
+    outputs = render_outputs(document, TARGETS, cache_folder("parts"))
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, {**_planverk(document), **tool_versions()})
     made = (*edits, manifest_edit(opened.tree, decision.day, data))
     carry_out(opened.root, made, dry_run)

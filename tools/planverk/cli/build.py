@@ -18,6 +18,7 @@ from planverk.diagnostics import Finding, Severity
 from planverk.document.blocks import Document
 from planverk.document.compose import compose
 from planverk.model.plan import Plan
+from planverk.reading.cache import cache_folder
 from planverk.reading.git import GitError, Revision, find_revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.render.manifest import make_manifest
@@ -61,7 +62,7 @@ def build(
     document = compose(plan, revision, built, changes_until(opened.root, revision), news)
     if reference_docx is not None:
         document = _with_template(document, reference_docx, target)
-    keep = opened.root / "build" / ".cache"
+    keep = cache_folder("parts")
     outputs = (
         hearing_outputs(plan, document, keep) if target == HEARING else render_outputs(document, TARGETS if target == "all" else (target,), keep)
     )

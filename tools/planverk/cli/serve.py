@@ -15,6 +15,7 @@ from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN
 from planverk.cli.repository import now, open_root
 from planverk.cli.stop import Stop, language, say
+from planverk.reading.cache import cache_folder
 
 PORT = 8440
 MOST = 65_535
@@ -37,7 +38,7 @@ def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
 
     root = open_root(folder)
     try:
-        preview = Preview(Builder(root, root / "build" / ".cache", lang or _wished(), now, _report), port)
+        preview = Preview(Builder(root, cache_folder("parts"), lang or _wished(), now, _report), port)
     except OSError as error:
         raise Stop("no-port", port=port, problem=error.strerror or error) from None
     if port not in (0, preview.server.port):

@@ -45,7 +45,7 @@ def key_of(tree: Tree, *surroundings: str) -> str:
 
 def recall(key: str, tree: Tree) -> Checked | None:
     """What is kept under a key, where the extra files that it depends on are still the same."""
-    folder = _folder()
+    folder = cache_folder("check")
     try:
         record = json.loads((folder / f"{key}.json").read_bytes()) if folder else None
         if record is None or record["key"] != key or any(_digest(tree.extra(path)) != seen for path, seen in record["extras"].items()):
@@ -57,7 +57,7 @@ def recall(key: str, tree: Tree) -> Checked | None:
 
 def keep(key: str, checked: Checked) -> None:
     """Keeps the outcome of a check under its key, but for the fixes; where nothing can be written, nothing is kept."""
-    folder = _folder()
+    folder = cache_folder("check")
     if folder is None:
         return
     diagnostics = [
@@ -103,15 +103,15 @@ def _code() -> Iterator[str]:
             yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
-def _folder() -> Path | None:
-    """The user's cache folder for us, None where there is none or it is switched off."""
+def cache_folder(what: str) -> Path | None:
+    """The folder for one sort of what we keep, in the user's own cache folder; None where there is none or it is switched off."""
     if os.environ.get("PLANVERK_CACHE") == "off":
         return None
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
     if not base and not home:
         return None
-    return (Path(base) if base else Path(home or "") / ".cache") / "planverk" / "check"
+    return (Path(base) if base else Path(home or "") / ".cache") / "planverk" / what
 
 
 def _forget_old(folder: Path) -> None:

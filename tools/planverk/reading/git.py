@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.places import PLAN_FILE, SETTINGS_FILE
@@ -16,6 +18,9 @@ from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree,
 from planverk.source.text import LARGEST_FILE, too_large
 
 SECONDS = 120
+LARGEST_ANSWER = LARGEST_TREE + 20_000_000
+"""Bytes of one answer of Git: all files with what stands around each. A few trees that hold each other can name thousands of millions of files."""
+LONGEST_COMPLAINT = 100_000
 
 
 class GitError(Exception):
@@ -190,14 +195,47 @@ def run_git(
     environment |= more or {}
     command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", *arguments]
     try:
-        done = subprocess.run(command, input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
+        done = _run(command, environment, feed)
     except FileNotFoundError:
         raise GitError("no-git") from None
-    except (subprocess.TimeoutExpired, ValueError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise GitError("git-failed", detail=str(error)) from None
+    if len(done.stdout) > LARGEST_ANSWER:
+        raise GitError("git-too-much", limit=str(LARGEST_ANSWER // 1_000_000))
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         if failure and not any("not a git repository" in line or "dubious ownership" in line for line in said):
             raise GitError(failure[0], **failure[1])
         raise GitError("git-failed", detail=said[-1] if said else f"git {arguments[0]}: {done.returncode}")
     return done.stdout
+
+
+def _run(command: list[str], environment: Mapping[str, str], feed: bytes) -> subprocess.CompletedProcess[bytes]:
+    """What a command answers. It is stopped after SECONDS, and as soon as it has said more than LARGEST_ANSWER."""
+    with TemporaryFile() as given, TemporaryFile() as complaints:
+        given.write(feed)
+        given.seek(0)
+        running = subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=complaints, env=environment)
+        watchdog = Timer(SECONDS, running.kill)
+        watchdog.start()
+        try:
+            with running:
+                answer = _answer(running)
+        finally:
+            watchdog.cancel()
+        complaints.seek(0)
+        return subprocess.CompletedProcess(command, running.returncode, answer, complaints.read(LONGEST_COMPLAINT))
+
+
+def _answer(running: subprocess.Popen[bytes]) -> bytes:
+    assert running.stdout is not None
+    answer = bytearray()
+    try:
+        while len(answer) <= LARGEST_ANSWER and (more := running.stdout.read(1 << 16)):
+            answer += more
+    except BaseException:
+        running.kill()
+        raise
+    if len(answer) > LARGEST_ANSWER:
+        running.kill()
+    return bytes(answer)

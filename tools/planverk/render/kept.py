@@ -1,4 +1,7 @@
-"""Keeps what is dear to make, by content, so that an unchanged figure costs nothing the second time."""
+"""Keeps what is dear to make, by content, so that an unchanged figure costs nothing the second time.
+
+Whoever can write in the folder can put anything into the outputs, so it is the user's own and none that comes with a plan.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 _DIGEST = 32
+MOST_KEPT = 1_000
 
 
 def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
@@ -25,6 +29,7 @@ def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
     made = make()
     with contextlib.suppress(OSError):
         _write(folder / key, _seal(key, made) + made)
+        _forget_old(folder)
     return made
 
 
@@ -52,3 +57,11 @@ def _write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _forget_old(folder: Path) -> None:
+    """Keeps the newest MOST_KEPT files."""
+    stored = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    if len(stored) > MOST_KEPT:
+        for path in sorted(stored, key=lambda path: path.stat().st_mtime_ns)[: len(stored) - MOST_KEPT]:
+            path.unlink(missing_ok=True)

@@ -54,11 +54,13 @@ class Edition:
 class Builder:
     """Makes editions of the plan in a folder, one after the other.
 
-    `keep` is the folder for what is dear to make, `language` that of the findings (None for the plan's own). `clock` gives today, and the time that
-    an edition outside Git carries; `report` is told of what is no fault of the plan.
+    `keep` is the folder for what is dear to make (None keeps nothing), `language` that of the findings (None for the plan's own).
+    `clock` gives today, and the time that an edition outside Git carries; `report` is told of what is no fault of the plan.
     """
 
-    def __init__(self, root: Path, keep: Path, language: str | None, clock: Callable[[], datetime], report: Callable[[BaseException], None]) -> None:
+    def __init__(
+        self, root: Path, keep: Path | None, language: str | None, clock: Callable[[], datetime], report: Callable[[BaseException], None]
+    ) -> None:
         self.root, self.keep = root, keep
         self._language, self._clock, self._report = language, clock, report
         self._beside = ThreadPoolExecutor(1, "planverk-git")

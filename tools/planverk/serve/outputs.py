@@ -15,7 +15,7 @@ _KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-offi
 _ONE_AT_A_TIME = Lock()
 
 
-def make_output(edition: Edition, target: str, language: str, keep: Path) -> Answer:
+def make_output(edition: Edition, target: str, language: str, keep: Path | None) -> Answer:
     """The file of an edition, kept for the next who asks. A plan with errors gets none, as in `planverk build`, and a gate that fails says why."""
     words = words_of(language)
     if edition.document is None or edition.shows != "now" or edition.has_errors:
@@ -27,7 +27,7 @@ def make_output(edition: Edition, target: str, language: str, keep: Path) -> Ans
     return made
 
 
-def _made(document: Document, target: str, language: str, keep: Path) -> Answer:
+def _made(document: Document, target: str, language: str, keep: Path | None) -> Answer:
     from planverk.render.docx import WordError, render_docx
     from planverk.render.pdf import TypesettingError, render_pdf
     from planverk.report.unmade import pdf_fault, word_stop

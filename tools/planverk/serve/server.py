@@ -31,7 +31,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # there it would let two servers share a port
 
-    def __init__(self, port: int, current: Current, language: Callable[[], str], keep: Path) -> None:
+    def __init__(self, port: int, current: Current, language: Callable[[], str], keep: Path | None) -> None:
         self.current, self.language, self.keep = current, language, keep
         super().__init__((ADDRESS, port), _Handler)
 
@@ -51,10 +51,10 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def listen(port: int, current: Current, language: Callable[[], str], keep: Path) -> Server:
+def listen(port: int, current: Current, language: Callable[[], str], keep: Path | None) -> Server:
     """A server at the port, or at a free one where it is taken. OSError where there is none to be had.
 
-    `language` is that of what the preview says, `keep` the folder for what is dear to make.
+    `language` is that of what the preview says, `keep` the folder for what is dear to make (None keeps nothing).
     """
     try:
         return Server(port, current, language, keep)
