@@ -206,6 +206,7 @@ def test_nothing_that_comes_with_a_plan_takes_the_place_of_what_is_made(tmp_path
     root = copied("nynorsk", tmp_path)
     monkeypatch.setenv("PLANVERK_CACHE", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(root / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795426200")
     assert main(["build", "html", "-C", str(root)]) == CLEAN
     made = state_of_bytes(root / "build/html")
     (root / "cache/planverk/parts").rename(root / "build/.cache")
