@@ -15,10 +15,17 @@ MOST_ELEMENTS, DEEPEST = 20_000, 100
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
-_REFUSED = ("script", "foreignObject", "iframe", "audio", "video", "image", "a", "animate", "set", "animateTransform", "animateMotion")
+_REFUSED = (
+    "script", "handler", "foreignObject", "iframe", "embed", "object", "audio", "video", "image", "a",
+    "animate", "set", "animateColor", "animateTransform", "animateMotion",
+)  # fmt: skip
 _TEXTS = ("text", "tspan", "textPath")
-_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@|\\|expression\(|javascript:", re.IGNORECASE)
+_XHTML = "http://www.w3.org/1999/xhtml"
+_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|image(?:-set)?\(|@|\\|expression\(|javascript:", re.IGNORECASE)
 """What CSS or an address may fetch or run; a backslash could write any of it in another way."""
+
+_EFFECT = re.compile(r"filter\b(?!\s*:\s*none)")
+"""Effects are painted dot by dot, as large as the picture says; one can take a machine's whole time and memory."""
 
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 
@@ -74,6 +81,25 @@ def _check_svg(data: bytes) -> None:
         raise PictureFault("why-picture-large")
     for node in nodes:
         _check_node(node)
+    _check_uses(root)
+
+
+def _check_uses(root: etree._Element) -> None:
+    """With every `use` carried out there are no more elements than a picture may have; a few that use each other can draw thousands of millions."""
+    named = {each.get("id"): each for each in root.iter() if each.get("id")}
+    pending, drawn = [(root, 0)], 0
+    while pending:
+        node, depth = pending.pop()
+        drawn += 1
+        if drawn > MOST_ELEMENTS or depth > DEEPEST:
+            raise PictureFault("why-picture-large")
+        pending += [(child, depth + 1) for child in node]
+        if node.tag == f"{_SVG}use":
+            pending += [(named[target], depth + 1) for target in _used(node) if target in named]
+
+
+def _used(node: etree._Element) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(node.get(name, "").removeprefix("#") for name in _HREFS))
 
 
 def _depth(node: etree._Element) -> int:
@@ -87,11 +113,13 @@ def _check_node(node: etree._Element) -> None:
     if isinstance(node, etree._ProcessingInstruction | etree._Entity):
         raise PictureFault("why-picture-active")
     name = etree.QName(node).localname
+    if name == "filter" or node.get("filter", "none") != "none" or _EFFECT.search(f"{node.get('style', '')};{node.text if name == 'style' else ''}"):
+        raise PictureFault("why-picture-effect")
     if name == "style" and _OUTWARD.search(node.text or ""):
         raise PictureFault("why-picture-active")
     if name in _TEXTS:
         raise PictureFault("why-picture-text")
-    if name in _REFUSED:
+    if name in _REFUSED or etree.QName(node).namespace == _XHTML:
         raise PictureFault("why-picture-active")
     for key, value in node.attrib.items():
         if str(key).lower().startswith("on") or _OUTWARD.search(str(value)) or (key in _HREFS and not str(value).startswith("#")):

@@ -1,8 +1,8 @@
 """The logo of the theme cannot be used.
 
 The logo stands in all outputs, and on the site others open it too. So it must be a PNG or an SVG that is whole, of a sensible size, and only draws:
-scripts, links, other pictures and addresses in it are refused. Letters in an SVG must be shapes, since the typeface that they ask for is not in the
-outputs.
+scripts, links, other pictures, addresses and effects in it are refused. Letters in an SVG must be shapes, since the typeface that they ask for is
+not in the outputs.
 
 Bad ``planverk.toml``::
 
