@@ -121,6 +121,17 @@ def test_checking_never_asks_to_write(cache: str, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["summary"]["errors"] == 0
 
 
+def test_checking_imports_nothing_that_only_outputs_need() -> None:
+    """Nobody should wait at each check for what reads pictures, fonts, PDF and Word."""
+    code = "import sys; from planverk.cli import main; main(['check', '-C', sys.argv[1]]); print(*sys.modules)"
+    environment = {**os.environ, "PLANVERK_CACHE": "off"}
+    call = [sys.executable, "-c", code, str(PLANS["example"])]
+    done = subprocess.run(call, env=environment, capture_output=True, encoding="utf-8", check=True)
+    modules = {*done.stdout.splitlines()[-1].split()}
+    assert "planverk.rules.engine" in modules
+    assert modules & {"lxml", "fontTools", "jsonschema", "jinja2", "typst", "pikepdf", "pypandoc", "matplotlib", "numpy"} == set()
+
+
 def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "-C", str(ROOT), *DAY]) == CLEAN
     assert main(["check", "-C", str(ROOT), "--strict", *DAY]) == FINDINGS

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from struct import unpack
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
+
 
 LARGEST_SIDE = 6_000
 """Pixels of a PNG's side; it is unpacked in memory."""
@@ -64,6 +67,8 @@ def _check_png(data: bytes) -> None:
 
 
 def _check_svg(data: bytes) -> None:
+    from lxml import etree  # here, since few plans have a logo and every check would wait for it
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False)
     try:
         root = etree.fromstring(data, parser)
@@ -108,6 +113,8 @@ def _depth(node: etree._Element) -> int:
 
 def _check_node(node: etree._Element) -> None:
     """An element draws a shape, refers to nothing outside the picture, and runs nothing."""
+    from lxml import etree
+
     if isinstance(node, etree._Comment):
         return
     if isinstance(node, etree._ProcessingInstruction | etree._Entity):
