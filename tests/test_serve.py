@@ -108,6 +108,14 @@ def test_no_other_file_is_served(still: Running, path: str) -> None:
     assert line == "HTTP/1.1 404 Not Found"
 
 
+def test_what_is_not_there_is_not_remembered(still: Running) -> None:
+    still.ask("/")
+    before = set(still.preview.server.current.edition.made)
+    for number in range(3):
+        assert still.ask(f"/finnes-ikke-{number}/")[0] == 404
+    assert set(still.preview.server.current.edition.made) == before
+
+
 def test_a_target_that_is_no_path_is_refused(still: Running) -> None:
     head = f"Host: 127.0.0.1:{still.port}\r\nConnection: close\r\n\r\n"
     assert still.raw(f"GET http://evil.example/ HTTP/1.1\r\n{head}") == "HTTP/1.1 400 Bad Request"

@@ -61,7 +61,9 @@ def dressed(edition: Edition, path: str, language: str) -> Dressed:
     key = f"{path}\0{language}"
     made = edition.made.get(key)
     if not isinstance(made, Dressed):
-        made = edition.made[key] = _dressed(edition, path, language)
+        made = _dressed(edition, path, language)
+        if path in edition.files:  # of addresses without a page there is no end
+            edition.made[key] = made
     return made
 
 
