@@ -130,6 +130,33 @@ def test_a_file_of_ours_is_a_template_and_its_old_status_goes(made: bytes) -> No
         assert text(again, "header1") == text(before, "header1")
 
 
+def field(*codes: str) -> str:
+    pieces = "".join(f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes)
+    return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{pieces}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (field(" DDE", "AUTO cmd.exe x "), "DDEAUTO cmd.exe x"),
+        (field(" ", 'INCLUDEPICTURE "https://evil.example/x.png" '), 'INCLUDEPICTURE "https://evil.example/x.png"'),
+        ('<w:fldSimple w:instr="includetext C:/x.docx"/>', "includetext C:/x.docx"),
+        (field(" IF " + "</w:instrText></w:r>" + field(" DDE cmd ") + "<w:r><w:instrText> = 1 "), "DDE cmd"),
+        (field("</w:instrText></w:r>" + field(" DOCPROPERTY a ") + "<w:r><w:instrText>"), "{ }"),
+    ],
+)
+def test_fields_that_fetch_or_start_something_are_refused(content: str, code: str) -> None:
+    with pytest.raises(WordError) as refused:
+        render_docx(with_template(template(footer=p("Rådhusgata 1", "Bunntekst", more=content))))
+    assert (refused.value.key, refused.value.facts) == ("template-content", {"kind": "field", "target": code})
+
+
+def test_fields_of_the_document_itself_stay() -> None:
+    footer = p("Side ", "Bunntekst", more=field(" PA", "GE ") + field(" STYLEREF 1 "))
+    codes = [each.text for each in part(render_docx(with_template(template(footer=footer))), "footer1").iter(f"{W}instrText")]
+    assert codes[:3] == [" PA", "GE ", " STYLEREF 1 "]
+
+
 def test_same_bytes_twice(made: bytes) -> None:
     assert render_docx(with_template(template())) == made
 
