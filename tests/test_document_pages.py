@@ -87,6 +87,18 @@ def test_a_withdrawn_measure_does_not_count(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [
+        ("drammen", "Planen oppgir ikke frister for tiltakene. Planen oppgir ikke hvordan det skal rapporteres om tiltakene."),
+        ("example", "Der tiltaket ikkje har eigne nasjonale mål, står måla det får frå målet det høyrer til."),
+    ],
+)
+def test_what_no_measure_tells_is_said_once(name: str, end: str) -> None:
+    overview = next(section for section in document_of(PLANS[name]).sections if section.role == "overview")
+    assert "".join(_texts(overview.blocks[:1])).replace(NO_BREAK, " ").endswith(f". {end}")
+
+
 def test_what_measures_are_found_by(example: Document) -> None:
     overview = next(section for section in example.sections if section.role == "overview")
     table = next(block for block in overview.blocks if isinstance(block, Table))

@@ -37,10 +37,22 @@ def _introduction(context: Context) -> Paragraph:
         lines.append(context.line("overview-proposed"))
     if any(not measure.national_goals for measure in measures):
         lines.append(context.line("overview-inherited"))
+    lines += [context.line(f"overview-no-{fact}") for fact in _untold(measures)]
     text: list[Text] = []
     for line in lines:
         text += [*((Text(" "),) if text else ()), *(inline for inline in line.children if isinstance(inline, Text))]
     return Paragraph(tuple(text))
+
+
+def _untold(measures: tuple[Measure, ...]) -> Iterator[str]:
+    """What committees ask of a measure and the plan tells of none: said once here, so that nobody takes it for left out."""
+    standing = [measure for measure in measures if not measure.withdrawn]
+    if not any(measure.deadline or measure.period for measure in standing):
+        yield "deadline"
+    if not any(measure.financing for measure in standing):
+        yield "financing"
+    if not any(measure.reporting for measure in standing):
+        yield "reporting"
 
 
 def _told(context: Context) -> tuple[str, ...]:
