@@ -14,7 +14,6 @@ from planverk.document.blocks import (
     Definition,
     DefinitionList,
     Deleted,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -27,13 +26,13 @@ from planverk.document.blocks import (
     Paragraph,
     Quote,
     Row,
-    Section,
     Series,
-    Status,
     Strong,
     Table,
     Text,
 )
+from planverk.document.document import Document, Section
+from planverk.document.records import Status
 from tests.sample_pages import FILES, FIRST_FACETS, HISTORY, MOVED, SECOND_FACETS, TALLY, TERM, entry_pages
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from planverk.document.blocks import Definition, DefinitionList, Foreign, Inlines, Page, Paragraph, Row, Section, Text
+from planverk.document.blocks import Definition, DefinitionList, Foreign, Inlines, Paragraph, Row, Text
+from planverk.document.document import Page, Section
 from planverk.document.records import Change, DataFile, Degree, Facet, Moved, Tally
 
 _GOAL = Facet("goal", "felles-innsats", "Mål 1: Felles innsats", "00001")

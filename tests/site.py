@@ -7,7 +7,8 @@ from dataclasses import replace
 from lxml import html
 from lxml.html import HtmlElement
 
-from planverk.document.blocks import Block, Document, Section
+from planverk.document.blocks import Block
+from planverk.document.document import Document, Section
 from tests.sample import words
 
 

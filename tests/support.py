@@ -8,8 +8,8 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.model.plan import Plan
 from planverk.reading.git import Revision
 from planverk.reading.plan import read_plan

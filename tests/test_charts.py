@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from planverk.document.blocks import Chart, Look, Series
+from planverk.document.blocks import Chart, Series
+from planverk.document.records import Look
 from planverk.render.charts import chart_svg, svg_png
 from planverk.render.drawing import number
 from planverk.render.fonts import default_fonts, face

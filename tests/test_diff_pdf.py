@@ -9,7 +9,8 @@ import pytest
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
-from planverk.document.blocks import Deleted, Document, Inserted
+from planverk.document.blocks import Deleted, Inserted
+from planverk.document.document import Document
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.report.changes_document import report_document
 from planverk.report.difference import Difference

@@ -14,18 +14,17 @@ from planverk.document.blocks import (
     Card,
     CrossReference,
     DefinitionList,
-    Document,
     Figure,
     Link,
     Note,
     NumberedList,
     Paragraph,
     Quote,
-    Section,
     Table,
     Text,
 )
 from planverk.document.compose import compose
+from planverk.document.document import Document, Section
 from planverk.document.typography import NO_BREAK, number, parse_number, sort_key, typeset
 from planverk.document.walk import every_block, lines
 from planverk.reading.plan import read_plan

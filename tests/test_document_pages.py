@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planverk.document.blocks import Document, Page, Section, Table
+from planverk.document.blocks import Table
 from planverk.document.compose import compose
+from planverk.document.document import Document, Page, Section
 from planverk.document.records import Change, DataFile, Degree, Facet, Moved, Tally
 from planverk.document.typography import NO_BREAK
 from planverk.document.walk import plain

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from planverk.diagnostics import Severity
-from planverk.document.blocks import Blocks, BulletList, Document, Figure, NumberedList, Section, Table
+from planverk.document.blocks import Blocks, BulletList, Figure, NumberedList, Table
+from planverk.document.document import Document, Section
 from planverk.document.walk import every_block
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder

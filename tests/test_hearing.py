@@ -11,8 +11,9 @@ from planverk.authoring.edits import files_after
 from planverk.authoring.rename import rename
 from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
-from planverk.document.blocks import Blocks, Document, Paragraph, Section, Table
+from planverk.document.blocks import Blocks, Paragraph, Table
 from planverk.document.compose import compose
+from planverk.document.document import Document, Section
 from planverk.document.hearing import compose_hearing
 from planverk.document.walk import plain
 from planverk.model.canonical import plan_digest

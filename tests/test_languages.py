@@ -14,7 +14,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.document.blocks import Document, Foreign, Section, Table
+from planverk.document.blocks import Foreign, Table
+from planverk.document.document import Document, Section
 from planverk.document.walk import every_inline, lines, plain
 from planverk.render.docx import render_docx
 from planverk.render.html import render_html

@@ -8,8 +8,9 @@ import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.cli.news import news_since
-from planverk.document.blocks import Document, Table
+from planverk.document.blocks import Table
 from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.document.walk import every_block, every_inline, lines, plain
 from tests.support import REVISION, committed, copied, edit, git, plan_of
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx import render_docx
 from planverk.render.html import render_html
 from planverk.render.pdf import render_pdf
 from tests.sample import sample_document
+from tests.sample_marked import marked_document
 from tests.support import PLANS, document_of
 from tests.takeback import Taken, expected, expected_text
 from tests.takeback import docx as docx_back
@@ -16,9 +17,10 @@ from tests.takeback import html as html_back
 from tests.takeback import pdf as pdf_back
 
 
-@pytest.fixture(scope="module", params=["sample", *sorted(PLANS)])
+@pytest.fixture(scope="module", params=["sample", "marked", *sorted(PLANS)])
 def document(request: pytest.FixtureRequest) -> Document:
-    return sample_document() if request.param == "sample" else document_of(PLANS[request.param])
+    made = {"sample": sample_document, "marked": marked_document}.get(request.param)
+    return made() if made else document_of(PLANS[request.param])
 
 
 def same(taken: Taken, promised: Taken) -> None:

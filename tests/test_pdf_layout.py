@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.pdf import render_pdf
 from tests.extremes import EXTREMES, extreme_document
 from tests.layout import MILLIMETRE, Laid, Piece, Tag, laid

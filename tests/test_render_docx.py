@@ -28,19 +28,17 @@ from planverk.document.blocks import (
     CrossReference,
     Definition,
     DefinitionList,
-    Document,
     Figure,
-    Image,
     Link,
-    Look,
     Note,
     NumberedList,
     Paragraph,
     Quote,
     Row,
-    Section,
     Table,
 )
+from planverk.document.document import Document, Section
+from planverk.document.records import Image, Look
 from planverk.render.docx import WordError, convert, render_docx
 from planverk.render.docx.names import address, bookmark, clean
 from tests.sample import paragraph, sample_document, words

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planverk.cli import WRONG_CALL, main
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 from planverk.render.docx import WordError, check_docx, render_docx
 from planverk.render.docx.gate import CHECKS
 from planverk.word import RULES, weight_of

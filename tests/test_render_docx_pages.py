@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planverk.document.blocks import Block, BulletList, Chart, Column, Document, Figure, Link, Paragraph, Row, Section, Series, Table
+from planverk.document.blocks import Block, BulletList, Chart, Column, Figure, Link, Paragraph, Row, Series, Table
+from planverk.document.document import Document, Section
 from planverk.render.docx import render_docx
 from planverk.render.docx.tables import _widths as widths
 from tests.sample import paragraph, sample_document, words

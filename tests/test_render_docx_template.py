@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx import WordError, render_docx
 from planverk.word import Unreadable, check_word, weight_of
 from planverk.word.names import Element

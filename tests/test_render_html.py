@@ -9,17 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from planverk.document.blocks import (
-    Column,
-    Document,
-    Note,
-    Page,
-    Paragraph,
-    Row,
-    Section,
-    Status,
-    Table,
-)
+from planverk.document.blocks import Column, Note, Paragraph, Row, Table
+from planverk.document.document import Document, Page, Section
+from planverk.document.records import Status
 from planverk.render.html import Download, render_html
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, text_of, with_section

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree, html
 from sphinx.util.inventory import InventoryFile
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.document.records import Moved
 from planverk.render.html import Download, render_html
 from tests.sample import sample_document

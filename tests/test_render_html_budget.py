@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.html import render_html
 from tests.sample import sample_document
 from tests.site import pages

@@ -15,26 +15,9 @@ from pathlib import Path
 import pytest
 
 from planverk.colours import contrast
-from planverk.document.blocks import (
-    Card,
-    Column,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Figure,
-    Image,
-    Inlines,
-    Link,
-    Look,
-    Note,
-    Page,
-    Paragraph,
-    Row,
-    Section,
-    Status,
-    Table,
-)
-from planverk.document.records import Change, DataFile, Degree, Facet, Tally
+from planverk.document.blocks import Card, Column, CrossReference, Definition, DefinitionList, Figure, Inlines, Link, Note, Paragraph, Row, Table
+from planverk.document.document import Page, Section
+from planverk.document.records import Change, DataFile, Degree, Facet, Image, Look, Status, Tally
 from planverk.render.html import Download, render_html
 from planverk.render.html.theme import dark_of, light
 from tests.sample import paragraph, sample_document, words

@@ -8,21 +8,8 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
-from planverk.document.blocks import (
-    Block,
-    Column,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Emphasis,
-    Link,
-    Paragraph,
-    Quote,
-    Row,
-    Section,
-    Table,
-    Text,
-)
+from planverk.document.blocks import Block, Column, CrossReference, Definition, DefinitionList, Emphasis, Link, Paragraph, Quote, Row, Table, Text
+from planverk.document.document import Section
 from planverk.render.html import render_html
 from planverk.render.html.terms import term_finder
 from tests.sample import paragraph, sample_document, words

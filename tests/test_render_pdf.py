@@ -17,25 +17,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pikepdf import Dictionary, Name
 
-from planverk.document.blocks import (
-    Block,
-    BulletList,
-    Card,
-    Column,
-    CrossReference,
-    Document,
-    Image,
-    Look,
-    Note,
-    NumberedList,
-    Paragraph,
-    Row,
-    Section,
-    Status,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document.blocks import Block, BulletList, Card, Column, CrossReference, Note, NumberedList, Paragraph, Row, Strong, Table, Text
+from planverk.document.document import Document, Section
+from planverk.document.records import Image, Look, Status
 from planverk.render.charts import svg_png
 from planverk.render.fonts import default_fonts
 from planverk.render.pdf import TypesettingError, render_pdf

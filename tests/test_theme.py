@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 from planverk.catalogue import load_words
 from planverk.colours import PAIRS, contrast, nearest_that, palette
 from planverk.diagnostics import Diagnostic
-from planverk.document.blocks import Document, Look
+from planverk.document.document import Document
+from planverk.document.records import Look
 from planverk.model.settings import COLOURS
 from planverk.render.docx import render_docx
 from planverk.render.html import render_html

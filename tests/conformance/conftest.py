@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx import render_docx
 from planverk.render.html import render_html
 from planverk.render.pdf import render_pdf

@@ -16,7 +16,6 @@ from planverk.document.blocks import (
     CrossReference,
     DefinitionList,
     Deleted,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -28,11 +27,12 @@ from planverk.document.blocks import (
     NumberedList,
     Paragraph,
     Quote,
-    Section,
+    Revised,
     Strong,
     Table,
     Text,
 )
+from planverk.document.document import Document, Section
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _parts(part: Block | Section) -> Iterator[tuple[Inline, ...] | Block | Secti
             for definition in definitions:
                 yield definition.term
                 yield from definition.blocks
-        case Quote(blocks=blocks):
+        case Quote(blocks=blocks) | Revised(blocks=blocks):
             yield from blocks
         case Table():
             yield part.heading

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
-from planverk.document.blocks import Definition, DefinitionList, Document, Row, Section, Table
+from planverk.document.blocks import Definition, DefinitionList, Row, Table
+from planverk.document.document import Document, Section
 from planverk.document.walk import every_block
 from tests.takeback import Taken, squeeze
 

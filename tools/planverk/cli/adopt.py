@@ -21,8 +21,8 @@ from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.stop import Stop, say
 from planverk.cli.terminal import answers
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
-from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.document.provenance import tool_versions
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder

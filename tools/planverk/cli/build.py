@@ -15,8 +15,8 @@ from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_out
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
-from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import GitError, Revision, find_revision, revision_of

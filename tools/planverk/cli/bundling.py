@@ -8,7 +8,7 @@ from pathlib import Path
 from planverk.cli.publishing import bundle_of
 from planverk.cli.signing import stop_of
 from planverk.cli.stop import Stop
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.exchange.bundle import NAME, bundle_bytes
 from planverk.exchange.signatures import SUFFIXES, SignatureFault, sign_gpg, sign_ssh
 from planverk.model.plan import Plan

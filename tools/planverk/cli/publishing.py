@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from planverk.cli.stop import Stop, language, say
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
 from planverk.exchange.bundle import bundle_files

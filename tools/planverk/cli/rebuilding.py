@@ -11,8 +11,8 @@ from planverk.cli.news import news_since
 from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs
 from planverk.cli.repository import Opened, open_tree
 from planverk.cli.stop import Stop, say
-from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.exchange.published import Published
 from planverk.model.canonical import plan_digest

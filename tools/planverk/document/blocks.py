@@ -1,6 +1,6 @@
 """The closed set of blocks and inlines that a document is made of.
 
-Everything a reader sees stands in a `Document`: order, numbers, labels, the texts of cross-references, every word that is not in the plan.
+Everything a reader sees stands in them: order, numbers, labels, the texts of cross-references, every word that is not in the plan.
 An emitter turns each type into its format and matches exhaustively over `Block` and `Inline`, so a new type breaks typing until every emitter
 knows it.
 An anchor is unique in the document and stays the same from build to build.
@@ -8,15 +8,13 @@ An anchor is unique in the document and stays the same from build to build.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 from typing import Literal
 
-from planverk.colours import NEUTRAL
-from planverk.document.records import Change, DataFile, Facet, Moved, Tally
-from planverk.document.records import Image as Image
-from planverk.model.provenance import Provenance
+from planverk.document.records import Facet
+
+Mark = Literal["inserted", "deleted"]
+"""What became of a whole thing since an earlier edition: it came in, or went out. Nothing inside a marked thing is marked again."""
 
 # --- inlines ---------------------------------------------------------------------------------------------------------
 
@@ -73,14 +71,14 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """Words that came in since an earlier edition. Brackets or the like stand around them as text, for those who do not see the marks."""
+    """Words that came in since an earlier edition."""
 
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Words that went out since an earlier edition; likewise."""
+    """Words that went out since an earlier edition; no link is among them, but notes may be."""
 
     children: Inlines
 
@@ -131,6 +129,7 @@ class Definition:
     """A term and what stands under it. `anchor` is "" where nothing refers to it.
 
     `page` is the address of the page that it has of its own, as for a Row. `forms` are the term and its inflections as they stand in running text.
+    `mark` says that the whole of it came in or went out.
     """
 
     term: Inlines
@@ -138,6 +137,7 @@ class Definition:
     anchor: str = ""
     page: str = ""
     forms: tuple[str, ...] = ()
+    mark: Mark | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +169,15 @@ class Row:
     """A row: as many cells as the table has columns, each a run of blocks.
 
     `anchor` is "" where nothing refers to the row. `page` is the address, relative to a site's root and ending in "/", that the row's
-    thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "". `facets` are what the row may be found by.
+    thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "". `facets` are what the row may be found by. `mark` says that
+    the whole row came in or went out.
     """
 
     cells: tuple[Blocks, ...]
     anchor: str = ""
     page: str = ""
     facets: tuple[Facet, ...] = ()
+    mark: Mark | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,48 +254,16 @@ class Card:
     anchor: str = ""
 
 
-Block = Paragraph | BulletList | NumberedList | DefinitionList | Quote | Table | Figure | Card
-Blocks = tuple[Block, ...]
-
-
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, what stands under it, and the sections below it, whose level is one deeper.
+class Revised:
+    """Blocks that came in, or went out, since an earlier edition. A list's item that did so whole is one of these and nothing else."""
 
-    `label` is what stands before the title ("Mål 1"), "" for none; a heading reads `label` + ": " + title where there is one. `number` is the bare
-    number of a goal, for outputs that show it large. `page` is the address of the page that the section begins in outputs that have pages, ""
-    where it stands on its parent's. Level 1 sections always have one.
-    """
+    mark: Mark
+    blocks: Blocks
 
-    anchor: str
-    level: int
-    title: Inlines
-    blocks: Blocks = ()
-    sections: tuple[Section, ...] = ()
-    label: str = ""
-    number: str = ""
-    page: str = ""
-    role: Literal[
-        "chapter",
-        "goal",
-        "definitions",
-        "overview",
-        "matrix",
-        "functions",
-        "resources",
-        "references",
-        "colophon",
-        "part",
-        "entry",
-        "goals",
-        "data",
-        "hearing",
-    ] = "chapter"
 
-    @property
-    def heading(self) -> Inlines:
-        """The heading's whole text: "Mål 1: Felles innsats", or the title alone where there is no label."""
-        return labelled(self.label, ": ", self.title)
+Block = Paragraph | BulletList | NumberedList | DefinitionList | Quote | Table | Figure | Card | Revised
+Blocks = tuple[Block, ...]
 
 
 def labelled(label: str, mark: str, title: Inlines) -> Inlines:
@@ -301,98 +271,3 @@ def labelled(label: str, mark: str, title: Inlines) -> Inlines:
     if not label:
         return title
     return (Text(label + mark), *title) if title else (Text(label),)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that only outputs with pages have: an entry's own (`entry`), the list of goals (`goals`), the data and files (`data`).
-
-    It says again what the sections say, for those who come to it straight; its section's anchor is the entry's own. `parent` is the address of the
-    page above it, "" at the top. `kind` is the kind of entry, "" for the other two.
-    """
-
-    section: Section
-    parent: str = ""
-    kind: Literal["measure", "definition", "function", "plan", ""] = ""
-
-
-# --- the whole -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where the plan stands: `key` is draft, hearing, adopted or superseded; `label` one word; `line` a sentence that says it in full.
-
-    `successor` is the address of the plan that replaces this one, "" where there is none or its address is not told.
-    """
-
-    key: Literal["draft", "hearing", "adopted", "superseded"]
-    label: str
-    line: str
-    successor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo, a cover.
-
-    `word_template` is a Word file whose styles, page, headers and footers the Word output takes over; b"" for none.
-    `cover` is the colour of the cover's band, "" for a cover without one.
-    """
-
-    ink: str = NEUTRAL["ink"]
-    paper: str = NEUTRAL["paper"]
-    primary: str = NEUTRAL["primary"]
-    tint: str = NEUTRAL["tint"]
-    accent: str = NEUTRAL["accent"]
-    secondary: str = NEUTRAL["secondary"]
-    hairline: str = NEUTRAL["hairline"]
-    cover: str = NEUTRAL["primary"]
-    font_family: str = "Source Sans Pro"
-    font_files: tuple[bytes, ...] = ()
-    logo: Image | None = None
-    word_template: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole plan, ready to be printed in any format.
-
-    `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time in UTC; `revision` its full id, "" outside Git;
-    `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of the outputs' own furniture
-    (contents, page x of y, search …) in the document's language.
-    The parts come in this order: cover (publisher, title, period, cover_line, status), colophon, help, contents, sections. `footer` is a line of the
-    publisher's own at the foot of every page. Both are "" where there is none.
-
-    The rest is for outputs with pages. `pages` are pages that repeat parts of the text. `opening` is the anchor of the section that says what
-    the plan wants. `tallies` tell how far measures have come: under a goal's anchor for its own, under "" for all. `moved` are the ids that
-    entries had. `files` are the figures' numbers. `history` are the revisions that changed the plan, the newest first. `address` is where the
-    site will stand, ending in "/", and `accessibility` that of the site's accessibility statement, "" where they are not told.
-    """
-
-    language: str
-    title: str
-    publisher: str
-    period: str
-    status: Status
-    version: str
-    revision: str
-    created: datetime
-    day: date
-    contact: str
-    colophon: Section
-    help: Card | None
-    sections: tuple[Section, ...]
-    words: Mapping[str, str]
-    look: Look = field(default_factory=Look)
-    provenance: Provenance = field(default_factory=Provenance)
-    pages: tuple[Page, ...] = ()
-    opening: str = ""
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
-    moved: tuple[Moved, ...] = ()
-    files: tuple[DataFile, ...] = ()
-    history: tuple[Change, ...] = ()
-    address: str = ""
-    accessibility: str = ""
-    cover_line: str = ""
-    footer: str = ""

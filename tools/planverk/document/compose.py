@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from planverk.document.blocks import Document, Section, Text
+from planverk.document.blocks import Text
 from planverk.document.context import Context
+from planverk.document.document import Document, Section
 from planverk.document.figures import place_figure
 from planverk.document.files import data_files
 from planverk.document.front import colophon, help_card, period_of, status_of, version_of

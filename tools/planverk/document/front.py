@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Section, Status, Text
+from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
+from planverk.document.records import Status
 from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import HelpLine, PlanFile
 from planverk.reading.git import Revision

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Blocks, BulletList, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Block, Blocks, BulletList, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.facts import measure_facts
 from planverk.document.figures import place_figure
 from planverk.document.prose import compose_flat, compose_prose

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from planverk.document.blocks import Block, Blocks, Column, Document, Inline, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Block, Blocks, Column, Inline, Paragraph, Row, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Document, Section
 from planverk.document.goals import goal_label
 from planverk.document.typography import sort_key, typeset
 from planverk.model.hearing import Statement

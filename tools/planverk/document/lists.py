@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Foreign, Inlines, Link, Note, Paragraph, Section, Text
+from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Foreign, Inlines, Link, Note, Paragraph, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.figures import place_figure
 from planverk.document.prose import compose_flat
 from planverk.document.sources import citation, source_section

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Image, Look
+from planverk.document.records import Image, Look
 from planverk.model.plan import Plan
 from planverk.model.settings import COLOURS, Theme
 

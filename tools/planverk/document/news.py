@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planverk.document.blocks import Block, BulletList, Column, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Block, BulletList, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.typography import typeset
 
 

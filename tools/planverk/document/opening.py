@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Section
 from planverk.document.context import Context
+from planverk.document.document import Section
 
 
 def opening_of(context: Context, sections: tuple[Section, ...]) -> str:

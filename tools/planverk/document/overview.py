@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Blocks, Column, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Blocks, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.facets import facets_of
 from planverk.document.facts import function_name, national_goal_title
 from planverk.document.goals import goal_label

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Block, Column, Inlines, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Block, Column, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.facts import national_goal_title
 from planverk.document.goals import goal_label
 from planverk.document.typography import sort_key, typeset

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Page, Paragraph, Row, Section, Table, Text
+from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Page, Section
 from planverk.document.facts import function_name
 from planverk.document.front import contact
 from planverk.document.goals import goal_label

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from planverk.document import blocks as out
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.sources import citation, source_line
 from planverk.document.typography import typeset
 from planverk.model.entry import Entry
@@ -16,7 +17,7 @@ SAFE_SCHEMES = ("https:", "http:", "mailto:", "tel:")
 PlaceFigure = Callable[[Context, str], out.Blocks]
 
 
-def compose_prose(context: Context, entry: Entry, anchor: str, level: int, place: PlaceFigure) -> tuple[out.Blocks, tuple[out.Section, ...]]:
+def compose_prose(context: Context, entry: Entry, anchor: str, level: int, place: PlaceFigure) -> tuple[out.Blocks, tuple[Section, ...]]:
     """The blocks of an entry's body before its first heading, and the sections that its headings begin, one level below `level`."""
     return _Composer(context, entry, anchor, place).sections(level)
 
@@ -31,7 +32,7 @@ class _Composer:
         self.context, self.entry, self.anchor, self.place = context, entry, anchor, place
         self.in_note = False
 
-    def sections(self, level: int) -> tuple[out.Blocks, tuple[out.Section, ...]]:
+    def sections(self, level: int) -> tuple[out.Blocks, tuple[Section, ...]]:
         """Splits the body at its headings; levels are made to follow each other, whatever the author's were."""
         headings = [index for index, block in enumerate(self.entry.prose.blocks) if isinstance(block, prose.Heading)]
         all_blocks = self.entry.prose.blocks
@@ -43,7 +44,7 @@ class _Composer:
             assert isinstance(heading, prose.Heading)
             end = headings[number] if number < len(headings) else len(all_blocks)
             title = self.inlines(heading.children)
-            flat.append((heading.level, out.Section(f"{self.anchor}-{number}", 0, title, self.blocks(all_blocks[index + 1 : end]), role="part")))
+            flat.append((heading.level, Section(f"{self.anchor}-{number}", 0, title, self.blocks(all_blocks[index + 1 : end]), role="part")))
         return opening, _nest(flat, level + 1)
 
     def blocks(self, blocks: tuple[prose.Block, ...]) -> out.Blocks:
@@ -144,15 +145,15 @@ def _joined(inlines: tuple[prose.Inline, ...]) -> list[prose.Inline]:
     return joined
 
 
-def _nest(flat: list[tuple[int, out.Section]], level: int) -> tuple[out.Section, ...]:
+def _nest(flat: list[tuple[int, Section]], level: int) -> tuple[Section, ...]:
     """Sections in a row, each with its author's level, as a tree whose levels follow each other from `level` down."""
-    nested: list[out.Section] = []
+    nested: list[Section] = []
     index = 0
     while index < len(flat):
         depth, section = flat[index]
         end = index + 1
         while end < len(flat) and flat[end][0] > depth:
             end += 1
-        nested.append(out.Section(section.anchor, min(level, 6), section.title, section.blocks, _nest(flat[index + 1 : end], level + 1), role="part"))
+        nested.append(Section(section.anchor, min(level, 6), section.title, section.blocks, _nest(flat[index + 1 : end], level + 1), role="part"))
         index = end
     return tuple(nested)

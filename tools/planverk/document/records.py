@@ -1,10 +1,12 @@
-"""What a document knows beside its text, for outputs that filter, count, link and offer files: frozen records without blocks in them."""
+"""What a document knows beside its text, for its look and for outputs that filter, count, link and offer files: frozen records without blocks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from planverk.colours import NEUTRAL
 
 FacetKey = Literal["goal", "national-goal", "function", "level", "deadline", "progress"]
 FACETS: tuple[FacetKey, ...] = ("goal", "national-goal", "function", "level", "deadline", "progress")
@@ -73,3 +75,38 @@ class Image:
     data: bytes
     media_type: str
     alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the plan stands: `key` is draft, hearing, adopted or superseded; `label` one word; `line` a sentence that says it in full.
+
+    `successor` is the address of the plan that replaces this one, "" where there is none or its address is not told.
+    """
+
+    key: Literal["draft", "hearing", "adopted", "superseded"]
+    label: str
+    line: str
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo, a cover.
+
+    `word_template` is a Word file whose styles, page, headers and footers the Word output takes over; b"" for none.
+    `cover` is the colour of the cover's band, "" for a cover without one.
+    """
+
+    ink: str = NEUTRAL["ink"]
+    paper: str = NEUTRAL["paper"]
+    primary: str = NEUTRAL["primary"]
+    tint: str = NEUTRAL["tint"]
+    accent: str = NEUTRAL["accent"]
+    secondary: str = NEUTRAL["secondary"]
+    hairline: str = NEUTRAL["hairline"]
+    cover: str = NEUTRAL["primary"]
+    font_family: str = "Source Sans Pro"
+    font_files: tuple[bytes, ...] = ()
+    logo: Image | None = None
+    word_template: bytes = b""

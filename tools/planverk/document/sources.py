@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Section, Text
+from planverk.document.blocks import Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.typography import typeset
 from planverk.model.data_entries import Source
 

@@ -25,11 +25,12 @@ from planverk.document.blocks import (
     NumberedList,
     Paragraph,
     Quote,
-    Section,
+    Revised,
     Strong,
     Table,
     Text,
 )
+from planverk.document.document import Section
 
 
 def below(block: Block) -> Iterator[Blocks]:
@@ -48,7 +49,7 @@ def below(block: Block) -> Iterator[Blocks]:
         case Figure(table=table, notes=notes):
             yield (table,) if table else ()
             yield notes
-        case Quote(blocks=blocks) | Card(blocks=blocks):
+        case Quote(blocks=blocks) | Card(blocks=blocks) | Revised(blocks=blocks):
             yield blocks
         case _:
             assert_never(block)
@@ -70,7 +71,7 @@ def lines(block: Block) -> Iterator[Inlines]:
             yield block.heading
         case Card(title=title):
             yield title
-        case BulletList() | NumberedList() | Quote():
+        case BulletList() | NumberedList() | Quote() | Revised():
             pass
         case _:
             assert_never(block)

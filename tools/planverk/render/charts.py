@@ -8,7 +8,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from planverk.document.blocks import Chart, Look
+from planverk.document.blocks import Chart
+from planverk.document.records import Look
 from planverk.render.fonts import face, look_fonts
 from planverk.render.kept import kept
 

@@ -19,7 +19,8 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planverk.colours import mix
-from planverk.document.blocks import Chart, Look, Series
+from planverk.document.blocks import Chart, Series
+from planverk.document.records import Look
 from planverk.render.fonts import Face, nearest
 
 _WIDTH, _HEIGHT = 160 / 25.4, 75 / 25.4

@@ -10,7 +10,7 @@ from pathlib import Path
 from struct import error, unpack_from
 from tempfile import TemporaryDirectory
 
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 
 _PACKAGE = "font_source_sans_pro"
 _NAMES = ("Regular", "It", "Semibold", "Bold")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planverk import __version__
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.document.provenance import tool_versions
 from planverk.render.outputs import Output
 

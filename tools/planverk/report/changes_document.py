@@ -7,23 +7,10 @@ from datetime import datetime
 
 from planverk.catalogue import load_words
 from planverk.compare.change import Change
-from planverk.document.blocks import (
-    Block,
-    BulletList,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Document,
-    Inline,
-    Inlines,
-    Inserted,
-    Paragraph,
-    Quote,
-    Section,
-    Status,
-    Text,
-)
+from planverk.document.blocks import Block, BulletList, Definition, DefinitionList, Deleted, Inline, Inlines, Inserted, Paragraph, Quote, Text
+from planverk.document.document import Document, Section
 from planverk.document.look import compose_look
+from planverk.document.records import Status
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
 from planverk.wordwise import Run

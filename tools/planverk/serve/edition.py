@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from planverk.diagnostics import Diagnostic, Severity
-from planverk.document.blocks import Document
 from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.model.plan import Plan
 from planverk.reading.git import GitError, Revision, revision_of
 from planverk.reading.plan import Known, read_plan

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.serve.answers import Answer
 from planverk.serve.dress import words_of
 from planverk.serve.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planverk.diagnostics import Diagnostic, Position
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan

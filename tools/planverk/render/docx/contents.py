@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Document, Section
+from planverk.document.document import Document, Section
 from planverk.document.walk import plain
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.ooxml import field, make, run

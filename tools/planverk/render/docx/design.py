@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from planverk.colours import mix
-from planverk.document.blocks import Document, Look
+from planverk.document.document import Document
+from planverk.document.records import Look
 from planverk.render.docx.layout import Sheet
 from planverk.render.docx.names import clean
 from planverk.render.docx.pack import Relation

@@ -12,19 +12,20 @@ from planverk.document.blocks import (
     Card,
     Definition,
     DefinitionList,
-    Document,
     Figure,
     Inlines,
     Note,
     NumberedList,
     Paragraph,
     Quote,
+    Revised,
     Row,
-    Section,
     Strong,
     Table,
     Text,
 )
+from planverk.document.document import Document, Section
+from planverk.document.marked import marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.walk import plain
 from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, span, text
 from planverk.render.docx.layout import Place, Role, style_name
@@ -69,6 +70,7 @@ def _cover(document: Document) -> list[Node]:
 
 
 def _section(section: Section) -> list[Node]:
+    section = marked_section(section)
     heading = _inlines(section.heading)
     if section.label:
         heading[0] = span(LABEL, heading[0])
@@ -139,6 +141,8 @@ def _block(block: Block, spot: _Spot) -> list[Node]:
             return _figure(block, spot)
         case Card():
             return _card(block, spot)
+        case Revised():
+            return _blocks(marked_blocks(block.blocks, block.mark), spot)
         case _:
             assert_never(block)
 
@@ -151,11 +155,13 @@ def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> lis
 
 
 def _definition(item: Definition, spot: _Spot) -> list[Node]:
+    item = marked_definition(item)
     return [*_anchored(item.anchor, _line(item.term, spot, "term")), *_blocks(item.blocks, spot)]
 
 
 def _fact(item: Definition, spot: _Spot) -> list[Node]:
     """Term and meaning on one line where the meaning begins with a paragraph: side by side, in narrow places one after the other."""
+    item = marked_definition(item)
     if not item.blocks or not isinstance(item.blocks[0], Paragraph) or not plain(item.blocks[0].children).strip():
         return _definition(item, spot)
     first = item.blocks[0]
@@ -211,7 +217,7 @@ def _table(table: Table, spot: _Spot) -> list[Node]:
 
 def _row(row: Row, header_column: int | None) -> list[Any]:
     places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
-    cells = [_cell(_blocks(blocks, _Spot(place)), place) for blocks, place in zip(row.cells, places, strict=True)]
+    cells = [_cell(_blocks(blocks, _Spot(place)), place) for blocks, place in zip(marked_row(row).cells, places, strict=True)]
     if cells:
         first = cells[header_column or 0]
         first[4] = _anchored(row.anchor, first[4])

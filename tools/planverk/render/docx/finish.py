@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZipFile
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx import furniture, pictures, properties, tables
 from planverk.render.docx.contents import add_contents
 from planverk.render.docx.design import BODY, Design, Edge

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from itertools import takewhile
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx.design import Design, Edge
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.ooxml import field, make, properties, put, run, style_of

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from planverk.document.blocks import DefinitionList, Document, Paragraph, Table
+from planverk.document.blocks import DefinitionList, Paragraph, Table
+from planverk.document.document import Document
 from planverk.document.walk import plain
 from planverk.render.docx.contents import listed
 from planverk.render.docx.names import bookmark, clean

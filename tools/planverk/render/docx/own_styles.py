@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planverk.colours import readable
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 from planverk.render.docx.design import BODY
 from planverk.render.docx.emit import FIGURE, LINE, LOGO, PUBLISHER, STATUS
 from planverk.render.docx.inlines import LABEL, MISSING

@@ -13,7 +13,9 @@ from struct import error, unpack_from
 
 from lxml import etree
 
-from planverk.document.blocks import Document, Figure, Image
+from planverk.document.blocks import Figure
+from planverk.document.document import Document
+from planverk.document.records import Image
 from planverk.render.charts import chart_svg, svg_png
 from planverk.render.docx.error import WordError
 from planverk.render.docx.layout import EMU

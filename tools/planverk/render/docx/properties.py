@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from lxml import etree
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx.convert import seconds
 from planverk.render.docx.design import DEFAULT_FAMILY, FALLBACK, Design
 from planverk.render.docx.names import clean

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 from planverk.render.docx.design import BODY, Design
 from planverk.render.docx.layout import CELL_SIDE, Sheet, style_id
 from planverk.render.docx.ooxml import make, put

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 
-from planverk.document.blocks import Document, Paragraph, Table
+from planverk.document.blocks import Paragraph, Table
+from planverk.document.document import Document
 from planverk.document.walk import every_block, plain
 from planverk.render.docx.layout import CELL_SIDE, style_id
 from planverk.render.docx.names import clean

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx.design import BODY, Design, Edge, plain_design, with_colours
 from planverk.render.docx.error import WordError
 from planverk.render.docx.layout import Sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 from planverk.render.docx.layout import style_id
 from planverk.render.docx.own_styles import own_styles
 from planverk.render.docx.styles import TABLE_STYLE, built_in

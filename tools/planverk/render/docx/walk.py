@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Block, Document, Section
+from planverk.document.blocks import Block
+from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, plain
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.docx.convert import convert
 from planverk.render.docx.emit import emit
 from planverk.render.docx.error import WordError

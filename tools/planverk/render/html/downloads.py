@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.html.items import Offered
 
 FOLDER = "data"

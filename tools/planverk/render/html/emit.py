@@ -32,11 +32,13 @@ from planverk.document.blocks import (
     NumberedList,
     Paragraph,
     Quote,
-    Section,
+    Revised,
     Strong,
     Table,
     Text,
 )
+from planverk.document.document import Section
+from planverk.document.marked import marked_definition, marked_section
 from planverk.document.walk import every_inline, plain
 from planverk.render.html.filters import filter_form
 from planverk.render.html.markup import element, join, void
@@ -68,6 +70,7 @@ class Emitter:
 
     def section(self, section: Section, depth: int = 1) -> Markup:
         """A section with all that stands under it on this page, its heading `depth` deep. Where one has a page of its own, a link to it stands."""
+        section = marked_section(section)
         self._around = plain(section.heading)
         anchor = section.anchor if depth == 1 else ""
         head = element(f"h{min(depth, 6)}", self._heading(section), id=anchor, data_level=section.level)
@@ -125,6 +128,8 @@ class Emitter:
                 return self._figure(block)
             case Card():
                 return self._card(block)
+            case Revised(mark=mark, blocks=blocks):
+                return element("ins" if mark == "inserted" else "del", self.blocks(blocks))
             case _:
                 assert_never(block)
 
@@ -160,6 +165,7 @@ class Emitter:
         return made
 
     def _definition(self, item: Definition) -> Markup:
+        item = marked_definition(item)
         term = self.to_page(item.page, item.term) if self.leads(item.page) else self.inlines(item.term)
         return element("div", element("dt", self.marks(item.anchor), term), element("dd", self.tight(item.blocks)), id=item.anchor)
 

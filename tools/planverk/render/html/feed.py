@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.document.records import Change
 
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from planverk.document.blocks import Block, Blocks, BulletList, Card, Note, NumberedList, Paragraph, Section
+from planverk.document.blocks import Block, Blocks, BulletList, Card, Note, NumberedList, Paragraph
+from planverk.document.document import Section
 from planverk.document.records import Degree, Tally
 from planverk.document.walk import below, lines, plain
 from planverk.render.html.emit import Emitter

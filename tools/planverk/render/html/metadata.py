@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from planverk.document.blocks import Document, Paragraph
+from planverk.document.blocks import Paragraph
+from planverk.document.document import Document
 from planverk.document.walk import on_page, plain
 from planverk.render.html.items import Offered
 from planverk.render.html.pages import Page, Place, Site

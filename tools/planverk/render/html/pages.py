@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Literal
 from urllib.parse import urlsplit
 
-from planverk.document.blocks import Blocks, Card, Definition, DefinitionList, Document, Figure, Section, Table
-from planverk.document.blocks import Page as Entry
+from planverk.document.blocks import Blocks, Card, Definition, DefinitionList, Figure, Table
+from planverk.document.document import Document, Section
+from planverk.document.document import Page as Entry
 from planverk.document.walk import every_block, on_page, plain
 from planverk.render.html.terms import Finder, term_finder
 

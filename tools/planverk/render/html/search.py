@@ -20,10 +20,11 @@ from planverk.document.blocks import (
     NumberedList,
     Paragraph,
     Quote,
+    Revised,
     Row,
-    Section,
     Table,
 )
+from planverk.document.document import Section
 from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
 from planverk.render.html.pages import Page, Place, Site
 
@@ -132,7 +133,7 @@ def _own(block: Block) -> Iterator[str]:
             yield from _line(block.heading)
             yield block.alternative
             yield from _texts(block.notes)
-        case Paragraph() | BulletList() | NumberedList() | Quote() | Card():
+        case Paragraph() | BulletList() | NumberedList() | Quote() | Card() | Revised():
             for line in lines(block):
                 yield from _line(line)
             for run in below(block):

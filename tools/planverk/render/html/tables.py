@@ -7,6 +7,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
+from planverk.document.marked import marked_row
 from planverk.document.walk import plain
 from planverk.render.html.filters import facet_values
 from planverk.render.html.markup import element, join, void
@@ -78,7 +79,7 @@ def _body(table: Table, cards: bool, emit: Emitting) -> Markup:
 def _row(row: Row, table: Table, cards: bool, emit: Emitting) -> Markup:
     title = table.header_column or 0
     cells = Markup("")
-    for index, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+    for index, (cell, column) in enumerate(zip(marked_row(row).cells, table.columns, strict=True)):
         text = _title(cell, row.page, emit) if index == title and emit.leads(row.page) else emit.tight(cell)
         text = join((emit.marks(row.anchor), text)) if index == 0 else text
         cells += _cell(text, column, index == table.header_column and bool(text.striptags()), cards)

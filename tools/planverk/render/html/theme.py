@@ -10,7 +10,7 @@ from colorsys import rgb_to_hls
 from dataclasses import dataclass
 
 from planverk.colours import contrast, mix, of_hls, parts, readable
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _CALM = 0.55  # no light colour on a dark ground is more saturated than this

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from planverk.document.blocks import Card, Document, Link
+from planverk.document.blocks import Card, Link
+from planverk.document.document import Document
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.html.emit import Emitter
 from planverk.render.html.feed import PATH as FEED

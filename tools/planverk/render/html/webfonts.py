@@ -11,7 +11,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 from planverk.render.fonts import Face, face, look_fonts
 from planverk.render.kept import kept
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from planverk.document.blocks import Document, Figure
+from planverk.document.blocks import Figure
+from planverk.document.document import Document
 from planverk.document.walk import every_block, on_page
 from planverk.render.charts import chart_svg
 from planverk.render.html.addresses import inventory, moved_pages, sitemap

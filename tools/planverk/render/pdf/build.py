@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from planverk.document.blocks import Chart, Document
+from planverk.document.blocks import Chart
+from planverk.document.document import Document
 from planverk.render.charts import chart_svg
 from planverk.render.pdf.emit import Emitted, emit
 from planverk.render.pdf.error import TypesettingError, fault

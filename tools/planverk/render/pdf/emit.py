@@ -19,7 +19,6 @@ from planverk.document.blocks import (
     Definition,
     DefinitionList,
     Deleted,
-    Document,
     Emphasis,
     Figure,
     Foreign,
@@ -28,17 +27,19 @@ from planverk.document.blocks import (
     Inserted,
     LineBreak,
     Link,
-    Look,
     Note,
     NumberedList,
     Paragraph,
     Quote,
+    Revised,
     Row,
-    Section,
     Strong,
     Table,
     Text,
 )
+from planverk.document.document import Document, Section
+from planverk.document.marked import marked_blocks, marked_definition, marked_row, marked_section
+from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
 
@@ -135,6 +136,7 @@ class _Emitter:
         return name
 
     def section(self, section: Section) -> Node:
+        section = marked_section(section)
         return {
             "anchor": section.anchor,
             "level": section.level,
@@ -212,10 +214,13 @@ class _Emitter:
                 return self.figure(block)
             case Card(role=role, title=title, blocks=blocks, anchor=anchor):
                 return {"is": "card", "role": role, "title": self.inlines(title), "blocks": self.blocks(blocks), "anchor": anchor}
+            case Revised(mark=mark, blocks=blocks):
+                return {"is": "revised", "blocks": self.blocks(marked_blocks(blocks, mark))}
         assert_never(block)
 
     def definition(self, definition: Definition) -> Node:
         """A term and its meaning; what is said of it in small type is not parted from what follows, nor is anything in a few short paragraphs."""
+        definition = marked_definition(definition)
         term, blocks = self.inlines(definition.term), self.blocks(definition.blocks)
         short = all(isinstance(block, Paragraph) for block in definition.blocks)
         short = short and sum(_block_lines(block, _TEXT_SHARE) for block in definition.blocks) <= _SHORT_MEANING
@@ -242,7 +247,7 @@ class _Emitter:
         }
 
     def row(self, row: Row, table: Table) -> Node:
-        return {"cells": [self.blocks(cell) for cell in row.cells], "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE}
+        return {"cells": [self.blocks(cell) for cell in marked_row(row).cells], "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE}
 
     def figure(self, figure: Figure) -> Node:
         return {
@@ -294,7 +299,7 @@ def _block_lines(block: Block, share: float) -> float:
             return _SMALLER * sum(_block_lines(below, share) for definition in definitions for below in _run_on(definition))
         case DefinitionList(items=definitions):
             return sum(_block_lines(below, share) for definition in definitions for below in (Paragraph(definition.term), *definition.blocks))
-        case Quote(blocks=blocks) | Card(blocks=blocks):
+        case Quote(blocks=blocks) | Card(blocks=blocks) | Revised(blocks=blocks):
             return sum(_block_lines(below, share) for below in blocks)
         case Table() | Figure():
             return _TALLEST_WHOLE + 1

@@ -8,7 +8,7 @@ from io import BytesIO
 import page
 from pikepdf import Pdf, PdfError
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.pdf.error import Fault, TypesettingError, fault
 from planverk.render.pdf.gates.catalog import catalog_faults
 from planverk.render.pdf.gates.content import content_faults

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.pdf.promise import Promise, contents_of, letters
 
 HEAD, FOOT = 65, 60

@@ -11,7 +11,6 @@ from planverk.document.blocks import (
     BulletList,
     CrossReference,
     DefinitionList,
-    Document,
     Figure,
     Foreign,
     Inline,
@@ -19,10 +18,10 @@ from planverk.document.blocks import (
     Link,
     Note,
     NumberedList,
-    Section,
     Table,
     Text,
 )
+from planverk.document.document import Document, Section
 from planverk.document.walk import every_inline, parts, plain
 
 STATUS_ON_COVER = ("draft", "hearing", "superseded")

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pypdfium2  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Object, Pdf
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.pdf.letters import FOOT, HEAD
 from planverk.render.pdf.structure import named_places
 

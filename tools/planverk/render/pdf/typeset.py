@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import typst
 
-from planverk.document.blocks import Look
+from planverk.document.records import Look
 from planverk.render.fonts import write_fonts
 from planverk.render.pdf.emit import Emitted, Node
 from planverk.render.pdf.error import Fault, TypesettingError, fault

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pikepdf import Pdf
 
-from planverk.document.blocks import Document
+from planverk.document.document import Document
 from planverk.render.pdf.error import Fault, fault
 from planverk.render.pdf.letters import lost_letters
 from planverk.render.pdf.promise import Promise
