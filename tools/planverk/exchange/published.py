@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from planverk.hardened_xml import Element, Refused, read_xml
 from planverk.model.provenance import Provenance
 
 LARGEST_FILE = 300_000_000
@@ -131,10 +132,10 @@ def _told(facts: Mapping[str, str]) -> Provenance:
     return Provenance(**known)  # type: ignore[arg-type]
 
 
-def _xml(data: bytes) -> etree._Element:
+def _xml(data: bytes) -> Element:
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except (etree.XMLSyntaxError, ValueError):
+        return read_xml(data, largest=LARGEST_PART)
+    except Refused:
         raise Unreadable("published-damaged") from None
 
 

@@ -18,6 +18,12 @@ MOST_ELEMENTS, DEEPEST = 20_000, 100
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "{http://www.w3.org/2000/svg}"
+_WHY = {
+    "doctype": "why-picture-doctype",
+    "too-deep": "why-picture-large",
+    "too-large": "why-picture-large",
+    "malformed": "why-picture-damaged",
+}
 _REFUSED = (
     "script", "handler", "foreignObject", "iframe", "embed", "object", "audio", "video", "image", "a",
     "animate", "set", "animateColor", "animateTransform", "animateMotion",
@@ -67,22 +73,19 @@ def _check_png(data: bytes) -> None:
 
 
 def _check_svg(data: bytes) -> None:
-    from lxml import etree  # here, since few plans have a logo and every check would wait for it
+    from planverk.hardened_xml import Refused, read_xml  # here, since few plans have a logo and every check would wait for lxml
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False)
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise PictureFault("why-picture-damaged") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise PictureFault("why-picture-doctype")
+        root = read_xml(data, deepest=DEEPEST)
+    except Refused as fault:
+        raise PictureFault(_WHY[fault.reason]) from None
     if root.tag != f"{_SVG}svg":
         raise PictureFault("why-picture-format")
     if not (root.get("viewBox") or (root.get("width") and root.get("height"))):
         raise PictureFault("why-picture-size")
     before = list(root.itersiblings(preceding=True))  # processing instructions may stand before the root, a style sheet's among them
     nodes = [*before, *root.iter()]
-    if len(nodes) > MOST_ELEMENTS or any(_depth(node) > DEEPEST for node in nodes if not len(node)):
+    if len(nodes) > MOST_ELEMENTS:
         raise PictureFault("why-picture-large")
     for node in nodes:
         _check_node(node)
@@ -107,17 +110,13 @@ def _used(node: etree._Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.get(name, "").removeprefix("#") for name in _HREFS))
 
 
-def _depth(node: etree._Element) -> int:
-    return sum(1 for _ in node.iterancestors())
-
-
 def _check_node(node: etree._Element) -> None:
     """An element draws a shape, refers to nothing outside the picture, and runs nothing."""
     from lxml import etree
 
     if isinstance(node, etree._Comment):
         return
-    if isinstance(node, etree._ProcessingInstruction | etree._Entity):
+    if isinstance(node, etree._ProcessingInstruction):
         raise PictureFault("why-picture-active")
     name = etree.QName(node).localname
     if name == "filter" or node.get("filter", "none") != "none" or _EFFECT.search(f"{node.get('style', '')};{node.text if name == 'style' else ''}"):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from lxml import etree
-
+from planverk.hardened_xml import Refused, read_xml
 from planverk.word.container import Container, Unreadable, open_container, read_entries
 from planverk.word.names import MC, RELATIONSHIPS, STRICT, TYPES, Element, W, w
 
@@ -19,7 +18,7 @@ _READ = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments",
 _OTHERS = (("spreadsheetml", "is-workbook"), ("presentationml", "is-presentation"))
 _TEXTS = ("wordprocessingml.document", "wordprocessingml.template", "ms-word")
 _MOST_TAGS = 6_000_000
-_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+"""In all the parts together."""
 _IN_STRICT = {
     "wordprocessingml/main": W,
     "officeDocument/relationships": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -159,30 +158,16 @@ def _parsed(contents: Mapping[str, bytes]) -> tuple[dict[str, Element], dict[str
     for name, content in contents.items():
         try:
             roots[name] = parse(content)
-        except Malformed as fault:
-            broken[name] = str(fault)
+        except Refused as fault:
+            broken[name] = fault.said
     return roots, broken, frozenset(name for name in roots if STRICT.encode() in contents[name])
 
 
-class Malformed(Exception):
-    """A part that is no XML of Word's; the message says why."""
-
-
 def parse(data: bytes) -> Element:
-    """The root of a part, its strict names as transitional ones.
-
-    Malformed where it is not well-formed, is nested deeper than 255 levels, or declares a document type, which no Word file does: so no entity is
-    expanded and nothing fetched.
-    """
-    if any(mark in data for mark in _DOCTYPES):
-        raise Malformed("DOCTYPE")
+    """The elements of a part, its strict names as transitional ones. Refused where it is no XML that may be read."""
     for strict, transitional in _IN_STRICT.items() if STRICT.encode() in data else ():
         data = data.replace(f"{STRICT}{strict}".encode(), transitional.encode())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as fault:
-        raise Malformed(" ".join(str(fault).split())[:200]) from None
+    return read_xml(data, elements_only=True)
 
 
 def _settle(root: Element) -> int:

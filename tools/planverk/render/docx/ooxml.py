@@ -7,6 +7,8 @@ from typing import cast
 
 from lxml import etree
 
+from planverk.hardened_xml import Refused, read_xml
+from planverk.render.docx.error import WordError
 from planverk.word.names import Element, W, local, w
 from planverk.word.orders import ORDERS
 
@@ -74,8 +76,11 @@ def style_of(paragraph: Element) -> str:
 
 
 def parse(data: bytes) -> Element:
-    """The root of a part. XMLSyntaxError where it is not well-formed; entities and the network are never used."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True))
+    """The root of a part. WordError where it is no XML that may be read."""
+    try:
+        return read_xml(data)
+    except Refused as fault:
+        raise WordError("pandoc-unread", said=fault.said) from None
 
 
 def write(root: Element) -> bytes:

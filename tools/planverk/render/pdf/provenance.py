@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from planverk.hardened_xml import Refused, read_xml
 from planverk.render.pdf.error import TypesettingError, fault
 
 NAMESPACE = "urn:x-planverk:provenance:1"
@@ -36,9 +37,9 @@ def with_provenance(packet: bytes, facts: Mapping[str, str]) -> bytes:
     if not facts:
         return packet
     try:
-        top = etree.fromstring(packet, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise TypesettingError(fault("metadata-form", said=error)) from error
+        top = read_xml(packet)
+    except Refused as refused:
+        raise TypesettingError(fault("metadata-form", said=refused.said)) from None
     described, schemas = top.find(f".//{{{_RDF}}}Description"), top.find(f".//{{{_EXTENSION}}}schemas/{{{_RDF}}}Bag")
     if described is None or schemas is None:
         raise TypesettingError(fault("metadata-form", said="no description, or no schemas"))
