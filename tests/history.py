@@ -38,7 +38,7 @@ def put(texts: Texts, path: str, old: str, new: str) -> None:
 
 
 def revision_begun(texts: Texts) -> None:
-    put(texts, "plan/plan.yaml", "status: adopted\nadoption:\n  body: kommunestyret\n  date: 2023-12-12\n  case: 24/23\n", "status: draft\n")
+    put(texts, "plan/plan.yaml", "status: adopted\nadoption:\n", "status: draft\nrevises:\n")
     put(texts, "plan/plan.yaml", "  from: 2024\n  to: 2027\n", "  from: 2027\n  to: 2030\n")
 
 
@@ -152,9 +152,28 @@ def adopted(texts: Texts) -> None:
     put(texts, "plan/plan.yaml", "status: draft\n", "status: adopted\nadoption:\n  body: kommunestyret\n  date: 2028-12-12\n  case: 31/28\n")
 
 
+def revised_again(texts: Texts) -> None:
+    put(texts, "plan/plan.yaml", "revises:\n  body: kommunestyret\n  date: 2023-12-12\n  case: 24/23\n", "")
+    put(texts, "plan/plan.yaml", "status: adopted\nadoption:\n", "status: draft\nrevises:\n")
+
+
+def removed(texts: Texts) -> None:
+    for name in ("oppfolging-etter-selvmord", "samarbeid-med-organisasjoner"):
+        del texts[f"{MEASURES}/{name}.md"]
+    put(texts, f"{GOALS}/god-hjelp.md", "#god-hjelp\n", "#god-hjelp\n  - nasjonal-handlingsplan#trygg-kommunikasjon\n")
+
+
+def hearing(texts: Texts) -> None:
+    put(texts, "plan/plan.yaml", "status: draft\n", "status: hearing\n")
+    texts["plan/hearing/eldreradet.yaml"] = (
+        "organisation: Eldrerådet\ndate: 2029-02-01\nentries:\n  - measure:fremme-apenhet\n"
+        "summary: Åpenhet gjelder også eldre som bor alene.\nassessment: Tiltaket gjelder alle innbyggere.\noutcome: noted\n"
+    )
+
+
 STEPS: tuple[Callable[[Texts], None], ...] = (
     revision_begun, typing, wording, responsibility, deadlines, postponed, new_measure, renamed, moved, withdrawn, numbers, chapters, helplines,
-    progress, more_progress, national_goal_dropped, careless, adopted,
+    progress, more_progress, national_goal_dropped, careless, adopted, revised_again, removed, hearing,
 )  # fmt: skip
 """What happens in each revision after the first."""
 

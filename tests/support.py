@@ -8,6 +8,8 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.model.plan import Plan
@@ -54,6 +56,15 @@ def git(folder: Path, *arguments: str, when: str = "2026-11-23T09:30:00+00:00") 
     identity = ("-c", "user.name=planverk", "-c", "user.email=tests@planverk.example", "-c", "init.defaultBranch=main")
     done = subprocess.run(["git", "-C", str(folder), *identity, *arguments], capture_output=True, text=True, env=environment, check=True)
     return done.stdout.strip()
+
+
+def owned_by_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on Git takes every repository for one of another user: a Git in `folder`, first in PATH, says so to the real one."""
+    folder.mkdir()
+    git = shutil.which("git")
+    (folder / "git").write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 HOME=/nonexistent exec "{git}" "$@"\n')
+    (folder / "git").chmod(0o700)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
 def committed(folder: Path) -> str:

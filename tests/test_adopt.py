@@ -22,7 +22,7 @@ from planverk.rules.engine import check_plan
 from tests.authors import differing, files_of, rules_found, run
 from tests.examples import DAY, base_files
 from tests.folders import laid, put
-from tests.support import PLANS, REVISION, committed, git, plan_of
+from tests.support import PLANS, REVISION, committed, git, owned_by_another, plan_of
 
 Capture = pytest.CaptureFixture[str]
 PLAN = "plan/plan.yaml"
@@ -312,6 +312,19 @@ def test_changes_must_be_saved_first(repository: Path, capsys: Capture) -> None:
 def test_a_tag_that_is_there_is_left_alone(repository: Path, capsys: Capture) -> None:
     git(repository, "tag", "adopted-2026-01-15")
     assert stopped(capsys, repository, *FLAGS, "--tag") == (2, "planverk: merkelappen adopted-2026-01-15 finnes fra før")
+
+
+def test_a_repository_that_git_does_not_read_is_not_outside_git(
+    repository: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owned_by_another(tmp_path / "bin", monkeypatch)
+    why = (
+        f"mappen «{repository}» eies av en annen bruker på maskinen, og da leser ikke Git den. "
+        f"Stoler du på den, kjør «git config --global --add safe.directory {repository}»"
+    )
+    assert stopped(capsys, repository, *FLAGS) == (2, f"planverk: {why}")
+    code, _, err = run(capsys, "build", "docx", "-C", str(repository))
+    assert (code, err.splitlines()[0]) == (0, f"Merk: Utgaven får ikke noe versjonsnummer. Grunn: {why}")
 
 
 def test_outside_git_there_is_no_tag(tmp_path: Path, capsys: Capture) -> None:

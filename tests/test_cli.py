@@ -146,7 +146,7 @@ def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "--format", "yaml", "-C", str(ROOT)], "--format"),
         (["check", "--rev", "--upload-pack=x", "-C", "{repository}"], "finner ikke revisjonen «--upload-pack=x»"),
         (["check", "--rev", "no-such-revision", "-C", "{repository}"], "finner ikke revisjonen «no-such-revision»"),
-        (["check", "--rev", "HEAD", "-C", "{folder}"], "Git kunne ikke lese"),
+        (["check", "--rev", "HEAD", "-C", "{folder}"], "er ikke lagret i Git, så den har ingen revisjoner å lese"),
         (["explain", "dangling-refrence"], "Mente du «dangling-reference»?"),
         (["publish"], "publish"),
     ],

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.compare.kinds import Kind
+from tests.folders import laid
 from tests.support import ROOT, committed, copied, edit, git
 
 MEASURE = "plan/measures/felles-rutine.md"
@@ -146,6 +147,23 @@ def test_markdown_shows_the_same(root: Path, capsys: pytest.CaptureFixture[str])
     )
 
 
+def test_what_is_left_open_comes_first_and_only_that_is_a_warning(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "plan/functions/leiar.yaml").write_text("title: Leiar\nkind: role\n", encoding="utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "a function without a measure")
+    edit(root, MEASURE, "national_goals:\n  - folkehelse#fellesskap\n", "national_goals:\n  - folkehelse#oversikt\n")
+    edit(root, MEASURE, "responsible: frivilligsentral", "responsible: leiar")
+    for style, lines in (("markdown", ["- ⚠️ Tiltak", "- Funksjonen «Leiar»"]), ("text", ["  • Tiltak 1 «Felles", "  • Funksjonen «Leiar»"])):
+        told = [line for line in told_after_heading(root, style, capsys) if line.startswith(("- ", "  • "))]
+        assert [line[: len(start)] for line, start in zip(told, lines, strict=True)] == lines
+
+
+def told_after_heading(root: Path, style: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The lines that tell what follows."""
+    assert diff(root, "HEAD", "--format", style) == FINDINGS
+    return capsys.readouterr().out.partition("Dette følger av endringene")[2].partition("**Tiltak")[0].splitlines()
+
+
 def test_nothing_in_the_plan_becomes_markup_of_the_comment(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(root, MEASURE, "title: Felles rutine for tenestene", f"title: '{HOSTILE}'")
     edit(root, MEASURE, "Tenestene skal lage", f"{HOSTILE.replace('](javascript:x)', '')} Tenestene skal lage")
@@ -207,6 +225,26 @@ def test_a_name_that_means_nothing_is_told_so(root: Path, name: str, capsys: pyt
 def test_the_message_tells_what_was_looked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert diff(root, "--", "--upload-pack=x") == WRONG_CALL
     assert capsys.readouterr().err == "planverk: «--upload-pack=x» er verken en revisjon i Git eller en mappe\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("v1..HEAD", "«v1..HEAD» er flere revisjoner. Skriv dem hver for seg, med mellomrom: v1 HEAD"),
+        ("HEAD^{tree}", "«HEAD^{tree}» er ikke en revisjon, men en fil, en mappe eller noe annet i Git. Oppgi en commit, en merkelapp eller en gren"),
+    ],
+)  # fmt: skip
+def test_the_message_tells_what_the_name_is(root: Path, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
+    assert diff(root, name) == WRONG_CALL
+    assert capsys.readouterr().err == f"planverk: {said}\n"
+
+
+def test_outside_git_there_are_no_revisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert diff(laid(tmp_path / "plan-repo"), "\x1b[31mHEAD") == WRONG_CALL
+    assert (
+        capsys.readouterr().err
+        == "planverk: mappen er ikke lagret i Git, så den har ingen revisjoner å lese. Er planen i en annen mappe, gå dit eller bruk -C MAPPE\n"
+    )
 
 
 def test_a_shallow_clone_tells_how_to_get_the_rest(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from planverk.reading.tree import read_folder
 from planverk.source.text import LARGEST_FILE
 from tests.examples import base_files
 from tests.folders import findings_in, laid, put, short
-from tests.support import committed, git
+from tests.support import committed, git, owned_by_another
 
 
 @pytest.fixture
@@ -45,14 +45,53 @@ def test_a_revision_tells_its_commit_and_time(root: Path) -> None:
         assert revision.id == commit and revision.when.isoformat() == "2026-11-23T09:30:00+00:00"
 
 
-@pytest.mark.parametrize(
-    "name", ["finnes-ikke", "--upload-pack=x", "--help", "-n", "", "HEAD:plan", "HEAD^{tree}", "@{u}", "main..main", "a\nb", "x" * 5000]
-)
+@pytest.mark.parametrize("name", ["finnes-ikke", "--upload-pack=x", "--help", "-n", "", "@{u}", "@{-1}", "..", "../x", "a\nb", "x" * 5000, "0" * 40])
+def test_what_names_nothing_is_refused(root: Path, name: str) -> None:
+    committed(root)
+    assert why_none(root, name) == ("no-revision", {"revision": name})
+
+
+@pytest.mark.parametrize("name", ["HEAD:plan", "HEAD:plan/plan.yaml", "HEAD^{tree}", "a-file", "a-folder"])
 def test_what_names_no_commit_is_refused(root: Path, name: str) -> None:
     committed(root)
+    git(root, "tag", "a-file", "HEAD:plan/plan.yaml")
+    git(root, "tag", "--annotate", "--message", "x", "a-folder", "HEAD^{tree}")
+    assert why_none(root, name) == ("not-a-commit", {"revision": name})
+
+
+@pytest.mark.parametrize(
+    ("name", "example"), [("main..main", "main main"), ("v1.0..v1.1", "v1.0 v1.1"), ("main...v1", "main v1"), ("main..", "main"), ("..main", "main")]
+)
+def test_several_commits_are_refused(root: Path, name: str, example: str) -> None:
+    committed(root)
+    assert why_none(root, name) == ("revision-is-range", {"revision": name, "example": example})
+
+
+def test_a_commit_whose_objects_are_gone(root: Path) -> None:
+    commit = committed(root)
+    git(root, "tag", "v1")
+    (root / ".git" / "objects" / commit[:2] / commit[2:]).unlink()
+    assert why_none(root, "v1") == ("git-incomplete", {"detail": commit})
+    with pytest.raises(GitError) as caught:
+        revision_of(root, dict(base_files()))
+    assert caught.value.key == "git-incomplete", "the folder is not outside Git"
+
+
+def test_a_repository_of_another_user(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Git says in a container whose user is not the one that owns the folder."""
+    committed(root)
+    owned_by_another(tmp_path / "bin", monkeypatch)
+    told = ("git-other-owner", {"folder": str(root)})
+    assert why_none(root, "HEAD") == told
+    with pytest.raises(GitError) as caught:
+        revision_of(root, dict(base_files()))
+    assert (caught.value.key, caught.value.facts) == told
+
+
+def why_none(root: Path, name: str) -> tuple[str, dict[str, str]]:
     with pytest.raises(GitError) as caught:
         find_revision(root, name)
-    assert caught.value.key == "no-revision"
+    return caught.value.key, caught.value.facts
 
 
 def test_a_name_that_no_command_line_takes_is_refused(root: Path) -> None:
@@ -65,7 +104,7 @@ def test_outside_git_there_is_no_revision(root: Path) -> None:
     assert revision_of(root, dict(base_files())) is None
     with pytest.raises(GitError) as caught:
         find_revision(root, "HEAD")
-    assert caught.value.key == "git-failed"
+    assert caught.value.key == "not-in-git"
 
 
 def test_before_the_first_commit_there_is_no_revision(root: Path) -> None:
@@ -167,7 +206,7 @@ def test_a_missing_object_is_not_fetched(root: Path, tmp_path: Path) -> None:
         git(root, "config", key, value)
     with pytest.raises(GitError) as caught:
         read_revision(root, find_revision(root, commit))
-    assert caught.value.key == "git-failed" and not trace.exists()
+    assert (caught.value.key, caught.value.facts) == ("git-incomplete", {"detail": blob}) and not trace.exists()
 
 
 def test_few_objects_that_name_very_many_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +228,18 @@ def _tree(root: Path, *lines: str) -> str:
     (root / "lines").write_text("".join(f"{line}\n" for line in lines))
     with (root / "lines").open("rb") as given:
         return subprocess.run(["git", "-C", str(root), "mktree"], stdin=given, capture_output=True, check=True, text=True).stdout.strip()
+
+
+def test_replacements_and_grafts_do_not_count(root: Path) -> None:
+    first = committed(root)
+    put(root / "plan" / "goals" / "ny.md", b"x")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "later")
+    later = git(root, "rev-parse", "HEAD")
+    git(root, "replace", later, first)
+    put(root / ".git" / "info" / "grafts", f"{later}\n".encode())
+    assert "plan/goals/ny.md" in read_revision(root, find_revision(root, later)).files
+    assert find_revision(root, f"{later}^").id == first
 
 
 def test_the_surroundings_do_not_lead_git_elsewhere(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,9 +268,9 @@ def test_a_submodule_in_the_plan_is_reported(root: Path) -> None:
 def test_without_git_the_folder_is_read_all_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     committed(root)
     monkeypatch.setenv("PATH", "")
-    assert findings_in(root) == [] and revision_of(root, dict(base_files())) is None
+    assert findings_in(root) == [] and why_none(root, "HEAD") == ("no-git", {})
     with pytest.raises(GitError) as caught:
-        find_revision(root, "HEAD")
+        revision_of(root, dict(base_files()))
     assert caught.value.key == "no-git"
 
 

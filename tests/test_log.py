@@ -150,10 +150,21 @@ def test_a_plan_that_came_later_began_then(tmp_path: Path, capsys: Capture) -> N
 def test_a_shallow_clone_says_so(root: Path, tmp_path: Path, capsys: Capture) -> None:
     git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{root}", "shallow")
     code, out, err = run(capsys, "log", "-C", str(tmp_path / "shallow"))
-    assert (code, out.splitlines()[0][-8:]) == (0, "En frist")
+    assert (code, out) == (
+        0,
+        f"2026-12-01  {git(root, 'rev-parse', '--short=8', 'HEAD')}  En frist\n  • eldste revisjon som er her. Hva den endret, kan ikke vises\n",
+    )
+    code, out, _ = run(capsys, "log", "measure:felles-rutine", "-C", str(tmp_path / "shallow"))
+    assert (code, out.splitlines()[1:]) == (0, ["  • fantes i den eldste revisjonen som er her"])
     assert err == "Klonen har bare de nyeste revisjonene. «git fetch --unshallow» henter resten.\n"
     code, _, err = run(capsys, "log", "--rev", "v1", "-C", str(tmp_path / "shallow"))
     assert code == 2 and "git fetch --unshallow" in err
+
+
+def test_a_revision_is_no_part_of_the_plan(root: Path, capsys: Capture) -> None:
+    assert run(capsys, "log", "v1", "-C", str(root)) == (
+        2, "", "planverk: oppgi en del av planen slik: TYPE:ID, for eksempel measure:moteplass. Er «v1» en revisjon, skriver du --rev v1\n",
+    )  # fmt: skip
 
 
 def test_a_bare_repository(root: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -206,10 +217,10 @@ def test_plans_through_a_hostile_revision(root: Path, capsys: Capture) -> None:
 
 
 def test_steps_that_no_name_leads_to(root: Path) -> None:
-    for name in ("--all", "HEAD:plan", "main..main"):
+    for name, key in (("--all", "no-revision"), ("HEAD:plan", "not-a-commit"), ("main..main", "revision-is-range")):
         with pytest.raises(GitError) as caught:
             steps_of(root, name, 5)
-        assert caught.value.key == "no-revision"
+        assert caught.value.key == key
 
 
 # --- reading many states ---

@@ -10,6 +10,7 @@ import click
 
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, forget_signatures, packed
+from planverk.cli.git_stops import stop_of
 from planverk.cli.news import news_since
 from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, place_options
@@ -52,12 +53,12 @@ def build(
     opened = open_tree(folder, rev)
     folder_out = outputs_folder(opened.root, output)
     plan, findings = read_plan(opened.tree)
-    revision = _revision(opened, plan, rev)
+    revision, note = _revision(opened, plan, rev)
     built = revision.when if revision else now()
     if not publishable(plan, findings, built, "not-built"):
         return FINDINGS
-    if revision is None:
-        click.echo(say("no-git-version"), err=True)
+    if note:
+        click.echo(note, err=True)
     news = news_since(str(opened.root), since, plan) if since is not None else None
     document = compose(plan, revision, built, changes_until(opened.root, revision), news)
     if reference_docx is not None:
@@ -87,11 +88,18 @@ def _with_template(document: Document, path: str, target: str) -> Document:
     return replace(document, look=replace(document.look, word_template=read_word_file(Path(path))))
 
 
-def _revision(opened: Opened, plan: Plan, rev: str | None) -> Revision | None:
+def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | None, str]:
+    """The commit that is built, or the note that there is none, and why."""
     try:
-        return find_revision(opened.root, rev) if rev else revision_of(opened.root, {**opened.tree.files, **plan.theme_files, **plan.schema_files})
+        if rev is not None:
+            return find_revision(opened.root, rev), ""
+        found = revision_of(opened.root, {**opened.tree.files, **plan.theme_files, **plan.schema_files})
+        return found, "" if found else say("no-git-version")
     except GitError as error:
-        raise Stop(error.key, **error.facts) from None
+        stop = stop_of(error)
+        if rev is not None:
+            raise stop from None
+        return None, say("no-version", problem=stop.text)
 
 
 def publishable(plan: Plan, findings: list[Finding], built: datetime, otherwise: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from planverk.catalogue import LANGUAGES
+from planverk.cli.git_stops import stop_of
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import width_of
 from planverk.compare.change import Change
@@ -17,7 +18,7 @@ from planverk.compare.kinds import Kind
 from planverk.compare.sentences import Sentences
 from planverk.model.plan import Plan
 from planverk.places import PLAN_FILE
-from planverk.reading.git import GitError, Revision, find_revision, is_shallow, read_revision
+from planverk.reading.git import GitError, Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.steps import Step, steps_of
 from planverk.reading.tree import find_root
@@ -37,7 +38,7 @@ MOST = 100
 def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None, folder: str) -> None:
     """Prints a paragraph a step."""
     if entry is not None and ":" not in entry:
-        raise Stop("not-kind-and-id")
+        raise Stop("log-not-kind-and-id", name=safe(entry))
     if not Path(folder).is_dir():
         raise Stop("no-folder", folder=folder)
     root = find_root(Path(folder)) or Path(folder).resolve()
@@ -45,7 +46,7 @@ def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None,
         found = steps_of(root, rev, most)
         told = [*_told(root, found.steps, entry, lang or language())]
     except GitError as error:
-        raise Stop("no-revision-shallow" if error.key == "no-revision" and is_shallow(root) else error.key, **error.facts) from None
+        raise stop_of(error) from None
     for number, (step, lines) in enumerate(told):
         click.echo(("\n" if number else "") + _heading(step, authors))
         for line in lines:
@@ -67,7 +68,7 @@ def _told(root: Path, steps: tuple[Step, ...], entry: str | None, tongue: str) -
     for step, older in zip(steps, (*steps[1:], None), strict=True):
         after, before = states.at(step.revision, step.folder), states.before(step, older)
         if before is None:
-            lines = [say("log-plan-came", count=sum(1 for _ in after.entries))] if entry is None else [say("log-came")] * _holds(after, entry)
+            lines = _first(after, entry, is_cut_off(root, step.revision))
         else:
             changes = compare(before, after)
             chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
@@ -75,6 +76,14 @@ def _told(root: Path, steps: tuple[Step, ...], entry: str | None, tongue: str) -
             entry = _earlier_name(chosen, entry)
         if lines:
             yield step, lines
+
+
+def _first(plan: Plan, entry: str | None, older: bool) -> list[str]:
+    """What is told of the oldest step that is here: the plan or the entry came then, or it was there before, in commits that are not here."""
+    if entry is not None:
+        return [say("log-there" if older else "log-came")] * _holds(plan, entry)
+    count = sum(1 for _ in plan.entries)
+    return [say("log-oldest") if older else say("log-plan-came-one" if count == 1 else "log-plan-came", count=count)]
 
 
 def _lines(changes: list[Change], sentences: Sentences, entry: str | None) -> Iterator[str]:

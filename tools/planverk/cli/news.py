@@ -11,6 +11,7 @@ from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import Kind, Weight
 from planverk.compare.sentences import Sentences
+from planverk.compare.told import following, told
 from planverk.document.news import News, NewsItem
 from planverk.model.plan import Plan
 
@@ -22,13 +23,11 @@ def news_since(folder: str, name: str, plan: Plan) -> News:
     side = read_side(folder, name)
     changes = [change for change in compare(side.plan, plan) if change.kind not in _SETTINGS]
     sentences = Sentences(side.plan, plan, plan.head.language)
-    told = [change for change in changes if change.weight is Weight.SUBSTANTIVE and not change.kind.follows]
-    items = tuple(_item(sentences, list(group)) for _, group in groupby(told, key=lambda change: change.entry))
-    following = tuple(_ended(sentences.message(change)) for change in changes if change.kind.follows)
+    direct = [change for change in told(changes) if change.weight is Weight.SUBSTANTIVE]
+    items = tuple(_item(sentences, list(group)) for _, group in groupby(direct, key=lambda change: change.entry))
+    after = tuple(_ended(sentences.message(change)) for change in following(changes))
     day, adopted = _edition(side, name)
-    return News(
-        day, adopted, items, following, sum(change.weight is Weight.EDITORIAL for change in changes), side.revision.id if side.revision else ""
-    )
+    return News(day, adopted, items, after, sum(change.weight is Weight.EDITORIAL for change in changes), side.revision.id if side.revision else "")
 
 
 def _item(sentences: Sentences, changes: list[Change]) -> NewsItem:

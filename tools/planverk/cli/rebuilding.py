@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from planverk.cli.git_stops import stop_of
 from planverk.cli.news import news_since
 from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs
 from planverk.cli.repository import Opened, open_tree
@@ -23,6 +24,7 @@ from planverk.reading.git import GitError, Revision, find_revision
 from planverk.reading.plan import read_plan
 
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_NOT_HERE = ("no-revision", "no-revision-shallow")
 _DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)*data/plan\.docx"')}
 
 
@@ -113,7 +115,7 @@ def _read(folder: str, name: str | None, told: Provenance, sought: bool = False)
     except Stop as stop:
         if sought or name in ("HEAD", None):
             return None
-        if name == told.revision and stop.key == "no-revision":
+        if name == told.revision and stop.key in _NOT_HERE:
             raise Stop("verify-revision-not-here", revision=name) from None
         raise
     label = say("verify-source-folder", path=opened.root) if commit is None else say("verify-source-revision", revision=commit.id)
@@ -128,8 +130,8 @@ def _revision(told: Provenance, found: _Candidate) -> Revision | None:
         return found.commit
     try:
         base = find_revision(found.opened.root, _commit(told))
-    except GitError:
-        raise Stop("verify-revision-not-here", revision=told.revision) from None
+    except GitError as error:
+        raise (Stop("verify-revision-not-here", revision=told.revision) if error.key in _NOT_HERE else stop_of(error)) from None
     return replace(base, changed=told.basis == "changes", adopting=told.basis == "adoption")
 
 

@@ -56,14 +56,16 @@ def open_root(folder: str) -> Path:
 
 
 def _revision(root: Path, rev: str) -> Tree:
+    from planverk.cli.git_stops import stop_of
     from planverk.reading.git import GitError, find_revision, read_revision
+    from planverk.report.text import safe
 
     try:
         tree = read_revision(root, find_revision(root, rev))
     except GitError as error:
-        raise Stop(error.key, **error.facts) from None
+        raise stop_of(error) from None
     if PLAN_FILE not in tree.files:
-        raise Stop("no-plan-then", revision=rev)
+        raise Stop("no-plan-then", revision=safe(rev))
     return tree
 
 

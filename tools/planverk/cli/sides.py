@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from planverk.cli.git_stops import stop_of
 from planverk.cli.stop import Stop, say
 from planverk.model.plan import Plan
 from planverk.places import PLAN_FILE
-from planverk.reading.git import GitError, Revision, find_revision, is_shallow, plans_in, read_revision
+from planverk.reading.git import GitError, Revision, find_revision, plans_in, read_revision
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, find_root, read_folder
 from planverk.report.text import safe
@@ -43,13 +44,13 @@ def read_side(folder: str, name: str | None) -> Side:
     except GitError as error:
         if name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises for a name that is too long)
             return _folder(name)
-        raise _stop(error, root or start, name) from None
+        raise _stop(error, name) from None
 
 
-def _stop(error: GitError, root: Path, name: str) -> Stop:
+def _stop(error: GitError, name: str) -> Stop:
     if error.key == "no-revision":
-        return Stop("no-revision-shallow" if is_shallow(root) else "no-revision-or-folder", revision=safe(name))
-    return Stop(error.key, **error.facts)
+        return Stop("no-revision-or-folder", revision=safe(name))
+    return stop_of(error)
 
 
 def _folder(name: str) -> Side:

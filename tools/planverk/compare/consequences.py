@@ -78,7 +78,7 @@ class _Links:
 
     def change(self, kind: Kind, key: str, field: str, old: list[str], new: list[str]) -> Change:
         earlier = self.key_before[key]
-        places = place_of(self.before, earlier, ""), place_of(self.after, key, "")
+        places = _place(self.before, earlier, field), _place(self.after, key, field)
         return Change(kind, earlier, key, field, old, new, Weight.SUBSTANTIVE, *places)
 
     def name(self, kind: str, id: str) -> str:
@@ -87,6 +87,13 @@ class _Links:
     def key(self, key: str) -> str:
         """KIND:ID of BEFORE as AFTER has it; as it is where the entry is gone."""
         return self.key_after.get(key, key)
+
+
+def _place(plan: Plan, key: str, field: str) -> Location | None:
+    """Where an entry stands; of a referenced plan, where the goal does that a field "goals.ID" names."""
+    referenced, goal = plan.plans.get(key.removeprefix("plan:")), field.removeprefix("goals.")
+    numbers = [number for number, each in enumerate(referenced.goals) if each.id == goal] if referenced and field else []
+    return referenced.at("goals", numbers[0]) if referenced and numbers else place_of(plan, key, "")
 
 
 def _answered(plan: Plan) -> dict[tuple[str, str], set[str]]:

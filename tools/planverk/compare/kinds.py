@@ -100,6 +100,11 @@ class Kind(Enum):
         return self in CONSEQUENCES
 
     @property
+    def opens(self) -> bool:
+        """True for what follows and leaves something open that somebody should look at."""
+        return self in OPENING
+
+    @property
     def opposite(self) -> Kind:
         """The kind of the same change seen from the other side."""
         return OPPOSITE.get(self, self)
@@ -122,3 +127,5 @@ _PAIRS = (
 OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 
 CONSEQUENCES = frozenset(kind for pair in _PAIRS[-4:] for kind in pair)
+
+OPENING = frozenset({Kind.NATIONAL_GOAL_UNANSWERED, Kind.GOAL_WITHOUT_MEASURE, Kind.FUNCTION_WITHOUT_MEASURE, Kind.REFERENCE_DANGLES})

@@ -140,8 +140,8 @@ class Naming:
             return self.words["days" if len(facts) == 2 else "since" if "from" in facts else "until"].format_map(facts)
         if field == "reporting":
             return self.say("reporting", to=facts["to"], months=facts["interval_months"])
-        if field in ("adoption", "withdrawn"):
-            return self.words[field].format_map(facts)
+        if field in ("adoption", "revises", "withdrawn"):
+            return self.words["withdrawn" if field == "withdrawn" else "adoption"].format_map(facts)
         if field == "records":
             return self.words["record"].format_map(facts | {"note": facts["note"].rstrip(".")})
         if "title" in facts:

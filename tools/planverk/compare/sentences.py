@@ -51,6 +51,8 @@ class Sentences:
         key = change.kind.value
         if change.kind is Kind.FIELD_CHANGED and is_long(change):
             return ".text"
+        if change.kind is Kind.ADOPTION_CHANGED and change.after is None and self.new.plan.head.revises is not None:
+            return ".revised"
         wanted = ".set" if change.before is None else ".gone" if change.after is None else ".list" if "changes" in facts else ""
         if change.kind is Kind.DEADLINE_CHANGED and not wanted:
             facts["shift"] = self._shift(date.fromisoformat(change.before), date.fromisoformat(change.after))

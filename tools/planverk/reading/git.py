@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from threading import Timer
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.places import PLAN_FILE, SETTINGS_FILE
+from planverk.reading.git_faults import fault_in, is_range
 from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many, unreadable
 from planverk.source.text import LARGEST_FILE, too_large
 
@@ -21,10 +23,11 @@ SECONDS = 120
 LARGEST_ANSWER = LARGEST_TREE + 20_000_000
 """Bytes of one answer of Git: all files with what stands around each. A few trees that hold each other can name thousands of millions of files."""
 LONGEST_COMPLAINT = 100_000
+_NO_COMMIT = ("not-in-git", "no-revision")
 
 
 class GitError(Exception):
-    """Git could not give what was asked for. `key` names the message, `detail` what Git said."""
+    """Git could not give what was asked for. `key` names the message, `facts` fill it."""
 
     def __init__(self, key: str, **facts: str) -> None:
         super().__init__(key)
@@ -50,14 +53,41 @@ class _Object:
 
 
 def find_revision(root: Path, name: str) -> Revision:
-    """The commit that a name means. GitError where it means none."""
-    found = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", failure=("no-revision", {"revision": name}))
-    commit = found.decode("ascii", "replace").strip()
+    """The commit that a name means. GitError where it means none, with the reason as far as it can be told."""
+    try:
+        commit = _object(root, f"{name}^{{commit}}")
+    except GitError as error:
+        raise _why_none(root, name) if error.key == "no-revision" else error from None
     when = run_git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit).decode().strip()
     try:
         return Revision(commit, datetime.fromtimestamp(int(when), UTC))
     except (ValueError, OverflowError, OSError):
         raise GitError("git-failed", detail=f"{commit}: {when}") from None
+
+
+def _object(root: Path, name: str) -> str:
+    """The id of the object that a name means."""
+    found = run_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name, failure=("no-revision", {"revision": name}))
+    return found.decode("ascii", "replace").strip()
+
+
+def _why_none(root: Path, name: str) -> GitError:
+    """Why a name means no commit."""
+    if is_range(name):
+        return GitError("revision-is-range", revision=name, example=" ".join(filter(None, re.split(r"\.{2,3}", name))))
+    try:
+        found = _object(root, name)
+    except GitError:
+        return _not_here(root, name)
+    try:
+        run_git(root, "cat-file", "-e", found)
+    except GitError:  # a whole id is taken for one, whether there is such an object or not
+        return GitError("git-incomplete", detail=found) if found != name else _not_here(root, name)
+    return GitError("not-a-commit", revision=name)
+
+
+def _not_here(root: Path, name: str) -> GitError:
+    return GitError("no-revision-shallow" if is_shallow(root) else "no-revision", revision=name)
 
 
 def read_revision(root: Path, revision: Revision, folder: str | None = None) -> Tree:
@@ -116,14 +146,26 @@ def is_shallow(root: Path) -> bool:
         return False
 
 
+def is_cut_off(root: Path, revision: Revision) -> bool:
+    """True where a commit came after others, and a clone does not hold them."""
+    try:
+        find_revision(root, f"{revision.id}^")
+    except GitError:
+        return b"\nparent " in run_git(root, "cat-file", "commit", revision.id).partition(b"\n\n")[0]
+    return False
+
+
 def revision_of(root: Path, files: dict[str, bytes]) -> Revision | None:
-    """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit."""
+    """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit. GitError
+    where Git is here and cannot be read."""
     try:
         head = find_revision(root, "HEAD")
         elsewhere = (path for path in sorted(files) if not path.startswith("plan/"))
         committed = {item.path: item.id for item in _list(root, head, "plan", SETTINGS_FILE, *elsewhere) if item.path.isprintable()}
-    except GitError:
-        return None
+    except GitError as error:
+        if error.key in _NO_COMMIT:
+            return None
+        raise
     same = committed.keys() == files.keys() and all(_matches(data, committed[path]) for path, data in files.items())
     return Revision(head.id, head.when, changed=not same)
 
@@ -148,7 +190,7 @@ def _list(root: Path, revision: Revision, *paths: str, folder: str | None = None
         mode, _, object_id, size = about.decode("ascii").split()
         path = raw.decode("utf-8", "surrogateescape").removeprefix(above)
         if size != "-" and not size.isdigit():  # "BAD": the object is not here
-            raise GitError("git-failed", detail=f"{object_id} {size}")
+            raise GitError("git-incomplete", detail=object_id)
         if not any(is_ignored(part) for part in path.split("/")):
             found.append(_Object(mode, object_id, 0 if size == "-" else int(size), path))
     return found
@@ -164,7 +206,7 @@ def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
         header_end = out.index(b"\n", at)
         told = out[at:header_end].split()[-1]
         if not told.isdigit():  # "ID missing": a clone without all its objects, or a damaged one
-            raise GitError("git-failed", detail=out[at:header_end].decode("ascii", "replace"))
+            raise GitError("git-incomplete", detail=item.id)
         size = int(told)
         found.append(out[header_end + 1 : header_end + 1 + size])
         at = header_end + 2 + size
@@ -191,6 +233,7 @@ def run_git(
     """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
+    environment["GIT_GRAFT_FILE"] = os.devnull  # grafts give commits other parents, as replacements do
     environment["GIT_ALLOW_PROTOCOL"] = "none"  # an older Git knows no GIT_NO_LAZY_FETCH, and a remote may be a program
     environment |= more or {}
     command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", *arguments]
@@ -203,10 +246,10 @@ def run_git(
     if len(done.stdout) > LARGEST_ANSWER:
         raise GitError("git-too-much", limit=str(LARGEST_ANSWER // 1_000_000))
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        if failure and not any("not a git repository" in line or "dubious ownership" in line for line in said):
-            raise GitError(failure[0], **failure[1])
-        raise GitError("git-failed", detail=said[-1] if said else f"git {arguments[0]}: {done.returncode}")
+        said = done.stderr.decode("utf-8", "replace")
+        found = fault_in(said, f"git {arguments[0]}: {done.returncode}")
+        key, facts = failure if failure and found[0] == "git-failed" else found
+        raise GitError(key, **facts)
     return done.stdout
 
 

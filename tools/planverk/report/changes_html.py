@@ -32,6 +32,7 @@ def report(difference: Difference) -> str:
         heading=difference.say("changes-from-to", **difference.named),
         summary=difference.summary,
         following=[difference.message(change) for change in difference.following],
+        left_open=any(change.kind.opens for change in difference.following),
         entries=entries,
         any_texts=any(change["texts"] for entry in entries for change in entry["changes"]),
         words=difference.words,

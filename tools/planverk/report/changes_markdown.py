@@ -42,7 +42,7 @@ def report(difference: Difference) -> str:
 def _following(difference: Difference) -> Iterator[str]:
     if difference.following:
         yield from ("", f"**{_text(difference.words['what-follows'])}**", "")
-        yield from (f"- ⚠️ {_text(difference.message(change))}" for change in difference.following)
+        yield from (f"- {'⚠️ ' * change.kind.opens}{_text(difference.message(change))}" for change in difference.following)
 
 
 def _entry(difference: Difference, first: Change, group: list[Change]) -> Iterator[str]:

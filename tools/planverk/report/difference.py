@@ -13,6 +13,7 @@ from planverk.compare.change import Change
 from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
 from planverk.compare.naming import field_label
 from planverk.compare.sentences import Sentences, is_long
+from planverk.compare.told import following, told
 from planverk.wordwise import Run, likeness, paired, runs, stretches, words_of
 
 _TEXTS = frozenset({Kind.TEXT_CHANGED, Kind.UNREAD_CHANGED})
@@ -56,10 +57,8 @@ class Difference:
 
     @cached_property
     def told(self) -> list[Change]:
-        """The changes as such; an id that a renaming noted is not told again."""
-        renamed = {change.entry for change in self.changes if change.kind is Kind.ENTRY_RENAMED}
-        noted = [change for change in self.changes if change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed]
-        return [change for change in self.changes if not change.kind.follows and change not in noted]
+        """The changes as such; what one tells already is not told again."""
+        return told(self.changes)
 
     @property
     def direct(self) -> Iterator[tuple[Change, list[Change]]]:
@@ -70,8 +69,8 @@ class Difference:
 
     @property
     def following(self) -> list[Change]:
-        """What follows from the changes."""
-        return [change for change in self.changes if change.kind.follows]
+        """What follows from the changes; what is left open comes first."""
+        return following(self.changes)
 
     def entry(self, change: Change) -> str:
         return self.sentences.entry(change)
