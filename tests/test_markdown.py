@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import strategies as st
+from markdown_it.rules_inline import StateInline
 
 from planverk.diagnostics import Finding, Position, Span
-from planverk.source.markdown import DEEPEST_BLOCK, LONGEST_PARAGRAPH, read_markdown
+from planverk.source.bounds import LONGEST_PARAGRAPH
+from planverk.source.markdown import DEEPEST_BLOCK, MOST_FINDINGS, read_markdown
 from planverk.source.meant import meant_target
+from planverk.source.placed import MOST_OPEN, parser
 from planverk.source.prose import (
     Citation,
     Emphasis,
@@ -263,6 +266,53 @@ def test_a_paragraph_that_nobody_reads_is_reported_unread() -> None:
     prose, findings = markdown("kort\n\n" + "ord " * LONGEST_PARAGRAPH + "\n")
     assert told(findings) == [("paragraph-too-long", 3, 1)] and prose.blocks == ()
     assert markdown("ord ord ord\n \n" * 5_000)[1] == []
+
+
+@pytest.mark.parametrize("row", ["a", "|", "> |a|", "|\\||"])
+def test_a_table_of_gaps_is_reported_unread(row: str) -> None:
+    mark = ">" if row.startswith(">") else ""
+    header = "\n".join([mark + "|a" * 100 + "|", mark + "|-" * 100 + "|"])
+    prose, findings = markdown("a\n\n" + header + f"\n{row}" * 50 + "\n")
+    assert told(findings) == [("missing-cells", 3, 1)] and prose.blocks == ()
+    assert markdown(header + f"\n{row}" * 3 + "\n")[1] == []
+
+
+@pytest.mark.parametrize("opening", ["[", "![", "a [", "*[", "[[", "[0, 1) "])
+def test_a_link_among_open_brackets_is_read_or_reported(opening: str) -> None:
+    """No more brackets may be open than are followed to their end; nothing is left a text without a word."""
+    for times in range(1, 2 * MOST_OPEN):
+        prose, findings = markdown(opening * times + "[a](goal:b)\n\n[c](goal:d)\n")
+        links = [node.target for node in prose.walk() if isinstance(node, Link)]
+        if opening.count("[") * times < MOST_OPEN:
+            assert (links, findings) == (["goal:b", "goal:d"], [])
+        else:
+            assert [finding.rule for finding in findings] == ["too-deep"] and remedies(findings) == ["close-brackets"]
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "[[]", "[a][", "*[", "<![CDATA[", "[x "])
+def test_open_brackets_cost_no_more_than_their_number(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts how often the parser looks ahead: twice the text, twice the work, and not much work a character."""
+    inline = parser().inline
+    looked: list[int] = []
+    skip = inline.skipToken
+
+    def counted(state: StateInline) -> None:
+        looked.append(state.pos)
+        skip(state)
+
+    monkeypatch.setattr(inline, "skipToken", counted)
+
+    def looks(size: int) -> int:
+        looked.clear()
+        markdown("x " + piece * (size // len(piece)))
+        return len(looked)
+
+    few, many = looks(2_000), looks(16_000)
+    assert many <= 9 * few and many < 2 * 16_000
+
+
+def test_what_is_found_in_a_file_is_bounded() -> None:
+    assert len(markdown("a&#x202e;\n\n" * 1_000)[1]) == MOST_FINDINGS
 
 
 def _paragraphs(piece: str) -> str:

@@ -12,8 +12,9 @@ from operator import itemgetter
 from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint, Location
+from planverk.source.bounds import out_of_bounds
 from planverk.source.meant import meant_target
-from planverk.source.placed import parser
+from planverk.source.placed import MOST_OPEN, parser
 from planverk.source.prose import (
     ENTRY_SCHEMES,
     LANGUAGE_SCHEME,
@@ -46,11 +47,8 @@ DEEPEST_BLOCK = 9
 
 SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 MOST_FINDINGS = 100
-LONGEST_PARAGRAPH = 20_000
-"""Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
 
 _TAG = re.compile(r"<[^<>]*>")
-_GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _RAW = {
     "html_block": "raw-html", "html_inline": "raw-html", "fence": "raw-code", "code_block": "raw-code", "code_inline": "raw-code", "hr": "raw-rule",
 }  # fmt: skip
@@ -64,24 +62,11 @@ def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding
     """The prose that begins at offset `start` of a file's text, and what is wrong in it. Never raises."""
     lines = Lines(text)
     body = text[start:]
-    for begins, ends in _parts(body):
-        begins += len(body[begins:ends]) - len(body[begins:ends].lstrip("\n"))
-        if ends - begins > LONGEST_PARAGRAPH:
-            facts = {"size": str(ends - begins), "limit": str(LONGEST_PARAGRAPH)}
-            place = Location(path, lines.span(start + begins, start + begins))
-            return Prose(lines=lines), [Finding("paragraph-too-long", place, facts, (Hint("split-paragraph", {}),))]
+    if fault := out_of_bounds(path, lines, body, start):
+        return Prose(lines=lines), [fault]
     reader = _Reader(path, lines, start, body)
     blocks = reader.blocks(iter(parser().parse(body)), "")
     return Prose(blocks, reader.footnotes, lines), reader.findings
-
-
-def _parts(body: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of what stands between empty lines."""
-    begins = 0
-    for gap in _GAP.finditer(body):
-        yield begins, gap.start()
-        begins = gap.end()
-    yield begins, len(body)
 
 
 def _untagged(content: str) -> str:
@@ -266,6 +251,7 @@ class _Reader:
     def inlines(self, token: Token, cell: bool = False) -> tuple[Inline, ...]:
         origin = self.origin(token, cell)
         self.typesetter_code(token.content, origin)
+        self.crowded(token, origin)
         stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
         depth = 0
         for child in token.children or []:
@@ -285,6 +271,12 @@ class _Reader:
                 opened = stack[-1][0]
                 stack[-1][1].extend(self.leaf(child, origin, int(opened is not None and opened.info == "auto")))
         return tuple(stack[0][1])
+
+    def crowded(self, token: Token, origin: _Origin) -> None:
+        """Finds fault with brackets that are begun within each other and not ended."""
+        for child in (token.children or [])[:1]:
+            if (at := child.meta.get("crowded")) is not None:
+                self.report("too-deep", origin(at), origin(at), {"limit": str(MOST_OPEN)}, Hint("close-brackets", {}))
 
     def typesetter_code(self, content: str, origin: _Origin) -> None:
         for found in _TYPESETTER.finditer(content):
@@ -322,7 +314,7 @@ class _Reader:
 
     def check_characters(self, text: str, start: int, end: int) -> None:
         """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
-        if found := CONTROL.search(text):
+        if len(self.findings) < MOST_FINDINGS and (found := CONTROL.search(text)):
             self.findings.append(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
 
     def leaf(self, token: Token, origin: _Origin, shift: int) -> Iterator[Inline]:

@@ -19,10 +19,16 @@ MOST_NESTED = 100
 """Levels of blocks after which markdown-it drops what is deeper, without a word; `markdown` finds fault with far fewer."""
 
 
+MOST_OPEN = 20
+"""Brackets that may be open at once in a text. At each `[` markdown-it reads on in search of its end, through all that begins after it, so that a
+hundred open ones cost a hundred times the work; of a link behind yet more it makes plain text without a word."""
+
+
 class _PlacedState(StateInline):
-    """Notes where each token begins."""
+    """Notes where each token begins, and where too many brackets were open; no link is looked for after that."""
 
     began = 0
+    crowded: int | None = None
 
     def append_pending(self, text: str) -> None:
         if not self.pending:
@@ -48,7 +54,18 @@ class _PlacedInline(ParserInline):
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        if state.crowded is not None:
+            state.tokens[0].meta["crowded"] = state.crowded
         return state.tokens
+
+    def skipToken(self, state: StateInline) -> None:
+        assert isinstance(state, _PlacedState)
+        if state.crowded is None and state.level >= MOST_OPEN:
+            state.crowded = state.pos
+        if state.crowded is None:
+            super().skipToken(state)
+        else:
+            state.pos = state.posMax
 
 
 def _bracketed(mark: str, name: str) -> Any:

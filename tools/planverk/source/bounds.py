@@ -1,0 +1,49 @@
+"""Finds in Markdown what nobody wrote to be read, before a parser spends its time on it: endless paragraphs, and tables that are nearly all gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planverk.diagnostics import Finding, Hint, Location
+from planverk.source.text import Lines
+
+LONGEST_PARAGRAPH = 20_000
+"""Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
+
+MOST_GAPS = 300
+"""Cells that a table's rows may lack beside its header, or as many as the table has characters: the parser makes a cell of every gap."""
+
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_DELIMITERS = re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.MULTILINE)
+
+
+def out_of_bounds(path: str, lines: Lines, body: str, start: int) -> Finding | None:
+    """The first fault of the kind in the prose that begins at offset `start` of the file; None where it may be parsed."""
+    for begins, ends in _parts(body):
+        begins += len(body[begins:ends]) - len(body[begins:ends].lstrip("\n"))
+        place = Location(path, lines.span(start + begins, start + begins))
+        if ends - begins > LONGEST_PARAGRAPH:
+            facts = {"size": str(ends - begins), "limit": str(LONGEST_PARAGRAPH)}
+            return Finding("paragraph-too-long", place, facts, (Hint("split-paragraph", {}),))
+        columns, gaps = _table(body[begins:ends])
+        if gaps > max(MOST_GAPS, ends - begins):
+            return Finding("missing-cells", place, {"columns": str(columns), "missing": str(gaps)}, (Hint("fill-rows", {}),))
+    return None
+
+
+def _parts(body: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of what stands between empty lines."""
+    begins = 0
+    for gap in _GAP.finditer(body):
+        yield begins, gap.start()
+        begins = gap.end()
+    yield begins, len(body)
+
+
+def _table(part: str) -> tuple[int, int]:
+    """How many columns the widest line of dashes sets, and how many cells the rows below the first such line lack then; 0 where there is none."""
+    found = list(_DELIMITERS.finditer(part)) if "|" in part else []
+    columns = max((line[0].strip(" \t>").strip("|").count("|") + 1 for line in found), default=0)
+    rows = part[found[0].end() :].split("\n")[1:] if columns > 1 else []
+    return columns, sum(max(0, columns - 1 - row.strip(" \t>").strip("|").count("|")) for row in rows if row)
