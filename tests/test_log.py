@@ -86,6 +86,26 @@ def test_an_entry_is_followed_through_a_renaming(drammen: Path, capsys: Capture)
     assert "  • id-en er endret fra «trygge-steder» til «tryggere-utforming»\n" in by_new_name
 
 
+def test_an_entry_is_found_by_a_name_that_it_had(drammen: Path, capsys: Capture) -> None:
+    assert told(capsys, drammen, "measure:trygge-steder") == told(capsys, drammen, "measure:tryggere-utforming")
+
+
+def test_an_entry_that_is_gone_is_found_by_a_name_that_it_had(drammen: Path, tmp_path: Path, capsys: Capture) -> None:
+    git(tmp_path, "clone", "--quiet", str(drammen), "later")
+    root = tmp_path / "later"
+    (root / "plan/measures/tryggere-utforming.md").unlink()
+    git(root, "commit", "--all", "--quiet", "--message", "Tatt ut", when="2027-12-01T09:30:00+00:00")
+    by_old_name = told(capsys, root, "measure:trygge-steder")
+    assert by_old_name.startswith("2027-12-01  #  Tatt ut\n  • tiltaket er tatt ut av planen\n")
+    assert by_old_name == told(capsys, root, "measure:tryggere-utforming")
+
+
+def test_what_one_change_tells_is_not_told_again(drammen: Path, capsys: Capture) -> None:
+    assert told(capsys, drammen, "plan-file:plan").count("Forrige vedtak") == 2
+    everything = told(capsys, drammen)
+    assert "tidligere id-er" not in everything and "«Reviderer»" not in everything
+
+
 def test_every_step_of_a_long_history_is_told(drammen: Path, capsys: Capture) -> None:
     headings = [line.split("  ")[-1] for line in told(capsys, drammen).splitlines() if line.startswith("2027")]
     assert headings == [*(step.__name__ for step in reversed(STEPS)), "start"]
@@ -192,7 +212,8 @@ def test_outside_git_there_is_no_history(tmp_path: Path, capsys: Capture) -> Non
 
 
 def test_an_entry_that_never_was(root: Path, capsys: Capture) -> None:
-    assert told(capsys, root, "measure:finnes-ikke") == "Historien har ingen endringer av measure:finnes-ikke.\n"
+    for name, said in (("measure:x", ""), ("measure:felles-rutina", " Mente du «measure:felles-rutine»?")):
+        assert run(capsys, "log", name, "-C", str(root)) == (2, "", f"planverk: historien har ingen «{name}»{'.' * bool(said)}{said}\n")
 
 
 def test_subjects_and_names_cannot_steer_the_terminal(root: Path, capsys: Capture) -> None:

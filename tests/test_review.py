@@ -191,6 +191,7 @@ def test_the_command(tmp_path: Path, capsys: Capture) -> None:
         ((), "oppgi hva som er lest, for eksempel measure:moteplass, eller bruk --list"),
         (("measure:felles-rutine",), "mangler --by"),
         (("measure:felles-rutine", "--by", "x", "--date", "nå"), "«nå» er ikke en dato. Skriv den slik: 2026-11-23"),
+        (("measure:felles-rutine", "--by", "koordinator", "--date", "2999-01-01"), "2999-01-01 er ikke kommet ennå. Noter det når det er lest"),
     ],
 )
 def test_calls_that_are_wrong(tmp_path: Path, capsys: Capture, arguments: tuple[str, ...], said: str) -> None:

@@ -16,6 +16,9 @@ from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import Kind
 from planverk.compare.sentences import Sentences
+from planverk.compare.told import following
+from planverk.compare.told import told as direct
+from planverk.identifiers import nearest
 from planverk.model.plan import Plan
 from planverk.places import PLAN_FILE
 from planverk.reading.git import GitError, Revision, find_revision, is_cut_off, read_revision
@@ -43,8 +46,10 @@ def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None,
         raise Stop("no-folder", folder=folder)
     root = find_root(Path(folder)) or Path(folder).resolve()
     try:
-        found = steps_of(root, rev, most)
-        told = [*_told(root, found.steps, entry, lang or language())]
+        found, states = steps_of(root, rev, most), _States(root)
+        told = [*_told(states, found.steps, entry, lang or language())]
+        if entry and not told and found.steps:
+            raise _unknown(states.at(found.steps[0].revision, found.steps[0].folder), entry)
     except GitError as error:
         raise stop_of(error) from None
     for number, (step, lines) in enumerate(told):
@@ -52,7 +57,7 @@ def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None,
         for line in lines:
             click.echo(wrapped(f"  • {safe(line)}", width_of(sys.stdout), 4))
     if not told:
-        click.echo(say("log-no-changes", name=safe(entry)) if entry else say("log-none"))
+        click.echo(say("log-none"))
     if found.more or found.cut:
         click.echo(say("log-more" if found.more else "log-cut"), err=True)
 
@@ -62,20 +67,35 @@ def _heading(step: Step, authors: bool) -> str:
     return wrapped(safe("  ".join(filter(None, parts))), width_of(sys.stdout), 2)
 
 
-def _told(root: Path, steps: tuple[Step, ...], entry: str | None, tongue: str) -> Iterator[tuple[Step, list[str]]]:
+def _unknown(plan: Plan, entry: str) -> Stop:
+    near = nearest(entry, (each.key for each in plan.entries))
+    return Stop("log-no-such-entry-near" if near else "log-no-such-entry", name=safe(entry), near=near[0] if near else "")
+
+
+def _told(states: _States, steps: tuple[Step, ...], entry: str | None, tongue: str) -> Iterator[tuple[Step, list[str]]]:
     """The steps that have something to tell, with a sentence a change. An entry is followed back through its renamings."""
-    states = _States(root)
     for step, older in zip(steps, (*steps[1:], None), strict=True):
         after, before = states.at(step.revision, step.folder), states.before(step, older)
+        entry = _as_called(before, _as_called(after, entry))
         if before is None:
-            lines = _first(after, entry, is_cut_off(root, step.revision))
+            lines = _first(after, entry, is_cut_off(states.root, step.revision))
         else:
             changes = compare(before, after)
             chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
-            lines = list(_lines(chosen, Sentences(before, after, tongue), entry)) or ([say("log-untold")] if entry is None else [])
+            lines = list(_lines([*direct(chosen), *following(chosen)], Sentences(before, after, tongue), entry)) or (
+                [say("log-untold")] if entry is None else []
+            )
             entry = _earlier_name(chosen, entry)
         if lines:
             yield step, lines
+
+
+def _as_called(plan: Plan | None, entry: str | None) -> str | None:
+    """The name of an entry in a plan that has it under another one now; the name as it is where the plan has it so, or not at all."""
+    if plan is None or entry is None or _holds(plan, entry):
+        return entry
+    kind, _, id = entry.partition(":")
+    return next((each.key for each in plan.kinds.get(kind, {}).values() if id in each.formerly), entry)
 
 
 def _first(plan: Plan, entry: str | None, older: bool) -> list[str]:

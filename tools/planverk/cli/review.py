@@ -31,6 +31,8 @@ def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str 
     if not entries:
         raise Stop("review-what")
     when = parse_day(day) if day else now().date()
+    if when > now().date():
+        raise Stop("review-not-yet", day=when.isoformat())
     who = told_or_asked(by, "--by", say("ask-review-by"))
     with refusals():
         edits = reviewing(opened.tree, entries, who, when, note or "")
