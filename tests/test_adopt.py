@@ -268,10 +268,18 @@ def test_adopting_from_end_to_end(repository: Path, capsys: Capture) -> None:
     put(repository / MEASURE, (repository / MEASURE).read_bytes().replace(b"number: 1", b"number: 2"))
     git(repository, "commit", "--quiet", "--all", "--message", "later")
     code, out, _ = run(capsys, "verify", str(repository / "build/plan.pdf"), "-C", str(repository))
-    assert code == 0 and out.splitlines()[8:] == [
+    assert code == 0 and out.splitlines()[9:] == [
         f"Laget på nytt fra revisjonen {git(repository, 'rev-parse', 'adopted-2026-01-15^{commit}')}.",
         f"Filen er en av dem som ble laget da planen ble vedtatt, etter {MANIFEST}.",
         "Filen er nøyaktig den samme, byte for byte.",
+    ]
+    # what was changed in the file afterwards is not adopted, whatever the file says of itself
+    forged = repository / "build/forged.docx"
+    forged.write_bytes((repository / "build/plan.docx").read_bytes() + b"x")
+    code, out, _ = run(capsys, "verify", str(forged), "-C", str(repository))
+    assert code == 1 and out.splitlines()[10:12] == [
+        f"Filen oppgir at den gjengir det som ble vedtatt ({MANIFEST}). Det er ikke bekreftet, for den er ikke den samme som en ny utgave.",
+        "Filen er ikke den samme:",
     ]
 
 

@@ -55,7 +55,7 @@ def held(path: Path) -> dict[str, bytes]:
 def last_lines(capsys: Capture, root: Path, *arguments: str) -> tuple[int, list[str]]:
     code, out, err = run(capsys, "verify", *arguments, "-C", str(root))
     assert code != 3, err
-    return code, out.splitlines()[8:] if code != 2 else [line for line in err.splitlines() if line.startswith("planverk: ")]
+    return code, out.splitlines()[9:] if code != 2 else [line for line in err.splitlines() if line.startswith("planverk: ")]
 
 
 def test_it_holds_outputs_source_data_and_what_they_are(made: Path) -> None:

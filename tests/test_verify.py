@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from planverk.reading.tree import read_folder
 from tests.authors import run
 from tests.folders import laid, put
 from tests.support import committed, git
+from tests.test_render_docx_template import template
+from tests.word_files import p
 
 Capture = pytest.CaptureFixture[str]
 
@@ -50,7 +53,7 @@ def last_lines(capsys: Capture, root: Path, *arguments: str) -> tuple[int, list[
     """The exit code, and what follows the facts."""
     code, out, err = run(capsys, "verify", *arguments, "-C", str(root))
     assert code != 3, err
-    return code, out.splitlines()[8:] if code != 2 else [line for line in err.splitlines() if line.startswith("planverk: ")]
+    return code, out.splitlines()[9:] if code != 2 else [line for line in err.splitlines() if line.startswith("planverk: ")]
 
 
 def test_it_tells_what_a_file_was_built_from(made: Path, capsys: Capture) -> None:
@@ -60,7 +63,8 @@ def test_it_tells_what_a_file_was_built_from(made: Path, capsys: Capture) -> Non
     tools = ", ".join(f"{name} {version}" for name, version in tool_versions().items())
     assert (code, err.replace(re.sub(r"[^0-9.]", "", err.split("(")[1]), "#")) == (0, "PDF er klar (# s)\n")
     assert out == (
-        f"Fil: {made}/build/plan.pdf (PDF)\nPlan: Handlingsplan mot ensomhet, Eksempel kommune\nStatus: på høring\nRevisjon: {commit}\n"
+        f"Fil: {made}/build/plan.pdf (PDF)\nDette oppgir filen selv:\n"
+        f"Plan: Handlingsplan mot ensomhet, Eksempel kommune\nStatus: på høring\nRevisjon: {commit}\n"
         f"Laget av: revisjonen slik den er\nKontrollsum for innholdet: sha256 {digest} (planverk-canonical-1)\nTidspunkt: 2026-11-23T09:30:00+00:00\n"
         f"Verktøy: planverk {__version__}, {tools}\nLaget på nytt fra revisjonen {commit}.\nFilen er nøyaktig den samme, byte for byte.\n"
     )
@@ -87,9 +91,28 @@ def test_a_file_that_was_changed_is_another(made: Path, tmp_path: Path, capsys: 
     code, lines = last_lines(capsys, made, str(changed))
     assert code == 1 and lines[1:] == [
         "Filen er ikke den samme:",
-        "- revisjon, innhold og verktøy er de samme. Filen er endret etter at den ble laget, eller den er laget med andre valg eller på en annen "
-        "type maskin",
+        "- filen oppgir samme revisjon, innhold og verktøy som den nye utgaven, men er en annen. Noen har endret den etter at den ble laget, "
+        "eller den er laget med andre valg eller på en annen type maskin. Ikke stol på det som står i den, før du vet hvorfor",
     ]
+
+
+def test_a_file_made_with_another_word_template_is_made_again_with_that(tmp_path: Path, capsys: Capture) -> None:
+    root = laid(tmp_path / "plan-repo")
+    committed(root)
+    mine, other = tmp_path / "mal.docx", tmp_path / "annen.docx"
+    mine.write_bytes(template())
+    other.write_bytes(template(footer=p("Torget 2", "Bunntekst")))
+    assert run(capsys, "build", "-C", str(root), "--reference-docx", str(mine))[0] == 0
+    word, site = str(root / "build/plan.docx"), str(root / "build/html")
+    begun = sha256(mine.read_bytes()).hexdigest()[:16]
+    needed = f"planverk: filen er laget med en Word-mal som ikke hører til planen (sha256 {begun}…). Oppgi malen med --reference-docx"
+    for path in (word, site):
+        assert last_lines(capsys, root, path) == (2, [needed])
+        assert last_lines(capsys, root, path, "--reference-docx", str(mine))[0] == 0
+    assert last_lines(capsys, root, str(root / "build/plan.pdf"))[0] == 0
+    code, lines = last_lines(capsys, root, word, "--reference-docx", str(other))
+    now = sha256(other.read_bytes()).hexdigest()[:16]
+    assert (code, lines[2:]) == (1, [f"- filen er laget med Word-malen {begun}…, ikke med {now}…"])
 
 
 def test_another_revision_says_something_else(made: Path, capsys: Capture) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -12,7 +10,7 @@ from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, forget_signatures, packed
 from planverk.cli.git_stops import stop_of
 from planverk.cli.news import news_since
-from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs
+from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs, with_template
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
@@ -81,11 +79,9 @@ def build(
 
 def _with_template(document: Document, path: str, target: str) -> Document:
     """The document with another Word template than that of planverk.toml."""
-    from planverk.cli.verify_docx import read_word_file
-
     if target not in ("docx", "all"):
         raise Stop("reference-docx-without-docx")
-    return replace(document, look=replace(document.look, word_template=read_word_file(Path(path))))
+    return with_template(document, path)
 
 
 def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | None, str]:

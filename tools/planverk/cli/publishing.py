@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import click
@@ -34,6 +35,15 @@ def outputs_folder(root: Path, wished: str | None = None) -> Path:
         if place.is_relative_to(root) and place != root and place.is_symlink():
             raise Stop("outputs-behind-link", folder=folder, link=place)
     return folder
+
+
+def with_template(document: Document, path: str) -> Document:
+    """The document with the Word template of a file, which it names by its hash. Stop where the file cannot be read."""
+    from planverk.cli.verify_docx import read_word_file
+
+    data = read_word_file(Path(path))
+    look, provenance = replace(document.look, word_template=data), replace(document.provenance, template=sha256(data).hexdigest())
+    return replace(document, look=look, provenance=provenance)
 
 
 def changes_until(root: Path, revision: Revision | None) -> tuple[Change, ...]:

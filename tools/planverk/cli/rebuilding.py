@@ -9,7 +9,7 @@ from datetime import datetime
 
 from planverk.cli.git_stops import stop_of
 from planverk.cli.news import news_since
-from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs
+from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs, with_template
 from planverk.cli.repository import Opened, open_tree
 from planverk.cli.stop import Stop, say
 from planverk.document.compose import compose
@@ -22,8 +22,10 @@ from planverk.model.provenance import Provenance
 from planverk.model.records import Adopted
 from planverk.reading.git import GitError, Revision, find_revision
 from planverk.reading.plan import read_plan
+from planverk.report.text import safe
 
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_HASH = re.compile(r"[0-9a-f]{64}\Z")
 _NOT_HERE = ("no-revision", "no-revision-shallow")
 _DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)*data/plan\.docx"')}
 
@@ -49,15 +51,22 @@ class _Candidate:
     commit: Revision | None
 
 
-def rebuild(published: Published, folder: str, rev: str | None) -> Rebuilt:
-    """The same outputs from the revision `rev`, else from what the file names. Stop where that is not here."""
+def rebuild(published: Published, folder: str, rev: str | None, template: str | None) -> Rebuilt:
+    """The same outputs from the revision `rev`, else from what the file names, with the Word template of a file if it was made with one. Stop where
+    that is not here."""
     told = published.provenance
+    if told.template and template is None and published.kind != "pdf":  # a PDF is the same whatever Word's template is
+        raise Stop("verify-template-needed", template=safe(told.template[:16]))
     found = _candidate(told, folder, rev)
     revision = _revision(told, found)
     built = revision.when if revision else _moment(told)
     try:
         news = news_since(str(found.opened.root), told.since, found.plan) if _COMMIT.match(told.since) else None
         document = compose(found.plan, revision, built, changes_until(found.opened.root, revision), news)
+        if template is not None:
+            document = with_template(document, template)
+        elif _HASH.match(told.template):
+            document = replace(document, provenance=replace(document.provenance, template=told.template))
         manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
         if told.document == HEARING and found.plan.statements:
             document = compose_hearing(document, found.plan)

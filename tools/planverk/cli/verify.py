@@ -27,8 +27,9 @@ MOST_NAMES = 10
 @click.option("--no-rebuild", is_flag=True, help=say("help-verify-no-rebuild"))
 @click.option("--signers", metavar="FILE", help=say("help-verify-signers"))
 @click.option("--keyring", metavar="FILE", help=say("help-verify-keyring"))
+@click.option("--reference-docx", "template", metavar="FILE", help=say("help-verify-template"))
 @click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
-def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, keyring: str | None, folder: str) -> int:
+def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, keyring: str | None, template: str | None, folder: str) -> int:
     """Exit code 1 where a new build gives other bytes, a signature is not good, or a package is not what its manifest says."""
     path = Path(file)
     published = read(path)
@@ -36,11 +37,12 @@ def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, ke
     sound = all([_is_whole(published), is_signed(path, published, signers, keyring)])
     if no_rebuild or not sound:
         return CLEAN if sound else FINDINGS
-    rebuilt = rebuild(published, folder, rev)
+    rebuilt = rebuild(published, folder, rev, template)
     click.echo(say("verify-rebuilt", source=safe(rebuilt.source)))
+    same = rebuilt.files == published.files
     if rebuilt.adopted:
-        click.echo(_adoption(published, rebuilt.adopted))
-    if rebuilt.files == published.files:
+        click.echo(_adoption(published, rebuilt.adopted, same))
+    if same:
         click.echo(say("verify-same"))
         return CLEAN
     click.echo(say("verify-differs"))
@@ -87,17 +89,20 @@ def _tell(path: Path, published: Published) -> None:
     )
     for name, text in facts:
         click.echo(f"{say(f'verify-{name}')}: {safe(text)}")
+        if name == "file":
+            click.echo(say("verify-says"))
 
 
 def _word(group: str, value: str, known: tuple[str, ...]) -> str:
     return say(f"verify-{group}-{value}") if value in known else value
 
 
-def _adoption(published: Published, manifest: Adopted) -> str:
-    """That what the file says was adopted, and whether it is the file that was made then."""
+def _adoption(published: Published, manifest: Adopted, same: bool) -> str:
+    """That what the file says was adopted, and whether it is the file that was made then. What is only said in a file that is not the same as the new
+    build proves nothing: whoever changed the file left it there."""
     data = published.files if published.kind == "site" else published.files.get("", b"")
     listed = output_digest(data) in {made.sha256 for made in manifest.outputs}
-    return say("verify-adopted-file" if listed else "verify-adopted-text", path=manifest.path)
+    return say("verify-adopted-file" if listed else "verify-adopted-text" if same else "verify-adopted-claim", path=manifest.path)
 
 
 def _differences(published: Published, rebuilt: Rebuilt) -> list[str]:
@@ -109,6 +114,8 @@ def _differences(published: Published, rebuilt: Rebuilt) -> list[str]:
     if told.revision != now.revision:
         lines.append(say("verify-other-revision", told=safe(told.revision[:16]), now=now.revision[:16]))
     lines += [say("verify-other-tool", told=safe(before), now=after) for before, after in _tools(told, now)]
+    if told.template != now.template:
+        lines.append(say("verify-other-template", told=safe(told.template[:16]) or "–", now=now.template[:16] or "–"))
     lines += _names(published, rebuilt)
     if told == now:
         lines.append(say("verify-same-content"))

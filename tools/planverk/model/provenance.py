@@ -13,7 +13,8 @@ Basis = Literal["revision", "changes", "adoption", "folder"]
 class Provenance:
     """`revision` is a full commit id, "" outside Git; `digest` is the plan's canonical hash, `form` the version of the form that was hashed;
     `built` is the time that the outputs carry, in ISO 8601; `document` is "hearing" for the hearing's own, "" for the plan; `since` the commit that
-    changes are told from, "" where none are; `version` is that of planverk, `tools` names those of what it built with."""
+    changes are told from, "" where none are; `template` the SHA-256 of a Word template that is not the plan's own, "" where none was taken;
+    `version` is that of planverk, `tools` names those of what it built with."""
 
     title: str = ""
     publisher: str = ""
@@ -25,6 +26,7 @@ class Provenance:
     built: str = ""
     document: str = ""
     since: str = ""
+    template: str = ""
     version: str = ""
     tools: str = ""
 
