@@ -1,4 +1,4 @@
-"""Adopting and revising a plan: what is written, what is refused, and what a check says of an adopted text that changes."""
+"""Adopting and revising a plan: what is written, and what is refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planverk.authoring.adopting import Decision, adopt, manifest, manifest_edit, output_digest, revise
+from planverk.authoring.adopting import Decision, adopt, manifest_edit, output_digest, revise
 from planverk.authoring.edits import apply, files_after
 from planverk.authoring.refusal import Refusal
 from planverk.cli import main
@@ -18,32 +18,14 @@ from planverk.document.walk import plain
 from planverk.model.canonical import decided_digests, plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.rules.engine import check_plan
+from tests.adopted import DECISION, MANIFEST, MEASURE, PLAN, adopted_files
 from tests.authors import differing, files_of, rules_found, run
-from tests.examples import DAY, base_files
+from tests.examples import base_files
 from tests.folders import laid, put
 from tests.support import PLANS, REVISION, committed, git, owned_by_another, plan_of
 
 Capture = pytest.CaptureFixture[str]
-PLAN = "plan/plan.yaml"
-MEASURE = "plan/measures/felles-rutine.md"
-MANIFEST = "plan/adopted/2026-01-15.json"
-DECISION = Decision("Kommunestyret", date(2026, 1, 15), "4/26")
 FLAGS = ("--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
-
-
-def adopted_files(decision: Decision = DECISION) -> dict[str, bytes]:
-    """The base plan as adopted, with its manifest."""
-    tree = Tree(dict(base_files()))
-    files = files_after(tree.files, adopt(tree, decision))
-    data = manifest(read_plan(Tree(files))[0], decision, REVISION.id, {"plan.pdf": b"x", "html": {"b": b"2", "a": b"1"}}, {"planverk": "0"})
-    return files_after(files, [manifest_edit(tree, decision.day, data)])
-
-
-def found(files: dict[str, bytes], language: str = "en") -> list[str]:
-    """PATH:LINE RULE: MESSAGE of every finding."""
-    plan, findings = read_plan(Tree(files))
-    return [f"{each.location.path}:{each.location.span.start.line} {each.rule}: {each.message}" for each in check_plan(plan, findings, DAY, language)]
 
 
 def refusal(tree: Tree, decision: Decision | None = None) -> str:
@@ -156,77 +138,6 @@ def test_the_colophon_tells_what_is_revised() -> None:
 
 def test_a_plan_that_is_not_adopted_is_not_revised() -> None:
     assert refusal(Tree(dict(base_files()))) == "not-adopted"
-
-
-# --- the rule ---
-
-
-def test_an_adopted_plan_has_no_fault() -> None:
-    assert found(adopted_files()) == []
-
-
-def changed(path: str, before: str, after: str) -> dict[str, bytes]:
-    files = adopted_files()
-    assert before.encode() in files[path]
-    return files | {path: files[path].replace(before.encode(), after.encode(), 1)}
-
-
-SAID = "the content was changed since the plan was adopted on 2026-01-15"
-
-
-@pytest.mark.parametrize(
-    ("path", "before", "after", "name"),
-    [
-        (MEASURE, "number: 1", "number: 2", "measure:felles-rutine"),
-        ("plan/goals/felles-innsats.md", "title: Felles", "title: Vår felles", "goal:felles-innsats"),
-        ("plan/data/ensomme.csv", "24,24", "24,25", "data:ensomme.csv"),
-        (PLAN, "to: 2028", "to: 2029", "plan-file:plan"),
-    ],
-)
-def test_a_text_that_differs_is_found_at_its_entry(path: str, before: str, after: str, name: str) -> None:
-    assert f"{path}:1 adopted-text-changed: {name}: {SAID}" in found(changed(path, before, after))
-
-
-@pytest.mark.parametrize(
-    ("path", "before", "after"),
-    [
-        (MEASURE, "title: ", "title:    "),
-        (PLAN, "postmottak@", "servicetorg@"),
-        ("plan/help.yaml", "checked: ", "checked: 2026-10-01 # "),
-        (MEASURE, "deadline", "withdrawn:\n  date: 2026-09-01\n  reason: Dekket.\ndeadline"),
-        ("plan/references/plans/folkehelse.yaml", "level: national", "level: national\nchecked: 2026-01-01"),
-    ],
-)
-def test_layout_and_upkeep_are_free(path: str, before: str, after: str) -> None:
-    assert [line for line in found(changed(path, before, after)) if "adopted-text-changed" in line] == []
-
-
-def test_what_was_added_or_taken_away_is_found() -> None:
-    files = adopted_files()
-    moved = files.pop("plan/references/resources/hjelp.yaml")
-    found_now = found(files | {"plan/references/resources/annet.yaml": moved})
-    number = files[MANIFEST].decode().split("\n").index(next(line for line in files[MANIFEST].decode().split("\n") if "resource:hjelp" in line)) + 1
-    assert found_now == [
-        f"{MANIFEST}:{number} adopted-text-changed: resource:hjelp: this was taken away since the plan was adopted on 2026-01-15",
-        "plan/references/resources/annet.yaml:1 adopted-text-changed: resource:annet: this was added since the plan was adopted on 2026-01-15",
-    ]
-
-
-@pytest.mark.parametrize("status", ["draft", "hearing", "superseded"])
-def test_only_an_adopted_plan_is_held_to_its_manifest(status: str) -> None:
-    files = changed(PLAN, "status: adopted", f"status: {status}")
-    files[MEASURE] = files[MEASURE].replace(b"number: 1", b"number: 2")
-    assert "adopted-text-changed" not in str(found(files))
-
-
-def test_an_entry_with_a_fault_has_one_finding() -> None:
-    assert [line.split(": ")[0] for line in found(changed(MEASURE, "number: 1", "number: en"))] == [f"{MEASURE}:2 wrong-type"]
-
-
-def test_a_manifest_of_another_form_is_left_alone() -> None:
-    files = changed(MANIFEST, "planverk-canonical-1", "planverk-canonical-2")
-    files[MEASURE] = files[MEASURE].replace(b"number: 1", b"number: 2")
-    assert "adopted-text-changed" not in str(found(files))
 
 
 # --- the command ---

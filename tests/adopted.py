@@ -1,0 +1,25 @@
+"""The base plan as adopted, with the manifest of what was adopted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planverk.authoring.adopting import Decision, adopt, manifest, manifest_edit
+from planverk.authoring.edits import files_after
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from tests.examples import base_files
+from tests.support import REVISION
+
+PLAN = "plan/plan.yaml"
+MEASURE = "plan/measures/felles-rutine.md"
+MANIFEST = "plan/adopted/2026-01-15.json"
+DECISION = Decision("Kommunestyret", date(2026, 1, 15), "4/26")
+
+
+def adopted_files(decision: Decision = DECISION) -> dict[str, bytes]:
+    """The base plan as adopted, with its manifest."""
+    tree = Tree(dict(base_files()))
+    files = files_after(tree.files, adopt(tree, decision))
+    data = manifest(read_plan(Tree(files))[0], decision, REVISION.id, {"plan.pdf": b"x", "html": {"b": b"2", "a": b"1"}}, {"planverk": "0"})
+    return files_after(files, [manifest_edit(tree, decision.day, data)])
