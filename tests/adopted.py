@@ -1,4 +1,4 @@
-"""The base plan as adopted, with the manifest of what was adopted."""
+"""The base plan as adopted, with the manifest of what was adopted; and what a check says of such a plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from planverk.authoring.adopting import Decision, adopt, manifest, manifest_edit
 from planverk.authoring.edits import files_after
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from tests.examples import base_files
+from planverk.rules.engine import check_plan
+from tests.examples import DAY, base_files
 from tests.support import REVISION
 
 PLAN = "plan/plan.yaml"
@@ -23,3 +24,9 @@ def adopted_files(decision: Decision = DECISION) -> dict[str, bytes]:
     files = files_after(tree.files, adopt(tree, decision))
     data = manifest(read_plan(Tree(files))[0], decision, REVISION.id, {"plan.pdf": b"x", "html": {"b": b"2", "a": b"1"}}, {"planverk": "0"})
     return files_after(files, [manifest_edit(tree, decision.day, data)])
+
+
+def found(files: dict[str, bytes], language: str = "en") -> list[str]:
+    """PATH:LINE RULE: MESSAGE of every finding."""
+    plan, findings = read_plan(Tree(files))
+    return [f"{each.location.path}:{each.location.span.start.line} {each.rule}: {each.message}" for each in check_plan(plan, findings, DAY, language)]

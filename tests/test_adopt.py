@@ -18,7 +18,7 @@ from planverk.document.walk import plain
 from planverk.model.canonical import decided_digests, plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from tests.adopted import DECISION, MANIFEST, MEASURE, PLAN, adopted_files
+from tests.adopted import DECISION, MANIFEST, MEASURE, PLAN, adopted_files, found
 from tests.authors import differing, files_of, rules_found, run
 from tests.examples import base_files
 from tests.folders import laid, put

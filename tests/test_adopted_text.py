@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planverk.reading.plan import read_plan
-from planverk.reading.tree import Tree
-from planverk.rules.engine import check_plan
-from tests.adopted import MANIFEST, MEASURE, PLAN, adopted_files
-from tests.examples import DAY
-
-
-def found(files: dict[str, bytes], language: str = "en") -> list[str]:
-    """PATH:LINE RULE: MESSAGE of every finding."""
-    plan, findings = read_plan(Tree(files))
-    return [f"{each.location.path}:{each.location.span.start.line} {each.rule}: {each.message}" for each in check_plan(plan, findings, DAY, language)]
+from tests.adopted import MANIFEST, MEASURE, PLAN, adopted_files, found
 
 
 def test_an_adopted_plan_has_no_fault() -> None:
