@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from planverk.catalogue import LANGUAGES
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
+from planverk.rules import wordings as wording_list
 from planverk.rules.engine import check_plan
 from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
 from planverk.rules.wordings import uses
@@ -34,6 +36,20 @@ def found_in(body: str, settings: str = "", language: str = "nb") -> list[Diagno
     """The findings of the pack about a chapter with this body."""
     files = {CHAPTER: f"---\ntitle: Innledning\n---\n\n{body}\n".encode(), "planverk.toml": settings.encode()}
     return [finding for finding in check_files(files, language, PACK) if finding.rule in ("unsafe-wording", "outdated-helpline", "missing-help-box")]
+
+
+def test_what_no_text_has_a_sign_of_is_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling all expressions takes a check longer than using them."""
+    compiled: list[str] = []
+
+    def noted(pattern: str) -> re.Pattern[str]:
+        compiled.append(pattern)
+        return re.compile(pattern, re.IGNORECASE)
+
+    monkeypatch.setattr(wording_list, "_compiled", noted)
+    assert rows_in("Kommunen skal gi god hjelp til alle.") == [] and compiled == []
+    assert rows_in("Ingen kan begå alle feil på én gang.") == []
+    assert compiled == [row.pattern for row in wordings() if row.name == "committed"]
 
 
 # --- the corpus ---

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -48,4 +47,6 @@ def parse_part(text: str) -> PartReference | None:
 
 def nearest(name: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
     """The known names that `name` may be a slip of, best first; none where nothing is near."""
+    from difflib import get_close_matches  # here, since a plan without slips needs it not
+
     return tuple(get_close_matches(name[:LONGEST_ID], sorted(known), n=most, cutoff=0.6))

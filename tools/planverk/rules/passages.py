@@ -9,11 +9,8 @@ from typing import Any
 
 from planverk.diagnostics import Location, Position, Span
 from planverk.model.entry import Entry
-from planverk.source.prose import Block, FigurePlace, HardBreak, Heading, Inline, List, Paragraph, Quote, Table, Text, walk_inlines
+from planverk.source.prose import Block, Paragraph, Piece
 from planverk.source.yaml import Route
-
-Piece = tuple[int, int]
-"""An offset in the passage, and the offset in the file of the character there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +80,7 @@ def field_passage(entry: Entry, route: Route, text: str) -> Passage:
 
 def prose_passages(entry: Entry) -> Iterator[Passage]:
     """The paragraphs, headings and cells of an entry's body and footnotes, in reading order."""
-    yield from _of_blocks(entry, entry.prose.blocks, False)
-    for footnote in entry.prose.footnotes.values():
-        yield from _of_blocks(entry, footnote.blocks, False)
-
-
-def _of_blocks(entry: Entry, blocks: tuple[Block, ...], quoted: bool) -> Iterator[Passage]:
-    for block in blocks:
-        match block:
-            case Paragraph(children=children) | Heading(children=children):
-                yield _passage(entry, block, children, quoted)
-            case Table(header=header, rows=rows):
-                yield from (_passage(entry, block, cell, quoted) for cells in (header, *rows) for cell in cells)
-            case List(items=items):
-                for item in items:
-                    yield from _of_blocks(entry, item, quoted)
-            case Quote(blocks=below):
-                yield from _of_blocks(entry, below, True)
-            case FigurePlace():
-                pass
-
-
-def _passage(entry: Entry, block: Block, children: tuple[Inline, ...], quoted: bool) -> Passage:
-    text, pieces = "", list[Piece]()
-    for inline in walk_inlines(children):
-        if isinstance(inline, Text):
-            pieces.append((len(text), inline.start))
-            text += inline.text
-        elif isinstance(inline, HardBreak):
-            text += " "
-    return Passage(entry, text, (), block, quoted, tuple(pieces))
+    return (Passage(entry, run.text, (), run.block, run.quoted, run.pieces) for run in entry.prose.runs)
 
 
 _OWN_WORDS: dict[str, tuple[str, ...]] = {

@@ -14,16 +14,21 @@ from planverk.rules.given_names import GIVEN_NAMES
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _CAPITAL = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:[^\W\d_]\.|{_WORD}))*")
-_INSTITUTION = re.compile(
+_INSTITUTION = (
     r"(?:sent(?:er|eret|ret|rum)|hjem(?:met)?|heim(?:en)?|hus(?:et)?|skole[nr]?|skule[nr]?|barnehage[nr]?|barnehagar|sykehus(?:et)?|sjukehus(?:et)?|klinikk(?:en)?"
     r"|stiftelsen?|stiftinga?|legat(?:et)?|fond(?:et)?|institutt(?:et)?|universitet(?:et)?|kommune[nr]?|kirke[nr]?|kyrkje|menighet|kyrkjelyd|gate[n]?|vei(?:en)?|veg(?:en)?"
     r"|plass(?:en)?|minne|forening(?:en)?|foreining(?:a)?|forbund(?:et)?|råd(?:et)?|utvalg(?:et)?|utval(?:et)?|teamet?|tjenesten?|tenesta?|legevakt(?:en)?|gård(?:en)?"
-    r"|gard(?:en)?|prosjektet?|akademi(?:et)?|ensemble(?:t)?|teater|teatret|teateret|muse(?:um|et)|helse|omsorg|fagskole[n]?|bibliotek(?:et)?|vekst|as)$",
-    re.IGNORECASE,
+    r"|gard(?:en)?|prosjektet?|akademi(?:et)?|ensemble(?:t)?|teater|teatret|teateret|muse(?:um|et)|helse|omsorg|fagskole[n]?|bibliotek(?:et)?|vekst|as)$"
 )
 _TITLES = frozenset({"kong", "dronning", "kronprins", "kronprinsesse", "prins", "prinsesse", "sankt", "st"})
 _ADDRESS = re.compile(r"(?<![\w.+-])(?P<local>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _INITIAL = re.compile(r"(?!e\.post)[^\W\d_]\.[^\W\d_]{2,}")
+
+
+@cache
+def _institution() -> re.Pattern[str]:
+    """How words of institutions end; compiled at the first word that a given name stands before, which many plans have not."""
+    return re.compile(_INSTITUTION, re.IGNORECASE)
 
 
 @cache
@@ -50,11 +55,11 @@ def _name_end(words: list[tuple[str, int]]) -> int | None:
     """Where the name ends whose given name stands before the words: at the last of them that looks like a part of a name."""
     last = None
     for word, start in words:
-        if not word[0].isupper() or (word.isupper() and len(word) > 2) or _INSTITUTION.search(word):
+        if not word[0].isupper() or (word.isupper() and len(word) > 2) or _institution().search(word):
             break
         last = (word, start)
     follows = words[words.index(last) + 1 :] if last else []
-    if last is None or last[0].endswith(".") or (follows and _INSTITUTION.search(follows[0][0])):
+    if last is None or last[0].endswith(".") or (follows and _institution().search(follows[0][0])):
         return None
     return last[1] + len(last[0])
 

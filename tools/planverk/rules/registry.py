@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from os import scandir
 from pathlib import Path
 
 from planverk.diagnostics import Severity
@@ -35,15 +36,23 @@ class Rule:
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name, in alphabetical order."""
-    here = Path(__file__).parent
     found = {}
-    for path in sorted(here.rglob("*.py")):
-        parts = path.relative_to(here).with_suffix("").parts
-        if len(parts) > 1 and parts[-1] != "__init__":
-            rule = _load(parts)
-            assert rule.name not in found, f"two rules are called {rule.name}"
-            found[rule.name] = rule
+    for parts in _modules(Path(__file__).parent):
+        rule = _load(parts)
+        assert rule.name not in found, f"two rules are called {rule.name}"
+        found[rule.name] = rule
     return dict(sorted(found.items()))
+
+
+def _modules(folder: Path, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The modules in the folders below this one, as the parts of their names."""
+    with scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            name, _, ending = entry.name.partition(".")
+            if above and ending == "py" and name != "__init__":
+                yield (*above, name)
+            elif entry.is_dir() and name != "__pycache__":
+                yield from _modules(folder / name, (*above, name))
 
 
 def packs() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +26,18 @@ _SEARCH_TERMS = ("forms", "discouraged")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One row of a list: what to find, how much it weighs, why, and what to write instead in each form of Norwegian."""
+    """One row of a list: what to find, how much it weighs, why, and what to write instead in each form of Norwegian.
+
+    `pattern`, `near` and `unless` are regular expressions, "" where there is none; they are compiled at the first text that has one of the signs.
+    """
 
     name: str
     example: str
     severity: Severity
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
-    near: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    pattern: str
+    near: str
+    unless: str
     why: Mapping[str, str]
     write: Mapping[str, str]
     source: str
@@ -56,8 +60,8 @@ def read_wordings(path: Path) -> tuple[Wording, ...]:
 
 def _wording(row: Mapping[str, Any], parts: Mapping[str, str], sources: Mapping[str, str]) -> Wording:
     patterns = [_expand(pattern, parts) for form in row["patterns"].values() for pattern in form]
-    near, unless = (re.compile(_expand(row[field], parts), re.IGNORECASE) if field in row else None for field in ("near", "unless"))
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])", re.IGNORECASE)
+    near, unless = (_expand(row.get(field, ""), parts) for field in ("near", "unless"))
+    pattern = rf"(?<![\w-])(?:{'|'.join(patterns)})(?![\w-])"
     weight = Severity(row["severity"])
     return Wording(row["name"], row["example"], weight, tuple(row["signs"]), pattern, near, unless, row["why"], row["write"], sources[row["source"]])
 
@@ -67,6 +71,11 @@ def _expand(pattern: str, parts: Mapping[str, str]) -> str:
     while _PART.search(pattern):
         pattern = _PART.sub(lambda part: f"(?:{parts[part[1]]})", pattern)
     return re.sub(r" (\?)?", lambda space: r"\s{1,3}" if not space[1] else r"(?:\s{1,3})?", pattern)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def uses(text: str, wordings: tuple[Wording, ...]) -> list[Use]:
@@ -79,9 +88,10 @@ def uses(text: str, wordings: tuple[Wording, ...]) -> list[Use]:
 
 
 def _of(text: str, wording: Wording) -> Iterator[Use]:
-    for found in wording.pattern.finditer(text):
+    for found in _compiled(wording.pattern).finditer(text):
         sentence = _sentence(text, *found.span())
-        if (wording.near is None or wording.near.search(sentence)) and not (wording.unless and wording.unless.search(sentence)):
+        is_near = not wording.near or _compiled(wording.near).search(sentence)
+        if is_near and not (wording.unless and _compiled(wording.unless).search(sentence)):
             yield Use(wording, *found.span())
 
 

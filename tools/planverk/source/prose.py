@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from planverk.diagnostics import Span
 from planverk.source.text import Lines
@@ -147,7 +149,20 @@ class Footnote:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+Piece = tuple[int, int]
+"""An offset in a run, and the offset in the file of the character there."""
+
+
+class Run(NamedTuple):
+    """The characters of a paragraph, a heading or a cell, without marks and notes. `quoted` where the prose quotes somebody."""
+
+    text: str
+    block: Block
+    quoted: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class Prose:
     """The body of a file: blocks, footnotes by label, and the lines that offsets are turned into places with."""
 
@@ -158,6 +173,12 @@ class Prose:
     def span(self, node: Text | Link | Citation | FootnoteCall | FigurePlace | Footnote) -> Span:
         """Where a node stands in the file."""
         return self.lines.span(node.start, node.end)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Paragraphs, headings and cells in reading order, those of the footnotes last. Most rules ask for them."""
+        below = (run for footnote in self.footnotes.values() for run in _runs(footnote.blocks, False))
+        return (*_runs(self.blocks, False), *below)
 
     def walk(self) -> Iterator[Node]:
         """Every node in reading order, those of the footnotes last."""
@@ -184,6 +205,33 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Node]:
                         yield from walk_inlines(cell)
             case FigurePlace():
                 pass
+
+
+def _runs(blocks: tuple[Block, ...], quoted: bool) -> Iterator[Run]:
+    for block in blocks:
+        match block:
+            case Paragraph(children=children) | Heading(children=children):
+                yield _run(block, children, quoted)
+            case Table(header=header, rows=rows):
+                yield from (_run(block, cell, quoted) for cells in (header, *rows) for cell in cells)
+            case List(items=items):
+                for item in items:
+                    yield from _runs(item, quoted)
+            case Quote(blocks=below):
+                yield from _runs(below, True)
+            case FigurePlace():
+                pass
+
+
+def _run(block: Block, children: tuple[Inline, ...], quoted: bool) -> Run:
+    text, pieces = "", list[Piece]()
+    for inline in walk_inlines(children):
+        if isinstance(inline, Text):
+            pieces.append((len(text), inline.start))
+            text += inline.text
+        elif isinstance(inline, HardBreak):
+            text += " "
+    return Run(text, block, quoted, tuple(pieces))
 
 
 def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -32,7 +32,6 @@ from planverk.diagnostics import TOP, Hint, Location, Severity
 from planverk.model.plan import Plan
 from planverk.places import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
-from planverk.source.picture import PictureFault, check_picture
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
@@ -46,6 +45,8 @@ def check(plan: Plan) -> Iterator[Hit]:
     path = plan.settings.theme.logo
     if path is None or path not in plan.theme_files:
         return
+    from planverk.source.picture import PictureFault, check_picture  # here, since few plans have a logo
+
     try:
         check_picture(plan.theme_files[path])
     except PictureFault as fault:
