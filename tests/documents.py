@@ -1,0 +1,171 @@
+"""Random Documents, small and of few words, so that two of them have much in common: every block and inline, anchors that are unique."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from hypothesis import strategies as st
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Chart,
+    Column,
+    CrossReference,
+    Definition,
+    DefinitionList,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Row,
+    Series,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.document.document import Document, Section
+from planverk.document.records import Status
+from tests.sample import sample_document
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+_WORDS = ("Kommunen", "skal", " ", " ", "følge", "opp", " unge ", ".", ",", "2026–2027", "\u00a0«råd»", "", "og")
+_TEXTS = st.lists(st.sampled_from(_WORDS), max_size=6).map("".join)
+_NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A Document, shown by what was drawn of it."""
+
+    document: Document
+
+    def __repr__(self) -> str:
+        return repr(
+            (self.document.title, self.document.footer, self.document.status, self.document.colophon, self.document.help, self.document.sections)
+        )
+
+
+@st.composite
+def documents(draw: Draw) -> Drawn:
+    """A Document with some sections, with or without a card of helplines."""
+    made = _Making(draw)
+    colophon = Section("om", 1, (Text("Om"),), made.blocks(0), page="om/", role="colophon")
+    help = Card("help", made.line(), made.blocks(1), "hjelp") if draw(st.booleans()) else None
+    status = Status("draft", draw(_TEXTS), draw(_TEXTS))
+    sections = tuple(made.section(1) for _ in range(draw(st.integers(0, 3))))
+    drawn = {"title": draw(_TEXTS), "footer": draw(_TEXTS), "status": status, "colophon": colophon, "help": help, "sections": sections}
+    return Drawn(replace(sample_document(), **drawn, pages=(), moved=()))
+
+
+@dataclass
+class _Making:
+    draw: Draw
+    anchors: set[str] = field(default_factory=lambda: {"om", "hjelp"})
+    in_note: bool = False
+
+    def anchor(self, kind: str) -> str:
+        """An anchor that nothing else has; now and then of a kind that it is not."""
+        name: str = kind + self.draw(_NAMES)
+        while name in self.anchors:
+            name += "x"
+        self.anchors.add(name)
+        return name
+
+    def perhaps(self, kind: str) -> str:
+        return self.anchor(kind) if self.draw(st.booleans()) else ""
+
+    def section(self, level: int) -> Section:
+        role: Literal["chapter", "part"] = self.draw(st.sampled_from(["chapter", "part"])) if level > 1 else "chapter"
+        below = tuple(self.section(level + 1) for _ in range(self.draw(st.integers(0, 2)))) if level < 3 else ()
+        anchor, label = self.anchor("s"), self.draw(st.sampled_from(["", "Mål 1", "Mål 2"]))
+        return Section(anchor, level, self.line(), self.blocks(0), below, label=label, page=f"{anchor}/" if level == 1 else "", role=role)
+
+    # --- blocks
+
+    def blocks(self, depth: int) -> Blocks:
+        return tuple(self.block(depth) for _ in range(self.draw(st.integers(0, 2))))
+
+    def block(self, depth: int) -> Block:
+        nested: list[Callable[[int], Block]] = [self.paragraph, self.bullets, self.numbers, self.terms, self.quote, self.table]
+        kinds = [self.paragraph] if depth > 1 else [*nested, self.figure, self.card] if not depth and not self.in_note else nested
+        make: Callable[[int], Block] = self.draw(st.sampled_from([self.paragraph, *kinds]))
+        return make(depth)
+
+    def paragraph(self, _: int) -> Paragraph:
+        return Paragraph(self.line(), self.draw(st.sampled_from(["body", "body", "small", "missing"])))
+
+    def items(self, depth: int) -> tuple[Blocks, ...]:
+        return tuple(self.blocks(depth + 1) for _ in range(self.draw(st.integers(0, 3))))
+
+    def bullets(self, depth: int) -> BulletList:
+        return BulletList(self.items(depth))
+
+    def numbers(self, depth: int) -> NumberedList:
+        return NumberedList(self.items(depth), self.draw(st.integers(1, 2)))
+
+    def terms(self, depth: int) -> DefinitionList:
+        items = tuple(Definition(self.line(), self.blocks(depth + 1), self.perhaps("d")) for _ in range(self.draw(st.integers(0, 3))))
+        return DefinitionList(items, self.draw(st.sampled_from(["glossary", "facts", "grouped"])))
+
+    def quote(self, depth: int) -> Quote:
+        return Quote(self.blocks(depth + 1))
+
+    def table(self, depth: int) -> Table:
+        columns = tuple(Column(self.line(), 0.5, self.draw(st.sampled_from(["left", "right"]))) for _ in range(self.draw(st.integers(1, 2))))
+        rows = tuple(Row(tuple(self.blocks(depth + 1) for _ in columns), self.perhaps("r")) for _ in range(self.draw(st.integers(0, 3))))
+        header = self.draw(st.sampled_from([None, 0]))
+        return Table(columns, rows, "prose", self.draw(st.sampled_from(["", "Tabell 1", "Tabell 2"])), self.line(), self.perhaps("t"), header)
+
+    def figure(self, depth: int) -> Figure:
+        chart = Chart("bar", "År", ("2020",), (Series("Døme", (self.draw(st.sampled_from([1.0, 2.0])),)),), "prosent")
+        table = self.table(1) if self.draw(st.booleans()) else None
+        return Figure(self.anchor("f"), "Figur 1", self.line(), self.draw(_TEXTS), self.draw(st.sampled_from([None, chart])), table, self.blocks(1))
+
+    def card(self, depth: int) -> Card:
+        return Card("notice", self.line(), self.blocks(1), self.perhaps("k"))
+
+    # --- lines
+
+    def line(self) -> Inlines:
+        return tuple(self.inline(0) for _ in range(self.draw(st.integers(0, 3))))
+
+    def inline(self, depth: int) -> Inline:
+        """Words for the most part; links hold no links, notes no notes."""
+        kind = self.draw(st.integers(0, 12 if depth < 2 else 7))
+        within = () if kind < 8 else tuple(self.inline(max(depth + 1, 2 * (kind > 10))) for _ in range(self.draw(st.integers(1, 2))))
+        match kind:
+            case 6:
+                return LineBreak()
+            case 7 if not self.in_note:
+                return self.note()
+            case 8:
+                return Emphasis(within)
+            case 9:
+                return Strong(within)
+            case 10:
+                return Foreign("en", within)
+            case 11:
+                return Link(self.draw(st.sampled_from(["https://a.example", "https://b.example"])), within)
+            case 12:
+                return CrossReference("om", within)
+            case _:
+                return Text(self.draw(_TEXTS))
+
+    def note(self) -> Note:
+        self.in_note = True
+        blocks = self.blocks(1)
+        self.in_note = False
+        return Note(1, self.draw(st.sampled_from(["footnote", "citation"])), blocks)

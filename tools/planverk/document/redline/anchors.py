@@ -1,0 +1,33 @@
+"""The anchors of a document, and which of an earlier one's are called otherwise in a later one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planverk.document.document import Document
+from planverk.document.redline.rewriting import Rewriting
+
+
+def anchors_of(document: Document) -> frozenset[str]:
+    """Every anchor of the document."""
+    listed = _Listed()
+    listed.document(document)
+    return frozenset(listed.found - {""})
+
+
+def renamed(before: Document, after: Document) -> dict[str, str]:
+    """Anchor in the earlier document → what it is called in the later one, for entries of which either of the two tells another id."""
+    old, new = anchors_of(before), anchors_of(after)
+    told = {moved.earlier: moved.anchor for moved in after.moved} | {moved.anchor: moved.earlier for moved in before.moved}
+    return {one: other for one, other in told.items() if one in old - new and other in new - old}
+
+
+@dataclass(frozen=True)
+class _Listed(Rewriting):
+    found: set[str] = field(default_factory=set)
+
+    def anchor(self, anchor: str) -> str:
+        self.found.add(anchor)
+        return anchor
+
+    place = anchor

@@ -1,0 +1,156 @@
+"""Takes two runs of blocks to one with marks: like ones are merged, the others go out and come in whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    DefinitionList,
+    Deleted,
+    Figure,
+    Inlines,
+    Inserted,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Revised,
+    Table,
+)
+from planverk.document.redline.gone import Gone
+from planverk.document.redline.lines import merged_line
+from planverk.document.redline.matching import matched
+from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table
+from planverk.document.redline.words import block_words, blocks_words, is_blank
+from planverk.wordwise import likeness
+
+LEAST = 0.3
+"""How much of a line must stay for its changes to be marked in it; with less it goes out and comes in whole."""
+
+
+@dataclass(frozen=True)
+class Blockwise:
+    """Merges what two documents have in the same place."""
+
+    gone: Gone
+
+    # --- lines
+
+    def line(self, before: Inlines, after: Inlines) -> Inlines:
+        """Two lines as one, whatever they have in common."""
+        if before == after:
+            return after
+        merged = merged_line(before, after, self.gone, self.note)
+        return merged.inlines if merged.stayed >= LEAST else _exchanged(self.gone.inlines(before), after)
+
+    def note(self, before: Note, after: Note) -> Note | None:
+        """Two notes as one, None where they can't be."""
+        blocks = self.opening(before.blocks, after.blocks)
+        return None if blocks is None else replace(after, blocks=blocks)
+
+    # --- runs of blocks
+
+    def blocks(self, before: Blocks, after: Blocks) -> Blocks:
+        """Two runs of blocks as one."""
+        if before == after:
+            return after
+        return _together(part for one, other in matched(before, after, lambda _: "", _alike) for part in self.pair(one, other))
+
+    def pair(self, before: Block | None, after: Block | None) -> Iterator[Block]:
+        """A block that became another, or that went out or came in."""
+        merged = self.block(before, after) if before and after else None
+        if merged:
+            yield merged
+            return
+        if before:
+            yield Revised("deleted", (self.gone.block(before),))
+        if after:
+            yield Revised("inserted", (after,))
+
+    def opening(self, before: Blocks, after: Blocks) -> Blocks | None:
+        """Two runs whose first blocks stand on the line of a mark, a term or a number, as one; None where the first blocks can't be one line."""
+        if before == after:
+            return after
+        match before, after:
+            case (Paragraph() as one, *rest), (Paragraph() as other, *more) if one.role == other.role and _both(one.children, other.children):
+                return (replace(other, children=self.line(one.children, other.children)), *self.blocks((*rest,), (*more,)))
+            case _:
+                return None
+
+    def items(self, before: tuple[Blocks, ...], after: tuple[Blocks, ...]) -> Iterator[Blocks]:
+        """The items of two lists as those of one."""
+        for one, other in matched(before, after, lambda _: "", _alike_items):
+            merged = None if one is None or other is None else self.opening(one, other)
+            if merged is not None:
+                yield merged
+                continue
+            if one is not None:
+                yield (Revised("deleted", self.gone.blocks(one)),)
+            if other is not None:
+                yield (Revised("inserted", other),)
+
+    # --- blocks
+
+    def block(self, before: Block, after: Block) -> Block | None:
+        """Two blocks as one, None where they are too different."""
+        if before == after:
+            return after
+        match before, after:
+            case Paragraph(), Paragraph() if before.role == after.role:
+                return self.paragraph(before, after)
+            case BulletList(), BulletList():
+                return BulletList(tuple(self.items(before.items, after.items)))
+            case NumberedList(), NumberedList() if before.start == after.start:
+                return replace(after, items=tuple(self.items(before.items, after.items)))
+            case DefinitionList(), DefinitionList() if before.role == after.role:
+                return replace(after, items=tuple(merged_definitions(before, after, self)))
+            case Quote(), Quote():
+                return Quote(self.blocks(before.blocks, after.blocks))
+            case Table(), Table():
+                return merged_table(before, after, self)
+            case Figure(), Figure():
+                return merged_figure(before, after, self)
+            case Card(), Card() if before.role == after.role and _both(before.title, after.title):
+                return replace(after, title=self.line(before.title, after.title), blocks=self.blocks(before.blocks, after.blocks))
+            case _:
+                return None
+
+    def paragraph(self, before: Paragraph, after: Paragraph) -> Paragraph | None:
+        """Two paragraphs as one; None where next to nothing would stay."""
+        merged = merged_line(before.children, after.children, self.gone, self.note)
+        blank = is_blank(before.children) or is_blank(after.children)
+        return None if blank or merged.stayed < LEAST else replace(after, children=merged.inlines)
+
+
+def _both(before: Inlines, after: Inlines) -> bool:
+    """Whether the two lines can be one: no output has a paragraph for a blank one."""
+    return is_blank(before) == is_blank(after)
+
+
+def _exchanged(before: Inlines, after: Inlines) -> Inlines:
+    return (*((Deleted(before),) if before else ()), *((Inserted(after),) if after else ()))
+
+
+def _together(blocks: Iterable[Block]) -> Blocks:
+    """The blocks with neighbours of the same mark as one."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if isinstance(block, Revised) and isinstance(last, Revised) and last.mark == block.mark:
+            found[-1] = Revised(block.mark, (*last.blocks, *block.blocks))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _alike(one: Block, other: Block) -> float:
+    return likeness(block_words(one), block_words(other)) if type(one) is type(other) else 0.0
+
+
+def _alike_items(one: Blocks, other: Blocks) -> float:
+    return likeness(blocks_words(one), blocks_words(other))

@@ -1,0 +1,41 @@
+"""What went out, as it stands among the text that is: without links, under anchors that nothing else has."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from planverk.document.blocks import CrossReference, Inline, Inlines, Link
+from planverk.document.document import Section
+from planverk.document.redline.rewriting import Rewriting
+
+_BEFORE = "utgatt-"
+
+
+@dataclass(frozen=True)
+class Gone(Rewriting):
+    """Unlinks what went out: LibreOffice loses the words of a link that a deletion holds, and what it led to may be gone. `live` are the anchors
+    of the later document."""
+
+    live: Set[str]
+
+    def inline(self, inline: Inline) -> Inlines:
+        if isinstance(inline, Link | CrossReference):
+            return self.inlines(inline.children)
+        return super().inline(inline)
+
+    def anchor(self, anchor: str) -> str:
+        return "" if anchor in self.live else anchor
+
+    def place(self, anchor: str) -> str:
+        while anchor in self.live:
+            anchor = _BEFORE + anchor
+        return anchor
+
+    def page(self, page: str) -> str:
+        return ""
+
+    def section(self, section: Section) -> Section:
+        """On the first level with a page of its own, as all sections have there."""
+        made = super().section(section)
+        return replace(made, page=f"utgatt/{made.anchor}/") if section.level == 1 else made

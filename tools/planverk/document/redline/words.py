@@ -1,0 +1,58 @@
+"""The words of blocks, rows, terms and sections, by which those are matched that have no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.document.blocks import Block, Blocks, CrossReference, Definition, Inlines, Note, Paragraph, Row
+from planverk.document.document import Section
+from planverk.document.walk import every_inline, parts, plain
+from planverk.wordwise import words_of
+
+
+def block_words(block: Block | Section) -> list[str]:
+    """The words of a block or a section, without those of notes."""
+    return _split(_texts(block))
+
+
+def blocks_words(blocks: Blocks) -> list[str]:
+    return _split(text for block in blocks for text in _texts(block))
+
+
+def definition_words(item: Definition) -> list[str]:
+    return [*_split([plain(item.term)]), *blocks_words(item.blocks)]
+
+
+def row_words(row: Row) -> list[str]:
+    return [word for cell in row.cells for word in blocks_words(cell)]
+
+
+def note_words(note: Note) -> list[str]:
+    return blocks_words(note.blocks)
+
+
+def reference_of(blocks: Blocks) -> str:
+    """The anchor that a cell of one paragraph refers to, "" where it refers to none or to several."""
+    match blocks:
+        case (Paragraph(children=children),):
+            found = {inline.anchor for inline in every_inline(children) if isinstance(inline, CrossReference)}
+            return found.pop() if len(found) == 1 else ""
+        case _:
+            return ""
+
+
+def is_blank(inlines: Inlines) -> bool:
+    """True for a line with nothing to read in it, for which no output makes a paragraph."""
+    return not plain(inlines).strip() and not any(isinstance(inline, Note) for inline in inlines)
+
+
+def _split(texts: Iterator[str] | list[str]) -> list[str]:
+    return [word.strip() for text in texts for word in words_of(text) if word.strip()]
+
+
+def _texts(part: Block | Section) -> Iterator[str]:
+    for piece in parts(part):
+        if isinstance(piece, tuple):
+            yield plain(piece)
+        else:
+            yield from _texts(piece)
