@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from planverk.document.document import Document
@@ -15,11 +16,12 @@ def anchors_of(document: Document) -> frozenset[str]:
     return frozenset(listed.found - {""})
 
 
-def renamed(before: Document, after: Document) -> dict[str, str]:
-    """Anchor in the earlier document → what it is called in the later one, for entries of which either of the two tells another id."""
-    old, new = anchors_of(before), anchors_of(after)
+def renamed(before: Document, after: Document, live: Set[str]) -> dict[str, str]:
+    """Anchor in the earlier document → what it is called in the later one, whose anchors are `live`, where either of the two tells another id."""
     told = {moved.earlier: moved.anchor for moved in after.moved} | {moved.anchor: moved.earlier for moved in before.moved}
-    return {one: other for one, other in told.items() if one in old - new and other in new - old}
+    changed = {one: other for one, other in told.items() if one not in live and other in live}
+    old = anchors_of(before) if changed else frozenset()
+    return {one: other for one, other in changed.items() if one in old and other not in old}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from planverk.document.blocks import CrossReference, Inline, Inlines, Link
 from planverk.document.document import Section
 from planverk.document.redline.rewriting import Rewriting
+from planverk.document.redline.tokens import joined
 
 _BEFORE = "utgatt-"
 
@@ -18,6 +19,10 @@ class Gone(Rewriting):
     of the later document."""
 
     live: Set[str]
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        made = super().inlines(inlines)
+        return made if made is inlines else joined(made)
 
     def inline(self, inline: Inline) -> Inlines:
         if isinstance(inline, Link | CrossReference):

@@ -21,8 +21,9 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     With what is marked as deleted left out, and the marks of the rest taken away, it is `after`; the other way about it is `before`, but for the
     notes' numbers, links among what went out, anchors that live on elsewhere, and what has no text: `after` alone gives that.
     """
-    old, new = Comparable(renamed(before, after)).document(before), Comparable().document(after)
-    merge = Blockwise(Gone(anchors_of(new)))
+    live = anchors_of(after)
+    old, new = Comparable(renamed(before, after, live)).document(before), Comparable().document(after)
+    merge = Blockwise(Gone(live))
     help, beside = _help(old.help, new.help, merge)
     colophon = merged_section(old.colophon, new.colophon, merge)
     colophon = replace(colophon, blocks=(*colophon.blocks, *beside))
