@@ -157,6 +157,25 @@ def test_a_wrong_cell_is_found_in_a_file_of_a_spreadsheet() -> None:
     assert findings(added={"plan/data/ensomme.csv": data}) == ["plan/data/ensomme.csv:3 not-a-number"]
 
 
+COMPUTED = [
+    "=1+1", "+cmd|x", "-a", "- a", "@SUM(1)", "\t=1", '" =1"', '"a;=1"', '"a, =1"', '"a\n+b"', "＝1",
+]  # fmt: skip
+NOT_COMPUTED = [
+    '"a""=1"', "a=1", "2-3", "-3", "+3", "-3,5", "-3 %", "+1 000", "-", "–", "– a", "", '"1,-2"', "over 18", "a@b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", [*COMPUTED, *NOT_COMPUTED])
+def test_what_a_spreadsheet_would_compute_is_found(cell: str) -> None:
+    data = f"År;Kommunen;Merknad\n2020;21;{cell}\n2024;24;a\n"
+    assert findings(added={"plan/data/ensomme.csv": data}) == ["plan/data/ensomme.csv:2 formula-in-cell"] * (cell in COMPUTED)
+
+
+def test_a_formula_in_a_header_or_for_a_number_is_found_once() -> None:
+    assert findings(added={"plan/data/ensomme.csv": "År,Kommunen\n2020,=1\n"}) == ["plan/data/ensomme.csv:2 not-a-number"]
+    assert findings(added={"plan/data/ensomme.csv": "År,Kommunen,-a\n2020,1,2\n"}) == ["plan/data/ensomme.csv:1 formula-in-cell"]
+
+
 # --- persons ---
 
 PERSONS = [
