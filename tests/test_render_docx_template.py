@@ -151,6 +151,35 @@ def test_fields_that_fetch_or_start_something_are_refused(content: str, code: st
     assert (refused.value.key, refused.value.facts) == ("template-content", {"kind": "field", "target": code})
 
 
+OFFICE = "urn:schemas-microsoft-com:office:office"
+VML = f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="{OFFICE}"'
+
+
+@pytest.mark.parametrize(
+    ("shape", "named", "address"),
+    [
+        ('<v:imagedata src="https://evil.example/x.png"/>', "src", "https://evil.example/x.png"),
+        ('<v:imagedata o:href="//evil.example/x.png"/>', "href", "//evil.example/x.png"),
+        ('<v:fill src=" \\\\evil\\x.png "/>', "src", "\\\\evil\\x.png"),
+        ('<v:stroke o:althref="file:///C:/x"/>', "althref", "file:///C:/x"),
+        ('<v:rect href="https://evil.example"/>', "href", "https://evil.example"),
+    ],
+)
+def test_pictures_that_word_would_fetch_are_refused(shape: str, named: str, address: str) -> None:
+    header = p("Kommunens mal", "Bunntekst", more=f"<w:r><w:pict><v:shape {VML}>{shape}</v:shape></w:pict></w:r>")
+    with pytest.raises(WordError) as refused:
+        render_docx(with_template(template(footer=header)))
+    assert (refused.value.key, refused.value.facts) == ("template-content", {"kind": named, "target": address})
+
+
+def test_a_shape_that_names_no_address_stays() -> None:
+    shape = f'<w:r><w:pict><v:shape {VML} href="#a"><v:fill src="" o:title="Bord"/></v:shape></w:pict></w:r>'
+    made = render_docx(with_template(template(footer=p("Rådhusgata 1", "Bunntekst", more=shape)), sections=()))
+    assert [
+        each.get("{urn:schemas-microsoft-com:office:office}title") for each in part(made, "footer1").iter("{urn:schemas-microsoft-com:vml}fill")
+    ] == ["Bord"]
+
+
 def test_fields_of_the_document_itself_stay() -> None:
     footer = p("Side ", "Bunntekst", more=field(" PA", "GE ") + field(" STYLEREF 1 "))
     codes = [each.text for each in part(render_docx(with_template(template(footer=footer))), "footer1").iter(f"{W}instrText")]

@@ -15,6 +15,7 @@ from planverk.render.docx.error import WordError
 from planverk.render.docx.layout import Sheet
 from planverk.render.docx.names import clean
 from planverk.render.docx.pack import PICTURES, Relation, hyperlink, image
+from planverk.render.docx.template_addresses import foreign_address
 from planverk.render.docx.template_fields import foreign_field
 from planverk.render.docx.template_styles import settle_styles, style_names
 from planverk.word import Package, Unreadable, read_package
@@ -148,6 +149,9 @@ def _edge(name: str, when: str, root: Element, relations: tuple[Found, ...], nam
                 content[:] = []
     if code := foreign_field(root):
         raise WordError("template-content", kind="field", target=code[:120])
+    named, address = foreign_address(root)
+    if named:
+        raise WordError("template-content", kind=named, target=address[:120])
     for used in root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
         used.set(w("val"), names.get(used.get(w("val"), ""), used.get(w("val"), "")))
     kept = [each for each in relations if each.key in _points(root)]
