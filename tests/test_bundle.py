@@ -224,16 +224,19 @@ def test_the_same_path_twice_is_damage(tmp_path: Path) -> None:
 SSH = """#!/bin/sh
 case "$2" in
   sign) cat >/dev/null; echo "signed $*" ;;
-  find-principals) [ -s "$6" ] && grep -q good "$6" && echo arkiv ;;
-  verify) cat >/dev/null; grep -q "good data" "${10}" ;;
+  find-principals) for held; do :; done; case "$*" in *verify-time*) word=old ;; *) word=good ;; esac
+    [ -s "$held" ] && grep -q $word "$held" && echo arkiv ;;
+  verify) cat >/dev/null; for held; do :; done; grep -q data "$held" ;;
 esac
 """
 GPG = """#!/bin/sh
 for last; do :; done
 case "$*" in
-  *--import*) ;;
+  *--import*) grep -q none "$last" || echo "[GNUPG:] IMPORT_OK 1 1" ;;
   *--verify*) cat >/dev/null; for name; do case "$name" in */signature) held="$name" ;; esac; done
-    if grep -q good "$held"; then echo "[GNUPG:] GOODSIG 1 Arkivet"; echo "[GNUPG:] VALIDSIG 1"; else echo "[GNUPG:] NO_PUBKEY 1"; exit 2; fi ;;
+    if grep -q "old\\|gone" "$held"; then
+      grep -q old "$held" && echo "[GNUPG:] EXPKEYSIG 1 Arkivet" || echo "[GNUPG:] REVKEYSIG 1 Arkivet"; echo "[GNUPG:] VALIDSIG 1"
+    elif grep -q good "$held"; then echo "[GNUPG:] GOODSIG 1 Arkivet"; echo "[GNUPG:] VALIDSIG 1"; else echo "[GNUPG:] NO_PUBKEY 1"; exit 2; fi ;;
   *) cat >/dev/null; echo "signed $*" ;;
 esac
 """
@@ -275,18 +278,28 @@ def test_signatures_stand_beside_the_package(tmp_path: Path, programs: Path, qui
         ("x", ("--signers", "{keys}"), 1, "{path}.sig er laget med en nøkkel som ikke er blant dem du oppga."),
         ("good", ("--keyring", "{keys}"), 0, "{path}.asc er en gyldig signatur av Arkivet."),
         ("x", ("--keyring", "{keys}"), 1, "{path}.asc er laget med en nøkkel som ikke er blant dem du oppga."),
+        (
+            "old data",
+            ("--signers", "{keys}"),
+            1,
+            "{path}.sig er en signatur av arkiv, og filen er ikke endret siden. Men nøkkelen gjelder ikke nå, {now}",
+        ),
+        ("old", ("--keyring", "{keys}"), 1, "{path}.asc er en signatur av Arkivet, og filen er ikke endret siden. Men nøkkelen eller {expired}"),
+        ("gone", ("--keyring", "{keys}"), 1, "{path}.asc er laget med nøkkelen til Arkivet, men den er trukket tilbake. Ikke stol på signaturen."),
         ("", ("--signers", "{keys}"), 1, "Det er ingen signatur i {path}.sig"),
         ("", ("--keyring", "{keys}"), 1, "Det er ingen signatur i {path}.asc"),
         ("good", (), 0, "{path}.sig er ikke kontrollert. Oppgi hvem som kan signere, med --signers"),
     ],
 )
 def test_signatures_are_checked(package: Path, programs: Path, capsys: Capture, signature: str, flags: tuple[str, ...], code: int, said: str) -> None:
-    put(package.with_name("keys"), b"x")
+    put(package.with_name("keys"), b"arkiv valid-before=20200101 ssh-ed25519 x")
     for suffix in (".sig", ".asc") if signature else ():
         put(package.with_name(package.name + suffix), signature.encode())
     given = [flag.format(keys=package.with_name("keys")) for flag in flags]
     found = last_lines(capsys, package.parent, str(package), "--no-rebuild", *given)
-    assert found[0] == code and said.format(path=package) in found[1]
+    now = "etter filen du oppga. Finn ut om den gjaldt da filen ble signert."
+    expired = "signaturen er utløpt. Finn ut om den gjaldt da filen ble signert."
+    assert found[0] == code and said.format(path=package, now=now, expired=expired) in found[1]
 
 
 @pytest.mark.parametrize(
@@ -306,6 +319,13 @@ def test_what_is_missing_for_signing_is_named(
     code, _, err = run(capsys, "build", "--bundle", *(flag.format(folder=tmp_path) for flag in flags), "-C", str(root))
     assert code == 2 and err.splitlines()[-1] == "planverk: " + said.format(folder=tmp_path)
     assert not (root / "build").exists()
+
+
+def test_a_keyring_without_keys_is_named(package: Path, programs: Path, capsys: Capture) -> None:
+    put(package.with_name("keys"), b"none")
+    put(package.with_name("bundle.zip.asc"), b"good")
+    code, lines = last_lines(capsys, package.parent, str(package), "--keyring", str(package.with_name("keys")))
+    assert code == 2 and lines == [f"planverk: «{package.with_name('keys')}» inneholder ingen offentlige GPG-nøkler"]
 
 
 @pytest.mark.parametrize(("flag", "what"), [("--signers", "med dem som kan signere"), ("--keyring", "med offentlige nøkler")])

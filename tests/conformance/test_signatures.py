@@ -67,6 +67,25 @@ def test_a_signature_that_was_made_for_something_else_is_not_taken(ssh: Path) ->
     assert caught.value.wrong
 
 
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        ('valid-before="20200101"', "sign-not-now"), ('valid-after="29990101Z"', "sign-not-now"),
+        ('valid-after="20190101",valid-before="202001012359Z"', "sign-not-now"), ('valid-after="20200101"', ""),
+    ],
+)  # fmt: skip
+def test_a_key_counts_for_a_time(ssh: Path, option: str, reason: str) -> None:
+    (ssh / "allowed").write_text(f"arkiv@kommune.example {option} {(ssh / 'mine.pub').read_text()}", encoding="utf-8")
+    signature = sign_ssh(DATA, ssh / "mine")
+    if not reason:
+        assert verify_ssh(DATA, signature, ssh / "allowed") == "arkiv@kommune.example"
+        return
+    for data, found in ((DATA, reason), (DATA + b"x", "sign-wrong")):
+        with pytest.raises(SignatureFault) as caught:
+            verify_ssh(data, signature, ssh / "allowed")
+        assert wrong(caught.value) == (found, True)
+
+
 def test_a_key_that_is_none(ssh: Path) -> None:
     (ssh / "-f").write_bytes(b"x")
     with pytest.raises(SignatureFault) as caught:
@@ -99,4 +118,21 @@ def test_a_keyring_that_is_none(gpg: Path) -> None:
     (gpg / "none").write_bytes(b"x")
     with pytest.raises(SignatureFault) as caught:
         verify_gpg(DATA, sign_gpg(DATA, "Arkivet"), gpg / "none")
-    assert wrong(caught.value) == ("sign-not-allowed", True)
+    assert wrong(caught.value) == ("sign-no-keys", False)
+
+
+def test_a_gpg_key_that_has_expired_or_was_revoked(gpg: Path) -> None:
+    then = ("--batch", "--quiet", "--faked-system-time", "20200101T000000")
+    program("gpg", *then, "--passphrase", "", "--quick-gen-key", "Gammel", "ed25519", "sign", "2020-06-01")
+    signed = subprocess.run(["gpg", *then, "--local-user", "Gammel", "--detach-sign", "--armor"], input=DATA, capture_output=True, check=True).stdout
+    (gpg / "old.asc").write_bytes(program("gpg", "--export", "Gammel"))
+    mine, home = sign_gpg(DATA, "Arkivet"), gpg / "home"
+    key = program("gpg", "--list-keys", "--with-colons", "Arkivet").decode().split("fpr:")[1].split(":")[8]
+    revocation = (home / "openpgp-revocs.d" / f"{key}.rev").read_text().replace(":-----BEGIN", "-----BEGIN")
+    subprocess.run(["gpg", "--batch", "--quiet", "--import"], input=revocation.encode(), capture_output=True, check=True)
+    (gpg / "revoked.asc").write_bytes(program("gpg", "--export", "Arkivet"))
+    for signature, keys, reason in ((signed, "old.asc", "sign-expired"), (mine, "revoked.asc", "sign-revoked")):
+        for data, found in ((DATA, reason), (DATA + b"x", "sign-wrong")):
+            with pytest.raises(SignatureFault) as caught:
+                verify_gpg(data, signature, gpg / keys)
+            assert wrong(caught.value) == (found, True)

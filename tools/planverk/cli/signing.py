@@ -39,7 +39,7 @@ def _checked(path: Path, data: bytes, kind: str, against: str | None) -> bool:
     except SignatureFault as fault:
         if not fault.wrong:
             raise stop_of(fault) from None
-        click.echo(say(fault.reason, path=safe(str(beside))))
+        click.echo(say(fault.reason, path=safe(str(beside)), **{name: safe(text) for name, text in fault.facts.items()}))
         return False
     click.echo(say("sign-good", path=safe(str(beside)), who=safe(who)))
     return True

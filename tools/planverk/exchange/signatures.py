@@ -14,6 +14,8 @@ NAMESPACE = "planverk"
 SECONDS = 300
 """For a passphrase to be typed, or a key on a card to be touched."""
 LARGEST_SIGNATURE = 100_000
+LARGEST_SIGNERS = 1_000_000
+MOST_MOMENTS = 20
 SUFFIXES = {"ssh": ".sig", "gpg": ".asc"}
 """What the file of a signature is called, after the name of what it signs."""
 
@@ -47,14 +49,34 @@ def verify_ssh(data: bytes, signature: bytes, allowed: Path) -> str:
         path = Path(folder) / "signature"
         path.write_bytes(signature)
         told = ("-f", str(allowed.resolve()), "-s", str(path))
-        found = _run("ssh-keygen", ("-Y", "find-principals", *told), b"", good=(0, 1, 255))
-        names = found.stdout.decode("utf-8", "replace").splitlines()
-        if found.returncode or not names:
+        moment, who = next(((moment, who) for moment in ("", *_moments(allowed)) if (who := _signer(told, moment))), ("", ""))
+        if not who:
             raise SignatureFault("sign-not-allowed", wrong=True)
-        checked = _run("ssh-keygen", ("-Y", "verify", "-n", NAMESPACE, "-I", names[0], *told), data, good=(0, 1, 255))
+        checked = _run("ssh-keygen", ("-Y", "verify", "-n", NAMESPACE, "-I", who, *_at(moment), *told), data, good=(0, 1, 255))
     if checked.returncode:
         raise SignatureFault("sign-wrong", wrong=True)
-    return names[0]
+    if moment:
+        raise SignatureFault("sign-not-now", wrong=True, who=who)
+    return who
+
+
+def _signer(told: Sequence[str], moment: str) -> str:
+    """Whose key the signature was made with, of those that count at a moment ("" is now); "" for none."""
+    found = _run("ssh-keygen", ("-Y", "find-principals", *_at(moment), *told), b"", good=(0, 1, 255))
+    names = found.stdout.decode("utf-8", "replace").splitlines()
+    return "" if found.returncode or not names else names[0]
+
+
+def _at(moment: str) -> tuple[str, ...]:
+    return ("-O", f"verify-time={moment}") if moment else ()
+
+
+def _moments(allowed: Path) -> tuple[str, ...]:
+    """Moments at which the keys of a file of allowed signers counted or will count: the first of all, and where one begins to."""
+    text = allowed.read_bytes()[:LARGEST_SIGNERS].decode("utf-8", "replace")
+    if not re.search(r"\bvalid-(?:after|before)=", text, re.IGNORECASE):
+        return ()
+    return ("19700102", *dict.fromkeys(re.findall(r'\bvalid-after="?(\d{8,14}Z?)', text, re.IGNORECASE)))[:MOST_MOMENTS]
 
 
 def verify_gpg(data: bytes, signature: bytes, keyring: Path) -> str:
@@ -65,13 +87,21 @@ def verify_gpg(data: bytes, signature: bytes, keyring: Path) -> str:
         path = Path(home) / "signature"
         path.write_bytes(signature)
         own = {"GNUPGHOME": home}
-        _run("gpg", ("--batch", "--no-autostart", "--import", "--", str(keyring.resolve())), b"", more=own, good=(0, 2))
+        imported = _run(
+            "gpg", ("--batch", "--no-autostart", "--status-fd", "1", "--import", "--", str(keyring.resolve())), b"", more=own, good=(0, 2)
+        )
+        if b"[GNUPG:] IMPORT_OK " not in imported.stdout:
+            raise SignatureFault("sign-no-keys", file=str(keyring))
         checked = _run("gpg", ("--batch", "--no-autostart", "--status-fd", "1", "--verify", "--", str(path), "-"), data, more=own, good=(0, 1, 2))
     told = checked.stdout.decode("utf-8", "replace")
-    good = re.search(r"^\[GNUPG:\] GOODSIG \S+ (.+)$", told, re.MULTILINE)
-    if checked.returncode == 0 and good and "[GNUPG:] VALIDSIG " in told:
-        return good[1]
-    raise SignatureFault("sign-not-allowed" if "[GNUPG:] NO_PUBKEY " in told else "sign-wrong", wrong=True)
+    found = re.search(r"^\[GNUPG:\] (?P<how>GOODSIG|EXPKEYSIG|EXPSIG|REVKEYSIG) \S+ (?P<who>.+)$", told, re.MULTILINE)
+    if found is None or "[GNUPG:] VALIDSIG " not in told:
+        raise SignatureFault("sign-not-allowed" if "[GNUPG:] NO_PUBKEY " in told else "sign-wrong", wrong=True)
+    if found["how"] != "GOODSIG":
+        raise SignatureFault("sign-revoked" if found["how"] == "REVKEYSIG" else "sign-expired", wrong=True, who=found["who"])
+    if checked.returncode:
+        raise SignatureFault("sign-wrong", wrong=True)
+    return found["who"]
 
 
 def _run(
