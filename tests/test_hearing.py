@@ -132,13 +132,32 @@ def test_an_outcome_that_promises_a_change_tells_it(outcome: str, count: int) ->
 @pytest.mark.parametrize(
     ("before", "after", "rules"),
     [
-        ("organisation: Pensjonistforbundet", "organisation: Kari Nordmann", ["person-instead-of-function"]),
-        ("summary: Rutinen", "summary: Kari Nordmann mener at rutinen", ["person-instead-of-function"]),
-        ("assessment: Hjemme", "assessment: Svar til kari.nordmann@eksempel.example. Hjemme", ["person-instead-of-function", "personal-address"]),
+        ("organisation: Pensjonistforbundet", "organisation: Kari Nordmann", ["person-in-statement"]),
+        ("summary: Rutinen", "summary: Kari Nordmann mener at rutinen", ["person-in-statement"]),
+        ("assessment: Hjemme", "assessment: Svar til kari.nordmann@eksempel.example. Hjemme", ["person-in-statement"]),
+        ("change: Tiltak", "change: Ring Kari Nordmann, 912 34 567. Tiltak", ["person-in-statement"] * 2),
+        ("summary: Rutinen", "summary: Født 018112 12039. Rutinen", ["person-in-statement"]),
+        ("summary: Rutinen", "summary: Mental Helse (116 123) og Kirkens SOS (22 40 00 40) mener at rutinen", []),
     ],
 )
 def test_personal_data_is_found(before: str, after: str, rules: list[str]) -> None:
-    assert [each[3] for each in found(files(STATEMENT.replace(before, after)))] == rules
+    told = found(files(STATEMENT.replace(before, after)))
+    assert [(each[2], each[3]) for each in told] == [("error", rule) for rule in rules]
+
+
+def test_a_file_named_after_a_person_is_found() -> None:
+    assert [each[:4] for each in found({**files(), "plan/hearing/kari-nordmann.yaml": STATEMENT.encode()})] == [
+        ("plan/hearing/kari-nordmann.yaml", 1, "error", "person-in-statement")
+    ]
+
+
+def test_nothing_is_published_while_a_person_stands_in_a_statement(tmp_path: Path, capsys: Capture) -> None:
+    root = laid(tmp_path / "plan-repo")
+    put(root / OLD, STATEMENT.replace("summary: Rutinen", "summary: Kari Nordmann mener at rutinen").encode())
+    for target in ("hearing", "all"):
+        code, out, err = run(capsys, "build", target, "-C", str(root))
+        assert (code, out) == (1, "") and "error[person-in-statement]: «Kari Nordmann» ser ut til å gjelde en person" in err
+    assert not (root / "build").exists()
 
 
 def test_a_statement_is_no_use_of_what_it_is_about() -> None:
@@ -161,12 +180,19 @@ def test_the_appendix_is_a_table_by_organisation() -> None:
     assert rows_of(section) == [
         [
             ["Pensjonistforbundet", "4.\u00a0mai 2026"],
-            ["Rutinen bør også gjelde for hjemmetjenesten.", "Gjelder: tiltak\u00a01 Felles rutine, Mål\u00a01, Innledning"],
+            ["Rutinen bør også gjelde for hjemmetjenesten.", "Gjelder: tiltak\u00a01 Felles rutine, mål\u00a01 Felles innsats, Innledning"],
             ["Hjemmetjenesten møter mange som er ensomme."],
             ["Delvis tatt til følge", "Tiltak\u00a01 nevner hjemmetjenesten."],
         ],
         [["Ungdomsrådet", "11.\u00a0mai 2026"], ["Planen sier lite om ungdom."], ["Ikke vurdert ennå."], ["Ikke avgjort ennå."]],
     ]
+
+
+def test_the_appendix_counts_the_outcomes() -> None:
+    more = {f"lag-{number}": STATEMENT.replace("organisation: Pensjonistforbundet", f"organisation: Lag {number}") for number in (1, 2)}
+    given = files(ungdomsradet=YOUNG, **more)
+    tally = document_of(given).sections[-1].blocks[1]
+    assert isinstance(tally, Paragraph) and plain(tally.children) == "4 innspill. Delvis tatt til følge: 3. Ikke avgjort: 1."
 
 
 def test_the_appendix_stands_where_the_contents_say() -> None:
@@ -185,7 +211,7 @@ def test_the_document_of_its_own_holds_the_statements_alone() -> None:
     given = files(contents="")
     document = compose_hearing(document_of(given), plan_of(given))
     assert document.title == "Høringsinnspill til Handlingsplan mot ensomhet" and [section.role for section in document.sections] == ["hearing"]
-    assert rows_of(document.sections[0])[0][1][1] == "Gjelder: tiltak\u00a01 Felles rutine, Mål\u00a01, Innledning"
+    assert rows_of(document.sections[0])[0][1][1] == "Gjelder: tiltak\u00a01 Felles rutine, mål\u00a01 Felles innsats, Innledning"
     facts = document.provenance.facts()
     assert (facts["document"], facts["title"]) == ("hearing", "Handlingsplan mot ensomhet")
 

@@ -11,7 +11,7 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.rules.engine import check_plan
 from planverk.rules.packs.norwegian_municipal.phone_format import grouped
-from planverk.rules.persons import find_person, find_personal_address
+from planverk.rules.persons import find_identity_number, find_mobile_number, find_person, find_personal_address
 from planverk.source.cells import cell_spans
 from tests.examples import DAY, base_files, check_files
 
@@ -212,6 +212,32 @@ def test_addresses_of_persons_are_told_from_shared_ones() -> None:
     )
     assert all(find_personal_address(f"Skriv til {address}.") for address in persons)
     assert not any(find_personal_address(f"Skriv til {address}.") for address in shared)
+
+
+def test_addresses_of_private_mail_are_persons() -> None:
+    assert find_personal_address("Skriv til sol123@gmail.com.") == (10, 26) and find_personal_address("sol123@drammen.example") is None
+
+
+@pytest.mark.parametrize("text", ["91234567", "912 34 567", "+47 912 34 567", "91 23 45 67", "004741234567"])
+def test_a_mobile_number_is_found(text: str) -> None:
+    assert find_mobile_number(f"Ring {text}, takk") == (5, 5 + len(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["22 40 00 40", "116 123", "921 234 554", "45 000 000", "921234554", "2024–2027", "800 33 321", "912345678", "190 12 345"]
+)
+def test_another_number_is_no_mobile_number(text: str) -> None:
+    assert find_mobile_number(f"Ring {text}, takk") is None
+
+
+@pytest.mark.parametrize("text", ["01811212039", "018112 12039"])
+def test_a_national_identity_number_is_found(text: str) -> None:
+    assert find_identity_number(f"Født {text}.") == (5, 5 + len(text))
+
+
+@pytest.mark.parametrize("text", ["01811212040", "99811212039", "018112120390", "01019012345"])
+def test_another_number_is_no_identity_number(text: str) -> None:
+    assert find_identity_number(f"Født {text}.") is None
 
 
 # --- typography, abbreviations, links, small numbers ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,12 +10,12 @@ from datetime import date
 from planverk.document.blocks import Block, Blocks, Column, Inline, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
-from planverk.document.goals import goal_label
 from planverk.document.typography import sort_key, typeset
 from planverk.model.hearing import Statement
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 
+OUTCOMES = ("accepted", "partly", "rejected", "noted")
 _SHARES = (("column-organisation", 0.2), ("column-statement", 0.32), ("column-assessment", 0.26), ("column-outcome", 0.22))
 
 
@@ -25,7 +26,25 @@ def hearing_section(context: Context) -> Section:
     rows = tuple(_row(context, statement) for statement in statements)
     table = Table(columns, rows, "register", caption=(Text(context.say("hearing-caption")),), header_column=0)
     page = context.words["page-hearing"]
-    return Section(page, 1, (Text(context.say("hearing")),), (context.line("hearing-intro"), table), page=f"{page}/", role="hearing")
+    return Section(
+        page,
+        1,
+        (Text(context.say("hearing")),),
+        (context.line("hearing-intro"), *_tally(context, statements), table),
+        page=f"{page}/",
+        role="hearing",
+    )
+
+
+def _tally(context: Context, statements: list[Statement]) -> Iterator[Paragraph]:
+    """How many statements there are, and how many came to each outcome; nothing for one alone."""
+    if len(statements) < 2:
+        return
+    counts: Counter[str] = Counter(statement.outcome or "" for statement in statements)
+    told = [f"{context.words[f'outcome-{outcome}']}: {counts[outcome]}." for outcome in OUTCOMES if counts[outcome]]
+    if counts[""]:
+        told.append(context.say("hearing-undecided", count=counts[""]))
+    yield Paragraph((Text(" ".join([context.say("hearing-count", count=len(statements)), *told])),))
 
 
 def compose_hearing(document: Document, plan: Plan) -> Document:
@@ -52,8 +71,8 @@ def _about(context: Context, statement: Statement) -> Iterator[Inline]:
     for number, name in enumerate(statement.entries):
         kind, _, id = name.partition(":")
         entry = context.plan.kinds.get(kind, {}).get(id)
-        if isinstance(entry, Goal):
-            text = goal_label(context, entry)
+        if isinstance(entry, Goal) and entry.number is not None:
+            text = context.say("hearing-goal", number=entry.number, title=entry.title)
         elif isinstance(entry, Measure) and entry.number is not None:
             text = context.say("hearing-measure", number=entry.number, title=entry.title)
         else:

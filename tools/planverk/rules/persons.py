@@ -1,8 +1,9 @@
-"""Tells the name or the e-mail address of a person from that of an office.
+"""Tells the name, the address or the number of a person from that of an office.
 
 A name is a common given name (given_names.py), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units
 are written with one capital («Drammen legevakt», «Rask psykisk helsehjelp»), or their later words are no family names: abbreviations («Kirkens SOS»)
-and words of institutions. An address is a person's where a given name, or one letter before a dot, opens it: `kari.nordmann@…`, `k.nordmann@…`.
+and words of institutions. An address is a person's where a given name, or one letter before a dot, opens it: `kari.nordmann@…`, `k.nordmann@…`;
+and every one at a provider of private mail is.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _INSTITUTION = (
 )
 _TITLES = frozenset({"kong", "dronning", "kronprins", "kronprinsesse", "prins", "prinsesse", "sankt", "st"})
 _ADDRESS = re.compile(r"(?<![\w.+-])(?P<local>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+_PRIVATE_MAIL = frozenset(
+    {"gmail.com", "hotmail.com", "hotmail.no", "outlook.com", "live.no", "live.com", "icloud.com", "me.com", "yahoo.com", "yahoo.no", "online.no",
+     "proton.me", "protonmail.com", "msn.com", "getmail.no", "broadpark.no"}
+)  # fmt: skip
+_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)47[ \u00a0]?)?(?:[49]\d{7}|[49]\d{2}[ \u00a0]\d{2}[ \u00a0]\d{3}|[49]\d(?:[ \u00a0]\d{2}){3})(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})[ \u00a0-]?(\d{5})(?!\d)")
 _INITIAL = re.compile(r"(?!e\.post)[^\W\d_]\.[^\W\d_]{2,}")
 
 
@@ -71,6 +78,26 @@ def find_personal_address(text: str) -> tuple[int, int] | None:
     for found in _ADDRESS.finditer(text):
         local = found["local"].lower()
         first = re.split(r"[._+-]", local, maxsplit=1)[0]
-        if (first in _opening_names() and first != local) or _INITIAL.fullmatch(local):
+        private = found[0].lower().partition("@")[2] in _PRIVATE_MAIL
+        if private or (first in _opening_names() and first != local) or _INITIAL.fullmatch(local):
             return found.start(), found.end()
     return None
+
+
+def find_mobile_number(text: str) -> tuple[int, int] | None:
+    """Where the first Norwegian mobile number stands in the text: eight digits from 4 or 9, in a group or in those of telephone numbers."""
+    found = _MOBILE.search(text)
+    return found.span() if found else None
+
+
+def find_identity_number(text: str) -> tuple[int, int] | None:
+    """Where the first Norwegian national identity number stands in the text, told by its two check digits; None where there is none."""
+    return next((found.span() for found in _IDENTITY.finditer(text) if _is_identity_number(found[1] + found[2])), None)
+
+
+def _is_identity_number(digits: str) -> bool:
+    """By the weights of Skatteetaten's manual of the national population register, which hold for D-numbers as well."""
+    weights = ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
+    day = int(digits[:2]) % 40
+    in_calendar = 1 <= day <= 31 and 1 <= int(digits[2:4]) % 40 <= 12
+    return in_calendar and all(sum(weight * int(digit) for weight, digit in zip(row, digits, strict=True)) % 11 == 0 for row in weights)

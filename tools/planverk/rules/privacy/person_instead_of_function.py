@@ -52,9 +52,6 @@ def _passages(plan: Plan) -> Iterator[Passage]:
     for function in plan.functions.values():
         yield field_passage(function, ("title",), function.title)
         yield field_passage(function, ("contact",), function.contact or "")
-    for statement in plan.statements.values():
-        for name in ("organisation", "summary", "assessment", "change"):
-            yield field_passage(statement, (name,), getattr(statement, name) or "")
     for review in plan.reviews.values():
         yield field_passage(review, ("note",), review.note or "")
     for measure in plan.measures.values():
