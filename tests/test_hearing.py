@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pikepdf import Pdf
 
 from planverk.authoring.edits import files_after
 from planverk.authoring.rename import rename
@@ -20,6 +22,9 @@ from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
+from planverk.render.pdf import render_pdf
+from planverk.render.pdf.promise import contents_of
+from planverk.render.pdf.structure import elements
 from planverk.rules.engine import check_plan
 from tests.authors import run
 from tests.examples import DAY, base_files
@@ -214,6 +219,14 @@ def test_the_document_of_its_own_holds_the_statements_alone() -> None:
     assert rows_of(document.sections[0])[0][1][1] == "Gjelder: tiltak\u00a01 Felles rutine, mål\u00a01 Felles innsats, Innledning"
     facts = document.provenance.facts()
     assert (facts["document"], facts["title"]) == ("hearing", "Handlingsplan mot ensomhet")
+
+
+def test_a_single_section_has_no_list_of_contents_in_the_pdf() -> None:
+    given = files(contents="")
+    document = compose_hearing(document_of(given), plan_of(given))
+    assert (contents_of(document), len(contents_of(document_of(given))) > 1) == ((), True)
+    with Pdf.open(BytesIO(render_pdf(document, None))) as pdf:
+        assert [str(each.S) for each in elements(pdf) if str(each.S) in ("/TOC", "/H1")] == ["/H1", "/H1"], "about the edition, and the statements"
 
 
 def test_it_is_built_and_verified(tmp_path: Path, capsys: Capture) -> None:

@@ -42,6 +42,7 @@ from planverk.document.marked import marked_blocks, marked_definition, marked_ro
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
+from planverk.render.pdf.promise import contents_of
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -94,6 +95,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "footer": broken(document.footer),
         "colophon": emitter.section(document.colophon),
         "help": emitter.block(document.help) if document.help else None,
+        "contents": bool(contents_of(document)),
         "sections": [emitter.section(section) for section in document.sections],
     }
     return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links))

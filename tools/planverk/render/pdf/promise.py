@@ -58,8 +58,10 @@ def flow(document: Document) -> tuple[Section | Block, ...]:
 
 
 def contents_of(document: Document) -> tuple[str, ...]:
-    """The entries of the contents list: two levels, without sections that have no name of their own outside theirs."""
-    return tuple(plain(section.heading) for top in document.sections for section in _listed(top))
+    """The entries of the contents list: two levels, without sections that have no name of their own outside theirs. None where there would be but
+    one: there is no list then."""
+    entries = tuple(plain(section.heading) for top in document.sections for section in _listed(top))
+    return entries if len(entries) > 1 else ()
 
 
 def _listed(section: Section) -> Iterator[Section]:
@@ -85,7 +87,7 @@ def promise_of(document: Document) -> Promise:
     gathered.say("".join(cover_of(document)))
     for number, part in enumerate(flow(document)):
         gathered.part(part)
-        if number == (1 if document.help else 0):
+        if number == (1 if document.help else 0) and contents_of(document):
             gathered.promise.headings.append((1, letters(document.words["contents"])))
             gathered.say(document.words["contents"])
     gathered.promise.text = letters("".join(gathered.said))
