@@ -306,7 +306,7 @@ def test_blocks_inside_blocks(keep: Path) -> None:
     document = with_blocks(*blocks)
     data = render_docx(document, keep)
     assert take(data) == in_word(expected(document))
-    assert style_ids(data).count("PlanverkSeparator") == 2
+    assert style_ids(data).count("PlanverkSeparator") == 3
     narrow = [column.get(W + "w") for column in part(data, "document").findall(f".//{W}tc//{W}tbl/{W}tblGrid/{W}gridCol")]
     assert narrow == [str(9241 - 170)]
 

@@ -48,7 +48,7 @@ def take(data: bytes) -> Taken:
     notes = {note.get(W + "id"): note for note in parts["word/footnotes.xml"]}
     called = [notes[call.get(W + "id")] for call in _iter(flow, "footnoteReference")]
     return Taken(
-        headings=[(int(level), squeeze(_text(paragraph))) for paragraph in _iter(flow, "p") if (level := _level(paragraph))],
+        headings=[(int(level), text) for paragraph in _iter(flow, "p") if (level := _level(paragraph)) and (text := squeeze(_text(paragraph)))],
         tables=[[[squeeze(_text(cell)) for cell in row.findall(W + "tc")] for row in table.findall(W + "tr")] for table in _iter(flow, "tbl")],
         text=squeeze("".join(map(_text, flow))),
         notes=[squeeze(_text(note)) for note in called],
@@ -85,7 +85,8 @@ def _level(paragraph: Element) -> str:
 
 
 def _text(element: Element) -> str:
-    return "".join(text.text or "" for text in element.iter(W + "t"))
+    """The text, with what went out where the file tracks its changes."""
+    return "".join(text.text or "" for text in element.iter(W + "t", W + "delText"))
 
 
 def _languages(parts: list[Element]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from planverk.hardened_xml import Refused, read_xml
+from planverk.word.accepted import accept, calls, drop_uncalled
 from planverk.word.container import Container, Unreadable, open_container, read_entries
 from planverk.word.names import MC, RELATIONSHIPS, STRICT, TYPES, Element, W, w
 
@@ -26,7 +27,6 @@ _IN_STRICT = {
     "drawingml/wordprocessingDrawing": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "drawingml/picture": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
-_GONE = (w("del"), w("moveFrom"))
 
 
 class Relation(NamedTuple):
@@ -99,7 +99,9 @@ def read_package(data: bytes) -> Package | Unreadable:
         return Unreadable("part-broken", {"part": main, "problem": more_broken[main]})
     if more[main].find(w("body")) is None:
         return Unreadable("no-body", {"part": main})
+    called = calls(more[main])
     tracked = sum(_settle(root) for root in more.values())
+    drop_uncalled(more[main], more.values(), called)
     return Package(container.names, roots | more, main, broken | more_broken, strict | more_strict, tracked)
 
 
@@ -176,8 +178,5 @@ def _settle(root: Element) -> int:
     for choice in list(root.iter(f"{{{MC}}}AlternateContent")):
         for fallback in choice.findall(f"{{{MC}}}Fallback") if choice.find(f"{{{MC}}}Choice") is not None else ():
             choice.remove(fallback)
-    for gone in list(root.iter(*_GONE)):
-        parent = gone.getparent()
-        if parent is not None:
-            parent.remove(gone)
+    accept(root)
     return tracked

@@ -14,7 +14,7 @@ from planverk.document.blocks import (
     DefinitionList,
     Figure,
     Inlines,
-    Note,
+    Mark,
     NumberedList,
     Paragraph,
     Quote,
@@ -25,10 +25,11 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Section
-from planverk.document.marked import marked_blocks, marked_definition, marked_row, marked_section
+from planverk.document.editions import blocks_without, fate, is_marked, is_read
 from planverk.document.walk import plain
-from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, span, text
+from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, mark_of, mark_of_row, span, text
 from planverk.render.docx.layout import Place, Role, style_name
+from planverk.render.docx.lines import text_line
 from planverk.render.docx.names import bookmark, clean
 
 API_VERSION = [1, 23, 1, 1]
@@ -41,11 +42,12 @@ _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a block stands: the place, and in lists how deep and in which part of an item."""
+    """Where a block stands: the place, in lists how deep and in which part of an item, and the mark of what it came in or went out with."""
 
     place: Place = "flow"
     depth: int = 0
     kind: Literal["", "Bullet", "Number", "Continue"] = ""
+    mark: Mark | Literal[""] = ""
 
 
 def emit(document: Document) -> Node:
@@ -58,24 +60,23 @@ def emit(document: Document) -> Node:
 
 def _cover(document: Document) -> list[Node]:
     logo = document.look.logo
-    lines = (
-        (PUBLISHER, document.publisher),
-        (TITLE, document.title),
-        (PERIOD, document.period),
-        (LINE, document.cover_line),
-        (STATUS, document.status.line),
-    )
+    lines = ((PUBLISHER, "publisher"), (TITLE, "title"), (PERIOD, "period"), (LINE, "cover_line"), (STATUS, "status"))
     picture = [_styled(LOGO, [_picture(logo.alternative)])] if logo else []
-    return [*picture, *(_styled(style, [text(clean(line))]) for style, line in lines if line.strip())]
+    return [*picture, *(node for style, name in lines for node in _cover_line(style, text_line(document, name)))]
 
 
-def _section(section: Section) -> list[Node]:
-    section = marked_section(section)
-    heading = _inlines(section.heading)
+def _cover_line(style: str, given: Inlines) -> list[Node]:
+    mark = fate(given)
+    return [] if mark is None else [_styled(style, _inlines(given), mark)]
+
+
+def _section(section: Section, mark: Mark | Literal[""] = "") -> list[Node]:
+    heading, mark = _inlines(section.heading), mark or section.mark
     if section.label:
         heading[0] = span(LABEL, heading[0])
-    nodes: list[Node] = [{"t": "Header", "c": [section.level, [bookmark(section.anchor), [], []], heading]}, *_blocks(section.blocks, _Spot())]
-    return [*nodes, *(node for below in section.sections for node in _section(below))]
+    anchor = [bookmark(section.anchor), [], []]
+    nodes: list[Node] = [{"t": "Header", "c": [section.level, anchor, [*mark_of(mark), *heading]]}, *_blocks(section.blocks, _Spot(mark=mark))]
+    return [*nodes, *(node for below in section.sections for node in _section(below, mark))]
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
@@ -85,8 +86,8 @@ def _inlines(given: Inlines) -> list[Node]:
     return inlines(given, lambda blocks: _blocks(blocks, _Spot("note")))
 
 
-def _styled(style: str, children: list[Node]) -> Node:
-    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": children}]]}
+def _styled(style: str, children: list[Node], mark: Mark | Literal[""] = "") -> Node:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": [*mark_of(mark), *children]}]]}
 
 
 def _anchored(anchor: str, nodes: list[Node]) -> list[Node]:
@@ -98,12 +99,13 @@ def _picture(alternative: str) -> Node:
 
 
 def _line(children: Inlines, spot: _Spot, role: Role) -> list[Node]:
-    """A paragraph, or none where there is nothing to read."""
-    if not plain(children).strip() and not any(isinstance(child, Note) for child in children):
+    """A paragraph, or none where there is nothing to read in any edition."""
+    mark = spot.mark or fate(children)
+    if mark is None or not is_read(children):
         return []
     if spot.place == "note":
-        return [{"t": "Para", "c": _inlines(children)}]
-    return [_styled(_style(spot, role), _inlines(children))]
+        return [{"t": "Para", "c": [*mark_of(mark), *_inlines(children)]}]
+    return [_styled(_style(spot, role), _inlines(children), mark)]
 
 
 def _style(spot: _Spot, role: Role) -> str:
@@ -142,33 +144,35 @@ def _block(block: Block, spot: _Spot) -> list[Node]:
         case Card():
             return _card(block, spot)
         case Revised():
-            return _blocks(marked_blocks(block.blocks, block.mark), spot)
+            return _blocks(block.blocks, replace(spot, mark=block.mark))
         case _:
             assert_never(block)
 
 
 def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
-    inside = _Spot(spot.place, spot.depth + 1, kind)
+    if len(blocks) == 1 and isinstance(blocks[0], Revised):
+        return _item(blocks[0].blocks, replace(spot, mark=blocks[0].mark), kind)
+    inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark)
     after = replace(inside, kind="Continue")
     nodes = [node for index, block in enumerate(blocks) for node in _block(block, after if index else inside)]
-    return nodes or [_styled(_style(inside, "body"), [])]
+    return nodes or [_styled(_style(inside, "body"), [], spot.mark)]
 
 
 def _definition(item: Definition, spot: _Spot) -> list[Node]:
-    item = marked_definition(item)
+    spot = replace(spot, mark=spot.mark or item.mark)
     return [*_anchored(item.anchor, _line(item.term, spot, "term")), *_blocks(item.blocks, spot)]
 
 
 def _fact(item: Definition, spot: _Spot) -> list[Node]:
     """Term and meaning on one line where the meaning begins with a paragraph: side by side, in narrow places one after the other."""
-    item = marked_definition(item)
     if not item.blocks or not isinstance(item.blocks[0], Paragraph) or not plain(item.blocks[0].children).strip():
         return _definition(item, spot)
-    first = item.blocks[0]
+    first, spot = item.blocks[0], replace(spot, mark=spot.mark or item.mark)
     meaning = _inlines(first.children)
     between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
     children = [*_inlines((Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
-    line = {"t": "Para", "c": children} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children)
+    mark = spot.mark or fate((*item.term, *first.children)) or ""
+    line = {"t": "Para", "c": [*mark_of(mark), *children]} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children, mark)
     more = [_under(block, spot) for block in item.blocks[1:]]
     return [*_anchored(item.anchor, [line]), *(node for nodes in more for node in nodes)]
 
@@ -182,19 +186,20 @@ def _under(block: Block, spot: _Spot) -> list[Node]:
 
 
 def _card(card: Card, spot: _Spot) -> list[Node]:
-    inside = _Spot("note" if spot.place == "note" else card.role)
+    inside = _Spot("note" if spot.place == "note" else card.role, mark=spot.mark)
     return [*_anchored(card.anchor, _line(card.title, inside, "title")), *_blocks(card.blocks, inside)]
 
 
-def _caption(label: str, heading: Inlines) -> list[Node]:
+def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
     children = (Strong(heading[:1]), *heading[1:]) if label else heading
-    return [_styled(CAPTION, _inlines(children))] if plain(heading).strip() else []
+    mark = spot.mark or fate(heading)
+    return [] if mark is None or not is_read(heading) else [_styled(CAPTION, _inlines(children), mark)]
 
 
 def _figure(figure: Figure, spot: _Spot) -> list[Node]:
-    nodes = _anchored(figure.anchor, _caption(figure.label, figure.heading))
+    nodes = _anchored(figure.anchor, _caption(figure.label, figure.heading, spot))
     if figure.chart and spot.place != "note":
-        nodes.append(_styled(FIGURE, [_picture(figure.alternative)]))
+        nodes.append(_styled(FIGURE, [_picture(figure.alternative)], spot.mark))
     else:
         nodes += _line((Text(figure.alternative),), spot, "body")
     return nodes + (_table(figure.table, spot) if figure.table else []) + _blocks(figure.notes, spot)
@@ -205,25 +210,42 @@ def _figure(figure: Figure, spot: _Spot) -> list[Node]:
 
 def _table(table: Table, spot: _Spot) -> list[Node]:
     """The caption as a paragraph, then the table; what refers to a table without a caption finds its first cell."""
-    caption = _anchored(table.anchor, _caption(table.label, table.heading))
-    heads = [_cell(_line(column.title, _Spot("column head"), "body"), "column head") for column in table.columns]
+    caption = _anchored(table.anchor, _caption(table.label, table.heading, spot))
+    heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head", spot.mark) for column in table.columns]
     if not caption and heads:
         heads[0][4] = _anchored(table.anchor, heads[0][4])
     columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
-    body = [NO_ATTRIBUTES, 0, [], [_row(row, table.header_column) for row in table.rows]]
-    head = [NO_ATTRIBUTES, [[NO_ATTRIBUTES, heads]]]
+    body = [NO_ATTRIBUTES, 0, [], [_row(row, table.header_column, spot.mark or row.mark) for row in table.rows]]
+    head = [NO_ATTRIBUTES, [_marked_row(heads, spot.mark)]]
     return [*caption, {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, [body], [NO_ATTRIBUTES, []]]}]
 
 
-def _row(row: Row, header_column: int | None) -> list[Any]:
+def _row(row: Row, header_column: int | None, mark: Mark | Literal[""]) -> list[Any]:
     places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
-    cells = [_cell(_blocks(blocks, _Spot(place)), place) for blocks, place in zip(marked_row(row).cells, places, strict=True)]
+    cells = [_filled(blocks, _Spot(place, mark=mark)) for blocks, place in zip(row.cells, places, strict=True)]
     if cells:
         first = cells[header_column or 0]
         first[4] = _anchored(row.anchor, first[4])
+    return _marked_row(cells, mark)
+
+
+def _marked_row(cells: list[list[Any]], mark: Mark | Literal[""]) -> list[Any]:
+    """The row; where it is marked, a paragraph before its first cell's says so until the row is finished."""
+    if mark and cells:
+        cells[0][4] = [{"t": "Para", "c": mark_of_row(mark)}, *cells[0][4]]
     return [NO_ATTRIBUTES, cells]
 
 
-def _cell(nodes: list[Node], place: Place) -> list[Any]:
+def _filled(blocks: Blocks, spot: _Spot) -> list[Any]:
+    """A cell; where one edition has nothing in it and the other has, with the empty paragraph of that edition."""
+    nodes = _blocks(blocks, spot)
+    if nodes and not spot.mark and is_marked(blocks):
+        marks: tuple[tuple[Mark, Mark], ...] = (("deleted", "inserted"), ("inserted", "deleted"))
+        empty = [mark for gone, mark in marks if not _blocks(blocks_without(gone, blocks), spot)]
+        nodes += [{"t": "Para", "c": mark_of(mark)} for mark in empty]
+    return _cell(nodes, spot.place, spot.mark)
+
+
+def _cell(nodes: list[Node], place: Place, mark: Mark | Literal[""]) -> list[Any]:
     """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
-    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]
+    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [], mark)]]

@@ -7,14 +7,17 @@ from zipfile import ZipFile
 
 from planverk.document.document import Document
 from planverk.render.docx import furniture, pictures, properties, tables
+from planverk.render.docx.changes import Changes, read_changes, without
 from planverk.render.docx.contents import add_contents
 from planverk.render.docx.design import BODY, Design, Edge
+from planverk.render.docx.lines import Stamp, stamp_of
 from planverk.render.docx.marks import hold_together, number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.render.docx.numbering import Lists
 from planverk.render.docx.ooxml import parse, write, write_whole
 from planverk.render.docx.own_styles import own_styles
 from planverk.render.docx.pack import Relation, hyperlink, image, pack, relations, to_part
 from planverk.render.docx.styles import styles_part
+from planverk.render.docx.tracked import count_changes, show_changes, track
 from planverk.word.names import Element, r, w
 
 _TAKEN = ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")
@@ -34,9 +37,11 @@ def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...], 
     with ZipFile(BytesIO(raw)) as archive:
         made = {name: parse(archive.read(f"word/{name}")) for name in _TAKEN}
     root, notes = made["document.xml"], made["footnotes.xml"]
-    edges = furniture.edges_of(document, design)
-    media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]), design)
+    stamp = stamp_of(document.redline) if document.redline else None
+    edges = furniture.edges_of(document, design, stamp)
+    media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]), design, stamp)
     furniture.page(root[0], design, edges)
+    count_changes((root, notes, *(edge.root for edge in edges)), 1 + sum(1 for _ in root.iter(w("bookmarkStart"))))
     outside = (each for each in made["_rels/document.xml.rels"] if each.get("TargetMode") == "External")
     addresses = {each.get("Id", ""): each.get("Target", "") for each in outside}
     to_edges = (to_part(furniture.key_of(edge), edge.name) for edge in edges)
@@ -51,7 +56,7 @@ def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...], 
         "word/footnotes.xml": notes,
         "word/styles.xml": styles_part(design, document.language, own_styles(design.look), _used(root, notes)),
         "word/numbering.xml": lists.part(design.family),
-        "word/settings.xml": properties.settings(document.language, design.even_pages),
+        "word/settings.xml": properties.settings(document.language, design.even_pages, is_tracked=stamp is not None),
         "word/fontTable.xml": properties.fonts(design),
         "word/theme/theme1.xml": properties.theme(made["theme/theme1.xml"], design),
         "word/_rels/document.xml.rels": relations(links),
@@ -76,23 +81,45 @@ def _edge_parts(edges: tuple[Edge, ...]) -> dict[str, bytes]:
 
 
 def _body(
-    document: Document, root: Element, notes: Element, given: tuple[pictures.Picture, ...], lists: Lists, design: Design
+    document: Document, root: Element, notes: Element, given: tuple[pictures.Picture, ...], lists: Lists, design: Design, stamp: Stamp | None
 ) -> tuple[dict[str, bytes], Lists]:
     """Brings body and notes into order; what comes back are the media by relationship id, and the lists that are used."""
     body = root[0]
     for part in (root, notes):
         lists.settle(part)
         settle_tabs(part)
+    changes = read_changes(root, notes)
+    for part in (root, notes):
+        tables.part_tables(part)
     settle_bookmarks(root, notes)
     number_notes(root, notes)
-    part_runs(body)
-    hold_together(body)
-    tables.dress(body, document, design.sheet.text, design.size / BODY)
+    tables.dress(body, document, design.sheet.text, design.size / BODY, frozenset(changes.went_out()))
     tables.dress_notes(notes)
+    _arrange(body, changes)
     media = pictures.place(body, given)
     furniture.open_pages(body, document)
-    add_contents(body, document)
+    add_contents(body, document, changes, stamp)
+    if stamp:
+        track(changes, stamp)
+    else:
+        show_changes(changes)
     return media, lists
+
+
+def _arrange(body: Element, changes: Changes) -> None:
+    """Gives paragraphs what follows from their neighbours: in the later edition, and what went out in the earlier one."""
+    went_out = frozenset(each for each, mark in changes.paragraphs.items() if mark == "deleted")
+    with without("deleted", changes):
+        _hold(body, None)
+    if went_out:
+        with without("inserted", changes):
+            _hold(body, went_out)
+
+
+def _hold(body: Element, among: frozenset[Element] | None) -> None:
+    part_runs(body, among)
+    hold_together(body, among)
+    tables.room_after(body, among)
 
 
 def _links(part: Element, addresses: dict[str, str]) -> list[Relation]:

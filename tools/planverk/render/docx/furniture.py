@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from planverk.document.document import Document
+from planverk.document.editions import fate
 from planverk.render.docx.design import Design, Edge
+from planverk.render.docx.lines import Stamp, changed, joined, line_runs, text_line
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.ooxml import field, make, properties, put, run, style_of
 from planverk.render.docx.template import TAG
@@ -44,7 +46,7 @@ def key_of(edge: Edge) -> str:
     return "rId" + edge.name.removeprefix("word/").removesuffix(".xml").title()
 
 
-def edges_of(document: Document, design: Design) -> tuple[Edge, ...]:
+def edges_of(document: Document, design: Design, stamp: Stamp | None = None) -> tuple[Edge, ...]:
     """Headers and footers: ours, or a template's with our status and page number in them. The cover, which says the status itself, may go without."""
     edges = {(edge.kind, edge.when): edge for edge in design.edges}
     for kind in ("header", "footer"):
@@ -54,7 +56,8 @@ def edges_of(document: Document, design: Design) -> tuple[Edge, ...]:
             edges.setdefault((kind, "even"), _copied(edges[kind, "default"], _free(kind, tuple(edges.values()))))
     for (kind, when), edge in edges.items():
         if when != "first" or not design.title_page:
-            _fill(edge.root, _header(document, design) if kind == "header" else _footer(document, design), kind == "footer")
+            line = _header(document, design, stamp) if kind == "header" else _footer(document, design, stamp)
+            _fill(edge.root, line, kind == "footer")
         elif not len(edge.root):
             edge.root.append(make("p", make("pPr", make("pStyle", val=kind.title()))))
     return tuple(edge for edge in edges.values() if edge.when != "first" or design.title_page)
@@ -98,18 +101,18 @@ def _first_only(line: Element) -> Element:
     return kept
 
 
-def _header(document: Document, design: Design) -> Element:
+def _header(document: Document, design: Design, stamp: Stamp | None) -> Element:
     """Publisher left, title right."""
-    runs = (run(clean(document.publisher)), make("r", make("tab")), run(clean(document.title)))
-    return make("p", _line("Header", design), *runs)
+    publisher, title = (line_runs(text_line(document, name), stamp) for name in ("publisher", "title"))
+    return make("p", _line("Header", design), *publisher, make("r", make("tab")), *title)
 
 
-def _footer(document: Document, design: Design) -> Element:
+def _footer(document: Document, design: Design, stamp: Stamp | None) -> Element:
     """Status and version left, page x of y right; the publisher's own line under them."""
-    left = clean(" · ".join(part for part in (document.status.label, document.version) if part))
-    own = (make("r", make("br")), run(clean(document.footer))) if document.footer else ()
-    runs = (run(left), make("r", make("tab")), *_page_of(clean(document.words["page-of"])), *own)
-    return make("p", _line("Footer", design), *runs)
+    left = line_runs(joined([text_line(document, name) for name in ("label", "version")], " · "), stamp)
+    line = text_line(document, "footer")
+    own = (changed(make("r", make("br")), fate(line) or "", stamp), *line_runs(line, stamp)) if line else ()
+    return make("p", _line("Footer", design), *left, make("r", make("tab")), *_page_of(clean(document.words["page-of"])), *own)
 
 
 def _line(style: str, design: Design) -> Element:

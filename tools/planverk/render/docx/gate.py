@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
+from planverk.document.editions import later
 from planverk.document.walk import plain
 from planverk.render.docx.contents import listed
 from planverk.render.docx.names import bookmark, clean
@@ -49,11 +50,12 @@ _WORDS = ("list-faked", "link-without-text")
 
 
 def check_docx(data: bytes, document: Document) -> list[Fault]:
-    """The faults of a file that was made of the document; none for a file that passes."""
+    """The faults of a file that was made of the document; none for a file that passes. One with tracked changes is held against its later edition."""
     package = read_package(data)
     if isinstance(package, Unreadable):
         return [Fault("file-unreadable", Place("plan.docx"), {"reason": package.key, **package.facts})]
     reading = Reading(package)
+    document = later(document) if document.redline else document
     ours = tuple(_bound(check, document) for check in CHECKS)
     written = {quoted(clean(plain(block.children))) for _, block in document_blocks(document) if isinstance(block, Paragraph)}
     return [fault for fault in check_reading(reading, ours).faults if _stops(fault) and not (fault.rule in _WORDS and fault.place.quote in written)]
@@ -109,7 +111,7 @@ def _status(reading: Reading, document: Document) -> Iterator[Fault]:
 def _contents(reading: Reading, document: Document) -> Iterator[Fault]:
     """The contents list names the headings, each with a link to it."""
     found = [text_of(link).partition("\t")[0] for each in reading.package.body.iter(w("sdt")) for link in each.iter(w("hyperlink"))]
-    promised = [clean(plain(section.heading)) for section in listed(document)]
+    promised = [clean(plain(section.heading)) for section, _ in listed(document)]
     stale = next((promised[place] for place in range(len(promised)) if found[place : place + 1] != promised[place : place + 1]), None)
     if stale is not None:
         yield Fault("contents-stale", Place(reading.package.main), {"heading": quoted(stale)})
@@ -147,7 +149,7 @@ def _notes(reading: Reading, _: Document) -> Iterator[Fault]:
     called = list(reading.package.body.iter(w("footnoteReference")))
     for one, other in pairwise(called):
         before, after = one.get(w("id"), ""), other.get(w("id"), "")
-        if not (before.isdigit() and after.isdigit() and int(after) == int(before) + 1):
+        if not (before.isdigit() and after.isdigit() and int(before) < int(after)):
             yield Fault("notes-unordered", reading.place(reading.package.main, other), {"id": after, "before": before})
 
 

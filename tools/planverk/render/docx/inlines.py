@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from planverk.document.blocks import (
     Blocks,
@@ -16,6 +16,7 @@ from planverk.document.blocks import (
     Inserted,
     LineBreak,
     Link,
+    Mark,
     Note,
     Strong,
     Text,
@@ -26,6 +27,9 @@ Node = dict[str, Any]
 """A piece of pandoc's AST, or the whole."""
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 LABEL, MISSING = "Planverk Label", "Planverk Missing Text"
+MARKS: dict[Mark, str] = {"inserted": "Planverk_Inserted", "deleted": "Planverk_Deleted"}
+ROW_MARKS: dict[Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted": "Planverk_Row_Deleted"}
+"""Bookmarks by which the emitter tells the finishing what came in or went out whole. No anchor's bookmark begins with a capital."""
 
 
 def text(characters: str) -> Node:
@@ -36,6 +40,25 @@ def text(characters: str) -> Node:
 def span(style: str, *children: Node) -> Node:
     """A run of characters in a style of its own."""
     return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(children)]}
+
+
+def mark_of(mark: Mark | Literal[""]) -> list[Node]:
+    """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out; nothing where it did not."""
+    return [_place(MARKS[mark])] if mark else []
+
+
+def mark_of_row(mark: Mark) -> list[Node]:
+    """The same of a row, in a paragraph of its own."""
+    return [_place(ROW_MARKS[mark])]
+
+
+def _place(name: str) -> Node:
+    return {"t": "Span", "c": [[name, [], []], []]}
+
+
+def _changed(kind: str, children: list[Node]) -> Node:
+    """Pandoc's insertion or deletion, whose author and date are put in afterwards."""
+    return {"t": "Span", "c": [["", [kind], [["author", ""], ["date", ""]]], children]}
 
 
 def inlines(given: Inlines, note: Callable[[Blocks], list[Node]]) -> list[Node]:
@@ -52,9 +75,9 @@ def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
         case Strong(children=children):
             return {"t": "Strong", "c": inlines(children, note)}
         case Inserted(children=children):
-            return {"t": "Underline", "c": inlines(children, note)}
+            return _changed("insertion", inlines(children, note))
         case Deleted(children=children):
-            return {"t": "Strikeout", "c": inlines(children, note)}
+            return _changed("deletion", inlines(children, note))
         case Foreign(language=language, children=children):
             return {"t": "Span", "c": [["", [], [["lang", language]]], inlines(children, note)]}
         case LineBreak():

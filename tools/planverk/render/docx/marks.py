@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from copy import deepcopy
 from itertools import pairwise
 
@@ -61,19 +62,22 @@ def number_notes(root: Element, notes: Element) -> None:
     notes[:] = ordered
 
 
-def part_runs(body: Element) -> None:
-    """Gives the last paragraph of every box and list room below: inside, they stand close, and no style knows which one is the last."""
+def part_runs(body: Element, among: Container[Element] | None = None) -> None:
+    """Gives the last paragraph of every box and list room below: inside, they stand close, and no style knows which one is the last.
+
+    Here as below, only paragraphs `among` the given ones are changed where some are given.
+    """
     for paragraph in body.iter(w("p")):
         run, after = _run(paragraph), paragraph.getnext()
-        if run and (after is None or _run(after) != run):
+        if run and (after is None or _run(after) != run) and (among is None or paragraph in among):
             put(properties(paragraph), make("spacing", after=_BELOW[run]))
 
 
-def hold_together(body: Element) -> None:
+def hold_together(body: Element, among: Container[Element] | None = None) -> None:
     """Keeps on one page what is read together: a lead-in with the beginning of its list, the last two items, an address with what it is of."""
     paragraphs = [each for each in body if each.tag == w("p")]
     for one, other in pairwise(paragraphs):
-        if one.getnext() is other and _belong(one, other):
+        if one.getnext() is other and _belong(one, other) and (among is None or one in among):
             put(properties(one), make("keepNext"))
 
 

@@ -27,14 +27,19 @@ _COMPATIBLE = "http://schemas.microsoft.com/office/word"
 _MODERN = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
 
 
-def settings(language: str, even_pages: bool) -> Element:
-    """Word 2013's own layout (mode 15), hyphenation outside headings, the language of the theme, the decimal mark."""
+def settings(language: str, even_pages: bool, is_tracked: bool = False) -> Element:
+    """Word 2013's own layout (mode 15), hyphenation outside headings, the language of the theme, the decimal mark.
+
+    In a file with tracked changes (`is_tracked`) Word goes on tracking: a change that somebody makes in it stays apart from the rest, rejecting all
+    still gives the earlier edition, and a review that comes back tells who changed what.
+    """
     modes = (("compatibilityMode", 15), *((name, 1) for name in _MODERN))
     compat = make("compat", *(make("compatSetting", name=name, uri=_COMPATIBLE, val=value) for name, value in modes))
     point, between = (".", ",") if language.startswith("en") else (",", ";")
     return make(
         "settings",
         make("zoom", percent=100),
+        *([make("trackRevisions")] if is_tracked else []),
         make("defaultTabStop", val=709),
         make("autoHyphenation"),
         make("consecutiveHyphenLimit", val=2),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate, pairwise
 
-from planverk.document.blocks import Paragraph, Table
+from planverk.document.blocks import Inlines, Paragraph, Table
 from planverk.document.document import Document
+from planverk.document.editions import blocks_without, inlines_without
 from planverk.document.walk import every_block, plain
 from planverk.render.docx.layout import CELL_SIDE, style_id
 from planverk.render.docx.names import clean
@@ -14,7 +15,6 @@ from planverk.render.docx.ooxml import make, properties, put, style_of
 from planverk.render.docx.own_styles import SEPARATOR
 from planverk.render.docx.styles import TABLE_STYLE
 from planverk.render.docx.walk import document_blocks
-from planverk.word.checks.typed import is_gap
 from planverk.word.names import Element, w
 
 WHOLE = 2_500
@@ -22,20 +22,20 @@ WHOLE = 2_500
 _LONGEST, _LETTER = 12, 108
 """The longest word that a column is widened for, and the width of a letter in a table; longer words are hyphenated."""
 _AFTER = 140
+_ROOMY = ("Heading", "Caption", style_id(SEPARATOR))
 _CLOSE = ("overview", "matrix", "register")
 """Tables that are looked up rather than read; their rows stand closer, so that all measures fit on a page."""
 
 
-def dress(body: Element, document: Document, width: int, scale: float = 1.0) -> None:
+def dress(body: Element, document: Document, width: int, scale: float = 1.0, hidden: Container[Element] = ()) -> None:
     """Gives every table of the body what pandoc leaves out; `width` is that of the text, `scale` how large its letters are beside ours.
+
+    `hidden` are runs that count for nothing, since they went out of a row that stands.
 
     ValueError where Word's body holds other tables than the document.
     """
     for (under, table), element in zip(_tables(document), _top_down(body), strict=True):
-        _dress(element, table, clean(plain(table.heading) or under), width, scale)
-        _part(element.getnext())
-    for gap in _gaps(body):
-        put(properties(gap), make("pStyle", val=style_id(SEPARATOR)))
+        _dress(element, table, clean(_later(table.heading) or under), width, scale, hidden)
 
 
 def dress_notes(notes: Element) -> None:
@@ -44,14 +44,23 @@ def dress_notes(notes: Element) -> None:
         style.set(w("val"), style_id(TABLE_STYLE))
 
 
-def _part(after: Element | None) -> None:
+def part_tables(part: Element) -> None:
+    """Keeps every table apart from the next, and from the end of what it stands in, by an empty paragraph: Word asks for it."""
+    for table in part.iter(w("tbl")):
+        after = next(table.itersiblings(w("tbl"), w("p"), w("sdt")), None)
+        if after is None or after.tag == w("tbl"):
+            table.addnext(make("p"))
+            after = table.getnext()
+        if after is not None and after.tag == w("p") and not len(after):
+            put(properties(after), make("pStyle", val=style_id(SEPARATOR)))
+
+
+def room_after(body: Element, among: Container[Element] | None = None) -> None:
     """Gives text that follows a table at once some room; headings and captions have their own."""
-    if after is not None and after.tag == w("p") and len(after) and not style_of(after).startswith(("Heading", "Caption")):
-        put(properties(after), make("spacing", before=_AFTER))
-
-
-def _gaps(body: Element) -> Iterator[Element]:
-    return (each for each in body.iter(w("p")) if not len(each) and is_gap(each))
+    for table in body.iter(w("tbl")):
+        after = table.getnext()
+        if after is not None and after.tag == w("p") and not style_of(after).startswith(_ROOMY) and (among is None or after in among):
+            put(properties(after), make("spacing", before=_AFTER))
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
@@ -62,20 +71,20 @@ def _top_down(body: Element) -> list[Element]:
     return list(body.iter(w("tbl")))
 
 
-def _dress(element: Element, table: Table, title: str, width: int, scale: float) -> None:
+def _dress(element: Element, table: Table, title: str, width: int, scale: float, hidden: Container[Element]) -> None:
     shift = _shift(element)
     widths = _widths([column.share for column in table.columns], _needs(table, scale), _room(element, width) - shift)
     _replace(element, _table_properties(table, sum(widths), shift, title))
     _replace(element, make("tblGrid", *(make("gridCol", w=width) for width in widths)))
     for row in element.findall(w("tr")):
-        _dress_row(row, widths)
+        _dress_row(row, widths, hidden)
 
 
-def _dress_row(row: Element, widths: list[int]) -> None:
+def _dress_row(row: Element, widths: list[int], hidden: Container[Element]) -> None:
     head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
     for old in row.findall(w("trPr")):
         row.remove(old)
-    length = sum(len(text.text or "") for text in row.iter(w("t")))
+    length = sum(len(text.text or "") for text in row.iter(w("t")) if text.getparent() not in hidden)
     kept = [make("cantSplit")] if head or length <= WHOLE else []
     row.insert(0, make("trPr", *kept, *([make("tblHeader")] if head else [])))
     for cell, width in zip(row.findall(w("tc")), widths, strict=True):
@@ -95,7 +104,7 @@ def _table_properties(table: Table, width: int, shift: int, title: str) -> Eleme
         *close,
         look,
         make("tblCaption", val=title),
-        make("tblDescription", val=clean(", ".join(plain(column.title) for column in table.columns))),
+        make("tblDescription", val=clean(", ".join(_later(column.title) for column in table.columns))),
     )
 
 
@@ -136,9 +145,13 @@ def _widths(shares: Iterable[float], needs: list[int], room: int) -> list[int]:
 
 def _needs(table: Table, scale: float) -> list[int]:
     """How wide each column must be so that no number and no ordinary word in it is broken."""
-    cells = [[plain(column.title)] for column in table.columns]
-    for row in table.rows:
+    cells = [[_later(column.title)] for column in table.columns]
+    for row in (row for row in table.rows if row.mark != "deleted"):
         for texts, blocks in zip(cells, row.cells, strict=True):
-            texts += [plain(block.children) for block in every_block(blocks) if isinstance(block, Paragraph)]
+            texts += [plain(block.children) for block in every_block(blocks_without("deleted", blocks)) if isinstance(block, Paragraph)]
     longest = (max((len(word) for text in texts for word in text.split()), default=1) for texts in cells)
     return [round(min(length, _LONGEST) * _LETTER * scale) + 2 * CELL_SIDE for length in longest]
+
+
+def _later(given: Inlines) -> str:
+    return plain(inlines_without("deleted", given))

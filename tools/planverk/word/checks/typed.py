@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from planverk.word.fault import Fault
-from planverk.word.names import Element, value, w
+from planverk.word.names import Element, W, value, w
 from planverk.word.reading import Paragraph, Reading, has_content, in_list, text_of
 
 _BULLET = re.compile(r"\s*([•▪◦‣●○■□▸►➢➤✓✔·])\s*\S")
@@ -115,7 +115,9 @@ def is_gap(paragraph: Element) -> bool:
 
 def _is_last(element: Element) -> bool:
     """Whether the paragraph ends the body after a table, where Word demands one."""
-    before, after = element.getprevious(), element.getnext()
+    before, after = element.getprevious(), next(element.itersiblings(f"{{{W}}}*"), None)
+    while after is not None and after.tag == w("bookmarkEnd"):
+        after = after.getnext()
     return before is not None and before.tag == w("tbl") and after is not None and after.tag == w("sectPr")
 
 

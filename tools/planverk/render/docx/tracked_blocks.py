@@ -1,0 +1,144 @@
+"""The marks of paragraphs, so that each edition has one mark after each of its paragraphs, and none besides.
+
+When a mark goes, what stood before it goes on in the paragraph after it. A table can't be gone on in, and neither can the end of a cell. So where the
+last paragraphs before a table or an end go, it is the mark of the last one that stands whose going is tracked, and the very last mark stays: in the
+edition that lacks them it ends what stood before, with that one's properties (`w:pPrChange` says which it had). Where nothing that stands comes
+before, the very last mark goes as well, or stays as the empty paragraph that keeps two tables apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import groupby
+
+from lxml import etree
+
+from planverk.document.blocks import Mark
+from planverk.render.docx.changes import Changes
+from planverk.render.docx.layout import style_id
+from planverk.render.docx.lines import Stamp
+from planverk.render.docx.ooxml import make, properties, put
+from planverk.render.docx.own_styles import SEPARATOR
+from planverk.word.names import Element, w
+
+_EDITIONS: tuple[Mark, Mark] = ("deleted", "inserted")
+"""The editions by what each of them lacks: the later one, the earlier one."""
+_LOOK = (w("keepNext"), w("spacing"))
+"""Properties that follow from what stands beside a paragraph; their change is none of the plan's, and is not tracked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The mark of a paragraph in one edition: whether it stands, and the properties that it carries."""
+
+    stands: bool
+    properties: Element | None = None
+
+
+def track_blocks(container: Element, changes: Changes, stamp: Stamp) -> None:
+    """Tracks the marks of all paragraphs directly in a container: the body, a cell, a note, the contents list."""
+    blocks = [each for each in container if each.tag in (w("p"), w("tbl"), w("sdt"))]
+    stretches = [list(group) for is_wall, group in groupby(blocks, key=lambda each: each.tag == w("sdt")) if not is_wall]
+    for stretch in stretches:
+        needs = {gone: dict(_needs(stretch, gone, changes, stretch is stretches[-1])) for gone in _EDITIONS}
+        for paragraphs in _runs(stretch):
+            later, earlier = (_ends(paragraphs, gone, changes, needs[gone].get(paragraphs[-1])) for gone in _EDITIONS)
+            _settle(paragraphs, later, earlier, stamp)
+
+
+def mark_paragraph(paragraph: Element, marks: tuple[Mark, ...], stamp: Stamp) -> None:
+    """Tracks the paragraph's mark: it came in, went out, or (both) stands in neither edition."""
+    put(properties(paragraph), make("rPr", *(stamp.change(mark) for mark in marks)))
+
+
+def is_filler(paragraph: Element) -> bool:
+    """Whether an empty paragraph only keeps a table apart from the next, or from the end of what it stands in."""
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    ends = after is None or after.tag in (w("tbl"), w("sectPr"), w("bookmarkEnd"))
+    return not [child for child in paragraph if child.tag != w("pPr")] and before is not None and before.tag == w("tbl") and ends
+
+
+def _runs(stretch: list[Element]) -> Iterator[list[Element]]:
+    """Paragraphs that follow each other, without a table between them."""
+    return (list(group) for is_table, group in groupby(stretch, key=lambda each: each.tag == w("tbl")) if not is_table)
+
+
+def _stands(block: Element, gone: Mark, changes: Changes) -> bool:
+    mark = changes.of_block(block)
+    return mark != gone and (mark != "" or block.tag == w("tbl") or not is_filler(block))
+
+
+def _needs(stretch: list[Element], gone: Mark, changes: Changes, is_last: bool) -> Iterator[tuple[Element, Element]]:
+    """The last paragraphs of runs that have to stay for Word's sake, with their properties: between two tables, after the last, in what is empty."""
+    gap = make("pPr", make("pStyle", val=style_id(SEPARATOR)))
+    before: Element | None = None
+    for block in stretch:
+        if _stands(block, gone, changes):
+            if block.tag == w("tbl") and before is not None and before.tag == w("tbl"):
+                yield next(block.itersiblings(w("p"), preceding=True)), gap
+            before = block
+    if is_last and (before is None or before.tag == w("tbl")) and stretch[-1].tag == w("p"):
+        yield stretch[-1], _properties(stretch[-1]) if before is None else gap
+
+
+def _ends(paragraphs: list[Element], gone: Mark, changes: Changes, needed: Element | None) -> list[_End]:
+    """The marks of paragraphs that follow each other, in one edition; `needed` are the properties of the last one where it stays all the same."""
+    standing = [paragraph for paragraph in paragraphs if _stands(paragraph, gone, changes)]
+    if not standing:
+        return [*(_End(False) for _ in paragraphs[1:]), _End(needed is not None, deepcopy(needed))]
+    last = standing[-1]
+    ends = [_End(each in standing and each is not last, _properties(each)) for each in paragraphs]
+    return [*ends[:-1], _End(True, _properties(last))]
+
+
+def _properties(paragraph: Element) -> Element:
+    found = paragraph.find(w("pPr"))
+    return make("pPr") if found is None else deepcopy(found)
+
+
+def _settle(paragraphs: list[Element], later: list[_End], earlier: list[_End], stamp: Stamp) -> None:
+    """Writes each mark; a paragraph whose mark stands in neither edition goes on in the next one for good."""
+    for place, (paragraph, after, before) in enumerate(zip(paragraphs, later, earlier, strict=True)):
+        if not after.stands and not before.stands and paragraph is not paragraphs[-1]:
+            _go_on(paragraph, paragraphs[place + 1])
+            continue
+        kept = after if after.stands else before
+        if kept.properties is not None:
+            _dress(paragraph, kept.properties)
+        if after.stands and before.stands:
+            _change_properties(paragraph, before.properties, stamp)
+        else:
+            mark_paragraph(paragraph, _marks(after, before), stamp)
+
+
+def _marks(after: _End, before: _End) -> tuple[Mark, ...]:
+    return ("inserted",) if after.stands else ("deleted",) if before.stands else ("inserted", "deleted")
+
+
+def _go_on(paragraph: Element, following: Element) -> None:
+    content = [child for child in paragraph if child.tag != w("pPr")]
+    place = 1 if following.find(w("pPr")) is not None else 0
+    following[place:place] = content
+    parent = paragraph.getparent()
+    if parent is not None:
+        parent.remove(paragraph)
+
+
+def _dress(paragraph: Element, given: Element) -> None:
+    old = paragraph.find(w("pPr"))
+    if old is not None:
+        paragraph.remove(old)
+    if len(given):
+        paragraph.insert(0, given)
+
+
+def _change_properties(paragraph: Element, former: Element | None, stamp: Stamp) -> None:
+    """Tracks a change of the paragraph's properties, where it is one of more than the look."""
+    if former is not None and _told(former) != _told(_properties(paragraph)):
+        put(properties(paragraph), stamp.former(former))
+
+
+def _told(given: Element) -> list[bytes]:
+    return [etree.tostring(child, with_tail=False) for child in given if child.tag not in _LOOK]
