@@ -15,19 +15,17 @@ _BARE = (w("pPr"), w("bookmarkStart"), w("bookmarkEnd"))
 
 def accept(root: Element) -> None:
     """Takes out deleted rows, words, links without any word left, and the marks of paragraphs, whose words go on in the next paragraph."""
-    ending = [mark for mark in root.iter(*_GONE) if _is_of(mark, "rPr", "pPr")]
-    paragraphs = [paragraph for mark in ending if (paragraph := next(mark.iterancestors(w("p")), None)) is not None]
-    for mark in list(root.iter(*_GONE)):
-        if _is_of(mark, "trPr"):
-            _take_out(next(mark.iterancestors(w("tr")), None))
-        else:
-            links = list(mark.iterancestors(w("hyperlink")))
-            _take_out(mark)
-            _take_out(next((link for link in links if not len(link)), None))
+    for mark in [each for each in root.iter(w("del")) if _is_of(each, "trPr")]:
+        _take_out(next(mark.iterancestors(w("tr")), None))
     for table in list(root.iter(w("tbl"))):
         if next(table.iterchildren(w("tr"), w("sdt"), w("customXml")), None) is None:
             _take_out(table)
-    _join(paragraphs)
+    ended = [next(mark.iterancestors(w("p"))) for mark in root.iter(*_GONE) if _is_of(mark, "rPr", "pPr", "p")]
+    for mark in list(root.iter(*_GONE)):
+        links = list(mark.iterancestors(w("hyperlink")))
+        _take_out(mark)
+        _take_out(next((link for link in links if not len(link)), None))
+    _join(dict.fromkeys(ended))
 
 
 def drop_uncalled(main: Element, parts: Iterable[Element], called: frozenset[tuple[str, str]]) -> None:
@@ -58,24 +56,22 @@ def _is_of(mark: Element, *names: str) -> bool:
     return True
 
 
-def _join(paragraphs: list[Element]) -> None:
+def _join(ended: dict[Element, None]) -> None:
     """Lets each paragraph whose mark is deleted go on in the next; where none follows, an empty one goes unless it is the last of a cell."""
-    ended = dict.fromkeys(paragraphs)
-    carried: list[Element] = []
+    carried: dict[Element, list[Element]] = {}
     for paragraph in ended:
-        carried += [child for child in paragraph if child.tag != w("pPr")]
+        content = carried.pop(paragraph, [])
+        content += [child for child in paragraph if child.tag != w("pPr")]
         following = next(paragraph.itersiblings(*_BLOCKS), None)
-        if following is not None and following.tag == w("p"):
-            if following not in ended:
-                place = 1 if following.find(w("pPr")) is not None else 0
-                following[place:place] = carried
-                carried = []
-            _take_out(paragraph)
-        else:
-            paragraph[:] = [*paragraph.iterchildren(w("pPr")), *carried]
-            carried = []
-            if following is not None and all(child.tag in _BARE for child in paragraph):
-                _take_out(paragraph)
+        if following is None or (following.tag != w("p") and any(child.tag not in _BARE for child in content)):
+            paragraph[:] = [*paragraph.iterchildren(w("pPr")), *content]
+            continue
+        if following in ended:
+            carried[following] = content
+        elif following.tag == w("p"):
+            place = 1 if following.find(w("pPr")) is not None else 0
+            following[place:place] = content
+        _take_out(paragraph)
 
 
 def _take_out(element: Element | None) -> None:

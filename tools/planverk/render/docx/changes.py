@@ -19,11 +19,15 @@ _KINDS: dict[str, Mark] = {w("ins"): "inserted", w("del"): "deleted"}
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What came in or went out: paragraphs and rows as a whole, runs in paragraphs that stand."""
+    """What came in or went out: paragraphs and rows as a whole, runs in paragraphs that stand.
+
+    `former` are the properties that a paragraph has in the earlier edition, where they are others than in the later one.
+    """
 
     paragraphs: dict[Element, Mark] = field(default_factory=dict)
     rows: dict[Element, Mark] = field(default_factory=dict)
     runs: dict[Element, Mark] = field(default_factory=dict)
+    former: dict[Element, Element] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.paragraphs or self.rows or self.runs)
@@ -118,11 +122,22 @@ def _remove(element: Element) -> None:
         parent.remove(element)
 
 
+def is_filler(paragraph: Element) -> bool:
+    """Whether an empty paragraph only keeps a table apart from the next, or from the end of what it stands in."""
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    ends = after is None or after.tag in (w("tbl"), w("sectPr"), w("bookmarkEnd"))
+    return not [child for child in paragraph if child.tag != w("pPr")] and before is not None and before.tag == w("tbl") and ends
+
+
 @contextmanager
-def without(gone: Mark, changes: Changes) -> Iterator[None]:
-    """Inside, the parts are without the paragraphs and tables that are `gone` in an edition; afterwards all stand where they stood."""
+def without(gone: Mark, changes: Changes, body: Element) -> Iterator[None]:
+    """Inside, the body is without the paragraphs and tables that are `gone` in an edition; afterwards all stand where they stood.
+
+    What only keeps a table apart is left out with them, since it may stand beside another paragraph in that edition, or not at all.
+    """
     places: list[tuple[Element, Element | None, Element | None]] = []
-    for block in _whole(gone, changes):
+    fillers = [paragraph for paragraph in body.iter(w("p")) if is_filler(paragraph)] if changes else []
+    for block in (*fillers, *_whole(gone, changes)):
         places.append((block, block.getprevious(), block.getparent()))
         _remove(block)
     yield

@@ -88,16 +88,15 @@ def _body(
     for part in (root, notes):
         lists.settle(part)
         settle_tabs(part)
-    changes = read_changes(root, notes)
-    for part in (root, notes):
         tables.part_tables(part)
+    changes = read_changes(root, notes)
     settle_bookmarks(root, notes)
     number_notes(root, notes)
     tables.dress(body, document, design.sheet.text, design.size / BODY, frozenset(changes.went_out()))
     tables.dress_notes(notes)
     _arrange(body, changes)
     media = pictures.place(body, given)
-    furniture.open_pages(body, document)
+    furniture.open_pages(body, document, changes)
     add_contents(body, document, changes, stamp)
     if stamp:
         track(changes, stamp)
@@ -109,10 +108,10 @@ def _body(
 def _arrange(body: Element, changes: Changes) -> None:
     """Gives paragraphs what follows from their neighbours: in the later edition, and what went out in the earlier one."""
     went_out = frozenset(each for each, mark in changes.paragraphs.items() if mark == "deleted")
-    with without("deleted", changes):
+    with without("deleted", changes, body):
         _hold(body, None)
     if went_out:
-        with without("inserted", changes):
+        with without("inserted", changes, body):
             _hold(body, went_out)
 
 

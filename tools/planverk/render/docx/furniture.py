@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
+from planverk.document.blocks import Mark
 from planverk.document.document import Document
 from planverk.document.editions import fate
+from planverk.render.docx.changes import Changes
 from planverk.render.docx.design import Design, Edge
 from planverk.render.docx.lines import Stamp, changed, joined, line_runs, text_line
 from planverk.render.docx.names import bookmark, clean
@@ -129,12 +131,31 @@ def _page_of(sentence: str) -> Iterator[Element]:
             yield run(piece)
 
 
-def open_pages(body: Element, document: Document) -> None:
-    """The colophon, the first section, goals, overview and matrix begin a page, by a property of their heading."""
-    names = {bookmark(section.anchor) for section in (document.colophon, *document.sections[:1])}
-    names |= {bookmark(section.anchor) for section in document_sections(document) if section.role in _OPENING}
+def open_pages(body: Element, document: Document, changes: Changes) -> None:
+    """The colophon, the first section, goals, overview and matrix begin a page, by a property of their heading.
+
+    Where an edition begins with another section than the other one, a heading that stands in both has other properties in the earlier one.
+    """
+    later, earlier = _opening(document, "deleted"), _opening(document, "inserted")
     for start in body.iter(w("bookmarkStart")):
-        paragraph = start.getparent()
-        if start.get(w("name")) in names and paragraph is not None and style_of(paragraph).startswith("Heading"):
-            put(properties(paragraph), make("pageBreakBefore"))
-            put(properties(paragraph), make("spacing", before=_TOP))
+        name, paragraph = start.get(w("name"), ""), start.getparent()
+        if name not in later | earlier or paragraph is None or not style_of(paragraph).startswith("Heading"):
+            continue
+        mark, former = changes.paragraphs.get(paragraph), deepcopy(properties(paragraph))
+        if not mark and (name in later) != (name in earlier):
+            changes.former[paragraph] = _open(former) if name in earlier else former
+        if name in (earlier if mark == "deleted" else later):
+            _open(properties(paragraph))
+
+
+def _opening(document: Document, gone: Mark) -> set[str]:
+    """The bookmarks of the headings that begin a page in the edition that has nothing of what is `gone`."""
+    first = (section for section in document.sections if section.mark != gone)
+    names = {bookmark(section.anchor) for section in (document.colophon, *islice(first, 1))}
+    return names | {bookmark(section.anchor) for section in document_sections(document) if section.role in _OPENING}
+
+
+def _open(where: Element) -> Element:
+    put(where, make("pageBreakBefore"))
+    put(where, make("spacing", before=_TOP))
+    return where

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
 
 from planverk.document.blocks import Mark
-from planverk.render.docx.changes import Changes
+from planverk.render.docx.changes import Changes, is_filler
 from planverk.render.docx.layout import style_id
 from planverk.render.docx.lines import Stamp
 from planverk.render.docx.ooxml import make, properties, put
@@ -37,27 +37,28 @@ class _End:
     properties: Element | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What Word asks for in one edition: paragraphs that have to stay, with their properties, and one that goes on beyond the tables after it."""
+
+    stays: dict[Element, Element] = field(default_factory=dict)
+    goes_on: set[Element] = field(default_factory=set)
+
+
 def track_blocks(container: Element, changes: Changes, stamp: Stamp) -> None:
     """Tracks the marks of all paragraphs directly in a container: the body, a cell, a note, the contents list."""
     blocks = [each for each in container if each.tag in (w("p"), w("tbl"), w("sdt"))]
     stretches = [list(group) for is_wall, group in groupby(blocks, key=lambda each: each.tag == w("sdt")) if not is_wall]
     for stretch in stretches:
-        needs = {gone: dict(_needs(stretch, gone, changes, stretch is stretches[-1])) for gone in _EDITIONS}
+        bounds = [_bounds(stretch, gone, changes, stretch is stretches[-1]) for gone in _EDITIONS]
         for paragraphs in _runs(stretch):
-            later, earlier = (_ends(paragraphs, gone, changes, needs[gone].get(paragraphs[-1])) for gone in _EDITIONS)
+            later, earlier = (_ends(paragraphs, gone, changes, bound) for gone, bound in zip(_EDITIONS, bounds, strict=True))
             _settle(paragraphs, later, earlier, stamp)
 
 
 def mark_paragraph(paragraph: Element, marks: tuple[Mark, ...], stamp: Stamp) -> None:
     """Tracks the paragraph's mark: it came in, went out, or (both) stands in neither edition."""
     put(properties(paragraph), make("rPr", *(stamp.change(mark) for mark in marks)))
-
-
-def is_filler(paragraph: Element) -> bool:
-    """Whether an empty paragraph only keeps a table apart from the next, or from the end of what it stands in."""
-    before, after = paragraph.getprevious(), paragraph.getnext()
-    ends = after is None or after.tag in (w("tbl"), w("sectPr"), w("bookmarkEnd"))
-    return not [child for child in paragraph if child.tag != w("pPr")] and before is not None and before.tag == w("tbl") and ends
 
 
 def _runs(stretch: list[Element]) -> Iterator[list[Element]]:
@@ -70,27 +71,36 @@ def _stands(block: Element, gone: Mark, changes: Changes) -> bool:
     return mark != gone and (mark != "" or block.tag == w("tbl") or not is_filler(block))
 
 
-def _needs(stretch: list[Element], gone: Mark, changes: Changes, is_last: bool) -> Iterator[tuple[Element, Element]]:
-    """The last paragraphs of runs that have to stay for Word's sake, with their properties: between two tables, after the last, in what is empty."""
+def _bounds(stretch: list[Element], gone: Mark, changes: Changes, is_last: bool) -> _Bounds:
+    """Between two tables and after the last one a paragraph has to stay, and so has the very last of all, whatever becomes of it."""
+    found, before = _Bounds(), None
     gap = make("pPr", make("pStyle", val=style_id(SEPARATOR)))
-    before: Element | None = None
     for block in stretch:
         if _stands(block, gone, changes):
             if block.tag == w("tbl") and before is not None and before.tag == w("tbl"):
-                yield next(block.itersiblings(w("p"), preceding=True)), gap
+                found.stays[next(block.itersiblings(w("p"), preceding=True))] = gap
             before = block
-    if is_last and (before is None or before.tag == w("tbl")) and stretch[-1].tag == w("p"):
-        yield stretch[-1], _properties(stretch[-1]) if before is None else gap
+    last = stretch[-1]
+    if not is_last or last.tag != w("p"):
+        return found
+    if before is None or before.tag == w("tbl"):
+        found.stays[last] = _properties(last) if before is None else gap
+    elif any(after.tag == w("tbl") for after in stretch[stretch.index(before) :]):
+        found.stays[last] = _properties(before)
+        found.goes_on.add(before)
+    return found
 
 
-def _ends(paragraphs: list[Element], gone: Mark, changes: Changes, needed: Element | None) -> list[_End]:
-    """The marks of paragraphs that follow each other, in one edition; `needed` are the properties of the last one where it stays all the same."""
+def _ends(paragraphs: list[Element], gone: Mark, changes: Changes, bounds: _Bounds) -> list[_End]:
+    """The marks of paragraphs that follow each other, in one edition."""
     standing = [paragraph for paragraph in paragraphs if _stands(paragraph, gone, changes)]
     if not standing:
-        return [*(_End(False) for _ in paragraphs[1:]), _End(needed is not None, deepcopy(needed))]
-    last = standing[-1]
-    ends = [_End(each in standing and each is not last, _properties(each)) for each in paragraphs]
-    return [*ends[:-1], _End(True, _properties(last))]
+        stays = bounds.stays.get(paragraphs[-1])
+        return [*(_End(False) for _ in paragraphs[1:]), _End(stays is not None, deepcopy(stays))]
+    last, former = standing[-1], changes.former if gone == "inserted" else {}
+    carried = {each: deepcopy(former[each]) if each in former else _properties(each) for each in paragraphs}
+    ends = [_End(each in standing and each is not last, carried[each]) for each in paragraphs]
+    return [*ends[:-1], _End(last not in bounds.goes_on, deepcopy(carried[last]))]
 
 
 def _properties(paragraph: Element) -> Element:

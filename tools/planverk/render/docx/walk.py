@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.blocks import Block
 from planverk.document.document import Document, Section
+from planverk.document.editions import inlines_without
 from planverk.document.walk import every_block, plain
 
 
@@ -23,11 +24,14 @@ def sections(section: Section) -> Iterator[Section]:
 
 
 def document_blocks(document: Document) -> Iterator[tuple[str, Block]]:
-    """Every block but those inside notes, each before the blocks that it holds, with the plain text of the heading or title it stands under."""
+    """Every block but those inside notes, each before the blocks that it holds, with the plain text of the heading or title it stands under.
+
+    Where the text has marks, it is that of the later edition.
+    """
     yield from _of_section(document.colophon)
     if document.help:
         for block in every_block((document.help,)):
-            yield plain(document.help.title), block
+            yield plain(inlines_without("deleted", document.help.title)), block
     for section in document.sections:
         yield from _of_section(section)
 
@@ -35,4 +39,4 @@ def document_blocks(document: Document) -> Iterator[tuple[str, Block]]:
 def _of_section(top: Section) -> Iterator[tuple[str, Block]]:
     for section in sections(top):
         for block in every_block(section.blocks):
-            yield plain(section.heading), block
+            yield plain(inlines_without("deleted", section.heading)), block
