@@ -22,10 +22,12 @@ _WIDTHS = ("tblW", "tblCaption", "tblDescription", "tcW", "tblGrid")
 class Told:
     """The lines of a file's body, with its notes where they are called, and of its edges.
 
-    Without `looks` it leaves out what follows from a paragraph's neighbours, the widths of columns, and what a table says of itself.
+    Without `looks` it leaves out what follows from a paragraph's neighbours, the widths of columns, and what a table says of itself; without `links`,
+    where links lead, how they look, and bookmarks.
     """
 
-    def __init__(self, data: bytes, looks: bool = True) -> None:
+    def __init__(self, data: bytes, looks: bool = True, links: bool = True) -> None:
+        self._has_links = links
         self._parts: Parts = unpacked(data)
         self._left_out = () if looks else (*_NEIGHBOURS, *_WIDTHS)
         notes = self._root("word/footnotes.xml")
@@ -63,7 +65,7 @@ class Told:
             elif child.tag in (W + "sdt", W + "sdtContent"):
                 yield f"{margin}{_name(child)}"
                 yield from self._blocks(child, margin + "  ")
-            elif child.tag in (W + "bookmarkStart", W + "sectPr", W + "sdtPr"):
+            elif child.tag in (W + "sectPr", W + "sdtPr"):
                 yield margin + self._plain(child)
 
     def _paragraph(self, paragraph: Element, margin: str) -> Iterator[str]:
@@ -103,14 +105,22 @@ class Told:
 
     def _pieces(self, holder: Element) -> Iterator[tuple[str, str]]:
         for child in holder:
-            if child.tag == W + "hyperlink":
+            if child.tag == W + "hyperlink" and not self._has_links:
+                yield from self._pieces(child)
+            elif child.tag == W + "hyperlink":
                 target = child.get(W + "anchor") or self._targets[child.get(_R + "id", "")]
                 yield "", f"<{target}: {self._text(child)}>"
-            elif child.tag == W + "bookmarkStart" and child.getnext() is not None and child.getnext().tag != W + "bookmarkEnd":  # type: ignore[union-attr]
+            elif child.tag == W + "bookmarkStart" and self._has_links and self._is_around(child):
                 yield "", f"{{{child.get(W + 'name')}}}"
             elif child.tag == W + "r":
-                look = child.find(W + "rPr")
-                yield "" if look is None else " ".join(map(self._plain, look)), "".join(map(self._content, child))
+                look = [self._plain(each) for properties in child.iterfind(W + "rPr") for each in properties]
+                told = [each for each in look if self._has_links or each != "rStyle=Hyperlink"]
+                yield " ".join(told), "".join(map(self._content, child))
+
+    def _is_around(self, bookmark: Element) -> bool:
+        """Whether anything stands in a bookmark: one around nothing is lost by Word together with what stood in it."""
+        after = bookmark.getnext()
+        return after is not None and after.tag != W + "bookmarkEnd"
 
     def _content(self, piece: Element) -> str:
         if piece.tag in (W + "t", W + "instrText"):

@@ -66,5 +66,6 @@ def _listed(section: Section, mark: Mark | Literal[""]) -> Iterator[tuple[Sectio
 
 
 def _entry(section: Section, stamp: Stamp | None) -> Element:
-    link = make("hyperlink", *line_runs(section.heading, stamp), anchor=bookmark(section.anchor), history=1)
-    return make("p", make("pPr", make("pStyle", val=f"TOC{section.level}")), link)
+    words = list(line_runs(section.heading, stamp))
+    link = [make("hyperlink", *words, anchor=bookmark(section.anchor), history=1)] if words else []
+    return make("p", make("pPr", make("pStyle", val=f"TOC{section.level}")), *link)

@@ -155,7 +155,7 @@ def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> lis
     inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark)
     after = replace(inside, kind="Continue")
     nodes = [node for index, block in enumerate(blocks) for node in _block(block, after if index else inside)]
-    return nodes or [_styled(_style(inside, "body"), [], spot.mark)]
+    return nodes or [_styled(_style(inside, "body"), [])]
 
 
 def _definition(item: Definition, spot: _Spot) -> list[Node]:
@@ -211,7 +211,7 @@ def _figure(figure: Figure, spot: _Spot) -> list[Node]:
 def _table(table: Table, spot: _Spot) -> list[Node]:
     """The caption as a paragraph, then the table; what refers to a table without a caption finds its first cell."""
     caption = _anchored(table.anchor, _caption(table.label, table.heading, spot))
-    heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head", spot.mark) for column in table.columns]
+    heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head") for column in table.columns]
     if not caption and heads:
         heads[0][4] = _anchored(table.anchor, heads[0][4])
     columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
@@ -243,9 +243,9 @@ def _filled(blocks: Blocks, spot: _Spot) -> list[Any]:
         marks: tuple[tuple[Mark, Mark], ...] = (("deleted", "inserted"), ("inserted", "deleted"))
         empty = [mark for gone, mark in marks if not _blocks(blocks_without(gone, blocks), spot)]
         nodes += [{"t": "Para", "c": mark_of(mark)} for mark in empty]
-    return _cell(nodes, spot.place, spot.mark)
+    return _cell(nodes, spot.place)
 
 
-def _cell(nodes: list[Node], place: Place, mark: Mark | Literal[""]) -> list[Any]:
+def _cell(nodes: list[Node], place: Place) -> list[Any]:
     """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
-    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [], mark)]]
+    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]

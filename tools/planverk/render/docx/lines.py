@@ -24,7 +24,8 @@ def text_line(document: Document, name: str) -> Inlines:
     """A line by the name of the Document's field (`status` is its sentence, `label` its word), with its marks where it has some."""
     if document.redline and name in document.redline.lines:
         return document.redline.lines[name]
-    text = {"status": document.status.line, "label": document.status.label}.get(name) or str(getattr(document, name))
+    of_status = {"status": document.status.line, "label": document.status.label}
+    text = of_status[name] if name in of_status else str(getattr(document, name))
     return (Text(text),) if text else ()
 
 
