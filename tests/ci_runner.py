@@ -21,13 +21,14 @@ JOB: Any = TEMPLATE["planverk"]
 
 PYTHON = f"""#!/bin/sh
 # A virtual environment without the network: its pip notes what it is asked for, its planverk is this one.
+isolated=; if [ "$1" = -I ]; then isolated=-I; shift; fi
 if [ "$1" = -m ] && [ "$2" = venv ]; then
   mkdir -p "$3/bin"
   printf '#!/bin/sh\\nprintf "%%s\\\\n" "$*" >> "$NOTED/pip"\\n' > "$3/bin/pip"
-  printf '#!/bin/sh\\nPYTHONPATH="{ROOT / "tools"}" exec "{sys.executable}" -m planverk "$@"\\n' > "$3/bin/planverk"
+  printf '#!{sys.executable} -I\\nimport sys; sys.path.insert(0, "{ROOT / "tools"}")\\nfrom planverk.cli import run; run()\\n' > "$3/bin/planverk"
   chmod +x "$3/bin/pip" "$3/bin/planverk"
 else
-  exec "{sys.executable}" "$@"
+  exec "{sys.executable}" $isolated "$@"
 fi
 """
 

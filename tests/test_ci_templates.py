@@ -155,6 +155,40 @@ def test_what_the_plan_says_runs_nowhere(machine: Machine) -> None:
     assert not list(machine.clone.rglob("hacked")) and not list(machine.folder.rglob("hacked"))
 
 
+@pytest.mark.parametrize(("shell", "name", "script"), scripts())
+def test_python_takes_no_module_from_the_folder_of_the_plan(shell: str, name: str, script: str) -> None:
+    assert re.findall(r"python3 (\S+)", script) == ["-I"] * script.count("python3")
+
+
+def test_no_file_of_the_merge_request_stands_in_for_one_of_the_jobs(machine: Machine) -> None:
+    """Links in the places of the job's own files, and modules with the names of Python's."""
+    git(machine.clone, "fetch", "--quiet", "--unshallow")
+    outside = machine.folder / "outside"
+    outside.mkdir()
+    for folder, names in (
+        (".planverk", ("curl", "user.json", "page.json", "notes.jsonl", "note.json", "answer.json")),
+        ("planverk", ("code-quality.json", "endringer.md", "utgaver")),
+    ):
+        (machine.clone / folder).mkdir()
+        for name in names:
+            (machine.clone / folder / name).symlink_to(outside / name)
+    for name in ("json", "hashlib", "venv"):
+        (machine.clone / f"{name}.py").write_text("open('hacked', 'w')\n", encoding="utf-8")
+    outcome = machine.gitlab(build="pdf")
+    assert outcome.codes == {"planverk": 0}, outcome.output
+    assert len(machine.comments) == 1 and not list(outside.iterdir()) and not list(machine.clone.rglob("hacked"))
+    assert not (machine.clone / "planverk/endringer.md").is_symlink() and (machine.clone / "planverk/utgaver/plan.pdf").is_file()
+
+
+def test_the_job_follows_no_link_of_the_merge_request_to_its_artifacts(machine: Machine) -> None:
+    git(machine.clone, "fetch", "--quiet", "--unshallow")
+    outside = machine.folder / "outside"
+    outside.mkdir()
+    (machine.clone / "planverk").symlink_to(outside)
+    assert machine.gitlab(build="none").codes == {"planverk": 0}
+    assert not list(outside.iterdir()) and (machine.clone / "planverk/endringer.md").is_file()
+
+
 def test_the_job_checks_builds_and_comments(machine: Machine) -> None:
     git(machine.clone, "fetch", "--quiet", "--unshallow")
     outcome = machine.gitlab(build="pdf")
