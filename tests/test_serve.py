@@ -166,6 +166,25 @@ def test_a_file_that_comes_and_one_that_goes_are_seen(root: Path) -> None:
         assert {link for link in gone.xpath("//@href | //@src | //@action") if not link.startswith(("/", "#", "tel:", "mailto:", "https:"))} == set()
 
 
+@pytest.mark.parametrize(("old", "new"), [("goal: ut-kvar-dag", "goal: ut-kvar-da"), ("number: ", "number: [")])
+def test_the_page_of_what_a_fault_hides_says_what_and_where(old: str, new: str, root: Path) -> None:
+    with running(root) as preview:
+        replace_in(root / MEASURE, old, new)
+        preview.rebuilt()
+        assert preview.ask(PAGE)[0] == 404
+        page = preview.page(PAGE)
+        assert page.xpath("//h1/text()") == [WORDS["cannot-be-shown"]] and page.xpath("//title/text()")[0].startswith(WORDS["cannot-be-shown"])
+        assert page.xpath("//main//p/text()")[0] == WORDS["cannot-be-shown-text"]
+        assert "Sida finst ikkje" not in page.text_content()
+        (marked,) = page.xpath("//li[@class='preview-error' and @data-anchor='']")
+        first = page.xpath("//p[contains(@class, 'preview-first')]")[0].text_content()
+        assert f"{MEASURE}:" in marked.text_content() and f"{MEASURE}:" in first
+        assert preview.page("/tiltak/ukjent/").xpath("//h1/text()") == ["Sida finst ikkje"]
+        replace_in(root / MEASURE, new, old)
+        preview.rebuilt()
+        assert preview.ask(PAGE)[0] == 200
+
+
 def test_findings_come_and_go(root: Path) -> None:
     with running(root) as preview:
         before = findings_of(preview.page(PAGE))

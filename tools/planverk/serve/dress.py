@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from pathlib import PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
@@ -57,7 +58,7 @@ class Dressed:
 
 
 def dressed(edition: Edition, path: str, language: str) -> Dressed:
-    """The page at a path with the findings; where the edition has no such page, one that shows the findings alone."""
+    """The page at a path with the findings; where the edition has no such page, one that says why, if a fault in the plan is why."""
     key = f"{path}\0{language}"
     made = edition.made.get(key)
     if not isinstance(made, Dressed):
@@ -71,6 +72,7 @@ def _dressed(edition: Edition, path: str, language: str) -> Dressed:
     page = edition.files.get(path) or edition.files.get("404.html")
     text = page.decode() if page else _templates().get_template("bare.html").render(language=language, words=words_of(language))
     if path not in edition.files:
+        text = _stopped(edition, path, text, language)
         text = _RELATIVE.sub(r'\1="/\2', text)  # the page that says so is made for the root, and stands here at any address
     text = text.replace(POLICY, WIDER, 1)
     panel = _panel(edition, path if page else "", text, language)
@@ -83,6 +85,16 @@ def _dressed(edition: Edition, path: str, language: str) -> Dressed:
         f'<script src="/{SCRIPT}" data-page="{escape(path)}" data-seen="{seen}" data-events="/{EVENTS}" defer></script>\n</head>'
     )
     return Dressed(text.replace("</head>", head, 1).encode(), seen)
+
+
+def _stopped(edition: Edition, path: str, text: str, language: str) -> str:
+    """The page that says that there is none at the path, in other words where the entry is there and has a fault; the script shows the fault."""
+    words = words_of(language)
+    if edition.document is None or not any(each.severity is Severity.ERROR and _explains(each, path, edition) for each in edition.diagnostics):
+        return text
+    for key, better in (("not-found", "cannot-be-shown"), ("not-found-text", "cannot-be-shown-text")):
+        text = text.replace(str(escape(edition.document.words[key])), words[better])
+    return text
 
 
 def words_of(language: str) -> Mapping[str, str]:
@@ -112,7 +124,7 @@ def _panel(edition: Edition, path: str, page: str, language: str) -> str:
     shown = list(_shown(edition, path, page, words))
     here = [finding for finding in shown if finding.anchor is not None]
     elsewhere = [finding for finding in shown if finding.anchor is None]
-    first = next((finding for finding in shown if finding.severity == "error"), None)
+    first = next((finding for finding in (*here, *elsewhere) if finding.severity == "error"), None)
     return (
         _templates()
         .get_template("panel.html")
@@ -147,8 +159,13 @@ def _shown(edition: Edition, path: str, page: str, words: Mapping[str, str]) -> 
             rule=diagnostic.rule,
             where=f"{diagnostic.location.path}:{line}:{column}",
             href=f"/{place.address}" + (f"#{place.anchor}" if place.anchor else "") if place else "",
-            anchor=_anchor(place, address, page),
+            anchor="" if place is None and _explains(diagnostic, path, edition) else _anchor(place, address, page),
         )
+
+
+def _explains(diagnostic: Diagnostic, path: str, edition: Edition) -> bool:
+    """Whether a finding is about the entry whose page is missing at the path; the last folder of such an address is the entry's id."""
+    return path not in edition.files and PurePosixPath(diagnostic.location.path).stem == PurePosixPath(path).parent.name
 
 
 def _anchor(place: Place | None, address: str, page: str) -> str | None:
