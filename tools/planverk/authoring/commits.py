@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from planverk.authoring.edits import Edit
 from planverk.reading.git import GitError, run_git
 
 
@@ -35,6 +36,41 @@ def commit(root: Path, paths: Iterable[str], message: str) -> str:
     return made
 
 
+def has_branch(root: Path, name: str) -> bool:
+    """True where there is a branch of the name."""
+    return bool(run_git(root, "for-each-ref", "--format=%(refname)", f"refs/heads/{name}").strip())
+
+
+def is_branch_name(root: Path, name: str) -> bool:
+    """True for a name that Git takes for a branch; one that begins as an option does is none."""
+    try:
+        run_git(root, "check-ref-format", f"refs/heads/{name}")
+    except GitError:
+        return False
+    return not name.startswith("-") and name != "HEAD"
+
+
+def commit_on_branch(root: Path, branch: str, base: str, edits: Iterable[Edit], message: str) -> str:
+    """Makes a branch with one commit on top of `base` that holds the edits; the commit's id. Neither HEAD nor index nor any file is touched.
+
+    GitError where there is a branch of that name, or Git cannot.
+    """
+    above = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
+    held = {above + edit.path: _object(root, edit.after) for edit in edits if edit.after is not None}
+    with TemporaryDirectory(prefix="planverk-index-") as folder:
+        more = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        run_git(root, "read-tree", base, more=more)
+        _enter(root, held, more)
+        tree = run_git(root, "write-tree", more=more).decode().strip()
+    made = run_git(root, "commit-tree", tree, "-p", base, "-F", "-", feed=message.encode(), more=_identity()).decode().strip()
+    run_git(root, "update-ref", "-m", "planverk import-review", f"refs/heads/{branch}", made, "0" * len(made), more=_identity())
+    return made
+
+
+def _object(root: Path, data: bytes) -> str:
+    return run_git(root, "hash-object", "-w", "--no-filters", "--stdin", feed=data).decode().strip()
+
+
 def tag(root: Path, name: str, target: str, message: str) -> None:
     """Sets an annotated tag. GitError where there is one of that name, or Git cannot."""
     run_git(root, "-c", "tag.gpgSign=false", "tag", "--annotate", "--file", "-", "--", name, target, feed=message.encode(), more=_identity())
@@ -49,7 +85,7 @@ def _blob(root: Path, path: str, data: bytes) -> str:
             before = data
         if b"\r\n" not in before:
             data = data.replace(b"\r\n", b"\n")
-    return run_git(root, "hash-object", "-w", "--no-filters", "--stdin", feed=data).decode().strip()
+    return _object(root, data)
 
 
 def _enter(root: Path, held: Mapping[str, str], more: Mapping[str, str]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Spot(NamedTuple):
@@ -23,12 +25,12 @@ def changed(text: str, spots: Iterable[Spot]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def that_hold(spots: Sequence[Spot], holds: Callable[[list[Spot]], bool]) -> list[Spot]:
-    """Those of the spots that, changed together, hold what is asked for: all where they do, else found by halves."""
-    return _added([], list(spots), holds)
+def that_hold(parts: Sequence[T], holds: Callable[[list[T]], bool]) -> list[T]:
+    """Those of the parts, spots or whatever changes a text, that hold together what is asked for: all where they do, else found by halves."""
+    return _added([], list(parts), holds)
 
 
-def _added(kept: list[Spot], more: list[Spot], holds: Callable[[list[Spot]], bool]) -> list[Spot]:
+def _added(kept: list[T], more: list[T], holds: Callable[[list[T]], bool]) -> list[T]:
     if not more or holds(kept + more):
         return kept + more
     if len(more) == 1:

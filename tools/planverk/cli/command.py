@@ -17,6 +17,7 @@ COMMANDS = (
     "serve",
     "verify",
     "verify-docx",
+    "import-review",
     "adopt",
     "revise",
     "review",

@@ -42,7 +42,7 @@ class Rebuilt:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A state of the plan that the file may have been made from; `commit` is its revision, None for a folder as it is."""
 
     name: str
@@ -57,7 +57,15 @@ def rebuild(published: Published, folder: str, rev: str | None, template: str | 
     told = published.provenance
     if told.template and template is None and published.kind != "pdf":  # a PDF is the same whatever Word's template is
         raise Stop("verify-template-needed", template=safe(told.template[:16]))
-    found = _candidate(told, folder, rev)
+    found = source_of(told, folder, rev)
+    document, files = make_again(published, found, template)
+    manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
+    return Rebuilt(found.name, files, document.provenance, manifest)
+
+
+def make_again(published: Published, found: Candidate, template: str | None = None) -> tuple[Document, dict[str, bytes]]:
+    """The document of a state of the plan, with all that the file says of how it was made, and the same kind of output of it."""
+    told = published.provenance
     revision = _revision(told, found)
     built = revision.when if revision else _moment(told)
     try:
@@ -67,18 +75,16 @@ def rebuild(published: Published, folder: str, rev: str | None, template: str | 
             document = with_template(document, template)
         elif _HASH.match(told.template):
             document = replace(document, provenance=replace(document.provenance, template=told.template))
-        manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
         if told.document == HEARING and found.plan.statements:
             document = compose_hearing(document, found.plan)
-        files = _package(found, document) if published.kind == "bundle" else _files(published, document)
-        return Rebuilt(found.name, files, document.provenance, manifest)
+        return document, _package(found, document) if published.kind == "bundle" else _files(published, document)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise Stop("verify-not-buildable", source=found.name, problem=error) from None
 
 
-def _candidate(told: Provenance, folder: str, rev: str | None) -> _Candidate:
+def source_of(told: Provenance, folder: str, rev: str | None) -> Candidate:
     """The state that the file was made from, as far as it is here: the first that says the same, else the first of all."""
-    seen: list[_Candidate] = []
+    seen: list[Candidate] = []
     for name in _names(told, rev):
         seen += filter(None, [_read(folder, name, told)])
         if seen and plan_digest(seen[-1].plan) == told.digest:
@@ -88,7 +94,7 @@ def _candidate(told: Provenance, folder: str, rev: str | None) -> _Candidate:
     return (_adopted(told, folder, seen[0]) if told.basis == "adoption" and rev is None else None) or seen[0]
 
 
-def _adopted(told: Provenance, folder: str, later: _Candidate) -> _Candidate | None:
+def _adopted(told: Provenance, folder: str, later: Candidate) -> Candidate | None:
     """The plan as it was adopted, at the tag of the adoption whose manifest has the file's hash; None where there is no such tag."""
     for manifest in later.plan.adopted.values():
         if manifest.digest == told.digest:
@@ -116,7 +122,7 @@ def _commit(told: Provenance) -> str:
     return told.revision
 
 
-def _read(folder: str, name: str | None, told: Provenance, sought: bool = False) -> _Candidate | None:
+def _read(folder: str, name: str | None, told: Provenance, sought: bool = False) -> Candidate | None:
     """A state by the name of its revision. Stop where there is none of that name; None where HEAD, a folder's plan or what is `sought` is not."""
     try:
         opened = open_tree(folder, name)
@@ -128,10 +134,10 @@ def _read(folder: str, name: str | None, told: Provenance, sought: bool = False)
             raise Stop("verify-revision-not-here", revision=name) from None
         raise
     label = say("verify-source-folder", path=opened.root) if commit is None else say("verify-source-revision", revision=commit.id)
-    return _Candidate(label, opened, read_plan(opened.tree)[0], commit)
+    return Candidate(label, opened, read_plan(opened.tree)[0], commit)
 
 
-def _revision(told: Provenance, found: _Candidate) -> Revision | None:
+def _revision(told: Provenance, found: Candidate) -> Revision | None:
     """The revision that the new build shall carry: the one that was looked at, else the one that the changes or the adoption were made to."""
     if told.basis == "folder":
         return None
@@ -154,7 +160,7 @@ def _moment(told: Provenance) -> datetime:
     return moment
 
 
-def _package(found: _Candidate, document: Document) -> dict[str, bytes]:
+def _package(found: Candidate, document: Document) -> dict[str, bytes]:
     return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, TARGETS, None))
 
 

@@ -64,6 +64,11 @@ def read_published(path: Path) -> Published:
     return Published(kind, {"": data}, _told(read(data)), data)
 
 
+def docx_provenance(data: bytes) -> Provenance:
+    """What a Word file says of where it came from. Unreadable as for `read_published`."""
+    return _told(_in_docx(data))
+
+
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise Unreadable("published-no-file")

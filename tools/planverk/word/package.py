@@ -16,6 +16,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT, _CORE = "officeDocument", "core-properties"
 _READ = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments", "theme", "fontTable", "header", "footer")
 """The kinds of parts that are read beside the main one."""
+_READ_WHOLE = (*_READ, "commentsExtended")
 _OTHERS = (("spreadsheetml", "is-workbook"), ("presentationml", "is-presentation"))
 _TEXTS = ("wordprocessingml.document", "wordprocessingml.template", "ms-word")
 _MOST_TAGS = 6_000_000
@@ -40,7 +41,8 @@ class Relation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A Word file. Its roots are without what is deleted but tracked, and without what Word ignores beside a newer form (`mc:Fallback`)."""
+    """A Word file. Its roots are without what Word ignores beside a newer form (`mc:Fallback`) and, where it was not read whole, without what is
+    deleted but tracked."""
 
     names: tuple[str, ...]
     roots: Mapping[str, Element]
@@ -74,8 +76,11 @@ class Package:
         return next((self.roots[each.target] for each in self.relations("") if each.kind == _CORE and each.target in self.roots), None)
 
 
-def read_package(data: bytes) -> Package | Unreadable:
-    """The package, or why there is none: not a Word file, protected, damaged, or larger than any Word file."""
+def read_package(data: bytes, whole: bool = False) -> Package | Unreadable:
+    """The package, or why there is none: not a Word file, protected, damaged, or larger than any Word file.
+
+    `whole` keeps what is deleted but tracked.
+    """
     container = open_container(data)
     if isinstance(container, Unreadable):
         return container
@@ -88,7 +93,7 @@ def read_package(data: bytes) -> Package | Unreadable:
     main = next((each.target for each in _top(roots) if each.kind == _DOCUMENT), "")
     if reason := _wrong_main(main, container, roots):
         return reason
-    wanted = tuple(name for name in _wanted(roots, main) if name in container.names)
+    wanted = tuple(name for name in _wanted(roots, main, _READ_WHOLE if whole else _READ) if name in container.names)
     read = read_entries(container, wanted, sum(map(len, listed.values())))
     if isinstance(read, Unreadable):
         return read
@@ -100,7 +105,7 @@ def read_package(data: bytes) -> Package | Unreadable:
     if more[main].find(w("body")) is None:
         return Unreadable("no-body", {"part": main})
     called = calls(more[main])
-    tracked = sum(_settle(root) for root in more.values())
+    tracked = sum(_settle(root, whole) for root in more.values())
     drop_uncalled(more[main], more.values(), called)
     return Package(container.names, roots | more, main, broken | more_broken, strict | more_strict, tracked)
 
@@ -114,11 +119,11 @@ def _wrong_main(main: str, container: Container, roots: Mapping[str, Element]) -
     return None if main in container.names else Unreadable("no-main-part")
 
 
-def _wanted(roots: Mapping[str, Element], main: str) -> Iterator[str]:
+def _wanted(roots: Mapping[str, Element], main: str, kinds: tuple[str, ...]) -> Iterator[str]:
     yield main
     of_main = roots.get(_relations_of(main))
     related = [] if of_main is None else [_relation(each, dirname(main)) for each in of_main.iter(f"{{{RELATIONSHIPS}}}Relationship")]
-    names = [each.target for each in related if each.kind in _READ and not each.outside]
+    names = [each.target for each in related if each.kind in kinds and not each.outside]
     names += [each.target for each in _top(roots) if each.kind == _CORE and not each.outside]
     yield from (name for name in dict.fromkeys(names) if name != main and name not in roots)
 
@@ -172,11 +177,12 @@ def parse(data: bytes) -> Element:
     return read_xml(data, elements_only=True)
 
 
-def _settle(root: Element) -> int:
+def _settle(root: Element, whole: bool) -> int:
     """Takes out what a reader does not get; how many tracked changes there were."""
     tracked = sum(1 for _ in root.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo")))
     for choice in list(root.iter(f"{{{MC}}}AlternateContent")):
         for fallback in choice.findall(f"{{{MC}}}Fallback") if choice.find(f"{{{MC}}}Choice") is not None else ():
             choice.remove(fallback)
-    accept(root)
+    if not whole:
+        accept(root)
     return tracked

@@ -1,0 +1,117 @@
+"""What the tests of a Word file that came back have in common: a plan, the Word file that is made of it, and what becomes of one that came back."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from planverk.authoring.edits import files_after
+from planverk.authoring.ground import Ground, even
+from planverk.authoring.returning import Outcome, take_back
+from planverk.cli.returned_file import labels, owners
+from planverk.document.compose import compose
+from planverk.model.plan import Plan
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree, read_folder
+from planverk.render.docx import render_docx
+from planverk.word.circulated import Circulated
+from planverk.word.returned import Compared, compare_returned
+from planverk.word.tracking import read_circulated
+from tests.support import REVISION
+
+KEPT = Path(__file__).resolve().parent / "returned"
+"""Whole outputs that the tests hold new ones against; with PLANVERK_KEEP=1 they are written anew. Read the difference before you commit it."""
+
+
+def agrees(name: str, text: str) -> None:
+    """Fails where a text is not the kept one."""
+    path = KEPT / name
+    if os.environ.get("PLANVERK_KEEP"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A plan that was sent out: its files, and the Word file."""
+
+    tree: Tree
+    plan: Plan
+    data: bytes
+
+    @property
+    def read(self) -> Circulated:
+        """The Word file as it is read."""
+        return circulated(self.data)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a file that came back."""
+
+    came: Circulated
+    compared: Compared
+    outcome: Outcome
+    files: Mapping[str, bytes]
+
+    @property
+    def placed(self) -> list[str]:
+        """The texts after the changes that were written in."""
+        pairs = zip(self.compared.changes, self.outcome.verdicts, strict=True)
+        return [change.after for change, verdict in pairs if not verdict.why]
+
+    @property
+    def whys(self) -> Counter[str]:
+        """How many changes have which verdict."""
+        return Counter(verdict.why for verdict in self.outcome.verdicts)
+
+
+def circulated(data: bytes) -> Circulated:
+    """A file that must be readable."""
+    read = read_circulated(data)
+    assert isinstance(read, Circulated)
+    return read
+
+
+@cache
+def sent(root: Path) -> Sent:
+    """The plan in a folder, sent out."""
+    tree = read_folder(root)
+    return Sent(tree, read_plan(tree)[0], word_of(tree))
+
+
+def word_of(tree: Tree) -> bytes:
+    """The Word file of a plan's files."""
+    return render_docx(compose(read_plan(tree)[0], REVISION, REVISION.when))
+
+
+def taken(one: Sent, data: bytes, same: bool = True) -> Taken:
+    """What becomes of a file that came back."""
+    came, before = circulated(data), one.read
+    compared = compare_returned(before, came)
+    ground = Ground(one.tree.files, owners(one.plan), labels(one.plan))
+    outcome = take_back(ground, before, came, compared, same)
+    return Taken(came, compared, outcome, files_after(one.tree.files, outcome.edits))
+
+
+def printed(one: Sent, files: Mapping[str, bytes]) -> list[str]:
+    """The paragraphs of the Word file that is made of other files than those that were sent."""
+    return texts(circulated(word_of(replace(one.tree, files=dict(files)))))
+
+
+def texts(read: Circulated, after: bool = True) -> list[str]:
+    """The paragraphs of a file with all changes accepted, or rejected; without its list of contents and what tells of the edition."""
+    lines, held = list[str](), ""
+    for line in read.lines:
+        if line.contents or line.row == ("deleted" if after else "inserted"):
+            continue
+        held += line.after if after else line.before
+        if line.end.after if after else line.end.before:
+            lines.append(" ".join(even(held).split()))
+            held = ""
+    return [line for line in lines if line and not line.startswith(("Kontrollsum", "Checksum"))]

@@ -1,0 +1,148 @@
+"""Where the paragraphs of a published Word file stand in the plan's own files: in which passage of prose, in which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from planverk.authoring.passages import Passage, passages_of
+from planverk.authoring.places import Page
+from planverk.source.yaml import Route
+from planverk.word.circulated import Line
+
+_LABEL = re.compile(r"(?: \(.*?\))?[:\t]| {2}")
+"""What ends the label of a fact, with what is said of it in brackets."""
+_BEFORE = re.compile(r"(?:[:.\t] | {2,}|, )\Z")
+"""What stands before the text of a field in a line: the end of a label, of a sentence, or of another fact."""
+_NAMES = ("title", "term")
+"""Fields that other entries show, too: only the line that the entry's bookmark stands in shows the field itself."""
+_COLUMNS = ("data", "x", "series")
+_SHORTEST = 3
+"""Characters of a value that is looked for inside a line; shorter ones stand in any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text in a field: its route, and where it begins in the line that shows it."""
+
+    route: Route
+    value: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a line stands: its file, and the number of the passage there; -1 for a line that fields or planverk make, whose texts are `leaves`.
+
+    `field` is the field that the label at the line's start stands for, "" where it has none.
+    """
+
+    path: str
+    passage: int = -1
+    leaves: tuple[Leaf, ...] = ()
+    field: str = ""
+
+
+def even(text: str) -> str:
+    """A text as authors type it: without the spaces that hold numbers and units together."""
+    return text.replace("\u00a0", " ").replace("\t", " ")
+
+
+@dataclass
+class Ground:
+    """The files of a plan that a Word file shows.
+
+    `owners` lead from its bookmarks to the paths of the files that are shown there, "" from none; `labels` from the labels of facts to their fields.
+    """
+
+    files: Mapping[str, bytes]
+    owners: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
+    _free: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    """By file and text the numbers of the passages that no line stands for yet, the last first."""
+
+    def page(self, path: str) -> Page:
+        """A file, read once."""
+        if path not in self.pages:
+            self.pages[path] = Page(path, self.files[path])
+            self.passages[path] = passages_of(self.pages[path])
+            free = self._free.setdefault(path, {})
+            for number, passage in reversed(list(enumerate(self.passages[path]))):
+                free.setdefault(even(passage.text), []).append(number)
+        return self.pages[path]
+
+    def stands(self, lines: Iterable[Line]) -> list[Stand | None]:
+        """The stand of each line; None for one that belongs to no entry. Passages that say the same go to lines in their order."""
+        return [self.stand(line) for line in lines]
+
+    def stand(self, line: Line) -> Stand | None:
+        """The stand of the next line."""
+        text = even(line.before).strip()
+        paths = self.paths(line)
+        if line.contents or not paths or not text:
+            return None
+        if line.level and (found := self._title(paths[0], text, line)):
+            return found
+        for path in paths:
+            self.page(path)
+            if free := self._free[path].get(text):
+                return Stand(path, free.pop())
+        label = self.labels.get(_LABEL.split(line.before.replace("\u00a0", " "))[0].strip(), "")
+        for path in paths[:1] if label else paths:
+            if leaves := tuple(self.leaves(path, line)):
+                return Stand(path, -1, leaves, label)
+        return Stand(paths[0], field=label)
+
+    def paths(self, line: Line) -> list[str]:
+        """The files that a line may show, the likeliest first."""
+        names = line.owners or ("",)
+        return list(dict.fromkeys(path for name in names for path in self.owners.get(name, ()) if path in self.files))
+
+    def field_at(self, stand: Stand) -> tuple[str, int]:
+        """The name of the field that a line shows, and the offset of its value; "" and -1 where it shows none, or several."""
+        page = self.page(stand.path)
+        if stand.passage < 0 and len(stand.leaves) == 1:
+            route = stand.leaves[0].route
+            return str(route[0]), page.range(page.fields.places.values[route])[0]
+        key = page.fields.places.keys.get((stand.field,))
+        return (stand.field, page.offset(key.start)) if key else (stand.field, -1)
+
+    def _title(self, path: str, text: str, line: Line) -> Stand | None:
+        """A heading that shows the title of the entry that begins there."""
+        leaves = tuple(leaf for leaf in self.leaves(path, line) if leaf.route == ("title",))
+        return Stand(path, -1, leaves) if leaves and text.endswith(even(" ".join(leaves[0].value.split()))) else None
+
+    def leaves(self, path: str, line: Line) -> Iterator[Leaf]:
+        """The texts of fields that a line shows: once, alone or after a label. The longest comes first."""
+        page, text = self.page(path), even(line.before)
+        for route, value in sorted(_texts(page), key=lambda each: -len(each[1])):
+            shown = " ".join(value.split())
+            at = text.find(shown)
+            alone = at >= 0 and text.find(shown, at + 1) < 0 and _is_apart(text, at, at + len(shown))
+            if alone and (route[0] not in _NAMES or line.named or not line.owners):
+                yield Leaf(route, value, at)
+
+
+def _texts(page: Page) -> Iterator[tuple[Route, str]]:
+    """The texts of a file's fields; no ids, no numbers and dates, which are printed in another form, and nothing that names columns of numbers."""
+    names = set(getattr(page.kind, "refers", {}))
+    for route in page.fields.places.values if page.readable else ():
+        value = _at(page.fields.data, route)
+        known = tuple("*" if isinstance(part, int) else str(part) for part in route)
+        if isinstance(value, str) and known not in names and route[0] not in _COLUMNS and any(map(str.isalpha, value)) and len(value) >= _SHORTEST:
+            yield route, value
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether a text stands alone in a line, or after a label and before no more than a further fact."""
+    before, after = text[:start], text[end:]
+    return (not before.strip() or _BEFORE.search(before) is not None) and (not after.strip() or after.startswith(","))
+
+
+def _at(data: object, route: Route) -> object:
+    for part in route:
+        data = data[part]  # type: ignore[index]
+    return data

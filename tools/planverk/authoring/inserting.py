@@ -1,0 +1,101 @@
+"""New passages beside others in a file's prose, and passages that go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planverk.authoring.escaping import as_text, escaped
+from planverk.authoring.letters import OBJECT
+from planverk.authoring.passages import Passage
+from planverk.authoring.places import Page
+from planverk.authoring.rewriting import CannotWrite, Rewriting, Wanted, plain_wanted, wanted_of
+from planverk.authoring.sentences import sentences
+from planverk.authoring.spots import Spot
+
+
+class Fresh(NamedTuple):
+    """A new paragraph: its text, whether it is an item of a list, and the passage of some file that was moved here, where it is one."""
+
+    text: str
+    item: bool
+    moved: tuple[Page, Passage] | None = None
+
+
+def after_passage(page: Page, passage: Passage, following: Passage | None, fresh: Sequence[Fresh]) -> Rewriting:
+    """New passages after one; `following` is the next one in the file."""
+    if passage.shape[-1] == "cell":
+        raise CannotWrite("cell")
+    if fresh[0].item and not passage.in_list and following is not None and following.in_list:
+        return before_passage(page, following, fresh)
+    inside = passage.in_list and following is not None and following.top == passage.top
+    lead, under = (passage.next_lead, passage.under) if passage.in_list else ("- ", "  ")
+    between = "" if fresh[0].item and passage.in_list else "\n"
+    text = between + _lines(fresh, lead, under, passage.under if inside or not passage.in_list else "")
+    if page.text[passage.end : passage.end + 1] == "\n":
+        return Rewriting((Spot(passage.end + 1, passage.end + 1, f"{text}\n"),), _all_wanted(fresh))
+    return Rewriting((Spot(passage.end, passage.end, f"\n{text}"),), _all_wanted(fresh))
+
+
+def before_passage(page: Page, passage: Passage, fresh: Sequence[Fresh]) -> Rewriting:
+    """New passages before one."""
+    if passage.shape[-1] == "cell":
+        raise CannotWrite("cell")
+    last_is_item = fresh[-1].item and passage.in_list
+    lead, under = (passage.lead, passage.under) if passage.in_list else ("- ", "  ")
+    text = _lines(fresh, lead, under, "" if passage.in_list else passage.under)
+    return Rewriting((Spot(passage.start, passage.start, text + ("\n" if last_is_item else "\n\n")),), _all_wanted(fresh))
+
+
+def first_in_body(page: Page, fresh: Sequence[Fresh]) -> Rewriting:
+    """The first passages of a file without prose."""
+    text = _lines(fresh, "- ", "  ", "")
+    rest = page.text[page.body :]
+    before = "" if page.text[: page.body].endswith("\n") else "\n"
+    return Rewriting((Spot(page.body, page.body, f"{before}{text}\n" + ("\n" if rest.strip() else "")),), _all_wanted(fresh))
+
+
+def without_passage(page: Page, passage: Passage) -> tuple[Spot, ...]:
+    """The lines of a passage gone, with the empty lines that would be left between two others."""
+    if passage.shape[-1] == "cell":
+        raise CannotWrite("cell")
+    text, start, end = page.text, passage.start, min(passage.end + 1, len(page.text))
+    before = text[page.body : start]
+    if not before.strip() or before.endswith("\n\n"):
+        while text[end : end + 1] == "\n":
+            end += 1
+    if end >= len(text):
+        start = page.body + (len(before.rstrip("\n")) + 1 if before.strip() else 0)
+    return (Spot(start, end, ""),)
+
+
+def _all_wanted(fresh: Sequence[Fresh]) -> tuple[Wanted, ...]:
+    return tuple(wanted_of(each.moved[1]) if each.moved else plain_wanted(_plain(each.text)) for each in fresh)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _lines(fresh: Sequence[Fresh], lead: str, under: str, around: str) -> str:
+    """The passages as lines: items close together, an empty line between others."""
+    made = ""
+    for number, each in enumerate(fresh):
+        if OBJECT in each.text and not each.moved:
+            raise CannotWrite("object")
+        first, more = (lead, under) if each.item else (around, around)
+        close = number and each.item and fresh[number - 1].item
+        made += ("\n" if close else f"\n{around.rstrip()}\n") if number else ""
+        made += first + f"\n{more}".join(_sentences(each))
+    return made
+
+
+def _sentences(fresh: Fresh) -> list[str]:
+    """A sentence a line, as fmt lays prose out."""
+    if fresh.moved:
+        page, passage = fresh.moved
+        typed = page.text[passage.start + len(passage.lead) : passage.end]
+        return [line.removeprefix(passage.under) for line in typed.split("\n")]
+    parts = _plain(fresh.text).split("\n")
+    told = [[as_text(line) for line in sentences(escaped(part))] or [""] for part in parts]
+    return [*(line for part in told[:-1] for line in (*part[:-1], f"{part[-1]}\\")), *told[-1]]

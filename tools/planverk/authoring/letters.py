@@ -1,0 +1,154 @@
+"""The characters of a paragraph of prose, each with its place in the file and the marks that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planverk.source.prose import Citation, Emphasis, FootnoteCall, Foreign, HardBreak, Inline, Link, Strong, Text
+
+OBJECT = "\ufffc"
+"""What stands for a note or a citation."""
+_HARD = re.compile(r"\\\n| {2,}\n")
+_UNDER = re.compile(r"[ \t>]*")
+"""What a further line of a paragraph begins with in a list or a quotation."""
+_Marked = Emphasis | Strong | Link | Foreign
+
+
+class Letter(NamedTuple):
+    """A character as it is read, where it stands in the file's text, and the numbers of the marks around it, the outermost first.
+
+    `start` is -1 where the place of the one character alone is not known.
+    """
+
+    text: str
+    start: int
+    end: int
+    marks: tuple[int, ...]
+
+
+class Mark(NamedTuple):
+    """Bold type, a link or the like: what it is, and where its own signs begin and end on both sides; -1 where that could not be told."""
+
+    kind: str
+    opens: tuple[int, int] = (-1, -1)
+    closes: tuple[int, int] = (-1, -1)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is known where the signs stand."""
+        return self.opens[0] >= 0 and self.closes[0] >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The characters of a paragraph, and its marks by number."""
+
+    letters: tuple[Letter, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return "".join(letter.text for letter in self.letters)
+
+    def kinds(self, letter: Letter) -> tuple[str, ...]:
+        """What a character stands in."""
+        return tuple(self.marks[number].kind for number in letter.marks)
+
+
+def letters_of(text: str, inlines: tuple[Inline, ...]) -> Letters:
+    """The characters of inlines of a file's text, as they are printed: without the spaces before a note."""
+    reader = _Reader(text)
+    reader.read(inlines, ())
+    return Letters(tuple(reader.letters), tuple(reader.placed()))
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.letters: list[Letter] = []
+        self.nodes: list[_Marked] = []
+
+    def read(self, inlines: tuple[Inline, ...], marks: tuple[int, ...]) -> None:
+        for number, inline in enumerate(inlines):
+            match inline:
+                case Text():
+                    self.letters += self.of_text(inline, marks)
+                case HardBreak():
+                    self.letters.append(self.hard_break(marks))
+                case Citation() | FootnoteCall():
+                    if number and isinstance(inlines[number - 1], Text):
+                        while self.letters and self.letters[-1].text == " ":
+                            self.letters.pop()
+                    self.letters.append(Letter(OBJECT, inline.start, inline.end, marks))
+                case Emphasis() | Strong() | Link() | Foreign():
+                    self.nodes.append(inline)
+                    self.read(inline.children, (*marks, len(self.nodes) - 1))
+
+    def of_text(self, node: Text, marks: tuple[int, ...]) -> Iterator[Letter]:
+        typed = self.text[node.start : node.end]
+        if node.text == " " and typed == "\n":
+            under = _UNDER.match(self.text, node.end)
+            yield Letter(" ", node.start, under.end() if under else node.end, marks)
+        elif typed == node.text:
+            yield from (Letter(char, node.start + at, node.start + at + 1, marks) for at, char in enumerate(node.text))
+        elif len(node.text) == 1:  # an escape, an entity
+            yield Letter(node.text, node.start, node.end, marks)
+        else:
+            yield from (Letter(char, -1, -1, marks) for char in node.text)
+
+    def hard_break(self, marks: tuple[int, ...]) -> Letter:
+        found = _HARD.search(self.text, self.letters[-1].end if self.letters else 0)
+        return Letter("\n", *(found.span() if found else (-1, -1)), marks)
+
+    # --- the signs of marks ---
+
+    def placed(self) -> Iterator[Mark]:
+        for number, node in enumerate(self.nodes):
+            inside = [letter for letter in self.letters if number in letter.marks]
+            kind = _kind(node)
+            yield Mark(kind, self.opening(number, inside[0]), self.closing(number, inside[-1])) if inside else Mark(kind)
+
+    def opening(self, number: int, first: Letter) -> tuple[int, int]:
+        """Where the sign before a mark's first character stands, behind those of the marks inside."""
+        end = first.start
+        for inner in reversed(first.marks[first.marks.index(number) + 1 :]):
+            end -= _width(self.nodes[inner])
+        start = end - _width(self.nodes[number])
+        return (start, end) if first.start >= 0 and self.text[start:end] in _SIGNS[type(self.nodes[number])] else (-1, -1)
+
+    def closing(self, number: int, last: Letter) -> tuple[int, int]:
+        at = last.end
+        for inner in reversed(last.marks[last.marks.index(number) + 1 :]):
+            at = self.closed(inner, at)
+        end = self.closed(number, at)
+        return (at, end) if last.start >= 0 and end > at else (-1, -1)
+
+    def closed(self, number: int, at: int) -> int:
+        """The offset after the sign that ends a mark at an offset; the same offset where there is none."""
+        node = self.nodes[number]
+        if isinstance(node, (Emphasis, Strong)):
+            width = _width(node)
+            return at + width if self.text[at : at + width] in _SIGNS[type(node)] else at
+        if self.text.startswith("](", at):
+            inside = node.end if isinstance(node, Link) and node.end > at else at
+            return self.text.find(")", inside) + 1 or at
+        if self.text.startswith("][", at):
+            return self.text.find("]", at + 2) + 1 or at
+        return at + 1 if self.text[at : at + 1] in ("]", ">") else at
+
+
+_SIGNS: dict[type[object], tuple[str, ...]] = {Emphasis: ("*", "_"), Strong: ("**", "__"), Link: ("[", "<"), Foreign: ("[",)}
+
+
+def _width(node: _Marked) -> int:
+    return 2 if isinstance(node, Strong) else 1
+
+
+def _kind(node: _Marked) -> str:
+    """What a mark is, with where it leads."""
+    detail = node.target if isinstance(node, Link) else node.language if isinstance(node, Foreign) else ""
+    return f"{type(node).__name__}:{detail}"

@@ -1,0 +1,107 @@
+"""A change of one file, with what the file shall say afterwards, and whether it does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planverk.authoring.ground import even
+from planverk.authoring.meaning import meaning_of
+from planverk.authoring.passages import Passage, passages_of
+from planverk.authoring.places import Page
+from planverk.authoring.rewriting import Sign, Wanted, wanted_of
+from planverk.authoring.spots import Spot
+from planverk.source.yaml import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What becomes of a file by one or several changes, told by their numbers.
+
+    `replaced` are the passages that shall be read instead of the one of a number, `after` those that shall follow it (-1: that shall come first),
+    `values` the texts that fields shall have.
+    """
+
+    numbers: tuple[int, ...]
+    path: str
+    spots: tuple[Spot, ...]
+    replaced: Mapping[int, tuple[Wanted, ...]] = field(default_factory=dict)
+    after: Mapping[int, tuple[Wanted, ...]] = field(default_factory=dict)
+    values: Mapping[Route, str] = field(default_factory=dict)
+
+
+def fault_of(page: Page, passages: Sequence[Passage], proposals: Sequence[Proposal]) -> str:
+    """Why the proposals may not be carried out together: "overlapping", "faulty" or "otherwise"; "" where the file then says what it shall."""
+    spots = united(spot for proposal in proposals for spot in proposal.spots)
+    if spots is None:
+        return "overlapping"
+    after = Page(page.path, page.with_changes(spots))
+    was, now = meaning_of(page.path, page.text), meaning_of(page.path, after.text)
+    if Counter(now.findings) - Counter(was.findings):
+        return "faulty"
+    wanted = list(_wanted(passages, proposals))
+    found = passages_of(after)
+    same = len(wanted) == len(found) and all(_reads(one, other) for one, other in zip(wanted, found, strict=True))
+    return "" if same and _fields_are(page, after, proposals) else "otherwise"
+
+
+def united(spots: Iterable[Spot]) -> list[Spot] | None:
+    """The spots with those that only take away made one where they overlap; None where others overlap."""
+    found: list[Spot] = []
+    for spot in sorted(set(spots)):
+        last = found[-1] if found else None
+        if last is None or spot.start >= last.end:
+            found.append(spot)
+        elif not spot.new and not last.new:
+            found[-1] = Spot(last.start, max(last.end, spot.end), "")
+        else:
+            return None
+    return found
+
+
+def _wanted(passages: Sequence[Passage], proposals: Sequence[Proposal]) -> Iterator[Wanted]:
+    replaced = {number: wanted for proposal in proposals for number, wanted in proposal.replaced.items()}
+    fresh: dict[int, list[Wanted]] = {}
+    for proposal in proposals:
+        for number, wanted in proposal.after.items():
+            fresh.setdefault(number, []).extend(wanted)
+    yield from fresh.get(-1, ())
+    for number, passage in enumerate(passages):
+        yield from replaced.get(number, (wanted_of(passage),))
+        yield from fresh.get(number, ())
+
+
+def _reads(wanted: Wanted, passage: Passage) -> bool:
+    """Whether a passage says what is wanted, each character that stays in the marks that it stood in. Several spaces count as one."""
+    found = wanted_of(passage)
+    one, other = _squeezed(wanted), _squeezed(found)
+    return len(one) == len(other) and all(
+        even(a.text) == even(b.text) and (a.kinds is None or a.kinds == b.kinds) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _squeezed(wanted: Wanted) -> list[Sign]:
+    kept: list[Sign] = []
+    for sign in wanted:
+        if even(sign.text) != " " or (kept and even(kept[-1].text) != " "):
+            kept.append(sign)
+    if kept and kept[-1].text == " ":
+        kept.pop()
+    return kept
+
+
+def _fields_are(page: Page, after: Page, proposals: Sequence[Proposal]) -> bool:
+    values = {route: text for proposal in proposals for route, text in proposal.values.items()}
+    return _with(page.fields.data, (), values) == _with(after.fields.data, (), {})
+
+
+def _with(data: object, route: Route, values: Mapping[Route, str]) -> object:
+    """The data with some texts in place of others, spaces run together."""
+    if isinstance(data, Mapping):
+        return {str(key): _with(below, (*route, key), values) for key, below in data.items()}
+    if isinstance(data, list):
+        return [_with(below, (*route, number), values) for number, below in enumerate(data)]
+    if isinstance(data, str):
+        return " ".join(values.get(route, str(data)).split())
+    return data

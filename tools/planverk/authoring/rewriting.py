@@ -1,0 +1,215 @@
+"""Changes words of a passage of prose at their places in the file, so that the marks and lines beside them stay as the author typed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from planverk.authoring.escaping import as_text, escaped
+from planverk.authoring.letters import OBJECT, Letter, Letters, Mark
+from planverk.authoring.passages import Passage
+from planverk.authoring.places import Page
+from planverk.authoring.spots import Spot
+from planverk.word.returned import END, Swap
+
+
+class Sign(NamedTuple):
+    """A character that a passage shall hold, and what it shall stand in; None where it is new, and stands in whatever is there."""
+
+    text: str
+    kinds: tuple[str, ...] | None
+
+
+Wanted = tuple[Sign, ...]
+"""A passage as it shall be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Where the file changes, and the passages that shall be read there afterwards."""
+
+    spots: tuple[Spot, ...]
+    wanted: tuple[Wanted, ...]
+
+
+class CannotWrite(Exception):
+    """`key` names why the change cannot be written into the file."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+Item = Letter | str
+"""A character of the result: one that stays, or a new one."""
+
+
+def rewritten(page: Page, passages: Sequence[Passage], swaps: Sequence[Swap], late: bool = False) -> Rewriting:
+    """The swaps, told in the texts of passages that follow each other (END between them), as changes of the file.
+
+    What is new stands where the first character that it replaces stood, with `late` where the last one did: bold type or a link may end in between.
+    """
+    letters, marks = _joined(page, passages)
+    items = _squeezed(page, list(_items(letters, swaps)))
+    if any(isinstance(item, str) and item == OBJECT for item in items):
+        raise CannotWrite("object")
+    if any(letter.start < 0 for letter in letters):
+        raise CannotWrite("markup")
+    writer = _Writer(page, passages[0], letters, marks, late)
+    return Rewriting(tuple(writer.spots(items)), tuple(_wanted(items, marks)))
+
+
+def wanted_of(passage: Passage) -> Wanted:
+    """A passage as it is."""
+    return tuple(Sign(letter.text, passage.letters.kinds(letter)) for letter in passage.letters.letters)
+
+
+def plain_wanted(text: str) -> Wanted:
+    """A new passage."""
+    return tuple(Sign(char, None) for char in text)
+
+
+def _wanted(items: Sequence[Item], marks: Letters) -> Iterator[Wanted]:
+    held: list[Sign] = []
+    for item in items:
+        if (item if isinstance(item, str) else item.text) == END:
+            yield tuple(held)
+            held = []
+        else:
+            held.append(Sign(item, None) if isinstance(item, str) else Sign(item.text, marks.kinds(item)))
+    yield tuple(held)
+
+
+# --- what stays, and what is new ---
+
+
+def _joined(page: Page, passages: Sequence[Passage]) -> tuple[list[Letter], Letters]:
+    """The letters of all passages with END between them, their marks counted through."""
+    letters: list[Letter] = []
+    marks: list[Mark] = []
+    for passage in passages:
+        if letters:
+            end = page.text.find("\n", letters[-1].end)
+            letters.append(Letter(END, end, passage.start + len(passage.lead), ()))
+        shift = len(marks)
+        letters += (letter._replace(marks=tuple(number + shift for number in letter.marks)) for letter in passage.letters.letters)
+        marks += passage.letters.marks
+    return letters, Letters(tuple(letters), tuple(marks))
+
+
+def _items(letters: Sequence[Letter], swaps: Sequence[Swap]) -> Iterator[Item]:
+    at = 0
+    for swap in sorted(swaps):
+        yield from letters[at : swap.start]
+        yield from swap.new.replace("\u00a0", " ").replace("\t", " ")
+        at = swap.end
+    yield from letters[at:]
+
+
+def _squeezed(page: Page, items: list[Item]) -> list[Item]:
+    """The items without spaces at ends of paragraphs and beside other spaces; a line end of the author's stays rather than a space."""
+    kept: list[Item] = []
+    for item in items:
+        text = _text(item)
+        if text == " " and (not kept or _text(kept[-1]) in (" ", "\n", END)):
+            if kept and _text(kept[-1]) == " " and _breaks(page, item):
+                kept[-1] = item
+            continue
+        if text in ("\n", END) and kept and _text(kept[-1]) == " ":
+            kept.pop()
+        kept.append(item)
+    while kept and _text(kept[-1]) == " ":
+        kept.pop()
+    return kept
+
+
+def _text(item: Item) -> str:
+    return item if isinstance(item, str) else item.text
+
+
+def _breaks(page: Page, item: Item) -> bool:
+    return isinstance(item, Letter) and page.text.startswith("\n", item.start)
+
+
+# --- the file ---
+
+
+class _Writer:
+    def __init__(self, page: Page, passage: Passage, letters: Sequence[Letter], marks: Letters, late: bool) -> None:
+        self.page, self.passage, self.letters, self.marks, self.late = page, passage, letters, marks.marks, late
+        self.number = {letter: at for at, letter in enumerate(letters)}
+
+    def spots(self, items: Sequence[Item]) -> Iterator[Spot]:
+        """The spots for each run of what is new or gone between two letters that stay."""
+        kept = [-1, *(self.number[item] for item in items if isinstance(item, Letter)), len(self.letters)]
+        fresh = [""]
+        for item in items:
+            if isinstance(item, Letter):
+                fresh.append("")
+            else:
+                fresh[-1] += item
+        gone = {at for before, after in pairwise(kept) for at in range(before + 1, after)}
+        used: set[int] = set()
+        for (before, after), new in zip(pairwise(kept), fresh, strict=True):
+            if new or after > before + 1:
+                if new and after > before + 1:
+                    used.update(self.letters[after - 1 if self.late else before + 1].marks)
+                yield from self.group(before, after, new)
+        yield from self.emptied(gone, used)
+
+    def group(self, before: int, after: int, new: str) -> Iterator[Spot]:
+        gone = self.letters[before + 1 : after]
+        place = gone[-1 if self.late else 0] if gone else None
+        if place is not None:
+            yield Spot(place.start, place.end, self.written(new, place.start, place.end))
+            yield from (Spot(letter.start, letter.end, "") for letter in gone if letter is not place)
+        else:
+            at = self.between(before, after)
+            yield Spot(at, at, self.written(new, at, at))
+
+    def between(self, before: int, after: int) -> int:
+        """The offset for what comes between two neighbours: outside the marks that end or begin there."""
+        left = self.letters[before] if before >= 0 else None
+        right = self.letters[after] if after < len(self.letters) else None
+        around = set(left.marks if left else ()) & set(right.marks if right else ())
+        if left is not None:
+            ends = [self.marks[number].closes[1] for number in left.marks if number not in around]
+            return max((left.end, *ends))
+        assert right is not None
+        starts = [start for number in right.marks if (start := self.marks[number].opens[0]) >= 0]
+        return min((right.start, *starts))
+
+    def emptied(self, gone: set[int], used: set[int]) -> Iterator[Spot]:
+        """The signs of marks in which nothing is left."""
+        left = {number for at, letter in enumerate(self.letters) if at not in gone for number in letter.marks} | used
+        for number, mark in enumerate(self.marks):
+            if number not in left and any(number in self.letters[at].marks for at in gone):
+                if not mark.placed:
+                    raise CannotWrite("markup")
+                yield Spot(*mark.opens, "")
+                yield Spot(*mark.closes, "")
+
+    def written(self, new: str, start: int, end: int) -> str:
+        """New characters as Markdown for a place."""
+        cell = self.passage.shape[-1] == "cell"
+        if cell and any(char in new for char in ("\n", END)):
+            raise CannotWrite("cell")
+        parts = [[escaped(line, cell) for line in part.split("\n")] for part in new.split(END)]
+        text = self.page.text
+        lead = text[text.rfind("\n", 0, start) + 1 : start]
+        if new and not cell and lead in (self.passage.lead, self.passage.under):
+            rest = text[end : self.passage.end].split("\n")[0] if len(parts) == len(parts[0]) == 1 else ""
+            line = as_text(parts[0][0] + rest)
+            parts[0][0] = line[: len(line) - len(rest)]
+        shown = [f"\\\n{self.passage.under}".join([part[0], *map(as_text, part[1:])]) for part in parts]
+        written = self.end().join([shown[0], *map(as_text, shown[1:])])
+        return f"{written[:-1]}\\!" if written.endswith("!") and text.startswith("[", end) else written
+
+    def end(self) -> str:
+        """The end of a paragraph, and the beginning of the next one of its kind."""
+        if self.passage.in_list and self.passage.lead.strip():
+            return f"\n{self.passage.next_lead}"
+        under = self.passage.under
+        return f"\n{under.rstrip()}\n{under}"

@@ -1,0 +1,135 @@
+"""`planverk import-review`: turns a Word file that circulated and came back into proposed edits, with a report of every change and comment."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shlex import quote
+
+import click
+
+from planverk.authoring.commits import commit_on_branch, has_branch, is_branch_name
+from planverk.authoring.edits import shown
+from planverk.catalogue import LANGUAGES
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.repository import open_root
+from planverk.cli.returned_file import Settled, entry_names, in_repository, settle
+from planverk.cli.stop import Stop, language, say
+from planverk.cli.terminal import shows_colour, width_of
+from planverk.compare.naming import Naming
+from planverk.reading.git import GitError, prefix_in_repository
+from planverk.report import returned_data, returned_markdown, returned_text
+from planverk.report.returned import Review
+from planverk.report.text import safe
+
+FORMATS = ("text", "markdown", "json")
+PATCH, REPORT = ".review.patch", ".review.md"
+"""What the names of the two files end in that are written."""
+
+
+@click.command("import-review", help=say("help-import-review"), epilog=say("help-import-review-epilog"))
+@click.argument("file", metavar="FILE.docx")
+@click.option("--rev", metavar="REV", help=say("help-import-review-rev"))
+@click.option("--branch", metavar="NAME", help=say("help-import-review-branch"))
+@click.option("--output", metavar="DIR", help=say("help-import-review-output"))
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help=say("help-import-review-format"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
+@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+def import_review(file: str, rev: str | None, branch: str | None, output: str | None, style: str, lang: str | None, folder: str) -> int:
+    """Exit code 1 where something needs a person: a change that was not written in, or an open comment."""
+    tongue, path, root = lang or language(), Path(file), open_root(folder)
+    if branch is not None:
+        _check_branch(root, branch, tongue)
+    place = _place(path, output, tongue)
+    settled = settle(path, folder, rev, tongue)
+    review = _review(path, settled, tongue)
+    written = _write(place / path.stem, settled, review, branch, tongue)
+    if style == "json":
+        click.echo(returned_data.report(review, written), nl=False)
+    elif style == "markdown":
+        click.echo(returned_markdown.report(review), nl=False)
+    else:
+        click.echo(returned_text.report(review, width_of(sys.stdout), shows_colour(sys.stdout)), nl=False)
+    _tell(written, tongue)
+    return FINDINGS if review.needs_a_person else CLEAN
+
+
+def _review(path: Path, settled: Settled, tongue: str) -> Review:
+    source, outcome = settled.source, settled.outcome
+    naming, keys = Naming(source.plan, tongue), entry_names(source.plan)
+    return Review(path.name, source.name, settled.same, settled.came, settled.changes, outcome.verdicts, outcome.comments, naming, keys)
+
+
+def _check_branch(root: Path, branch: str, tongue: str) -> None:
+    """Stop, before anything is read, where the branch could not be made."""
+    try:
+        if not is_branch_name(root, branch):
+            raise Stop("bad-branch", tongue=tongue, name=safe(branch))
+        if has_branch(root, branch):
+            raise Stop("branch-exists", tongue=tongue, name=safe(branch))
+    except GitError as error:
+        raise Stop(error.key, tongue=tongue, **error.facts) from None
+
+
+def _place(path: Path, output: str | None, tongue: str) -> Path:
+    place = Path(output) if output is not None else path.parent
+    if not place.is_dir():
+        raise Stop("no-folder", tongue=tongue, folder=place)
+    return place
+
+
+# --- what is written ---
+
+
+def _write(stem: Path, settled: Settled, review: Review, branch: str | None, tongue: str) -> dict[str, str | None]:
+    """Writes the report, and the proposals as a branch or a patch: what was written, by what it is."""
+    written: dict[str, str | None] = {"report": None, "patch": None, "branch": None, "commit": None}
+    edits = settled.outcome.edits
+    if edits and branch is not None:
+        written |= {"branch": branch, "commit": _commit(settled, review, branch, tongue)}
+    elif edits:
+        patch = shown(in_repository(edits, prefix_in_repository(settled.source.opened.root)))
+        written["patch"] = _put(stem.with_name(stem.name + PATCH), patch, tongue)
+    written["report"] = _put(stem.with_name(stem.name + REPORT), returned_markdown.report(review), tongue)
+    return written
+
+
+def _commit(settled: Settled, review: Review, branch: str, tongue: str) -> str:
+    commit = settled.source.commit
+    if commit is None:
+        raise Stop("branch-without-revision", tongue=tongue)
+    told = "\n".join(review.opening)  # no names: what is in Git stays there
+    message = f"{say('returned-commit', tongue=tongue, file=safe(review.file))}\n\n{told}\n"
+    try:
+        return commit_on_branch(settled.source.opened.root, branch, commit.id, settled.outcome.edits, message)
+    except GitError as error:
+        raise Stop(error.key, tongue=tongue, **error.facts) from None
+
+
+def _put(path: Path, text: str, tongue: str) -> str:
+    """Writes a file, whole or not at all, and says where it replaced one."""
+    fresh = path.with_name(f".{path.name}.fresh")
+    try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise Stop("in-the-way", tongue=tongue, path=path)
+        there = path.exists()
+        fresh.unlink(missing_ok=True)
+        fresh.write_bytes(text.encode("utf-8", "surrogateescape"))
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise Stop("not-writable", tongue=tongue, folder=path, problem=error.strerror or error) from None
+    if there:
+        click.echo(say("replaced", tongue=tongue, path=safe(str(path))), err=True)
+    return str(path)
+
+
+def _tell(written: dict[str, str | None], tongue: str) -> None:
+    """Says, apart from the report itself, what was written and how to go on."""
+    if written["branch"]:
+        click.echo(say("returned-branch", tongue=tongue, branch=safe(written["branch"]), commit=str(written["commit"])[:8]), err=True)
+    elif written["patch"]:
+        click.echo(say("returned-patch", tongue=tongue, path=safe(written["patch"]), quoted=safe(quote(written["patch"]))), err=True)
+    else:
+        click.echo(say("returned-no-edits", tongue=tongue), err=True)
+    click.echo(say("returned-report", tongue=tongue, path=safe(str(written["report"]))), err=True)

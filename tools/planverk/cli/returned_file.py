@@ -1,0 +1,165 @@
+"""Reads a Word file that came back beside the one that was sent, and settles what becomes of every change in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planverk.authoring.edits import Edit, files_after
+from planverk.authoring.ground import Ground, even
+from planverk.authoring.returning import Outcome, take_back
+from planverk.catalogue import load_words
+from planverk.cli.rebuilding import Candidate, make_again, source_of
+from planverk.cli.stop import Stop
+from planverk.cli.verify_docx import read_word_file
+from planverk.document.context import Context
+from planverk.exchange.published import Published, Unreadable, docx_provenance
+from planverk.model.canonical import plan_digest
+from planverk.model.plan import Plan
+from planverk.model.provenance import Provenance
+from planverk.places import HELP_FILE, PLAN_FILE
+from planverk.reading.plan import read_plan
+from planverk.render.docx.names import bookmark
+from planverk.word.circulated import Circulated
+from planverk.word.container import Unreadable as NotWord
+from planverk.word.returned import END, Compared, Returned, compare_returned
+from planverk.word.tracking import read_circulated
+
+_KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
+_FIELDS = {
+    "responsible": "responsible", "basis": "basis", "participants": "participants", "national-goals": "national_goals", "follows": "follows",
+    "level": "level", "target-groups": "target_groups", "measure-period": "period", "deadline": "deadline", "financing": "financing",
+    "reporting": "reporting", "indicators": "indicators", "effects": "effects",
+}  # fmt: skip
+"""The labels of facts, by their keys in the document's catalogue, and the fields that they show."""
+_ROUNDS = 4
+"""How often changes are taken back whose result is not as it was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A file that came back: the state of the plan that it was made from, whether that says the same as the file was made from, and the outcome."""
+
+    source: Candidate
+    same: bool
+    came: Circulated
+    changes: tuple[Returned, ...]
+    outcome: Outcome
+
+
+def settle(path: Path, folder: str, rev: str | None, tongue: str) -> Settled:
+    """What becomes of the changes in a file. Stop where it is no Word file, or where nothing tells what it was made from."""
+    data = read_word_file(path, tongue)
+    came = _circulated(data, path, tongue)
+    told = _provenance(data, path, rev, tongue)
+    source = source_of(told, folder, rev)
+    same = not told.digest or plan_digest(source.plan) == told.digest
+    published = Published("docx", {"": data}, told, data)
+    sent = _circulated(make_again(published, source)[1][""], path, tongue)
+    compared = _compared(sent, came, same)
+    return Settled(source, same, came, compared.changes, _proved(published, source, sent, came, compared, same))
+
+
+def _circulated(data: bytes, path: Path, tongue: str) -> Circulated:
+    from planverk.report.word import reason
+
+    read = read_circulated(data)
+    if isinstance(read, NotWord):
+        raise Stop("no-word-file", tongue=tongue, path=path, problem=reason(read, tongue))
+    return read
+
+
+def _provenance(data: bytes, path: Path, rev: str | None, tongue: str) -> Provenance:
+    """What the file says of where it came from; what `rev` says where it tells nothing."""
+    try:
+        return docx_provenance(data)
+    except Unreadable as unreadable:
+        if rev is None:
+            raise Stop("returned-untold", tongue=tongue, path=path) from None
+        if unreadable.key != "published-untold":
+            raise Stop(unreadable.key, tongue=tongue, file=path) from None
+    return Provenance(basis="revision")
+
+
+def _compared(sent: Circulated, came: Circulated, same: bool) -> Compared:
+    """The changes; where the plan says something else than the file was made from, only those that Word tracked."""
+    compared = compare_returned(sent, came)
+    return compared if same else replace(compared, changes=tuple(change for change in compared.changes if change.tracked))
+
+
+# --- the outcome ---
+
+
+def _proved(published: Published, source: Candidate, sent: Circulated, came: Circulated, compared: Compared, same: bool) -> Outcome:
+    """The outcome without the changes after which the plan would not be read, or not be printed, as they mean it."""
+    left: frozenset[int] = frozenset()
+    for _ in range(_ROUNDS):
+        outcome = take_back(_ground(source), sent, came, compared, same, left)
+        wrong = _not_as_meant(published, source, sent, compared.changes, outcome)
+        if not wrong:
+            return outcome
+        left |= wrong
+    return take_back(_ground(source), sent, came, compared, same, frozenset(range(len(compared.changes))))
+
+
+def _ground(source: Candidate) -> Ground:
+    return Ground(source.opened.tree.files, owners(source.plan), labels(source.plan))
+
+
+def _not_as_meant(published: Published, source: Candidate, sent: Circulated, changes: Sequence[Returned], outcome: Outcome) -> frozenset[int]:
+    """The numbers of changes whose files have new faults, or whose text is not to be read in a new edition."""
+    if not outcome.edits:
+        return frozenset()
+    placed = [number for number, verdict in enumerate(outcome.verdicts) if not verdict.why]
+    after = replace(source.opened.tree, files=files_after(source.opened.tree.files, outcome.edits))
+    plan, findings = read_plan(after)
+    before = Counter((finding.location.path, finding.rule) for finding in read_plan(source.opened.tree)[1])
+    faulty = {path for path, _ in Counter((finding.location.path, finding.rule) for finding in findings) - before}
+    if faulty:
+        return frozenset(number for number in placed if outcome.verdicts[number].path in faulty) or frozenset(placed)
+    edition = make_again(published, replace(source, opened=replace(source.opened, tree=after), plan=plan))[1][""]
+    printed = read_circulated(edition)
+    assert isinstance(printed, Circulated)
+    there, once = (Counter(_key(line.before) for line in each.lines) for each in (printed, sent))
+    return frozenset(number for number in placed if not _is_printed(changes[number], there, once))
+
+
+def _is_printed(change: Returned, there: Counter[str], once: Counter[str]) -> bool:
+    texts = [key for text in change.after.split(END) if (key := _key(text))]
+    if not texts:
+        return there[_key(change.before)] < once[_key(change.before)]
+    return all(there[text] for text in texts)
+
+
+def _key(text: str) -> str:
+    return " ".join(even(text).split())
+
+
+def owners(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Which files stand below which bookmark of the plan's Word file; "" is what comes before the first."""
+    context = Context(plan)
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in _KINDS:
+        for name, entry in plan.kinds[kind].items():
+            progress = plan.progress.get(name) if kind == "measure" else None
+            found[bookmark(context.anchor(kind, name))] = (entry.path, *((progress.path,) if progress else ()))
+    return {**found, "": (PLAN_FILE,), bookmark("om-utgaven"): (PLAN_FILE,), bookmark(context.words["anchor-help"]): (HELP_FILE,)}
+
+
+def labels(plan: Plan) -> Mapping[str, str]:
+    """The labels of a measure's facts, and the fields that they show."""
+    words = load_words("planverk.document", plan.head.language)
+    return {words[key]: name for key, name in _FIELDS.items()}
+
+
+def entry_names(plan: Plan) -> dict[str, str]:
+    """KIND:ID of the entry that each file holds."""
+    everything = (plan.head, *((plan.help,) if plan.help else ()), *(entry for kind in plan.kinds.values() for entry in kind.values()))
+    return {entry.path: entry.key for entry in (*everything, *plan.progress.values())}
+
+
+def in_repository(edits: Sequence[Edit], prefix: str) -> tuple[Edit, ...]:
+    """The edits with paths from the top of the repository, from where Git takes those of a patch."""
+    return tuple(replace(edit, path=prefix + edit.path) for edit in edits)

@@ -1,0 +1,229 @@
+"""What is told of a Word file that came back: every change and comment with who, when and where, what became of it, and what to do about the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from planverk.authoring.returning import IDLE, Verdict
+from planverk.catalogue import load_words
+from planverk.compare.naming import Naming
+from planverk.word.circulated import Circulated, Comment, Stamp
+from planverk.word.fault import Place
+from planverk.word.returned import END, Returned
+from planverk.wordwise import Run, runs
+
+MOST_OTHERS = 200
+"""Changes of looks that are told one by one; all are counted."""
+_ID = re.compile("[0-9a-f]{40,64}")
+_MOVES = ("ins", "del", "moveFrom", "moveTo")
+
+
+class Fact(NamedTuple):
+    """A line below an item: its label, and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A change or a comment as it is told: where it stands, what it is and by whom, the words, and the lines below."""
+
+    where: str
+    what: str
+    passages: tuple[tuple[Run, ...], ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report: its heading, what it begins with, and its items."""
+
+    heading: str
+    intro: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a format is given. `file` is the name of the file that came back, `source` in words what the plan was read from; `same` says whether that
+    holds what the file was made from. `keys` lead from the paths of files to KIND:ID."""
+
+    file: str
+    source: str
+    same: bool
+    came: Circulated
+    changes: Sequence[Returned]
+    verdicts: Sequence[Verdict]
+    comment_places: Sequence[Verdict]
+    naming: Naming
+    keys: Mapping[str, str]
+
+    # --- counts ---
+
+    @cached_property
+    def placed(self) -> list[int]:
+        """The numbers of the changes that were written into the files."""
+        return [number for number, verdict in enumerate(self.verdicts) if not verdict.why]
+
+    @cached_property
+    def look(self) -> list[int]:
+        """The numbers of the changes that a person has to look at."""
+        return [number for number, verdict in enumerate(self.verdicts) if verdict.why not in ("", IDLE)]
+
+    @cached_property
+    def idle(self) -> list[int]:
+        """The numbers of the changes that change no words."""
+        return [number for number, verdict in enumerate(self.verdicts) if verdict.why == IDLE]
+
+    @property
+    def open_comments(self) -> list[int]:
+        """The numbers of the comments that nobody has marked as settled."""
+        return [number for number, comment in enumerate(self.came.comments) if not comment.done]
+
+    @property
+    def unread(self) -> list[int]:
+        """The numbers of the tracked changes of text that stand where planverk does not read."""
+        return [number for number, other in enumerate(self.came.others) if other.name in _MOVES]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether anything is left to do for somebody."""
+        return bool(self.look or self.open_comments or self.unread or self.came.unread)
+
+    # --- words ---
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of the formats."""
+        return dict(load_words("planverk.report", self.naming.language))
+
+    def say(self, key: str, **facts: object) -> str:
+        return self.words[key].format_map(facts)
+
+    def counted(self, key: str, count: int) -> str:
+        """A count with its noun."""
+        return self.words[f"{key}-one"] if count == 1 else self.say(f"{key}-many", count=count)
+
+    @property
+    def title(self) -> str:
+        return self.say("returned-title", file=self.file)
+
+    @property
+    def opening(self) -> Iterator[str]:
+        """The paragraphs before the first part."""
+        changes, comments = len(self.changes) - len(self.idle), sum(comment.size for comment in self.came.comments)
+        yield self.say("returned-source", source=_ID.sub(lambda found: found[0][:8], self.source))
+        if not self.same:
+            yield self.words["returned-other-source"]
+        if not (self.changes or comments or self.came.others or self.came.unread):
+            yield self.words["returned-nothing"]
+            return
+        yield self.say("returned-found", changes=self.counted("change", changes), comments=self.counted("comment", comments))
+        yield self.say("returned-outcome", placed=len(self.placed), look=len(self.look))
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The parts that have anything in them, what needs a person first."""
+        told = (
+            ("returned-look", [self._change(number) for number in self.look]),
+            ("returned-comments", [self._comment(*each) for each in zip(self.came.comments, self.comment_places, strict=True)]),
+            ("returned-unread", [*map(self._other, (self.came.others[number] for number in self.unread)), *self._broken()]),
+            ("returned-placed", [self._change(number) for number in self.placed]),
+            ("returned-looks", list(self._looks())),
+            ("returned-idle", [self._change(number) for number in self.idle]),
+        )
+        for key, items in told:
+            if items:
+                yield Part(f"{self.words[key]} ({len(items)})", self.words[f"{key}-intro"], tuple(items))
+
+    # --- items ---
+
+    def _change(self, number: int) -> Item:
+        change, verdict = self.changes[number], self.verdicts[number]
+        facts = [Fact(self.words["returned-by"], self.by(change))]
+        if verdict.why:
+            facts.append(Fact(self.words["returned-why"], self.why(verdict)))
+            facts.append(Fact(self.words["returned-do"], self.todo(verdict)))
+        facts += self._place(verdict)
+        kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]
+        return Item(self.where(verdict), kind, self.passages(change), tuple(facts))
+
+    def passages(self, change: Returned) -> tuple[tuple[Run, ...], ...]:
+        """The words that went and came, a paragraph each."""
+        olds, news = ([text for text in side.split(END) if text.strip()] for side in (change.before, change.after))
+        if len(olds) == len(news):
+            return tuple(tuple(runs(_line(old), _line(new))) for old, new in zip(olds, news, strict=True))
+        return (*((Run(_line(old), ""),) for old in olds), *((Run("", _line(new)),) for new in news))
+
+    def by(self, change: Returned) -> str:
+        """Who made a change, and when."""
+        names = "; ".join(map(self.stamp, change.stamps))
+        if change.untracked:
+            return self.say("returned-partly-untracked", names=names) if names else self.words["returned-untracked"]
+        return names or self.stamp(Stamp("", ""))
+
+    def stamp(self, stamp: Stamp) -> str:
+        """A name and a day; what the file does not tell is said."""
+        name = stamp.author or self.words["returned-nobody"]
+        return self.say("returned-stamp", name=name, day=self.naming.day(stamp.day)) if stamp.day else name
+
+    def where(self, verdict: Verdict) -> str:
+        """The entry and the heading, which is not told again where it is the entry's title."""
+        entry = self.naming.heading(self.keys[verdict.path]) if verdict.path in self.keys else ""
+        heading = _line(verdict.heading)
+        told = not heading or (heading.rpartition(": ")[2].removesuffix("…") in _line(entry))
+        under = "" if told else self.say("returned-under", heading=heading)
+        return ", ".join(filter(None, (entry, under))) or self.words["returned-front"]
+
+    def why(self, verdict: Verdict) -> str:
+        key = f"returned-why-{verdict.why}"
+        named = f"{key}-field"
+        return self.say(named if verdict.field and named in self.words else key, path=verdict.path, field=verdict.field)
+
+    def todo(self, verdict: Verdict) -> str:
+        return self.say(f"returned-do-{verdict.why}", path=verdict.path or self.words["returned-plan"])
+
+    def _place(self, verdict: Verdict) -> Iterator[Fact]:
+        if verdict.path:
+            yield Fact(self.words["returned-file"], f"{verdict.path}:{verdict.line}" if verdict.line else verdict.path)
+
+    def _comment(self, comment: Comment, place: Verdict) -> Item:
+        facts = [Fact(self.words["returned-about"], self.say("quoted", text=comment.about))] if comment.about else []
+        facts += [Fact(self.say("returned-answer", who=self.stamp(answer.stamp)), _line(answer.text)) for answer in comment.answers]
+        facts += [Fact(self.words["returned-settled"], self.words["returned-settled-yes"])] if comment.done else []
+        said = Run(_line(comment.text), _line(comment.text))
+        return Item(self.where(place), self.stamp(comment.stamp), ((said,),), (*facts, *self._place(place)))
+
+    def _other(self, other: tuple[str, Place, Stamp]) -> Item:
+        name, place, stamp = other
+        quote = ((Run(place.quote, place.quote),),) if place.quote else ()
+        key = f"returned-element-{name}"
+        return Item(self.part_of(place), self.words.get(key, name), quote, (Fact(self.words["returned-by"], self.stamp(stamp)),))
+
+    def part_of(self, place: Place) -> str:
+        """Where in the file, for what stands in no line."""
+        under = self.say("returned-under", heading=place.headings[-1]) if place.headings else ""
+        return under or self.say("returned-part", part=place.part)
+
+    def _broken(self) -> Iterator[Item]:
+        for part, problem in self.came.unread.items():
+            yield Item(self.say("returned-part", part=part), self.say("returned-broken", problem=problem))
+
+    def _looks(self) -> Iterator[Item]:
+        """The changes of looks: one by one, or where there are many the count of each kind."""
+        looks = sorted((other for other in self.came.others if other.name not in _MOVES), key=lambda other: (other.name, other.stamp))
+        for (name, stamp), group in groupby(looks, key=lambda other: (other.name, other.stamp)):
+            places = Counter(self.part_of(other.place) for other in group)
+            told = "; ".join(f"{place} ({count})" for place, count in places.most_common(MOST_OTHERS))
+            yield Item(self.words.get(f"returned-element-{name}", name), self.stamp(stamp), (), (Fact(self.words["returned-where"], told),))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())

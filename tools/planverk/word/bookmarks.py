@@ -1,0 +1,71 @@
+"""Which bookmarks a paragraph stands under, and in which cell of which table."""
+
+from __future__ import annotations
+
+from planverk.word.circulated import Cell
+from planverk.word.names import Element, w
+
+
+class Trail:
+    """Follows a part from paragraph to paragraph. Names that begin with an underscore are Word's own, and count as none."""
+
+    def __init__(self, root: Element) -> None:
+        """Reads where the bookmarks and tables of a part stand."""
+        self._own = _own(root)
+        self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")))}
+        self._above: list[tuple[int, tuple[str, ...]]] = []
+        self._last: tuple[str, ...] = ()
+        self._rows: dict[Element, tuple[str, ...]] = {}
+
+    def owners(self, paragraph: Element, level: int) -> tuple[str, ...]:
+        """The names for the next paragraph, the nearest first. Paragraphs are asked for in order."""
+        own, row = self._own.get(paragraph, ()), self._row(paragraph)
+        if level:
+            self._above = [*(each for each in self._above if each[0] < level), (level, own)]
+            self._last = ()
+        elif own and not row:
+            self._last = own
+        above = (name for _, names in reversed(self._above) for name in names)
+        return tuple(dict.fromkeys((*own, *row, *self._last, *above)))
+
+    def names(self, paragraph: Element) -> bool:
+        """Whether a bookmark stands in a paragraph itself."""
+        return paragraph in self._own
+
+    def cell(self, paragraph: Element) -> Cell | None:
+        """The innermost cell around a paragraph."""
+        cell = next(paragraph.iterancestors(w("tc")), None)
+        row = None if cell is None else next(cell.iterancestors(w("tr")), None)
+        table = None if row is None else next(row.iterancestors(w("tbl")), None)
+        if cell is None or row is None or table is None:
+            return None
+        return Cell(self._tables[table], table.index(row), row.index(cell))
+
+    def _row(self, paragraph: Element) -> tuple[str, ...]:
+        names: tuple[str, ...] = ()
+        for row in paragraph.iterancestors(w("tr")):
+            if row not in self._rows:
+                self._rows[row] = tuple(name for inside in row.iter(w("p")) for name in self._own.get(inside, ()))
+            names += self._rows[row]
+        return names
+
+
+def _own(root: Element) -> dict[Element, tuple[str, ...]]:
+    """The names by the paragraph that they stand in, or come before."""
+    found: dict[Element, tuple[str, ...]] = {}
+    pending: tuple[str, ...] = ()
+    for each in root.iter(w("p"), w("bookmarkStart")):
+        if each.tag == w("p"):
+            if pending:
+                found[each] = pending
+            pending = ()
+            continue
+        name = each.get(w("name"), "")
+        inside = next(each.iterancestors(w("p")), None)
+        if not name or name.startswith("_"):
+            continue
+        if inside is None:
+            pending += (name,)
+        else:
+            found[inside] = (*found.get(inside, ()), name)
+    return found

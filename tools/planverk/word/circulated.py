@@ -1,0 +1,130 @@
+"""What a Word file that circulated holds beside its text: who inserted, deleted and moved what, and who said what about which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from planverk.word.fault import Place
+
+OBJECT = "\ufffc"
+"""What stands in a text for anything that is no text: a note's number, a picture, an equation."""
+State = Literal["", "inserted", "deleted"]
+
+
+class Stamp(NamedTuple):
+    """Who made a change or a comment, and on which day (ISO 8601); "" for what the file does not tell."""
+
+    author: str
+    day: str
+
+
+class Piece(NamedTuple):
+    """Characters of a paragraph: whether they stand there with all changes rejected (`before`) and with all accepted (`after`)."""
+
+    text: str
+    before: bool = True
+    after: bool = True
+    stamps: tuple[Stamp, ...] = ()
+    moved: bool = False
+
+
+class Cell(NamedTuple):
+    """The numbers of a table, a row in it and a cell in that, all within a part."""
+
+    table: int
+    row: int
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as the file has it; its end is a piece of its own, since Word tracks that, too.
+
+    `owners` are the names of the bookmarks that it stands under, the nearest first: its own, its row's, the last one before it, those of the
+    headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `level` is
+    that of a heading from 1, 0 for other text; `marks` is how many tracked changes it accounts for.
+    """
+
+    place: Place
+    kind: str
+    pieces: tuple[Piece, ...]
+    end: Piece
+    owners: tuple[str, ...] = ()
+    named: bool = False
+    cell: Cell | None = None
+    row: State = ""
+    style: str = ""
+    level: int = 0
+    item: bool = False
+    contents: bool = False
+    links: tuple[str, ...] = ()
+    marks: int = 0
+
+    @property
+    def before(self) -> str:
+        """The text with all changes rejected."""
+        return "".join(piece.text for piece in self.pieces if piece.before)
+
+    @property
+    def after(self) -> str:
+        """The text with all changes accepted."""
+        return "".join(piece.text for piece in self.pieces if piece.after)
+
+    @property
+    def tracked(self) -> bool:
+        """Whether anything in it, or its end, was changed with tracking."""
+        return self.marks > 0
+
+    def stamps(self) -> Iterator[Stamp]:
+        """Who changed it, in order, each once."""
+        yield from dict.fromkeys(stamp for piece in (*self.pieces, self.end) for stamp in piece.stamps)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table that was inserted or deleted as such, with the numbers of its lines."""
+
+    state: State
+    stamps: tuple[Stamp, ...]
+    lines: tuple[int, ...]
+    marks: int
+
+
+class Other(NamedTuple):
+    """A tracked change that is told and not read: the name of Word's element for it, where it stands, who made it."""
+
+    name: str
+    place: Place
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: the words that it is about, the number of the line where they begin (-1 where the file does not tell), and the answers to it."""
+
+    stamp: Stamp
+    text: str
+    about: str = ""
+    line: int = -1
+    done: bool = False
+    answers: tuple[Comment, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many comments this is with all answers."""
+        return 1 + sum(answer.size for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Circulated:
+    """A Word file with its changes and comments: the lines of the body, then those of its notes. `marks` is how many changes it tracks in all."""
+
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...] = ()
+    others: tuple[Other, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    marks: int = 0
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Parts that are not well-formed, each with the reason."""

@@ -1,0 +1,123 @@
+"""Reads the comments of a Word file: who said what about which words, and who answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planverk.word.circulated import Comment, Stamp
+from planverk.word.names import Element, w
+from planverk.word.reading import Reading, text_of
+from planverk.word.stamps import stamp_of
+
+LONGEST_ABOUT, LONGEST_COMMENT = 300, 20_000
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A comment as its part has it: `keys` are the ids of its paragraphs, by which answers point to it."""
+
+    id: str
+    keys: tuple[str, ...]
+    stamp: Stamp
+    text: str
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """The line where the words that a comment is about begin, and the words."""
+
+    line: int
+    text: str = ""
+
+
+def comments_of(reading: Reading, numbers: Mapping[Element, int]) -> tuple[Comment, ...]:
+    """The comments that are no answers, in the order of their part; `numbers` are those of the lines by paragraph."""
+    part = reading.package.one("comments")
+    if part is None:
+        return ()
+    found = [_found(each) for each in part[1].iter(w("comment"))]
+    anchors = _anchors(reading, numbers)
+    parents, done = _threads(reading, {key: comment.id for comment in found for key in comment.keys})
+    answers: dict[str, list[_Found]] = defaultdict(list)
+    for comment in found:
+        if comment.id in parents:
+            answers[parents[comment.id]].append(comment)
+    return tuple(_comment(each, anchors, done, answers) for each in found if each.id not in parents)
+
+
+def _found(comment: Element) -> _Found:
+    paragraphs = list(comment.iter(w("p")))
+    keys = tuple(key for each in paragraphs if (key := each.get(f"{{{_W14}}}paraId")))
+    text = "\n".join(text_of(each) for each in paragraphs).strip()
+    cut = text if len(text) <= LONGEST_COMMENT else text[:LONGEST_COMMENT] + "…"
+    return _Found(comment.get(w("id"), ""), keys, stamp_of(comment), cut)
+
+
+def _comment(found: _Found, anchors: Mapping[str, _Anchor], done: set[str], answers: Mapping[str, list[_Found]]) -> Comment:
+    """A comment with its answers; Word hangs all of them on the first, so that there is one level."""
+    anchor = anchors.get(found.id, _Anchor(-1))
+    below = tuple(Comment(each.stamp, each.text, done=each.id in done) for each in answers.get(found.id, ()))
+    return Comment(found.stamp, found.text, " ".join(anchor.text.split()), anchor.line, found.id in done, below)
+
+
+def _threads(reading: Reading, ids: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """The id of the comment that begins the thread, by that of each answer; and the ids of those that are settled."""
+    part = reading.package.one("commentsExtended")
+    direct: dict[str, str] = {}
+    done: set[str] = set()
+    for each in () if part is None else part[1].iter(f"{{{_W15}}}commentEx"):
+        comment, parent = (ids.get(each.get(f"{{{_W15}}}{name}", "")) for name in ("paraId", "paraIdParent"))
+        if comment is not None and parent is not None and parent != comment:
+            direct[comment] = parent
+        if comment is not None and each.get(f"{{{_W15}}}done") in ("1", "true"):
+            done.add(comment)
+    return {comment: first for comment in direct if (first := _first(comment, direct)) != comment}, done
+
+
+def _first(comment: str, direct: Mapping[str, str]) -> str:
+    """The comment at the top of a thread; a chain that leads round in a circle has none, and each of its comments stands alone."""
+    seen = [comment]
+    while seen[-1] in direct:
+        if direct[seen[-1]] in seen:
+            return comment
+        seen.append(direct[seen[-1]])
+    return seen[-1]
+
+
+def _anchors(reading: Reading, numbers: Mapping[Element, int]) -> dict[str, _Anchor]:
+    found: dict[str, _Anchor] = {}
+    for kind, _, root in reading.parts:
+        if kind != "comments":
+            _anchors_in(root, numbers, found)
+    return found
+
+
+def _anchors_in(root: Element, numbers: Mapping[Element, int], found: dict[str, _Anchor]) -> None:
+    """Follows a part with the comments whose range is open; a range is read no further than its beginning."""
+    open_now: dict[str, _Anchor] = {}
+    starting: list[_Anchor] = []
+    line = -1
+    for each in root.iter(w("p"), w("t"), w("delText"), w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")):
+        key = each.get(w("id"), "")
+        if each.tag == w("p"):
+            line = numbers.get(each, line)
+            for anchor in starting:
+                anchor.line = line
+            starting = []
+        elif each.tag == w("commentRangeStart") and key not in found:
+            found[key] = open_now[key] = _Anchor(line)
+            if next(each.iterancestors(w("p")), None) is None:
+                starting.append(found[key])
+        elif each.tag == w("commentRangeEnd"):
+            open_now.pop(key, None)
+        elif each.tag == w("commentReference"):
+            found.setdefault(key, _Anchor(line))
+        elif each.tag in (w("t"), w("delText")):
+            for name, anchor in list(open_now.items()):
+                anchor.text = (anchor.text + (each.text or ""))[: LONGEST_ABOUT + 1]
+                if len(anchor.text) > LONGEST_ABOUT:
+                    del open_now[name]

@@ -1,0 +1,331 @@
+"""What changed from a Word file that was sent out to the one that came back, paragraph by paragraph: with tracking, and without.
+
+With all changes rejected, the file that came back holds what was sent. Where it does not, somebody wrote in it without tracking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+from planverk.word.circulated import Circulated, Line, Piece, Stamp
+from planverk.wordwise import likeness, paired, runs, stretches, words_of
+
+END = "\u2029"
+"""What stands in texts of several paragraphs for the end of one."""
+Kind = Literal["text", "inserted", "deleted", "row-inserted", "row-deleted", "contents"]
+_ALIKE = 0.35
+
+
+class Swap(NamedTuple):
+    """The characters from `start` up to `end`, and what stands there now."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One change: `sent` are the numbers of the lines that were sent, `line` is that of the line that came back (-1 where none did).
+
+    `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new,
+    `previous` and `following` are the numbers of the lines that it stands between, -1 where none stands there in the same cell and part.
+    `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for.
+    """
+
+    kind: Kind
+    before: str
+    after: str
+    sent: tuple[int, ...] = ()
+    line: int = -1
+    swaps: tuple[Swap, ...] = ()
+    previous: int = -1
+    following: int = -1
+    stamps: tuple[Stamp, ...] = ()
+    tracked: bool = False
+    untracked: bool = False
+    moved: bool = False
+    marks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The changes in the order of the file that came back, and which line that was sent each of its lines was."""
+
+    changes: tuple[Returned, ...]
+    was: Mapping[int, int]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines whose ends came or went, so that they are other paragraphs before than after; mostly one line alone."""
+
+    numbers: list[int]
+    lines: list[Line]
+    ends: list[Piece]
+    sent: list[int] = field(default_factory=list)
+
+    @property
+    def whole(self) -> str:
+        """What happened to all of it: inserted, deleted, or empty where it holds no text; "" for anything else."""
+        before, after = self.text(True).strip(), self.text(False).strip()
+        return "" if before and after else "inserted" if after else "deleted" if before else "empty"
+
+    def text(self, before: bool) -> str:
+        """The paragraphs before or after, with END between them."""
+        return "".join(piece.text for piece in self.pieces() if (piece.before if before else piece.after)).strip(END)
+
+    def pieces(self) -> Iterator[Piece]:
+        for line, end in zip(self.lines, self.ends, strict=True):
+            yield from line.pieces
+            yield end._replace(text=END)
+
+
+def compare_returned(sent: Circulated, came: Circulated) -> Compared:
+    """What changed from the file that was sent, which tracks no changes, to the one that came back."""
+    found: list[tuple[int, Returned]] = []
+    was: dict[int, int] = {}
+    for kind in ("document", "footnotes", "endnotes"):
+        there = list(_runs(kind, came))
+        gone = _match(kind, sent, there)
+        was |= {number: run.sent[min(at, len(run.sent) - 1)] for run in there if run.sent for at, number in enumerate(run.numbers)}
+        found += ((after, _vanished(number, sent)) for after, number in gone)
+        found += _changes(there, sent, came)
+        found += _of_rows(came, there, sent, kind)
+        found += _of_contents(kind, came)
+    return Compared(tuple(change for _, change in sorted(found, key=itemgetter(0))), was)
+
+
+def _match(kind: str, sent: Circulated, there: Sequence[_Run]) -> list[tuple[int, int]]:
+    """Tells every run which lines it was; the lines that were sent and are not there, each with the number of the line that it stood after."""
+    old = [(number, line) for number, line in enumerate(sent.lines) if line.kind == kind and not line.contents and line.before.strip()]
+    new = [(run, text) for run in there for text in run.text(True).split(END) if text.strip()]
+    gone: list[tuple[int, int]] = []
+    last = -1
+    for one, other in _matched([line.before for _, line in old], [text for _, text in new]):
+        if one is not None and other is not None:
+            new[other][0].sent.append(old[one][0])
+        elif one is not None:
+            gone.append((last, old[one][0]))
+        last = new[other][0].numbers[-1] if other is not None else last
+    return gone
+
+
+# --- runs of lines ---
+
+
+def _runs(kind: str, came: Circulated) -> Iterator[_Run]:
+    numbered = [(number, line) for number, line in enumerate(came.lines) if line.kind == kind and not line.contents]
+    for _, cell in groupby(numbered, key=lambda each: (each[1].cell, each[1].row)):
+        lines = list(cell)
+        ends = _shifted(lines)
+        run = _Run([], [], [])
+        for (number, line), end in zip(lines, ends, strict=True):
+            run.numbers.append(number)
+            run.lines.append(_in_row(line))
+            run.ends.append(end)
+            if (end.before and end.after) or _is_whole(line, end):
+                yield run
+                run = _Run([], [], [])
+        if run.numbers:
+            yield run
+
+
+def _in_row(line: Line) -> Line:
+    """A line of a row that was inserted or deleted as such, whether or not its words are marked, too."""
+    if not line.row:
+        return line
+    came, went = line.row == "inserted", line.row == "deleted"
+    pieces = tuple(piece._replace(before=piece.before and not came, after=piece.after and not went) for piece in line.pieces)
+    return replace(line, pieces=pieces)
+
+
+def _shifted(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
+    """The ends of lines. Whoever types a paragraph after another gives that one a new end, and the new one has the old end: we tell it the other
+    way round."""
+    ends = [line.end for _, line in lines]
+    for at, (_, line) in enumerate(lines):
+        for came in (True, False):
+            if at and _only(line, came) and ends[at] == Piece("\n") and ends[at - 1].before is not came and ends[at - 1].after is came:
+                ends[at - 1], ends[at] = ends[at], ends[at - 1]
+    return ends
+
+
+def _only(line: Line, came: bool) -> bool:
+    """Whether all of a line came, or all of it went."""
+    return bool(line.pieces) and all(piece.after is came and piece.before is not came for piece in line.pieces)
+
+
+def _is_whole(line: Line, end: Piece) -> bool:
+    came = end.after and not end.before
+    went = end.before and not end.after
+    return (came and (_only(line, True) or not line.pieces)) or (went and (_only(line, False) or not line.pieces))
+
+
+# --- changes ---
+
+
+def _changes(there: Sequence[_Run], sent: Circulated, came: Circulated) -> Iterator[tuple[int, Returned]]:
+    rows = {number for row in came.rows for number in row.lines}
+    places = [(run.sent[-1] if run.sent else -1, run.sent[0] if run.sent else -1) for run in there]
+    for at, run in enumerate(there):
+        if run.numbers[0] in rows or run.whole == "empty":
+            if run.whole == "empty" and (marks := _marks(run)) and run.numbers[0] not in rows:
+                yield run.numbers[0], Returned("text", "", "", line=run.numbers[0], stamps=_stamps(run), tracked=True, marks=marks)
+            continue
+        if run.whole == "inserted" or not run.sent:
+            yield run.numbers[0], _inserted(run, _near(there, places, at, -1), _near(there, places, at, 1))
+        elif run.whole == "deleted":
+            yield run.numbers[0], _told("deleted", run, sent, ())
+        elif change := _changed(run, sent):
+            yield run.numbers[0], change
+
+
+def _near(there: Sequence[_Run], places: Sequence[tuple[int, int]], at: int, step: int) -> int:
+    """The number of the nearest line that was sent and is still there, in the same cell."""
+    cell, other = there[at].lines[0].cell, at + step
+    while 0 <= other < len(there) and there[other].lines[0].cell == cell:
+        if places[other][0] >= 0 and there[other].whole != "deleted":
+            return places[other][0 if step < 0 else 1]
+        other += step
+    return -1
+
+
+def _inserted(run: _Run, previous: int, following: int) -> Returned:
+    marks, stamps = _marks(run), _stamps(run)
+    came = any(piece.before for line in run.lines for piece in line.pieces)
+    return Returned(
+        "inserted", "", run.text(False), line=run.numbers[-1], previous=previous, following=following, stamps=stamps, tracked=marks > 0,
+        untracked=came or not marks, moved=_moved(run), marks=marks,
+    )  # fmt: skip
+
+
+def _vanished(number: int, sent: Circulated) -> Returned:
+    return Returned("deleted", sent.lines[number].before, "", (number,), untracked=True)
+
+
+def _changed(run: _Run, sent: Circulated) -> Returned | None:
+    """A change of words or of the ends of paragraphs, None where there is none."""
+    before = END.join(sent.lines[number].before for number in run.sent)
+    same = _even(before) == _even("".join(piece.text for piece in _trimmed(run) if piece.before))
+    swaps = tuple(_tracked_swaps(run)) if same else tuple(_word_swaps(before, run.text(False)))
+    if same and not any(piece.before and piece.after for piece in run.pieces() if piece.text.strip(END)):
+        swaps = tuple(_word_swaps(before, run.text(False)))
+    if not swaps and not _marks(run):
+        return None
+    return _told("text", run, sent, swaps, untracked=not same)
+
+
+def _told(kind: Kind, run: _Run, sent: Circulated, swaps: tuple[Swap, ...], untracked: bool = False) -> Returned:
+    before, marks = END.join(sent.lines[number].before for number in run.sent), _marks(run)
+    same = _even(before) == _even(run.text(True))
+    return Returned(
+        kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps, stamps=_stamps(run), tracked=marks > 0,
+        untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
+    )  # fmt: skip
+
+
+def _tracked_swaps(run: _Run) -> Iterator[Swap]:
+    """The swaps that the marks tell, neighbours as one."""
+    at = 0
+    for kept, pieces in groupby(_trimmed(run), key=lambda piece: piece.before and piece.after):
+        start, gone, new = at, "", ""
+        for piece in pieces:
+            at += len(piece.text) if piece.before else 0
+            gone += piece.text if piece.before else ""
+            new += piece.text if piece.after and not kept else ""
+        if not kept and (start < at or new):
+            yield from _trimmed_swap(start, gone, new)
+
+
+def _trimmed_swap(start: int, gone: str, new: str) -> Iterator[Swap]:
+    """A swap without the whole words that both texts begin and end with: whoever types a line anew need not mean all of it."""
+    old_words, new_words = (re.findall(r"\S+|\s+", text) for text in (gone, new))
+    same = [_even(one) == _even(other) for one, other in zip(old_words, new_words, strict=False)]
+    head = len("".join(old_words[: same.index(False) if False in same else len(same)]))
+    old_rest, new_rest = old_words[::-1], new_words[::-1]
+    same = [_even(one) == _even(other) for one, other in zip(old_rest, new_rest, strict=False)]
+    tail = len("".join(old_rest[: same.index(False) if False in same else len(same)]))
+    tail = min(tail, len(gone) - head, len(new) - head)
+    if head + tail < max(len(gone), len(new)):
+        yield Swap(start + head, start + len(gone) - tail, new[head : len(new) - tail])
+
+
+def _trimmed(run: _Run) -> list[Piece]:
+    """The pieces without the end of the last paragraph, which does not count."""
+    return list(run.pieces())[:-1]
+
+
+def _word_swaps(before: str, after: str) -> Iterator[Swap]:
+    at = 0
+    for each in runs(before, after):
+        end = at + len(each.before)
+        if not each.same:
+            yield Swap(at, end, each.after)
+        at = end
+
+
+def _marks(run: _Run) -> int:
+    """Word's marks, those of ends with the paragraph that we tell them of."""
+    return sum(line.marks - len(line.end.stamps) for line in run.lines) + sum(len(end.stamps) for end in run.ends)
+
+
+def _stamps(run: _Run) -> tuple[Stamp, ...]:
+    return tuple(dict.fromkeys(stamp for piece in run.pieces() for stamp in piece.stamps))
+
+
+def _moved(run: _Run) -> bool:
+    return any(piece.moved for line in run.lines for piece in line.pieces)
+
+
+def _even(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+# --- rows and the list of contents ---
+
+
+def _of_rows(came: Circulated, there: Sequence[_Run], sent: Circulated, kind: str) -> Iterator[tuple[int, Returned]]:
+    by_line = {number: run for run in there for number in run.numbers}
+    for row in came.rows:
+        if came.lines[row.lines[0]].kind == kind:
+            inside = list(dict.fromkeys(id(by_line[number]) for number in row.lines if number in by_line))
+            held = [run for run in there if id(run) in inside]
+            numbers = tuple(number for run in held for number in run.sent)
+            before, after = (END.join(filter(None, (run.text(side).strip() for run in held))) for side in (True, False))
+            stamps = tuple(dict.fromkeys((*row.stamps, *(stamp for run in held for stamp in _stamps(run)))))
+            told: Kind = "row-inserted" if row.state == "inserted" else "row-deleted"
+            marks = row.marks + sum(map(_marks, held))
+            yield row.lines[0], Returned(told, before, after, numbers, row.lines[0], stamps=stamps, tracked=True, marks=marks)
+
+
+def _of_contents(kind: str, came: Circulated) -> Iterator[tuple[int, Returned]]:
+    for number, line in enumerate(came.lines):
+        if line.kind == kind and line.contents and line.marks:
+            yield number, Returned("contents", line.before, line.after, (), number, stamps=tuple(line.stamps()), tracked=True, marks=line.marks)
+
+
+# --- which paragraph is which ---
+
+
+def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """The paragraphs in order, each beside the one that it became: equal ones first, then those between them that are most alike."""
+    keys = [[" ".join(_even(text).split()) for text in texts] for texts in (old, new)]
+    for same, b0, b1, a0, a1 in stretches(*keys):
+        if same:
+            yield from zip(range(b0, b1), range(a0, a1), strict=True)
+        elif b1 - b0 == a1 - a0 == 1:
+            yield from [(b0, a0)] if likeness(*map(words_of, (keys[0][b0], keys[1][a0]))) >= _ALIKE else [(b0, None), (None, a0)]
+        else:
+            words = [[(at, words_of(side[at])) for at in part] for side, part in zip(keys, (range(b0, b1), range(a0, a1)), strict=True)]
+            for one, other in paired(words[0], words[1], _alike, _ALIKE):
+                yield None if one is None else one[0], None if other is None else other[0]
+
+
+def _alike(one: tuple[int, list[str]], other: tuple[int, list[str]]) -> float:
+    return likeness(one[1], other[1])

@@ -1,0 +1,191 @@
+"""Reads the paragraphs of a Word file with what was changed in them while Word kept track."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planverk.word.bookmarks import Trail
+from planverk.word.circulated import OBJECT, Circulated, Line, Other, Piece, Row, State
+from planverk.word.comments import comments_of
+from planverk.word.container import Unreadable
+from planverk.word.names import MC, Element, local, r, w
+from planverk.word.package import read_package
+from planverk.word.reading import Paragraph, Reading, in_list
+from planverk.word.stamps import stamp_of
+from planverk.word.styles import properties_of
+
+MOST_CHANGES = 50_000
+"""Tracked changes, and comments; a person has to look at them."""
+_INSERTING, _DELETING, _MOVED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom")), (w("moveFrom"), w("moveTo"))
+_MARKS = (*_INSERTING, *_DELETING)
+_PROPERTIES = ["rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "numbering"]
+_TRACKED = (*_MARKS, *(w(f"{name}Change") for name in _PROPERTIES), *map(w, ("cellIns", "cellDel", "cellMerge")))
+_TEXTS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_OBJECTS = (*map(w, ("footnoteReference", "endnoteReference", "drawing", "pict", "object", "sym")), f"{{{MC}}}AlternateContent")
+_EQUATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_SKIPPED = (w("pPr"), w("rPr"), w("txbxContent"))
+_BODIES = ("document", "footnotes", "endnotes")
+
+
+def read_circulated(data: bytes) -> Circulated | Unreadable:
+    """A Word file's paragraphs, changes and comments, or why there are none to read."""
+    package = read_package(data, whole=True)
+    if isinstance(package, Unreadable):
+        return package
+    if package.tracked > MOST_CHANGES:
+        return Unreadable("too-many-changes", {"count": str(package.tracked), "limit": str(MOST_CHANGES)})
+    return _Reader(Reading(package)).read()
+
+
+@dataclass
+class _Reader:
+    reading: Reading
+    lines: list[Line] = field(default_factory=list)
+    numbers: dict[Element, int] = field(default_factory=dict)
+    """The number of a paragraph's line."""
+    read_marks: set[Element] = field(default_factory=set)
+    rows: dict[Element, list[int]] = field(default_factory=dict)
+    callers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """The owners of the paragraph that calls a note, by kind of part and id."""
+
+    def read(self) -> Circulated | Unreadable:
+        for kind, name, root in self.reading.parts:
+            if kind in _BODIES:
+                self.part(kind, name, root)
+        comments = comments_of(self.reading, self.numbers)
+        if sum(comment.size for comment in comments) > MOST_CHANGES:
+            return Unreadable("too-many-changes", {"count": str(len(comments)), "limit": str(MOST_CHANGES)})
+        rows = tuple(self.row(row, numbers) for row, numbers in self.rows.items())
+        others = tuple(self.others())
+        return Circulated(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), dict(self.reading.package.broken))
+
+    # --- paragraphs ---
+
+    def part(self, kind: str, name: str, root: Element) -> None:
+        paragraphs = [each for each in self.reading.paragraphs if each.kind == kind and each.place.part == name]
+        trail = Trail(root)
+        for paragraph in paragraphs:
+            if next(paragraph.element.iterancestors(w("txbxContent")), None) is None:
+                self.paragraph(paragraph, trail)
+
+    def paragraph(self, paragraph: Paragraph, trail: Trail) -> None:
+        element = paragraph.element
+        owners = self.owners(paragraph, trail)
+        row, state = self.row_of(element)
+        pieces = tuple(_joined(self.pieces(element, Piece(""))))
+        end = self.end(element)
+        number = len(self.lines)
+        self.numbers[element] = number
+        if row is not None:
+            self.rows.setdefault(row, []).append(number)
+        for call in element.iter(w("footnoteReference"), w("endnoteReference")):
+            self.callers[(f"{local(call).removesuffix('Reference')}s", call.get(w("id"), ""))] = owners
+        marks = sum(1 for each in element.iter(*_MARKS) if each in self.read_marks)
+        self.lines.append(
+            Line(
+                paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, paragraph.style,
+                paragraph.level, in_list(element, self.reading.styles), _in_contents(element), tuple(self.links(element)), marks,
+            )
+        )  # fmt: skip
+
+    def owners(self, paragraph: Paragraph, trail: Trail) -> tuple[str, ...]:
+        if paragraph.kind == "document":
+            return trail.owners(paragraph.element, paragraph.level)
+        note = next(paragraph.element.iterancestors(w("footnote"), w("endnote")), None)
+        return () if note is None else self.callers.get((paragraph.kind, note.get(w("id"), "")), ())
+
+    def pieces(self, element: Element, so_far: Piece) -> Iterator[Piece]:
+        """The pieces below an element, each as it stands in what surrounds it."""
+        for child in element:
+            if child.tag in _MARKS:
+                self.read_marks.add(child)
+                yield from self.pieces(child, _inside(child, so_far))
+            elif child.tag == w("r"):
+                if text := "".join(_run(child)):
+                    yield so_far._replace(text=text)
+            elif str(child.tag).startswith(f"{{{_EQUATIONS}}}"):
+                yield so_far._replace(text=OBJECT)
+            elif child.tag not in _SKIPPED:
+                yield from self.pieces(child, so_far)
+
+    def end(self, element: Element) -> Piece:
+        """The paragraph's end: whether it is one before and after."""
+        end, properties = Piece("\n"), properties_of(element)
+        marked = None if properties is None else properties.find(w("rPr"))
+        for child in () if marked is None else marked:
+            if child.tag in _MARKS:
+                self.read_marks.add(child)
+                end = _inside(child, end)
+        return end
+
+    def links(self, element: Element) -> Iterator[str]:
+        """The addresses outside the file that the paragraph links to."""
+        keys = [link.get(r("id"), "") for link in element.iter(w("hyperlink")) if link.get(r("id"))]
+        if keys:
+            known = self.outside(self.reading.by_element[element].place.part)
+            yield from (known[key] for key in keys if key in known)
+
+    def outside(self, part: str) -> dict[str, str]:
+        return {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
+
+    # --- rows ---
+
+    def row_of(self, element: Element) -> tuple[Element | None, State]:
+        """The outermost row around a paragraph that was inserted or deleted as such."""
+        found: tuple[Element | None, State] = (None, "")
+        for row in element.iterancestors(w("tr")):
+            for mark in row.iterfind(f"{w('trPr')}/*"):
+                if mark.tag in _MARKS:
+                    self.read_marks.add(mark)
+                    found = (row, "inserted" if mark.tag in _INSERTING else "deleted")
+        return found
+
+    def row(self, row: Element, numbers: list[int]) -> Row:
+        marks = [mark for mark in row.iterfind(f"{w('trPr')}/*") if mark.tag in _MARKS]
+        stamps = dict.fromkeys(stamp_of(mark) for mark in marks)
+        return Row(self.lines[numbers[0]].row, tuple(stamps), tuple(numbers), len(marks))
+
+    # --- what is told only ---
+
+    def others(self) -> Iterator[Other]:
+        for _, name, root in self.reading.parts:
+            for mark in root.iter(*_TRACKED):
+                if mark not in self.read_marks:
+                    yield Other(local(mark), self.reading.place(name, mark), stamp_of(mark))
+
+
+def _inside(mark: Element, around: Piece) -> Piece:
+    """What stands in a change, itself in what is around it."""
+    stays, new = mark.tag not in _DELETING, mark.tag in _INSERTING
+    moved = around.moved or mark.tag in _MOVED
+    return Piece(around.text, around.before and not new, around.after and stays, (*around.stamps, stamp_of(mark)), moved)
+
+
+def _run(run: Element) -> Iterator[str]:
+    for child in run:
+        if child.tag in (w("t"), w("delText")):
+            yield child.text or ""
+        elif child.tag in _TEXTS:
+            yield _TEXTS[str(child.tag)]
+        elif child.tag in _OBJECTS:
+            yield OBJECT
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Neighbours with the same marks as one: Word splits runs at will."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and held[1:] == piece[1:]:
+            held = held._replace(text=held.text + piece.text)
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _in_contents(element: Element) -> bool:
+    """Whether the paragraph stands in a list of contents, which Word writes anew at will."""
+    return any(next(control.iterfind(f"{w('sdtPr')}//{w('docPartGallery')}"), None) is not None for control in element.iterancestors(w("sdt")))
