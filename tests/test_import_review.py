@@ -195,7 +195,7 @@ def test_outside_git_and_with_a_plan_in_a_folder_below(tmp_path: Path, capsys: C
     code, _, _ = run(capsys, "import-review", file, "-C", str(root))
     assert code == 0 and "--- a/plan/goals/" in (root / "svar/plan-kommentert.review.patch").read_text(encoding="utf-8")
     code, _, err = run(capsys, "import-review", file, "-C", str(root), "--branch", "x")
-    assert code == 2 and "not a git repository" in err
+    assert code == 2 and "mappen er ikke lagret i Git" in err
     git(tmp_path, "init", "--quiet")
     run(capsys, "import-review", file, "-C", str(root))
     git(root, "apply", str(root / "svar/plan-kommentert.review.patch"))

@@ -12,6 +12,7 @@ from planverk.authoring.commits import commit_on_branch, has_branch, is_branch_n
 from planverk.authoring.edits import shown
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.git_stops import stop_of
 from planverk.cli.repository import open_root
 from planverk.cli.returned_file import Settled, entry_names, in_repository, settle
 from planverk.cli.stop import Stop, language, say
@@ -63,12 +64,13 @@ def _review(path: Path, settled: Settled, tongue: str) -> Review:
 def _check_branch(root: Path, branch: str, tongue: str) -> None:
     """Stop, before anything is read, where the branch could not be made."""
     try:
+        there = has_branch(root, branch)
         if not is_branch_name(root, branch):
             raise Stop("bad-branch", tongue=tongue, name=safe(branch))
-        if has_branch(root, branch):
+        if there:
             raise Stop("branch-exists", tongue=tongue, name=safe(branch))
     except GitError as error:
-        raise Stop(error.key, tongue=tongue, **error.facts) from None
+        raise stop_of(error) from None
 
 
 def _place(path: Path, output: str | None, tongue: str) -> Path:
@@ -103,7 +105,7 @@ def _commit(settled: Settled, review: Review, branch: str, tongue: str) -> str:
     try:
         return commit_on_branch(settled.source.opened.root, branch, commit.id, settled.outcome.edits, message)
     except GitError as error:
-        raise Stop(error.key, tongue=tongue, **error.facts) from None
+        raise stop_of(error) from None
 
 
 def _put(path: Path, text: str, tongue: str) -> str:

@@ -46,6 +46,7 @@ class _Reader:
     """The number of a paragraph's line."""
     read_marks: set[Element] = field(default_factory=set)
     rows: dict[Element, list[int]] = field(default_factory=dict)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     callers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """The owners of the paragraph that calls a note, by kind of part and id."""
 
@@ -127,7 +128,10 @@ class _Reader:
             yield from (known[key] for key in keys if key in known)
 
     def outside(self, part: str) -> dict[str, str]:
-        return {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
+        """The addresses outside the file that a part points to, by id."""
+        if part not in self.addresses:
+            self.addresses[part] = {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
+        return self.addresses[part]
 
     # --- rows ---
 
