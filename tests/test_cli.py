@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from planverk.catalogue import load_words
 from planverk.cli import BUG, CLEAN, FINDINGS, WRONG_CALL, main
+from planverk.rules.registry import all_rules
 from tests.support import PLANS, ROOT, committed, copied, git
 
 DAY = ("--today", "2026-11-23")
@@ -169,6 +171,18 @@ def test_a_revision_is_checked_as_it_was(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["check", "-C", str(root), *DAY]) == FINDINGS
     capsys.readouterr()
     assert main(["check", "-C", str(root), "--rev", "HEAD", *DAY]) == CLEAN
+
+
+@pytest.mark.parametrize("tongue", ["nb", "nn", "en"])
+def test_a_page_says_where_another_language_begins(tongue: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANVERK_LANG", tongue)
+    assert main(["explain", "dangling-reference"]) == CLEAN
+    head, message, *rest = capsys.readouterr().out.split("\n\n")
+    assert head.startswith("dangling-reference – error\n")
+    assert message == all_rules()["dangling-reference"].messages[tongue]
+    begins = 0 if tongue == "en" else 1
+    assert rest[:begins] == [load_words("planverk.cli", tongue)["manual-in-english"]][:begins]
+    assert rest[begins] == "An entry names another that is not there."
 
 
 def test_explain_prints_the_manual_page(capsys: pytest.CaptureFixture[str]) -> None:

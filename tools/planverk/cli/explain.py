@@ -52,8 +52,13 @@ def _line(rule: Rule) -> str:
 
 def _page(rule: Rule) -> str:
     head = f"{rule.name} – {rule.severity.value}" + (f" – {_origin(rule)}" if _origin(rule) else "")
-    message = rule.messages[language()].format_map(_Places())
-    return f"{head}\n{'=' * len(head)}\n\n{message}\n\n{inspect.cleandoc(rule.manual)}\n"
+    parts = (f"{head}\n{'=' * len(head)}", rule.messages[language()].format_map(_Places()), _tongue(rule), inspect.cleandoc(rule.manual))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _tongue(rule: Rule) -> str:
+    """That the rest of a page is in English, and what its few marks mean; "" where it is in the reader's language, as a rule of the plan's own is."""
+    return "" if rule.theme == "own" or language() == "en" else say("manual-in-english")
 
 
 def _origin(rule: Rule) -> str:
