@@ -48,8 +48,12 @@ def test_listing_the_commands_imports_none_of_them() -> None:
         (["qqqq"], "kommandoen «qqqq» finnes ikke.\nPrøv «planverk --help»."),
         (["new", "mesure"], "kommandoen «mesure» finnes ikke. Mente du measure?\nPrøv «planverk new --help»."),
         (["check", "--formt", "x"], "valget «--formt» finnes ikke. Mente du --format?\nPrøv «planverk check --help»."),
-        (["renumber", "maal"], "verdien av goals|measures er ikke blant dem som kan velges. Velg en av disse: goals, measures.\n"
-                               "Prøv «planverk renumber --help»."),
+        (["renumber", "maal"], "«maal» kan ikke stå her. Velg en av disse: goals, measures.\nPrøv «planverk renumber --help»."),
+        (["build", "pdff"], "«pdff» kan ikke stå her. Mente du pdf? Velg en av disse: pdf, html, docx, all, hearing.\n"
+                            "Prøv «planverk build --help»."),
+        (["check", "--format", "jsn"], "«jsn» kan ikke stå etter --format. Mente du json? "
+                                       "Velg en av disse: text, json, sarif, github, gitlab, junit.\nPrøv «planverk check --help»."),
+        (["check", "--lang", "no'\""], "«no'\"» kan ikke stå etter --lang. Velg en av disse: nb, nn, en.\nPrøv «planverk check --help»."),
         (["new", "plan"], "DIR mangler.\nPrøv «planverk new plan --help»."),
         (["serve", "--port", "70000"], "--port må være et tall fra 0 til 65535.\nPrøv «planverk serve --help»."),
         (["check", "--strict=3"], "--strict er brukt galt: enten mangler verdien, eller så skal valget ikke ha noen."),

@@ -221,6 +221,11 @@ def test_what_is_missing_is_told_once_a_field() -> None:
     assert entry_of(Function, "title: t\nkind: role\nvalid:\n  from: 2020-01-01\n  too: 2021-01-01\n")[1] == [("unknown-field", 5, 3)]
 
 
+def test_a_missing_field_with_a_closed_set_gets_the_words_to_choose_among() -> None:
+    _, found = found_in(Measure, "number: 1\ntitle: x\ngoal: a\nresponsible: b\nreporting: {to: c}\n")
+    assert hints(found) == [("add-field", {"field": "interval_months"}), ("add-field-of", {"field": "assignment", "allowed": "adopted, proposed"})]
+
+
 def test_a_slip_in_a_name_is_one_finding_not_two() -> None:
     _, findings = found_in(Measure, MEASURE.replace("title", "titel"))
     assert [finding.rule for finding in findings] == ["unknown-field"] and hints(findings) == [("did-you-mean", {"name": "title"})]

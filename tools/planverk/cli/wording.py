@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Iterable, Sequence
 
 import click
@@ -53,10 +54,14 @@ def told(error: click.ClickException) -> str:
             return say("no-such-option", name=error.option_name) + _meant(error.possibilities)
         case click.NoSuchCommand(ctx=click.Context(command=click.Group() as group) as context):
             return say("no-such-command", name=error.command_name) + _meant(nearest(error.command_name, group.list_commands(context)))
+        case click.MissingParameter(param=click.Argument(type=click.Choice()) as param):
+            return say("missing-word") + _choices(param)
         case click.MissingParameter(param=click.Parameter() as param):
             return say("missing-value", name=_named(param)) + _choices(param)
-        case click.BadParameter(param=click.Parameter(type=click.Choice()) as param):
-            return say("not-a-choice", name=_named(param)) + _choices(param)
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
+            value = _value(error)
+            wrong = say("not-a-choice", name=_named(param), value=value) if isinstance(param, click.Option) else say("not-a-word", value=value)
+            return wrong + _meant(nearest(value, map(str, choices))) + _choices(param)
         case click.BadParameter(param=click.Parameter(type=click.IntRange(min=least, max=most)) as param):
             return say("not-in-range", name=_named(param), least=least, most=most)
         case click.BadOptionUsage():
@@ -65,6 +70,15 @@ def told(error: click.ClickException) -> str:
             return say("surplus-words", words=message.partition("(")[2].removesuffix(")"))
         case _:
             return error.format_message()
+
+
+def _value(error: click.ClickException) -> str:
+    """What was typed where only some words may stand; click tells it in its message alone, as Python writes it: `'x' is not one of …`."""
+    typed = error.message.partition(" is not one of ")[0]
+    try:
+        return str(literal_eval(typed))
+    except (SyntaxError, ValueError):
+        return typed
 
 
 def _meant(possibilities: Sequence[str] | None) -> str:

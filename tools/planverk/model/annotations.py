@@ -54,6 +54,12 @@ def empty_hint(field: FieldInfo | None) -> Hint | None:
     return Hint("fill-list" if is_list else "fill-needed", {})
 
 
+def missing_hint(name: str, field: FieldInfo | None) -> Hint:
+    """The line to add for a field that is not there, with the words to choose among where only those may stand in it."""
+    allowed = _words(field.annotation) if field else ()
+    return Hint("add-field-of", {"field": name, "allowed": ", ".join(allowed)}) if allowed else Hint("add-field", {"field": name})
+
+
 def _required(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
 

@@ -22,8 +22,6 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?\Z", re.ASCII | re.I
 def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
     """Hints for a value or field, by the rule that it breaks and the facts of the message; none where there is nothing to guess."""
     match rule:
-        case "missing-field":
-            return (Hint("add-field", {"field": facts["field"]}),)
         case "not-both":
             return (Hint("remove-one", {}),)
         case "bad-period":

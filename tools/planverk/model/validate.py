@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.identifiers import nearest
-from planverk.model.annotations import annotation_at, empty_hint, field_at, model_in
+from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
 from planverk.model.entry import Entry, Origin
 from planverk.model.norwegian import in_english
 from planverk.model.own_fields import OwnFields
@@ -146,7 +146,7 @@ class _Checker:
         """A finding about a whole field: at its key where it stands, else at the top of the file."""
         span = self.places.keys.get((field,), TOP)
         facts = {"field": field, **facts}
-        return Finding(rule, Location(self.path, span), facts, self.hints(rule, facts))
+        return Finding(rule, Location(self.path, span), facts, self.lacking((field,)) if rule == "missing-field" else self.hints(rule, facts))
 
     def finding(self, detail: ErrorDetails) -> Finding:
         """A pydantic error as a finding: same route, our rule."""
@@ -157,8 +157,7 @@ class _Checker:
             return self.unknown(route)
         if kind == "missing":
             span = self.places.keys.get(route[:-1], self.places.find(route) or TOP)
-            facts = {"field": str(route[-1])}
-            return Finding("missing-field", Location(self.path, span), facts, self.hints("missing-field", facts))
+            return Finding("missing-field", Location(self.path, span), {"field": str(route[-1])}, self.lacking(route))
         if kind == "bad-period":
             route = (*route, "to")
         location = Location(self.path, self.places.find(route) or TOP)
@@ -174,9 +173,12 @@ class _Checker:
         hints = (Hint("mapping-of", {"names": ", ".join(f"{name}: …" for name in sorted(names))}),) if names else self.hints(kind, facts)
         return Finding(kind, location, facts, hints)
 
+    def lacking(self, route: Route) -> tuple[Hint, ...]:
+        """What to add where a field is missing."""
+        name = str(route[-1])
+        return (Hint("add-setting", {"field": name}) if self.path.endswith(".toml") else missing_hint(name, field_at(self.model, route)),)
+
     def hints(self, rule: str, facts: dict[str, str]) -> tuple[Hint, ...]:
-        if rule == "missing-field" and self.path.endswith(".toml"):
-            return (Hint("add-setting", {"field": facts["field"]}),)
         if rule == "wrong-type" and facts["expected"] == "type-text" and self.path.endswith(".toml"):
             return (Hint("toml-value", {}),)
         return value_hints(rule, facts)
