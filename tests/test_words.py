@@ -17,6 +17,8 @@ from planverk.catalogue import LANGUAGES, load_words
 from planverk.compare.kinds import Kind
 from planverk.compare.naming import CHOICES
 from planverk.diagnostics import Severity
+from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
+from planverk.rules.registry import all_rules
 
 PACKAGE = Path(planverk.__file__).parent
 ROOMS = sorted(f"planverk.{folder.parent.name}" for folder in PACKAGE.glob("*/words"))
@@ -89,3 +91,23 @@ def composed() -> frozenset[str]:
         | {f"name-{kind}" for kind in written() if KEY.fullmatch(kind)}
         | {f"line-superseded{by}{adopted}" for by in ("", "-by") for adopted in ("", "-adopted")}
     )
+
+
+NYNORSK = {
+    "blei": ("vart",), "blir": ("vert",), "la": ("lat",), "gi": ("gje", "gjev"), "svarer": ("svarar",), "medan": ("mens",), "difor": ("derfor",),
+    "òg": ("også",), "ho": ("henne",), "forslag": ("framlegg", "framlegget"), "byrj": ("begynn", "begynner", "begynne"), "vanlegvis": ("til vanleg",),
+    "ikkje": ("ikke",), "frå": ("fra",), "berre": ("bare",), "nokon": ("noen",), "korleis": ("hvordan",),
+}  # fmt: skip
+"""Of forms that the norm allows side by side, the one that planverk writes; and slips from bokmål."""
+
+
+def nynorsk() -> Iterator[tuple[str, str]]:
+    yield from ((f"{room}:{key}", text) for room in ROOMS for key, text in load_words(room, "nn").items())
+    yield from ((name, rule.messages["nn"]) for name, rule in all_rules().items())
+    yield from ((wording.name, text) for wording in wordings() for text in (wording.why["nn"], wording.write["nn"]))
+
+
+def test_nynorsk_keeps_to_one_form_of_each_word() -> None:
+    others = {other: form for form, group in NYNORSK.items() for other in group}
+    sought = re.compile(rf"(?<![\w-])(?:{'|'.join(others)})(?![\w-])", re.IGNORECASE)
+    assert [(key, found, others[found.lower()]) for key, text in nynorsk() for found in sought.findall(text)] == []

@@ -44,7 +44,7 @@ from planverk.rules.hits import Hit, hit
 SEVERITY = Severity.INFO
 MESSAGES = {
     "nb": "ansvaret er et forslag: {function}",
-    "nn": "ansvaret er eit framlegg: {function}",
+    "nn": "ansvaret er eit forslag: {function}",
     "en": "the responsibility is a proposal: {function}",
 }
 

@@ -38,6 +38,6 @@ from planverk.diagnostics import Severity
 SEVERITY = Severity.ERROR
 MESSAGES = {
     "nb": "unntaket fra «{rule}» mangler «{field}», og gjelder derfor ikke",
-    "nn": "unntaket frå «{rule}» manglar «{field}», og gjeld derfor ikkje",
+    "nn": "unntaket frå «{rule}» manglar «{field}», og gjeld difor ikkje",
     "en": "the waiver of “{rule}” lacks “{field}”, and therefore does not hold",
 }
