@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -226,6 +228,20 @@ def test_changes_must_be_saved_first(repository: Path, capsys: Capture) -> None:
     assert stopped(capsys, repository, *FLAGS) == (
         2, "planverk: planen har endringer som ikke er lagret i Git. Lagre dem først, slik at det er klart hva som ble vedtatt",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "tags"), [("ja", "adopted-2026-01-15"), ("", "")])
+def test_whoever_sits_at_the_terminal_is_asked(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, answer: str, tags: str) -> None:
+    for module in ("adopt", "writing"):
+        monkeypatch.setattr(f"planverk.cli.{module}.answers", lambda: True)
+    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"Kommunestyret\n2026-01-15\n4/26\n{answer}\n"))
+    code, _, err = run(capsys, "adopt", "-C", str(repository))
+    assert (code, git(repository, "tag")) == (0, tags)
+    assert err.startswith(
+        "Hvem vedtok planen? Når ble den vedtatt? (for eksempel 2026-12-15): I hvilken sak? (for eksempel 24/26): "
+        "Skal vedtaket lagres i Git med merkelappen adopted-2026-01-15? [j/N] "
+    )
 
 
 def test_a_tag_that_is_there_is_left_alone(repository: Path, capsys: Capture) -> None:

@@ -20,7 +20,7 @@ from planverk.cli.git_stops import stop_of
 from planverk.cli.publishing import TARGETS, changes_until, outputs_folder, render_outputs
 from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.stop import Stop, say
-from planverk.cli.terminal import answers
+from planverk.cli.terminal import agreed, answers
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
 from planverk.document.compose import compose
 from planverk.document.document import Document
@@ -125,7 +125,7 @@ def _record(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, t
         return
     name = tag_of(decision)
     if tagged is None and answers():
-        tagged = click.confirm(say("ask-adopt-tag", tag=name), default=False, err=True)
+        tagged = agreed(say("ask-adopt-tag", tag=name))
     if not tagged:
         click.echo(say("adopt-commit-yourself", tag=name), err=True)
         return

@@ -15,7 +15,7 @@ from planverk.authoring.mending import mend
 from planverk.cli.check import check_anew, texts_of
 from planverk.cli.repository import Opened
 from planverk.cli.stop import say
-from planverk.cli.terminal import answers, shows_colour, width_of
+from planverk.cli.terminal import agreed, answers, shows_colour, width_of
 from planverk.cli.writing import for_reader, refusals
 from planverk.diagnostics import Diagnostic, Replacement
 from planverk.reading.cache import Checked
@@ -24,8 +24,6 @@ from planverk.report.text import format_text, safe
 
 MOST_ROUNDS = 5
 """What was mended may show what else can be; in practice the second round finds nothing."""
-
-YES = ("j", "ja", "y", "yes")
 
 Choose = Callable[[Checked, Tree], list[Replacement]]
 """Which of the fixes that ask are wanted."""
@@ -95,17 +93,11 @@ def _ask_in(tongue: str) -> Choose:
         for one in checked.diagnostics:
             if one.fix and one.fix.asked:
                 click.echo(format_text([one], texts, tongue, shows_colour(sys.stderr), width_of(sys.stderr)), err=True, nl=False)
-                if _agreed(say("ask-fix", old=safe(one.fix.old), new=safe(one.fix.new))):
+                if agreed(say("ask-fix", old=safe(one.fix.old), new=safe(one.fix.new))):
                     wanted.append(one.fix)
         return wanted
 
     return choose
-
-
-def _agreed(question: str) -> bool:
-    """True for a yes in any of our languages; all else is a no."""
-    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
-    return answer.strip().lower() in YES
 
 
 def _lines_in(edit: Edit) -> int:

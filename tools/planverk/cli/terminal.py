@@ -1,4 +1,4 @@
-"""What a stream can show: colours, and lines of which width."""
+"""What a stream can show: colours, and lines of which width; and whether somebody is there to be asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 import shutil
 import sys
 from typing import TextIO
+
+import click
+
+_YES = ("j", "ja", "y", "yes")
 
 
 def shows_colour(stream: TextIO) -> bool:
@@ -21,6 +25,12 @@ def shows_colour(stream: TextIO) -> bool:
 def width_of(stream: TextIO) -> int | None:
     """The cells of a line of the terminal, None where the stream is none."""
     return shutil.get_terminal_size().columns if stream.isatty() else None
+
+
+def agreed(question: str) -> bool:
+    """True for a yes in any of our languages to a question at the terminal; all else is a no."""
+    answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+    return answer.strip().lower() in _YES
 
 
 def answers() -> bool:

@@ -75,7 +75,7 @@ def told_or_asked(told: str | None, flag: str, question: str, choices: Sequence[
     shown = f" ({', '.join(choices)})" if 0 < len(choices) <= _MOST_SHOWN else ""
     label = question + shown + ("" if required else f" [{say('may-wait')}]")
     while True:
-        answer = str(click.prompt(label, default="", show_default=False, err=True)).strip()
+        answer = str(click.prompt(label, default="", show_default=False, prompt_suffix=" " if label.endswith("?") else ": ", err=True)).strip()
         if (answer or not required) and (not answer or not choices or answer in choices):
             return answer
         if answer:
