@@ -3,6 +3,7 @@
 An example is one or more blocks in a row, with nothing but blank lines between them, each one file:
 
 - ``Bad ``PATH``::`` or ``Good ``PATH``::``, then an indented block;
+- ``, the rest as above`` before the colons: the other files of the example before are in this one as well;
 - ``as bytes`` before the colons: the block is one line of Python escapes;
 - ``  # <-`` at the end of a line: the rule fires there;
 - ``  # x 2000`` at the end of a line: the line stands there that many times.
@@ -27,7 +28,7 @@ BASE = Path(__file__).parent / "plans" / "base"
 DAY = date(2026, 11, 23)
 """Today in all examples and fixtures."""
 
-_BLOCK = re.compile(r"^(Bad|Good) ``([^`]+)``( as bytes)?::\n\n((?:(?:    .*)?\n)+)", re.MULTILINE)
+_BLOCK = re.compile(r"^(Bad|Good) ``([^`]+)``(, the rest as above)?( as bytes)?::\n\n((?:(?:    .*)?\n)+)", re.MULTILINE)
 _MARK = re.compile(rb"[ \t]*# <-$")
 _TIMES = re.compile(rb"[ \t]*# x ([0-9]+)$")
 
@@ -49,10 +50,10 @@ def examples_in(manual: str) -> Iterator[Example]:
         if current is None or good != current.good or block.start() != end:
             if current:
                 yield current
-            current = Example(good)
+            current = Example(good, dict(current.files) if current and block[3] else {})
         end = block.end()
-        text = dedent(block[4]).rstrip("\n") + "\n"
-        data = text.rstrip("\n").encode("ascii").decode("unicode_escape").encode("latin-1") if block[3] else text.encode()
+        text = dedent(block[5]).rstrip("\n") + "\n"
+        data = text.rstrip("\n").encode("ascii").decode("unicode_escape").encode("latin-1") if block[4] else text.encode()
         current.files[block[2]], lines = _unmarked(data)
         current.marks += [(block[2], line) for line in lines]
     if current:

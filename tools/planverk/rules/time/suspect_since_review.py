@@ -33,7 +33,7 @@ Bad ``plan/reviews/measure-felles-rutine.yaml``::
       - entry: goal:felles-innsats
         sha256: 267d5ff1ef8eef26413dfb6fcf826b394a5080c0431c6f5c2ade80cf84e1b006
 
-Good ``plan/measures/felles-rutine.md``::
+Good ``plan/measures/felles-rutine.md``, the rest as above::
 
     ---
     number: 1
@@ -49,18 +49,6 @@ Good ``plan/measures/felles-rutine.md``::
     ---
 
     Tjenestene lager en felles rutine.
-
-Good ``plan/reviews/measure-felles-rutine.yaml``::
-
-    by: koordinator
-    date: 2026-05-04
-    form: planverk-canonical-1
-    sha256: 67ba59f35d5e5f7430829e6933c1e057a422bbea5e11b68e0972454693fb40d5
-    leans_on:
-      - entry: function:koordinator
-        sha256: 28970b1aed7c636e8350b47a1446bdffd5bc6d2efbf76d35363a9dc809b4cd6d
-      - entry: goal:felles-innsats
-        sha256: 267d5ff1ef8eef26413dfb6fcf826b394a5080c0431c6f5c2ade80cf84e1b006
 """
 
 from __future__ import annotations
