@@ -10,7 +10,7 @@ from planverk.authoring.meaning import meaning_of
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
-from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
+from planverk.compare.kinds import ADDED, CLOSING, OPENING, REMOVED, Kind, Weight
 from planverk.compare.markdown import markdown_of
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
@@ -21,6 +21,7 @@ from tests.carried_out import apply
 from tests.properties import given
 from tests.revisions import PARAGRAPHS, START, Pair, pairs
 from tests.support import PLANS, ROOT, plan_of
+from tests.turned import opposite, turned_round
 
 
 def in_any_order(changes: tuple[Change, ...]) -> list[str]:
@@ -36,7 +37,7 @@ def test_carrying_the_changes_out_on_before_gives_after(pair: Pair) -> None:
 @given(pairs(), examples=60)
 def test_turned_round_the_changes_are_those_the_other_way(pair: Pair) -> None:
     before, after = pair
-    assert in_any_order(compare(after, before)) == in_any_order(tuple(change.turned_round() for change in compare(before, after)))
+    assert in_any_order(compare(after, before)) == in_any_order(tuple(map(turned_round, compare(before, after))))
 
 
 @given(pairs(), examples=30)
@@ -69,8 +70,9 @@ def test_every_kind_has_a_sentence_in_every_language() -> None:
 
 
 def test_every_kind_has_an_opposite_that_leads_back() -> None:
-    assert all(kind.opposite.opposite is kind for kind in Kind)
-    assert {ADDED[name].opposite for name in ADDED} == set(REMOVED.values())
+    assert {opposite(kind) for kind in OPENING} == CLOSING
+    assert all(opposite(opposite(kind)) is kind for kind in Kind)
+    assert {opposite(ADDED[name]) for name in ADDED} == set(REMOVED.values())
 
 
 # --- prose in one form ---

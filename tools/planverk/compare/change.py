@@ -35,17 +35,3 @@ class Change:
     def entry(self) -> str:
         """KIND:ID as it is now, or as it was where the entry is gone."""
         return self.entry_after or self.entry_before
-
-    def turned_round(self) -> Change:
-        """The change as it is from AFTER to BEFORE."""
-        return Change(
-            self.kind.opposite,
-            self.entry_after,
-            self.entry_before,
-            self.field,
-            self.after,
-            self.before,
-            self.weight,
-            self.place_after,
-            self.place_before,
-        )

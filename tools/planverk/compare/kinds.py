@@ -104,11 +104,6 @@ class Kind(Enum):
         """True for what follows and leaves something open that somebody should look at."""
         return self in OPENING
 
-    @property
-    def opposite(self) -> Kind:
-        """The kind of the same change seen from the other side."""
-        return OPPOSITE.get(self, self)
-
 
 ADDED = {kind.value.removesuffix("-added"): kind for kind in Kind if kind.value.endswith("-added")}
 """Kind of entry → the kind of change that it came."""
@@ -116,16 +111,10 @@ ADDED = {kind.value.removesuffix("-added"): kind for kind in Kind if kind.value.
 REMOVED = {kind.value.removesuffix("-removed"): kind for kind in Kind if kind.value.endswith("-removed")}
 """Kind of entry → the kind of change that it went."""
 
-_PAIRS = (
-    *((ADDED[name], REMOVED[name]) for name in ADDED),
-    (Kind.MEASURE_WITHDRAWN, Kind.MEASURE_REINSTATED),
-    (Kind.NATIONAL_GOAL_UNANSWERED, Kind.NATIONAL_GOAL_ANSWERED),
-    (Kind.GOAL_WITHOUT_MEASURE, Kind.GOAL_WITH_MEASURE),
-    (Kind.FUNCTION_WITHOUT_MEASURE, Kind.FUNCTION_WITH_MEASURE),
-    (Kind.REFERENCE_DANGLES, Kind.REFERENCE_MENDED),
-)
-OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
-
-CONSEQUENCES = frozenset(kind for pair in _PAIRS[-4:] for kind in pair)
-
 OPENING = frozenset({Kind.NATIONAL_GOAL_UNANSWERED, Kind.GOAL_WITHOUT_MEASURE, Kind.FUNCTION_WITHOUT_MEASURE, Kind.REFERENCE_DANGLES})
+"""What follows and leaves something open."""
+
+CLOSING = frozenset({Kind.NATIONAL_GOAL_ANSWERED, Kind.GOAL_WITH_MEASURE, Kind.FUNCTION_WITH_MEASURE, Kind.REFERENCE_MENDED})
+"""What follows and settles what was open."""
+
+CONSEQUENCES = OPENING | CLOSING

@@ -11,15 +11,16 @@ from planverk.document.document import Document, Section
 from planverk.document.figures import place_figure
 from planverk.document.files import data_files
 from planverk.document.front import colophon, help_card, period_of, status_of, version_of
+from planverk.document.functions import functions_section
 from planverk.document.goals import goal_section
 from planverk.document.hearing import hearing_section
 from planverk.document.lists import definitions_section, references_section, resources_section
 from planverk.document.look import compose_look
+from planverk.document.matrix import matrix_section
+from planverk.document.measure_table import overview_section
 from planverk.document.moved import moved_entries
 from planverk.document.news import News, news_section
 from planverk.document.opening import opening_of
-from planverk.document.overview import overview_section
-from planverk.document.overviews import functions_section, matrix_section
 from planverk.document.pages import compose_pages
 from planverk.document.prose import compose_prose
 from planverk.document.provenance import provenance_of

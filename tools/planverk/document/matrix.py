@@ -1,16 +1,13 @@
-"""The tables that gather: measures against national goals, and the responsible functions."""
+"""The matrix: which measures answer each national goal."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from planverk.document.blocks import Block, Column, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facts import national_goal_title
 from planverk.document.goals import goal_label
-from planverk.document.typography import sort_key, typeset
-from planverk.model.data_entries import Function, PlanGoal, ReferencedPlan
+from planverk.model.data_entries import PlanGoal, ReferencedPlan
 from planverk.model.prose_entries import Goal, Measure
 
 
@@ -53,7 +50,7 @@ def _matrix(context: Context, plan: ReferencedPlan, goals: tuple[Goal, ...]) -> 
 def _matrix_cell(context: Context, plan: ReferencedPlan, national: PlanGoal, goal: Goal) -> Inlines:
     answering = [measure for measure in context.plan.measures_of(goal) if (plan.id, national.id) in context.plan.national_goals_of(measure)]
     if answering:
-        return _numbers(context, answering)
+        return numbers(context, answering)
     related = (plan.id, national.id) in context.plan.national_goals_of(goal)
     return (Text(context.say("matrix-related" if related else "matrix-none")),)
 
@@ -63,51 +60,10 @@ def _answers(context: Context, plan: ReferencedPlan, national: PlanGoal) -> bool
     return any((plan.id, national.id) in context.plan.national_goals_of(entry) for entry in entries)
 
 
-def _numbers(context: Context, measures: list[Measure]) -> Inlines:
+def numbers(context: Context, measures: list[Measure]) -> Inlines:
     """The numbers of measures, each leading to its measure."""
     made: Inlines = ()
     for index, measure in enumerate(measures):
         shown = str(measure.number) if measure.number is not None else measure.title
         made += ((Text(", "),) if index else ()) + context.refer("measure", measure.id, shown)
     return made
-
-
-def functions_section(context: Context) -> Section | None:
-    """The register of functions: what each is, and for which measures it answers."""
-    functions = sorted(context.plan.functions.values(), key=lambda function: sort_key(function.title))
-    if not functions:
-        return None
-    shares = (("column-function", 0.42), ("column-kind", 0.2), ("column-responsible-for", 0.2), ("column-takes-part-in", 0.18))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
-    rows = tuple(_function_row(context, function) for function in functions)
-    table = Table(columns, rows, "register", caption=(Text(context.say("functions-caption")),))
-    page = f"{context.words['page-functions']}/"
-    return Section(
-        "ansvarlige-funksjoner", 1, (Text(context.say("functions")),), (context.line("functions-intro"), table), page=page, role="functions"
-    )
-
-
-def _answering(context: Context, measures: list[Measure]) -> Inlines:
-    """The numbers of the measures that a function answers for; those that are proposals say so."""
-    decided = [measure for measure in measures if measure.assignment != "proposed"]
-    proposed = [measure for measure in measures if measure.assignment == "proposed"]
-    made = _numbers(context, decided)
-    if proposed:
-        made += ((Text(", "),) if decided else ()) + (*_numbers(context, proposed), Text(f" ({context.say('proposed')})"))
-    return made
-
-
-def _function_row(context: Context, function: Function) -> Row:
-    measures = context.plan.measures_in_order
-    answers_for = [measure for measure in measures if measure.responsible == function.id]
-    takes_part = [measure for measure in measures if function.id in measure.participants]
-    none: Inlines = (Text(context.say("none")),)
-    cells: Iterator[Inlines] = iter(
-        (
-            (Text(typeset(function.title or function.id)),),
-            (Text(context.say(f"function-{function.kind_of}") if function.kind_of else context.say("not-told")),),
-            _answering(context, answers_for) or none,
-            _numbers(context, takes_part) or none,
-        )
-    )
-    return Row(tuple((Paragraph(cell),) for cell in cells), context.anchor("function", function.id), context.page("function", function.id))
