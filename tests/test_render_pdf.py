@@ -22,7 +22,8 @@ from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look, Status
 from planverk.render.charts import svg_png
 from planverk.render.fonts import default_fonts
-from planverk.render.pdf import TypesettingError, render_pdf
+from planverk.render.pdf import TypesettingError, build, render_pdf
+from planverk.render.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
 from planverk.render.pdf.error import Fault, fault
 from planverk.render.pdf.structure import below, children, elements
 from tests.sample import paragraph, sample_document, words
@@ -282,6 +283,17 @@ def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refus
     with pytest.raises(TypesettingError) as refused:
         render_pdf(document)
     assert refused.value.faults == (refusal,)
+
+
+@pytest.mark.parametrize(
+    "blocks", [(paragraph("a"),) * (MOST_PARTS // 2 + 1), (paragraph("a" * (MOST_CHARACTERS + 1)),)], ids=["parts", "characters"]
+)
+def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(blocks: tuple[Block, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "typeset", None)
+    with pytest.raises(TypesettingError) as refused:
+        render_pdf(around(*blocks))
+    assert refused.value.faults == (fault("too-large", parts=MOST_PARTS, characters=10),)
+    assert not refused.value.faults[0].ours
 
 
 @pytest.mark.parametrize(

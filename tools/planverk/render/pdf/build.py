@@ -8,6 +8,7 @@ from pathlib import Path
 from planverk.document.blocks import Chart
 from planverk.document.document import Document
 from planverk.render.charts import chart_svg
+from planverk.render.pdf.bounds import check_size
 from planverk.render.pdf.emit import Emitted, emit
 from planverk.render.pdf.error import TypesettingError, fault
 from planverk.render.pdf.finish import finish
@@ -20,9 +21,10 @@ from planverk.render.pdf.typeset import typeset
 def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `kept`.
 
-    TypesettingError where the typesetter fails or warns, or where the file would not keep what it claims.
+    TypesettingError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
     """
     emitted = _emitted(document, keep)
+    check_size(emitted.data)
     pdf = finish(_typeset(emitted, document), emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
     check(pdf, document)
     return pdf

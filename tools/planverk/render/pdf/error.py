@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_OF_THE_PLAN = ("sign-without-shape", "unknown-font", "picture", "logo-type", "chart", "lost-text", "alternative")
+_OF_THE_PLAN = ("sign-without-shape", "unknown-font", "picture", "logo-type", "chart", "lost-text", "alternative", "too-large")
 
 
 @dataclass(frozen=True, slots=True)
