@@ -20,7 +20,6 @@ from planverk.document.blocks import (
     Inlines,
     Inserted,
     LineBreak,
-    Link,
     Mark,
     Note,
     NumberedList,
@@ -40,12 +39,12 @@ def accepted(document: Document) -> Any:
 
 
 def rejected(document: Document) -> Any:
-    """Likewise once every change is rejected. Links count no more than anchors: they are taken from what went out."""
+    """Likewise once every change is rejected, without anchors and references to them: what went out has none that leads to what is gone."""
     return _Reading(drop="inserted", anchors=False).document(document)
 
 
 def seen(document: Document, *, anchors: bool = True) -> Any:
-    """What a reader sees of a Document without marks: with anchors and links, or without."""
+    """What a reader sees of a Document without marks: with anchors and references, or without."""
     return _Reading(drop="none", anchors=anchors).document(document)
 
 
@@ -154,7 +153,7 @@ class _Reading:
             case Inserted(children=children) | Deleted(children=children):
                 mark = "inserted" if isinstance(inline, Inserted) else "deleted"
                 yield from self.runs(children, around) if self.stays(mark) else ()
-            case Link(children=children) | CrossReference(children=children) if not self.anchors:
+            case CrossReference(children=children) if not self.anchors:
                 yield from self.runs(children, around)
             case _:
                 yield from self.runs(inline.children, (*around, replace(inline, children=())))

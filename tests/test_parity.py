@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planverk.document.document import Document
+from planverk.document.redline.bracketed import bracketed
 from planverk.render.docx import render_docx
 from planverk.render.html import render_html
 from planverk.render.pdf import render_pdf
@@ -34,6 +35,11 @@ def same(taken: Taken, promised: Taken) -> None:
 
 
 def test_pdf(document: Document) -> None:
+    same(pdf_back.take(render_pdf(document)), expected(document))
+
+
+def test_pdf_in_brackets() -> None:
+    document = bracketed(marked_document())
     same(pdf_back.take(render_pdf(document)), expected(document))
 
 

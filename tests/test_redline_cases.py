@@ -17,7 +17,6 @@ from planverk.document.blocks import (
     Deleted,
     Emphasis,
     Figure,
-    Inline,
     Inlines,
     Inserted,
     LineBreak,
@@ -109,7 +108,7 @@ def test_words_of_a_link() -> None:
 def test_the_address_of_a_link() -> None:
     before: Inlines = (Text("Se oversikten hos "), Link("https://a.example", words("kommunen")), Text("."))
     after: Inlines = (Text("Se oversikten hos "), Link("https://b.example", words("kommunen")), Text("."))
-    changed = (gone("kommunen"), Inserted((Link("https://b.example", words("kommunen")),)))
+    changed = (Deleted((Link("https://a.example", words("kommunen")),)), Inserted((Link("https://b.example", words("kommunen")),)))
     assert line(before, after) == (Text("Se oversikten hos "), *changed, Text("."))
 
 
@@ -362,7 +361,9 @@ def test_helplines_that_came() -> None:
     assert found.colophon.blocks == (*document.colophon.blocks, Revised("inserted", (document.help,)))
 
 
-def test_what_went_out_has_no_links() -> None:
-    inside: Inline = CrossReference("kapittel-to", words("kapittel to"))
-    before = (Paragraph((Text("Les mer i "), inside, Text(" og hos "), Link("https://a.example", words("staten")), Text("."))),)
-    assert marked(before, ()) == (Revised("deleted", (paragraph("Les mer i kapittel to og hos staten."),)),)
+def test_what_went_out_refers_to_nothing_that_is_gone() -> None:
+    gone_too, stays = CrossReference("kapittel-to", words("kapittel to")), CrossReference("kapittel", words("dette"))
+    link = Link("https://a.example", words("staten"))
+    before = (Paragraph((Text("Les mer i "), gone_too, Text(", i "), stays, Text(" og hos "), link)),)
+    after = (Paragraph((Text("Les mer i kapittel to, i "), stays, Text(" og hos "), link)),)
+    assert marked(before, ()) == (Revised("deleted", after),)

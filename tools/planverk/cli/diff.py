@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -24,9 +24,12 @@ from planverk.identifiers import nearest
 from planverk.report.difference import Difference
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
-"""What --format takes, and the module of report/ whose function `report` writes it; a PDF is made of a Document."""
+"""What --format takes, and the module of report/ whose function `report` writes it."""
 
-STYLES = (*(name for name, _ in FORMATS), "pdf")
+FILES = ("pdf", "docx")
+"""The formats that are made of a Document, and need a file to go to."""
+
+STYLES = (*(name for name, _ in FORMATS), *FILES)
 
 
 @click.command(help=say("help-diff"), epilog=say("help-diff-epilog"))
@@ -35,15 +38,23 @@ STYLES = (*(name for name, _ in FORMATS), "pdf")
 @click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=say("help-diff-format"))
 @click.option("--only", type=click.Choice([weight.value for weight in Weight]), default=None, help=say("help-diff-only"))
 @click.option("--entry", "entries", multiple=True, metavar="KIND:ID", help=say("help-diff-entry"))
+@click.option("--whole", is_flag=True, help=say("help-diff-whole"))
 @click.option("--output", metavar="FILE", help=say("help-diff-output"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
 @click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
 def diff(
-    before: str, after: str | None, style: str, only: str | None, entries: tuple[str, ...], output: str | None, lang: str | None, folder: str
+    before: str,
+    after: str | None,
+    style: str,
+    only: str | None,
+    entries: tuple[str, ...],
+    whole: bool,
+    output: str | None,
+    lang: str | None,
+    folder: str,
 ) -> int:
     """Exit code 1 where there are changes of those that were asked for."""
-    if style == "pdf" and output is None:
-        raise Stop("no-output-for-pdf")
+    _check_wishes(style, output, whole, {"--only": only, "--entry": entries, "--lang": lang})
     old, new = read_side(folder, before), read_side(folder, after)
     for entry in entries:
         _check_entry(entry, old, new)
@@ -53,12 +64,25 @@ def diff(
     name = new.name or load_words("planverk.cli", tongue)["folder-now"]
     shown = output is None
     difference = Difference(changes, sentences, old.name, name, shown and shows_colour(sys.stdout), width_of(sys.stdout) if shown else None)
-    if style == "pdf":
+    if style == "docx" or whole:
+        _put(_redline(old, new, style), output, False)
+    elif style == "pdf":
         _put(_pdf(difference, old, new), output, False)
     else:
         write: Callable[[Difference], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
         _put(write(difference), output, difference.colour)
     return FINDINGS if changes else CLEAN
+
+
+def _check_wishes(style: str, output: str | None, whole: bool, narrowing: Mapping[str, object]) -> None:
+    """Stop where the wishes do not go together: a file needs a name, and the whole plan with its changes is always whole, in the plan's language."""
+    if style in FILES and output is None:
+        raise Stop(f"no-output-for-{style}")
+    if whole and style not in FILES:
+        raise Stop("whole-without-pdf")
+    for option, wish in narrowing.items():
+        if wish and (whole or style == "docx"):
+            raise Stop("redline-is-whole", option=option)
 
 
 def _chosen(changes: Sequence[Change], only: str | None, entries: Sequence[str]) -> list[Change]:
@@ -75,6 +99,13 @@ def _check_entry(name: str, old: Side, new: Side) -> None:
     if name not in known:
         near = nearest(name, known)
         raise Stop("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
+
+
+def _redline(old: Side, new: Side, style: str) -> bytes:
+    """The whole plan with its changes marked: as tracked changes in Word, in brackets in a PDF."""
+    from planverk.cli.redlines import redline_file
+
+    return redline_file(old, new, style)
 
 
 def _pdf(difference: Difference, old: Side, new: Side) -> bytes:

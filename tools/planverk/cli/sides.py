@@ -20,10 +20,13 @@ from planverk.report.text import safe
 
 @dataclass(frozen=True)
 class Side:
-    """A plan to compare, what the caller calls it ("" for the folder as it is now), and its revision where it is one."""
+    """A plan to compare, what the caller calls it ("" for the folder as it is now), its files with the folder that they are read from, and its
+    revision where it is one."""
 
     plan: Plan
     name: str
+    root: Path
+    tree: Tree
     revision: Revision | None = None
 
 
@@ -36,7 +39,7 @@ def read_side(folder: str, name: str | None) -> Side:
     if name is None:
         if root is None:
             raise Stop("no-plan", folder=folder)
-        return _side(read_folder(root), "")
+        return _side(root, read_folder(root), "")
     if name.startswith((".", os.sep)) or Path(name).is_absolute():
         return _folder(name)
     try:
@@ -58,7 +61,8 @@ def _folder(name: str) -> Side:
         raise Stop("no-folder", folder=safe(name))
     if not (Path(name) / PLAN_FILE).is_file():
         raise Stop("no-plan-in", folder=safe(name))
-    return _side(read_folder(Path(name).resolve()), name)
+    root = Path(name).resolve()
+    return _side(root, read_folder(root), name)
 
 
 def _revision(root: Path, name: str) -> Side:
@@ -69,9 +73,9 @@ def _revision(root: Path, name: str) -> Side:
         tree = read_revision(root, revision, folder.strip("/"))
         if PLAN_FILE not in tree.files:
             raise Stop("no-folder-then", revision=safe(commit), folder=safe(folder))
-        return _side(tree, name, revision)
+        return _side(root, tree, name, revision)
     tree = read_revision(root, revision)
-    return _side(tree if PLAN_FILE in tree.files else _elsewhere(root, revision, name), name, revision)
+    return _side(root, tree if PLAN_FILE in tree.files else _elsewhere(root, revision, name), name, revision)
 
 
 def _elsewhere(root: Path, revision: Revision, name: str) -> Tree:
@@ -85,8 +89,8 @@ def _elsewhere(root: Path, revision: Revision, name: str) -> Tree:
     return read_revision(root, revision, folders[0])
 
 
-def _side(tree: Tree, name: str, revision: Revision | None = None) -> Side:
+def _side(root: Path, tree: Tree, name: str, revision: Revision | None = None) -> Side:
     plan, findings = read_plan(tree)
     if findings:
         click.echo(say("faulty-side", revision=safe(name) or say("folder-now")), err=True)
-    return Side(plan, name, revision)
+    return Side(plan, name, root, tree, revision)

@@ -78,7 +78,7 @@ class Inserted:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Words that went out since an earlier edition; no link is among them, but notes may be."""
+    """Words that went out since an earlier edition; links and notes may be among them."""
 
     children: Inlines
 

@@ -25,6 +25,7 @@ from planverk.document.blocks import (
     Table,
 )
 from planverk.document.document import Section
+from planverk.document.walk import every_block, every_inline, lines
 
 _KINDS: dict[Mark, type[Inserted | Deleted]] = {"inserted": Inserted, "deleted": Deleted}
 
@@ -32,6 +33,17 @@ _KINDS: dict[Mark, type[Inserted | Deleted]] = {"inserted": Inserted, "deleted":
 def marked_words(inlines: Inlines, mark: Mark) -> Inlines:
     """The inlines as one run that is marked; none where there are none."""
     return (_KINDS[mark](inlines),) if inlines else ()
+
+
+def is_marked(inlines: Inlines) -> bool:
+    """Whether there are marks among the inlines."""
+    return any(isinstance(inline, Inserted | Deleted) for inline in every_inline(inlines))
+
+
+def is_changed(row: Row) -> bool:
+    """Whether a row is marked, or there are marks in it."""
+    every = (block for cell in row.cells for block in every_block(cell))
+    return bool(row.mark) or any(isinstance(block, Revised) or any(map(is_marked, lines(block))) for block in every)
 
 
 def marked_blocks(blocks: Blocks, mark: Mark) -> Blocks:

@@ -11,6 +11,7 @@ from planverk.reading.git import GitError, Revision, run_git
 
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
+LONGEST_NAME = 100
 
 
 class Commit(NamedTuple):
@@ -38,10 +39,19 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
     return tuple(commit for commit in (_commit(*row) for row in rows) if commit)
 
 
+def author_of(root: Path, revision: Revision) -> str:
+    """The name of who wrote a commit, as Git has it, fit to be shown; "" where it has none, or an e-mail address in its place."""
+    name = _shown(run_git(root, "show", "--no-patch", "--no-show-signature", "--format=%an", revision.id).decode("utf-8", "replace"), LONGEST_NAME)
+    return "" if "@" in name else name
+
+
 def _commit(name: str, when: str, subject: str) -> Commit | None:
     try:
         time = datetime.fromtimestamp(int(when), UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    shown = "".join(character if character.isprintable() else " " for character in subject)[:LONGEST_SUBJECT].strip()
-    return Commit(name, time, shown or name[:8])
+    return Commit(name, time, _shown(subject, LONGEST_SUBJECT) or name[:8])
+
+
+def _shown(text: str, most: int) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)[:most].strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from planverk.catalogue import load_words
@@ -11,12 +11,12 @@ from planverk.document.blocks import Block, BulletList, Definition, DefinitionLi
 from planverk.document.document import Document, Section
 from planverk.document.look import compose_look
 from planverk.document.records import Status
+from planverk.document.redline.bracketed import BRACKETS
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
 from planverk.wordwise import Run
 
-GONE, CAME = ("[−\u00a0", "\u00a0−]"), ("[+\u00a0", "\u00a0+]")
-"""What stands around words that went out and came in, so that nobody needs to see lines or colours, nor to hear them."""
+GONE, CAME = BRACKETS["deleted"], BRACKETS["inserted"]
 
 
 def report_document(difference: Difference, before: datetime | None, after: datetime) -> Document:
@@ -50,14 +50,14 @@ def _about(difference: Difference, before: datetime | None, after: datetime) -> 
     for key, when in (("before", before), ("after", after)):
         day = f", {written_day(when.date(), words)}" if when else ""
         facts.append(Definition((Text(difference.words[f"column-{key}"]),), (_paragraph(difference.named[key] + day),)))
-    example = difference.words["legend-example"]
-    gone, came = _marked(example, GONE, Deleted), _marked(example, CAME, Inserted)
-    legend: Inlines = (
-        *(Text(f"{difference.words['legend-gone']} "), *gone, Text(". ")),
-        *(Text(f"{difference.words['legend-came']} "), *came, Text(".")),
-    )
-    blocks = (DefinitionList(tuple(facts), "facts"), Paragraph(legend), _paragraph(difference.words["legend-editorial"]))
+    blocks = (DefinitionList(tuple(facts), "facts"), Paragraph(legend(difference.words)), _paragraph(difference.words["legend-editorial"]))
     return Section("om", 1, (Text(difference.words["how-to-read"]),), blocks, page="om/", role="colophon")
+
+
+def legend(words: Mapping[str, str]) -> Inlines:
+    """What the marks look like, as two sentences."""
+    gone, came = _marked(words["legend-example"], GONE, Deleted), _marked(words["legend-example"], CAME, Inserted)
+    return (Text(f"{words['legend-gone']} "), *gone, Text(f". {words['legend-came']} "), *came, Text("."))
 
 
 def _sections(difference: Difference) -> Iterator[Section]:

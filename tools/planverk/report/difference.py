@@ -41,7 +41,7 @@ class Difference:
     @property
     def named(self) -> dict[str, str]:
         """What readers are told that the two are called: a commit's whole id is longer than they need."""
-        return {"before": _shorter(self.before), "after": _shorter(self.after)}
+        return {"before": shorter(self.before), "after": shorter(self.after)}
 
     @property
     def language(self) -> str:
@@ -119,7 +119,7 @@ class Difference:
         return self.say("changes-summary", changes=count, substantive=len(self.told) - editorial, editorial=editorial)
 
 
-def _shorter(name: str) -> str:
+def shorter(name: str) -> str:
     return name[:8] if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", name) else name
 
 

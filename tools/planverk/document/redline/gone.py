@@ -1,11 +1,11 @@
-"""What went out, as it stands among the text that is: without links, under anchors that nothing else has."""
+"""What went out, as it stands among the text that is: without references to what is gone, under anchors that nothing else has."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from planverk.document.blocks import CrossReference, Inline, Inlines, Link
+from planverk.document.blocks import CrossReference, Inline, Inlines
 from planverk.document.document import Section
 from planverk.document.redline.rewriting import Rewriting
 from planverk.document.redline.tokens import joined
@@ -15,8 +15,7 @@ _BEFORE = "utgatt-"
 
 @dataclass(frozen=True)
 class Gone(Rewriting):
-    """Unlinks what went out: LibreOffice loses the words of a link that a deletion holds, and what it led to may be gone. `live` are the anchors
-    of the later document."""
+    """Makes what went out fit to stand there. `live` are the anchors of the later document."""
 
     live: Set[str]
 
@@ -25,9 +24,11 @@ class Gone(Rewriting):
         return made if made is inlines else joined(made)
 
     def inline(self, inline: Inline) -> Inlines:
-        if isinstance(inline, Link | CrossReference):
-            return self.inlines(inline.children)
-        return super().inline(inline)
+        return self.inlines(inline.children) if isinstance(inline, CrossReference) and self.dangles(inline) else super().inline(inline)
+
+    def dangles(self, reference: CrossReference) -> bool:
+        """Whether a reference leads to nothing any more."""
+        return reference.anchor not in self.live
 
     def anchor(self, anchor: str) -> str:
         return "" if anchor in self.live else anchor

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
-from planverk.document.blocks import Inlines, LineBreak, Note, Text
+from planverk.document.blocks import CrossReference, Inlines, LineBreak, Note, Text
 from planverk.document.redline.gone import Gone
 from planverk.document.redline.tokens import Built, Piece, Token, built, tokens_of
 from planverk.document.redline.words import note_words
@@ -145,6 +145,7 @@ def _share(token: Token, other: Token | None) -> bool:
 
 
 def _unlinked(token: Token, gone: Gone) -> Token:
-    """A token that went out; a note's text without its links too."""
-    note = token.inline
-    return token._replace(inline=replace(note, blocks=gone.blocks(note.blocks))) if isinstance(note, Note) else token
+    """A token that went out, in a note's text too without references to what is gone."""
+    (inline,) = gone.inline(token.inline)
+    around = tuple(each for each in token.around if not (isinstance(each.empty, CrossReference) and gone.dangles(each.empty)))
+    return Token(inline, around) if isinstance(inline, Text | LineBreak | Note) else token

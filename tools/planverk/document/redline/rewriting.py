@@ -82,12 +82,16 @@ class Rewriting:
         colophon, help = self.section(document.colophon), self.card(document.help) if document.help else None
         return _with(document, colophon=colophon, help=help, sections=_all(document.sections, self.section))
 
+    def line(self, inlines: Inlines) -> Inlines:
+        """All inlines of a paragraph, a heading, a term or the like."""
+        return self.inlines(inlines)
+
     def inlines(self, inlines: Inlines) -> Inlines:
         made = tuple(new for inline in inlines for new in self.inline(inline))
         return inlines if len(made) == len(inlines) and all(map(_is, made, inlines)) else made
 
     def section(self, section: Section) -> Section:
-        title, blocks, sections = self.inlines(section.title), self.blocks(section.blocks), _all(section.sections, self.section)
+        title, blocks, sections = self.line(section.title), self.blocks(section.blocks), _all(section.sections, self.section)
         return _with(section, title=title, blocks=blocks, sections=sections, anchor=self.place(section.anchor), page=self.page(section.page))
 
     def blocks(self, blocks: Blocks) -> Blocks:
@@ -96,7 +100,7 @@ class Rewriting:
     def block(self, block: Block) -> Block:
         match block:
             case Paragraph():
-                return block if (made := self.inlines(block.children)) is block.children else replace(block, children=made)
+                return block if (made := self.line(block.children)) is block.children else replace(block, children=made)
             case BulletList() | NumberedList():
                 return _with(block, items=_all(block.items, self.blocks))
             case DefinitionList():
@@ -112,25 +116,25 @@ class Rewriting:
         assert_never(block)
 
     def definition(self, item: Definition) -> Definition:
-        term, blocks = self.inlines(item.term), self.blocks(item.blocks)
+        term, blocks = self.line(item.term), self.blocks(item.blocks)
         return _with(item, term=term, blocks=blocks, anchor=self.anchor(item.anchor), page=self.page(item.page))
 
     def table(self, table: Table) -> Table:
-        caption, columns, rows = self.inlines(table.caption), _all(table.columns, self.column), _all(table.rows, self.row)
+        caption, columns, rows = self.line(table.caption), _all(table.columns, self.column), _all(table.rows, self.row)
         return _with(table, caption=caption, columns=columns, rows=rows, anchor=self.anchor(table.anchor))
 
     def column(self, column: Column) -> Column:
-        return _with(column, title=self.inlines(column.title))
+        return _with(column, title=self.line(column.title))
 
     def row(self, row: Row) -> Row:
         return _with(row, cells=_all(row.cells, self.blocks), anchor=self.anchor(row.anchor), page=self.page(row.page))
 
     def figure(self, figure: Figure) -> Figure:
-        caption, table = self.inlines(figure.caption), self.table(figure.table) if figure.table else None
+        caption, table = self.line(figure.caption), self.table(figure.table) if figure.table else None
         return _with(figure, caption=caption, table=table, notes=self.blocks(figure.notes), anchor=self.place(figure.anchor))
 
     def card(self, card: Card) -> Card:
-        return _with(card, title=self.inlines(card.title), blocks=self.blocks(card.blocks), anchor=self.anchor(card.anchor))
+        return _with(card, title=self.line(card.title), blocks=self.blocks(card.blocks), anchor=self.anchor(card.anchor))
 
 
 def _all(things: tuple[T, ...], make: Callable[[T], T]) -> tuple[T, ...]:

@@ -86,7 +86,7 @@ class Built:
 def built(pieces: Sequence[Piece]) -> Built:
     """The inlines of marked tokens.
 
-    A mark stands around what went out or came in whole, and within what did so in part. Links among what went out are left out, their words are not.
+    A mark stands around what went out or came in whole, and within what did so in part.
     """
     result = Built(())
     result.inlines = _build(pieces, 0, result.torn)
@@ -110,11 +110,7 @@ def _group(group: list[Piece], depth: int, torn: set[int]) -> Iterator[tuple[Mar
     marks = {piece.mark for piece in group}
     whole = group[0].mark if len(marks) == 1 else ""
     children = _build([Piece("", piece.token) for piece in group] if whole else group, depth + 1, torn)
-    empty = group[0].token.around[depth].empty
-    if whole == "deleted" and isinstance(empty, Link | CrossReference):
-        yield from ((whole, child) for child in children)
-    else:
-        yield whole, replace(empty, children=children)
+    yield whole, replace(group[0].token.around[depth].empty, children=children)
 
 
 def _groups(pieces: Sequence[Piece], depth: int, torn: set[int]) -> Iterator[list[Piece]]:

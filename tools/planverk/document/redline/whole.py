@@ -19,7 +19,7 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     """The later document with marks on all that changed since the earlier one, by `author`, at a time in UTC.
 
     With what is marked as deleted left out, and the marks of the rest taken away, it is `after`; the other way about it is `before`, but for the
-    notes' numbers, links among what went out, anchors that live on elsewhere, and what has no text: `after` alone gives that.
+    notes' numbers, references in what went out to what is gone, the names of anchors, and what has no text: `after` alone gives that.
     """
     live = anchors_of(after)
     old, new = Comparable(renamed(before, after, live)).document(before), Comparable().document(after)

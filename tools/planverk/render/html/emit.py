@@ -28,6 +28,7 @@ from planverk.document.blocks import (
     Inserted,
     LineBreak,
     Link,
+    Mark,
     Note,
     NumberedList,
     Paragraph,
@@ -129,7 +130,7 @@ class Emitter:
             case Card():
                 return self._card(block)
             case Revised(mark=mark, blocks=blocks):
-                return element("ins" if mark == "inserted" else "del", self.blocks(blocks))
+                return self._marked(mark, self.blocks(blocks))
             case _:
                 assert_never(block)
 
@@ -232,9 +233,9 @@ class Emitter:
             case Strong(children=children):
                 return element("strong", self.inlines(children))
             case Inserted(children=children):
-                return element("ins", self.inlines(children))
+                return self._marked("inserted", self.inlines(children))
             case Deleted(children=children):
-                return element("del", self.inlines(children))
+                return self._marked("deleted", self.inlines(children))
             case Foreign(language=language, children=children):
                 return element("span", self.inlines(children), lang=language)
             case LineBreak():
@@ -252,6 +253,14 @@ class Emitter:
                 return self._call(inline)
             case _:
                 assert_never(inline)
+
+    def _marked(self, mark: Mark, content: Markup) -> Markup:
+        """What came in or went out, with words around it that are heard and not seen; without a redline, brackets stand there as text already."""
+        name = "ins" if mark == "inserted" else "del"
+        if self.site.document.redline is None:
+            return element(name, content)
+        before, after = (element("span", self.words[key], class_="hidden", data_furniture=True) for key in (f"heard-{mark}", "heard-end"))
+        return element(name, before, " ", content, " ", after)
 
     def _unlinked(self, inlines: Inlines) -> Markup:
         """Inlines inside a link, where no other link may begin."""

@@ -38,7 +38,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Section
-from planverk.document.marked import marked_blocks, marked_definition, marked_row, marked_section
+from planverk.document.marked import is_changed, is_marked, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
@@ -75,7 +75,7 @@ class Emitted:
 
 def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
     """The Document as JSON-able data; `draw` makes a chart's SVG. TypesettingError for a logo of another type than SVG or PNG."""
-    emitter = _Emitter(draw, document.words)
+    emitter = _Emitter(draw, document.words, bars=document.redline is not None)
     logo = emitter.logo(document.look)
     data: Node = {
         "language": document.language,
@@ -92,6 +92,8 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "look": _look(document.look),
         "logo": logo,
         "cover-line": broken(document.cover_line),
+        "marked": document.redline is not None,
+        "lines": {name: emitter.inlines(line) for name, line in (document.redline.lines.items() if document.redline else ())},
         "footer": broken(document.footer),
         "colophon": emitter.section(document.colophon),
         "help": emitter.block(document.help) if document.help else None,
@@ -121,6 +123,7 @@ def _look(look: Look) -> Node:
 class _Emitter:
     draw: Callable[[Chart], bytes]
     words: Mapping[str, str]
+    bars: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     headers: list[int | None] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -200,7 +203,7 @@ class _Emitter:
     def block(self, block: Block) -> Node:
         match block:
             case Paragraph(children=children, role=role):
-                return {"is": "paragraph", "role": role, "children": self.inlines(children)}
+                return {"is": "paragraph", "role": role, "children": self.inlines(children), "changed": self.bars and is_marked(children)}
             case BulletList(items=items):
                 return {"is": "bullets", "items": [self.blocks(item) for item in items]}
             case NumberedList(items=items, start=start):
@@ -215,7 +218,8 @@ class _Emitter:
             case Figure():
                 return self.figure(block)
             case Card(role=role, title=title, blocks=blocks, anchor=anchor):
-                return {"is": "card", "role": role, "title": self.inlines(title), "blocks": self.blocks(blocks), "anchor": anchor}
+                inside = replace(self, bars=False).blocks(blocks)  # a card has an edge of its own where a bar would stand
+                return {"is": "card", "role": role, "title": self.inlines(title), "blocks": inside, "anchor": anchor}
             case Revised(mark=mark, blocks=blocks):
                 return {"is": "revised", "blocks": self.blocks(marked_blocks(blocks, mark))}
         assert_never(block)
@@ -246,10 +250,12 @@ class _Emitter:
             "header": table.header_column,
             "columns": [{"title": self.inlines(column.title), "share": column.share, "align": column.align} for column in table.columns],
             "rows": [self.row(row, table) for row in table.rows],
+            "changed": self.bars and any(map(is_changed, table.rows)),
         }
 
     def row(self, row: Row, table: Table) -> Node:
-        return {"cells": [self.blocks(cell) for cell in marked_row(row).cells], "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE}
+        cells: list[Json] = [self.blocks(cell) for cell in marked_row(row).cells]
+        return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed(row)}
 
     def figure(self, figure: Figure) -> Node:
         return {

@@ -75,8 +75,16 @@ def _listed(section: Section) -> Iterator[Section]:
 def cover_of(document: Document) -> tuple[str, ...]:
     """The lines of the cover, in reading order."""
     status = document.status
-    shown = (status.label,) if status.key in STATUS_ON_COVER else ()
-    return (document.publisher, document.title, document.period, document.cover_line, *shown, status.line)
+    lines = (
+        ("publisher", document.publisher),
+        ("title", document.title),
+        ("period", document.period),
+        ("cover_line", document.cover_line),
+        *((("label", status.label),) if status.key in STATUS_ON_COVER else ()),
+        ("status", status.line),
+    )
+    marked = document.redline.lines if document.redline else {}
+    return tuple(plain(marked[name]) if name in marked else line for name, line in lines)
 
 
 def promise_of(document: Document) -> Promise:

@@ -1,0 +1,57 @@
+"""The whole plan with its changes marked, as `planverk diff` writes it: tracked changes in Word, brackets in a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planverk.catalogue import load_words
+from planverk.cli.publishing import render_outputs
+from planverk.cli.repository import now
+from planverk.cli.sides import Side
+from planverk.document.compose import compose
+from planverk.document.document import Document
+from planverk.document.redline import redline
+from planverk.model.provenance import Provenance
+from planverk.reading.cache import cache_folder
+from planverk.reading.git import GitError, Revision, revision_of
+from planverk.reading.history import author_of
+from planverk.report.difference import shorter
+from planverk.report.marked_document import marked_document
+
+_NOBODY = "planverk"
+"""Who changed a plan that tells no author and no organisation: Word asks for a name."""
+
+
+def redline_file(old: Side, new: Side, style: str) -> bytes:
+    """The file, checked by its gate. Stop where it would not hold to what it claims."""
+    document = _redline(old, new)
+    if style == "pdf":
+        language = new.plan.head.language
+        here = load_words("planverk.cli", language)["folder-now"]
+        document = marked_document(document, shorter(old.name), shorter(new.name) or here, language)
+    made = render_outputs(document, (style,), cache_folder("parts"))[0].data
+    assert isinstance(made, bytes)
+    return made
+
+
+def _redline(old: Side, new: Side) -> Document:
+    """The redline, of the author of the later revision or, for a folder, of the plan's organisation now. It says of no single revision that it is
+    built from it."""
+    organisation = new.plan.head.organisation
+    author = author_of(new.root, new.revision) if new.revision else ""
+    who = author or (organisation.name if organisation else "") or _NOBODY
+    made = redline(_composed(old), _composed(new), who, new.revision.when if new.revision else now())
+    return replace(made, provenance=Provenance(), revision="")
+
+
+def _composed(side: Side) -> Document:
+    """The document that a build of the edition would print."""
+    revision = side.revision or _here(side)
+    return compose(side.plan, revision, revision.when if revision else now())
+
+
+def _here(side: Side) -> Revision | None:
+    try:
+        return revision_of(side.root, {**side.tree.files, **side.plan.theme_files, **side.plan.schema_files})
+    except GitError:  # the build tells why
+        return None

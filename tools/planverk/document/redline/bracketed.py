@@ -1,0 +1,132 @@
+"""A marked Document with brackets around what is marked, for those who do not see the marks: the same in every output, since they are text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from planverk.document.blocks import Block, Blocks, Definition, Deleted, Figure, Inline, Inlines, Inserted, Mark, Revised, Row, Text
+from planverk.document.document import Document, Section
+from planverk.document.marked import marked_blocks, marked_definition, marked_row, marked_words
+from planverk.document.redline.rewriting import Rewriting
+from planverk.document.redline.tokens import joined
+
+T = TypeVar("T")
+Brackets = tuple[str, str]
+
+BRACKETS: dict[Mark, Brackets] = {"deleted": ("[−\u00a0", "\u00a0−]"), "inserted": ("[+\u00a0", "\u00a0+]")}
+"""What stands around what went out and what came in, so that nobody needs to see lines or colours, nor to hear them."""
+
+
+def bracketed(document: Document) -> Document:
+    """The document with brackets around each run of marked words; one pair holds what is marked as a whole, but headings have their own."""
+    made = _Bracketing().document(document)
+    if made.redline is None:
+        return made
+    return replace(made, redline=replace(made.redline, lines={name: _Bracketing().line(line) for name, line in made.redline.lines.items()}))
+
+
+class _Bracketing(Rewriting):
+    def line(self, inlines: Inlines) -> Inlines:
+        return joined(self.inlines(inlines))
+
+    def inline(self, inline: Inline) -> Inlines:
+        match inline:
+            case Inserted(children=children):
+                return _around(children, "inserted")
+            case Deleted(children=children):
+                return _around(children, "deleted")
+            case _:
+                return super().inline(inline)
+
+    def section(self, section: Section) -> Section:
+        if not section.mark:
+            return super().section(section)
+        title, below = _around(section.heading, section.mark), tuple(self.section(replace(each, mark=section.mark)) for each in section.sections)
+        return replace(section, label="", title=title, blocks=_blocks(section.blocks, section.mark), sections=below, mark="")
+
+    def row(self, row: Row) -> Row:
+        return _held(marked_row(row), row.mark, Rewriting.row) if row.mark else super().row(row)
+
+    def definition(self, item: Definition) -> Definition:
+        return _held(marked_definition(item), item.mark, Rewriting.definition) if item.mark else super().definition(item)
+
+    def blocks(self, blocks: Blocks) -> Blocks:
+        return tuple(made for block in blocks for made in self._block(block))
+
+    def _block(self, block: Block) -> Blocks:
+        return _blocks(block.blocks, block.mark) if isinstance(block, Revised) else (self.block(block),)
+
+
+def _around(words: Inlines, mark: Mark) -> Inlines:
+    """Words that are marked, between brackets, with the spaces around them outside; spaces alone have none."""
+    head, words = _spaces_before(words)
+    words, tail = _spaces_after(words)
+    opening, closing = BRACKETS[mark]
+    return (*head, *((Text(opening), *marked_words(words, mark), Text(closing)) if words else ()), *tail)
+
+
+def _spaces_before(words: Inlines) -> tuple[Inlines, Inlines]:
+    match words:
+        case (Text(text=text), *rest) if text[:1].isspace():
+            kept = text.lstrip()
+            return (Text(text[: len(text) - len(kept)]),), (*_texts(kept), *rest)
+        case _:
+            return (), words
+
+
+def _spaces_after(words: Inlines) -> tuple[Inlines, Inlines]:
+    match words:
+        case (*rest, Text(text=text)) if text[-1:].isspace():
+            kept = text.rstrip()
+            return (*rest, *_texts(kept)), (Text(text[len(kept) :]),)
+        case _:
+            return words, ()
+
+
+def _texts(text: str) -> Inlines:
+    return (Text(text),) if text else ()
+
+
+# --- what is marked as a whole -------------------------------------------------------------------------------------------
+
+
+def _blocks(blocks: Blocks, mark: Mark) -> Blocks:
+    """Blocks that are marked as a whole, from one bracket to the other."""
+    return _held(marked_blocks(blocks, mark), mark, Rewriting.blocks)
+
+
+def _held(thing: T, mark: Mark, rewrite: Callable[[Rewriting, T], T]) -> T:
+    """A thing whose words are marked, with one bracket before its first word and one after its last."""
+    counted = _Counting()
+    rewrite(counted, thing)
+    return rewrite(_Ends(*BRACKETS[mark], counted.lines - 1), thing)
+
+
+@dataclass
+class _Counting(Rewriting):
+    lines: int = 0
+
+    def line(self, inlines: Inlines) -> Inlines:
+        self.lines += bool(inlines)
+        return inlines
+
+
+@dataclass
+class _Ends(Rewriting):
+    """Opens a bracket in the first line with words and closes it in the one of a number. What a figure shows in words stands in its own."""
+
+    opening: str
+    closing: str
+    last: int
+    at: int = -1
+
+    def line(self, inlines: Inlines) -> Inlines:
+        self.at += bool(inlines)
+        before, after = self.at == 0 and bool(inlines), self.at == self.last and bool(inlines)
+        return (*((Text(self.opening),) if before else ()), *inlines, *((Text(self.closing),) if after else ()))
+
+    def figure(self, figure: Figure) -> Figure:
+        made = super().figure(figure)
+        return replace(made, alternative=f"{self.opening}{figure.alternative}{self.closing}")
