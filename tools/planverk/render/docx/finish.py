@@ -17,7 +17,7 @@ from planverk.render.docx.ooxml import parse, write, write_whole
 from planverk.render.docx.own_styles import own_styles
 from planverk.render.docx.pack import Relation, hyperlink, image, pack, relations, to_part
 from planverk.render.docx.styles import styles_part
-from planverk.render.docx.tracked import count_changes, show_changes, track
+from planverk.render.docx.tracked import count_changes, part_insertions, show_changes, track
 from planverk.word.names import Element, r, w
 
 _TAKEN = ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")
@@ -100,6 +100,8 @@ def _body(
     add_contents(body, document, changes, stamp)
     if stamp:
         track(changes, stamp)
+        part_insertions(root, stamp)
+        part_insertions(notes, stamp)
     else:
         show_changes(changes)
     return media, lists

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, timedelta
 from itertools import groupby
 from typing import Literal
 
@@ -16,6 +16,7 @@ from planverk.render.docx.names import clean
 from planverk.render.docx.ooxml import make, run
 from planverk.word.names import Element, w
 
+_APART = timedelta(minutes=2)
 NAMES: dict[Mark, str] = {"inserted": "ins", "deleted": "del"}
 """Word's names of the two kinds of change, of runs, paragraph marks and rows alike."""
 
@@ -31,10 +32,14 @@ def text_line(document: Document, name: str) -> Inlines:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who the changes are by and when they were made, as Word writes it; their ids are counted last."""
+    """Who the changes are by and when they were made, as Word writes it; their ids are counted last.
+
+    `apart` is two minutes later, for a change that must not be taken for one with the change before it.
+    """
 
     author: str
     date: str
+    apart: str
 
     def change(self, mark: Mark, *children: Element) -> Element:
         """The element of a change, around what came in or went out."""
@@ -47,8 +52,8 @@ class Stamp:
 
 def stamp_of(redline: Redline) -> Stamp:
     """The stamp of a document's changes; a time without a zone is UTC."""
-    when = redline.when if redline.when.tzinfo else redline.when.replace(tzinfo=UTC)
-    return Stamp(clean(redline.author), datetime.strftime(when.astimezone(UTC), "%Y-%m-%dT%H:%M:%SZ"))
+    when = (redline.when if redline.when.tzinfo else redline.when.replace(tzinfo=UTC)).astimezone(UTC)
+    return Stamp(clean(redline.author), *(moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in (when, when + _APART)))
 
 
 def line_runs(given: Inlines, stamp: Stamp | None) -> Iterator[Element]:

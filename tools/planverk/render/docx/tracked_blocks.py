@@ -3,7 +3,8 @@
 When a mark goes, what stood before it goes on in the paragraph after it. A table can't be gone on in, and neither can the end of a cell. So where the
 last paragraphs before a table or an end go, it is the mark of the last one that stands whose going is tracked, and the very last mark stays: in the
 edition that lacks them it ends what stood before, with that one's properties (`w:pPrChange` says which it had). Where nothing that stands comes
-before, the very last mark goes as well, or stays as the empty paragraph that keeps two tables apart.
+before, the very last mark goes as well, or stays as the empty paragraph that keeps two tables apart. Where some go and others come at such a place,
+the last of either kind share that mark.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def track_blocks(container: Element, changes: Changes, stamp: Stamp) -> None:
     stretches = [list(group) for is_wall, group in groupby(blocks, key=lambda each: each.tag == w("sdt")) if not is_wall]
     for stretch in stretches:
         bounds = [_bounds(stretch, gone, changes, stretch is stretches[-1]) for gone in _EDITIONS]
-        for paragraphs in _runs(stretch):
+        for paragraphs in (_in_order(paragraphs, changes) for paragraphs in _runs(stretch)):
             later, earlier = (_ends(paragraphs, gone, changes, bound) for gone, bound in zip(_EDITIONS, bounds, strict=True))
             _settle(paragraphs, later, earlier, stamp)
 
@@ -64,6 +65,28 @@ def mark_paragraph(paragraph: Element, marks: tuple[Mark, ...], stamp: Stamp) ->
 def _runs(stretch: list[Element]) -> Iterator[list[Element]]:
     """Paragraphs that follow each other, without a table between them."""
     return (list(group) for is_table, group in groupby(stretch, key=lambda each: each.tag == w("tbl")) if not is_table)
+
+
+def _in_order(paragraphs: list[Element], changes: Changes) -> list[Element]:
+    """The paragraphs, of which the last that go and come stand beside each other: what went before what came, the last two at the end.
+
+    So each but those two is whole in one edition and nothing in the other, which every reader of Word's files gets right.
+    """
+    start = len(paragraphs)
+    while start and changes.paragraphs.get(paragraphs[start - 1]):
+        start -= 1
+    gone, come = ([each for each in paragraphs[start:] if changes.paragraphs[each] == mark] for mark in _EDITIONS)
+    if not gone or not come:
+        return paragraphs
+    ordered = [*gone[:-1], *come[:-1], gone[-1], come[-1]]
+    place = make("p")
+    paragraphs[start].addprevious(place)
+    for paragraph in ordered:
+        place.addprevious(paragraph)
+    container = place.getparent()
+    if container is not None:
+        container.remove(place)
+    return [*paragraphs[:start], *ordered]
 
 
 def _stands(block: Element, gone: Mark, changes: Changes) -> bool:
