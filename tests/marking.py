@@ -172,16 +172,17 @@ def editions(document: Document) -> tuple[Document, Document]:
     return later(document), earlier(document)
 
 
-def start() -> Document:
-    """What is marked: the sample, and a chapter of things that stand close: tables beside and inside each other, lists in cells and notes."""
+def start(nested: bool = True) -> Document:
+    """What is marked: the sample, and a chapter of things that stand close: tables beside and (`nested`) in each other, lists in cells and notes."""
     inner = Table((Column(words("Indre"), 1.0),), (Row(((paragraph("celle"),),)), Row(((),))), "prose", header_column=None)
     deep = BulletList(((paragraph("en"), NumberedList(((paragraph("to"),), (paragraph("tre"),)), 3), paragraph("igjen")), (paragraph("fire"),)))
     facts = DefinitionList((Definition(words("Frist"), (paragraph("2027"), deep)), Definition(words("Vei"), (paragraph("fram"),))), "facts")
     card = Card("notice", words("Merk"), (paragraph("Ring"), facts, BulletList(((paragraph("fem"),), (paragraph("seks"),)))))
-    note = Note(1, "footnote", (paragraph("Note"), deep, inner, paragraph("slutt")))
-    rows = (Row(((deep, inner),)), Row(((inner, inner),)), Row(((facts, card),)), Row(((paragraph("sju"), inner, paragraph("åtte")),)))
+    within: Blocks = (inner,) if nested else ()
+    note = Note(1, "footnote", (paragraph("Note"), deep, *within, paragraph("slutt")))
+    rows = (Row(((deep, *within),)), Row(((*within, *within),)), Row(((facts, card),)), Row(((paragraph("sju"), *within, paragraph("åtte")),)))
     outer = Table((Column(words("Ytre"), 1.0),), rows, "register")
-    numbers = NumberedList(((paragraph("ni"),), (paragraph("ti"), inner), (paragraph("elleve"),)))
+    numbers = NumberedList(((paragraph("ni"),), (paragraph("ti"), *within), (paragraph("elleve"),)))
     blocks: Blocks = (inner, inner, outer, numbers, numbers, Paragraph((*words("Kall"), note)), card, paragraph("tolv"), inner, inner)
     chapter = Section("kapittel-tett", 1, words("Tett i tett"), blocks, page="kapittel/tett/")
     document = sample_document()

@@ -62,8 +62,8 @@ def _terms() -> DefinitionList:
     return DefinitionList(
         (
             Definition(words("Frist"), (Paragraph((Deleted(words("2026")), Inserted(words("2027")))),)),
-            Definition(words("Nivå"), (paragraph("universelt"),), mark="inserted"),
             Definition(words("Finansiering"), (paragraph("tilskudd"),), mark="deleted"),
+            Definition(words("Nivå"), (paragraph("universelt"),), mark="inserted"),
         ),
         "facts",
     )

@@ -90,8 +90,9 @@ def row(*blocks: Block) -> Row:
 out, new = Deleted(words("ut")), Inserted(words("inn"))
 HEAD = ["  row", "    cell", "      PlanverkColumnHead: Ord"]
 GONE_HEAD = ["  row del", "    cell", "      PlanverkColumnHead del: [-Ord-]"]
-EMPTY = ["  row ins", "    cell", "      - ins: "]
-FILLED = ["  row", "    cell", "      PlanverkCell was -: [+b+]"]
+Z = "BodyText: z"
+EMPTY = ["  row ins", "    cell", "      PlanverkCell ins: "]
+FILLED = ["  row", "    cell", "      PlanverkCell: [+b+]"]
 NEW_HEAD = ["  row ins", "    cell", "      PlanverkColumnHead ins: [+Ord+]"]
 
 
@@ -142,9 +143,13 @@ CASES: dict[str, tuple[tuple[Block, ...], list[str]]] = {
         (table(row(paragraph("a"), gone(Paragraph(words("b"), "small")))), paragraph("z")),
         ["table", *HEAD, "  row", "    cell", "      PlanverkCell del: a", "      PlanverkCell was PlanverkCellSmall: [-b-]", "BodyText: z"],
     ),
+    "the last paragraphs of a cell in place of others": (
+        (table(row(paragraph("a"), *map(come, map(paragraph, "bc")), *map(gone, map(paragraph, "de")))), paragraph("z")),
+        ["table", *HEAD, *rows_of("a"), "      PlanverkCell del: [-d-]", "      PlanverkCell ins: [+b+]", "      PlanverkCell: [-e-][+c+]", Z],
+    ),
     "a cell that is emptied, and one that is filled": (
         (table(row(gone(paragraph("a"))), row(come(paragraph("b")))), paragraph("z")),
-        ["table", *HEAD, "  row", "    cell", "      - was PlanverkCell: [-a-]", *FILLED, "BodyText: z"],
+        ["table", *HEAD, "  row", "    cell", "      PlanverkCell: [-a-]", *FILLED, "BodyText: z"],
     ),
     "a table, and the text before it": (
         (paragraph("a"), gone(paragraph("b"), table(row(paragraph("c")))), paragraph("z")),
@@ -279,6 +284,17 @@ def test_changes_have_author_time_and_ids_of_their_own(marked: bytes) -> None:
     other = replace(marked_document(), redline=Redline('Å "&<', datetime(2026, 7, 1, 1, 30, tzinfo=zone)))
     assert stamps(render_docx(other)) == {('Å "&<', "2026-06-30T23:30:00Z")}
     assert render_docx(marked_document()) == marked
+
+
+def test_two_insertions_with_the_end_of_a_paragraph_between_them_are_two() -> None:
+    """LibreOffice would take them for one, and reject the end of the paragraph with them, if their times were the same."""
+    one, other = Paragraph((*words("a"), new)), Paragraph((new, *words("b")))
+    document = with_blocks(one, other, come(paragraph("c"), paragraph("d")), one, come(paragraph("e")), one, paragraph("z"))
+    redline = render_docx(document)
+    came = [(text, change) for text in part(redline, "document").iter(W + "t") for change in text.iterancestors(W + "ins")]
+    times = [(text.text, change.get(W + "date", "")[14:16]) for text, change in came]
+    assert times == [("inn", "05"), ("inn", "07"), ("c", "05"), ("d", "05"), ("inn", "05"), ("e", "07"), ("inn", "05")]
+    same(redline, document)
 
 
 def test_word_goes_on_tracking_in_a_redline_only(marked: bytes, keep: Path) -> None:

@@ -41,9 +41,20 @@ def stamps(data: bytes) -> set[tuple[str, str]]:
     return {(each.get(W + "author", ""), each.get(W + "date", "")) for root in _roots(data) for each in root.iter(*_CHANGES)}
 
 
-def before_tables(data: bytes) -> int:
-    """How many empty paragraphs go for which only a table follows: LibreOffice leaves them."""
-    return sum(1 for root in _roots(data) for choice in _GOES for each in _ended(root, _GOES[choice]) if _is_before_table(each))
+def leaves_empty(data: bytes) -> bool:
+    """Whether LibreOffice leaves an empty paragraph: where one goes and a table follows, or where one goes that calls a note."""
+    ended = [each for root in _roots(data) for goes in _GOES.values() for each in _ended(root, goes)]
+    return any(_is_before_table(each) or next(each.iter(W + "footnoteReference"), None) is not None for each in ended)
+
+
+def moves(data: bytes) -> bool:
+    """Whether a paragraph that went out came in elsewhere: LibreOffice recognises it, and gives what stands after it its style."""
+    whole: dict[str, set[str]] = {"ins": set(), "del": set()}
+    for paragraph in (each for root in _roots(data) for each in root.iter(W + "p")):
+        pieces = [each for each in paragraph if etree.QName(each).localname in ("r", "ins", "del", "hyperlink")]
+        if len(pieces) == 1 and pieces[0].tag in (W + "ins", W + "del") and next(paragraph.iterancestors(W + "tc"), None) is None:
+            whole[etree.QName(pieces[0]).localname].add("".join(text.text or "" for text in pieces[0].iter(W + "t", W + "delText")).strip())
+    return bool(whole["ins"] & whole["del"])
 
 
 def _roots(data: bytes) -> Iterator[Element]:
@@ -148,7 +159,7 @@ def _ended(root: Element, goes: str) -> list[Element]:
 
 def _is_before_table(paragraph: Element) -> bool:
     following = next(paragraph.itersiblings(*_BLOCKS), None)
-    return following is not None and following.tag == W + "tbl" and next(paragraph.iterancestors(W + "tbl"), paragraph).tag == W + "p"
+    return following is not None and following.tag == W + "tbl"
 
 
 def _join(ended: list[Element]) -> None:

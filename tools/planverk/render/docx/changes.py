@@ -56,10 +56,8 @@ def read_changes(root: Element, notes: Element) -> Changes:
             if name in _OF_ROWS:
                 _read_row(start, _OF_ROWS[name], changes)
             elif name in _OF_PARAGRAPHS:
-                paragraph = _above(start, "p")
-                changes.paragraphs[paragraph] = _OF_PARAGRAPHS[name]
+                changes.paragraphs[_above(start, "p")] = _OF_PARAGRAPHS[name]
                 _take_out(start)
-                _empty(paragraph)
     for row, mark in changes.rows.items():
         changes.paragraphs.update(dict.fromkeys(row.iter(w("p")), mark))
     _read_notes(root, notes, changes)
@@ -95,13 +93,6 @@ def _read_notes(root: Element, notes: Element, changes: Changes) -> None:
             note = by_id[call.get(w("id"), "")]
             changes.paragraphs.update(dict.fromkeys(note.iter(w("p")), mark))
             changes.rows.update(dict.fromkeys(note.iter(w("tr")), mark))
-
-
-def _empty(paragraph: Element) -> None:
-    """A cell's empty paragraph has no properties, as pandoc writes it where no mark stands in it."""
-    parent = paragraph.getparent()
-    if parent is not None and parent.tag == w("tc") and all(child.tag == w("pPr") for child in paragraph):
-        paragraph[:] = []
 
 
 def _above(element: Element, name: str) -> Element:

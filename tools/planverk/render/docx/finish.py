@@ -90,6 +90,8 @@ def _body(
         settle_tabs(part)
         tables.part_tables(part)
     changes = read_changes(root, notes)
+    for part in (root, notes):
+        tables.style_empty(part)
     settle_bookmarks(root, notes)
     number_notes(root, notes)
     tables.dress(body, document, design.sheet.text, design.size / BODY, frozenset(changes.went_out()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from copy import deepcopy
 from itertools import accumulate, pairwise
 
 from planverk.document.blocks import Inlines, Paragraph, Table
 from planverk.document.document import Document
 from planverk.document.editions import blocks_without, inlines_without
 from planverk.document.walk import every_block, plain
-from planverk.render.docx.layout import CELL_SIDE, style_id
+from planverk.render.docx.layout import CELL_SIDE, style_id, style_name
 from planverk.render.docx.names import clean
 from planverk.render.docx.ooxml import make, properties, put, style_of
 from planverk.render.docx.own_styles import SEPARATOR
@@ -53,6 +54,18 @@ def part_tables(part: Element) -> None:
             after = table.getnext()
         if after is not None and after.tag == w("p") and not len(after):
             put(properties(after), make("pStyle", val=style_id(SEPARATOR)))
+
+
+def style_empty(part: Element) -> None:
+    """Gives the empty paragraph of an empty cell the style of the others and its column's alignment; pandoc gives it neither."""
+    for table in part.iter(w("tbl")):
+        rows = [row.findall(w("tc")) for row in table.iterchildren(w("tr"))]
+        sides = [cell.find(f"{w('p')}/{w('pPr')}/{w('jc')}") for cell in rows[0]] if rows else []
+        for cell, side in (pair for row in rows for pair in zip(row, sides, strict=True)):
+            for paragraph in cell.iterchildren(w("p")):
+                found = properties(paragraph)
+                if len(paragraph) == 1 and found.find(w("numPr")) is None and style_of(paragraph) != style_id(SEPARATOR):
+                    found[:] = [make("pStyle", val=style_id(style_name("cell", "body"))), *([] if side is None else [deepcopy(side)])]
 
 
 def room_after(body: Element, among: Container[Element] | None = None) -> None:
