@@ -42,9 +42,13 @@ def stamps(data: bytes) -> set[tuple[str, str]]:
 
 
 def leaves_empty(data: bytes) -> bool:
-    """Whether LibreOffice leaves an empty paragraph: where one goes and a table follows, or where one goes that calls a note."""
+    """Whether LibreOffice leaves an empty paragraph or bullet: where a paragraph goes and a table follows, where one goes that calls a note, where
+    one that stands becomes an item.
+    """
     ended = [each for root in _roots(data) for goes in _GOES.values() for each in _ended(root, goes)]
-    return any(_is_before_table(each) or next(each.iter(W + "footnoteReference"), None) is not None for each in ended)
+    changed = [each for root in _roots(data) for each in root.iter(W + "pPr") if each.find(W + "pPrChange") is not None]
+    becomes = [(each.find(W + "numPr") is None) != (each.find(f"{W}pPrChange/{W}pPr/{W}numPr") is None) for each in changed]
+    return any(becomes) or any(_is_before_table(each) or next(each.iter(W + "footnoteReference"), None) is not None for each in ended)
 
 
 def moves(data: bytes) -> bool:

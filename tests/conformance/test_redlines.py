@@ -20,9 +20,9 @@ from tests.word_changes import leaves_empty, moves
 
 pytestmark = pytest.mark.conformance
 
-SPANS = ((0, 4), (4, 8), (8, 11), (11, 14), (14, 18), (18, 0))
+SPANS = ((0, 1), (1, 4), (4, 5), (5, 8), (8, 10), (10, 12), (12, 14), (14, 18), (18, 0))
 """Revisions of the history that are held against each other: each step is in one span, and the last span goes back over all of them."""
-SEEDS = range(8)
+SEEDS = range(6)
 EDITIONS: tuple[tuple[Command, str], ...] = (("AcceptAllTrackedChanges", "later"), ("RejectAllTrackedChanges", "earlier"))
 
 
@@ -76,9 +76,10 @@ def _told(lines: list[str], without_styles: bool) -> list[str]:
     return [line.partition(": ")[2] or line for line in told] if without_styles else told
 
 
-def test_most_redlines_come_out_to_the_last_line(files: Path) -> None:
+def test_many_redlines_come_out_to_the_last_line(files: Path) -> None:
+    """What LibreOffice is known not to get right leaves enough that is compared without any allowance."""
     exact = [name for name in NAMES if not leaves_empty(data := (files / f"{name}.redline.docx").read_bytes()) and not moves(data)]
-    assert len(exact) > 3
+    assert len(exact) > 4
 
 
 @pytest.mark.parametrize("name", NAMES)
