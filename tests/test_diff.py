@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -129,10 +130,20 @@ HOSTILE = (
 def test_a_link_beside_the_file_is_not_written_through(root: Path, tmp_path: Path) -> None:
     own, out = tmp_path / "own.txt", tmp_path / "changes.md"
     own.write_text("own")
-    for link in (tmp_path / ".changes.md.fresh", out):
-        link.symlink_to(own)
+    (tmp_path / ".changes.md.fresh").symlink_to(own)
     assert diff(root, "v1", "--format", "markdown", "--output", str(out)) == FINDINGS
     assert own.read_text() == "own" and out.read_text(encoding="utf-8").startswith("### ") and not out.is_symlink()
+
+
+def test_what_is_no_plain_file_is_not_written_over(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own, link, pipe = tmp_path / "own.txt", tmp_path / "link", tmp_path / "pipe"
+    own.write_text("own")
+    link.symlink_to(own)
+    os.mkfifo(pipe)
+    for output in (str(link), str(pipe), str(tmp_path), ".", "", os.devnull):
+        assert diff(root, "v1", "--output", output) == WRONG_CALL
+        assert capsys.readouterr().err == f"planverk: «{output}» er noe annet enn en vanlig fil, og blir ikke skrevet over\n"
+    assert own.read_text() == "own" and link.is_symlink() and pipe.is_fifo()
 
 
 def test_markdown_shows_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

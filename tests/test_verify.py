@@ -149,7 +149,7 @@ def test_the_files_of_a_site_that_differ_are_named(copy: Path, capsys: Capture) 
     put(site / "ny.html", b"x")
     put(site / "assets/theme.css", b"x")
     code, lines = last_lines(capsys, copy, str(site))
-    assert code == 1 and lines[2:5] == ["- assets/site.css mangler", "- assets/theme.css er en annen", "- ny.html er ikke med i planens nettsted"]
+    assert code == 1 and lines[2:5] == ["- assets/site.css mangler", "- assets/theme.css er en annen", "- ny.html er ikke med i den nye utgaven"]
     for number in range(12):
         put(site / f"a{number}.html", b"x")
     assert last_lines(capsys, copy, str(site))[1][12] == "- og 5 filer til"

@@ -22,6 +22,7 @@ from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
 from planverk.identifiers import nearest
 from planverk.report.difference import Difference
+from planverk.report.text import safe
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
@@ -126,6 +127,8 @@ def _put(made: str | bytes, output: str | None, colour: bool) -> None:
         click.echo(made, nl=False, color=colour)
         return
     path = Path(output)
+    if not path.name or path.is_symlink() or (path.exists() and not path.is_file()):  # a folder, a device, or a link that leads who knows where
+        raise Stop("in-the-way", path=safe(output))
     fresh = path.with_name(f".{path.name}.fresh")
     try:
         fresh.unlink(missing_ok=True)  # of a diff that was killed, or a link that came with the repository
