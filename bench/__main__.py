@@ -89,6 +89,10 @@ def main() -> int:
         large, difference = medians(command(*PLANVERK, "check", "-C", folder, PLANVERK_CACHE="off"), command(*diff), times=5)
         results.append(show("check, 1,000 measures, nothing remembered", large, "10 × the check of our own plan", 10 * anew))
         results.append(show("diff, 20 of 1,000 measures changed", difference, "2 × the check of one of the two", 2 * large))
+        word = (*PLANVERK, "build", "docx", "-C", folder, "--rev", "HEAD", "--output", f"{folder}/build")
+        tracked = (*diff, "--format", "docx", "--output", f"{folder}/changes.docx")
+        plain, redline = medians(command(*word), command(*tracked), times=1)
+        results.append(show("diff as Word, 20 of 1,000 measures changed", redline, "1.5 × the Word file of one of the two", 1.5 * plain))
     return 0 if all(results) else 1
 
 

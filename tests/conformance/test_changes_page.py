@@ -1,4 +1,4 @@
-"""The changes of `planverk diff` in a browser and in veraPDF: axe-core finds nothing in either view of the page, and the PDF keeps its claims."""
+"""The changes of `planverk diff` in a browser and in veraPDF: axe-core finds nothing in either view of the page, and the PDFs keep their claims."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planverk.cli import FINDINGS, main
+from planverk.document.redline.bracketed import bracketed
+from planverk.render.html import render_html
+from planverk.render.pdf import render_pdf
 from tests import history
 from tests.conformance.test_axe import VIEWS, findings, look
 from tests.conformance.test_reflow import LOST
 from tests.conformance.test_verapdf import verdict
+from tests.sample_marked import marked_document
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,11 +25,11 @@ pytestmark = pytest.mark.conformance
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the changes from the first to the last step of the history, as a page and as a PDF."""
+    """A folder with the changes from the first to the last step of the history, as a page, as a PDF, and as a PDF of the whole plan."""
     folder = tmp_path_factory.mktemp("changes")
     history.build(folder)
-    for ending in ("html", "pdf"):
-        told = ("--format", ending, "--output", str(folder / f"endringer.{ending}"))
+    for name, *wish in (("endringer.html", "--format", "html"), ("endringer.pdf", "--format", "pdf"), ("planen.pdf", "--format", "pdf", "--whole")):
+        told = (*wish, "--output", str(folder / name))
         assert main(["diff", "-C", str(folder), "steg-0", f"steg-{len(history.STEPS)}", *told]) == FINDINGS
     return folder
 
@@ -45,5 +49,28 @@ def test_axe_finds_nothing_in_either_view(made: Path, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_the_pdf_keeps_its_claims(made: Path, flavour: str) -> None:
-    assert verdict(made / "endringer.pdf", flavour) == (True, [])
+@pytest.mark.parametrize("name", ["endringer.pdf", "planen.pdf"])
+def test_the_pdfs_keep_their_claims(made: Path, name: str, flavour: str) -> None:
+    assert verdict(made / name, flavour) == (True, [])
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_marked_things_of_every_sort_keep_them_too(tmp_path: Path, flavour: str) -> None:
+    pdf = tmp_path / "merket.pdf"
+    pdf.write_bytes(render_pdf(bracketed(marked_document())))
+    assert verdict(pdf, flavour) == (True, [])
+
+
+def test_axe_finds_nothing_in_a_marked_chapter(tmp_path: Path, browser: Browser) -> None:
+    for name, data in render_html(marked_document()).items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    found = {}
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto((tmp_path / "kapittel/endringer/index.html").as_uri())
+        for view in VIEWS:
+            look(page, view)
+            found[view] = findings(page) + page.evaluate(LOST)
+    assert {key: faults for key, faults in found.items() if faults} == {}
