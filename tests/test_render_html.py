@@ -14,6 +14,7 @@ from planverk.document.document import Document, Page, Section
 from planverk.document.records import Status
 from planverk.render.html import Download, render_html
 from tests.sample import paragraph, sample_document, words
+from tests.sample_marked import marked_document
 from tests.site import pages, text_of, with_section
 from tests.takeback import expected
 from tests.takeback.html import main_of, take
@@ -48,6 +49,20 @@ def deeper(section: Section) -> Section:
 
 def test_site_holds_what_the_document_promises(site: dict[str, bytes]) -> None:
     assert take(site, sample_document()) == expected(sample_document())
+
+
+def test_what_came_in_and_went_out_is_heard_and_not_seen(keep: Path) -> None:
+    """Without a redline, brackets stand around it as text, and nothing is said twice."""
+    document = marked_document()
+    heard = ("[tatt bort: ", " ]", "[kommet til: ", " ]")
+    for shown, said in ((document, heard), (replace(document, redline=None), ())):
+        first = main_of(render_html(shown, keep), "kapittel/endringer/index.html").find(".//em")
+        assert first is not None
+        assert [(mark.tag, mark.text_content()) for mark in first] == [
+            ("del", "kan".join(said[:2]) if said else "kan"),
+            ("ins", "skal".join(said[2:]) if said else "skal"),
+        ]
+        assert {span.get("class") for span in first.iter("span")} <= {"hidden"}
 
 
 def test_pages_of_sections_below_sections_hold_it_too(keep: Path) -> None:

@@ -259,8 +259,8 @@ class Emitter:
         name = "ins" if mark == "inserted" else "del"
         if self.site.document.redline is None:
             return element(name, content)
-        before, after = (element("span", self.words[key], class_="hidden", data_furniture=True) for key in (f"heard-{mark}", "heard-end"))
-        return element(name, before, " ", content, " ", after)
+        before, after = f"{self.words[f'heard-{mark}']} ", f" {self.words['heard-end']}"  # with the spaces, which would be underlined outside
+        return element(name, _heard(before), content, _heard(after))
 
     def _unlinked(self, inlines: Inlines) -> Markup:
         """Inlines inside a link, where no other link may begin."""
@@ -326,6 +326,11 @@ class Emitter:
         label = f"{self.words['back-to-text']}: {self.words['note'].format(number=note.number)}"
         back = element("a", "↑", href=f"#_call-{note.number}", role="doc-backlink", aria_label=label, data_furniture=True)
         return element("li", self.tight(note.blocks), " ", back, id=f"_note-{note.number}", value=note.number)
+
+
+def _heard(words: str) -> Markup:
+    """Words for those who listen, which are no part of the plan."""
+    return element("span", words, class_="hidden", data_furniture=True)
 
 
 def _meaning(item: Definition) -> str:
