@@ -101,7 +101,7 @@ class Told:
 
     def _text(self, holder: Element) -> str:
         pieces = groupby(self._pieces(holder), key=lambda piece: piece[0])
-        return "".join(f"[{look}]{''.join(text for _, text in group)}" if look else "".join(text for _, text in group) for look, group in pieces)
+        return "".join(f"[{look}: {''.join(text for _, text in group)}]" if look else "".join(text for _, text in group) for look, group in pieces)
 
     def _pieces(self, holder: Element) -> Iterator[tuple[str, str]]:
         for child in holder:

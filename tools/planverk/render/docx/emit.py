@@ -28,6 +28,8 @@ from planverk.document.document import Document, Section
 from planverk.document.editions import blocks_without, fate, is_marked, is_read
 from planverk.document.walk import plain
 from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, mark_of, mark_of_row, span, text
+from planverk.render.docx.labels import CAPTION as CAPTION_LABEL
+from planverk.render.docx.labels import GOAL, parted
 from planverk.render.docx.layout import Place, Role, style_name
 from planverk.render.docx.lines import text_line
 from planverk.render.docx.names import bookmark, clean
@@ -71,12 +73,22 @@ def _cover_line(style: str, given: Inlines) -> list[Node]:
 
 
 def _section(section: Section, mark: Mark | Literal[""] = "") -> list[Node]:
-    heading, mark = _inlines(section.heading), mark or section.mark
-    if section.label:
-        heading[0] = span(LABEL, heading[0])
+    mark = mark or section.mark
     anchor = [bookmark(section.anchor), [], []]
-    nodes: list[Node] = [{"t": "Header", "c": [section.level, anchor, [*mark_of(mark), *heading]]}, *_blocks(section.blocks, _Spot(mark=mark))]
+    nodes: list[Node] = [
+        {"t": "Header", "c": [section.level, anchor, [*mark_of(mark), *_heading(section)]]},
+        *_blocks(section.blocks, _Spot(mark=mark)),
+    ]
     return [*nodes, *(node for below in section.sections for node in _section(below, mark))]
+
+
+def _heading(section: Section) -> list[Node]:
+    """The words of a heading, its label in a style of its own."""
+    if section.label:
+        first, *others = _inlines(section.heading)
+        return [span(LABEL, first), *others]
+    label, title = parted(section.title, GOAL) if section.role == "goal" else ((), section.title)
+    return [*([span(LABEL, *_inlines(label))] if label else []), *_inlines(title)]
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
@@ -191,7 +203,8 @@ def _card(card: Card, spot: _Spot) -> list[Node]:
 
 
 def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
-    children = (Strong(heading[:1]), *heading[1:]) if label else heading
+    strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_LABEL)
+    children = (Strong(strong), *others) if strong else others
     mark = spot.mark or fate(heading)
     return [] if mark is None or not is_read(heading) else [_styled(CAPTION, _inlines(children), mark)]
 
