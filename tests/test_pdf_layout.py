@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import groupby
 
@@ -107,6 +108,15 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(name: str) -> None:
             for page in {piece.page for piece in pieces}:
                 baselines = {round(piece.bottom / 8) for piece in pieces if piece.page == page}
                 assert len(baselines) > 1, f"page {page}: {[piece.text for piece in pieces if piece.page == page]}"
+
+
+def test_a_source_is_not_parted_from_its_remark() -> None:
+    items: dict[Tag, list[Piece]] = {}
+    for piece in pages("drammen").pieces:
+        if item := piece.within("LI"):
+            items.setdefault(item, []).append(piece)
+    sources = [pieces for pieces in items.values() if re.match(r"Kilde \d+\s*$", pieces[0].text)]
+    assert len(sources) == 10 and all(len({piece.page for piece in pieces}) == 1 and len(pieces) > 1 for pieces in sources)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "wide"])
