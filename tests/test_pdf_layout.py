@@ -110,6 +110,12 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(name: str) -> None:
                 assert len(baselines) > 1, f"page {page}: {[piece.text for piece in pieces if piece.page == page]}"
 
 
+def test_the_first_goal_stands_below_a_short_text_that_would_have_a_page_alone() -> None:
+    headings = [(piece.text.strip(), piece.page) for piece in pages("drammen").pieces if piece.within("H1")]
+    (before,) = (page for text, page in headings if text == "Mål og tiltak")
+    assert [page - before for text, page in headings if text == "Mål"] == [0, 2, 4, 6, 7]
+
+
 def test_a_source_is_not_parted_from_its_remark() -> None:
     items: dict[Tag, list[Piece]] = {}
     for piece in pages("drammen").pieces:

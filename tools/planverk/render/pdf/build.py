@@ -9,12 +9,12 @@ from planverk.document.blocks import Chart
 from planverk.document.document import Document
 from planverk.render.charts import chart_svg
 from planverk.render.pdf.bounds import check_size
-from planverk.render.pdf.emit import Emitted, emit
+from planverk.render.pdf.emit import Emitted, Node, emit
 from planverk.render.pdf.error import TypesettingError, fault
 from planverk.render.pdf.finish import finish
 from planverk.render.pdf.gate import check
 from planverk.render.pdf.promise import contents_of
-from planverk.render.pdf.tails import short_tails
+from planverk.render.pdf.tails import loose_pages
 from planverk.render.pdf.typeset import typeset
 
 
@@ -31,13 +31,20 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
 
 
 def _typeset(emitted: Emitted, document: Document) -> bytes:
-    """The pages. Goals whose last lines would have a page to themselves are set tighter, where that helps."""
-    first = typeset(emitted, document.look, document.created)
-    tails = short_tails(first, document)
-    if not tails:
-        return first
-    tighter = typeset(replace(emitted, data=emitted.data | {"tight": [*tails]}), document.look, document.created)
-    return tighter if len(short_tails(tighter, document)) < len(tails) else first
+    """The pages. What leaves one nearly empty is set closer, where that helps; that may leave another so, which a third run can mend."""
+    best = typeset(emitted, document.look, document.created)
+    least = loose = loose_pages(best, document)
+    tight, joined = loose.tails, loose.joined
+    for _ in range(2):
+        if not loose.count:
+            break
+        closer: Node = {"tight": [*sorted(tight)], "joined": [*sorted(joined)]}
+        pdf = typeset(replace(emitted, data=emitted.data | closer), document.look, document.created)
+        loose = loose_pages(pdf, document)
+        tight, joined = tight | loose.tails, joined | loose.joined
+        if (loose.pages, loose.count) < (least.pages, least.count):
+            best, least = pdf, loose
+    return best
 
 
 def _emitted(document: Document, keep: Path | None) -> Emitted:

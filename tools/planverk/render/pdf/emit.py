@@ -87,6 +87,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "version": document.version,
         "whole": True,
         "tight": [],
+        "joined": [],
         "created": [document.created.year, document.created.month, document.created.day],
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),

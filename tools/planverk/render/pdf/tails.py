@@ -1,8 +1,9 @@
-"""Finds parts that end on a page of their own with next to nothing on it, so that they can be set a little tighter."""
+"""Finds pages with next to nothing on them: where goals end, so that they can be set tighter, and before the first, so that it can stand there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 
@@ -16,29 +17,52 @@ from planverk.render.pdf.structure import named_places
 _SHORT = 0.15
 """How much of a page's height is too little for a page of its own."""
 
+_INTRODUCTION = 0.3
+"""How much of a page may stand before the first goal, which still stands high on it then."""
+
+_TOP = 60
+"""Points below the header in which what stands first on a page begins."""
+
 _OPENING = ("goal", "overview")
 """The roles of sections that open a page; see sections.typ."""
 
 
-def short_tails(pdf: bytes, document: Document) -> list[str]:
-    """The anchors of goals whose last page, not their first, is nearly empty."""
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """By anchor, the goals with a short last page, and the goal after a short text on a page of its own; `pages` are all that there are."""
+
+    tails: frozenset[str]
+    joined: frozenset[str]
+    pages: int
+
+    @property
+    def count(self) -> int:
+        """How many pages are nearly empty."""
+        return len(self.tails) + len(self.joined)
+
+
+def loose_pages(pdf: bytes, document: Document) -> Loose:
+    """What could be set closer in a PDF of the document."""
     with Pdf.open(BytesIO(pdf)) as opened:
         places = dict(named_places(opened))
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
-        begins = {section.anchor: pages[_page(places[section.anchor])] for section in document.sections}
+        begins = {section.anchor: _begin(places[section.anchor], pages) for section in document.sections}
+        heights = [float(page.mediabox[3]) for page in opened.pages]
     used = list(_used(pdf))
-    found = []
+    tails, joined = set(), set()
     for section, after in pairwise(document.sections):
-        if section.role == "goal" and after.role in _OPENING:
-            last = begins[after.anchor] - 1
-            if last > begins[section.anchor] and used[last] < _SHORT:
-                found.append(section.anchor)
-    return found
+        (first, top), last = begins[section.anchor], begins[after.anchor][0] - 1
+        if section.role == "goal" and after.role in _OPENING and last > first and used[last] < _SHORT:
+            tails.add(section.anchor)
+        if section.role != "goal" and after.role == "goal" and last == first and used[last] < _INTRODUCTION and top > heights[last] - HEAD - _TOP:
+            joined.add(after.anchor)
+    return Loose(frozenset(tails), frozenset(joined), len(used))
 
 
-def _page(place: Object) -> tuple[int, int]:
+def _begin(place: Object, pages: dict[tuple[int, int], int]) -> tuple[int, float]:
+    """The page of a place, counted from 0, and how high on it the place is."""
     target = place.D if isinstance(place, Dictionary) else place
-    return target[0].objgen
+    return pages[target[0].objgen], float(target[3])
 
 
 def _used(pdf: bytes) -> Iterator[float]:
