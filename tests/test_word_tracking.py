@@ -145,8 +145,12 @@ def test_what_is_not_read_is_named() -> None:
 def test_names_are_made_safe() -> None:
     author = "Helse&#9;og&#x202e;&#10;omsorg " + "x" * 500
     found = read(f'<w:p><w:ins w:author="{author}" w:date="i går">{run("a")}</w:ins></w:p>')
-    (stamp,) = found.lines[0].stamps()
-    assert stamp == Stamp(f"Helse og omsorg {'x' * 500}"[:100], "")
+    assert found.lines[0].stamps() == (Stamp(f"Helse og omsorg {'x' * 500}"[:100], ""),)
+
+
+def test_marks_around_nothing_are_told() -> None:
+    found = read(f"<w:p><w:ins {WHO}/>{run('a')}</w:p>")
+    assert found.lines[0].marks == 1 and found.lines[0].stamps() == (HELSE,)
 
 
 def test_a_list_of_contents_is_known() -> None:

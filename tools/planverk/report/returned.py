@@ -148,10 +148,12 @@ class Review:
     def _change(self, number: int) -> Item:
         change, verdict = self.changes[number], self.verdicts[number]
         facts = [Fact(self.words["returned-by"], self.by(change))]
-        if verdict.why:
+        if verdict.why not in ("", IDLE):
             facts.append(Fact(self.words["returned-why"], self.why(verdict)))
             facts.append(Fact(self.words["returned-do"], self.todo(verdict)))
         facts += self._place(verdict)
+        if verdict.why == IDLE:
+            return Item(self.where(verdict), self.words["returned-empty"], (), tuple(facts))
         kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]
         return Item(self.where(verdict), kind, self.passages(change), tuple(facts))
 

@@ -39,7 +39,7 @@ def report(review: Review, written: dict[str, str | None]) -> str:
 
 def _change(review: Review, change: Returned, verdict: Verdict) -> dict[str, Any]:
     outcome = "placed" if not verdict.why else "nothing" if verdict.why == IDLE else "look"
-    told = {"reason": verdict.why, "why": review.why(verdict), "do": review.todo(verdict)} if verdict.why else {}
+    told = {"reason": verdict.why, "why": review.why(verdict), "do": review.todo(verdict)} if outcome == "look" else {}
     return {
         "kind": change.kind,
         "outcome": outcome,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -44,7 +44,7 @@ class Line:
 
     `owners` are the names of the bookmarks that it stands under, the nearest first: its own, its row's, the last one before it, those of the
     headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `level` is
-    that of a heading from 1, 0 for other text; `marks` is how many tracked changes it accounts for.
+    that of a heading from 1, 0 for other text; `marks` is how many tracked changes it accounts for, `by` who made those of its words, empty ones too.
     """
 
     place: Place
@@ -61,6 +61,7 @@ class Line:
     contents: bool = False
     links: tuple[str, ...] = ()
     marks: int = 0
+    by: tuple[Stamp, ...] = ()
 
     @property
     def before(self) -> str:
@@ -72,14 +73,9 @@ class Line:
         """The text with all changes accepted."""
         return "".join(piece.text for piece in self.pieces if piece.after)
 
-    @property
-    def tracked(self) -> bool:
-        """Whether anything in it, or its end, was changed with tracking."""
-        return self.marks > 0
-
-    def stamps(self) -> Iterator[Stamp]:
-        """Who changed it, in order, each once."""
-        yield from dict.fromkeys(stamp for piece in (*self.pieces, self.end) for stamp in piece.stamps)
+    def stamps(self) -> tuple[Stamp, ...]:
+        """Who changed it or its end, each once."""
+        return tuple(dict.fromkeys((*self.by, *self.end.stamps)))
 
 
 @dataclass(frozen=True, slots=True)

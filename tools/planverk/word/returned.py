@@ -276,7 +276,8 @@ def _marks(run: _Run) -> int:
 
 
 def _stamps(run: _Run) -> tuple[Stamp, ...]:
-    return tuple(dict.fromkeys(stamp for piece in run.pieces() for stamp in piece.stamps))
+    told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
+    return tuple(dict.fromkeys(told))
 
 
 def _moved(run: _Run) -> bool:
@@ -307,7 +308,7 @@ def _of_rows(came: Circulated, there: Sequence[_Run], sent: Circulated, kind: st
 def _of_contents(kind: str, came: Circulated) -> Iterator[tuple[int, Returned]]:
     for number, line in enumerate(came.lines):
         if line.kind == kind and line.contents and line.marks:
-            yield number, Returned("contents", line.before, line.after, (), number, stamps=tuple(line.stamps()), tracked=True, marks=line.marks)
+            yield number, Returned("contents", line.before, line.after, (), number, stamps=line.stamps(), tracked=True, marks=line.marks)
 
 
 # --- which paragraph is which ---

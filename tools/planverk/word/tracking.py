@@ -82,11 +82,12 @@ class _Reader:
             self.rows.setdefault(row, []).append(number)
         for call in element.iter(w("footnoteReference"), w("endnoteReference")):
             self.callers[(f"{local(call).removesuffix('Reference')}s", call.get(w("id"), ""))] = owners
-        marks = sum(1 for each in element.iter(*_MARKS) if each in self.read_marks)
+        marks = [each for each in element.iter(*_MARKS) if each in self.read_marks]
+        by = dict.fromkeys(stamp_of(each) for each in marks if not _is_of_end(each))
         self.lines.append(
             Line(
                 paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, paragraph.style,
-                paragraph.level, in_list(element, self.reading.styles), _in_contents(element), tuple(self.links(element)), marks,
+                paragraph.level, in_list(element, self.reading.styles), _in_contents(element), tuple(self.links(element)), len(marks), tuple(by),
             )
         )  # fmt: skip
 
@@ -157,6 +158,11 @@ class _Reader:
             for mark in root.iter(*_TRACKED):
                 if mark not in self.read_marks:
                     yield Other(local(mark), self.reading.place(name, mark), stamp_of(mark))
+
+
+def _is_of_end(mark: Element) -> bool:
+    parent = mark.getparent()
+    return parent is not None and parent.tag == w("rPr")
 
 
 def _inside(mark: Element, around: Piece) -> Piece:
