@@ -153,6 +153,8 @@ class Circulated:
         properties = after.find(w("pPr"))
         if properties is not None:
             fresh.append(deepcopy(properties))
+            for marked in fresh[0].findall(w("rPr")):
+                fresh[0].remove(marked)
         after.addnext(fresh)
         self.end_mark(after, "ins")
         self.insert(fresh, 0, text)
@@ -192,6 +194,19 @@ class Circulated:
         assert properties is not None
         properties.append(self.stamped(mark))
         return row
+
+    def link(self, text: str, address: str) -> None:
+        """Makes a link of words."""
+        paragraph = self.paragraph(text)
+        start = self.text(paragraph).index(text)
+        self._split(paragraph, start + len(text))
+        run = self._split(paragraph, start)
+        assert run is not None
+        around = etree.Element(w("hyperlink"), {f"{{{KINDS}}}id": "rIdNew"})
+        run.addprevious(around)
+        around.append(run)
+        relation = f'<Relationship Id="rIdNew" Type="{KINDS}/hyperlink" Target="{address}" TargetMode="External"/></Relationships>'
+        self.parts["word/_rels/document.xml.rels"] = self.parts["word/_rels/document.xml.rels"].replace(b"</Relationships>", relation.encode())
 
     def type_over(self, old: str, new: str, number: int = 0) -> None:
         """Changes a text without tracking."""

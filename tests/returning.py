@@ -11,7 +11,8 @@ from pathlib import Path
 
 from planverk.authoring.edits import files_after
 from planverk.authoring.ground import Ground, even
-from planverk.authoring.returning import Outcome, take_back
+from planverk.authoring.returned_case import Outcome
+from planverk.authoring.returning import take_back
 from planverk.cli.returned_file import labels, owners
 from planverk.document.compose import compose
 from planverk.model.plan import Plan

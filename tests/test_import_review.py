@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from planverk.authoring.commits import commit_on_branch
 from planverk.authoring.edits import Edit
+from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import main
 from planverk.cli.stop import say
 from planverk.reading.git import GitError
@@ -17,7 +19,7 @@ from planverk.word.names import w
 from tests.authors import run
 from tests.circulated_files import OTHER, Circulated, element
 from tests.returning import KEPT, agrees
-from tests.support import committed, copied, edit, git
+from tests.support import ROOT, committed, copied, edit, git
 from tests.word_files import packed
 
 Capture = pytest.CaptureFixture[str]
@@ -175,6 +177,7 @@ def test_all_written_in(repo: Path, capsys: Capture) -> None:
             "path": "plan/goals/felles-innsats.md", "line": 9, "field": None, "before": ["Tenestene skal arbeide saman."],
             "after": ["Tenestene skal samarbeide."],
             "authors": [{"author": "Rådgiver, helse", "date": "2026-11-20"}], "tracked": True, "untracked": False, "moved": False, "marks": 2,
+            "links_left": [],
         }
     ]  # fmt: skip
     assert found["written"] == {
@@ -285,6 +288,18 @@ def _parts(desk: Circulated) -> dict[str, bytes]:
 
     with ZipFile(BytesIO(desk.data())) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_every_reason_has_words() -> None:
+    rooms = [*ROOT.glob("tools/planverk/authoring/*.py")]
+    keys = {key for path in rooms for key in re.findall(r'CannotWrite\("([\w-]+)"', path.read_text(encoding="utf-8"))}
+    keys |= {"link", "row-inserted", "row-deleted", "contents", "composed", "heading", "otherwise", "faulty", "overlapping"}
+    assert len(keys) > 12
+    for tongue in LANGUAGES:
+        words = load_words("planverk.report", tongue)
+        assert [key for key in keys for part in ("why", "do") if f"returned-{part}-{key}" not in words] == []
+        told = {key.removeprefix("returned-why-").removesuffix("-field") for key in words if key.startswith("returned-why-")}
+        assert told == keys
 
 
 def test_help_has_examples(capsys: Capture) -> None:

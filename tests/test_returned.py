@@ -252,7 +252,15 @@ NOT_GUESSED: dict[str, tuple[Callable[[Circulated], object], tuple[str, str, str
     ),
     "a paragraph beside facts": (
         lambda desk: desk.new_paragraph(desk.paragraph("Kilde: kilde 3."), "Nytt."),
-        ("inserted", "no-neighbour", "figures/selvmord-per-innbyggere.yaml", 0, ""),
+        ("inserted", "composed", "figures/selvmord-per-innbyggere.yaml", 0, ""),
+    ),
+    "a new fact": (
+        lambda desk: desk.new_paragraph(desk.paragraph("Vi lærer systematisk av erfaringene"), "Frist: 1. juni 2027"),
+        ("inserted", "composed", "measures/etablere-rutiner.md", 0, "deadline"),
+    ),
+    "a note by its text": (
+        lambda desk: desk.new_paragraph(desk.paragraph("22 40 00 40"), "Ny linje."),
+        ("inserted", "composed", "help.yaml", 0, ""),
     ),
     "a link to a page": (lambda desk: desk.replace("Alle tiltak", "Tiltakene", 0), ("text", "composed", "", 0, "")),
 }
@@ -288,6 +296,17 @@ def test_looks_are_counted_and_change_nothing() -> None:
 
     found = back(edit)
     assert told(found) == [] and [other.name for other in found.came.others] == ["rPrChange"]
+
+
+def test_new_links_are_told() -> None:
+    def edit(desk: Circulated) -> None:
+        desk.replace("god folkehelse", "bedre folkehelse")
+        desk.link("bedre", "https://example.org/helse")
+
+    (change,) = back(edit).compared.changes
+    assert (change.links, change.after) == (("https://example.org/helse",), "bedre folkehelse")
+    alone = back(lambda desk: desk.link("god folkehelse", "https://example.org/"))
+    assert told(alone) == [("text", "link", "chapters/innledning.md", 23, "")] and alone.outcome.edits == ()
 
 
 # --- without tracking ---

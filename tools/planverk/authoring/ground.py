@@ -90,11 +90,16 @@ class Ground:
             self.page(path)
             if free := self._free[path].get(text):
                 return Stand(path, free.pop())
-        label = self.labels.get(_LABEL.split(line.before.replace("\u00a0", " "))[0].strip(), "")
+        label = self.label(line.before)
         for path in paths[:1] if label else paths:
             if leaves := tuple(self.leaves(path, line)):
                 return Stand(path, -1, leaves, label)
         return Stand(paths[0], field=label)
+
+    def label(self, text: str) -> str:
+        """The field whose label a line begins with, "" for none."""
+        parts = _LABEL.split(text.replace("\u00a0", " "), maxsplit=1)
+        return self.labels.get(parts[0].strip(), "") if len(parts) > 1 else ""
 
     def paths(self, line: Line) -> list[str]:
         """The files that a line may show, the likeliest first."""

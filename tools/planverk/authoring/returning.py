@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from itertools import groupby
 
-from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.arriving import Arrivals
+from planverk.authoring.edits import edits_of
 from planverk.authoring.ground import Ground, Leaf, Stand, even
-from planverk.authoring.inserting import Fresh, after_passage, before_passage, first_in_body, without_passage
+from planverk.authoring.inserting import without_passage
 from planverk.authoring.layout import laid_out
-from planverk.authoring.passages import Passage, passages_of
+from planverk.authoring.passages import passages_of
 from planverk.authoring.places import Page, value_spot
 from planverk.authoring.proposal import Proposal, fault_of, united
 from planverk.authoring.refusal import Refusal
+from planverk.authoring.returned_case import IDLE, Case, Outcome, Verdict
 from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
 from planverk.authoring.spots import that_hold
 from planverk.word.circulated import Circulated
 from planverk.word.returned import END, Compared, Returned, Swap
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What becomes of a change: `why` is "" where it is written into the file, else the key of the reason.
-
-    `path` and `line` are the file and the line in it that the change is about, as far as known ("" and 0 where not); `field` is the field's name,
-    `heading` the heading that it stands under in the Word file.
-    """
-
-    why: str
-    path: str = ""
-    line: int = 0
-    field: str = ""
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The verdict on each change, the edits that carry out those that can be, and what each comment is about (its `why` says nothing)."""
-
-    verdicts: tuple[Verdict, ...]
-    edits: tuple[Edit, ...]
-    comments: tuple[Verdict, ...]
-
-
-IDLE = "no-words"
-"""The verdict on a change that changes no words, as an empty paragraph that came in."""
 
 
 def take_back(
@@ -54,64 +28,56 @@ def take_back(
 ) -> Outcome:
     """The outcome for the changes of the file that came back. `same` says whether `sent` surely is what was sent: else only changes that Word
     tracked are carried out. Those numbered in `left` are left alone, since their result was not as meant."""
-    return _Returning(ground, sent, came, compared.changes, compared.was, ground.stands(sent.lines), same).outcome(left)
+    return _Returning(Case(ground, sent, came, compared.changes, compared.was, ground.stands(sent.lines), same)).outcome(left)
 
 
 @dataclass
 class _Returning:
-    ground: Ground
-    sent: Circulated
-    came: Circulated
-    changes: Sequence[Returned]
-    was: Mapping[int, int]
-    stands: Sequence[Stand | None]
-    same: bool
+    case: Case
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
 
     def outcome(self, left: frozenset[int]) -> Outcome:
-        for (kind, previous, following), group in groupby(range(len(self.changes)), key=self.kind_of):
-            numbers = list(group)
+        arrivals = Arrivals(self.case)
+        for (kind, previous, following), group in groupby(range(len(self.case.changes)), key=self.kind_of):
+            numbers = [number for number in group if number not in left]
             if kind == "inserted":
-                self.tried([number for number in numbers if number not in left], previous, following)
+                fit, whys = arrivals.fit(numbers)
+                self.verdicts |= {number: self.case.about(number, why) for number, why in whys.items()}
+                self.tried(fit, partial(arrivals.proposal, fit, previous, following))
             else:
                 for number in numbers:
-                    if number not in left:
-                        self.tried([number], -1, -1)
-        for number in left:
-            self.verdicts[number] = self.about(number, "otherwise")
-        wanted = dict(self.written())
-        edits = edits_of(self.ground.files, wanted)
-        comments = tuple(self.place("", self.was.get(comment.line, -1), comment.line) for comment in self.came.comments)
-        return Outcome(tuple(self.verdicts[number] for number in range(len(self.changes))), edits, comments)
+                    self.tried([number], partial(self.proposal, number))
+        self.verdicts |= {number: self.case.about(number, "otherwise") for number in left}
+        edits = edits_of(self.case.ground.files, dict(self.written()))
+        came = self.case.came.comments
+        comments = tuple(self.case.place("", self.case.was.get(comment.line, -1), comment.line) for comment in came)
+        return Outcome(tuple(self.verdicts[number] for number in range(len(self.case.changes))), edits, comments)
 
     def kind_of(self, number: int) -> tuple[str, int, int]:
-        change = self.changes[number]
+        change = self.case.changes[number]
         return change.kind, change.previous, change.following
 
-    def tried(self, numbers: list[int], previous: int, following: int) -> None:
+    def tried(self, numbers: list[int], propose: Callable[[], Proposal]) -> None:
         """Notes the proposal for changes that belong together, or why there is none."""
         if not numbers:
             return
         try:
-            if not self.same and any(self.changes[number].untracked for number in numbers):
+            if not self.case.same and any(self.case.changes[number].untracked for number in numbers):
                 raise CannotWrite("other-text")
-            proposal = self.inserted(numbers, previous, following) if self.changes[numbers[0]].kind == "inserted" else self.proposal(numbers[0])
+            self.proposals.append(propose())
         except CannotWrite as reason:
-            for number in numbers:
-                self.verdicts[number] = self.about(number, reason.key)
-            return
-        self.proposals.append(proposal)
+            self.verdicts |= {number: self.case.about(number, reason.key) for number in numbers}
 
     # --- one change ---
 
     def proposal(self, number: int) -> Proposal:
-        change = self.changes[number]
+        change = self.case.changes[number]
+        stands = [self.case.stands[line] for line in change.sent]
         if change.kind not in ("text", "deleted"):
-            raise CannotWrite(change.kind)
-        stands = [self.stands[line] for line in change.sent]
+            raise CannotWrite(change.kind if change.kind == "contents" or self.case.about(number, "").path else "composed")
         if not change.swaps and change.kind == "text":
-            raise CannotWrite(IDLE)
+            raise CannotWrite("link" if change.links else IDLE)
         paths = {stand.path for stand in stands if stand and stand.passage >= 0}
         if len(stands) == 1 and stands[0] and stands[0].passage < 0:
             return self.in_field(number, change, stands[0])
@@ -123,8 +89,8 @@ class _Returning:
         return self.in_prose(number, change, path, places)
 
     def in_prose(self, number: int, change: Returned, path: str, places: list[int]) -> Proposal:
-        page = self.ground.page(path)
-        passages = [self.ground.passages[path][place] for place in places]
+        page = self.case.ground.page(path)
+        passages = [self.case.ground.passages[path][place] for place in places]
         if change.kind == "deleted" or not change.after.strip(f"{END} \t"):
             spots = tuple(spot for passage in passages for spot in without_passage(page, passage))
             return Proposal((number,), path, spots, dict.fromkeys(places, ()))
@@ -132,7 +98,7 @@ class _Returning:
         swaps = [_shifted(swap, lead, len(passages[0].text)) if lead else swap for swap in change.swaps]
         proposal, late = (self.words(number, path, places, rewritten(page, passages, swaps, late)) for late in (False, True))
         marked = any(passage.letters.marks for passage in passages)
-        return late if marked and fault_of(page, self.ground.passages[path], [proposal]) else proposal
+        return late if marked and fault_of(page, self.case.ground.passages[path], [proposal]) else proposal
 
     def words(self, number: int, path: str, places: list[int], made: Rewriting) -> Proposal:
         return Proposal((number,), path, made.spots, {places[0]: made.wanted, **dict.fromkeys(places[1:], ())})
@@ -149,56 +115,8 @@ class _Returning:
         value = " ".join(value.replace(END, " ").split())
         if not value:
             raise CannotWrite("field-emptied")
-        page = self.ground.page(stand.path)
+        page = self.case.ground.page(stand.path)
         return Proposal((number,), stand.path, (value_spot(page, leaf.route, value),), values={leaf.route: value})
-
-    # --- new paragraphs ---
-
-    def inserted(self, numbers: list[int], previous: int, following: int) -> Proposal:
-        if any(self.came.lines[self.changes[number].line].level for number in numbers):
-            raise CannotWrite("heading")
-        before, after = (self.stands[line] if line >= 0 else None for line in (previous, following))
-        fresh = [fresh for number in numbers for fresh in self.fresh(number)]
-        if not fresh:
-            raise CannotWrite(IDLE)
-        if before and before.passage >= 0:
-            page, passages = self.ground.page(before.path), self.ground.passages[before.path]
-            more = passages[before.passage + 1] if before.passage + 1 < len(passages) else None
-            made = after_passage(page, passages[before.passage], more, fresh)
-            return Proposal(tuple(numbers), before.path, made.spots, after={before.passage: made.wanted})
-        if after and after.passage >= 0:
-            page, passages = self.ground.page(after.path), self.ground.passages[after.path]
-            made = before_passage(page, passages[after.passage], fresh)
-            return Proposal(tuple(numbers), after.path, made.spots, after={after.passage - 1: made.wanted})
-        if (
-            before
-            and before.path.endswith(".md")
-            and [leaf.route for leaf in before.leaves[:1]] in ([("title",)], [("term", "nb")], [("term", "nn")])
-        ):
-            made = first_in_body(self.ground.page(before.path), fresh)
-            return Proposal(tuple(numbers), before.path, made.spots, after={-1: made.wanted})
-        raise CannotWrite("no-neighbour")
-
-    def fresh(self, number: int) -> Iterator[Fresh]:
-        change = self.changes[number]
-        item = self.came.lines[change.line].item
-        for text in change.after.split(END):
-            if even(text).strip():
-                yield Fresh(even(text).strip(), item, self.source(text))
-
-    def source(self, text: str) -> tuple[Page, Passage] | None:
-        """The passage that went elsewhere and says the same: what was moved keeps its marks. None for one whose notes would stay behind."""
-        stand = self.gone.get(" ".join(even(text).split()))
-        if stand is None:
-            return None
-        page, passage = self.ground.page(stand.path), self.ground.passages[stand.path][stand.passage]
-        return None if "[^" in page.text[passage.start : passage.end] or passage.shape[-1] != "paragraph" else (page, passage)
-
-    @cached_property
-    def gone(self) -> dict[str, Stand]:
-        """The stands of passages that went as a whole, by what they say."""
-        found = ((change, self.stands[change.sent[0]]) for change in self.changes if change.kind == "deleted" and change.sent)
-        return {" ".join(even(change.before).split()): stand for change, stand in found if stand and stand.passage >= 0}
 
     # --- files ---
 
@@ -208,35 +126,14 @@ class _Returning:
         for proposal in self.proposals:
             by_path.setdefault(proposal.path, []).append(proposal)
         for path, proposals in by_path.items():
-            page, passages = self.ground.page(path), self.ground.passages[path]
+            page, passages = self.case.ground.page(path), self.case.ground.passages[path]
             kept = that_hold(proposals, lambda some, page=page, passages=passages: not fault_of(page, passages, some))  # type: ignore[misc]
             for proposal in proposals:
                 why = "" if proposal in kept else fault_of(page, passages, [proposal]) or "overlapping"
                 for number in proposal.numbers:
-                    self.verdicts[number] = self.about(number, why, min(spot.start for spot in proposal.spots) if proposal.spots else -1, path)
+                    self.verdicts[number] = self.case.about(number, why, min(spot.start for spot in proposal.spots) if proposal.spots else -1, path)
             if kept:
                 yield path, _laid_out_as_before(page, page.with_changes(united(spot for each in kept for spot in each.spots) or ()))
-
-    def about(self, number: int, why: str, offset: int = -1, path: str = "") -> Verdict:
-        """A verdict with the place that it is about."""
-        change = self.changes[number]
-        near = [line for line in (*change.sent, change.previous, change.following) if line >= 0]
-        return self.place(why, next((line for line in near if self.stands[line]), near[0] if near else -1), change.line, offset, path)
-
-    def place(self, why: str, sent: int, line: int, offset: int = -1, path: str = "") -> Verdict:
-        """A verdict on what stands in a line that was sent, or else at a line that came back; -1 for none."""
-        lines = [each[number] for each, number in ((self.sent.lines, sent), (self.came.lines, line)) if number >= 0]
-        heading = next((each.place.headings[-1] for each in lines if each.place.headings), "")
-        stand = self.stands[sent] if sent >= 0 else None
-        if stand is None:
-            shown = [path for each in lines for path in self.ground.paths(each)]
-            return Verdict(why, path or next(iter(shown), ""), heading=heading)
-        page = self.ground.page(path or stand.path)
-        if offset < 0 and stand.passage >= 0:
-            offset = self.ground.passages[stand.path][stand.passage].start
-        name, at = self.ground.field_at(stand)
-        offset = at if offset < 0 else offset
-        return Verdict(why, page.path, page.lines.position(offset).line if offset >= 0 else 0, name, heading)
 
 
 def _shifted(swap: Swap, lead: int, size: int) -> Swap:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from planverk.authoring.edits import Edit, files_after
 from planverk.authoring.ground import Ground, even
-from planverk.authoring.returning import Outcome, take_back
+from planverk.authoring.returned_case import Outcome
+from planverk.authoring.returning import take_back
 from planverk.catalogue import load_words
 from planverk.cli.rebuilding import Candidate, make_again, source_of
 from planverk.cli.stop import Stop

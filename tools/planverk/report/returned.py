@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from planverk.authoring.returning import IDLE, Verdict
+from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
 from planverk.word.circulated import Circulated, Comment, Stamp
@@ -95,7 +95,8 @@ class Review:
     @property
     def needs_a_person(self) -> bool:
         """Whether anything is left to do for somebody."""
-        return bool(self.look or self.open_comments or self.unread or self.came.unread)
+        links = any(self.changes[number].links for number in self.placed)
+        return bool(self.look or self.open_comments or self.unread or self.came.unread or links)
 
     # --- words ---
 
@@ -151,6 +152,7 @@ class Review:
         if verdict.why not in ("", IDLE):
             facts.append(Fact(self.words["returned-why"], self.why(verdict)))
             facts.append(Fact(self.words["returned-do"], self.todo(verdict)))
+        facts += [Fact(self.words["returned-note"], self.say("returned-link-left", address=link)) for link in change.links]
         facts += self._place(verdict)
         if verdict.why == IDLE:
             return Item(self.where(verdict), self.words["returned-empty"], (), tuple(facts))
@@ -187,7 +189,8 @@ class Review:
     def why(self, verdict: Verdict) -> str:
         key = f"returned-why-{verdict.why}"
         named = f"{key}-field"
-        return self.say(named if verdict.field and named in self.words else key, path=verdict.path, field=verdict.field)
+        path = verdict.path or self.words["returned-plan"]
+        return self.say(named if verdict.field and named in self.words else key, path=path, field=verdict.field)
 
     def todo(self, verdict: Verdict) -> str:
         return self.say(f"returned-do-{verdict.why}", path=verdict.path or self.words["returned-plan"])

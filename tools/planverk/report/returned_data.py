@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planverk.authoring.returning import IDLE, Verdict
+from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.report.returned import Review
 from planverk.word.circulated import Comment, Stamp
 from planverk.word.fault import Place
@@ -53,6 +53,7 @@ def _change(review: Review, change: Returned, verdict: Verdict) -> dict[str, Any
         "untracked": change.untracked,
         "moved": change.moved,
         "marks": change.marks,
+        "links_left": list(change.links),
     }
 
 

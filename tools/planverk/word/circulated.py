@@ -43,8 +43,9 @@ class Line:
     """A paragraph as the file has it; its end is a piece of its own, since Word tracks that, too.
 
     `owners` are the names of the bookmarks that it stands under, the nearest first: its own, its row's, the last one before it, those of the
-    headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `level` is
-    that of a heading from 1, 0 for other text; `marks` is how many tracked changes it accounts for, `by` who made those of its words, empty ones too.
+    headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `style` is
+    the name of its style as Word shows it in English, in lower case. `level` is that of a heading from 1, 0 for other text. `marks` is how many
+    tracked changes it accounts for, `by` who made those of its words, empty ones too.
     """
 
     place: Place

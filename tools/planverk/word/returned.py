@@ -6,11 +6,12 @@ With all changes rejected, the file that came back holds what was sent. Where it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
+from urllib.parse import unquote
 
 from planverk.word.circulated import Circulated, Line, Piece, Stamp
 from planverk.wordwise import likeness, paired, runs, stretches, words_of
@@ -35,7 +36,8 @@ class Returned:
 
     `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new,
     `previous` and `following` are the numbers of the lines that it stands between, -1 where none stands there in the same cell and part.
-    `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for.
+    `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for, `links` are the
+    addresses that it leads to now and did not before.
     """
 
     kind: Kind
@@ -51,6 +53,7 @@ class Returned:
     untracked: bool = False
     moved: bool = False
     marks: int = 0
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +175,36 @@ def _is_whole(line: Line, end: Piece) -> bool:
 
 def _changes(there: Sequence[_Run], sent: Circulated, came: Circulated) -> Iterator[tuple[int, Returned]]:
     rows = {number for row in came.rows for number in row.lines}
-    places = [(run.sent[-1] if run.sent else -1, run.sent[0] if run.sent else -1) for run in there]
-    for at, run in enumerate(there):
+    for run, (previous, following) in zip(there, _neighbours(there), strict=True):
         if run.numbers[0] in rows or run.whole == "empty":
             if run.whole == "empty" and (marks := _marks(run)) and run.numbers[0] not in rows:
                 yield run.numbers[0], Returned("text", "", "", line=run.numbers[0], stamps=_stamps(run), tracked=True, marks=marks)
             continue
         if run.whole == "inserted" or not run.sent:
-            yield run.numbers[0], _inserted(run, _near(there, places, at, -1), _near(there, places, at, 1))
+            yield run.numbers[0], _inserted(run, previous, following)
         elif run.whole == "deleted":
             yield run.numbers[0], _told("deleted", run, sent, ())
         elif change := _changed(run, sent):
             yield run.numbers[0], change
 
 
-def _near(there: Sequence[_Run], places: Sequence[tuple[int, int]], at: int, step: int) -> int:
-    """The number of the nearest line that was sent and is still there, in the same cell."""
-    cell, other = there[at].lines[0].cell, at + step
-    while 0 <= other < len(there) and there[other].lines[0].cell == cell:
-        if places[other][0] >= 0 and there[other].whole != "deleted":
-            return places[other][0 if step < 0 else 1]
-        other += step
-    return -1
+def _neighbours(there: Sequence[_Run]) -> list[tuple[int, int]]:
+    """For each run the numbers of the nearest lines before and after it that were sent and are still there, in the same cell; -1 for none."""
+    before, after = (_nearest(way) for way in (there, reversed(there)))
+    return list(zip([last for _, last in before], [first for first, _ in reversed(after)], strict=True))
+
+
+def _nearest(there: Iterable[_Run]) -> list[tuple[int, int]]:
+    """For each run the numbers of the first and last line of the run before it that is still there."""
+    found: list[tuple[int, int]] = []
+    cell, nearest = None, (-1, -1)
+    for run in there:
+        if not found or run.lines[0].cell != cell:
+            cell, nearest = run.lines[0].cell, (-1, -1)
+        found.append(nearest)
+        if run.sent and run.whole != "deleted":
+            nearest = (run.sent[0], run.sent[-1])
+    return found
 
 
 def _inserted(run: _Run, previous: int, following: int) -> Returned:
@@ -201,7 +212,7 @@ def _inserted(run: _Run, previous: int, following: int) -> Returned:
     came = any(piece.before for line in run.lines for piece in line.pieces)
     return Returned(
         "inserted", "", run.text(False), line=run.numbers[-1], previous=previous, following=following, stamps=stamps, tracked=marks > 0,
-        untracked=came or not marks, moved=_moved(run), marks=marks,
+        untracked=came or not marks, moved=_moved(run), marks=marks, links=_links(run.lines, ()),
     )  # fmt: skip
 
 
@@ -216,7 +227,7 @@ def _changed(run: _Run, sent: Circulated) -> Returned | None:
     swaps = tuple(_tracked_swaps(run)) if same else tuple(_word_swaps(before, run.text(False)))
     if same and not any(piece.before and piece.after for piece in run.pieces() if piece.text.strip(END)):
         swaps = tuple(_word_swaps(before, run.text(False)))
-    if not swaps and not _marks(run):
+    if not swaps and not _marks(run) and not _links(run.lines, [sent.lines[number] for number in run.sent]):
         return None
     return _told("text", run, sent, swaps, untracked=not same)
 
@@ -227,6 +238,7 @@ def _told(kind: Kind, run: _Run, sent: Circulated, swaps: tuple[Swap, ...], untr
     return Returned(
         kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps, stamps=_stamps(run), tracked=marks > 0,
         untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
+        links=() if kind == "deleted" else _links(run.lines, [sent.lines[number] for number in run.sent]),
     )  # fmt: skip
 
 
@@ -278,6 +290,16 @@ def _marks(run: _Run) -> int:
 def _stamps(run: _Run) -> tuple[Stamp, ...]:
     told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
     return tuple(dict.fromkeys(told))
+
+
+def _links(lines: Sequence[Line], before: Sequence[Line]) -> tuple[str, ...]:
+    """The addresses of links that were not there before; a program may write the same address in another way."""
+    known = {_address(link) for line in before for link in line.links}
+    return tuple(dict.fromkeys(link for line in lines for link in line.links if _address(link) not in known))
+
+
+def _address(link: str) -> str:
+    return unquote(link).rstrip("/").lower()
 
 
 def _moved(run: _Run) -> bool:

@@ -86,10 +86,14 @@ class _Reader:
         by = dict.fromkeys(stamp_of(each) for each in marks if not _is_of_end(each))
         self.lines.append(
             Line(
-                paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, paragraph.style,
+                paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, self.style(paragraph),
                 paragraph.level, in_list(element, self.reading.styles), _in_contents(element), tuple(self.links(element)), len(marks), tuple(by),
             )
         )  # fmt: skip
+
+    def style(self, paragraph: Paragraph) -> str:
+        """The name of a paragraph's style: programs give other ids to the same styles."""
+        return self.reading.styles.name(paragraph.style).lower()
 
     def owners(self, paragraph: Paragraph, trail: Trail) -> tuple[str, ...]:
         if paragraph.kind == "document":
