@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import strategies as st
 from lxml import etree
 
 from planverk.authoring.edits import shown
-from planverk.authoring.ground import Ground, even
-from planverk.cli.returned_file import labels, owners
 from planverk.reading.plan import read_plan
-from planverk.word.names import Element, w
+from planverk.word.names import w
 from planverk.word.returned import END
 from tests.circulated_files import OTHER, Circulated, element
-from tests.properties import given
-from tests.returning import Sent, Taken, circulated, printed, sent, taken, texts
+from tests.returning import Sent, Taken, printed, sent, taken, texts
 from tests.support import PLANS
 
 TEXT = "Selvmord er et stort problem for samfunnet"
@@ -353,60 +348,3 @@ def test_where_the_plan_is_another_only_what_is_sure_is_taken() -> None:
 def test_a_file_as_it_was_sent_has_no_changes() -> None:
     found = back(lambda desk: None)
     assert found.compared.changes == () and found.outcome.edits == ()
-
-
-# --- any edits ---
-
-_SAID = st.sampled_from(["og", "ny", "Ny setning. En til.", "5 prosent", "tiltak 3", "æøå", "«sitat»", *HOSTILE])
-_KINDS = st.sampled_from(["insert", "delete", "replace", "new", "gone", "over", "split", "merge"])
-_EDIT = st.tuples(_KINDS, st.integers(0, 149), st.integers(0, 400), st.lists(_SAID, min_size=1, max_size=3).map(" ".join))
-_EDITS = st.lists(_EDIT, min_size=15, max_size=30, unique_by=lambda edit: edit[1])
-
-
-@given(_EDITS, examples=7)
-def test_any_edits_give_the_accepted_text(edits: list[tuple[str, int, int, str]]) -> None:
-    desk = Circulated(drammen().data)
-    there = _prose(desk)
-    for kind, number, at, text in edits:
-        _carry_out(desk, kind, there[number % len(there)], at, text)
-    found = taken(drammen(), desk.data())
-    tracked = sum(1 for _ in desk.root.iter(w("ins"), w("del")))
-    assert sum(change.marks for change in found.compared.changes) == found.came.marks == tracked
-    after, accepted = Counter(printed(drammen(), found.files)), Counter(texts(found.came))
-    for text in (" ".join(even(part).split()) for placed in found.placed for part in placed.split(END)):
-        assert not text or (after[text] and accepted[text])
-    if set(found.whys) <= {"", "no-words"}:
-        assert after == accepted
-
-
-def _prose(desk: Circulated) -> list[Element]:
-    """The paragraphs that stand in the plan's prose."""
-    ground, lines = Ground(drammen().tree.files, owners(drammen().plan), labels(drammen().plan)), circulated(drammen().data).lines
-    known = {even(line.before) for line, stand in zip(lines, ground.stands(lines), strict=True) if stand and stand.passage >= 0}
-    return [each for each in desk.paragraphs() if desk.text(each) in known]
-
-
-def _carry_out(desk: Circulated, kind: str, paragraph: Element, at: int, text: str) -> None:
-    size = len(desk.text(paragraph))
-    start, following = at % (size + 1), paragraph.getnext()
-    end = min(size, start + 1 + at % 25)
-    match kind:
-        case "insert":
-            desk.insert(paragraph, start, text)
-        case "delete":
-            desk.delete(paragraph, start, end)
-        case "replace":
-            desk.delete(paragraph, start, end)
-            desk.insert(paragraph, end, text)
-        case "new":
-            desk.new_paragraph(paragraph, text)
-        case "gone":
-            desk.delete_paragraph(paragraph)
-        case "over" if end > start and desk.paragraph(desk.text(paragraph)[start:end]) is paragraph:
-            desk.type_over(desk.text(paragraph)[start:end], text)
-        case "split":
-            desk.split(paragraph, start)
-        case "merge" if following is not None and following.tag == w("p"):
-            desk.merge(paragraph)
-        case _:
-            pass
