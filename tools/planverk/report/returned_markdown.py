@@ -21,6 +21,8 @@ def report(review: Review) -> str:
     lines = [f"# {_text(review.title)}", ""]
     for line in review.opening:
         lines += [_text(line), ""]
+    if review.changes:
+        lines += [review.words["returned-legend-markdown"], ""]
     for part in review.parts:
         lines += [f"## {_text(part.heading)}", "", _text(part.intro), ""]
         for number, item in enumerate(part.items, start=1):

@@ -14,7 +14,9 @@ from planverk.wordwise import Run
 
 def report(review: Review, width: int | None = None, colour: bool = False) -> str:
     """The whole report; words that went out and came in stand between marks, as `planverk diff` writes them."""
-    lines = [_bold(safe(review.title), colour), "", *(wrapped(safe(line), width, 0) for line in review.opening)]
+    word = review.words["legend-example"]
+    legend = [review.say("returned-legend-text", gone=_between(word, GONE[:2]), came=_between(word, CAME[:2]))] if review.changes else []
+    lines = [_bold(safe(review.title), colour), "", *(wrapped(safe(line), width, 0) for line in (*review.opening, *legend))]
     for part in review.parts:
         lines += ["", _bold(safe(part.heading), colour), wrapped(safe(part.intro), width, 0)]
         for number, item in enumerate(part.items, start=1):
@@ -38,7 +40,8 @@ def marked(passage: list[Run], gone: tuple[str, str], came: tuple[str, str]) -> 
         if run.same:
             yield run.after if alone else shortened(run.after, at == 0, at == len(passage) - 1)
         else:
-            yield _between(run.before, gone) + _between(run.after, came)
+            out, new = _between(run.before, gone), _between(run.after, came)
+            yield out + (" " if out.strip() and new.strip() and not (out.endswith(" ") or new.startswith(" ")) else "") + new
 
 
 def _between(text: str, mark: tuple[str, str]) -> str:
