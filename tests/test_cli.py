@@ -164,6 +164,21 @@ def test_wrong_calls(arguments: list[str], said: str, tmp_path: Path, capsys: py
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "-C", "{x}"], ["check", "--rev", "{x}"], ["diff", "HEAD", "HEAD", "--entry", "measure:{x}"], ["log", "measure:{x}"], ["{x}"],
+     ["explain", "{x}"], ["verify", "{x}"], ["diff", "HEAD", "--format", "{x}"]],
+)  # fmt: skip
+def test_no_message_steers_the_terminal(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(copied("example", tmp_path))
+    committed(tmp_path)
+    assert main([argument.format(x="\x1b[31mx\u202e") for argument in arguments]) == WRONG_CALL
+    said = capsys.readouterr().err
+    assert "\\x1b[31mx\\x202e" in said and "\x1b" not in said and "\u202e" not in said
+
+
 def test_a_revision_is_checked_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied("example", tmp_path)
     committed(root)

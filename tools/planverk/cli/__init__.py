@@ -29,10 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = planverk.main(None if arguments is None else list(arguments), prog_name="planverk", standalone_mode=False)
     except Stop as stop:
-        click.echo(f"planverk: {stop.text}", err=True)
+        click.echo(f"planverk: {_safe(stop.text)}", err=True)
         return WRONG_CALL
     except click.ClickException as error:
-        click.echo(f"planverk: {told(error)}", err=True)
+        click.echo(f"planverk: {_safe(told(error))}", err=True)
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(say("see-help", command=error.ctx.command_path), err=True)
         return WRONG_CALL
@@ -49,6 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(say("bug"), err=True)
         return BUG
     return code if isinstance(code, int) else CLEAN
+
+
+def _safe(text: str) -> str:
+    """Lines of a message without anything that a terminal could take for a command: what the caller typed may stand in them."""
+    from planverk.report.text import safe
+
+    return "\n".join(map(safe, text.split("\n")))
 
 
 def run() -> None:
