@@ -246,7 +246,19 @@ def test_whoever_sits_at_the_terminal_is_asked(repository: Path, capsys: Capture
 
 def test_a_tag_that_is_there_is_left_alone(repository: Path, capsys: Capture) -> None:
     git(repository, "tag", "adopted-2026-01-15")
-    assert stopped(capsys, repository, *FLAGS, "--tag") == (2, "planverk: merkelappen adopted-2026-01-15 finnes fra før")
+    assert stopped(capsys, repository, *FLAGS, "--tag") == (
+        2,
+        "planverk: merkelappen adopted-2026-01-15 finnes fra før. Bruk --no-tag, lagre endringene i Git selv, og gi dem en annen merkelapp",
+    )
+
+
+def test_nobody_is_asked_about_a_tag_that_is_there(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(repository, "tag", "adopted-2026-01-15")
+    monkeypatch.setattr("planverk.cli.adopt.answers", lambda: True)
+    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
+    code, _, err = run(capsys, "adopt", *FLAGS, "-C", str(repository))
+    assert (code, err) == (0, "Lagre endringene i Git nå. Merkelappen adopted-2026-01-15 finnes fra før, så gi dem en annen.\n")
+    assert git(repository, "log", "--format=%s") == "The plan"
 
 
 def test_a_repository_that_git_does_not_read_is_not_outside_git(

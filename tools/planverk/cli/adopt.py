@@ -124,6 +124,9 @@ def _record(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, t
     if base is None:
         return
     name = tag_of(decision)
+    if tagged is None and has_tag(root, name):  # of another plan in the repository, or of somebody who was here before
+        click.echo(say("adopt-tag-taken", tag=name), err=True)
+        return
     if tagged is None and answers():
         tagged = agreed(say("ask-adopt-tag", tag=name))
     if not tagged:
