@@ -43,17 +43,17 @@ def test_the_sample_in_brackets() -> None:
     headings = [plain(section.heading) for section in (chapter, came, *came.sections)]
     assert headings == ["Endringer", "Blokker inserted", "[+\u00a0Del 1: Over inserted\u00a0+]"]
     assert [line.replace("\u00a0", "_") for line in (*_lines(chapter.blocks), *_lines(came.blocks))] == [
-        "Kommunen [−_kan_−][+_skal_+] bruke skjemaet [+_for alle_+] [+_hvert år_+].",
+        "Kommunen [−_kan_−] [+_skal_+] bruke skjemaet [+_for alle_+] [+_hvert år_+].",
         "står",
         "[−_gikk ut_−]",
         "[+_kom inn",
         "under_+]",
         "Frist",
-        "[+_Nivå",
         "[−_Finansiering",
-        "[−_2026_−][+_2027_+]",
-        "universelt_+]",
+        "[+_Nivå",
+        "[−_2026_−] [+_2027_+]",
         "tilskudd_−]",
+        "universelt_+]",
         "Ord",
         "Mening [+_i planen_+]",
         "[−_ut-ord",

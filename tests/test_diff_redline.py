@@ -91,7 +91,7 @@ def test_the_whole_plan_as_a_marked_pdf(root: Path, tmp_path: Path) -> None:
     for said in (
         "Endringar frå v1 til mappa",
         "Ord som er tekne bort, er strokne over og står slik: [− ord −]. Ord som er komne til, er streka under og står slik: [+ ord +].",
-        "Tenestene [− lagar −][+ skal lage +] ei felles rutine.",
+        "Tenestene [− lagar −] [+ skal lage +] ei felles rutine.",
         "Tenestene skal arbeide saman [+ kvar dag +].",
     ):
         assert said in text

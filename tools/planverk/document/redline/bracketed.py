@@ -18,6 +18,8 @@ Brackets = tuple[str, str]
 BRACKETS: dict[Mark, Brackets] = {"deleted": ("[−\u00a0", "\u00a0−]"), "inserted": ("[+\u00a0", "\u00a0+]")}
 """What stands around what went out and what came in, so that nobody needs to see lines or colours, nor to hear them."""
 
+_TURN = (Text(BRACKETS["deleted"][1]), Text(BRACKETS["inserted"][0]))
+
 
 def bracketed(document: Document) -> Document:
     """The document with brackets around each run of marked words; one pair holds what is marked as a whole, but headings have their own."""
@@ -30,6 +32,13 @@ def bracketed(document: Document) -> Document:
 class _Bracketing(Rewriting):
     def line(self, inlines: Inlines) -> Inlines:
         return joined(self.inlines(inlines))
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        """With a space between a bracket that closes and one that opens, for readers' sake."""
+        made: list[Inline] = []
+        for inline in super().inlines(inlines):
+            made += [Text(" "), inline] if (*made[-1:], inline) == _TURN else [inline]
+        return tuple(made)
 
     def inline(self, inline: Inline) -> Inlines:
         match inline:
