@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -126,8 +127,15 @@ def _hold(body: Element, among: frozenset[Element] | None) -> None:
 
 
 def _links(part: Element, addresses: dict[str, str]) -> list[Relation]:
-    used = {link.get(r("id"), "") for link in part.iter(w("hyperlink"))} & addresses.keys()
-    return [hyperlink(key, addresses[key]) for key in sorted(used)]
+    """The addresses that a part links to. A link's id is made of its address, so that it is the same from build to build; pandoc counts positions."""
+    found: dict[str, str] = {}
+    for link in part.iter(w("hyperlink")):
+        address = addresses.get(link.get(r("id"), ""))
+        if address is not None:
+            key = f"rIdLink{sha256(address.encode()).hexdigest()[:12]}"
+            found[key] = address
+            link.set(r("id"), key)
+    return [hyperlink(key, address) for key, address in sorted(found.items())]
 
 
 def _used(*parts: Element) -> frozenset[str]:
