@@ -78,10 +78,11 @@ def test_a_commit_whose_objects_are_gone(root: Path) -> None:
 
 
 def test_a_repository_of_another_user(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Git says in a container whose user is not the one that owns the folder."""
+    """What Git says in a container whose user is not the one that owns the folder. The folder's name goes into a command that people copy."""
+    root = laid(tmp_path / "plan; rm x")
     committed(root)
     owned_by_another(tmp_path / "bin", monkeypatch)
-    told = ("git-other-owner", {"folder": str(root)})
+    told = ("git-other-owner", {"folder": str(root), "quoted": f"'{root}'"})
     assert why_none(root, "HEAD") == told
     with pytest.raises(GitError) as caught:
         revision_of(root, dict(base_files()))

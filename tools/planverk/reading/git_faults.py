@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from shlex import quote
 
 _RANGE = re.compile(r"[^.\s/]\.{2,3}(?:[^.\s/]|\Z)|\A\.{2,3}[^.\s/]")
 _INCOMPLETE = ("promisor remote", "unable to read tree", "not a tree object", "missing blob object", "missing tree object", "Could not read")
@@ -18,7 +19,7 @@ def fault_in(complaints: str, otherwise: str) -> tuple[str, dict[str, str]]:
         return "not-in-git", {}
     owned = next(filter(None, map(_TRUSTED.search, lines)), None)
     if owned:
-        return "git-other-owner", {"folder": owned["folder"]}
+        return "git-other-owner", {"folder": owned["folder"], "quoted": quote(owned["folder"])}
     if any(sign in line for line in lines for sign in _INCOMPLETE):
         return "git-incomplete", {"detail": next(filter(None, (re.search(r"\b[0-9a-f]{40,64}\b", line) for line in lines)), [""])[0]}
     return "git-failed", {"detail": lines[-1] if lines else otherwise}
