@@ -188,6 +188,20 @@ def test_all_written_in(repo: Path, capsys: Capture) -> None:
     }
 
 
+def test_what_does_not_prove_itself_is_taken_back(repo: Path, capsys: Capture) -> None:
+    desk = circulated(repo)
+    desk.replace("arbeide saman", "samarbeide")
+    desk.replace("https://dome.example/hjelp", "kommer senere")
+    code, out, _ = run(capsys, "import-review", answered(repo, desk), "-C", str(repo), "--format", "json")
+    changes = [(change["path"], change["outcome"], change.get("reason")) for change in json.loads(out)["changes"]]
+    assert code == 1 and changes == [
+        ("plan/goals/felles-innsats.md", "placed", None),
+        ("plan/references/resources/hjelp.yaml", "look", "otherwise"),
+    ]
+    patch = (repo / "svar/plan-kommentert.review.patch").read_text(encoding="utf-8")
+    assert "samarbeide" in patch and "kommer senere" not in patch
+
+
 def test_outside_git_and_with_a_plan_in_a_folder_below(tmp_path: Path, capsys: Capture) -> None:
     root = copied("example", tmp_path / "plan-mappe")
     assert main(["build", "docx", "-C", str(root)]) == 0

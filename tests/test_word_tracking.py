@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import strategies as st
+from lxml import etree
 
 from planverk.word.circulated import Cell, Circulated, Comment, Other, Piece, Stamp
 from planverk.word.container import Unreadable
 from planverk.word.fault import Place
+from planverk.word.returned import compare_returned
 from planverk.word.tracking import MOST_CHANGES, read_circulated
+from tests.properties import given
 from tests.test_word_hostile import HOSTILE, liar
-from tests.word_files import SPACES, p, packed, parts_of
+from tests.word_files import GOOD, SPACES, p, packed, parts_of
 
 WHO = 'w:id="1" w:author="Helse" w:date="2026-11-20T09:00:00Z"'
 HELSE = Stamp("Helse", "2026-11-20")
@@ -157,6 +161,32 @@ def test_a_list_of_contents_is_known() -> None:
     gallery = "<w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
     contents = f"<w:sdt>{gallery}<w:sdtContent>{p('Mål 1')}</w:sdtContent></w:sdt>"
     assert [line.contents for line in read(contents + p("Mål 1")).lines] == [True, False]
+
+
+def test_rows_and_cells_in_controls_are_rows_and_cells() -> None:
+    cell = f"<w:sdt><w:sdtContent><w:tc>{p('a')}</w:tc></w:sdtContent></w:sdt>"
+    row = f"<w:sdt><w:sdtContent><w:tr><w:trPr><w:ins {WHO}/></w:trPr>{cell}</w:tr></w:sdtContent></w:sdt>"
+    found = read(f"<w:tbl>{row}<w:tr><w:tc>{p('b')}</w:tc></w:tr></w:tbl>")
+    assert [(line.after, line.cell, line.row) for line in found.lines] == [("a", Cell(0, 0, 0), "inserted"), ("b", Cell(0, 1, 1), "")]
+
+
+_PARTS = st.sampled_from((
+    "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>ord</w:t>", "<w:t>En vanlig setning.</w:t>", "<w:ins>", "</w:ins>", "<w:del w:author='x'>",
+    "</w:del>", "<w:delText>borte</w:delText>", "<w:pPr><w:rPr><w:ins/></w:rPr></w:pPr>", "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>",
+    "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:trPr><w:del/></w:trPr>", "<w:trPr><w:ins/></w:trPr>", "<w:tc>", "</w:tc>",
+    "<w:bookmarkStart w:name='mal'/>", "<w:moveTo>", "</w:moveTo>", "<w:commentRangeStart w:id='0'/>", "<w:hyperlink>", "</w:hyperlink>",
+    "<w:sdt>", "</w:sdt>", "<w:pPr><w:pStyle w:val='Overskrift1'/></w:pPr>", "<w:txbxContent>", "</w:txbxContent>",
+    "<w:footnoteReference w:id='1'/>", "<w:br/>", "<w:rPr><w:rPrChange/></w:rPr>",
+))  # fmt: skip
+
+
+@given(st.lists(_PARTS, max_size=60).map("".join), examples=300)
+def test_every_change_of_any_body_is_accounted_for(text: str) -> None:
+    root = etree.fromstring(f"<w:body {SPACES}>{text}</w:body>".encode(), etree.XMLParser(recover=True))
+    found = read("".join(etree.tostring(child, encoding="unicode") for child in root))
+    compared = compare_returned(read(GOOD), found)
+    assert sum(change.marks for change in compared.changes) + len(found.others) == found.marks
+    assert all(change.kind != "text" or change.swaps or change.marks for change in compared.changes)
 
 
 # --- hostile files ---

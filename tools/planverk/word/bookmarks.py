@@ -12,7 +12,7 @@ class Trail:
     def __init__(self, root: Element) -> None:
         """Reads where the bookmarks and tables of a part stand."""
         self._own = _own(root)
-        self._tables = {table: number for number, table in enumerate(root.iter(w("tbl")))}
+        self._numbers = {each: number for name in ("tbl", "tr", "tc") for number, each in enumerate(root.iter(w(name)))}
         self._above: list[tuple[int, tuple[str, ...]]] = []
         self._last: tuple[str, ...] = ()
         self._rows: dict[Element, tuple[str, ...]] = {}
@@ -39,7 +39,7 @@ class Trail:
         table = None if row is None else next(row.iterancestors(w("tbl")), None)
         if cell is None or row is None or table is None:
             return None
-        return Cell(self._tables[table], table.index(row), row.index(cell))
+        return Cell(self._numbers[table], self._numbers[row], self._numbers[cell])
 
     def _row(self, paragraph: Element) -> tuple[str, ...]:
         names: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ class Piece(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """The numbers of a table, a row in it and a cell in that, all within a part."""
+    """The numbers of a table, of a row and of a cell, each counted through a part."""
 
     table: int
     row: int

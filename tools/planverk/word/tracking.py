@@ -24,7 +24,7 @@ _TRACKED = (*_MARKS, *(w(f"{name}Change") for name in _PROPERTIES), *map(w, ("ce
 _TEXTS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _OBJECTS = (*map(w, ("footnoteReference", "endnoteReference", "drawing", "pict", "object", "sym")), f"{{{MC}}}AlternateContent")
 _EQUATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_SKIPPED = (w("pPr"), w("rPr"), w("txbxContent"))
+_SKIPPED = (w("pPr"), w("rPr"), w("txbxContent"), w("p"))
 _BODIES = ("document", "footnotes", "endnotes")
 
 
@@ -82,7 +82,7 @@ class _Reader:
             self.rows.setdefault(row, []).append(number)
         for call in element.iter(w("footnoteReference"), w("endnoteReference")):
             self.callers[(f"{local(call).removesuffix('Reference')}s", call.get(w("id"), ""))] = owners
-        marks = [each for each in element.iter(*_MARKS) if each in self.read_marks]
+        marks = [each for each in element.iter(*_MARKS) if each in self.read_marks and next(each.iterancestors(w("p"))) is element]
         by = dict.fromkeys(stamp_of(each) for each in marks if not _is_of_end(each))
         self.lines.append(
             Line(
@@ -142,18 +142,15 @@ class _Reader:
 
     def row_of(self, element: Element) -> tuple[Element | None, State]:
         """The outermost row around a paragraph that was inserted or deleted as such."""
-        found: tuple[Element | None, State] = (None, "")
-        for row in element.iterancestors(w("tr")):
-            for mark in row.iterfind(f"{w('trPr')}/*"):
-                if mark.tag in _MARKS:
-                    self.read_marks.add(mark)
-                    found = (row, "inserted" if mark.tag in _INSERTING else "deleted")
-        return found
+        changed = [row for row in element.iterancestors(w("tr")) if _row_marks(row)]
+        if not changed:
+            return None, ""
+        self.read_marks.update(_row_marks(changed[-1]))
+        return changed[-1], "inserted" if _row_marks(changed[-1])[0].tag in _INSERTING else "deleted"
 
     def row(self, row: Element, numbers: list[int]) -> Row:
-        marks = [mark for mark in row.iterfind(f"{w('trPr')}/*") if mark.tag in _MARKS]
-        stamps = dict.fromkeys(stamp_of(mark) for mark in marks)
-        return Row(self.lines[numbers[0]].row, tuple(stamps), tuple(numbers), len(marks))
+        marks = _row_marks(row)
+        return Row(self.lines[numbers[0]].row, tuple(dict.fromkeys(map(stamp_of, marks))), tuple(numbers), len(marks))
 
     # --- what is told only ---
 
@@ -162,6 +159,11 @@ class _Reader:
             for mark in root.iter(*_TRACKED):
                 if mark not in self.read_marks:
                     yield Other(local(mark), self.reading.place(name, mark), stamp_of(mark))
+
+
+def _row_marks(row: Element) -> list[Element]:
+    """What says that a row was inserted or deleted."""
+    return [mark for properties in row.iterchildren(w("trPr")) for mark in properties.iterchildren(*_MARKS)]
 
 
 def _is_of_end(mark: Element) -> bool:
