@@ -6,6 +6,7 @@ unreadable; 3 a bug of ours.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -60,4 +61,6 @@ def _safe(text: str) -> str:
 
 def run() -> None:
     """The entry point: ends the process with the exit code."""
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # or Python looks twice through everything for garbage before it ends, which takes a tenth of a check
+    sys.exit(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -64,6 +65,14 @@ def check_tree(tree: Tree, day: date, tongue: str) -> Checked:
 
 def check_anew(tree: Tree, day: date, tongue: str) -> Checked:
     """What a check of a tree finds, with the fixes."""
+    gc.disable()  # loading what reads and checks makes many objects and no garbage
+    try:
+        return _checked(tree, day, tongue)
+    finally:
+        gc.enable()
+
+
+def _checked(tree: Tree, day: date, tongue: str) -> Checked:
     from planverk.reading.plan import read_plan
     from planverk.rules.engine import check_plan, rules_in_force
 
