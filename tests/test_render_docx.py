@@ -309,6 +309,8 @@ def test_blocks_inside_blocks(keep: Path) -> None:
     assert style_ids(data).count("PlanverkSeparator") == 3
     narrow = [column.get(W + "w") for column in part(data, "document").findall(f".//{W}tc//{W}tbl/{W}tblGrid/{W}gridCol")]
     assert narrow == [str(9241 - 170)]
+    repeated = [each for each in part(data, "document").iter(W + "pPr") if len({child.tag for child in each}) < len(each)]
+    assert repeated == []
 
 
 def test_a_figure_with_its_table_and_a_missing_one(keep: Path) -> None:

@@ -386,3 +386,15 @@ def test_a_mark_that_is_lost_shows(name: str, keep: Path) -> None:
     same(redline, document, keep)
     with pytest.raises(AssertionError):
         same(SPOILT[name](redline), document, keep)
+
+
+def test_a_redline_in_a_template_of_one_s_own(keep: Path) -> None:
+    """Headers and footers of the template hold the changed lines; a redline may be a template itself, and then gives none of its changes."""
+    lines = {"title": (out, new), "label": (*words("Høring"), new)}
+    document = replace(with_blocks(paragraph("a"), gone(paragraph("b")), **lines), title="inn")  # type: ignore[arg-type]
+    document = replace(document, status=replace(document.status, label="Høringinn"))
+    template = replace(document, look=replace(document.look, word_template=render_docx(document, keep)))
+    redline = render_docx(template, keep)
+    same(redline, template, keep)
+    assert len(set(ids(redline))) == len(ids(redline))
+    assert [line for line in shown(part(redline, "footer1")) if "Footer" in line] == ["    Footer: Høring[+inn+] · 0123abc\tside ##1# av ##1#"]

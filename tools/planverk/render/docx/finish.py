@@ -89,6 +89,7 @@ def _body(
     for part in (root, notes):
         lists.settle(part)
         settle_tabs(part)
+        tables.align_once(part)
         tables.part_tables(part)
     changes = read_changes(root, notes)
     for part in (root, notes):

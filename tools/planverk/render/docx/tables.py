@@ -56,6 +56,13 @@ def part_tables(part: Element) -> None:
             put(properties(after), make("pStyle", val=style_id(SEPARATOR)))
 
 
+def align_once(part: Element) -> None:
+    """Leaves a paragraph its own column's alignment; in a table inside a table pandoc adds that of the outer column, which Word's schema refuses."""
+    for found in part.iter(w("pPr")):
+        for other in found.findall(w("jc"))[1:]:
+            found.remove(other)
+
+
 def style_empty(part: Element) -> None:
     """Gives the empty paragraph of an empty cell the style of the others and its column's alignment; pandoc gives it neither."""
     for table in part.iter(w("tbl")):
