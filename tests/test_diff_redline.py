@@ -98,6 +98,14 @@ def test_the_whole_plan_as_a_marked_pdf(root: Path, tmp_path: Path) -> None:
     assert all("Frå v1 til mappa" in page for page in pages[1:])
 
 
+@pytest.mark.parametrize("wish", [["docx"], ["pdf", "--whole"]])
+def test_the_same_revisions_give_the_same_bytes(root: Path, tmp_path: Path, wish: list[str]) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    for out in (first, again):
+        assert diff(root, "v1", "v2", "--format", *wish, "--output", str(out)) == FINDINGS
+    assert first.read_bytes() == again.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
