@@ -235,7 +235,7 @@ def test_a_file_of_another_kind(repo: Path, capsys: Capture) -> None:
     path = repo / "svar/a.docx"
     path.write_bytes(b"%PDF-1.7\n")
     code, out, err = run(capsys, "import-review", str(path), "-C", str(repo))
-    assert (code, out) == (2, "") and err.startswith("planverk: ") and "PDF" in err
+    assert (code, out) == (2, "") and err.startswith(f"planverk: {say('not-readable', path=path, problem='')}".rstrip()) and "PDF" in err
     code, _, err = run(capsys, "import-review", str(repo / "nei.docx"), "-C", str(repo))
     assert code == 2 and "nei.docx" in err
 

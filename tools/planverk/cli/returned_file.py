@@ -23,6 +23,7 @@ from planverk.model.provenance import Provenance
 from planverk.places import HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.render.docx.names import bookmark
+from planverk.report.text import safe
 from planverk.word.circulated import Circulated
 from planverk.word.container import Unreadable as NotWord
 from planverk.word.returned import END, Compared, Returned, compare_returned
@@ -68,7 +69,7 @@ def _circulated(data: bytes, path: Path, tongue: str) -> Circulated:
 
     read = read_circulated(data)
     if isinstance(read, NotWord):
-        raise Stop("no-word-file", tongue=tongue, path=path, problem=reason(read, tongue))
+        raise Stop("not-readable", tongue=tongue, path=safe(str(path)), problem=reason(read, tongue))
     return read
 
 
@@ -78,9 +79,9 @@ def _provenance(data: bytes, path: Path, rev: str | None, tongue: str) -> Proven
         return docx_provenance(data)
     except Unreadable as unreadable:
         if rev is None:
-            raise Stop("returned-untold", tongue=tongue, path=path) from None
+            raise Stop("returned-untold", tongue=tongue, path=safe(str(path))) from None
         if unreadable.key != "published-untold":
-            raise Stop(unreadable.key, tongue=tongue, file=path) from None
+            raise Stop(unreadable.key, tongue=tongue, file=safe(str(path))) from None
     return Provenance(basis="revision")
 
 
