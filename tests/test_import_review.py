@@ -177,7 +177,7 @@ def test_all_written_in(repo: Path, capsys: Capture) -> None:
             "path": "plan/goals/felles-innsats.md", "line": 9, "field": None, "before": ["Tenestene skal arbeide saman."],
             "after": ["Tenestene skal samarbeide."],
             "authors": [{"author": "Rådgiver, helse", "date": "2026-11-20"}], "tracked": True, "untracked": False, "moved": False, "marks": 2,
-            "links_left": [],
+            "links_left": [], "emphasis_left": False,
         }
     ]  # fmt: skip
     assert found["written"] == {
@@ -279,8 +279,31 @@ def test_a_folder_for_what_is_written(repo: Path, tmp_path: Path, capsys: Captur
         code, _, err = run(capsys, "import-review", file, "-C", str(repo), "--output", str(tmp_path))
         assert code == 0 and (say("replaced", path=tmp_path / "plan-kommentert.review.md") in err) is again
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan-kommentert.review.md", "plan-kommentert.review.patch", "repo"]
-    code, _, err = run(capsys, "import-review", file, "-C", str(repo), "--output", str(tmp_path / "nei"))
-    assert code == 2 and say("no-folder", folder=tmp_path / "nei") in err
+    code, _, _ = run(capsys, "import-review", file, "-C", str(repo), "--output", str(tmp_path / "ny/mappe"))
+    assert code == 0 and sorted(path.name for path in (tmp_path / "ny/mappe").iterdir()) == [
+        "plan-kommentert.review.md",
+        "plan-kommentert.review.patch",
+    ]
+    (tmp_path / "opptatt").write_text("min", encoding="utf-8")
+    code, out, err = run(capsys, "import-review", file, "-C", str(repo), "--output", str(tmp_path / "opptatt"))
+    assert (code, out, err) == (2, "", f"planverk: {say('in-the-way-of-folder', path=tmp_path / 'opptatt')}\n")
+
+
+def test_bold_type_that_was_not_written_in_is_told(repo: Path, capsys: Capture) -> None:
+    desk = circulated(repo)
+    paragraph = desk.replace("arbeide saman", "samarbeide")
+    new = next(paragraph.iter(w("ins"))).find(w("r"))
+    assert new is not None
+    new.insert(0, element("rPr"))
+    new[0].append(element("b"))
+    file = answered(repo, desk)
+    code, out, _ = run(capsys, "import-review", file, "-C", str(repo), "--format", "json")
+    assert code == 0 and [change["emphasis_left"] for change in json.loads(out)["changes"]] == [True]
+    _, out, _ = run(capsys, "import-review", file, "-C", str(repo))
+    assert "Merk: " + load_words("planverk.report", "nb")["returned-stress-left"] in " ".join(out.split())
+    new[0][0].set(w("val"), "0")
+    _, out, _ = run(capsys, "import-review", answered(repo, desk), "-C", str(repo), "--format", "json")
+    assert [change["emphasis_left"] for change in json.loads(out)["changes"]] == [False]
 
 
 def test_names_and_comments_cannot_command_a_terminal(repo: Path, capsys: Capture) -> None:

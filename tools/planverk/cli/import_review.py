@@ -74,9 +74,10 @@ def _check_branch(root: Path, branch: str, tongue: str) -> None:
 
 
 def _place(path: Path, output: str | None, tongue: str) -> Path:
+    """The folder of what is written; it is made where there is none. Stop, before anything is read, where something else has its name."""
     place = Path(output) if output is not None else path.parent
-    if not place.is_dir():
-        raise Stop("no-folder", tongue=tongue, folder=place)
+    if place.exists() and not place.is_dir():
+        raise Stop("in-the-way-of-folder", tongue=tongue, path=place)
     return place
 
 
@@ -115,6 +116,7 @@ def _put(path: Path, text: str, tongue: str) -> str:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise Stop("in-the-way", tongue=tongue, path=path)
         there = path.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
         fresh.write_bytes(text.encode("utf-8", "surrogateescape"))
         fresh.replace(path)

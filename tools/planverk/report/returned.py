@@ -153,6 +153,7 @@ class Review:
             facts.append(Fact(self.words["returned-why"], self.why(verdict)))
             facts.append(Fact(self.words["returned-do"], self.todo(verdict)))
         facts += [Fact(self.words["returned-note"], self.say("returned-link-left", address=link)) for link in change.links]
+        facts += [Fact(self.words["returned-note"], self.words["returned-stress-left"])] if change.stressed else []
         facts += self._place(verdict)
         if verdict.why == IDLE:
             return Item(self.where(verdict), self.words["returned-empty"], (), tuple(facts))

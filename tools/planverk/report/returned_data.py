@@ -54,6 +54,7 @@ def _change(review: Review, change: Returned, verdict: Verdict) -> dict[str, Any
         "moved": change.moved,
         "marks": change.marks,
         "links_left": list(change.links),
+        "emphasis_left": change.stressed,
     }
 
 

@@ -45,7 +45,8 @@ class Line:
     `owners` are the names of the bookmarks that it stands under, the nearest first: its own, its row's, the last one before it, those of the
     headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `style` is
     the name of its style as Word shows it in English, in lower case. `level` is that of a heading from 1, 0 for other text. `marks` is how many
-    tracked changes it accounts for, `by` who made those of its words, empty ones too.
+    tracked changes it accounts for, `by` who made those of its words, empty ones too. `stressed` tells that words
+    came in bold or italic where no others are.
     """
 
     place: Place
@@ -63,6 +64,7 @@ class Line:
     links: tuple[str, ...] = ()
     marks: int = 0
     by: tuple[Stamp, ...] = ()
+    stressed: bool = False
 
     @property
     def before(self) -> str:

@@ -37,7 +37,7 @@ class Returned:
     `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new,
     `previous` and `following` are the numbers of the lines that it stands between, -1 where none stands there in the same cell and part.
     `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for, `links` are the
-    addresses that it leads to now and did not before.
+    addresses that it leads to now and did not before. `stressed` tells that its new words are bold or italic as none of the others are.
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Returned:
     moved: bool = False
     marks: int = 0
     links: tuple[str, ...] = ()
+    stressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def _inserted(run: _Run, previous: int, following: int) -> Returned:
     came = any(piece.before for line in run.lines for piece in line.pieces)
     return Returned(
         "inserted", "", run.text(False), line=run.numbers[-1], previous=previous, following=following, stamps=stamps, tracked=marks > 0,
-        untracked=came or not marks, moved=_moved(run), marks=marks, links=_links(run.lines, ()),
+        untracked=came or not marks, moved=_moved(run), marks=marks, links=_links(run.lines, ()), stressed=_stressed(run),
     )  # fmt: skip
 
 
@@ -239,6 +240,7 @@ def _told(kind: Kind, run: _Run, sent: Circulated, swaps: tuple[Swap, ...], untr
         kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps, stamps=_stamps(run), tracked=marks > 0,
         untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
         links=() if kind == "deleted" else _links(run.lines, [sent.lines[number] for number in run.sent]),
+        stressed=_stressed(run),
     )  # fmt: skip
 
 
@@ -304,6 +306,10 @@ def _address(link: str) -> str:
 
 def _moved(run: _Run) -> bool:
     return any(piece.moved for line in run.lines for piece in line.pieces)
+
+
+def _stressed(run: _Run) -> bool:
+    return any(line.stressed for line in run.lines)
 
 
 def _even(text: str) -> str:

@@ -24,6 +24,7 @@ _TRACKED = (*_MARKS, *(w(f"{name}Change") for name in _PROPERTIES), *map(w, ("ce
 _TEXTS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _OBJECTS = (*map(w, ("footnoteReference", "endnoteReference", "drawing", "pict", "object", "sym")), f"{{{MC}}}AlternateContent")
 _EQUATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_STRESSES = {w("b"): "bold", w("i"): "italic"}
 _SKIPPED = (w("pPr"), w("rPr"), w("txbxContent"), w("p"))
 _BODIES = ("document", "footnotes", "endnotes")
 
@@ -88,6 +89,7 @@ class _Reader:
             Line(
                 paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, self.style(paragraph),
                 paragraph.level, in_list(element, self.reading.styles), _in_contents(element), tuple(self.links(element)), len(marks), tuple(by),
+                _stressed(element),
             )
         )  # fmt: skip
 
@@ -186,6 +188,23 @@ def _run(run: Element) -> Iterator[str]:
             yield _TEXTS[str(child.tag)]
         elif child.tag in _OBJECTS:
             yield OBJECT
+
+
+def _stressed(element: Element) -> bool:
+    """Whether words came in bold or italic, and none of the others are."""
+    came: set[str] = set()
+    others: set[str] = set()
+    for run in element.iter(w("r")):
+        inserted = any(mark.tag in _INSERTING for mark in run.iterancestors(*_MARKS))
+        (came if inserted else others).update(_stress(run))
+    return bool(came - others)
+
+
+def _stress(run: Element) -> Iterator[str]:
+    properties = run.find(w("rPr"))
+    for child in () if properties is None or not "".join(_run(run)).strip() else properties:
+        if child.tag in _STRESSES and child.get(w("val"), "1") not in ("0", "false", "off"):
+            yield _STRESSES[str(child.tag)]
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
