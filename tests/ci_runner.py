@@ -19,20 +19,34 @@ ACTION: Any = YAML(typ="safe").load(ROOT / "action.yml")
 SPEC, TEMPLATE = YAML(typ="safe").load_all(ROOT / "templates" / "planverk.yml")
 JOB: Any = TEMPLATE["planverk"]
 
+
+def started_by(*options: str) -> str:
+    """The first lines of a program for this Python: a shebang could not name one in a folder with a space."""
+    return f"""#!/bin/sh
+'''exec' "{sys.executable}" {" ".join(options)} "$0" "$@"
+' '''"""
+
+
 PYTHON = f"""#!/bin/sh
 # A virtual environment without the network: its pip notes what it is asked for, its planverk is this one.
 isolated=; if [ "$1" = -I ]; then isolated=-I; shift; fi
 if [ "$1" = -m ] && [ "$2" = venv ]; then
   mkdir -p "$3/bin"
   printf '#!/bin/sh\\nprintf "%%s\\\\n" "$*" >> "$NOTED/pip"\\n' > "$3/bin/pip"
-  printf '#!{sys.executable} -I\\nimport sys; sys.path.insert(0, "{ROOT / "tools"}")\\nfrom planverk.cli import run; run()\\n' > "$3/bin/planverk"
+  cat > "$3/bin/planverk" <<'END'
+{started_by("-I")}
+import sys
+sys.path.insert(0, "{ROOT / "tools"}")
+from planverk.cli import run
+run()
+END
   chmod +x "$3/bin/pip" "$3/bin/planverk"
 else
   exec "{sys.executable}" $isolated "$@"
 fi
 """
 
-GH = f"""#!{sys.executable}
+GH = f"""{started_by()}
 # Comments of a change request in a file, as GitHub's interface has them; a token that may only read is told so.
 import json, os, sys
 store = os.path.join(os.environ["NOTED"], "comments.json")
@@ -57,7 +71,7 @@ else:
 json.dump(comments, open(store, "w"))
 """
 
-CURL = f"""#!{sys.executable}
+CURL = f"""{started_by()}
 # Notes of a merge request in a file, as GitLab's interface has them, 2 a page.
 import json, os, re, sys
 store = os.path.join(os.environ["NOTED"], "comments.json")
