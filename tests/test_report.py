@@ -44,7 +44,7 @@ def test_github_whole() -> None:
         "::100 %25 ::error::x ]]> \"q\" 'r' <x> & {0} [her](https://sted.example)\\x1b[2J%0Aa\\x0d ::stop-commands::y%0A\\xffff\n"
         "::notice file=plan/goals/maal.md,line=1,endLine=1,col=1,endColumn=1,title=incomplete-entry::noe mangler\n" + SUMMARY
     )
-    assert github.report(NOTHING) == "Kontrollerte 3 filer i planen mot 1 regler: 0 feil, 0 advarsler, 0 merknader.\n"
+    assert github.report(NOTHING) == "Kontrollerte 3 filer i planen mot 1 regel: 0 feil, 0 advarsler, 0 merknader.\n"
 
 
 def test_gitlab_whole() -> None:

@@ -33,11 +33,11 @@ def test_text_whole() -> None:
 @pytest.mark.parametrize(
     ("language", "revision", "said"),
     [
-        ("nb", None, "Kontrollerte 3 filer i planen mot 1 regler: 0 feil, 0 advarsler, 0 merknader.\n"),
-        ("nn", None, "Kontrollerte 3 filer i planen mot 1 reglar: 0 feil, 0 åtvaringar, 0 merknader.\n"),
-        ("en", None, "Checked 3 files of the plan against 1 rules: 0 errors, 0 warnings, 0 notes.\n"),
-        ("nb", "v1", "Kontrollerte 3 filer i planen, slik den var i revisjonen v1, mot 1 regler: 0 feil, 0 advarsler, 0 merknader.\n"),
-        ("en", "v1\x1b", "Checked 3 files of the plan, as it was in the revision v1\\x1b, against 1 rules: 0 errors, 0 warnings, 0 notes.\n"),
+        ("nb", None, "Kontrollerte 3 filer i planen mot 1 regel: 0 feil, 0 advarsler, 0 merknader.\n"),
+        ("nn", None, "Kontrollerte 3 filer i planen mot 1 regel: 0 feil, 0 åtvaringar, 0 merknader.\n"),
+        ("en", None, "Checked 3 files of the plan against 1 rule: 0 errors, 0 warnings, 0 notes.\n"),
+        ("nb", "v1", "Kontrollerte 3 filer i planen, slik den var i revisjonen v1, mot 1 regel: 0 feil, 0 advarsler, 0 merknader.\n"),
+        ("en", "v1\x1b", "Checked 3 files of the plan, as it was in the revision v1\\x1b, against 1 rule: 0 errors, 0 warnings, 0 notes.\n"),
     ],
 )
 def test_the_summary_says_what_was_checked(language: str, revision: str | None, said: str) -> None:

@@ -38,14 +38,18 @@ def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: st
     words = load_words("planverk.report", language)
     findings = counted([diagnostic.severity for diagnostic in diagnostics], language)
     key = "summary-revision" if revision else "summary-rules" if rules else "summary"
-    return words[key].format(entries=entries, findings=findings, rules=rules, revision=safe(revision or ""))
+    files = _number(words, "checked-file", entries)
+    return words[key].format(files=files, findings=findings, rules=_number(words, "checked-rule", rules), revision=safe(revision or ""))
 
 
 def counted(found: Sequence[Severity], language: str) -> str:
     """How many findings there are of each severity, in words."""
     words = load_words("planverk.report", language)
-    counts = ((severity.value, found.count(severity)) for severity in Severity)
-    return ", ".join(words[f"{name}-{'one' if count == 1 else 'many'}"].format(count=count) for name, count in counts)
+    return ", ".join(_number(words, severity.value, found.count(severity)) for severity in Severity)
+
+
+def _number(words: Mapping[str, str], name: str, count: int) -> str:
+    return words[f"{name}-{'one' if count == 1 else 'many'}"].format(count=count)
 
 
 def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str, str], colour: bool, width: int | None) -> Iterator[str]:
