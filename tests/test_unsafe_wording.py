@@ -96,8 +96,8 @@ def test_the_word_itself_is_never_flagged(word: str) -> None:
 
 def test_no_pattern_takes_long() -> None:
     words = [*(phrase for *_, phrase in HITS), "begå ", "på grunn av ", "tok livet sitt ", "a-", "mord ", "hoppet ", "og ", "høy "]
-    with bounded_effort():
-        for word in words:
+    for word in words:
+        with bounded_effort():
             rows_in(word * (20_000 // len(word)))
 
 
