@@ -10,6 +10,8 @@ from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import HelpLine, PlanFile
 from planverk.reading.git import Revision
 
+COLOPHON = "om-utgaven"
+"""The anchor of the colophon, in any language."""
 SHORT_REVISION = 8
 GROUP = 8
 """Digits of the checksum that stand together."""
@@ -65,7 +67,7 @@ def colophon(context: Context, status: Status, revision: Revision | None, digest
         blocks.append(Card("notice", (Text(typeset(edition.name)),), (Paragraph((Text(typeset(edition.note)),)),)))
     blocks.append(DefinitionList((*_facts(context, revision), _checksum(context, digest)), "facts"))
     page = context.words["page-colophon"]
-    return Section("om-utgaven", 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
+    return Section(COLOPHON, 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
 
 
 def _facts(context: Context, revision: Revision | None) -> list[Definition]:

@@ -142,5 +142,10 @@ def plain(inlines: Inlines) -> str:
     return "".join(_plain(inline) for inline in every_inline(inlines))
 
 
+def is_blank(inlines: Inlines) -> bool:
+    """True for a line with nothing to read in it, neither a character that is no space nor a note: no output makes a paragraph of it."""
+    return not plain(inlines).strip() and not any(isinstance(inline, Note) for inline in every_inline(inlines))
+
+
 def _plain(inline: Inline) -> str:
     return inline.text if isinstance(inline, Text) else " " if isinstance(inline, LineBreak) else ""

@@ -26,7 +26,8 @@ from planverk.document.redline.gone import Gone
 from planverk.document.redline.lines import merged_line
 from planverk.document.redline.matching import matched
 from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table
-from planverk.document.redline.words import block_words, blocks_words, is_blank
+from planverk.document.redline.words import block_words, blocks_words
+from planverk.document.walk import is_blank
 from planverk.wordwise import likeness
 
 LEAST = 0.3

@@ -10,8 +10,8 @@ from planverk.document.blocks import Blocks, Column, Definition, DefinitionList,
 from planverk.document.redline.gone import Gone
 from planverk.document.redline.headings import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
-from planverk.document.redline.words import blocks_words, definition_words, is_blank, reference_of, row_words
-from planverk.document.walk import plain
+from planverk.document.redline.words import blocks_words, definition_words, reference_of, row_words
+from planverk.document.walk import is_blank, plain
 from planverk.wordwise import likeness
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Block, Blocks, CrossReference, Definition, Inlines, Note, Paragraph, Row
+from planverk.document.blocks import Block, Blocks, CrossReference, Definition, Note, Paragraph, Row
 from planverk.document.document import Section
 from planverk.document.walk import every_inline, parts, plain
 from planverk.wordwise import words_of
@@ -39,11 +39,6 @@ def reference_of(blocks: Blocks) -> str:
             return found.pop() if len(found) == 1 else ""
         case _:
             return ""
-
-
-def is_blank(inlines: Inlines) -> bool:
-    """True for a line with nothing to read in it, for which no output makes a paragraph."""
-    return not plain(inlines).strip() and not any(isinstance(inline, Note) for inline in inlines)
 
 
 def _split(texts: Iterator[str] | list[str]) -> list[str]:

@@ -25,8 +25,9 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Section
-from planverk.document.editions import blocks_without, fate, is_marked, is_read
-from planverk.document.walk import plain
+from planverk.document.editions import blocks_without, fate
+from planverk.document.marked import is_changed
+from planverk.document.walk import is_blank, plain
 from planverk.render.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, mark_of, mark_of_row, span, text
 from planverk.render.docx.labels import CAPTION as CAPTION_LABEL
 from planverk.render.docx.labels import GOAL, parted
@@ -113,7 +114,7 @@ def _picture(alternative: str) -> Node:
 def _line(children: Inlines, spot: _Spot, role: Role) -> list[Node]:
     """A paragraph, or none where there is nothing to read in any edition."""
     mark = spot.mark or fate(children)
-    if mark is None or not is_read(children):
+    if mark is None or is_blank(children):
         return []
     if spot.place == "note":
         return [{"t": "Para", "c": [*mark_of(mark), *_inlines(children)]}]
@@ -206,7 +207,7 @@ def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
     strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_LABEL)
     children = (Strong(strong), *others) if strong else others
     mark = spot.mark or fate(heading)
-    return [] if mark is None or not is_read(heading) else [_styled(CAPTION, _inlines(children), mark)]
+    return [] if mark is None or is_blank(heading) else [_styled(CAPTION, _inlines(children), mark)]
 
 
 def _figure(figure: Figure, spot: _Spot) -> list[Node]:
@@ -252,7 +253,7 @@ def _marked_row(cells: list[list[Any]], mark: Mark | Literal[""]) -> list[Any]:
 def _filled(blocks: Blocks, spot: _Spot) -> list[Any]:
     """A cell; where one edition has nothing in it and the other has, with the empty paragraph of that edition."""
     nodes = _blocks(blocks, spot)
-    if nodes and not spot.mark and is_marked(blocks):
+    if nodes and not spot.mark and is_changed(blocks):
         marks: tuple[tuple[Mark, Mark], ...] = (("deleted", "inserted"), ("inserted", "deleted"))
         empty = [mark for gone, mark in marks if not _blocks(blocks_without(gone, blocks), spot)]
         nodes += [{"t": "Para", "c": mark_of(mark)} for mark in empty]

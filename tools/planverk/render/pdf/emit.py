@@ -38,7 +38,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Section
-from planverk.document.marked import is_changed, is_marked, marked_blocks, marked_definition, marked_row, marked_section
+from planverk.document.marked import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
@@ -204,7 +204,7 @@ class _Emitter:
     def block(self, block: Block) -> Node:
         match block:
             case Paragraph(children=children, role=role):
-                return {"is": "paragraph", "role": role, "children": self.inlines(children), "changed": self.bars and is_marked(children)}
+                return {"is": "paragraph", "role": role, "children": self.inlines(children), "changed": self.bars and has_marks(children)}
             case BulletList(items=items):
                 return {"is": "bullets", "items": [self.blocks(item) for item in items]}
             case NumberedList(items=items, start=start):
@@ -251,12 +251,12 @@ class _Emitter:
             "header": table.header_column,
             "columns": [{"title": self.inlines(column.title), "share": column.share, "align": column.align} for column in table.columns],
             "rows": [self.row(row, table) for row in table.rows],
-            "changed": self.bars and any(map(is_changed, table.rows)),
+            "changed": self.bars and any(map(is_changed_row, table.rows)),
         }
 
     def row(self, row: Row, table: Table) -> Node:
         cells: list[Json] = [self.blocks(cell) for cell in marked_row(row).cells]
-        return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed(row)}
+        return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed_row(row)}
 
     def figure(self, figure: Figure) -> Node:
         return {

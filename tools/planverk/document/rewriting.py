@@ -1,4 +1,4 @@
-"""A walk that makes a tree of sections, blocks and inlines anew, in reading order; kinds of it say what becomes of inlines, anchors and pages."""
+"""A walk that makes a tree of sections, blocks and inlines anew, in reading order; kinds of it say what becomes of each."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Rewriting:
     def document(self, document: Document) -> Document:
         """The parts in reading order; an output's own pages stay."""
         colophon, help = self.section(document.colophon), self.card(document.help) if document.help else None
-        return _with(document, colophon=colophon, help=help, sections=_all(document.sections, self.section))
+        return _with(document, colophon=colophon, help=help, sections=self.sections(document.sections))
 
     def line(self, inlines: Inlines) -> Inlines:
         """All inlines of a paragraph, a heading, a term or the like."""
@@ -90,8 +90,11 @@ class Rewriting:
         made = tuple(new for inline in inlines for new in self.inline(inline))
         return inlines if len(made) == len(inlines) and all(map(_is, made, inlines)) else made
 
+    def sections(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        return _all(sections, self.section)
+
     def section(self, section: Section) -> Section:
-        title, blocks, sections = self.line(section.title), self.blocks(section.blocks), _all(section.sections, self.section)
+        title, blocks, sections = self.line(section.title), self.blocks(section.blocks), self.sections(section.sections)
         return _with(section, title=title, blocks=blocks, sections=sections, anchor=self.place(section.anchor), page=self.page(section.page))
 
     def blocks(self, blocks: Blocks) -> Blocks:
@@ -102,9 +105,9 @@ class Rewriting:
             case Paragraph():
                 return block if (made := self.line(block.children)) is block.children else replace(block, children=made)
             case BulletList() | NumberedList():
-                return _with(block, items=_all(block.items, self.blocks))
+                return _with(block, items=self.items(block.items))
             case DefinitionList():
-                return _with(block, items=_all(block.items, self.definition))
+                return _with(block, items=self.definitions(block.items))
             case Quote() | Revised():
                 return _with(block, blocks=self.blocks(block.blocks))
             case Table():
@@ -115,16 +118,25 @@ class Rewriting:
                 return self.card(block)
         assert_never(block)
 
+    def items(self, items: tuple[Blocks, ...]) -> tuple[Blocks, ...]:
+        return _all(items, self.blocks)
+
+    def definitions(self, items: tuple[Definition, ...]) -> tuple[Definition, ...]:
+        return _all(items, self.definition)
+
     def definition(self, item: Definition) -> Definition:
         term, blocks = self.line(item.term), self.blocks(item.blocks)
         return _with(item, term=term, blocks=blocks, anchor=self.anchor(item.anchor), page=self.page(item.page))
 
     def table(self, table: Table) -> Table:
-        caption, columns, rows = self.line(table.caption), _all(table.columns, self.column), _all(table.rows, self.row)
+        caption, columns, rows = self.line(table.caption), _all(table.columns, self.column), self.rows(table.rows)
         return _with(table, caption=caption, columns=columns, rows=rows, anchor=self.anchor(table.anchor))
 
     def column(self, column: Column) -> Column:
         return _with(column, title=self.line(column.title))
+
+    def rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return _all(rows, self.row)
 
     def row(self, row: Row) -> Row:
         return _with(row, cells=_all(row.cells, self.blocks), anchor=self.anchor(row.anchor), page=self.page(row.page))
