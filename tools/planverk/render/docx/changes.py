@@ -9,7 +9,7 @@ from typing import Literal
 
 from planverk.document.blocks import Mark
 from planverk.render.docx.inlines import MARKS, ROW_MARKS
-from planverk.render.docx.ooxml import make
+from planverk.render.docx.ooxml import drop, make
 from planverk.word.names import Element, w
 
 _OF_PARAGRAPHS: dict[str, Mark] = {name: mark for mark, name in MARKS.items()}
@@ -69,7 +69,7 @@ def _read_runs(part: Element, changes: Changes) -> None:
         changes.runs.update(dict.fromkeys(change.iter(w("r")), _KINDS[str(change.tag)]))
         for child in list(change):
             change.addprevious(child)
-        _remove(change)
+        drop(change)
     for text in part.iter(w("delText")):
         text.tag = w("t")
 
@@ -78,7 +78,7 @@ def _read_row(start: Element, mark: Mark, changes: Changes) -> None:
     """Marks the row, and takes out the paragraph that said so; a cell keeps one at least."""
     paragraph, cell = _above(start, "p"), _above(start, "tc")
     changes.rows[_above(cell, "tr")] = mark
-    _remove(paragraph)
+    drop(paragraph)
     if cell.find(w("p")) is None and cell.find(w("tbl")) is None:
         cell.append(make("p"))
 
@@ -103,14 +103,8 @@ def _take_out(start: Element) -> None:
     """Takes out a bookmark that pandoc ended where it began."""
     end = start.getnext()
     if end is not None and end.tag == w("bookmarkEnd"):
-        _remove(end)
-    _remove(start)
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+        drop(end)
+    drop(start)
 
 
 def is_filler(paragraph: Element) -> bool:
@@ -130,7 +124,7 @@ def without(gone: Mark, changes: Changes, body: Element) -> Iterator[None]:
     fillers = [paragraph for paragraph in body.iter(w("p")) if is_filler(paragraph)] if changes else []
     for block in (*fillers, *_whole(gone, changes)):
         places.append((block, block.getprevious(), block.getparent()))
-        _remove(block)
+        drop(block)
     yield
     for block, before, parent in reversed(places):
         if before is not None:

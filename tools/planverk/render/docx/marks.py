@@ -6,7 +6,7 @@ from collections.abc import Container
 from copy import deepcopy
 from itertools import pairwise
 
-from planverk.render.docx.ooxml import make, properties, put, style_of
+from planverk.render.docx.ooxml import drop, make, properties, put, style_of
 from planverk.word.names import Element, w
 
 BOXES = ("PlanverkHelp", "PlanverkNotice")
@@ -24,10 +24,10 @@ def settle_bookmarks(*parts: Element) -> None:
     starts = [start for part in parts for start in part.iter(w("bookmarkStart"))]
     for part in parts:
         for end in list(part.iter(w("bookmarkEnd"))):
-            _drop(end)
+            drop(end)
     for number, start in enumerate(starts, start=1):
         paragraph = _paragraph(start)
-        _drop(start)
+        drop(start)
         first = 1 if len(paragraph) and paragraph[0].tag == w("pPr") else 0
         paragraph.insert(first, make("bookmarkStart", id=number, name=start.get(w("name"), "")))
         paragraph.append(make("bookmarkEnd", id=number))
@@ -43,12 +43,6 @@ def _paragraph(start: Element) -> Element:
         if found is not None:
             return found
     raise ValueError(f"no paragraph comes after the bookmark {start.get(w('name'))}")
-
-
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def number_notes(root: Element, notes: Element) -> None:
@@ -116,7 +110,7 @@ def _split(run: Element) -> None:
             characters.text = piece
             characters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             run.addprevious(_run_like(run, characters))
-    _drop(run)
+    drop(run)
 
 
 def _run_like(run: Element, content: Element) -> Element:

@@ -75,6 +75,13 @@ def style_of(paragraph: Element) -> str:
     return "" if style is None else style.get(w("val"), "")
 
 
+def drop(element: Element) -> None:
+    """Takes an element out of what it stands in."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def parse(data: bytes) -> Element:
     """The root of a part. WordError where it is no XML that may be read."""
     try:

@@ -20,7 +20,7 @@ from planverk.document.blocks import Mark
 from planverk.render.docx.changes import Changes, is_filler
 from planverk.render.docx.layout import style_id
 from planverk.render.docx.lines import Stamp
-from planverk.render.docx.ooxml import make, properties, put
+from planverk.render.docx.ooxml import drop, make, properties, put
 from planverk.render.docx.own_styles import SEPARATOR
 from planverk.word.names import Element, w
 
@@ -83,9 +83,7 @@ def _in_order(paragraphs: list[Element], changes: Changes) -> list[Element]:
     paragraphs[start].addprevious(place)
     for paragraph in ordered:
         place.addprevious(paragraph)
-    container = place.getparent()
-    if container is not None:
-        container.remove(place)
+    drop(place)
     return [*paragraphs[:start], *ordered]
 
 
@@ -154,9 +152,7 @@ def _go_on(paragraph: Element, following: Element) -> None:
     content = [child for child in paragraph if child.tag != w("pPr")]
     place = 1 if following.find(w("pPr")) is not None else 0
     following[place:place] = content
-    parent = paragraph.getparent()
-    if parent is not None:
-        parent.remove(paragraph)
+    drop(paragraph)
 
 
 def _dress(paragraph: Element, given: Element) -> None:
