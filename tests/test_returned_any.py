@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from planverk.authoring.ground import Ground, even
 from planverk.cli.returned_file import labels, owners
+from planverk.word.circulated import END
 from planverk.word.names import Element, w
-from planverk.word.returned import END
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import circulated, printed, taken, texts

@@ -13,7 +13,7 @@ from planverk.authoring.places import Page
 from planverk.authoring.proposal import Proposal
 from planverk.authoring.returned_case import IDLE, Case
 from planverk.authoring.rewriting import CannotWrite
-from planverk.word.returned import END
+from planverk.word.circulated import END
 
 _OURS, _USUAL = "planverk ", "normal"
 """How the names of planverk's own styles begin, and that of the style that text from elsewhere has."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
-from planverk.authoring.letters import OBJECT
 from planverk.authoring.passages import Passage
 from planverk.authoring.places import Page
 from planverk.authoring.rewriting import CannotWrite, Rewriting, Wanted, plain_wanted, wanted_of
 from planverk.authoring.sentences import sentences
 from planverk.authoring.spots import Spot
+from planverk.word.circulated import OBJECT
 
 
 class Fresh(NamedTuple):

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planverk.source.prose import Citation, Emphasis, FootnoteCall, Foreign, HardBreak, Inline, Link, Strong, Text
+from planverk.word.circulated import OBJECT
 
-OBJECT = "\ufffc"
-"""What stands for a note or a citation."""
 _HARD = re.compile(r"\\\n| {2,}\n")
 _UNDER = re.compile(r"[ \t>]*")
 """What a further line of a paragraph begins with in a list or a quotation."""

@@ -19,8 +19,8 @@ from planverk.authoring.refusal import Refusal
 from planverk.authoring.returned_case import IDLE, Case, Outcome, Verdict
 from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
 from planverk.authoring.spots import that_hold
-from planverk.word.circulated import Circulated
-from planverk.word.returned import END, Compared, Returned, Swap
+from planverk.word.circulated import END, Circulated
+from planverk.word.returned import Compared, Returned, Swap
 
 
 def take_back(

@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
-from planverk.authoring.letters import OBJECT, Letter, Letters, Mark
+from planverk.authoring.letters import Letter, Letters, Mark
 from planverk.authoring.passages import Passage
 from planverk.authoring.places import Page
 from planverk.authoring.spots import Spot
-from planverk.word.returned import END, Swap
+from planverk.word.circulated import END, OBJECT
+from planverk.word.returned import Swap
 
 
 class Sign(NamedTuple):

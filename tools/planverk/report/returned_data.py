@@ -7,9 +7,9 @@ from typing import Any
 
 from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.report.returned import Review
-from planverk.word.circulated import Comment, Stamp
+from planverk.word.circulated import END, Comment, Stamp
 from planverk.word.fault import Place
-from planverk.word.returned import END, Returned
+from planverk.word.returned import Returned
 
 
 def report(review: Review, written: dict[str, str | None]) -> str:

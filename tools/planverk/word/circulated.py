@@ -10,6 +10,8 @@ from planverk.word.fault import Place
 
 OBJECT = "\ufffc"
 """What stands in a text for anything that is no text: a note's number, a picture, an equation."""
+END = "\u2029"
+"""What stands in texts of several paragraphs for the end of one."""
 State = Literal["", "inserted", "deleted"]
 
 

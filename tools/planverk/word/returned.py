@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from planverk.word.circulated import Circulated, Line, Piece, Stamp
+from planverk.word.circulated import END, Circulated, Line, Piece, Stamp
+from planverk.word.line_runs import LineRun, line_runs
 from planverk.wordwise import likeness, paired, runs, stretches, words_of
 
-END = "\u2029"
-"""What stands in texts of several paragraphs for the end of one."""
 Kind = Literal["text", "inserted", "deleted", "row-inserted", "row-deleted", "contents"]
 _ALIKE = 0.35
 
@@ -65,37 +64,12 @@ class Compared:
     was: Mapping[int, int]
 
 
-@dataclass(slots=True)
-class _Run:
-    """Lines whose ends came or went, so that they are other paragraphs before than after; mostly one line alone."""
-
-    numbers: list[int]
-    lines: list[Line]
-    ends: list[Piece]
-    sent: list[int] = field(default_factory=list)
-
-    @property
-    def whole(self) -> str:
-        """What happened to all of it: inserted, deleted, or empty where it holds no text; "" for anything else."""
-        before, after = self.text(True).strip(), self.text(False).strip()
-        return "" if before and after else "inserted" if after else "deleted" if before else "empty"
-
-    def text(self, before: bool) -> str:
-        """The paragraphs before or after, with END between them."""
-        return "".join(piece.text for piece in self.pieces() if (piece.before if before else piece.after)).strip(END)
-
-    def pieces(self) -> Iterator[Piece]:
-        for line, end in zip(self.lines, self.ends, strict=True):
-            yield from line.pieces
-            yield end._replace(text=END)
-
-
 def compare_returned(sent: Circulated, came: Circulated) -> Compared:
     """What changed from the file that was sent, which tracks no changes, to the one that came back."""
     found: list[tuple[int, Returned]] = []
     was: dict[int, int] = {}
     for kind in ("document", "footnotes", "endnotes"):
-        there = list(_runs(kind, came))
+        there = list(line_runs(kind, came))
         gone = _match(kind, sent, there)
         was |= {number: run.sent[min(at, len(run.sent) - 1)] for run in there if run.sent for at, number in enumerate(run.numbers)}
         found += ((after, _vanished(number, sent)) for after, number in gone)
@@ -105,7 +79,7 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
     return Compared(tuple(change for _, change in sorted(found, key=itemgetter(0))), was)
 
 
-def _match(kind: str, sent: Circulated, there: Sequence[_Run]) -> list[tuple[int, int]]:
+def _match(kind: str, sent: Circulated, there: Sequence[LineRun]) -> list[tuple[int, int]]:
     """Tells every run which lines it was; the lines that were sent and are not there, each with the number of the line that it stood after."""
     old = [(number, line) for number, line in enumerate(sent.lines) if line.kind == kind and not line.contents and line.before.strip()]
     new = [(run, text) for run in there for text in run.text(True).split(END) if text.strip()]
@@ -120,61 +94,10 @@ def _match(kind: str, sent: Circulated, there: Sequence[_Run]) -> list[tuple[int
     return gone
 
 
-# --- runs of lines ---
-
-
-def _runs(kind: str, came: Circulated) -> Iterator[_Run]:
-    numbered = [(number, line) for number, line in enumerate(came.lines) if line.kind == kind and not line.contents]
-    for _, cell in groupby(numbered, key=lambda each: (each[1].cell, each[1].row)):
-        lines = list(cell)
-        ends = _shifted(lines)
-        run = _Run([], [], [])
-        for (number, line), end in zip(lines, ends, strict=True):
-            run.numbers.append(number)
-            run.lines.append(_in_row(line))
-            run.ends.append(end)
-            if (end.before and end.after) or _is_whole(line, end):
-                yield run
-                run = _Run([], [], [])
-        if run.numbers:
-            yield run
-
-
-def _in_row(line: Line) -> Line:
-    """A line of a row that was inserted or deleted as such, whether or not its words are marked, too."""
-    if not line.row:
-        return line
-    came, went = line.row == "inserted", line.row == "deleted"
-    pieces = tuple(piece._replace(before=piece.before and not came, after=piece.after and not went) for piece in line.pieces)
-    return replace(line, pieces=pieces)
-
-
-def _shifted(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
-    """The ends of lines. Whoever types a paragraph after another gives that one a new end, and the new one has the old end: we tell it the other
-    way round."""
-    ends = [line.end for _, line in lines]
-    for at, (_, line) in enumerate(lines):
-        for came in (True, False):
-            if at and _only(line, came) and ends[at] == Piece("\n") and ends[at - 1].before is not came and ends[at - 1].after is came:
-                ends[at - 1], ends[at] = ends[at], ends[at - 1]
-    return ends
-
-
-def _only(line: Line, came: bool) -> bool:
-    """Whether all of a line came, or all of it went."""
-    return bool(line.pieces) and all(piece.after is came and piece.before is not came for piece in line.pieces)
-
-
-def _is_whole(line: Line, end: Piece) -> bool:
-    came = end.after and not end.before
-    went = end.before and not end.after
-    return (came and (_only(line, True) or not line.pieces)) or (went and (_only(line, False) or not line.pieces))
-
-
 # --- changes ---
 
 
-def _changes(there: Sequence[_Run], sent: Circulated, came: Circulated) -> Iterator[tuple[int, Returned]]:
+def _changes(there: Sequence[LineRun], sent: Circulated, came: Circulated) -> Iterator[tuple[int, Returned]]:
     rows = {number for row in came.rows for number in row.lines}
     for run, (previous, following) in zip(there, _neighbours(there), strict=True):
         if run.numbers[0] in rows or run.whole == "empty":
@@ -189,13 +112,13 @@ def _changes(there: Sequence[_Run], sent: Circulated, came: Circulated) -> Itera
             yield run.numbers[0], change
 
 
-def _neighbours(there: Sequence[_Run]) -> list[tuple[int, int]]:
+def _neighbours(there: Sequence[LineRun]) -> list[tuple[int, int]]:
     """For each run the numbers of the nearest lines before and after it that were sent and are still there, in the same cell; -1 for none."""
     before, after = (_nearest(way) for way in (there, reversed(there)))
     return list(zip([last for _, last in before], [first for first, _ in reversed(after)], strict=True))
 
 
-def _nearest(there: Iterable[_Run]) -> list[tuple[int, int]]:
+def _nearest(there: Iterable[LineRun]) -> list[tuple[int, int]]:
     """For each run the numbers of the first and last line of the run before it that is still there."""
     found: list[tuple[int, int]] = []
     cell, nearest = None, (-1, -1)
@@ -208,7 +131,7 @@ def _nearest(there: Iterable[_Run]) -> list[tuple[int, int]]:
     return found
 
 
-def _inserted(run: _Run, previous: int, following: int) -> Returned:
+def _inserted(run: LineRun, previous: int, following: int) -> Returned:
     marks, stamps = _marks(run), _stamps(run)
     came = any(piece.before for line in run.lines for piece in line.pieces)
     return Returned(
@@ -221,7 +144,7 @@ def _vanished(number: int, sent: Circulated) -> Returned:
     return Returned("deleted", sent.lines[number].before, "", (number,), untracked=True)
 
 
-def _changed(run: _Run, sent: Circulated) -> Returned | None:
+def _changed(run: LineRun, sent: Circulated) -> Returned | None:
     """A change of words or of the ends of paragraphs, None where there is none."""
     before = END.join(sent.lines[number].before for number in run.sent)
     same = _even(before) == _even("".join(piece.text for piece in _trimmed(run) if piece.before))
@@ -233,7 +156,7 @@ def _changed(run: _Run, sent: Circulated) -> Returned | None:
     return _told("text", run, sent, swaps, untracked=not same)
 
 
-def _told(kind: Kind, run: _Run, sent: Circulated, swaps: tuple[Swap, ...], untracked: bool = False) -> Returned:
+def _told(kind: Kind, run: LineRun, sent: Circulated, swaps: tuple[Swap, ...], untracked: bool = False) -> Returned:
     before, marks = END.join(sent.lines[number].before for number in run.sent), _marks(run)
     same = _even(before) == _even(run.text(True))
     return Returned(
@@ -244,7 +167,7 @@ def _told(kind: Kind, run: _Run, sent: Circulated, swaps: tuple[Swap, ...], untr
     )  # fmt: skip
 
 
-def _tracked_swaps(run: _Run) -> Iterator[Swap]:
+def _tracked_swaps(run: LineRun) -> Iterator[Swap]:
     """The swaps that the marks tell, neighbours as one."""
     at = 0
     for kept, pieces in groupby(_trimmed(run), key=lambda piece: piece.before and piece.after):
@@ -270,7 +193,7 @@ def _trimmed_swap(start: int, gone: str, new: str) -> Iterator[Swap]:
         yield Swap(start + head, start + len(gone) - tail, new[head : len(new) - tail])
 
 
-def _trimmed(run: _Run) -> list[Piece]:
+def _trimmed(run: LineRun) -> list[Piece]:
     """The pieces without the end of the last paragraph, which does not count."""
     return list(run.pieces())[:-1]
 
@@ -284,12 +207,12 @@ def _word_swaps(before: str, after: str) -> Iterator[Swap]:
         at = end
 
 
-def _marks(run: _Run) -> int:
+def _marks(run: LineRun) -> int:
     """Word's marks, those of ends with the paragraph that we tell them of."""
     return sum(line.marks - len(line.end.stamps) for line in run.lines) + sum(len(end.stamps) for end in run.ends)
 
 
-def _stamps(run: _Run) -> tuple[Stamp, ...]:
+def _stamps(run: LineRun) -> tuple[Stamp, ...]:
     told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
     return tuple(dict.fromkeys(told))
 
@@ -304,11 +227,11 @@ def _address(link: str) -> str:
     return unquote(link).rstrip("/").lower()
 
 
-def _moved(run: _Run) -> bool:
+def _moved(run: LineRun) -> bool:
     return any(piece.moved for line in run.lines for piece in line.pieces)
 
 
-def _stressed(run: _Run) -> bool:
+def _stressed(run: LineRun) -> bool:
     return any(line.stressed for line in run.lines)
 
 
@@ -319,7 +242,7 @@ def _even(text: str) -> str:
 # --- rows and the list of contents ---
 
 
-def _of_rows(came: Circulated, there: Sequence[_Run], sent: Circulated, kind: str) -> Iterator[tuple[int, Returned]]:
+def _of_rows(came: Circulated, there: Sequence[LineRun], sent: Circulated, kind: str) -> Iterator[tuple[int, Returned]]:
     by_line = {number: run for run in there for number in run.numbers}
     for row in came.rows:
         if came.lines[row.lines[0]].kind == kind:

@@ -1,0 +1,83 @@
+"""Lines of a Word file that came back as they were: paragraphs whose ends came or went, taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from planverk.word.circulated import END, Circulated, Line, Piece
+
+
+@dataclass(slots=True)
+class LineRun:
+    """Lines whose ends came or went, so that they are other paragraphs before than after; mostly one line alone."""
+
+    numbers: list[int]
+    lines: list[Line]
+    ends: list[Piece]
+    sent: list[int] = field(default_factory=list)
+
+    @property
+    def whole(self) -> str:
+        """What happened to all of it: inserted, deleted, or empty where it holds no text; "" for anything else."""
+        before, after = self.text(True).strip(), self.text(False).strip()
+        return "" if before and after else "inserted" if after else "deleted" if before else "empty"
+
+    def text(self, before: bool) -> str:
+        """The paragraphs before or after, with END between them."""
+        return "".join(piece.text for piece in self.pieces() if (piece.before if before else piece.after)).strip(END)
+
+    def pieces(self) -> Iterator[Piece]:
+        for line, end in zip(self.lines, self.ends, strict=True):
+            yield from line.pieces
+            yield end._replace(text=END)
+
+
+def line_runs(kind: str, came: Circulated) -> Iterator[LineRun]:
+    """The runs of the body (`document`) or of notes, in reading order; none goes on into another cell or row."""
+    numbered = [(number, line) for number, line in enumerate(came.lines) if line.kind == kind and not line.contents]
+    for _, cell in groupby(numbered, key=lambda each: (each[1].cell, each[1].row)):
+        lines = list(cell)
+        ends = _shifted(lines)
+        run = LineRun([], [], [])
+        for (number, line), end in zip(lines, ends, strict=True):
+            run.numbers.append(number)
+            run.lines.append(_in_row(line))
+            run.ends.append(end)
+            if (end.before and end.after) or _is_whole(line, end):
+                yield run
+                run = LineRun([], [], [])
+        if run.numbers:
+            yield run
+
+
+def _in_row(line: Line) -> Line:
+    """A line of a row that was inserted or deleted as such, whether or not its words are marked, too."""
+    if not line.row:
+        return line
+    came, went = line.row == "inserted", line.row == "deleted"
+    pieces = tuple(piece._replace(before=piece.before and not came, after=piece.after and not went) for piece in line.pieces)
+    return replace(line, pieces=pieces)
+
+
+def _shifted(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
+    """The ends of lines. Whoever types a paragraph after another gives that one a new end, and the new one has the old end: we tell it the other
+    way round."""
+    ends = [line.end for _, line in lines]
+    for at, (_, line) in enumerate(lines):
+        for came in (True, False):
+            if at and _only(line, came) and ends[at] == Piece("\n") and ends[at - 1].before is not came and ends[at - 1].after is came:
+                ends[at - 1], ends[at] = ends[at], ends[at - 1]
+    return ends
+
+
+def _only(line: Line, came: bool) -> bool:
+    """Whether all of a line came, or all of it went."""
+    return bool(line.pieces) and all(piece.after is came and piece.before is not came for piece in line.pieces)
+
+
+def _is_whole(line: Line, end: Piece) -> bool:
+    came = end.after and not end.before
+    went = end.before and not end.after
+    return (came and (_only(line, True) or not line.pieces)) or (went and (_only(line, False) or not line.pieces))
