@@ -298,7 +298,7 @@ def test_bold_type_that_was_not_written_in_is_told(repo: Path, capsys: Capture) 
     new[0].append(element("b"))
     file = answered(repo, desk)
     code, out, _ = run(capsys, "import-review", file, "-C", str(repo), "--format", "json")
-    assert code == 0 and [change["emphasis_left"] for change in json.loads(out)["changes"]] == [True]
+    assert code == 1 and [change["emphasis_left"] for change in json.loads(out)["changes"]] == [True]
     _, out, _ = run(capsys, "import-review", file, "-C", str(repo))
     assert "Merk: " + load_words("planverk.report", "nb")["returned-stress-left"] in " ".join(out.split())
     new[0][0].set(w("val"), "0")

@@ -17,7 +17,7 @@ from planverk.authoring.edits import Edit, files_after
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import publishable
 from planverk.cli.git_stops import stop_of
-from planverk.cli.publishing import TARGETS, changes_until, outputs_folder, render_outputs
+from planverk.cli.publishing import TARGETS, changes_until, outputs_folder, render_outputs, source_files
 from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.stop import Stop, say
 from planverk.cli.terminal import agreed, answers
@@ -87,7 +87,7 @@ def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:
     """The commit that the plan is adopted from, None outside Git. Stop where the folder holds changes that are not in it."""
     plan = read_plan(opened.tree)[0]
     try:
-        base = revision_of(opened.root, {**opened.tree.files, **plan.theme_files, **plan.schema_files})
+        base = revision_of(opened.root, source_files(opened.tree, plan))
     except GitError as error:
         raise stop_of(error) from None
     if base is None:

@@ -10,7 +10,7 @@ from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, forget_signatures, packed
 from planverk.cli.git_stops import stop_of
 from planverk.cli.news import news_since
-from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs, with_template
+from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs, source_files, with_template
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
@@ -89,7 +89,7 @@ def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | N
     try:
         if rev is not None:
             return find_revision(opened.root, rev), ""
-        found = revision_of(opened.root, {**opened.tree.files, **plan.theme_files, **plan.schema_files})
+        found = revision_of(opened.root, source_files(opened.tree, plan))
         return found, "" if found else say("no-git-version")
     except GitError as error:
         stop = stop_of(error)

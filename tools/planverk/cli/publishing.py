@@ -51,10 +51,16 @@ def changes_until(root: Path, revision: Revision | None) -> tuple[Change, ...]:
     return tuple(Change(*commit) for commit in history_of(root, revision))
 
 
+def source_files(tree: Tree, plan: Plan) -> dict[str, bytes]:
+    """The files that outputs are made from: the plan's own, and those that its settings name."""
+    return {**tree.files, **plan.theme_files, **plan.schema_files}
+
+
 def bundle_of(plan: Plan, document: Document, tree: Tree, outputs: Iterable[Output]) -> dict[str, bytes]:
     """The files of the archive package of a plan and its outputs."""
-    source = {**tree.files, **plan.theme_files, **plan.schema_files}
-    return bundle_files(plan, document.provenance, source, {path: data for output in outputs for path, data in output.files().items()})
+    return bundle_files(
+        plan, document.provenance, source_files(tree, plan), {path: data for output in outputs for path, data in output.files().items()}
+    )
 
 
 def hearing_outputs(plan: Plan, document: Document, keep: Path | None) -> list[Output]:

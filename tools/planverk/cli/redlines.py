@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planverk.catalogue import load_words
-from planverk.cli.publishing import render_outputs
+from planverk.cli.publishing import render_outputs, source_files
 from planverk.cli.repository import now
 from planverk.cli.sides import Side
 from planverk.document.compose import compose
@@ -52,6 +52,6 @@ def _composed(side: Side) -> Document:
 
 def _here(side: Side) -> Revision | None:
     try:
-        return revision_of(side.root, {**side.tree.files, **side.plan.theme_files, **side.plan.schema_files})
+        return revision_of(side.root, source_files(side.tree, side.plan))
     except GitError:  # the build tells why
         return None

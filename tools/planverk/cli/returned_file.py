@@ -15,7 +15,9 @@ from planverk.catalogue import load_words
 from planverk.cli.rebuilding import Candidate, make_again, source_of
 from planverk.cli.stop import Stop
 from planverk.cli.verify_docx import read_word_file
+from planverk.diagnostics import Finding
 from planverk.document.context import Context
+from planverk.document.front import COLOPHON
 from planverk.exchange.published import Published, Unreadable, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
@@ -24,9 +26,9 @@ from planverk.places import HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.render.docx.names import bookmark
 from planverk.report.text import safe
-from planverk.word.circulated import Circulated
+from planverk.word.circulated import END, Circulated
 from planverk.word.container import Unreadable as NotWord
-from planverk.word.returned import END, Compared, Returned, compare_returned
+from planverk.word.returned import Compared, Returned, compare_returned
 from planverk.word.tracking import read_circulated
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
@@ -96,10 +98,10 @@ def _compared(sent: Circulated, came: Circulated, same: bool) -> Compared:
 
 def _proved(published: Published, source: Candidate, sent: Circulated, came: Circulated, compared: Compared, same: bool) -> Outcome:
     """The outcome without the changes after which the plan would not be read, or not be printed, as they mean it."""
-    left: frozenset[int] = frozenset()
+    left, known = frozenset[int](), _faults(read_plan(source.opened.tree)[1])
     for _ in range(_ROUNDS):
         outcome = take_back(_ground(source), sent, came, compared, same, left)
-        wrong = _not_as_meant(published, source, sent, compared.changes, outcome)
+        wrong = _not_as_meant(published, source, sent, compared.changes, outcome, known)
         if not wrong:
             return outcome
         left |= wrong
@@ -110,15 +112,20 @@ def _ground(source: Candidate) -> Ground:
     return Ground(source.opened.tree.files, owners(source.plan), labels(source.plan))
 
 
-def _not_as_meant(published: Published, source: Candidate, sent: Circulated, changes: Sequence[Returned], outcome: Outcome) -> frozenset[int]:
-    """The numbers of changes whose files have new faults, or whose text is not to be read in a new edition."""
+def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((finding.location.path, finding.rule) for finding in findings)
+
+
+def _not_as_meant(
+    published: Published, source: Candidate, sent: Circulated, changes: Sequence[Returned], outcome: Outcome, known: Counter[tuple[str, str]]
+) -> frozenset[int]:
+    """The numbers of changes whose files have faults that are not `known`, or whose text is not to be read in a new edition."""
     if not outcome.edits:
         return frozenset()
     placed = [number for number, verdict in enumerate(outcome.verdicts) if not verdict.why]
     after = replace(source.opened.tree, files=files_after(source.opened.tree.files, outcome.edits))
     plan, findings = read_plan(after)
-    before = Counter((finding.location.path, finding.rule) for finding in read_plan(source.opened.tree)[1])
-    faulty = {path for path, _ in Counter((finding.location.path, finding.rule) for finding in findings) - before}
+    faulty = {path for path, _ in _faults(findings) - known}
     if faulty:
         return frozenset(number for number in placed if outcome.verdicts[number].path in faulty) or frozenset(placed)
     edition = make_again(published, replace(source, opened=replace(source.opened, tree=after), plan=plan))[1][""]
@@ -147,7 +154,7 @@ def owners(plan: Plan) -> dict[str, tuple[str, ...]]:
         for name, entry in plan.kinds[kind].items():
             progress = plan.progress.get(name) if kind == "measure" else None
             found[bookmark(context.anchor(kind, name))] = (entry.path, *((progress.path,) if progress else ()))
-    return {**found, "": (PLAN_FILE,), bookmark("om-utgaven"): (PLAN_FILE,), bookmark(context.words["anchor-help"]): (HELP_FILE,)}
+    return {**found, "": (PLAN_FILE,), bookmark(COLOPHON): (PLAN_FILE,), bookmark(context.words["anchor-help"]): (HELP_FILE,)}
 
 
 def labels(plan: Plan) -> Mapping[str, str]:

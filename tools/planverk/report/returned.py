@@ -13,9 +13,9 @@ from typing import NamedTuple
 from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
-from planverk.word.circulated import Circulated, Comment, Stamp
+from planverk.word.circulated import END, Circulated, Comment, Stamp
 from planverk.word.fault import Place
-from planverk.word.returned import END, Returned
+from planverk.word.returned import Returned
 from planverk.wordwise import Run, runs
 
 MOST_OTHERS = 200
@@ -95,8 +95,8 @@ class Review:
     @property
     def needs_a_person(self) -> bool:
         """Whether anything is left to do for somebody."""
-        links = any(self.changes[number].links for number in self.placed)
-        return bool(self.look or self.open_comments or self.unread or self.came.unread or links)
+        left = any(self.changes[number].links or self.changes[number].stressed for number in self.placed)
+        return bool(self.look or self.open_comments or self.unread or self.came.unread or left)
 
     # --- words ---
 
