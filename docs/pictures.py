@@ -16,7 +16,7 @@ import matplotlib
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD, PICTURES = ROOT / "build", ROOT / "docs/pictures"
-PDF_PAGES = {"pdf-cover": 1, "pdf-goal": "Mål 1", "pdf-overview": "Alle tiltak"}
+PDF_PAGES = {"pdf-cover": 1, "pdf-goal": "Mål 2", "pdf-overview": "Alle tiltak"}
 SITE_PAGES = {"site-front": ("index.html", 1280, 1200), "site-goal": ("mal/systematikk-og-helhet/index.html", 1280, 1200)}
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
