@@ -346,7 +346,7 @@ def _optional() -> dict[str, object]:
 
 
 def _line(number: int) -> dict[str, object]:
-    return {"name": f"Hjelpetelefonen {number}", "number": "116 123", "hours": "hele døgnet", "url": "https://dome.example/hjelp"}
+    return {"name": f"Hjelpetelefonen {number}", "number": f"116 {110 + number}", "hours": "hele døgnet", "url": "https://dome.example/hjelp"}
 
 
 def _figure(kind: str, data: str, series: list[str], title: str) -> dict[str, object]:

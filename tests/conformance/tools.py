@@ -31,26 +31,33 @@ def schemas() -> Path:
     return jar
 
 
+def npm(name: str) -> Path:
+    """A file of a package from npm: in the folder PLANVERK_NPM, or in .ci/parts/npm/node_modules."""
+    path = Path(os.environ.get("PLANVERK_NPM") or ROOT / ".ci/parts/npm/node_modules") / name
+    if not path.exists():
+        pytest.fail(f"{path} is missing: run .ci/npm/install .ci/parts/npm")
+    return path
+
+
 def axe() -> str:
-    """The source of axe-core: the file PLANVERK_AXE, or the one in .ci/parts/axe."""
-    path = Path(os.environ.get("PLANVERK_AXE") or ROOT / ".ci/parts/axe/node_modules/axe-core/axe.min.js")
-    if not path.is_file():
-        pytest.fail(f"axe-core is not at {path}: run .ci/axe/install .ci/parts/axe")
-    return path.read_text(encoding="utf-8")
+    """The source of axe-core."""
+    return npm("axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def sarif_schema() -> dict[str, Any]:
-    """The JSON Schema of SARIF 2.1.0: the file PLANVERK_SARIF, or the one in .ci/parts/axe."""
-    path = Path(os.environ.get("PLANVERK_SARIF") or ROOT / ".ci/parts/axe/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")
-    if not path.is_file():
-        pytest.fail(f"the schema of SARIF is not at {path}: run .ci/axe/install .ci/parts/axe")
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """The JSON Schema of SARIF 2.1.0."""
+    found: dict[str, Any] = json.loads(npm("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
     return found
 
 
 def java() -> str:
     """PLANVERK_JAVA, or the java on the path."""
     return _program("PLANVERK_JAVA", "java")
+
+
+def node() -> str:
+    """PLANVERK_NODE, or the node on the path."""
+    return _program("PLANVERK_NODE", "node")
 
 
 def chromium() -> str:

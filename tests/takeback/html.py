@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from heapq import merge
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -25,7 +26,8 @@ def main_of(files: dict[str, bytes], path: str) -> HtmlElement:
 def take(files: dict[str, bytes], document: Document) -> Taken:
     """What the colophon's page, the help card on the front page and the sections' pages hold; a link to a page stands for that page's contents."""
     flow = list(_flow(files, document))
-    notes = sorted(_notes(files, {page for page, _ in flow}), key=lambda note: int(note[1].get("value")))
+    lists = (_notes(files, page) for page in dict.fromkeys(page for page, _ in flow))
+    notes = list(merge(*lists, key=lambda note: int(note[1].get("value"))))  # a list that is not in order stays out of order
     found = [(page, each) for page, part in (*flow, *notes) for each in _elements(part)]
     links = [(page, each.get("href")) for page, each in found if each.tag == "a" and each.get("data-link") is None]
     anchors = _anchors(document)
@@ -74,10 +76,9 @@ def _split(files: dict[str, bytes], path: str, element: HtmlElement) -> Iterator
             yield from _split(files, path, child)
 
 
-def _notes(files: dict[str, bytes], pages: set[str]) -> Iterator[tuple[str, HtmlElement]]:
-    """The notes at the foot of the pages, each with the path of its page."""
-    for page in pages:
-        yield from ((page, item) for item in main_of(files, page).xpath(".//*[@role='doc-endnotes']/ol/li"))
+def _notes(files: dict[str, bytes], page: str) -> Iterator[tuple[str, HtmlElement]]:
+    """The notes at the foot of a page, in their order there, each with the path of the page."""
+    yield from ((page, item) for item in main_of(files, page).xpath(".//*[@role='doc-endnotes']/ol/li"))
 
 
 def _elements(element: HtmlElement) -> Iterator[HtmlElement]:

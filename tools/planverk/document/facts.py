@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planverk.document.blocks import BulletList, Definition, Inlines, Paragraph, Text
 from planverk.document.context import Context
@@ -66,30 +66,40 @@ def _national_goals(context: Context, measure: Measure) -> Iterator[Definition]:
     term = context.say("national-goals")
     if not measure.national_goals and goal is not None and goal.number is not None:
         term = context.say("national-goals-inherited", number=goal.number)
-    yield Definition((Text(term),), _lines(titles))
+    yield Definition((Text(term),), _lines([(Text(title),) for title in titles]))
 
 
-def _lines(texts: list[str]) -> tuple[Paragraph | BulletList, ...]:
-    """One text as a paragraph, several as a list."""
-    if len(texts) == 1:
-        return (Paragraph((Text(texts[0]),)),)
-    return (BulletList(tuple((Paragraph((Text(text),)),) for text in texts)),)
+def _lines(lines: Sequence[Inlines]) -> tuple[Paragraph | BulletList, ...]:
+    """One line as a paragraph, several as a list."""
+    if len(lines) == 1:
+        return (Paragraph(lines[0]),)
+    return (BulletList(tuple((Paragraph(line),) for line in lines)),)
+
+
+def _texts(texts: Sequence[str]) -> tuple[Paragraph | BulletList, ...]:
+    """The same of an author's texts."""
+    return _lines([(Text(typeset(text)),) for text in texts])
 
 
 def _follows(context: Context, measure: Measure) -> Iterator[Definition]:
-    for name in measure.follows:
-        part = parse_part(name)
-        plan = context.plan.plans.get(part.plan) if part else None
-        if part is None or plan is None:
-            continue
-        titles = {followed.number: followed.title for followed in plan.measures}
-        if part.measure_number is not None:
-            facts = {"number": part.measure_number, "title": titles.get(part.measure_number, ""), "plan": "\0"}
-            before, _, after = context.say("follows-text", **facts).partition("\0")
-        else:
-            before, _, after = context.say("follows-goal-text", title=national_goal_title(context, part.plan, part.part), plan="\0").partition("\0")
-        link = context.refer("plan", plan.id, plan.title)
-        yield context.fact("follows", Paragraph((Text(before[:1].upper() + before[1:]), *link, Text(after))))
+    followed = [line for name in measure.follows for line in _followed(context, name)]
+    if followed:
+        yield Definition((Text(context.say("follows")),), _lines(followed))
+
+
+def _followed(context: Context, name: str) -> Iterator[Inlines]:
+    """What a measure follows, leading to the plan that it stands in; nothing where no such plan is known."""
+    part = parse_part(name)
+    plan = context.plan.plans.get(part.plan) if part else None
+    if part is None or plan is None:
+        return
+    titles = {followed.number: followed.title for followed in plan.measures}
+    if part.measure_number is not None:
+        facts = {"number": part.measure_number, "title": titles.get(part.measure_number, ""), "plan": "\0"}
+        before, _, after = context.say("follows-text", **facts).partition("\0")
+    else:
+        before, _, after = context.say("follows-goal-text", title=national_goal_title(context, part.plan, part.part), plan="\0").partition("\0")
+    yield (Text(before[:1].upper() + before[1:]), *context.refer("plan", plan.id, plan.title), Text(after))
 
 
 def _when(context: Context, measure: Measure) -> Iterator[Definition]:
@@ -104,7 +114,7 @@ def _for_whom(context: Context, measure: Measure) -> Iterator[Definition]:
     if measure.level:
         yield context.fact("level", context.line(f"level-{measure.level}"))
     if measure.target_groups:
-        yield Definition((Text(context.say("target-groups")),), _lines([typeset(group) for group in measure.target_groups]))
+        yield Definition((Text(context.say("target-groups")),), _texts(measure.target_groups))
 
 
 def _means(context: Context, measure: Measure) -> Iterator[Definition]:
@@ -112,7 +122,7 @@ def _means(context: Context, measure: Measure) -> Iterator[Definition]:
         yield context.fact("financing", Paragraph((Text(typeset(measure.financing)),)))
     for key, texts in (("indicators", measure.indicators), ("effects", measure.effects)):
         if texts:
-            yield Definition((Text(context.say(key)),), _lines([typeset(text) for text in texts]))
+            yield Definition((Text(context.say(key)),), _texts(texts))
     if measure.reporting:
         months = measure.reporting.interval_months
         yield context.fact(

@@ -6,7 +6,8 @@ What is no part of the plan's text (numbers of notes, a list of parts) carries `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import assert_never
 
 from markupsafe import Markup, escape
@@ -63,7 +64,7 @@ class Emitter:
         self.terms: list[str] = []
         self.filters = False
         self._names: set[str] = set()
-        self._around = ""
+        self._around = page.title
         self._running = False
         self._links_terms = page.entry == "measure" or bool(page.section and page.section.role in _LINKED_ROLES)
 
@@ -72,12 +73,12 @@ class Emitter:
     def section(self, section: Section, depth: int = 1) -> Markup:
         """A section with all that stands under it on this page, its heading `depth` deep. Where one has a page of its own, a link to it stands."""
         section = marked_section(section)
-        self._around = plain(section.heading)
         anchor = section.anchor if depth == 1 else ""
         head = element(f"h{min(depth, 6)}", self._heading(section), id=anchor, data_level=section.level)
         parts = self._contents(section) if depth == 1 else Markup("")
-        below = join(self._part(child, depth + 1) for child in section.sections)
-        whole = join((head, parts, self.blocks(section.blocks), below))
+        with self.under(plain(section.heading)):  # before what is below: notes are numbered and listed as they are called
+            own = self.blocks(section.blocks)
+        whole = join((head, parts, own, *(self._part(child, depth + 1) for child in section.sections)))
         if depth == 1:
             return whole
         return element("section", self.marks(section.anchor), whole, id=section.anchor, class_=f"part part-{section.role}")
@@ -112,7 +113,9 @@ class Emitter:
     def block(self, block: Block) -> Markup:
         """One block."""
         match block:
-            case Paragraph(role=role):
+            case Paragraph(role=role, children=children):
+                if len(children) == 1 and isinstance(children[0], Strong):  # a heading where no section may begin
+                    self._around = plain(children)
                 return element("p", self._prose(block), class_=role if role != "body" else "")
             case BulletList(items=items):
                 return element("ul", self._items(items))
@@ -168,7 +171,9 @@ class Emitter:
     def _definition(self, item: Definition) -> Markup:
         item = marked_definition(item)
         term = self.to_page(item.page, item.term) if self.leads(item.page) else self.inlines(item.term)
-        return element("div", element("dt", self.marks(item.anchor), term), element("dd", self.tight(item.blocks)), id=item.anchor)
+        with self.under(plain(item.term)):
+            meaning = self.tight(item.blocks)
+        return element("div", element("dt", self.marks(item.anchor), term), element("dd", meaning), id=item.anchor)
 
     def leads(self, page: str) -> bool:
         """True for the address of another page of the site."""
@@ -206,8 +211,15 @@ class Emitter:
         mark = ". " if label and caption else ""
         return join((element("span", label + mark, class_="label") if label else "", self.inlines(caption)))
 
+    @contextmanager
+    def under(self, heading: str) -> Iterator[None]:
+        """What is emitted meanwhile stands under a heading, a term or a row's title; under what it stood under before where that is blank."""
+        around, self._around = self._around, heading.strip() or self._around
+        yield
+        self._around = around
+
     def region_label(self, heading: Inlines) -> str:
-        """What a region that scrolls is called: its table's heading, else the section's; no two regions of a page are called the same."""
+        """What a region that scrolls is called: its table's own heading, else that above it; no two regions of a page are called the same."""
         return self._once(plain(heading) or self._around, " ")
 
     def _once(self, name: str, mark: str) -> str:

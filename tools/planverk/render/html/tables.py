@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from markupsafe import Markup
 
 from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
 from planverk.document.marked import marked_row
-from planverk.document.walk import plain
+from planverk.document.walk import every_block, lines, plain
 from planverk.render.html.filters import facet_values
 from planverk.render.html.markup import element, join, void
 
@@ -27,14 +28,15 @@ class Emitting(Protocol):
     def leads(self, page: str) -> bool: ...
     def heading_line(self, label: str, caption: Inlines) -> Markup: ...
     def region_label(self, heading: Inlines) -> str: ...
+    def under(self, heading: str) -> AbstractContextManager[None]: ...
 
 
 def table_html(table: Table, emit: Emitting) -> Markup:
-    """The table with its heading as caption. Roles are written out where cards undo the table's display, which takes them away in some browsers."""
+    """The table with its heading as caption. Where cards undo its display, which takes its roles away in some browsers, page.js gives them back."""
     cards = table.role in _CARDS
-    inside = join((_caption(table, emit), _columns(table), _head(table, cards, emit), _body(table, cards, emit)))
+    inside = join((_caption(table, emit), _columns(table), _head(table, emit), _body(table, cards, emit)))
     names = (table.role, *(("cards",) if cards else ()), *(("long-words",) if cards and _has_long_words(inside) else ()))
-    html = element("table", inside, class_=" ".join(names), role=_role("table", cards))
+    html = element("table", inside, class_=" ".join(names))
     if cards:
         return element("div", html, id=table.anchor, class_="table")
     label = emit.region_label(table.heading)
@@ -44,10 +46,6 @@ def table_html(table: Table, emit: Emitting) -> Markup:
 def _has_long_words(text: Markup) -> bool:
     """True where a column could not be made narrow without breaking a word anywhere, which is done to no table that can do without."""
     return any(len(word) > _LONGEST_WORD for word in text.striptags().split())
-
-
-def _role(name: str, written: bool) -> str:
-    return name if written else ""
 
 
 def _caption(table: Table, emit: Emitting) -> Markup:
@@ -66,24 +64,29 @@ def _align(column: Column) -> str:
     return column.align if column.align != "left" else ""
 
 
-def _head(table: Table, cards: bool, emit: Emitting) -> Markup:
-    role = _role("columnheader", cards)
-    cells = (element("th", emit.inlines(column.title), scope="col", role=role, class_=_align(column)) for column in table.columns)
-    return element("thead", element("tr", *cells, role=_role("row", cards)), role=_role("rowgroup", cards))
+def _head(table: Table, emit: Emitting) -> Markup:
+    cells = (element("th", emit.inlines(column.title), scope="col", class_=_align(column)) for column in table.columns)
+    return element("thead", element("tr", *cells))
 
 
 def _body(table: Table, cards: bool, emit: Emitting) -> Markup:
-    return element("tbody", *(_row(row, table, cards, emit) + "\n" for row in table.rows), role=_role("rowgroup", cards))
+    return element("tbody", *(_row(row, table, cards, emit) + "\n" for row in table.rows))
 
 
 def _row(row: Row, table: Table, cards: bool, emit: Emitting) -> Markup:
     title = table.header_column or 0
+    marked = marked_row(row).cells
     cells = Markup("")
-    for index, (cell, column) in enumerate(zip(marked_row(row).cells, table.columns, strict=True)):
-        text = _title(cell, row.page, emit) if index == title and emit.leads(row.page) else emit.tight(cell)
-        text = join((emit.marks(row.anchor), text)) if index == 0 else text
-        cells += _cell(text, column, index == table.header_column and bool(text.striptags()), cards)
-    return element("tr", cells, id=row.anchor, role=_role("row", cards), **facet_values(row.facets))
+    with emit.under(_words(row.cells[title]) if cards else ""):
+        for index, (cell, column) in enumerate(zip(marked, table.columns, strict=True)):
+            text = _title(cell, row.page, emit) if index == title and emit.leads(row.page) else emit.tight(cell)
+            text = join((emit.marks(row.anchor), text)) if index == 0 else text
+            cells += _cell(text, column, index == table.header_column and bool(text.striptags()), cards)
+    return element("tr", cells, id=row.anchor, **facet_values(row.facets))
+
+
+def _words(blocks: Blocks) -> str:
+    return " ".join(plain(line) for block in every_block(blocks) for line in lines(block))
 
 
 def _title(cell: Blocks, page: str, emit: Emitting) -> Markup:
@@ -95,5 +98,5 @@ def _title(cell: Blocks, page: str, emit: Emitting) -> Markup:
 def _cell(text: Markup, column: Column, header: bool, cards: bool) -> Markup:
     label = plain(column.title) if cards else ""
     if header:
-        return element("th", text, scope="row", role=_role("rowheader", cards), class_=_align(column), data_label=label)
-    return element("td", text, role=_role("cell", cards), class_=_align(column), data_label=label)
+        return element("th", text, scope="row", class_=_align(column), data_label=label)
+    return element("td", text, class_=_align(column), data_label=label)

@@ -1,4 +1,4 @@
-// Every page: Escape closes the menu, and a term's meaning is shown where the pointer or the focus is on it.
+// Every page: Escape closes the menu, a term's meaning is shown where the pointer or the focus is on it, and tables shown as cards stay tables.
 (() => {
   "use strict";
 
@@ -8,6 +8,12 @@
     menu.open = false;
     menu.querySelector("summary").focus();
   });
+
+  // Some browsers no longer tell a table as one where style undoes its display; a role that is written out stays.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  for (const part of document.querySelectorAll("table.cards, table.cards :is(thead, tbody, tr, th, td)")) {
+    if (part.closest("table").matches(".cards")) part.setAttribute("role", ROLES[part.tagName] || (part.scope === "col" ? "columnheader" : "rowheader"));
+  }
 
   const LATER = 250;
   let box = null;
