@@ -33,7 +33,9 @@ def apply(records: Records, changes: Iterable[Change]) -> Records:
 
 def _set(found: Records, change: Change) -> None:
     record = found.setdefault(change.entry_after or change.entry_before, {})
-    if change.after is None:
+    if change.field == "":  # the entry as a whole, of which one of the plans knows no fields
+        found[change.entry_after or change.entry_before] = dict(change.after)
+    elif change.after is None:
         record.pop(change.field, None)
     else:
         record[change.field] = change.after

@@ -284,7 +284,41 @@ def test_a_revision_from_before_the_plan(tmp_path: Path, capsys: pytest.CaptureF
     git(folder, "tag", "v0")
     copied("example", folder)
     assert diff(folder, "v0") == WRONG_CALL
-    assert capsys.readouterr().err == "planverk: det fantes ingen plan (plan/plan.yaml) i revisjonen «v0»\n"
+    assert capsys.readouterr().err == (
+        "planverk: det fantes ingen plan (plan/plan.yaml) i revisjonen «v0», så alt i planen er nytt etter den, og "
+        "det er ingenting å sammenligne med. «planverk build» viser planen slik den er nå\n"
+    )
+
+
+def test_a_repository_in_which_nothing_was_saved_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(copied("example", tmp_path), "init", "--quiet")
+    for command in (("diff", "HEAD"), ("log",)):
+        assert main([*command, "-C", str(tmp_path)]) == WRONG_CALL
+        assert capsys.readouterr().err == (
+            "planverk: i Git er ingenting lagret ennå, så det finnes ingen revisjoner å lese. Lagre planen først: git add --all, så git commit\n"
+        )
+
+
+def test_a_file_that_cannot_be_read_is_one_change_in_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "checkout", "--quiet", "--", ".")
+    edit(root, MEASURE, "title: Felles rutine", "title: Felles: rutine")
+    assert diff(root, "v1", "--format", "json") == FINDINGS
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, SCHEMA)
+    assert [(change["kind"], change["entry"], change["field"]) for change in told["changes"]] == [("unread-changed", "measure:felles-rutine", "")]
+    assert told["summary"] == {"unread-changed": 1}
+
+
+@pytest.mark.parametrize("arguments", [("--format", "docx"), ("--format", "pdf", "--whole")])
+def test_a_redline_of_what_cannot_be_read_is_refused(
+    root: Path, tmp_path: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(root, MEASURE, "title: Felles rutine", "title: Felles: rutine")
+    assert diff(root, "v1", *arguments, "--output", str(tmp_path / "x")) == WRONG_CALL
+    assert capsys.readouterr().err.splitlines()[1] == (
+        f"planverk: {MEASURE} kan ikke leses i «mappen», så det som står der, ville sett slettet ut. Rett filen først; «planverk check» viser feilen"
+    )
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_plan_whose_folder_was_renamed_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

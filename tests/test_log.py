@@ -14,7 +14,7 @@ from tests.authors import files_of, run
 from tests.examples import base_files
 from tests.folders import laid, put
 from tests.history import STEPS, build
-from tests.support import committed, git
+from tests.support import committed, copied, git
 
 Capture = pytest.CaptureFixture[str]
 MEASURE = "plan/measures/felles-rutine.md"
@@ -204,6 +204,31 @@ def test_a_bare_repository(root: Path, tmp_path: Path, capsys: Capture) -> None:
 def test_wrong_calls(root: Path, capsys: Capture, arguments: tuple[str, ...], said: str) -> None:
     code, out, err = run(capsys, "log", "-C", str(root), *arguments)
     assert (code, out) == (2, "") and said in err and err.startswith("planverk: ")
+
+
+def test_a_plan_that_is_not_saved_yet_has_no_history(tmp_path: Path, capsys: Capture) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "README.md").write_text("x")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "first")
+    copied("example", tmp_path)
+    for arguments in ((), ("measure:felles-rutine",), ("--authors",), ("--most", "1")):
+        assert run(capsys, "log", "-C", str(tmp_path), *arguments) == (
+            0, "Historien har ingen endringer av planen. Er planen ny, er den ikke lagret i Git ennå.\n", "",
+        )  # fmt: skip
+
+
+def test_a_detached_head_has_the_history_up_to_it(root: Path, capsys: Capture) -> None:
+    before = run(capsys, "log", "-C", str(root))
+    git(root, "checkout", "--quiet", "--detach")
+    assert run(capsys, "log", "-C", str(root)) == before
+
+
+def test_an_entry_is_followed_through_a_file_with_another_name(root: Path, capsys: Capture) -> None:
+    git(root, "mv", MEASURE, "plan/measures/ny.md")
+    git(root, "commit", "--quiet", "--message", "mv")
+    told = run(capsys, "log", "measure:ny", "-C", str(root))[1]
+    assert "• id-en er endret fra «felles-rutine» til «ny»\n" in told and told.endswith("• kom til\n")
 
 
 def test_outside_git_there_is_no_history(tmp_path: Path, capsys: Capture) -> None:

@@ -74,7 +74,7 @@ def _unknown(plan: Plan, entry: str) -> Stop:
 
 def _told(states: _States, steps: tuple[Step, ...], entry: str | None, tongue: str) -> Iterator[tuple[Step, list[str]]]:
     """The steps that have something to tell, with a sentence a change. An entry is followed back through its renamings."""
-    for step, older in zip(steps, (*steps[1:], None), strict=True):
+    for step, older in zip(steps, [*steps[1:], None][: len(steps)], strict=True):
         after, before = states.at(step.revision, step.folder), states.before(step, older)
         entry = _as_called(before, _as_called(after, entry))
         if before is None:
@@ -82,7 +82,7 @@ def _told(states: _States, steps: tuple[Step, ...], entry: str | None, tongue: s
         else:
             changes = compare(before, after)
             chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
-            lines = list(_lines([*direct(chosen), *following(chosen)], Sentences(before, after, tongue), entry)) or (
+            lines = list(_lines([*direct(chosen), *following(chosen)], Sentences(before, after, tongue, remedies=False), entry)) or (
                 [say("log-untold")] if entry is None else []
             )
             entry = _earlier_name(chosen, entry)

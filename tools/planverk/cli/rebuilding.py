@@ -26,7 +26,7 @@ from planverk.report.text import safe
 
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
-_NOT_HERE = ("no-revision", "no-revision-shallow")
+_NOT_HERE = ("no-revision", "no-revision-shallow", "nothing-committed")
 _DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)*data/plan\.docx"')}
 
 

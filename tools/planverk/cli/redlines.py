@@ -8,6 +8,8 @@ from planverk.catalogue import load_words
 from planverk.cli.publishing import render_outputs, source_files
 from planverk.cli.repository import now
 from planverk.cli.sides import Side
+from planverk.cli.stop import Stop, say
+from planverk.compare.records import unread_files
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.redline import redline
@@ -17,18 +19,22 @@ from planverk.reading.git import GitError, Revision, revision_of
 from planverk.reading.history import author_of
 from planverk.report.difference import shorter
 from planverk.report.marked_document import marked_document
+from planverk.report.text import safe
 
 _NOBODY = "planverk"
 """Who changed a plan that tells no author and no organisation: Word asks for a name."""
 
 
 def redline_file(old: Side, new: Side, style: str) -> bytes:
-    """The file, checked by its gate. Stop where it would not hold to what it claims."""
+    """The file, checked by its gate. Stop where it would not hold to what it claims, or would show as deleted what only cannot be read."""
+    for side in (old, new):
+        if path := next(unread_files(side.plan), None):
+            raise Stop("redline-unread", path=safe(path), revision=safe(side.name) or say("folder-now"))
     document = _redline(old, new)
     if style == "pdf":
-        language = new.plan.head.language
-        here = load_words("planverk.cli", language)["folder-now"]
-        document = marked_document(document, shorter(old.name), shorter(new.name) or here, language)
+        tongue = new.plan.head.language
+        here = load_words("planverk.cli", tongue)["folder-now"]
+        document = marked_document(document, shorter(old.name), shorter(new.name) or here, tongue)
     made = render_outputs(document, (style,), cache_folder("parts"))[0].data
     assert isinstance(made, bytes)
     return made

@@ -10,7 +10,18 @@ from planverk.compare.consequences import consequences
 from planverk.compare.fields import in_order, kind_of_change
 from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
 from planverk.compare.matching import Matching, match
-from planverk.compare.records import SETTINGS, Record, entry_of, place_of, record_of, record_of_settings, record_of_sheet, same, with_names
+from planverk.compare.records import (
+    SETTINGS,
+    Record,
+    entry_of,
+    place_of,
+    record_of,
+    record_of_settings,
+    record_of_sheet,
+    same,
+    wholly_unread,
+    with_names,
+)
 from planverk.compare.weights import weigh
 from planverk.model.plan import Plan
 
@@ -36,7 +47,7 @@ class _Pair:
         earlier, later = _record(self.before, self.old), _record(self.after, self.new)
         if earlier and later:
             yield from self.renamed()
-            yield from self.fields(earlier, later)
+            yield from self.whole(earlier, later) if wholly_unread(earlier) or wholly_unread(later) else self.fields(earlier, later)
         elif later:
             yield self.change(ADDED[self.kind], "", None, later)
         elif earlier:
@@ -53,11 +64,18 @@ class _Pair:
         if self.old != self.new:
             yield self.change(Kind.ENTRY_RENAMED, "", self.old.partition(":")[2], self.new.partition(":")[2])
 
+    def whole(self, earlier: Record, later: Record) -> Iterator[Change]:
+        """The one thing that is known of a file that cannot be read in one of the plans: that it is another."""
+        if not same(earlier, later):
+            yield self.change(Kind.UNREAD_CHANGED, "", earlier, later)
+
     def fields(self, earlier: Record, later: Record) -> Iterator[Change]:
+        unread = _unread(self.before, self.old) | _unread(self.after, self.new)
         comparable = with_names(self.old, earlier, self.matching.names)
         for field in in_order(self.kind, earlier.keys() | later.keys()):
             if not same(comparable.get(field), later.get(field)):
-                kind = kind_of_change(self.kind, field, earlier.get(field), later.get(field))
+                unknown = field.partition(".")[0] in unread
+                kind = Kind.UNREAD_CHANGED if unknown else kind_of_change(self.kind, field, earlier.get(field), later.get(field))
                 weight = weigh(kind, self.kind, field, comparable.get(field), later.get(field))
                 yield self.change(kind, field, earlier.get(field), later.get(field), weight)
 
@@ -79,3 +97,9 @@ def _record(plan: Plan, key: str) -> Record:
         return record_of_sheet(plan, plan.sheets[name]) if name in plan.sheets else {}
     entry = entry_of(plan, key)
     return record_of(plan, entry) if entry else {}
+
+
+def _unread(plan: Plan, key: str) -> frozenset[str]:
+    """The fields of an entry whose values could not be read: what they were changed to, or from, nobody knows."""
+    entry = entry_of(plan, key)
+    return entry.unread if entry else frozenset()

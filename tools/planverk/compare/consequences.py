@@ -8,6 +8,7 @@ from planverk.compare.change import Change
 from planverk.compare.kinds import Kind, Weight
 from planverk.compare.matching import Matching
 from planverk.compare.records import entry_of, new_name, place_of
+from planverk.compare.trusted import Trusted
 from planverk.diagnostics import Location
 from planverk.identifiers import parse_part
 from planverk.model.plan import Plan, Reference
@@ -29,14 +30,16 @@ class _Links:
         self.before, self.after, self.matching = before, after, matching
         self.key_after = {old: new for old, new in matching.pairs if old and new}
         self.key_before = {new: old for old, new in self.key_after.items()}
+        self.earlier = Trusted(before, after, self.key_after, matching.names)
+        self.later = Trusted(after, before, self.key_before, matching.names)
 
     def national_goals(self) -> Iterator[Change]:
         """Goals of national plans that were answered and are not, or the other way about."""
-        then = {(self.name("plan", plan), goal): by for (plan, goal), by in _answered(self.before).items()}
-        now = _answered(self.after)
+        then = {(self.name("plan", plan), goal): by for (plan, goal), by in _answered(self.before, self.earlier).items()}
+        now = _answered(self.after, self.later)
         for plan, goal in sorted(then.keys() & now.keys()):
             old, new = then[plan, goal], now[plan, goal]
-            if bool(old) != bool(new):
+            if bool(old) != bool(new) and self.known(new):
                 kind = Kind.NATIONAL_GOAL_ANSWERED if new else Kind.NATIONAL_GOAL_UNANSWERED
                 yield self.change(kind, f"plan:{plan}", f"goals.{goal}", sorted(old), sorted(new))
 
@@ -48,23 +51,28 @@ class _Links:
 
     def holders(self, kind: str, left: Kind, got: Kind) -> Iterator[Change]:
         """Goals, or responsible functions, that are in both plans and have measures in force in only one."""
-        then, now = _held(self.before, kind), _held(self.after, kind)
+        then, now = _held(self.earlier, kind), _held(self.later, kind)
         for id in sorted(self.after.kinds[kind]):
             earlier = self.key_before.get(f"{kind}:{id}")
             if earlier is not None:
                 old, new = then.get(earlier.partition(":")[2], set()), now.get(id, set())
-                if bool(old) != bool(new):
+                if bool(old) != bool(new) and self.known(new):
                     yield self.change(got if new else left, f"{kind}:{id}", "", sorted(old), sorted(new))
 
     def references(self) -> Iterator[Change]:
         """References that lead nowhere now and did not, or the other way about."""
         then = {(self.key(owner), kind, self.name(kind, name)): (name, place) for (owner, kind, name), place in _dangling(self.before).items()}
         now = _dangling(self.after)
-        for owner, kind, name in sorted(now.keys() - then.keys()):
+        unknown = {*map(self.key, self.earlier.unread), *self.later.unread}
+        for owner, kind, name in sorted(key for key in now.keys() - then.keys() if key[0] not in unknown):
             yield self.reference(Kind.REFERENCE_DANGLES, owner, f"{kind}:{name}", None, now[owner, kind, name])
-        for owner, kind, meant in sorted(then.keys() - now.keys()):
+        for owner, kind, meant in sorted(key for key in then.keys() - now.keys() if key[0] not in unknown):
             name, place = then[owner, kind, meant]
             yield self.reference(Kind.REFERENCE_MENDED, owner, f"{kind}:{name}", place, None)
+
+    def known(self, holders: set[str]) -> bool:
+        """False where the plan that has no `holders` has an entry that cannot be read and is new to the other: it may be one."""
+        return not (self.earlier if holders else self.later).incomplete
 
     def reference(self, kind: Kind, owner: str, target: str, old: Location | None, new: Location | None) -> Change:
         there = owner if entry_of(self.after, owner) else ""
@@ -96,27 +104,23 @@ def _place(plan: Plan, key: str, field: str) -> Location | None:
     return referenced.at("goals", numbers[0]) if referenced and numbers else place_of(plan, key, "")
 
 
-def _answered(plan: Plan) -> dict[tuple[str, str], set[str]]:
+def _answered(plan: Plan, trusted: Trusted) -> dict[tuple[str, str], set[str]]:
     """Referenced national plan and goal → the goals and measures in force that name it."""
     found: dict[tuple[str, str], set[str]] = {(id, goal.id): set() for id, each in plan.plans.items() if plan.is_national(id) for goal in each.goals}
-    for reference in plan.references:
-        part = parse_part(reference.name) if reference.kind == "part" and reference.route[:1] in (("related",), ("national_goals",)) else None
-        if part and part in found and not _withdrawn(plan, reference):
-            found[part].add(reference.entry.key)
+    owners = (*((goal.key, "related") for goal in plan.goals.values()), *((measure.key, "national_goals") for measure in plan.measures.values()))
+    for owner, field in owners:
+        for name in () if trusted.withdrawn(owner) else trusted.names_in(owner, field, "part"):
+            part = parse_part(name)
+            if part and part in found:
+                found[part].add(owner)
     return found
 
 
-def _withdrawn(plan: Plan, reference: Reference) -> bool:
-    measure = plan.measures.get(reference.entry.id) if reference.entry.kind == "measure" else None
-    return measure is not None and measure.withdrawn is not None
-
-
-def _held(plan: Plan, kind: str) -> dict[str, set[str]]:
+def _held(trusted: Trusted, kind: str) -> dict[str, set[str]]:
     """Goal or responsible function → its measures in force."""
     found: dict[str, set[str]] = {}
-    for measure in plan.measures.values():
-        holder = measure.goal if kind == "goal" else measure.responsible
-        if holder and measure.withdrawn is None:
+    for measure in trusted.plan.measures.values():
+        for holder in () if trusted.withdrawn(measure.key) else trusted.names_in(measure.key, "goal" if kind == "goal" else "responsible", kind):
             found.setdefault(holder, set()).add(measure.key)
     return found
 
@@ -139,6 +143,8 @@ def _leads_somewhere(plan: Plan, reference: Reference) -> bool:
     referenced = plan.plans.get(part.plan)
     if referenced is None:
         return False
+    if referenced.wholly_unread or {"goals", "measures"} & referenced.unread:
+        return True  # as far as anybody knows
     if part.measure_number is not None:
         return any(measure.number == part.measure_number for measure in referenced.measures)
     return any(goal.id == part.part for goal in referenced.goals)

@@ -1,13 +1,22 @@
-"""Which entry of the one plan is which of the other: by id, and by the ids that it had before."""
+"""Which entry of the one plan is which of the other: by id, by the ids that it had before, and by what it says where its file has another name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from planverk.compare.records import Names
+from planverk.compare.records import Names, record_of
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
+from planverk.wordwise import likeness
+
+ALIKE = 0.75
+"""The least share of words in common by which a file with another name is taken for the same entry. Git asks for half, which two measures that were
+made of one form have too."""
+
+MOST_PAIRS = 2_500
+"""Pairs of entries that went and came of which each is held against the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ def match(before: Plan, after: Plan) -> Matching:
     followed: dict[str, str] = {}
     for kind in after.kinds:
         renamed = dict(_renamed(before.kinds[kind], after.kinds[kind]))
+        renamed |= _alike(before, after, kind, renamed)
         followed = _followed(before, after, renamed) if kind == "measure" else followed
         names |= {(kind, old): new for old, new in renamed.items()} | {(kind, new): old for old, new in renamed.items()}
         pairs += _pairs(kind, _in_order(before, kind), _in_order(after, kind), renamed)
@@ -72,6 +82,45 @@ def _renamed(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Iterato
         if old not in taken and new not in taken:
             taken |= {old, new}
             yield old, new
+
+
+def _alike(before: Plan, after: Plan, kind: str, renamed: Mapping[str, str]) -> dict[str, str]:
+    """Old and new id of the entries whose files got another name and say the same, or nearly: as Git tells a renamed file, by likeness alone."""
+    gone = sorted(before.kinds[kind].keys() - after.kinds[kind].keys() - renamed.keys())
+    come = sorted(after.kinds[kind].keys() - before.kinds[kind].keys() - set(renamed.values()))
+    if not gone or not come:
+        return {}
+    old, new = _words(before, kind, gone), _words(after, kind, come)
+    if len(gone) * len(come) > MOST_PAIRS:  # only those that are the same to the letter
+        edges = [(1.0, one, other) for words in {*old.values()} for one, other in zip(_with(old, words), _with(new, words), strict=False)]
+    else:
+        edges = [(likeness(old[one], new[other]), one, other) for one in gone for other in come]
+    found: dict[str, str] = {}
+    for score, one, other in sorted(edges, key=lambda edge: (-edge[0], sorted(edge[1:]))):
+        if score >= ALIKE and one not in found and other not in found.values():
+            found[one] = other
+    return found
+
+
+def _words(plan: Plan, kind: str, ids: list[str]) -> dict[str, tuple[str, ...]]:
+    """The words of what the entries say, without the names of their fields, which all of a kind have in common."""
+    records = ((id, record_of(plan, plan.kinds[kind][id])) for id in ids)
+    return {
+        id: tuple(word for text in _texts([value for field, value in record.items() if field != "formerly"]) for word in text.split())
+        for id, record in records
+    }
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, (list, dict)):
+        for below in value.values() if isinstance(value, dict) else value:
+            yield from _texts(below)
+    else:
+        yield str(value)
+
+
+def _with(found: Mapping[str, tuple[str, ...]], words: tuple[str, ...]) -> list[str]:
+    return [id for id, said in found.items() if said == words]
 
 
 def _distance(old: Entry, new: Entry) -> int:

@@ -28,11 +28,16 @@ Names = Mapping[tuple[str, str], str]
 """Kind and id → the id that is meant instead."""
 
 SETTINGS = "settings:planverk"
+UNREAD = "unread"
+"""The field that holds the text of a file as it was typed, where not all in it could be read."""
+
 FLAT = ("organisation", "edition", "review", "term", "title_in")
 """Fields whose own fields are told one by one."""
 
 _REFERS = {kind.kind: kind.refers for kind in KINDS}
-_LISTINGS = {"plan-file": "contents", "statement": "entries"}
+ROUTES = tuple((kind.kind, route) for kind in KINDS for route in kind.refers)
+"""Kind of entry and route of every field that names other entries."""
+LISTINGS = {"plan-file": "contents", "statement": "entries"}
 """Lists of KIND:ID."""
 _NAMED = re.compile(r"\\.|\]\((?P<kind>[a-z]+):(?P<id>[^\s()]+)\)|\[@(?P<source>[^\]\s]+)\]", re.DOTALL)
 
@@ -51,7 +56,9 @@ def _each(plan: Plan) -> Iterator[tuple[str, Record]]:
 
 
 def record_of(plan: Plan, entry: Entry) -> Record:
-    """An entry's fields as an author writes them, and its body. A field that is empty is none."""
+    """An entry's fields as an author writes them, and its body. A field that is empty is none. Of one that cannot be read, the text and no more."""
+    if entry.wholly_unread:
+        return {UNREAD: plan.texts.get(entry.path, "")}
     record: Record = {}
     for field, value in entry.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True).items():
         if field in FLAT and isinstance(value, dict):
@@ -61,22 +68,28 @@ def record_of(plan: Plan, entry: Entry) -> Record:
     record |= {field: value for field, value in entry.own.items() if value not in ([], {}, None)}
     if body := markdown_of(entry.prose):
         record["body"] = body
-    if entry.partly_unread:
-        record["unread"] = plan.texts.get(entry.path, "")
+    if entry.unread:
+        record[UNREAD] = plan.texts.get(entry.path, "")
     return record
+
+
+def unread_files(plan: Plan) -> Iterator[str]:
+    """The paths of the files of which something cannot be read."""
+    yield from (entry.path for entry in plan.entries if entry.wholly_unread or entry.unread)
+    yield from (sheet.path for sheet in plan.sheets.values() if sheet.data is None)
 
 
 def record_of_sheet(plan: Plan, sheet: Sheet) -> Record:
     """The header and the rows of a data file."""
     if sheet.data is None:
-        return {"unread": plan.texts.get(sheet.path, "")}
+        return {UNREAD: plan.texts.get(sheet.path, "")}
     return {"table": [list(sheet.data.header), *map(list, sheet.data.rows)]}
 
 
 def record_of_settings(plan: Plan) -> Record:
     """What planverk.toml says, and the hashes of the files that it names for the theme."""
     if plan.settings_at.broken:
-        return {"unread": plan.texts.get(SETTINGS_FILE, "")}
+        return {UNREAD: plan.texts.get(SETTINGS_FILE, "")}
     files = {path: hashlib.sha256(data).hexdigest() for path, data in plan.theme_files.items()}
     return {**_plain(plan.settings_at.data), **({"theme files": files} if files else {})}
 
@@ -97,6 +110,11 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
+def wholly_unread(record: Record) -> bool:
+    """True where nothing is known of a file but its text."""
+    return record.keys() == {UNREAD}
+
+
 def place_of(plan: Plan, key: str, field: str) -> Location | None:
     """Where a field stands, or its entry where the field is not there; None where the entry is not there."""
     kind, _, name = key.partition(":")
@@ -109,7 +127,7 @@ def place_of(plan: Plan, key: str, field: str) -> Location | None:
         return None
     if field == "body":
         return _body(entry)
-    return entry.at(*field.split(".")) if field and field != "unread" else entry.at_top()
+    return entry.at(*field.split(".")) if field and field != UNREAD else entry.at_top()
 
 
 def _body(entry: Entry) -> Location:
@@ -134,7 +152,7 @@ def with_names(key: str, record: Record, names: Names) -> Record:
     for route, kind in _REFERS.get(key.partition(":")[0], {}).items():
         if route[0] in changed:
             changed[route[0]] = _renamed(changed[route[0]], route[1:], kind, names)
-    listing = _LISTINGS.get(key.partition(":")[0], "")
+    listing = LISTINGS.get(key.partition(":")[0], "")
     if listing in changed:
         changed[listing] = [_renamed_content(content, names) for content in changed[listing]]
     if "body" in changed:

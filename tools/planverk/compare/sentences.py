@@ -10,7 +10,7 @@ from planverk.compare.kinds import Kind
 from planverk.compare.listed import listed
 from planverk.compare.matching import match
 from planverk.compare.naming import Naming, field_label, years_months_days
-from planverk.compare.records import with_names
+from planverk.compare.records import UNREAD, entry_of, wholly_unread, with_names
 from planverk.model.plan import Plan
 
 LONG = 80
@@ -20,7 +20,9 @@ LONG = 80
 class Sentences:
     """Says the changes from one plan to another."""
 
-    def __init__(self, before: Plan, after: Plan, language: str) -> None:
+    def __init__(self, before: Plan, after: Plan, language: str, remedies: bool = True) -> None:
+        """With `remedies`, a sentence also says what to do about what it tells; of history nothing can be done."""
+        self.remedies = remedies
         names = match(before, after).names
         self.names, self.language = names, language
         self.old, self.new = Naming(before, language, names), Naming(after, language, names)
@@ -28,7 +30,8 @@ class Sentences:
 
     def entry(self, change: Change) -> str:
         """The name of the entry, as it is now; as it was where it is gone."""
-        return self.new.heading(change.entry_after) if change.entry_after else self.old.heading(change.entry_before)
+        unread = change.kind is Kind.UNREAD_CHANGED and change.field == "" and wholly_unread(change.after)
+        return self.old.heading(change.entry_before) if unread or not change.entry_after else self.new.heading(change.entry_after)
 
     def message(self, change: Change) -> str:
         """The change in one line that stands alone."""
@@ -37,6 +40,12 @@ class Sentences:
     def sentence(self, change: Change) -> str:
         """What happened, for a reader who sees which entry it is about."""
         key, facts = change.kind.value, {"before": self.value_before(change), "after": self.value_after(change)}
+        if change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD):
+            return self.words["unread-changed.field"].format(field=field_label(change.entry.partition(":")[0], change.field, self.language))
+        if change.kind is Kind.UNREAD_CHANGED and change.field == "":
+            return self.words[_of_unread(change)]
+        if change.kind is Kind.ENTRY_RENAMED and self.remedies and not self._noted(change):
+            return self.words[f"{key}.not-noted"].format_map(facts | {"ids": ", ".join(self._ids_to_note(change))})
         if change.field == "" or change.kind.follows:
             goal = self._national_goal(change) if change.field else ""
             return self.words[key].format_map(facts | {"goal": goal})
@@ -45,6 +54,15 @@ class Sentences:
         if isinstance(change.before, list) or isinstance(change.after, list):
             facts["changes"] = listed(kind, change.field, self.before_of(change) or [], change.after or [], self.old, self.new)
         return self.words[key + self._variant(change, facts)].format_map(facts)
+
+    def _ids_to_note(self, change: Change) -> tuple[str, ...]:
+        entry = entry_of(self.new.plan, change.entry_after)
+        return (*(entry.formerly if entry else ()), change.before)
+
+    def _noted(self, change: Change) -> bool:
+        """Whether an entry that was renamed tells its other id, in either of the plans."""
+        entries = entry_of(self.old.plan, change.entry_before), entry_of(self.new.plan, change.entry_after)
+        return any(entry is not None and {change.before, change.after} & set(entry.formerly) for entry in entries)
 
     def _variant(self, change: Change, facts: dict[str, str]) -> str:
         """Which of the sentences of the kind it is; puts what only this one says into the facts."""
@@ -99,6 +117,12 @@ class Sentences:
     def _list(self, parts: list[str]) -> str:
         """One, two and three."""
         return f" {self.words['and']} ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+
+
+def _of_unread(change: Change) -> str:
+    """The sentence about a file that cannot be read: in one of the plans, or in both."""
+    then, now = wholly_unread(change.before), wholly_unread(change.after)
+    return "unread-changed.both" if then and now else "unread-changed.now" if now else "unread-changed.then"
 
 
 def is_long(change: Change) -> bool:

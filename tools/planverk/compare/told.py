@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from planverk.compare.change import Change
 from planverk.compare.kinds import Kind
+from planverk.compare.records import UNREAD
 
 
 def told(changes: Iterable[Change]) -> list[Change]:
@@ -21,10 +22,12 @@ def following(changes: Iterable[Change]) -> list[Change]:
 
 
 def _told_already(changes: list[Change]) -> Iterator[Change]:
-    """An id that a renaming noted, and an adoption that became the earlier one, or the other way about."""
+    """An id that a renaming noted; an adoption that became the earlier one, or the other way about; fields in a file that cannot be read whole."""
     renamed = {change.entry for change in changes if change.kind is Kind.ENTRY_RENAMED}
+    typed = {change.entry for change in changes if change.kind is Kind.UNREAD_CHANGED and change.field in ("", UNREAD)}
     adoptions = [adoption for change in changes if change.kind is Kind.ADOPTION_CHANGED for adoption in (change.before, change.after) if adoption]
     for change in changes:
         noted = change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed
-        if noted or (change.field == "revises" and any(adoption in adoptions for adoption in (change.before, change.after))):
+        shown = change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD) and change.entry in typed
+        if noted or shown or (change.field == "revises" and any(adoption in adoptions for adoption in (change.before, change.after))):
             yield change

@@ -94,11 +94,22 @@ class Entry(BaseModel):
         return self._origin.own
 
     @property
-    def partly_unread(self) -> bool:
-        """True where the file holds fields whose values could not be read, and which are therefore not here."""
+    def wholly_unread(self) -> bool:
+        """True where none of the file's fields could be read, so that nobody knows what it says."""
+        return self.faulty.issuperset(field.alias or name for name, field in self.__class__.model_fields.items())
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The fields that the author filled in and whose values could not be read, and which are therefore not here."""
         here = {self.__class__.model_fields[name].alias or name for name in self.model_fields_set} | self.own.keys()
+        return frozenset(name for name in self.faulty - here if self._filled_in(name))
+
+    def _filled_in(self, name: str) -> bool:
+        """Whether something stands in a field; a field with nothing but empty fields below it is as a new plan has it."""
         places = self._origin.places
-        return any((name,) in places.keys or not places.keys for name in self.faulty - here)
+        below = {route: span for route, span in places.values.items() if route[:1] == (name,)}
+        within = {route[:-1] for route in below}
+        return (name,) in places.keys and (not below or any(span.start < span.end for route, span in below.items() if route not in within))
 
     def sound(self, *fields: str) -> bool:
         """True where none of the fields has a finding already."""

@@ -23,7 +23,7 @@ SECONDS = 120
 LARGEST_ANSWER = LARGEST_TREE + 20_000_000
 """Bytes of one answer of Git: all files with what stands around each. A few trees that hold each other can name thousands of millions of files."""
 LONGEST_COMPLAINT = 100_000
-_NO_COMMIT = ("not-in-git", "no-revision")
+_NO_COMMIT = ("not-in-git", "no-revision", "nothing-committed")
 
 
 class GitError(Exception):
@@ -87,6 +87,10 @@ def _why_none(root: Path, name: str) -> GitError:
 
 
 def _not_here(root: Path, name: str) -> GitError:
+    try:
+        _object(root, "HEAD")
+    except GitError:  # of a repository in which nothing was saved yet no name means anything
+        return GitError("nothing-committed")
     return GitError("no-revision-shallow" if is_shallow(root) else "no-revision", revision=name)
 
 

@@ -180,7 +180,9 @@ class _Reader:
     def read_settings(self, text: str) -> None:
         located = read_toml(SETTINGS_FILE, text) if SETTINGS_FILE not in self.unread else Located(None, Places(), [], broken=True)
         self.findings += located.findings
-        if not located.broken:
+        if located.broken:
+            self.settings_at = located
+        else:
             values, findings = check_part(Settings, SETTINGS_FILE, located)
             self.findings += findings
             self.settings, self.settings_at = Settings.model_validate(values | kept(located.data, values)), located

@@ -16,8 +16,9 @@ from planverk.compare.sentences import Sentences, is_long
 from planverk.compare.told import following, told
 from planverk.wordwise import Run, likeness, paired, runs, stretches, words_of
 
-_TEXTS = frozenset({Kind.TEXT_CHANGED, Kind.UNREAD_CHANGED})
 _WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
+_BODY = re.compile(r"(?<=\n)---[ \t]*\n.*", re.DOTALL)
+"""What stands below the fields of a Markdown file."""
 AROUND = 8
 """Words that are shown before and after a change."""
 
@@ -92,9 +93,19 @@ class Difference:
         """The paragraphs that differ, as runs of words; none where the sentence says it all."""
         if change.kind in _WHOLE:
             return passages((change.before or {}).get("body", ""), (change.after or {}).get("body", ""))
-        if change.kind in _TEXTS or (change.kind is Kind.FIELD_CHANGED and is_long(change)):
+        if change.kind is Kind.UNREAD_CHANGED:
+            return self._typed(change)
+        if change.kind is Kind.TEXT_CHANGED or (change.kind is Kind.FIELD_CHANGED and is_long(change)):
             return passages(self.sentences.before_of(change) or "", change.after or "")
         return []
+
+    def _typed(self, change: Change) -> list[list[Run]]:
+        """The lines of a file that cannot be read whole which differ, as typed; of one whose text is told anyway, those of its fields."""
+        sides = ((change.place_before, self.sentences.old.plan), (change.place_after, self.sentences.new.plan))
+        before, after = (plan.texts.get(place.path, "") if place else "" for place, plan in sides)
+        if change.field:
+            before, after = (_BODY.sub("", text) for text in (before, after))
+        return passages(_parted(before), _parted(after)) if before and after else []
 
     def facts(self, change: Change) -> list[tuple[str, str]]:
         """The fields of an entry that came or went, with their values."""
@@ -142,6 +153,11 @@ def passages(before: str, after: str) -> list[list[Run]]:
             pairs = paired([*map(words_of, old[b0:b1])], [*map(words_of, new[a0:a1])], likeness)
             found += [runs("".join(one or ()), "".join(other or ())) for one, other in pairs]
     return found
+
+
+def _parted(text: str) -> str:
+    """A text as typed with every line as a paragraph of its own."""
+    return "\n\n".join(text.splitlines())
 
 
 def _parts(body: str) -> list[str]:
