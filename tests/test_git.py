@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from planverk.reading.git import GitError, Revision, find_revision, plans_in, read_revision, revision_of
+from planverk.document.compose import compose
+from planverk.document.typography import written_day
+from planverk.reading.git import GitError, Revision, commit_time, find_revision, plans_in, read_revision, revision_of
+from planverk.reading.history import history_of
 from planverk.reading.plan import read_plan
+from planverk.reading.steps import steps_of
 from planverk.reading.tree import read_folder
 from planverk.source.text import LARGEST_FILE
 from tests.examples import base_files
 from tests.folders import findings_in, laid, put, short
 from tests.support import committed, git, owned_by_another
+from tests.takeback import expected_text
 
 
 @pytest.fixture
@@ -280,3 +285,39 @@ def test_many_files_fit_the_command_line(root: Path) -> None:
     many = {f"plan/measures/{'x' * 90}-{number}.md": b"x" for number in range(30_000)}
     revision = revision_of(root, many)
     assert revision is not None and revision.changed
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("2026-07-01T00:30:00 +0200", "2026-07-01"),
+        ("2026-06-30T23:30:00 +0200", "2026-06-30"),
+        ("2026-12-31T23:59:59 -0330", "2026-12-31"),
+        ("2027-01-01T00:00:00 +1400", "2027-01-01"),
+        ("2026-03-01T00:10:00 +0545", "2026-03-01"),
+        ("2028-02-29T23:00:00 -1200", "2028-02-29"),
+    ],
+)
+def test_a_commit_is_of_the_committers_own_day(root: Path, when: str, day: str) -> None:
+    put(root / "README.md", b"x")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "x", when=when)
+    assert git(root, "log", "-1", "--format=%cd", "--date=short") == day
+    found = find_revision(root, "HEAD")
+    told = (found.when, history_of(root, found)[0].when, steps_of(root, "HEAD", 1).steps[0].revision.when)
+    assert {each.date().isoformat() for each in told} == {day} and len({each.timestamp() for each in told}) == 1
+    document = compose(read_plan(read_folder(root))[0], found, found.when)
+    assert "".join(filter(str.isalnum, written_day(found.when.date(), document.words))) in expected_text(document.colophon)
+    assert document.day.isoformat() == day
+
+
+@pytest.mark.parametrize("written", ["0 +9959", "0 +2400", "0", "0 UTC", "0 +200"])
+def test_a_zone_that_no_clock_has_is_taken_for_utc(written: str) -> None:
+    assert commit_time(written).isoformat() == "1970-01-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("written", ["", "x +0200", "99999999999999999999 +0200", "-99999999999999 +0000"])
+def test_a_time_that_no_calendar_has_is_refused(written: str) -> None:
+    with pytest.raises(ValueError):
+        commit_time(written)

@@ -78,6 +78,6 @@ def parse_day(text: str) -> date:
 
 
 def now() -> datetime:
-    """The clock to the second, or SOURCE_DATE_EPOCH where it is set, as reproducible builds want it (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """The clock of this machine to the second, in its zone, or SOURCE_DATE_EPOCH where it is set, as reproducible builds want it (https://reproducible-builds.org/specs/source-date-epoch/)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).replace(microsecond=0)
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).astimezone().replace(microsecond=0)

@@ -61,7 +61,7 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A revision that changed the plan: the commit's id, its time in UTC, and the first line of its message."""
+    """A revision that changed the plan: the commit's id, its time, and the first line of its message."""
 
     id: str
     when: datetime

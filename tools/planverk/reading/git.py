@@ -8,7 +8,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
@@ -24,6 +24,9 @@ LARGEST_ANSWER = LARGEST_TREE + 20_000_000
 """Bytes of one answer of Git: all files with what stands around each. A few trees that hold each other can name thousands of millions of files."""
 LONGEST_COMPLAINT = 100_000
 _NO_COMMIT = ("not-in-git", "no-revision", "nothing-committed")
+COMMITTED = ("--date=raw", "--format=%cd")
+"""Options of Git's that write when a commit was made, for `commit_time`: seconds since 1970, and the committer's zone."""
+_ZONE = re.compile(r"([-+])([0-9]{2})([0-9]{2})")
 
 
 class GitError(Exception):
@@ -36,7 +39,8 @@ class GitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A commit, and whether the files that were read differ from it; `adopting` where all that differs is that the plan's adoption is entered."""
+    """A commit, when it was made (in the committer's own zone), and whether the files that were read differ from it; `adopting` where all that
+    differs is that the plan's adoption is entered."""
 
     id: str
     when: datetime
@@ -58,11 +62,27 @@ def find_revision(root: Path, name: str) -> Revision:
         commit = _object(root, f"{name}^{{commit}}")
     except GitError as error:
         raise _why_none(root, name) if error.key == "no-revision" else error from None
-    when = run_git(root, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit).decode().strip()
+    when = run_git(root, "show", "--no-patch", "--no-show-signature", *COMMITTED, commit).decode().strip()
     try:
-        return Revision(commit, datetime.fromtimestamp(int(when), UTC))
-    except (ValueError, OverflowError, OSError):
+        return Revision(commit, commit_time(when))
+    except ValueError:
         raise GitError("git-failed", detail=f"{commit}: {when}") from None
+
+
+def commit_time(written: str) -> datetime:
+    """The time of a commit as `COMMITTED` has it written, in the zone of whoever committed: a commit late in the evening is of that day.
+
+    ValueError for a time that no calendar has; a zone that no clock has counts as UTC.
+    """
+    seconds, _, zone = written.strip().partition(" ")
+    found = _ZONE.fullmatch(zone)
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3])) if found else timedelta()
+    if offset >= timedelta(days=1):
+        offset = timedelta()
+    try:
+        return datetime.fromtimestamp(int(seconds), timezone(-offset if found and found[1] == "-" else offset))
+    except (OverflowError, OSError):
+        raise ValueError(written) from None
 
 
 def _object(root: Path, name: str) -> str:

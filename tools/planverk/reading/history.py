@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from planverk.places import SETTINGS_FILE
-from planverk.reading.git import GitError, Revision, run_git
+from planverk.reading.git import GitError, Revision, commit_time, run_git
 
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
@@ -15,7 +15,7 @@ LONGEST_NAME = 100
 
 
 class Commit(NamedTuple):
-    """A commit: its id, its time in UTC, the first line of its message."""
+    """A commit: its id, its time in the committer's zone, the first line of its message."""
 
     id: str
     when: datetime
@@ -29,7 +29,7 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
     """
     if revision is None:
         return ()
-    asked = ("log", f"--max-count={MOST_COMMITS}", "--no-show-signature", "--no-color", "-z", "--format=%H%x00%ct%x00%s", revision.id)
+    asked = ("log", f"--max-count={MOST_COMMITS}", "--no-show-signature", "--no-color", "-z", "--date=raw", "--format=%H%x00%cd%x00%s", revision.id)
     try:
         told = run_git(root, "--literal-pathspecs", *asked, "--", "plan", SETTINGS_FILE)
     except GitError:
@@ -47,8 +47,8 @@ def author_of(root: Path, revision: Revision) -> str:
 
 def _commit(name: str, when: str, subject: str) -> Commit | None:
     try:
-        time = datetime.fromtimestamp(int(when), UTC)
-    except (ValueError, OverflowError, OSError):
+        time = commit_time(when)
+    except ValueError:
         return None
     return Commit(name, time, _shown(subject, LONGEST_SUBJECT) or name[:8])
 

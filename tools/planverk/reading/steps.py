@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planverk.places import SETTINGS_FILE
-from planverk.reading.git import GitError, Revision, find_revision, is_shallow, plans_in, run_git
+from planverk.reading.git import GitError, Revision, commit_time, find_revision, is_shallow, plans_in, run_git
 
 LONGEST_SUBJECT = 300
 
@@ -59,7 +59,8 @@ def _rows(root: Path, start: str, folder: str, most: int) -> Iterator[tuple[str,
         "--no-show-signature",
         "--no-color",
         "-z",
-        "--format=%H%x00%P%x00%ct%x00%an%x00%s",
+        "--date=raw",
+        "--format=%H%x00%P%x00%cd%x00%an%x00%s",
         start,
     )
     told = run_git(root, *asked, "--", f":(top,literal){above}plan", f":(top,literal){above}{SETTINGS_FILE}")
@@ -68,10 +69,10 @@ def _rows(root: Path, start: str, folder: str, most: int) -> Iterator[tuple[str,
         yield parents.partition(" ")[0], Step(Revision(name, _moment(when)), _shown(subject), _shown(author), folder)
 
 
-def _moment(seconds: str) -> datetime:
+def _moment(written: str) -> datetime:
     try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
+        return commit_time(written)
+    except ValueError:
         return datetime.fromtimestamp(0, UTC)
 
 
