@@ -75,12 +75,17 @@ def test_look_and_language_change_the_drawing() -> None:
     ("value", "language", "written"),
     [
         (23.5, "nb-NO", "23,5"),
-        (1020.0, "nb-NO", "1\u00a0020"),
+        (1020.0, "nb-NO", "1020"),
+        (10200.0, "nb-NO", "10\u00a0200"),
+        (0.1 + 0.2, "nb-NO", "0,3"),
+        (0.025, "nb-NO", "0,025"),
+        (0.0004, "en-GB", "0.0004"),
+        (1e15, "nb-NO", "1\u00a0000\u00a0000\u00a0000\u00a0000\u00a0000"),
         (1234567.0, "nn-NO", "1\u00a0234\u00a0567"),
         (-4.0, "nb-NO", "\u22124"),
         (0.0, "nb-NO", "0"),
         (11.30, "en-GB", "11.3"),
-        (1020.25, "en-GB", "1,020.25"),
+        (10200.25, "en-GB", "10,200.25"),
     ],
 )
 def test_numbers_are_written_as_the_language_does(value: float, language: str, written: str) -> None:

@@ -205,10 +205,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of numbers, in the order of the chart's `x`; None where there is no number."""
+    """One series of numbers, in the order of the chart's `x`; None where there is no number. `texts` are the same as readers
+    get them, what stands for a missing number too; where there are none, a value is written to the nearest hundredth.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

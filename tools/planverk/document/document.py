@@ -83,9 +83,9 @@ class Redline:
 class Document:
     """A whole plan, ready to be printed in any format.
 
-    `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time, and `day` its day where it was committed; `revision` its full id, "" outside Git;
-    `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of the outputs' own furniture
-    (contents, page x of y, search …) in the document's language.
+    `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time, and `day` its day where it was committed; `revision` is
+    its full id, "" outside Git; `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of
+    the outputs' own furniture (contents, page x of y, search …) in the document's language.
     The parts come in this order: cover (publisher, title, period, cover_line, status), colophon, help, contents, sections. `footer` is a line of the
     publisher's own at the foot of every page. Both are "" where there is none. `redline` is there where the text holds marks of what came in and
     went out since an earlier edition.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from planverk.document.blocks import Blocks, Chart, Column, Figure, Paragraph, Row, Series, Table, Text
 from planverk.document.context import Context
 from planverk.document.sources import source_line
-from planverk.document.typography import number, parse_number, typeset
+from planverk.document.typography import number, typeset
 from planverk.model import data_entries as model
+from planverk.source.numbers import read_number
 from planverk.source.table import Data
 
 
@@ -30,7 +31,7 @@ def _data(context: Context, figure: model.Figure) -> Data | None:
 
 
 def _figure(context: Context, figure: model.Figure, data: Data | None) -> Figure:
-    chart = _chart(figure, data) if data else None
+    chart = _chart(figure, data, context.plan.head.language) if data else None
     return Figure(
         anchor=context.anchor("figure", figure.id),
         label=context.figures[figure.id],
@@ -42,9 +43,19 @@ def _figure(context: Context, figure: model.Figure, data: Data | None) -> Figure
     )
 
 
-def _chart(figure: model.Figure, data: Data) -> Chart:
-    series = tuple(Series(name, tuple(parse_number(cell) for cell in data.column(name))) for name in figure.series)
-    return Chart("bar" if figure.kind_of == "bar" else "line", figure.x or "", data.column(figure.x or ""), series, figure.unit or "")
+def _chart(figure: model.Figure, data: Data, language: str) -> Chart:
+    series = tuple(_series(name, data.column(name), language) for name in figure.series)
+    return Chart("bar" if figure.kind_of == "bar" else "line", figure.x or "", _x_texts(figure, data), series, figure.unit or "")
+
+
+def _x_texts(figure: model.Figure, data: Data) -> tuple[str, ...]:
+    """What stands along x; a line break inside a cell is a space to readers."""
+    return tuple(" ".join(cell.split("\n")) for cell in data.column(figure.x or ""))
+
+
+def _series(name: str, cells: tuple[str, ...], language: str) -> Series:
+    numbers = [read_number(cell, language) for cell in cells]
+    return Series(name, tuple(float(each.value) if each else None for each in numbers), tuple(number(cell, language) for cell in cells))
 
 
 def _numbers(context: Context, figure: model.Figure, data: Data) -> Table:
@@ -69,7 +80,7 @@ def _columns(figure: model.Figure) -> tuple[Column, ...]:
 
 def _rows(context: Context, figure: model.Figure, data: Data) -> tuple[Row, ...]:
     language = context.plan.head.language
-    columns = [data.column(figure.x or ""), *(tuple(number(cell, language) for cell in data.column(name)) for name in figure.series)]
+    columns = [_x_texts(figure, data), *(tuple(number(cell, language) for cell in data.column(name)) for name in figure.series)]
     return tuple(Row(tuple((Paragraph((Text(cell),)),) for cell in cells)) for cells in zip(*columns, strict=True))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from planverk.document.blocks import Block, BulletList, Definition, Paragraph, Text
 from planverk.document.context import Context
-from planverk.document.typography import number, typeset
+from planverk.document.typography import typeset, written_value
 from planverk.model.entry import Entry
 
 
@@ -56,7 +57,7 @@ def _text(context: Context, schema: Any, value: Any) -> str:
     if isinstance(value, bool):
         return context.say("own-yes" if value else "own-no")
     if isinstance(value, (int, float)):
-        return number(str(value), context.plan.head.language)
+        return written_value(Decimal(str(value)), context.plan.head.language)
     if _below(schema, "format") == "date":
         return context.day(date.fromisoformat(value))
     return typeset(" ".join(str(value).split()))

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+
+from planverk.source.numbers import Number, read_number
 
 NO_BREAK = "\u00a0"
 
@@ -41,22 +44,28 @@ def orgnr(digits: str) -> str:
 
 
 def number(cell: str, language: str) -> str:
-    """A number from a data file as readers of the language write it; anything else unchanged, an empty cell as an en dash."""
-    value = parse_number(cell)
-    if value is None:
-        return cell or "–"
-    whole, _, decimals = cell.strip().replace(",", ".").replace(" ", "").partition(".")
-    sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
-    if len(digits) > 4:
-        digits = f"{int(digits):,}".replace(",", NO_BREAK if language != "en" else ",")
-    mark = "." if language == "en" else ","
-    return sign + digits + (mark + decimals if decimals else "")
+    """A cell of a data file as readers of the language write it: a number with all its digits, an empty cell as an en dash, else unchanged."""
+    found = read_number(cell, language)
+    return written_number(found, language) if found else cell or "–"
 
 
-def parse_number(cell: str) -> float | None:
-    """The number in a cell, with a decimal comma or point and spaces between thousands; None where there is none."""
-    plain = cell.strip().replace(NO_BREAK, "").replace(" ", "").replace(",", ".").replace("−", "-")
-    return float(plain) if re.fullmatch(r"-?\d{1,15}(?:\.\d{1,10})?", plain) else None
+def written_number(number: Number, language: str) -> str:
+    """A number as readers of the language write it: "12 345", "23,5", "−4" in Norwegian; "12,345", "23.5" in English.
+
+    Four digits stand together, unless their author put them apart.
+    """
+    thousands, mark = (",", ".") if language.startswith("en") else (NO_BREAK, ",")
+    whole = number.whole
+    if len(whole) > 4 or number.grouped:
+        first = len(whole) % 3
+        whole = thousands.join(filter(None, (whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3)))))
+    return number.sign + whole + (mark + number.decimals if number.decimals else "")
+
+
+def written_value(value: Decimal, language: str) -> str:
+    """The same of a number that nobody typed in a cell, with all its digits."""
+    whole, _, decimals = f"{abs(value):f}".partition(".")
+    return written_number(Number("−" if value < 0 else "", whole, decimals), language)
 
 
 def sort_key(text: str) -> tuple[str, str]:

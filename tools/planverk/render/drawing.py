@@ -5,9 +5,10 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor, log10
 from typing import Any
 
 from matplotlib import rc_context, rcParamsDefault
@@ -21,6 +22,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from planverk.colours import mix
 from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
+from planverk.document.typography import written_value
 from planverk.render.fonts import Face, nearest
 
 _WIDTH, _HEIGHT = 160 / 25.4, 75 / 25.4
@@ -32,6 +34,7 @@ _HATCHES = ("", "////", "....", "\\\\\\\\")
 _SMALL, _TEXT = 8.5, 9.5
 _ROOM_BAR = 8.5  # points of width that a value above a bar needs, for each two characters of it
 _ROOM_X = 104  # characters that have room along x
+_LABEL = 10  # characters of a fraction that have room at a mark; whole numbers are never rounded
 _NAME = 36  # characters of a name that have room in the drawing; the table beside it has them all
 _MANY = 12  # points of a line; with more of them, only the last one has its value written
 
@@ -51,6 +54,14 @@ class _Ink:
 
     def number(self, value: float) -> str:
         return number(value, self.language)
+
+    def label(self, series: Series, place: int) -> str:
+        """What stands at a mark: the number as readers get it elsewhere, rounded where it has no room."""
+        value, text = series.values[place], series.texts[place] if series.texts else ""
+        if value is None or (text and (len(text) <= _LABEL or value == int(value))):
+            return text or "\u2013"
+        digits = max(2, 2 - floor(log10(abs(value)))) if value else 2
+        return number(round(value, digits), self.language)
 
 
 def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> bytes:
@@ -82,10 +93,9 @@ def _settings() -> dict[Any, Any]:
 
 
 def number(value: float, language: str) -> str:
-    """A number as readers of the language write it: "1 020", "23,5", "−4" in Norwegian; "1,020", "23.5" in English."""
-    thousands, point = (",", ".") if language.startswith("en") else ("\u00a0", ",")
-    text = f"{round(value, 2):,.2f}".rstrip("0").rstrip(".")
-    return text.translate({ord(","): thousands, ord("."): point, ord("-"): "\u2212"})
+    """A number as readers of the language write it, without what a computer's fractions add to it: "23,5", "0,001", "−4" in Norwegian."""
+    exact = Decimal(int(value)) if value == int(value) else Decimal(f"{value:.10g}")
+    return written_value(exact, language)
 
 
 # --- axes ------------------------------------------------------------------------------------------------------------
@@ -178,7 +188,7 @@ def _values_at_points(axes: Axes, chart: Chart, ink: _Ink) -> None:
                 continue
             below = _below(chart, index, place, value)
             axes.annotate(
-                ink.number(value),
+                ink.label(series, place),
                 (place, value),
                 xytext=(0, -7 if below else 6),
                 textcoords="offset points",
@@ -207,9 +217,9 @@ def _names_at_ends(axes: Axes, chart: Chart, ink: _Ink) -> None:
     ends = [(index, series, end) for index, series in enumerate(chart.series) if (end := _end(series))]
     low, high = axes.get_ylim()
     heights = _apart([value for _, _, (_, value) in ends], (high - low) * 0.085, high)
-    for (index, series, (_, value)), height in zip(ends, heights, strict=True):
+    for (index, series, (place, _)), height in zip(ends, heights, strict=True):
         axes.annotate(
-            f"{_short(series.name)} {ink.number(value)}",
+            f"{_short(series.name)} {ink.label(series, place)}",
             (len(chart.x) - 1, height),
             xytext=(9, 0),
             textcoords="offset points",
@@ -279,6 +289,6 @@ def _series_bars(axes: Axes, chart: Chart, index: int, width: float, ink: _Ink) 
     )
     for bar, value in zip(bars, series.values, strict=True):
         bar.set_visible(value is not None)
-    texts = ["\u2013" if value is None else ink.number(value) for value in series.values]
+    texts = [ink.label(series, place) for place in range(len(series.values))]
     if _WIDTH * 62 * width / (len(chart.x) + 0.2) >= _ROOM_BAR / 2 * max(map(len, texts)):
         axes.bar_label(bars, texts, padding=2.5, fontproperties=ink.text, fontsize=_SMALL, color=ink.look.ink)

@@ -25,6 +25,7 @@ CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!<{7})(?!>{7}).*)*(?:\n>{7}(?: .*)?
 """What Git leaves in a file where two people changed the same lines."""
 
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Lines:
@@ -52,15 +53,18 @@ class Lines:
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     """The text of a file with line ends as "\\n", and what is wrong with its bytes.
 
-    A byte-order mark is reported and left out, a control character reported and made a space (so that columns hold), and the rest is read; a file
-    that is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding. Lines that a merge left open are reported, and nothing else is then.
+    A byte-order mark is left out, and reported but for a CSV file, where Excel puts it; a control character is reported and made a space (so that
+    columns hold), and the rest is read. A file that is not UTF-8 or is larger than LARGEST_FILE gives "" and one finding. Lines that a merge left
+    open are reported, and nothing else is then.
     """
     if len(data) > LARGEST_FILE:
         return "", [too_large(path, len(data))]
-    findings = []
+    findings, is_csv = [], path.endswith(".csv")
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
-        findings.append(Finding("byte-order-mark", Location(path), {}, (Hint("save-without-bom", {}),)))
+        findings += [] if is_csv else [Finding("byte-order-mark", Location(path), {}, (Hint("save-without-bom", {}),))]
+    if data.startswith(_UTF16) or data[1:4:2] == b"\0\0" or data[:4:2] == b"\0\0":
+        return "", [Finding("not-utf8", Location(path), {"byte": f"0x{data[0]:02X}"}, (Hint("save-unicode-csv" if is_csv else "save-utf16", {}),))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -68,6 +72,8 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
         span = Lines(before).span(len(before), len(before))
         return "", [Finding("not-utf8", Location(path, span), {"byte": f"0x{data[error.start]:02X}"}, _save_as_utf8(path))]
     text = text.replace("\r\n", "\n")
+    if is_csv:  # Excel for Mac ended lines so
+        text = text.replace("\r", "\n")
     if conflicts := _conflicts(path, text):
         return text, conflicts
     return _without_controls(path, text, findings)

@@ -26,9 +26,9 @@ from collections.abc import Iterator, Set
 
 from planverk.diagnostics import Hint, Location, Position, Replacement, Severity, Span
 from planverk.model.plan import Plan, Sheet
-from planverk.rules.cell_values import is_number
 from planverk.rules.hits import Hit, hit
-from planverk.source.cells import cell_spans
+from planverk.source.numbers import MISSING
+from planverk.source.table import cell_spans
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
@@ -68,10 +68,14 @@ def _cells(plan: Plan, sheet: Sheet, rows: tuple[tuple[str, ...], ...], numbers:
 
 
 def _is_computed(cell: str) -> bool:
-    if is_number(cell) or _AMOUNT.fullmatch(cell):
+    if _is_amount(cell):
         return False
     pieces = (piece.strip(" \u00a0\"'") for piece in _SEPARATOR.split(cell))
-    return any(piece.startswith(_SIGNS) and not is_number(piece) and not _AMOUNT.fullmatch(piece) for piece in pieces)
+    return any(piece.startswith(_SIGNS) and not _is_amount(piece) for piece in pieces)
+
+
+def _is_amount(text: str) -> bool:
+    return text in MISSING or _AMOUNT.fullmatch(text) is not None
 
 
 def _dash(path: str, span: Span) -> Replacement:

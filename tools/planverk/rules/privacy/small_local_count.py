@@ -34,13 +34,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Severity
 from planverk.model.data_entries import Figure
-from planverk.model.plan import Plan, Sheet
-from planverk.rules.cell_values import count_in
+from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import prose_passages
-from planverk.source.cells import cell_spans
+from planverk.rules.shown_cells import shown_cells
+from planverk.source.numbers import read_number
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -63,9 +63,9 @@ _NAMES_PART = re.compile(r"(?:tiltak|mål|tabell|figur|kapittel|punkt|side|numme
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at cells that hold 1 to 4 of what a figure counts, and at such counts of deaths and attempts in prose."""
-    for name, sheet in plan.sheets.items():
-        shown = {title for figure in plan.figures.values() if figure.data == name and _counts(figure) for title in figure.series}
-        yield from _in_cells(plan, sheet, shown)
+    language = plan.head.language
+    for shown in shown_cells(plan, lambda cell: 0 < _count_in(cell, language) < LEAST, _counts):
+        yield hit(shown.location, Hint("hide-count", {}), count=shown.text)
     yield from _in_prose(plan)
 
 
@@ -74,18 +74,10 @@ def _counts(figure: Figure) -> bool:
     return figure.unit is not None and not _NO_COUNT.search(f"{figure.unit} {figure.title}")
 
 
-def _in_cells(plan: Plan, sheet: Sheet, shown: set[str]) -> Iterator[Hit]:
-    rows = sheet.data.rows if sheet.data else ()
-    header = sheet.data.header if sheet.data else ()
-    small = [
-        (row, column, cell)
-        for row, cells in enumerate(rows, start=1)
-        for column, cell in enumerate(cells)
-        if header[column] in shown and 0 < (count_in(cell) or 0) < LEAST
-    ]
-    spans = cell_spans(plan.texts[sheet.path]) if small else ()
-    for row, column, cell in small:
-        yield hit(Location(sheet.path, spans[row][column]), Hint("hide-count", {}), count=cell)
+def _count_in(cell: str, language: str) -> int:
+    """The whole number in a cell, 0 where it holds none."""
+    number = read_number(cell, language)
+    return number.as_count or 0 if number else 0
 
 
 def _in_prose(plan: Plan) -> Iterator[Hit]:

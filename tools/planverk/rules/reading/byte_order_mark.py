@@ -1,18 +1,20 @@
 r"""A file begins with a byte-order mark.
 
-The mark is three invisible bytes that some editors put first. Other tools take it for a part of the first word: the first column of a spreadsheet
-gets another name, and front matter is not found.
+The mark is three invisible bytes that some editors put first. Other tools take it for a part of the first word: front matter and the first field are
+not found. In a CSV file the mark is right, since Excel puts it there and reads the file by it.
 
-Bad ``plan/data/ensomme.csv`` as bytes::
+Bad ``plan/functions/koordinator.yaml`` as bytes::
 
-    \xef\xbb\xbf\xc3\x85r,Kommunen  # <-\n2020,21\n2022,23\n2024,24\n
+    \xef\xbb\xbftitle: Koordinator  # <-\nkind: role\n
 
-Good ``plan/data/ensomme.csv``::
+Good ``plan/functions/koordinator.yaml``::
 
-    År,Kommunen
-    2020,21
-    2022,23
-    2024,24
+    title: Koordinator
+    kind: role
+
+Good ``plan/data/ensomme.csv`` as bytes::
+
+    \xef\xbb\xbf\xc3\x85r;Kommunen\r\n2020;21\r\n2022;23\r\n2024;24\r\n
 """
 
 from __future__ import annotations
