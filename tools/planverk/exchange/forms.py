@@ -2,6 +2,7 @@
 
 A YAML schema sees what YAML 1.2 core makes of a file: the text `1.10` is a number there, and the model reads the text that was typed. A TOML
 schema sees text as text alone. Only keywords are used that drafts 7 and 2020-12 share, since editors know the one or the other.
+Patterns are those of ECMA-262 in Unicode mode (flags u and v): no escape is needless, and in a set each sign of its own has one.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ _DAY = (
 )
 _MONTH = "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?"
 _END = r"(?![\s\S])"  # where the text ends in every dialect; `$` also stands before a last line break in some
-_HOST = r"[!\"$-.0-9;->A-Z\\^-~]"  # without # / : ? @ [ ]
-_USER = r"[!\"$-.0->@-Z\\^-~]"  # without # / ? [ ]
-_PORT = r"[!\"$-.0->A-Z\\^-~]"  # without # / ? @ [ ]
+_HOST = r'[!"$-.0-9;->A-Z\\^-~]'  # without # / : ? @ [ ]
+_USER = r'[!"$-.0->@-Z\\^-~]'  # without # / ? [ ]
+_PORT = r'[!"$-.0->A-Z\\^-~]'  # without # / ? @ [ ]
 
 
 def _whole(pattern: str) -> str:
@@ -58,7 +59,7 @@ def _text(longest: int) -> str:
 
 
 _BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with _CONTROL: what cannot be printed in a path
-_PATH = rf"^(?![/\\])(?![^/\\]*:)(?!(?:.*[/\\])?(?:\.\.|\.[gG][iI][tT])(?:[/\\]|{_END}))[^{_BARE}{_CONTROL}]+{_END}"
+_PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/\\]|{_END}))[^{_BARE}{_CONTROL}]+{_END}"
 
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 
@@ -72,7 +73,7 @@ _FORMS: Mapping[Any, tuple[str, Schema]] = {
     Issued: ("issued", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_MONTH}|{_DAY}")}),
     Address: (
         "address",
-        {"type": "string", "pattern": _whole(rf"[hH][tT][tT][pP][sS]?://(?:{_USER}*@)?{_HOST}*\.{_HOST}*(?::{_PORT}*)?(?:[/?#][!-~]*)?")},
+        {"type": "string", "pattern": _whole(rf"[hH][tT][tT][pP][sS]?://(?:{_USER}*@)?{_HOST}*\.{_HOST}*(?::{_PORT}*)?(?:[\/?#][!-~]*)?")},
     ),
     OrganisationNumber: (
         "organisation-number",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.exchange.between import INCOMPLETE
+from planverk.exchange.ecma import in_unicode_mode
 from planverk.model.own_fields import OwnFields
 
 _UNTOLD: Mapping[str, Any] = {"anyOf": [INCOMPLETE, {"required": ["withdrawn"]}]}
@@ -18,7 +19,7 @@ def with_own(schema: Mapping[str, Any], own: OwnFields) -> dict[str, Any]:
     """
     if own.names is None:
         return {**schema, "additionalProperties": True}
-    added = {name: own.properties.get(name, True) for name in sorted(own.names)}
+    added = {name: in_unicode_mode(own.properties.get(name, True)) for name in sorted(own.names)}
     ordered = {name: added[name] for name in (*own.properties, *added) if name in added}
     return {**schema, "properties": {**schema["properties"], **ordered}, "allOf": [*schema.get("allOf", ()), *_demands(own)]}
 
@@ -29,5 +30,5 @@ def _demands(own: OwnFields) -> list[dict[str, Any]]:
     rest = {key: value for key, value in own.schema.items() if key not in ("properties", "required", "title", "description")}
     demands = [{"if": _UNTOLD, "else": {"required": list(own.required)}}] if own.required else []
     if narrowed or rest:
-        demands.append({**({"properties": narrowed} if narrowed else {}), **rest})
+        demands.append(in_unicode_mode({**({"properties": narrowed} if narrowed else {}), **rest}))
     return demands
