@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import regress
-from check_jsonschema import main as check_jsonschema
+from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]
 from click.testing import CliRunner
 from hypothesis import strategies as st
 
@@ -98,8 +98,8 @@ def test_check_jsonschema_takes_every_file_of_a_plan(name: str, folder: Path) ->
         if kind and path.endswith(".yaml"):
             paths.setdefault(kind.kind, []).append(PLANS[name] / path)
     assert len(paths) >= 5
-    for kind, found in paths.items():
-        assert run("--schemafile", folder / f"{kind}.schema.json", *found) == (0, "ok -- validation done\n"), kind
+    for named, found in paths.items():
+        assert run("--schemafile", folder / f"{named}.schema.json", *found) == (0, "ok -- validation done\n"), named
 
 
 def test_check_jsonschema_refuses_what_does_not_fit(folder: Path, tmp_path: Path) -> None:

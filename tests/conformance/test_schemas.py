@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from planverk.exchange.ecma import unicode_pattern
 from planverk.exchange.schemas import MODELS, schema_of
 from planverk.source.yaml_core import as_core
 from tests.conformance import tools
-from tests.test_schema_patterns import OWN, patterns, unicode_pattern
+from tests.test_schema_patterns import OWN, patterns
 from tests.test_schemas import good
 
 pytestmark = pytest.mark.conformance
