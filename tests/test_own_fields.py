@@ -341,13 +341,6 @@ def test_the_schema_for_editors_agrees_with_the_check() -> None:
         assert validator.is_valid(as_core(read_yaml("f", text).data)) == (not found), fields
 
 
-def test_the_schema_for_editors_has_patterns_of_unicode_mode() -> None:
-    schema = {**props(sak={"type": "string", "pattern": r"^[\d\-]+\-\"$"}), "not": {"properties": {"sak": {"pattern": r"\#"}}}}
-    made = schema_of("measure", "nb", plan_with(files(schema)).own_fields["measure"])
-    assert made["properties"]["sak"]["pattern"] == r'^[\p{Nd}\-]+-"$'
-    assert made["allOf"][-1]["not"] == {"properties": {"sak": {"pattern": "#"}}}
-
-
 @pytest.mark.parametrize(
     ("schema", "fields", "right"), [("{", "a: 1\nb: 2\n", True), (props(a={"typ": 1}), "a: 1\n", True), (props(a={"typ": 1}), "b: 1\n", False)]
 )

@@ -21,6 +21,7 @@ from planverk.model.own_patterns import read_schema_pattern
 from planverk.reading.tree import read_folder
 from tests.properties import given
 from tests.support import PLANS
+from tests.test_own_fields import files, plan_with, props
 
 TEXTS = (
     "https://dome.example/hjelp?a=1#b", "http://u:p@dome.example:80/", "https://dome.example/æ", 'https://a"b.example', "https://a\\b.example",
@@ -145,3 +146,10 @@ def test_patterns_are_rewritten_wherever_they_stand() -> None:
     inner = {"properties": {"pattern": {"pattern": r"\-"}}, "items": [{"anyOf": [{"pattern": r"\""}]}], "const": {"pattern": r"\-"}}
     made = {"properties": {"pattern": {"pattern": "-"}}, "items": [{"anyOf": [{"pattern": '"'}]}], "const": {"pattern": r"\-"}}
     assert in_unicode_mode(inner) == made
+
+
+def test_the_schema_for_editors_has_patterns_of_unicode_mode() -> None:
+    schema = {**props(sak={"type": "string", "pattern": r"^[\d\-]+\-\"$"}), "not": {"properties": {"sak": {"pattern": r"\#"}}}}
+    made = schema_of("measure", "nb", plan_with(files(schema)).own_fields["measure"])
+    assert made["properties"]["sak"]["pattern"] == r'^[\p{Nd}\-]+-"$'
+    assert made["allOf"][-1]["not"] == {"properties": {"sak": {"pattern": "#"}}}
