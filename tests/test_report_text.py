@@ -9,9 +9,11 @@ import pytest
 
 from planverk.cli import main
 from planverk.cli.terminal import shows_colour, width_of
-from planverk.diagnostics import Location
+from planverk.diagnostics import Diagnostic, Location
 from planverk.report import text
 from planverk.report.cells import cells
+from planverk.report.summed import in_common
+from planverk.rules.registry import all_rules
 from tests.findings import DANGLING, DAY, NOTE, NOTHING, OUTCOME, span
 from tests.support import ROOT
 
@@ -42,6 +44,71 @@ def test_text_whole() -> None:
 )
 def test_the_summary_says_what_was_checked(language: str, revision: str | None, said: str) -> None:
     assert text.report(replace(NOTHING, language=language, revision=revision)) == said
+
+
+def notes(rule: str, *messages: str) -> list[Diagnostic]:
+    return [replace(NOTE, rule=rule, message=message, location=Location(f"plan/goals/{at}.md")) for at, message in enumerate(messages)]
+
+
+SUMMED = (
+    "info[incomplete-entry]: noe mangler (3 steder)\n"
+    "info[proposed-responsible]: ansvaret er et forslag: … (2 steder)\n"
+    "info[unused-figure]: figuren «…» står ikke noe sted i teksten (2 steder)\n"
+    "plan/goals/0.md:1:1: info[unused-source]: ingenting i planen viser til kilden «A»\n"
+    "Merknader stanser ikke planen. «planverk check --all» viser hver av dem, med sted og råd.\n"
+)
+
+
+def test_notes_are_summed_up_by_rule_unless_every_one_is_asked_for() -> None:
+    found = [
+        *notes("proposed-responsible", "ansvaret er et forslag: Skolene", "ansvaret er et forslag: Psykososial beredskap"),
+        *notes("incomplete-entry", "noe mangler", "noe mangler", "noe mangler"),
+        *notes("unused-figure", "figuren «Ro i Drammen» står ikke noe sted i teksten", "figuren «Håp» står ikke noe sted i teksten"),
+        *notes("unused-source", "ingenting i planen viser til kilden «A»"),
+    ]
+    count = "\nKontrollerte 3 filer i planen mot 3 regler: {} feil, 0 advarsler, 8 merknader.\n"
+    every = replace(OUTCOME, diagnostics=found)
+    assert text.report(every).count("info[") == 8 and "--all" not in text.report(every)
+    assert text.report(replace(every, every=False)) == SUMMED + count.format(0)
+    both = replace(every, diagnostics=[DANGLING, *found], every=False)
+    assert text.report(both) == text.format_text([DANGLING], OUTCOME.texts, "nb") + "\n" + SUMMED + count.format(1)
+    assert text.report(replace(OUTCOME, diagnostics=[DANGLING], every=False)) == text.report(replace(OUTCOME, diagnostics=[DANGLING]))
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        (["a"], "a"),
+        (["a", "a"], "a"),
+        (["a b c", "a x c"], "a … c"),
+        (["a", "b"], "…"),
+        (["a b", "a b b"], "a b…"),
+        (["", ""], ""),
+        (["mål 1 «Ro»", "mål 2 «Ro»", "mål 12 «Ro»"], "mål … «Ro»"),
+    ],
+)
+def test_what_messages_say_alike(messages: list[str], said: str) -> None:
+    assert in_common(messages) == said
+
+
+@pytest.mark.parametrize("style", ["json", "sarif", "github", "gitlab", "junit"])
+def test_programs_have_every_note(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(ROOT / "tests/plans/example")
+    main(["check", "-C", folder, "--format", style, *DAY])
+    one = capsys.readouterr().out
+    main(["check", "-C", folder, "--format", style, *DAY, "--all"])
+    assert capsys.readouterr().out == one
+    assert {"incomplete-entry", "proposed-responsible", "unused-referenced-plan"} <= {name for name in all_rules() if name in one}
+
+
+def test_check_shows_every_note_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(ROOT / "tests/plans/example")
+    main(["check", "-C", folder, *DAY])
+    summed = capsys.readouterr().out
+    main(["check", "-C", folder, *DAY, "--all"])
+    every = capsys.readouterr().out
+    assert summed.splitlines()[-1] == every.splitlines()[-1]
+    assert "--all" in summed and "--all" not in every and len(every) > len(summed)
 
 
 def test_lines_break_at_the_width_of_the_terminal() -> None:

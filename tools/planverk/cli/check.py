@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -29,13 +30,14 @@ FROM_THE_TOP = ("sarif", "github", "gitlab")
 
 @click.command(help=say("help-check"), epilog=say("help-check-epilog"))
 @click.option("--format", "style", type=click.Choice([name for name, _ in FORMATS]), default="text", show_default=True, help=say("help-format"))
+@click.option("--all", "every", is_flag=True, help=say("help-all"))
 @click.option("--strict", is_flag=True, help=say("help-strict"))
 @click.option("--fix", is_flag=True, help=say("help-fix"))
 @click.option("--dry-run", is_flag=True, help=say("help-dry-run"))
 @click.option("--today", metavar="DATE", help=say("help-today"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
 @place_options
-def check(folder: str, rev: str | None, style: str, strict: bool, fix: bool, dry_run: bool, today: str | None, lang: str | None) -> int:
+def check(folder: str, rev: str | None, style: str, every: bool, strict: bool, fix: bool, dry_run: bool, today: str | None, lang: str | None) -> int:
     """Exit code 1 where there are errors, with --strict also where there are warnings."""
     day = parse_day(today) if today else now().date()
     tongue = lang or language()
@@ -47,7 +49,7 @@ def check(folder: str, rev: str | None, style: str, strict: bool, fix: bool, dry
     if fix:
         opened = _mended(opened, folder, day, tongue, dry_run)
     checked = check_tree(opened.tree, day, tongue)
-    outcome = _outcome(checked, opened.tree, tongue, rev, strict)
+    outcome = replace(_outcome(checked, opened.tree, tongue, rev, strict), every=every)
     if not dry_run:
         _print(outcome.below(_prefix(opened.root)) if style in FROM_THE_TOP else outcome, style)
     return FINDINGS if outcome.stops else CLEAN

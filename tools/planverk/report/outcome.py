@@ -12,7 +12,8 @@ from planverk.diagnostics import Diagnostic, Location, Severity
 class Outcome:
     """The findings of a check in order of place, and what was checked: how many entries, by which rules (name → severity), at which revision.
 
-    `texts` are the files' texts by path. With `strict`, warnings stop a plan as errors do. `width` is None where lines may have any length.
+    `texts` are the files' texts by path. With `strict`, warnings stop a plan as errors do. `width` is None where lines may have any length. Without
+    `every`, a format for people sums notes up; formats for programs have them all.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -24,6 +25,7 @@ class Outcome:
     strict: bool = False
     colour: bool = False
     width: int | None = None
+    every: bool = True
 
     @property
     def stopping(self) -> frozenset[Severity]:

@@ -9,6 +9,7 @@ from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Location, Severity
 from planverk.report.cells import cells, is_mark
 from planverk.report.outcome import Outcome
+from planverk.report.summed import Kind, apart
 from planverk.report.wrapping import NARROWEST, wrapped
 
 WIDEST = 110
@@ -21,8 +22,11 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;3
 
 
 def report(outcome: Outcome) -> str:
-    """The findings and the summary."""
-    text = format_text(outcome.diagnostics, outcome.texts, outcome.language, outcome.colour, outcome.width)
+    """The findings and the summary; the notes by kind, unless every one is asked for."""
+    shown, kinds = (outcome.diagnostics, []) if outcome.every else apart(outcome.diagnostics)
+    text = format_text(shown, outcome.texts, outcome.language, outcome.colour, outcome.width)
+    if kinds:
+        text += ("\n" if text else "") + _notes(kinds, outcome)
     summary = format_summary(outcome.diagnostics, outcome.entries, outcome.language, len(outcome.rules), outcome.revision)
     return (text + "\n" if text else "") + wrapped(summary, outcome.width, 0) + "\n"
 
@@ -31,6 +35,20 @@ def format_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], lan
     """All findings, a blank line between them, "" where there are none. `texts` gives the files' texts by path; lines break at `width` cells."""
     words = load_words("planverk.report", language)
     return "\n".join("\n".join(_lines(diagnostic, texts, words, colour, width)) + "\n" for diagnostic in diagnostics)
+
+
+def _notes(kinds: Sequence[Kind], outcome: Outcome) -> str:
+    """A line a kind of notes, with the place of one that is alone and the number of others, and how to see them all."""
+    words = load_words("planverk.report", outcome.language)
+    lines = []
+    for kind in kinds:
+        mark = f"{Severity.INFO.value}[{kind.rule}]"
+        path, span = kind.notes[0].location
+        alone = len(kind.notes) == 1
+        line = f"{safe(path)}:{span.start.line}:{span.start.column}: " if alone else ""
+        line += f"{mark}: {safe(kind.message)}" + ("" if alone else words["notes-of-kind"].format(count=len(kind.notes)))
+        lines.append(wrapped(line, outcome.width, HANGING).replace(mark, _paint(mark, COLOURS[Severity.INFO], outcome.colour), 1))
+    return "\n".join([*lines, wrapped(words["notes-summed"], outcome.width, 0)]) + "\n"
 
 
 def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: str, rules: int = 0, revision: str | None = None) -> str:

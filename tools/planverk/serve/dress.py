@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,6 +16,7 @@ from markupsafe import escape
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
+from planverk.report.summed import in_common
 from planverk.serve.edition import Edition
 from planverk.serve.places import Place
 
@@ -133,11 +135,19 @@ def _panel(edition: Edition, path: str, page: str, language: str) -> str:
             words=words,
             counts=counts(edition.diagnostics, load_words("planverk.report", language)) or words["no-findings"],
             here=here,
-            elsewhere=elsewhere,
+            elsewhere=[finding for finding in elsewhere if finding.severity != Severity.INFO.value],
+            notes=list(_by_rule(finding for finding in elsewhere if finding.severity == Severity.INFO.value)),
             first=first,
             edition=edition,
         )
     )
+
+
+def _by_rule(notes: Iterable[Shown]) -> Iterator[tuple[str, list[Shown]]]:
+    """Notes that are not about the page, by rule: what those of one rule say alike, and all of them."""
+    for _, found in groupby(sorted(notes, key=lambda note: note.rule), key=lambda note: note.rule):
+        group = list(found)
+        yield in_common([note.message for note in group]), group
 
 
 def counts(diagnostics: tuple[Diagnostic, ...], words: Mapping[str, str]) -> str:
