@@ -18,6 +18,7 @@ from planverk.diagnostics import Location
 from planverk.report import data, github, gitlab, junit, sarif
 from planverk.report.fingerprints import fingerprints
 from planverk.report.manual import page_of
+from planverk.rules.manual import manual_in
 from planverk.rules.registry import all_rules
 from tests.expected import FIXTURES
 from tests.findings import DANGLING, DAY, HOSTILE, NOTE, NOTHING, OUTCOME, TEXTS, span
@@ -180,7 +181,7 @@ def test_sarif_whole() -> None:
 
 
 def test_sarif_brings_the_manual_page_and_the_severity_in_force() -> None:
-    log = json.loads(sarif.report(replace(NOTHING, rules={"quotation-marks": "error"})))
+    log = json.loads(sarif.report(replace(NOTHING, rules={"quotation-marks": "error"}, language="en")))
     assert log["runs"][0]["tool"]["driver"]["rules"] == [
         {
             "id": "quotation-marks",
@@ -188,7 +189,7 @@ def test_sarif_brings_the_manual_page_and_the_severity_in_force() -> None:
             "shortDescription": {"text": "Quotation marks are not the Norwegian ones."},
             "fullDescription": {"text": "Quotation marks are not the Norwegian ones."},
             "help": {
-                "text": (all_rules()["quotation-marks"].manual.strip("\n") + "\n"),
+                "text": manual_in(all_rules()["quotation-marks"], "en") + "\n",
                 "markdown": (
                     "Quotation marks are not the Norwegian ones.\n\n"
                     "Norwegian quotes stand between « and »; straight and English marks look like slips beside them.\n\n"
@@ -205,8 +206,14 @@ def test_sarif_brings_the_manual_page_and_the_severity_in_force() -> None:
     ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sarif_explains_a_rule_in_the_language_of_its_messages(language: str) -> None:
+    log = json.loads(sarif.report(replace(NOTHING, rules={"quotation-marks": "error"}, language=language)))
+    assert log["runs"][0]["tool"]["driver"]["rules"][0]["help"]["text"] == manual_in(all_rules()["quotation-marks"], language) + "\n"
+
+
 def test_every_manual_page_becomes_markdown() -> None:
-    pages = {name: page_of(rule.manual) for name, rule in all_rules().items()}
+    pages = {(name, language): page_of(manual_in(rule, language)) for name, rule in all_rules().items() for language in LANGUAGES}
     assert [name for name, page in pages.items() if "::\n\n~~~" in page.markdown or page.markdown.count("~~~") % 2] == []
     assert [name for name, page in pages.items() if not page.first.endswith(".") or "\n" in page.first] == []
 

@@ -10,6 +10,7 @@ import pytest
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.diagnostics import Severity
+from planverk.rules.manual import manual_in, manual_texts
 from planverk.rules.registry import Rule, all_rules, packs
 from tests.examples import Example, check_files, examples_in
 
@@ -70,11 +71,27 @@ def test_messages_are_told_in_every_language_with_the_same_facts(name: str) -> N
         assert not message[0].isupper(), "a message goes on from the line's place"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", RULES)
-def test_a_manual_page_opens_with_a_sentence_and_says_why(name: str) -> None:
-    title, _, rest = RULES[name].manual.partition("\n\n")
+def test_a_manual_page_opens_with_a_sentence_and_says_why(name: str, language: str) -> None:
+    words = load_words("planverk.rules", language)
+    heads = tuple(words[key].partition("{")[0] + "``" for key in ("example-bad", "example-good"))
+    title, _, rest = manual_in(RULES[name], language).partition("\n\n")
     assert title.endswith(".") and "\n" not in title
-    assert rest.strip() and not rest.lstrip().startswith(("Bad ``", "Good ``")), "say why it matters"
+    assert rest.strip() and not rest.lstrip().startswith(heads), "say why it matters"
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_every_rule_is_explained_in_every_language(language: str) -> None:
+    assert list(manual_texts(language)) == sorted(RULES), f"rules/manuals/{language}.toml explains every rule, in alphabetical order"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", RULES)
+def test_a_manual_page_has_the_same_examples_in_every_language(name: str, language: str) -> None:
+    page, english = manual_in(RULES[name], language), manual_in(RULES[name], "en")
+    assert re.findall(r"^    .*$", page, re.MULTILINE) == re.findall(r"^    .*$", english, re.MULTILINE)
+    assert not page.count("``") % 2
 
 
 def test_rules_that_examples_cannot_show_exist() -> None:

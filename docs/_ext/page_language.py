@@ -1,4 +1,4 @@
-"""Says in each page of the planners' handbook that it is in Norwegian, so that a screen reader reads it so."""
+"""Says in each page of the planners' handbook which Norwegian it is in, so that a screen reader reads it so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-NORWEGIAN = "handbok/"
+NORWEGIAN = {"handbok/reglar/": "nn", "handbok/": "nb"}
+"""The language of the pages in a folder; the first that fits holds."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -19,5 +20,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def _set_language(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    if page.startswith(NORWEGIAN):
-        context["language"] = "nb"
+    if language := next((tag for folder, tag in NORWEGIAN.items() if page.startswith(folder)), None):
+        context["language"] = language

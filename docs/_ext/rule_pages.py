@@ -1,4 +1,4 @@
-"""Makes the page of each rule from its docstring, which `planverk explain` prints as well, and the list of all rules."""
+"""Makes the page of each rule in each language, as `planverk explain` prints it, and the list of all rules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planverk.catalogue import LANGUAGES
+from planverk.rules.manual import manual_in
 from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
 from planverk.rules.registry import Rule, all_rules
 from written import heading, write_pages
@@ -15,22 +17,59 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-INTRODUCTION = """\
-Every rule has one name for life. Its severity is the one given here unless ``planverk.toml`` gives it another under ``[severity]``.
-``planverk explain NAME`` prints the same page in a terminal.
+FOLDERS = {"nb": "handbok/regler", "nn": "handbok/reglar", "en": "reference/rules"}
+"""Where the pages in each language stand."""
 
-"""
+WORDS = {
+    "nb": {
+        "title": "Reglene",
+        "intro": "Hver regel har ett navn, som den beholder. Alvoret er det som står her, hvis ikke "
+        "``planverk.toml`` gir regelen et annet under ``[severity]``. "
+        "«planverk explain NAVN» viser den samme siden i et terminalvindu.",
+        "severity": "Alvor",
+        "pack": "Regelpakke",
+        "says": "Det funnet sier",
+        "list": "Listen",
+    },
+    "nn": {
+        "title": "Reglane",
+        "intro": "Kvar regel har eitt namn, som han held på. Alvoret er det som står her, om ikkje "
+        "``planverk.toml`` gir regelen eit anna under ``[severity]``. "
+        "«planverk explain NAMN» viser den same sida i eit terminalvindauge.",
+        "severity": "Alvor",
+        "pack": "Regelpakke",
+        "says": "Det funnet seier",
+        "list": "Lista",
+    },
+    "en": {
+        "title": "Rules",
+        "intro": "Every rule has one name for life. Its severity is the one given here unless "
+        "``planverk.toml`` gives it another under ``[severity]``. "
+        "``planverk explain NAME`` prints the same page in a terminal.",
+        "severity": "Severity",
+        "pack": "Pack",
+        "says": "What it says",
+        "list": "The list",
+    },
+}
+
+ORPHAN = ":orphan:\n\n"
+"""The list leads to the pages. In a toctree each would stand in the side navigation of all: work that grows with their square."""
 
 THEMES = {
-    "reading": "What can be read at all",
-    "model": "Fields and their values",
-    "links": "What refers to what",
-    "prose": "Headings, tables, figures and links",
-    "time": "Dates and periods",
-    "hearing": "The hearing",
-    "privacy": "Persons",
-    "theme": "Colours, fonts and logo",
-    "waivers": "Waivers",
+    "reading": {"nb": "Hva som kan leses", "nn": "Kva som kan lesast", "en": "What can be read at all"},
+    "model": {"nb": "Felt og verdier", "nn": "Felt og verdiar", "en": "Fields and their values"},
+    "links": {"nb": "Hva som viser til hva", "nn": "Kva som viser til kva", "en": "What refers to what"},
+    "prose": {
+        "nb": "Overskrifter, tabeller, figurer og lenker",
+        "nn": "Overskrifter, tabellar, figurar og lenkjer",
+        "en": "Headings, tables, figures and links",
+    },
+    "time": {"nb": "Datoer og perioder", "nn": "Datoar og periodar", "en": "Dates and periods"},
+    "hearing": {"nb": "Høringen", "nn": "Høyringa", "en": "The hearing"},
+    "privacy": {"nb": "Personer", "nn": "Personar", "en": "Persons"},
+    "theme": {"nb": "Farger, skrift og logo", "nn": "Fargar, skrift og logo", "en": "Colours, fonts and logo"},
+    "waivers": {"nb": "Unntak", "nn": "Unntak", "en": "Waivers"},
 }
 """Every theme in order, with its heading; a folder in rules/ that is missing here fails the build. Packs come after."""
 
@@ -43,51 +82,43 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _write(app: Sphinx) -> None:
     rules = list(all_rules().values())
-    pages = {rule.name: rule_page(rule) for rule in rules}
-    write_pages(Path(app.srcdir) / "reference/rules", pages | {"index": list_page(rules)})
+    for language in LANGUAGES:
+        pages = {rule.name: rule_page(rule, language) for rule in rules}
+        write_pages(Path(app.srcdir) / FOLDERS[language], pages | {"index": list_page(rules, language)})
 
 
-def rule_page(rule: Rule) -> str:
-    """What the rule is called, how much it weighs, what it says in each language, and its manual."""
-    said = "".join(f"   * - {language}\n     - ``{message}``\n" for language, message in rule.messages.items())
-    facts = f":Severity: {rule.severity.value}\n" + (f":Pack: {rule.pack}\n" if rule.pack else "")
-    return (
-        heading(rule.name)
-        + facts
-        + "\n"
-        + rule.manual.strip()
-        + "\n\n"
-        + heading("What it says", "-")
-        + ".. list-table::\n   :align: left\n   :widths: 10 90\n\n"
-        + said
-        + (_list_of_wordings() if rule.name == "unsafe-wording" else "")
-    )
+def rule_page(rule: Rule, language: str) -> str:
+    """What the rule is called, how much it weighs, what it says, and its manual."""
+    words = WORDS[language]
+    facts = f":{words['severity']}: {rule.severity.value}\n" + (f":{words['pack']}: {rule.pack}\n" if rule.pack else "")
+    said = f"``{rule.messages[language]}``\n"
+    listed = _list_of_wordings(words["list"]) if rule.name == "unsafe-wording" else ""
+    return ORPHAN + heading(rule.name) + facts + "\n" + manual_in(rule, language) + "\n\n" + heading(words["says"], "-") + said + listed
 
 
-def _list_of_wordings() -> str:
+def _list_of_wordings(title: str) -> str:
     """The list that the rule goes by, for those who review it: in Norwegian, as it is about Norwegian."""
     cells = ((row.example, row.write["nb"], row.why["nb"], row.severity.value, row.source) for row in wordings())
     rows = "".join("   * - " + "\n     - ".join(row) + "\n" for row in cells)
     titles = "   * - Ordvalg\n     - Skriv heller\n     - Grunn\n     - Alvor\n     - Kilde\n"
-    return "\n" + heading("The list", "-") + ".. list-table::\n   :header-rows: 1\n   :widths: 20 22 30 8 20\n\n" + titles + rows
+    return "\n" + heading(title, "-") + ".. list-table::\n   :header-rows: 1\n   :widths: 20 22 30 8 20\n\n" + titles + rows
 
 
-def list_page(rules: list[Rule]) -> str:
+def list_page(rules: list[Rule], language: str) -> str:
     """The rules by theme, those of packs last, each with the first sentence of its manual."""
     order = list(THEMES)
     unknown = {rule.theme for rule in rules} - {*order, "packs"}
     if unknown:
         raise ValueError(f"docs/_ext/rule_pages.py has no heading for the themes {sorted(unknown)}")
     arranged = sorted(rules, key=lambda rule: (rule.pack, -1 if rule.pack else order.index(rule.theme), rule.name))
-    body = "".join(_group(title, group) for title, group in groupby(arranged, _title))
-    hidden = ".. toctree::\n   :hidden:\n\n" + "".join(f"   {rule.name}\n" for rule in rules)
-    return heading("Rules") + INTRODUCTION + body + hidden
+    body = "".join(_group(title, group, language) for title, group in groupby(arranged, lambda rule: _title(rule, language)))
+    return heading(WORDS[language]["title"]) + WORDS[language]["intro"] + "\n\n" + body
 
 
-def _title(rule: Rule) -> str:
-    return f"Pack: {rule.pack}" if rule.pack else THEMES[rule.theme]
+def _title(rule: Rule, language: str) -> str:
+    return f"{WORDS[language]['pack']}: {rule.pack}" if rule.pack else THEMES[rule.theme][language]
 
 
-def _group(title: str, rules: Iterator[Rule]) -> str:
-    rows = "".join(f"   * - :doc:`{rule.name}`\n     - {rule.severity.value}\n     - {rule.manual.strip().splitlines()[0]}\n" for rule in rules)
+def _group(title: str, rules: Iterator[Rule], language: str) -> str:
+    rows = "".join(f"   * - :doc:`{rule.name}`\n     - {rule.severity.value}\n     - {manual_in(rule, language).splitlines()[0]}\n" for rule in rules)
     return heading(title, "-") + ".. list-table::\n   :widths: 32 10 58\n\n" + rows + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from planverk.cli.stop import Stop, language, say
 from planverk.identifiers import nearest
 from planverk.reading.tree import find_root
+from planverk.rules.manual import manual_in
 from planverk.rules.registry import Rule, all_rules
 
 
@@ -52,13 +52,9 @@ def _line(rule: Rule) -> str:
 
 def _page(rule: Rule) -> str:
     head = f"{rule.name} – {rule.severity.value}" + (f" – {_origin(rule)}" if _origin(rule) else "")
-    parts = (f"{head}\n{'=' * len(head)}", rule.messages[language()].format_map(_Places()), _tongue(rule), inspect.cleandoc(rule.manual))
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
-def _tongue(rule: Rule) -> str:
-    """That the rest of a page is in English, and what its few marks mean; "" where it is in the reader's language, as a rule of the plan's own is."""
-    return "" if rule.theme == "own" or language() == "en" else say("manual-in-english")
+    page = manual_in(rule, language())
+    marks = say("manual-marks") if "# <-" in page else ""
+    return "\n\n".join(filter(None, (f"{head}\n{'=' * len(head)}", rule.messages[language()].format_map(_Places()), page, marks))) + "\n"
 
 
 def _origin(rule: Rule) -> str:

@@ -18,7 +18,7 @@ class Page(NamedTuple):
 
 
 def page_of(manual: str) -> Page:
-    """The page of a rule's docstring."""
+    """The page of a rule's manual, as `rules.manual` gives it."""
     text = inspect.cleandoc(manual) + "\n"
     return Page(" ".join(text.split("\n\n", 1)[0].split()), text, _markdown(text))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from planverk.diagnostics import Diagnostic, Severity, Span
 from planverk.report.fingerprints import fingerprints
 from planverk.report.manual import page_of
 from planverk.report.outcome import Outcome
+from planverk.rules.manual import manual_in
 from planverk.rules.registry import Rule, all_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -26,9 +27,7 @@ def report(outcome: Outcome) -> str:
     names = sorted({*outcome.rules, *(diagnostic.rule for diagnostic in outcome.diagnostics)})
     marks = fingerprints(outcome.diagnostics, outcome.texts)
     run = {
-        "tool": {
-            "driver": {"name": "planverk", "version": __version__, "semanticVersion": _semantic(__version__), "rules": _rules(names, outcome.rules)}
-        },
+        "tool": {"driver": {"name": "planverk", "version": __version__, "semanticVersion": _semantic(__version__), "rules": _rules(names, outcome)}},
         "language": outcome.language,
         "automationDetails": {"id": "planverk/check/"},
         "originalUriBaseIds": {BASE: {"description": {"text": "The folder that holds plan/ and planverk.toml."}}},
@@ -41,19 +40,19 @@ def report(outcome: Outcome) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rules(names: Iterable[str], severities: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rules(names: Iterable[str], outcome: Outcome) -> list[dict[str, Any]]:
     known = all_rules()
-    return [_rule(name, known.get(name), severities.get(name)) for name in names]
+    return [_rule(name, known.get(name), outcome.rules.get(name), outcome.language) for name in names]
 
 
-def _rule(name: str, rule: Rule | None, severity: str | None) -> dict[str, Any]:
-    """A rule with its page; one of the plan's own, which has none, by its name."""
+def _rule(name: str, rule: Rule | None, severity: str | None, language: str) -> dict[str, Any]:
+    """A rule with its page in the reader's language; one of the plan's own, which has none, by its name."""
     record: dict[str, Any] = {"id": name}
     if severity:
         record["defaultConfiguration"] = {"level": _LEVELS[Severity(severity)]}
     if rule is None:
         return record
-    page = page_of(rule.manual)
+    page = page_of(manual_in(rule, language))
     record |= {"shortDescription": {"text": page.first}, "fullDescription": {"text": page.first}}
     record["help"] = {"text": page.text, "markdown": page.markdown}
     record["properties"] = {"tags": [tag for tag in (rule.theme, rule.pack) if tag]}
