@@ -32,8 +32,10 @@ from planverk.render.docx import render_docx
 from planverk.render.html import render_html
 from planverk.render.html.theme import dark_of, light
 from planverk.render.pdf import render_pdf
-from planverk.source.font import LETTERS, FontFault, read_font
-from planverk.source.picture import LARGEST_SIDE, MOST_ELEMENTS, PictureFault, check_picture
+from planverk.source.font import LETTERS, FontFault, check_outside, examine, read_font
+from planverk.source.picture import PictureFault, check_picture
+from planverk.source.png import LARGEST_SIDE
+from planverk.source.svg import MOST_ELEMENTS
 from tests.examples import check_files
 from tests.support import copied, document_of
 
@@ -203,7 +205,8 @@ def test_a_damaged_font_is_refused_and_never_more() -> None:
             if data:
                 data[chance.randrange(min(len(data), chance.choice((400, 4_000, len(data)))))] = chance.randrange(256)
         try:
-            read_font(bytes(data))
+            check_outside(bytes(data))
+            examine(bytes(data))
         except FontFault as fault:
             assert str(fault) in load_words("planverk.rules", "nb")
 

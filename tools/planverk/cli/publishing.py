@@ -20,6 +20,7 @@ from planverk.reading.git import Revision
 from planverk.reading.history import history_of
 from planverk.reading.tree import Tree
 from planverk.render.outputs import Output
+from planverk.report.text import safe
 
 TARGETS = ("pdf", "html", "docx")
 HEARING = "hearing"
@@ -72,7 +73,9 @@ def hearing_outputs(plan: Plan, document: Document, keep: Path | None) -> list[O
 
 
 def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:
-    """The outputs by name, the site last since it holds the others. A gate that fails is a Stop."""
+    """The outputs by name, the site last since it holds the others. A gate that fails is a Stop, and so is a theme that cannot be printed."""
+    if document.look.unusable:
+        raise Stop("theme-unusable", files=", ".join(map(safe, document.look.unusable)))
     makers: dict[str, Callable[[], Output]] = {
         "pdf": lambda: _pdf(document, keep),
         "docx": lambda: _docx(document, keep),

@@ -95,7 +95,7 @@ class Look:
     """The theme: colours as #rrggbb, the family of the type with its font files (TTF or OTF bytes; none for the default), a logo, a cover.
 
     `word_template` is a Word file whose styles, page, headers and footers the Word output takes over; b"" for none.
-    `cover` is the colour of the cover's band, "" for a cover without one.
+    `cover` is the colour of the cover's band, "" for a cover without one. `unusable` are the files that the theme names and no output can print.
     """
 
     ink: str = NEUTRAL["ink"]
@@ -110,3 +110,4 @@ class Look:
     font_files: tuple[bytes, ...] = ()
     logo: Image | None = None
     word_template: bytes = b""
+    unusable: tuple[str, ...] = ()

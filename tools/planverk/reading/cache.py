@@ -10,11 +10,14 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from planverk.bounded import bounded
 from planverk.diagnostics import Diagnostic, Location, Position, Severity, Span
 from planverk.reading.tree import Tree
 
@@ -66,13 +69,26 @@ def keep(key: str, checked: Checked) -> None:
     ]
     record = {"key": key, "entries": checked.entries, "extras": dict(checked.extras), "rules": dict(checked.rules), "diagnostics": diagnostics}
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = folder / f"{key}.{os.getpid()}.fresh"
-        fresh.write_bytes(json.dumps(record).encode())
-        fresh.replace(folder / f"{key}.json")
-        _forget_old(folder)
+        _put(folder / f"{key}.json", json.dumps(record).encode())
     except OSError:
         return
+
+
+@lru_cache(maxsize=32)
+def remembered(function: Callable[[bytes], bytes], data: bytes) -> bytes:
+    """What `bounded` gives, kept by the bytes and by all code that makes it, since it takes a second; what overran is tried again."""
+    folder = cache_folder("tried")
+    if folder is None:
+        return bounded(function, data)
+    recipe = "\0".join((*_code(), function.__qualname__, "")).encode("utf-8", "backslashreplace")
+    place = folder / f"{hashlib.sha256(recipe + data).hexdigest()}.json"
+    try:
+        return place.read_bytes()
+    except OSError:
+        made = bounded(function, data)
+    with suppress(OSError):
+        _put(place, made)
+    return made
 
 
 def digest_of_extras(tree: Tree, paths: Iterator[str] | tuple[str, ...]) -> dict[str, str]:
@@ -112,6 +128,14 @@ def cache_folder(what: str) -> Path | None:
     if not base and not home:
         return None
     return (Path(base) if base else Path(home or "") / ".cache") / "planverk" / what
+
+
+def _put(place: Path, data: bytes) -> None:
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = place.with_name(f"{place.stem}.{os.getpid()}.fresh")
+    fresh.write_bytes(data)
+    fresh.replace(place)
+    _forget_old(place.parent)
 
 
 def _forget_old(folder: Path) -> None:

@@ -14,7 +14,14 @@ from planverk.render.fonts import face, look_fonts
 from planverk.render.kept import kept
 
 _DPI = 200.0
-_PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("chart.svg")\n'
+_PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n"
+_NATURAL = '#image("chart.svg")\n'
+_FITTED = """#context {
+  let size = measure(image("chart.svg"))
+  image("chart.svg", width: size.width * calc.min(%spt / size.width, %spt / size.height))
+}
+"""
+"""As large as has room: what an SVG says of its own size may be a dot or a mile."""
 
 
 def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> bytes:
@@ -32,13 +39,15 @@ def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> b
     return kept(folder, f"chart-{_chart_key(chart, look, language)}", make)
 
 
-def svg_png(svg: bytes, folder: Path | None) -> bytes:
-    """The SVG as PNG, 200 dots an inch. What was drawn before is taken from `folder`, see `kept`."""
-    key = sha256(b"\n".join((version("typst").encode(), str(_DPI).encode(), svg))).hexdigest()
-    return kept(folder, f"png-{key}", lambda: _png(svg))
+def svg_png(svg: bytes, folder: Path | None, room: tuple[float, float] | None = None) -> bytes:
+    """The SVG as PNG, 200 dots an inch: in its own size, else as large as has room in so many points along and down. What was drawn before is taken
+    from `folder`, see `kept`."""
+    page = _PAGE + (_FITTED % room if room else _NATURAL)
+    key = sha256(b"\n".join((version("typst").encode(), str(_DPI).encode(), page.encode(), svg))).hexdigest()
+    return kept(folder, f"png-{key}", lambda: _png(svg, page))
 
 
-def _png(svg: bytes) -> bytes:
+def _png(svg: bytes, page: str) -> bytes:
     from tempfile import TemporaryDirectory
 
     import typst
@@ -46,7 +55,7 @@ def _png(svg: bytes) -> bytes:
     with TemporaryDirectory(prefix="planverk-png-") as name:
         root = Path(name)
         (root / "chart.svg").write_bytes(svg)
-        (root / "main.typ").write_text(_PAGE, encoding="utf-8")
+        (root / "main.typ").write_text(page, encoding="utf-8")
         png: bytes = typst.compile(root / "main.typ", root=root, format="png", ppi=_DPI, ignore_system_fonts=True)
     return png
 

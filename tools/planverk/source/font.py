@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from io import BytesIO
 from struct import error as StructError
 from struct import unpack_from
 from typing import Any
+
+from planverk.bounded import Overrun, Runner, bounded
+from planverk.source.outlines import MOST_TABLES, glyf_in_bounds
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅabcdefghijklmnopqrstuvwxyzæøå0123456789.,:;!?-–()«»§%/é"
 """What a typeface for Norwegian plans must have a shape for."""
@@ -15,7 +19,6 @@ _FORMATS = (b"\0\1\0\0", b"OTTO", b"true")
 _WEB = (b"wOFF", b"wOF2")
 _NEEDED = ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2")
 _OUTLINES = ("glyf", "CFF ", "CFF2")
-_MOST_TABLES = 100
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
 _RESTRICTED, _PERMITS, _BITMAPS_ONLY = 0x0002, 0x000C, 0x0200
 
@@ -32,9 +35,36 @@ class Font:
     lacking: str
 
 
-def read_font(data: bytes) -> Font:
-    """What a TTF or OTF file holds. FontFault, and nothing else, where it cannot be used; nothing in the file is run."""
+def read_font(data: bytes, run: Runner = bounded) -> Font:
+    """What a TTF or OTF file holds. FontFault, and nothing else, where it cannot be used.
+
+    It is read, cut and set in a process of its own, by all that the outputs need for it: what one of them takes another may hang on.
+    """
+    from planverk.source.trial import try_font
+
+    check_outside(data)
+    try:
+        told = json.loads(run(try_font, data))
+    except Overrun:
+        raise FontFault("why-font-damaged") from None
+    if "why" in told:
+        raise FontFault(told["why"])
+    return Font(tuple(told["families"]), told["lacking"])
+
+
+def check_outside(data: bytes) -> None:
+    """FontFault where the file cannot be a whole font of the right kind, or its shapes are drawn of so many others that no library may try it."""
     _check_directory(data)
+    try:
+        sound = glyf_in_bounds(data)
+    except StructError:
+        sound = False
+    if not sound:
+        raise FontFault("why-font-damaged")
+
+
+def examine(data: bytes) -> Font:
+    """The names and the letters of a file that `check_outside` found no fault with; FontFault, and nothing else, where it cannot be used."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     try:
@@ -57,13 +87,13 @@ def _check_directory(data: bytes) -> None:
         raise FontFault("why-font-format")
     try:
         (count,) = unpack_from(">H", data, 4)
-        tables = [unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(min(count, _MOST_TABLES + 1))]
+        tables = [unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(min(count, MOST_TABLES + 1))]
     except StructError:
         raise FontFault("why-font-damaged") from None
     names = [tag.decode("latin-1") for tag, *_ in tables]
     inside = all(offset + length <= len(data) for _, _, offset, length in tables)
     whole = all(name in names for name in _NEEDED) and any(name in names for name in _OUTLINES)
-    if len(tables) > _MOST_TABLES or len(set(names)) < len(names) or not inside or not whole:
+    if len(tables) > MOST_TABLES or len(set(names)) < len(names) or not inside or not whole:
         raise FontFault("why-font-damaged")
     if "fvar" in names:
         raise FontFault("why-font-variable")

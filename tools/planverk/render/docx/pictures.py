@@ -70,7 +70,7 @@ def _logo(image: Image, keep: Path | None) -> Picture:
         case "image/png":
             data = image.data
         case "image/svg+xml":
-            data = svg_png(image.data, keep)
+            data = svg_png(image.data, keep, (_LOGO_WIDTH / 20, _LOGO_HEIGHT / 20))
         case other:
             raise WordError("logo-kind", kind=other)
     return _fitted(data, image.alternative, _LOGO_WIDTH, _LOGO_HEIGHT)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import TOP, Hint, Location, Severity
 from planverk.model.plan import Plan
 from planverk.places import SETTINGS_FILE
+from planverk.reading.cache import remembered
 from planverk.rules.hits import Hit, hit
 from planverk.source.font import Font, FontFault, read_font
 
@@ -49,7 +50,7 @@ def check(plan: Plan) -> Iterator[Hit]:
             continue
         place = _at(plan, "font_files", number)
         try:
-            font = read_font(there[path])
+            font = read_font(there[path], remembered)
         except FontFault as fault:
             yield hit(place, Hint("font-form", {}), name=path, why=str(fault))
         else:

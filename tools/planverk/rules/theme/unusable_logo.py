@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import TOP, Hint, Location, Severity
 from planverk.model.plan import Plan
 from planverk.places import SETTINGS_FILE
+from planverk.reading.cache import remembered
 from planverk.rules.hits import Hit, hit
 
 SEVERITY = Severity.ERROR
@@ -48,7 +49,7 @@ def check(plan: Plan) -> Iterator[Hit]:
     from planverk.source.picture import PictureFault, check_picture  # here, since few plans have a logo
 
     try:
-        check_picture(plan.theme_files[path])
+        check_picture(plan.theme_files[path], remembered)
     except PictureFault as fault:
         place = Location(SETTINGS_FILE, plan.settings_at.places.find(("theme", "logo")) or TOP)
         yield hit(place, Hint("logo-form", {}), name=path, why=str(fault))
