@@ -94,7 +94,8 @@ def test_the_folder_of_a_site_tells_what_its_pages_tell(tmp_path: Path) -> None:
     (tmp_path / "html" / "lenke").symlink_to("/etc/passwd")
     published = read_published(tmp_path / "html")
     assert published.kind == "site" and published.provenance.facts() == FACTS
-    assert {f"html/{path}" for path in published.files} == {path for path in outputs() if path.startswith("html/")}
+    assert {f"html/{path}" for path in published.files} == {path for path in outputs() if path.startswith("html/")} | {"html/lenke"}
+    assert published.files["lenke"] == b""
 
 
 def test_the_colophon_shows_the_checksum() -> None:

@@ -15,6 +15,7 @@ from planverk.cli.stop import Stop, say
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
+from planverk.exchange.bundle import bundle_bytes
 from planverk.exchange.published import Published
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
@@ -32,13 +33,14 @@ _DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.comp
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """The new build: from what (in words), the bytes by path as in `Published`, what they say they were made from, and the manifest of the adoption
-    of what the file says, None where it was not adopted so."""
+    """The new build: from what (in words), the bytes by path as in `Published`, what they say they were made from, the manifest of the adoption of
+    what the file says, None where it was not adopted so, and the bytes of a package, b"" of all else."""
 
     source: str
     files: Mapping[str, bytes]
     provenance: Provenance
     adopted: Adopted | None
+    package: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def rebuild(published: Published, folder: str, rev: str | None, template: str | 
     found = source_of(told, folder, rev)
     document, files = make_again(published, found, template)
     manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
-    return Rebuilt(found.name, files, document.provenance, manifest)
+    package = bundle_bytes(found.plan.head.title, files) if published.kind == "bundle" else b""
+    return Rebuilt(found.name, files, document.provenance, manifest, package)
 
 
 def make_again(published: Published, found: Candidate, template: str | None = None) -> tuple[Document, dict[str, bytes]]:

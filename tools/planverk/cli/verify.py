@@ -39,7 +39,8 @@ def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, ke
         return CLEAN if sound else FINDINGS
     rebuilt = rebuild(published, folder, rev, template)
     click.echo(say("verify-rebuilt", source=safe(rebuilt.source)))
-    same = rebuilt.files == published.files
+    packed = not rebuilt.package or rebuilt.package == published.data
+    same = packed and rebuilt.files == published.files
     if rebuilt.adopted:
         click.echo(_adoption(published, rebuilt.adopted, same))
     if same:
@@ -117,6 +118,8 @@ def _differences(published: Published, rebuilt: Rebuilt) -> list[str]:
     if told.template != now.template:
         lines.append(say("verify-other-template", told=safe(told.template[:16]) or "–", now=now.template[:16] or "–"))
     lines += _names(published, rebuilt)
+    if rebuilt.package and rebuilt.files == published.files:
+        lines.append(say("verify-packed-otherwise"))
     if told == now:
         lines.append(say("verify-same-content"))
     return lines

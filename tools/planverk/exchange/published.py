@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from planverk.bounded import Overrun, bounded
 from planverk.hardened_xml import Element, Refused, read_xml
 from planverk.model.provenance import Provenance
 
@@ -55,18 +56,39 @@ def read_published(path: Path) -> Published:
         if not (path / "index.html").is_file() or (path / "index.html").is_symlink():
             raise Unreadable("published-no-site")
         files = dict(_files(path))
-        return Published("site", files, _told(_in_page(files["index.html"])))
+        return Published("site", files, _told(_facts("page", files["index.html"])))
     data = _bytes(path)
     if data.startswith(b"PK") and (held := _package(data)) is not None:
         return Published("bundle", held, _told(_in_metadata(held)), data)
     kind = "pdf" if data.startswith(b"%PDF-") else "docx" if data.startswith(b"PK") else "page"
-    read = {"pdf": _in_pdf, "docx": _in_docx, "page": _in_page}[kind]
-    return Published(kind, {"": data}, _told(read(data)), data)
+    return Published(kind, {"": data}, _told(_facts(kind, data)), data)
 
 
 def docx_provenance(data: bytes) -> Provenance:
     """What a Word file says of where it came from. Unreadable as for `read_published`."""
-    return _told(_in_docx(data))
+    return _told(_facts("docx", data))
+
+
+def _facts(kind: str, data: bytes) -> dict[str, str]:
+    """What a file says of itself, read in a process of its own: a few bytes of a PDF can stand for thousands of millions. Unreadable as for
+    `read_published`."""
+    try:
+        told = json.loads(bounded(facts_or_fault, f"{kind}\n".encode() + data))
+    except Overrun:
+        raise Unreadable("published-too-much") from None
+    if "unreadable" in told:
+        raise Unreadable(told["unreadable"])
+    return dict(told["facts"])
+
+
+def facts_or_fault(data: bytes) -> bytes:
+    """For a process of its own: a line with the kind of file, then the file, to JSON with what it says, or with the key of why that is nothing."""
+    kind, _, data = data.partition(b"\n")
+    try:
+        facts = {b"pdf": _in_pdf, b"docx": _in_docx, b"page": _in_page}[kind](data)
+    except Unreadable as unreadable:
+        return json.dumps({"unreadable": unreadable.key}).encode()
+    return json.dumps({"facts": facts}).encode()
 
 
 def _bytes(path: Path) -> bytes:
@@ -78,16 +100,22 @@ def _bytes(path: Path) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything in a folder by path. A folder of a site holds plain files, and folders that hold some; what else is there stands as an empty file,
+    an empty folder with "/" at its end, so that it is found to differ from what was made."""
     size, found = 0, list(islice(folder.rglob("*"), MOST_FILES + 1))
     if len(found) > MOST_FILES:
         raise Unreadable("published-too-large")
+    holding = {path.parent for path in found}
     for path in sorted(found):
-        if path.is_symlink() or not path.is_file():
+        name, plain = path.relative_to(folder).as_posix(), path.is_file() and not path.is_symlink()
+        if path.is_dir() and not path.is_symlink():
+            if path not in holding:
+                yield f"{name}/", b""
             continue
-        size += path.stat().st_size
+        size += path.stat().st_size if plain else 0
         if size > LARGEST_FILE:
             raise Unreadable("published-too-large")
-        yield path.relative_to(folder).as_posix(), path.read_bytes()
+        yield name, path.read_bytes() if plain else b""
 
 
 def _package(data: bytes) -> dict[str, bytes] | None:
@@ -153,6 +181,8 @@ def _in_pdf(data: bytes) -> dict[str, str]:
             if not isinstance(held, pikepdf.Stream) or "/Filter" in held:  # ours is as it is read; another might be small and grow without end
                 raise Unreadable("published-untold")
             packet = held.read_raw_bytes()
+    except pikepdf.PasswordError:
+        raise Unreadable("published-password") from None
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
         raise Unreadable("published-damaged") from None
     if len(packet) > LARGEST_PART:
