@@ -262,7 +262,7 @@ def test_findings_lead_to_their_places(root: Path) -> None:
                 findings_of(page), (item.xpath("string(.//a/@href)") for item in page.xpath("//aside//li[contains(@class, 'preview-')]")), strict=True
             )
         )
-        assert next(href for (rule, _), href in places.items() if rule == "dangling-citation") == "/kapittel/oppfolging/#kapittel-oppfolging-1"
+        assert next(href for (rule, _), href in places.items() if rule == "dangling-citation") == "/kapittel/oppfolging/#kapittel-oppfolging--ein-del"
         assert next(href for (rule, _), href in places.items() if rule == "deadline-outside-period") == "/tiltak/turdag/#tiltak-turdag"
 
 

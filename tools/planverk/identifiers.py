@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 LONGEST_ID = 100
 _SPELT = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "đ": "d", "ß": "ss"})
@@ -32,11 +32,16 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_ID and _ID.match(text) is not None
 
 
-def proper_id(text: str) -> str:
-    """The id nearest to a text: in lower-case ASCII, its words joined by hyphens; "id" where no letter or digit is left."""
+def words_as_id(text: str) -> str:
+    """The words of a text in lower-case ASCII, joined by hyphens, at most LONGEST_ID characters; "" where no letter or digit is left."""
     spelt = text.lower().translate(_SPELT)
-    plain = "".join(char for char in normalize("NFKD", spelt) if char.isascii())
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-") or "id"
+    plain = "".join(char if char.isascii() else " " * (category(char)[0] in "PSZ") for char in normalize("NFKD", spelt))
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].strip("-")
+
+
+def proper_id(text: str) -> str:
+    """The id nearest to a text; "id" where nothing is left of it."""
+    return words_as_id(text) or "id"
 
 
 def parse_part(text: str) -> PartReference | None:

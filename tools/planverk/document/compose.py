@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from planverk.document.blocks import Text
+from planverk.document.anchors import heading_anchors
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.figures import place_figure
@@ -103,7 +104,7 @@ def _goals(context: Context) -> Iterator[Section]:
 def _chapter(context: Context, chapter: Chapter, level: int) -> Section:
     """A chapter with the chapters that stand under it, in the order of `contents`."""
     anchor = context.anchor("chapter", chapter.id)
-    blocks, sections = compose_prose(context, chapter, anchor, level, place_figure)
+    blocks, sections = compose_prose(context, chapter, heading_anchors(context.words, chapter), level, place_figure)
     below = (context.plan.chapters.get(content.removeprefix("chapter:")) for content in context.plan.head.contents if content.startswith("chapter:"))
     parts = tuple(_chapter(context, part, min(level + 1, 6)) for part in below if part and _parent(context, part) == chapter.id)
     page = context.page("chapter", chapter.id) if level == 1 else ""

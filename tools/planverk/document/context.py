@@ -8,6 +8,7 @@ from datetime import date
 
 from planverk.catalogue import load_words
 from planverk.document import blocks
+from planverk.document.anchors import entry_anchor
 from planverk.document.blocks import CrossReference, Inlines, Paragraph, Text
 from planverk.document.typography import sort_key, typeset, written_day
 from planverk.model.entry import Entry
@@ -63,7 +64,7 @@ class Context:
 
     def anchor(self, kind: str, name: str) -> str:
         """The anchor of an entry; the same from build to build."""
-        return f"{self.words[f'anchor-{kind}']}-{name}"
+        return entry_anchor(self.words, kind, name)
 
     def page(self, kind: str, name: str) -> str:
         """The address of an entry's own page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planverk.document.anchors import RELATED, heading_anchors, part_anchor
 from planverk.document.blocks import Block, Blocks, BulletList, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
@@ -22,14 +23,16 @@ def goal_label(context: Context, goal: Goal) -> str:
 def goal_section(context: Context, goal: Goal) -> Section:
     """A goal: its text, its measures as a table of number, title and description, and the goals of other plans that it builds on."""
     anchor = context.anchor("goal", goal.id)
-    blocks, sections = compose_prose(context, goal, anchor, 1, place_figure)
+    blocks, sections = compose_prose(context, goal, heading_anchors(context.words, goal), 1, place_figure)
     measures = context.plan.measures_of(goal)
     if measures:
         table = _measures_table(context, goal, measures)
-        sections += (Section(f"{anchor}-{context.words['anchor-measure']}", 2, (Text(context.say("how")),), (table,), role="part"),)
+        sections += (Section(part_anchor(anchor, context.words["anchor-measure"]), 2, (Text(context.say("how")),), (table,), role="part"),)
     related = _related(context, goal)
     if related:
-        sections += (Section(f"{anchor}-planverk", 2, (Text(context.say("related-plans")),), (DefinitionList(related, "grouped"),), role="part"),)
+        sections += (
+            Section(part_anchor(anchor, RELATED), 2, (Text(context.say("related-plans")),), (DefinitionList(related, "grouped"),), role="part"),
+        )
     return Section(
         anchor=anchor,
         level=1,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from planverk.document.anchors import part_anchor
 from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Page, Section
@@ -66,7 +67,7 @@ def _entry(item: Row | Definition, title: Inlines, blocks: Blocks, sections: tup
 
 
 def _part(item: Row | Definition, name: str, title: str, *blocks: Block) -> Section:
-    return Section(f"{item.anchor}-{name}", 2, (Text(title),), blocks, role="part")
+    return Section(part_anchor(item.anchor, name), 2, (Text(title),), blocks, role="part")
 
 
 # --- goals

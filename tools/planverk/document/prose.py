@@ -17,22 +17,25 @@ SAFE_SCHEMES = ("https:", "http:", "mailto:", "tel:")
 PlaceFigure = Callable[[Context, str], out.Blocks]
 
 
-def compose_prose(context: Context, entry: Entry, anchor: str, level: int, place: PlaceFigure) -> tuple[out.Blocks, tuple[Section, ...]]:
-    """The blocks of an entry's body before its first heading, and the sections that its headings begin, one level below `level`."""
-    return _Composer(context, entry, anchor, place).sections(level)
+def compose_prose(context: Context, entry: Entry, anchors: tuple[str, ...], level: int, place: PlaceFigure) -> tuple[out.Blocks, tuple[Section, ...]]:
+    """The blocks of an entry's body before its first heading, and the sections that its headings begin, one level below `level`.
+
+    `anchors` are those of the headings, in order.
+    """
+    return _Composer(context, entry, place).sections(level, anchors)
 
 
 def compose_flat(context: Context, entry: Entry, place: PlaceFigure) -> out.Blocks:
     """The blocks of a body for places where no section may begin (a cell, a definition): a heading becomes a strong paragraph."""
-    return _Composer(context, entry, "", place).blocks(entry.prose.blocks)
+    return _Composer(context, entry, place).blocks(entry.prose.blocks)
 
 
 class _Composer:
-    def __init__(self, context: Context, entry: Entry, anchor: str, place: PlaceFigure) -> None:
-        self.context, self.entry, self.anchor, self.place = context, entry, anchor, place
+    def __init__(self, context: Context, entry: Entry, place: PlaceFigure) -> None:
+        self.context, self.entry, self.place = context, entry, place
         self.in_note = False
 
-    def sections(self, level: int) -> tuple[out.Blocks, tuple[Section, ...]]:
+    def sections(self, level: int, anchors: tuple[str, ...]) -> tuple[out.Blocks, tuple[Section, ...]]:
         """Splits the body at its headings; levels are made to follow each other, whatever the author's were."""
         headings = [index for index, block in enumerate(self.entry.prose.blocks) if isinstance(block, prose.Heading)]
         all_blocks = self.entry.prose.blocks
@@ -44,7 +47,7 @@ class _Composer:
             assert isinstance(heading, prose.Heading)
             end = headings[number] if number < len(headings) else len(all_blocks)
             title = self.inlines(heading.children)
-            flat.append((heading.level, Section(f"{self.anchor}-{number}", 0, title, self.blocks(all_blocks[index + 1 : end]), role="part")))
+            flat.append((heading.level, Section(anchors[number - 1], 0, title, self.blocks(all_blocks[index + 1 : end]), role="part")))
         return opening, _nest(flat, level + 1)
 
     def blocks(self, blocks: tuple[prose.Block, ...]) -> out.Blocks:

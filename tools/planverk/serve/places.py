@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planverk.diagnostics import Diagnostic, Position
+from planverk.document.anchors import entry_anchor, heading_anchors
 from planverk.document.document import Document
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
@@ -52,18 +53,16 @@ class _Anchors:
         path, (start, _) = diagnostic.location
         if path == HELP_FILE:
             yield self.words["anchor-help"]
-        yield from (self._anchor("figure", figure.id) for figure in self.drawn.get(path, ()))
+        yield from (entry_anchor(self.words, "figure", figure.id) for figure in self.drawn.get(path, ()))
         entry = self.entries.get(path)
         if entry is None:
             return
-        anchor = self._anchor("measure" if entry.kind == "progress" else entry.kind, entry.id)
         part = _part(entry, start)
         if part:
-            yield f"{anchor}-{part}"
-        yield anchor
-
-    def _anchor(self, kind: str, name: str) -> str:
-        return f"{self.words.get(f'anchor-{kind}', kind)}-{name}"
+            yield heading_anchors(self.words, entry)[part - 1]
+        kind = "measure" if entry.kind == "progress" else entry.kind
+        if f"anchor-{kind}" in self.words:
+            yield entry_anchor(self.words, kind, entry.id)
 
 
 def _part(entry: Entry, start: Position) -> int:

@@ -36,7 +36,7 @@ def merged_section(before: Section, after: Section, merge: Blockwise) -> Section
 
 
 def _name(section: Section) -> str:
-    """What a section is about: an entry's by its anchor; a part of one by its heading, since its anchor only counts the parts."""
+    """What a section is about: an entry's by its anchor; a part of one by its heading, whose words its anchor is made of."""
     kind = f"{section.level} {section.role} "
     return LOOSE + kind + plain(section.heading) if section.role == "part" else kind + section.anchor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_PLAIN = re.compile(r"[a-z][a-z0-9]*(?:--?[a-z0-9]+)*")
 _LIMIT = 40
 _DIGEST = 10
 _SPACES = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -16,7 +16,7 @@ _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}\x00-\x20]""")
 def bookmark(anchor: str) -> str:
     """The bookmark of an anchor: at most 40 letters, digits and underscores, a letter first, the same from build to build.
 
-    An anchor in lower-case words joined by hyphens keeps its words ("mal-felles-innsats" is mal_felles_innsats). One that is longer or has other
+    An anchor in lower-case words joined by one or two hyphens keeps its words ("mal-felles-innsats" is mal_felles_innsats). One that is longer or has other
     characters keeps its beginning and gets a part of its hash, in capitals, which no plain name has.
     """
     if _PLAIN.fullmatch(anchor) and len(anchor) <= _LIMIT:
