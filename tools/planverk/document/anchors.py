@@ -32,7 +32,7 @@ def part_anchor(anchor: str, name: str) -> str:
 
 
 def heading_anchors(words: Mapping[str, str], entry: Entry) -> tuple[str, ...]:
-    """The anchors of the headings in an entry's text, in order; of those that share a name, or have that of a part, all but the first are numbered."""
+    """The anchors of the headings in an entry's text, in order; a name that a heading or a part above has is numbered."""
     anchor, found = entry_anchor(words, entry.kind, entry.id), list[str]()
     seen = Counter((words["anchor-measure"], RELATED) if entry.kind == "goal" else ())
     for heading in entry.prose.blocks:

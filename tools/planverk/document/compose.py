@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from planverk.document.blocks import Text
 from planverk.document.anchors import heading_anchors
+from planverk.document.blocks import Text
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.figures import place_figure

@@ -16,8 +16,8 @@ _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}\x00-\x20]""")
 def bookmark(anchor: str) -> str:
     """The bookmark of an anchor: at most 40 letters, digits and underscores, a letter first, the same from build to build.
 
-    An anchor in lower-case words joined by one or two hyphens keeps its words ("mal-felles-innsats" is mal_felles_innsats). One that is longer or has other
-    characters keeps its beginning and gets a part of its hash, in capitals, which no plain name has.
+    An anchor in lower-case words joined by one or two hyphens keeps its words ("mal-felles-innsats" is mal_felles_innsats). One that is longer or has
+    other characters keeps its beginning and gets a part of its hash, in capitals, which no plain name has.
     """
     if _PLAIN.fullmatch(anchor) and len(anchor) <= _LIMIT:
         return anchor.replace("-", "_")
