@@ -12,6 +12,7 @@ from planverk.authoring.edits import files_after
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import rename
 from planverk.cli import CLEAN, WRONG_CALL
+from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from tests.authors import differing, files_of, run, said
 from tests.support import PLANS, copied, plan_of
@@ -108,6 +109,18 @@ def test_own_rules_that_name_the_id_follow() -> None:
     assert settings == OWN.format(field="responsible", id="ny") + other
 
 
+@pytest.mark.parametrize("former", ["", "formerly: [eldst]\n", "formerly:\n  - eldst\n  - eldre  # to\n", "formerly: ['x', eldst]\n"])
+def test_an_id_can_be_given_back_to_the_entry_that_had_it(former: str) -> None:
+    start = tree_with({"plan/measures/a.md": MEASURE.replace("---\n", f"---\n{former}", 1).replace("'x', ", "")})
+    there = replace(start, files=files_after(start.files, rename(start, "measure:a", "feil-id")))
+    again = replace(there, files=files_after(there.files, rename(there, "measure:feil-id", "a")))
+    measures = read_plan(again)[0].measures
+    assert "feil-id" not in measures and set(measures["a"].formerly) == {*read_plan(start)[0].measures["a"].formerly, "feil-id"}
+    more = replace(again, files=files_after(again.files, rename(again, "measure:a", "feil-id")))
+    assert more.files == there.files or set(read_plan(more)[0].measures["feil-id"].formerly) == {*measures["a"].formerly, "a"} - {"feil-id"}
+    assert said(again) == said(start)
+
+
 @pytest.mark.parametrize(
     ("name", "new", "message"),
     [
@@ -122,7 +135,6 @@ def test_own_rules_that_name_the_id_follow() -> None:
         ("measure:moteplass", "x\n", "kan ikke være en id"),
         ("measure:moteplass", "felles-rutine", "«measure:felles-rutine» er opptatt av plan/measures/felles-rutine.md"),
         ("measure:felles-rutine", "kafe", "«measure:kafe» er brukt før, av plan/measures/moteplass.md. En id blir aldri brukt på nytt"),
-        ("measure:moteplass", "kafe", "«measure:kafe» er brukt før"),
     ],
 )
 def test_what_cannot_be_is_refused_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, new: str, message: str) -> None:

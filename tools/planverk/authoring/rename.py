@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from planverk.authoring.edits import Edit, edits_of, files_after
 from planverk.authoring.mentions import Target, renaming_spots
 from planverk.authoring.order import order_of
-from planverk.authoring.places import Page, field_spot, item_spot
+from planverk.authoring.places import Page, field_spot, item_spot, value_spot
 from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.settings import settings_with
@@ -34,22 +34,22 @@ def find_entry(plan: Plan, name: str) -> Entry:
     return plan.kinds[kind][id]
 
 
-def check_free(plan: Plan, kind: str, id: str) -> None:
-    """Refusal where an id is none, or an entry of the kind has it or had it."""
+def check_free(plan: Plan, kind: str, id: str, entry: Entry | None = None) -> None:
+    """Refusal where an id is none, or another than `entry` of the kind has it or had it: an old link then leads where it always led."""
     if not is_id(id):
         raise Refusal("bad-id", name=id, near=proper_id(id))
     if id in plan.kinds[kind]:
         raise Refusal("taken", name=f"{kind}:{id}", path=plan.kinds[kind][id].path)
-    for entry in plan.kinds[kind].values():
-        if id in entry.formerly:
-            raise Refusal("taken-formerly", name=f"{kind}:{id}", path=entry.path)
+    for other in plan.kinds[kind].values():
+        if id in other.formerly and other is not entry:
+            raise Refusal("taken-formerly", name=f"{kind}:{id}", path=other.path)
 
 
 def rename(tree: Tree, name: str, new: str) -> tuple[Edit, ...]:
     """The edits that give the entry KIND:ID a new id. Refusal where that cannot be done to the last reference."""
     plan, findings = read_plan(tree)
     entry = find_entry(plan, name)
-    check_free(plan, entry.kind, new)
+    check_free(plan, entry.kind, new, entry)
     target = Target(entry.kind, entry.id)
     moves = dict(_moves(plan, entry, new))
     wanted = {path: data for path in tree.files if (data := _mended(tree, plan, path, target, new, moves)) is not None}
@@ -85,7 +85,7 @@ def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: 
         return None
     if not page.readable:
         raise Refusal("unreadable", path=path)
-    return page.with_changes({*renaming_spots(page, target, new), *([_noted(page, target.id)] if own else [])})
+    return page.with_changes({*renaming_spots(page, target, new), *([_noted(page, target.id, new)] if own else [])})
 
 
 def _unread(tree: Tree) -> set[str]:
@@ -93,10 +93,12 @@ def _unread(tree: Tree) -> set[str]:
     return {finding.location.path for finding in tree.findings} | {path for path, data in tree.files.items() if data and not Page(path, data).text}
 
 
-def _noted(page: Page, old: str) -> Spot:
-    """The old id, among the former ones."""
+def _noted(page: Page, old: str, new: str) -> Spot:
+    """The old id, among the former ones; in place of the new one, where the entry had that before."""
     data = page.fields.data
     former = data.get("formerly")
+    if isinstance(former, list) and new in former:
+        return value_spot(page, ("formerly", former.index(new)), old)
     if isinstance(former, list):
         return item_spot(page, ("formerly",), quoted(old))
     if "formerly" in data:
