@@ -97,9 +97,9 @@ def _conflicts(path: str, text: str) -> list[Finding]:
     return [Finding("merge-conflict", Location(path, lines.span(at, at + 7)), {}, (Hint("choose-side", {}),)) for at in starts]
 
 
-def control_character(location: Location, char: str) -> Finding:
+def control_character(location: Location, char: str, remedy: str = "delete-character") -> Finding:
     """The finding that a character of CONTROL stands at a place."""
-    return Finding("control-character", location, {"code": f"U+{ord(char):04X}"}, (Hint("delete-character", {}),))
+    return Finding("control-character", location, {"code": f"U+{ord(char):04X}"}, (Hint(remedy, {}),))
 
 
 def empty_file(path: str) -> Finding:

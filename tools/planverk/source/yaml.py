@@ -16,8 +16,9 @@ import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import CONTROL, MOST_FINDINGS, Lines, control_character
-from planverk.source.yaml_faults import syntax_finding
+from planverk.source.yaml_faults import ODD_ITEM, strange_space, syntax_finding
 from planverk.source.yaml_hash import CUT, cut_finding
+from planverk.source.yaml_mending import mended_line
 
 DEEPEST = 20
 """Levels of nesting; the deepest file of the contract has 4."""
@@ -123,8 +124,10 @@ class _Reader:
         self.open: list[_Open] = []
         self.ignored = 0
         self.cut_lines: list[str] = []
+        self.text = ""
 
     def read(self, text: str) -> None:
+        self.text = text
         documents = 0
         if CUT.search(text):  # in most files nothing looks like it
             self.cut_lines = text.split("\n")
@@ -158,7 +161,9 @@ class _Reader:
         line = self.place(event.start_mark).line
         again = rule == "yaml-alias" and any(found.rule == rule and found.location.span.start.line == line for found in self.findings[-1:])
         if not self.ignored and not again and len(self.findings) < MOST_FINDINGS:
-            self.findings.append(self.finding(rule, event, facts, Hint(remedy, {})))
+            better = mended_line(self.text.split("\n"), event.start_mark.line) if remedy == "quote-value" else None
+            hints = (Hint(remedy, {}), *((Hint("write-line", {"line": better.strip()}),) if better else ()))
+            self.findings.append(self.finding(rule, event, facts, *hints))
 
     def decorated(self, event: Event) -> None:
         if event.anchor:
@@ -170,12 +175,14 @@ class _Reader:
         """Control characters that an escape in double quotes made; those in the file's text are gone before this."""
         if found := CONTROL.search(event.value):
             if not self.ignored and len(self.findings) < MOST_FINDINGS:
-                self.findings.append(control_character(Location(self.path, self.span(event)), found[0]))
+                self.findings.append(control_character(Location(self.path, self.span(event)), found[0], "yaml-escape"))
             event.value = CONTROL.sub(" ", event.value)
 
     def scalar(self, event: Event) -> None:
         self.decorated(event)
         self.escaped(event)
+        if not event.style and not event.value.isascii():
+            self.spaced(event)
         if self.cut_lines and self.open and not self.open[-1].flow and not self.ignored and len(self.findings) < MOST_FINDINGS:
             self.findings += cut_finding(self.path, self.cut_lines, event, self.span(event))
         if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
@@ -184,6 +191,14 @@ class _Reader:
             self.put(None if event.value in _NULL else Plain(event.value), event)
         else:
             self.put(event.value, event)
+
+    def spaced(self, event: Event) -> None:
+        """Stops at a sign that looks like a space where YAML looks for one: the field or the item that was meant is not read."""
+        is_key = bool(self.open) and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key
+        odd = [at for at, char in enumerate(event.value) if char.isspace() and char not in " \n"]
+        if odd and (ODD_ITEM.match(event.value) or (is_key and event.value.strip() != event.value)):
+            start = self.place(event.start_mark)
+            raise _Stop(strange_space(self.path, Position(start.line, start.column + odd[0]), event.value[odd[0]]))
 
     def key(self, top: _Open, event: Event) -> None:
         top.waits_for_key = False

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
+from planverk.source.yaml_mending import mended_line
 
 _REMEDIES = (
     ("mapping values are not allowed", "yaml-colon-in-text"),
@@ -29,9 +30,27 @@ _REMEDIES = (
 _OPENED = ("quoted scalar", "simple key", "flow", "alias", "anchor", "tag", "block scalar")
 """What the parser was reading when it stumbled, where the beginning of that is the better place."""
 
+_QUOTED = frozenset(
+    {
+        "yaml-colon-in-text",
+        "yaml-start-character",
+        "yaml-unclosed-bracket",
+        "yaml-unclosed-quote",
+        "yaml-after-quote",
+        "yaml-after-bracket",
+        "yaml-escape",
+    }
+)
+"""Remedies that quotation marks around the text carry out."""
+
 _GOES_ON = ("yaml-indentation", "yaml-missing-colon")
 _COMMENT = re.compile(r"[^\s#][ \t]+#")
-_STRANGE = re.compile(r"\s*(?:-[ ]+)?[A-Za-z_]+:[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
+_ODD = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
+_STRANGE = re.compile(rf"[ ]*(?:-[ ]+)?(?:[A-Za-z_]+:|-)?(?P<odd>[{_ODD}])|[ ]*[A-Za-z_]+(?P<before>[{_ODD}])[ {_ODD}]*:")
+"""A space that is none where YAML looks for one: before a field or an item, after a hyphen, around a colon."""
+
+ODD_ITEM = re.compile(rf"[ {_ODD}]*-[ {_ODD}]*(?<=[{_ODD}])|[{_ODD}][ {_ODD}]*- ")
+"""What begins a text that was meant as an item of a list."""
 _STUCK_KEY = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=\S)")
 
 
@@ -54,7 +73,17 @@ def syntax_finding(path: str, text: str, first_line: int, error: yaml.YAMLError,
     place = Position(first_line + fault.line, fault.column + 1)
     if bracket and not "".join((lines[fault.line][fault.column :], *lines[fault.line + 1 :])).strip():
         fault, place = fault._replace(remedy="yaml-unclosed-bracket"), bracket
-    return Finding("yaml-syntax", Location(path, Span(place, place)), {}, (Hint(fault.remedy, {}),))
+    if fault.remedy == "yaml-strange-space":
+        return strange_space(path, place, lines[fault.line][fault.column])
+    better = mended_line(lines, fault.line)
+    hints = (Hint(fault.remedy, {}), *((Hint("write-line", {"line": better.strip()}),) if better and fault.remedy in _QUOTED else ()))
+    return Finding("yaml-syntax", Location(path, Span(place, place)), {}, hints)
+
+
+def strange_space(path: str, place: Position, char: str) -> Finding:
+    """The finding that a sign which looks like a space stands where YAML looks for one."""
+    hint = Hint("yaml-hard-space", {}) if char == "\u00a0" else Hint("yaml-strange-space", {"code": f"U+{ord(char):04X}"})
+    return Finding("yaml-syntax", Location(path, Span(place, Position(place.line, place.column + 1))), {}, (hint,))
 
 
 def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
@@ -72,16 +101,16 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
         return _colon(lines, fault)
     if remedy == "yaml-missing-colon" and (stuck := _STUCK_KEY.match(lines[fault.line])):
         return _Fault(fault.line, stuck.end() - 1, "yaml-missing-space")
-    if remedy == "yaml-indentation" and _before(lines, fault).rstrip().endswith(('"', "'", "]", "}")):
-        return fault._replace(remedy="yaml-after-quote")
+    if remedy == "yaml-indentation" and (before := _before(lines, fault).rstrip()).endswith(('"', "'", "]", "}")):
+        return fault._replace(remedy="yaml-after-bracket" if before.endswith(("]", "}")) else "yaml-after-quote")
     return fault
 
 
 def _strange_space(lines: list[str], fault: _Fault) -> _Fault | None:
-    """A space after a colon that looks like one and is another sign, on the line of the fault or the one above; word processors make such."""
-    for line in (fault.line, fault.line - 1):
+    """A sign that looks like a space, on the line of the fault, the one above or the one below; word processors make such."""
+    for line in (fault.line, fault.line - 1, fault.line + 1):
         if 0 <= line < len(lines) and (found := _STRANGE.match(lines[line])):
-            return _Fault(line, found.end() - 1, "yaml-strange-space")
+            return _Fault(line, found.start("odd" if found["odd"] else "before"), "yaml-strange-space")
     return None
 
 

@@ -35,7 +35,10 @@ MESSAGES = {
     "nn": "adressa «{address}» er ikkje ei lenkje",
     "en": "the address “{address}” is no link",
 }
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]«»\"]*[^\s<>()\[\]«»\".,;:!?]")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])+", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_AFTER = ".,;:!?*_~'’…"
+"""Signs that end a sentence or a stretch in italics, and not an address."""
 
 _BROKEN_LINK = re.compile(r"(?:\][ \t]*\(|\)\[)\Z")
 """What stands before the address of a link that is none; broken-markup says it."""
@@ -46,11 +49,22 @@ def check(plan: Plan) -> Iterator[Hit]:
     for entry in plan.entries:
         nodes = list(entry.prose.walk())
         linked = {below.start for node in nodes if isinstance(node, Link) for below in walk_inlines(node.children) if isinstance(below, Text)}
+        lines = entry.prose.lines
         for node in nodes:
-            if isinstance(node, Text) and node.start not in linked and len(node.text) == node.end - node.start:
-                for found in _ADDRESS.finditer(node.text):
-                    if _BROKEN_LINK.search(entry.prose.lines.text, max(0, node.start + found.start() - 20), node.start + found.start()):
-                        continue
-                    place = Location(entry.path, entry.prose.lines.span(node.start + found.start(), node.start + found.end()))
-                    address = found[0] if found[0].startswith("http") else f"https://{found[0]}"
-                    yield hit(place, Hint("name-the-address", {"address": address}), address=found[0])
+            for found in _ADDRESS.finditer(lines.text, node.start) if isinstance(node, Text) and node.start not in linked else ():
+                if found.start() >= node.end:
+                    break
+                typed = _trimmed(found[0])
+                if not typed or _BROKEN_LINK.search(lines.text, max(0, found.start() - 20), found.start()):
+                    continue
+                address = _ESCAPED.sub(r"\1", typed)
+                target = typed if typed.lower().startswith("http") else f"https://{typed}"
+                place = Location(entry.path, lines.span(found.start(), found.start() + len(typed)))
+                yield hit(place, Hint("name-the-address", {"address": target}), address=address)
+
+
+def _trimmed(text: str) -> str:
+    """An address without what stands after it: the sentence's own signs, and a parenthesis that began before it. "" where nothing is left."""
+    while text and (text[-1] in _AFTER or (text[-1] == ")" and text.count(")") > text.count("("))):
+        text = text[:-1]
+    return text if re.search(r"(?:/|\.)\w", text) else ""

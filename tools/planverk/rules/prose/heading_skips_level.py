@@ -45,21 +45,31 @@ from planverk.source.prose import Heading
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
-    "nb": "overskriften hopper over et nivå",
-    "nn": "overskrifta hoppar over eit nivå",
-    "en": "the heading skips a level",
+    "nb": "overskriften {why}",
+    "nn": "overskrifta {why}",
+    "en": "the heading {why}",
 }
 
 
 def check(plan: Plan) -> Iterator[Hit]:
-    """Hits at headings more than one level below the one before; the first counts against the highest of its text."""
+    """Hits at headings more than one level below the one before; the first counts against the highest of its text. Where a text begins at ``##``,
+    what stands at ``#`` further down is the odd one.
+    """
     for entry in plan.entries:
         headings = _headings(entry)
-        before = min((level for _, level in headings), default=0)
+        top = 2 if headings and headings[0][1] > 1 else 1
+        highest = min((max(top, level) for _, level in headings), default=0)
+        before = highest - 1
         for passage, level in headings:
-            if level > before + 1 or (passage is headings[0][0] and level > before):
-                yield hit(passage.at(0, max(1, len(passage.text))), Hint("mend-level", {"marks": "#" * (before + 1)}))
-            before = level
+            if level < top:
+                yield _hit(passage, level, top, "level-above")
+            elif level > before + 1:
+                yield _hit(passage, level, before + 1, "level-skipped")
+            before = max(top, level)
+
+
+def _hit(passage: Passage, level: int, better: int, why: str) -> Hit:
+    return hit(passage.at(0, max(1, len(passage.text))), Hint("mend-level", {"marks": "#" * better, "now": "#" * level}), why=why)
 
 
 def _headings(entry: Entry) -> list[tuple[Passage, int]]:
