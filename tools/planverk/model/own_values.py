@@ -135,7 +135,8 @@ def _about_value(error: Error, field: str, rule: str) -> tuple[str, dict[str, st
     if error.validator == "type" and isinstance(wanted, str) and wanted in _TYPES:
         facts = {"field": field, "expected": _TYPES[wanted]}
         if wanted == "string" and not isinstance(value, (dict, list)):
-            return "wrong-type", facts, (Hint("quote-typed", {"better": f'"{shown}"'}),)
+            quoted = (Hint("quote-typed", {"better": f'"{shown}"'}),) if _fits(shown, error.schema) else ()
+            return "wrong-type", facts, quoted or value_hints("wrong-type", facts)
         return "wrong-type", facts, did_you_mean(_meant_number(shown, wanted)) or value_hints("wrong-type", facts)
     if allowed:
         facts = {"field": field, "value": shown, "allowed": ", ".join(allowed)}
@@ -154,6 +155,12 @@ def _meant_number(text: str, wanted: str) -> tuple[str, ...]:
     number = as_core(Plain(plain)) if wanted in ("integer", "number") else None
     is_number = isinstance(number, int if wanted == "integer" else (int, float)) and not isinstance(number, bool)
     return (plain,) if is_number else ()
+
+
+def _fits(text: str, schema: Mapping[str, Any]) -> bool:
+    """Whether a text holds to what a schema says of texts."""
+    told = {key: schema[key] for key in ("type", "pattern", "minLength", "maxLength", "enum", "const", "format") if key in schema}
+    return bool(_VALIDATOR(told, format_checker=FormatChecker(("date",))).is_valid(text))
 
 
 def _allowed(error: Error) -> list[str]:

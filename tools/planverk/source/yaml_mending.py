@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
 import yaml
 
@@ -51,7 +52,9 @@ def _is_read(text: str, line: int, said: str) -> bool:
     loader = yaml.CLoader(text + "\n")
     try:
         events = iter(loader.get_event, None)
-        found = [event for event in takewhile(lambda event: type(event) is not yaml.StreamEndEvent, events) if type(event) is yaml.ScalarEvent]
+        found: list[Any] = [
+            event for event in takewhile(lambda event: type(event) is not yaml.StreamEndEvent, events) if type(event) is yaml.ScalarEvent
+        ]
     except yaml.YAMLError:
         return False
     finally:

@@ -35,7 +35,9 @@ MESSAGES = {
     "nn": "adressa «{address}» er ikkje ei lenkje",
     "en": "the address “{address}” is no link",
 }
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])+", re.IGNORECASE)
+_BEGINNING = re.compile(r"\b(?:https?://|www\.)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])*")
+"""The rest of an address; the parser takes it for several texts where underscores stand in it."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AFTER = ".,;:!?*_~'’…"
 """Signs that end a sentence or a stretch in italics, and not an address."""
@@ -51,10 +53,10 @@ def check(plan: Plan) -> Iterator[Hit]:
         linked = {below.start for node in nodes if isinstance(node, Link) for below in walk_inlines(node.children) if isinstance(below, Text)}
         lines = entry.prose.lines
         for node in nodes:
-            for found in _ADDRESS.finditer(lines.text, node.start) if isinstance(node, Text) and node.start not in linked else ():
-                if found.start() >= node.end:
-                    break
-                typed = _trimmed(found[0])
+            if not isinstance(node, Text) or node.start in linked:
+                continue
+            for found in _BEGINNING.finditer(lines.text, node.start, node.end):
+                typed = _trimmed(found[0] + _GOES_ON.match(lines.text, found.end())[0])  # type: ignore[index]
                 if not typed or _BROKEN_LINK.search(lines.text, max(0, found.start() - 20), found.start()):
                     continue
                 address = _ESCAPED.sub(r"\1", typed)
