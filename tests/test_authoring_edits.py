@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from planverk.authoring import edits as room
 from planverk.authoring.edits import Edit, apply, edits_of, files_after, shown
 from planverk.authoring.refusal import Refusal
+from planverk.transaction import Recovered, Unfinished, recover
 from tests.authors import files_of
+from tests.faults import KILLED, fault_at, in_child, kill, refuse
+from tests.folders import put
 from tests.support import git
 
 FILES = {"plan/a.md": b"en\nto\ntre\n", "plan/b.yaml": b"b: 1\n", "plan/c.yaml": b"c: 1", "plan/goals/d.md": b"d\n"}
@@ -28,10 +32,7 @@ AFTER = {"plan/a.md": b"en\n2\ntre\n", "plan/bb.yaml": b"b: 2\n", "plan/goals/dd
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for path, data in FILES.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    return tmp_path
+    return laid(tmp_path)
 
 
 def test_all_edits_are_made_and_nothing_else_is_left(folder: Path) -> None:
@@ -51,38 +52,82 @@ def test_permissions_stay(folder: Path) -> None:
     assert [stat.S_IMODE((folder / path).stat().st_mode) for path in ("plan/a.md", "plan/bb.yaml")] == [0o640, 0o600]
 
 
-@pytest.mark.parametrize("step", range(8))
-def test_whatever_step_fails_every_file_is_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
-    replaced, left = Path.replace, [step]
+def never(also: object) -> bool:
+    return False
 
-    def failing(self: Path, target: Path) -> Path:
-        left[0] -= 1
-        if left[0] == -1:
-            raise OSError(28, "No space left on device")
-        return replaced(self, target)
 
-    monkeypatch.setattr(Path, "replace", failing)
-    if step < 7:  # as many moves as the edits need
-        with pytest.raises(OSError, match="No space"):
-            apply(folder, EDITS)
-        assert files_of(folder) == FILES
-        assert not (folder / "plan/ny").exists()
-    else:
+def operations(folder: Path) -> int:
+    """How many operations the edits need."""
+    with fault_at(0, kill) as seen:
         apply(folder, EDITS)
-        assert files_of(folder) == AFTER
+    return len(seen)
 
 
-def test_an_interrupt_undoes_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, count = room._make, [0]
+def laid(folder: Path) -> Path:
+    for path, data in FILES.items():
+        put(folder / path, data)
+    return folder
 
-    def interrupted(*arguments: object) -> None:
-        count[0] += 1
-        if count[0] == 4:
-            raise KeyboardInterrupt
-        made(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(room, "_make", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+@pytest.mark.parametrize(("number", "in_git"), [(errno.ENOSPC, False), (errno.EIO, True)])
+def test_whatever_operation_fails_every_file_is_as_it_was(tmp_path: Path, number: int, in_git: bool) -> None:
+    count = operations(laid(tmp_path / "all"))
+    assert count > 30
+    for point in range(1, count + 1):
+        folder = laid(tmp_path / str(point))
+        if in_git:
+            put(folder / ".git/HEAD", b"")
+        with fault_at(point, refuse(number)):
+            try:
+                apply(folder, EDITS)
+                wanted = AFTER
+            except OSError as error:
+                assert error.errno == number
+                wanted = FILES
+        found = {path: data for path, data in files_of(folder).items() if ".git" not in path and path != ".planverk-journal"}
+        assert (folder / "plan/ny").exists() == (wanted is AFTER)
+        if found != wanted:  # it is done, but what was set aside could not be taken away, nor the journal
+            assert wanted is AFTER and recover(folder, never) == [Recovered(True)]
+        recover(folder, never)
+        assert {path: data for path, data in files_of(folder).items() if ".git" not in path} == wanted, point
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that share what is loaded")
+def test_wherever_it_is_killed_the_next_command_makes_all_as_it_was_or_as_it_shall_be(tmp_path: Path) -> None:
+    count = operations(laid(tmp_path / "all"))
+    ends = []
+    for point in range(1, count + 1):
+        folder = laid(tmp_path / str(point))
+
+        def work(point: int = point, folder: Path = folder) -> int:
+            with fault_at(point, kill):
+                apply(folder, EDITS)
+            return 0
+
+        assert in_child(work, tmp_path / "output") == KILLED
+        recovered = recover(folder, never)
+        ends.append(files_of(folder))
+        assert [Recovered(ends[-1] == AFTER)] == recovered or (not recovered and ends[-1] in (FILES, AFTER))
+        assert (folder / "plan/ny").exists() == (ends[-1] == AFTER)
+        assert recover(folder, never) == []
+    assert all(end in (FILES, AFTER) for end in ends) and FILES in ends and AFTER in ends
+
+
+def test_an_undoing_that_is_cut_off_is_taken_up_again(tmp_path: Path) -> None:
+    for point in range(1, 25):
+        folder = laid(tmp_path / str(point))
+        with fault_at(25, refuse(28), last=25 + point), suppress(OSError):
+            apply(folder, EDITS)
+        while (again := recover(folder, never)) and point:
+            assert again == [Recovered(False)]
+        assert files_of(folder) == FILES, point
+
+
+def test_an_interrupt_undoes_too(folder: Path) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with fault_at(25, interrupt), pytest.raises(KeyboardInterrupt):
         apply(folder, EDITS)
     assert files_of(folder) == FILES
 
@@ -138,3 +183,13 @@ def test_the_diff_as_a_reader_sees_it() -> None:
         "diff --git a/plan/c.yaml b/plan/c.yaml\ndeleted file mode 100644\n--- a/plan/c.yaml\n+++ /dev/null\n@@ -1 +0,0 @@\n-c: 1\n"
         "\\ No newline at end of file\n"
     )
+
+
+def test_in_git_the_journal_is_kept_where_no_clone_brings_it(folder: Path) -> None:
+    git(folder, "init", "--quiet")
+    with fault_at(20, refuse(28), last=200), pytest.raises(Unfinished):
+        apply(folder, EDITS)
+    assert git(folder, "status", "--short", "--untracked-files=all", "--", ".planverk-journal") == ""
+    assert [path.suffix for path in (folder / ".git/planverk").iterdir()] == [".journal"]
+    assert recover(folder / "plan/goals", never) == [Recovered(False)] and files_of(folder / "plan") == files_of(laid(folder) / "plan")
+    assert list((folder / ".git/planverk").iterdir()) == []

@@ -9,12 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from planverk.authoring.commits import commit_on_branch
-from planverk.authoring.edits import Edit
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import main
 from planverk.cli.stop import say
-from planverk.reading.git import GitError
 from planverk.word.names import w
 from tests.authors import run
 from tests.circulated_files import OTHER, Circulated, element
@@ -155,8 +152,6 @@ def test_a_branch_that_is_there_is_refused(repo: Path, capsys: Capture) -> None:
     git(repo, "branch", "runde")
     code, _, err = run(capsys, "import-review", answered(repo, circulated(repo)), "-C", str(repo), "--branch", "runde")
     assert (code, err) == (2, f"planverk: {say('branch-exists', name='runde')}\n")
-    with pytest.raises(GitError):
-        commit_on_branch(repo, "runde", git(repo, "rev-parse", "HEAD"), [Edit("a", None, b"a")], "a")
 
 
 def test_nothing_to_do(repo: Path, capsys: Capture) -> None:

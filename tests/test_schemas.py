@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +30,7 @@ from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, Plain, Route, read_yaml
 from planverk.source.yaml_core import as_core
 from tests.examples import examples_in
+from tests.faults import fault_at, refuse
 from tests.properties import given
 from tests.support import PLANS, ROOT, copied
 
@@ -369,15 +370,9 @@ def test_schema_follows_no_link_out_of_the_repository(tmp_path: Path, capsys: py
     assert [path.name for path in (root / "schema").iterdir()] == ["plan.schema.json"]
 
 
-def test_schema_writes_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    root, replace = copied("nynorsk", tmp_path), Path.replace
-
-    def full(self: Path, target: Path) -> Path:
-        if PurePosixPath(target).name == "source.schema.json":
-            raise OSError(28, "No space left on device")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", full)
-    assert main(["schema", "-C", str(root)]) == WRONG_CALL
+def test_schema_writes_all_or_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("nynorsk", tmp_path)
+    with fault_at(40, refuse(28)):
+        assert main(["schema", "-C", str(root)]) == WRONG_CALL
     assert "No space left" in capsys.readouterr().err
-    assert list((root / "schema").iterdir()) == []
+    assert not (root / "schema").exists() and not (root / ".planverk-journal").exists()

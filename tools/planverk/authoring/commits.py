@@ -1,44 +1,38 @@
-"""Puts files of a repository into a commit of their own, and sets a tag. Nothing is pushed.
+"""Puts files of a repository into a commit of their own, and sets a branch or a tag. Nothing is pushed.
 
-The commit is made from Git's objects, past hooks, filters and signing: no configuration of the repository runs anything. The index is left as it
-is but for these files.
+A commit is made from Git's objects, past hooks, filters and signing: no configuration of the repository runs anything. Making it changes nothing that
+anybody sees. Only when all is made, and Git's index is locked with its new contents, do branch and tag move, in one step; so what Git refuses it
+refuses while all is as it was.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planverk.authoring.edits import Edit
+from planverk.files import digest_at, digest_of, read_plain, write_new
 from planverk.reading.git import GitError, run_git
+from planverk.transaction import uninterrupted
 
 
 def has_tag(root: Path, name: str) -> bool:
     """True where there is a tag of the name."""
-    return bool(run_git(root, "for-each-ref", "--format=%(refname)", f"refs/tags/{name}").strip())
-
-
-def commit(root: Path, paths: Iterable[str], message: str) -> str:
-    """Commits files of the folder `root` as they are, on top of HEAD; the commit's id. GitError where Git cannot, as without a committer's name."""
-    above = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
-    head = run_git(root, "rev-parse", "--verify", "HEAD").decode().strip()
-    held = {above + path: _blob(root, above + path, (root / path).read_bytes()) for path in paths}
-    with TemporaryDirectory(prefix="planverk-index-") as folder:
-        more = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
-        run_git(root, "read-tree", head, more=more)
-        _enter(root, held, more)
-        tree = run_git(root, "write-tree", more=more).decode().strip()
-    made = run_git(root, "commit-tree", tree, "-p", head, "-F", "-", feed=message.encode(), more=_identity()).decode().strip()
-    run_git(root, "update-ref", "-m", "planverk adopt", "HEAD", made, head, more=_identity())
-    _enter(root, held, _without_filters(root))
-    return made
+    return _is_there(root, f"refs/tags/{name}")
 
 
 def has_branch(root: Path, name: str) -> bool:
     """True where there is a branch of the name."""
-    return bool(run_git(root, "for-each-ref", "--format=%(refname)", f"refs/heads/{name}").strip())
+    return _is_there(root, f"refs/heads/{name}")
+
+
+def _is_there(root: Path, ref: str) -> bool:
+    return ref.encode() in run_git(root, "for-each-ref", "--format=%(refname)", ref).split(b"\n")
 
 
 def is_branch_name(root: Path, name: str) -> bool:
@@ -50,30 +44,117 @@ def is_branch_name(root: Path, name: str) -> bool:
     return not name.startswith("-") and name != "HEAD"
 
 
-def commit_on_branch(root: Path, branch: str, base: str, edits: Iterable[Edit], message: str) -> str:
-    """Makes a branch with one commit on top of `base` that holds the edits; the commit's id. Neither HEAD nor index nor any file is touched.
+def check_ready(root: Path) -> None:
+    """GitError where Git does not know who commits, or another program has locked the index."""
+    check_identity(root)
+    _check_lock(_lock_of(_index(root)))
 
-    GitError where there is a branch of that name, or Git cannot.
-    """
+
+def check_identity(root: Path) -> None:
+    """GitError where Git does not know who commits."""
+    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        run_git(root, "var", who, more=_identity(), failure=("git-no-identity", {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A commit that no branch has yet: `ref` shall go from `old` ("" where it is new) to `commit`. `tag` is "" for none, else it shall be set to the
+    object `tagged`. `index` is Git's index as it shall be, b"" where it stays."""
+
+    ref: str
+    old: str
+    commit: str
+    tag: str = ""
+    tagged: str = ""
+    index: bytes = b""
+
+    def record(self) -> dict[str, str]:
+        """What a journal tells of it."""
+        return {"ref": self.ref, "commit": self.commit, "tag": self.tag, "tagged": self.tagged, "index": digest_of(self.index) if self.index else ""}
+
+
+def prepare(root: Path, edits: Iterable[Edit], message: str, tag: str = "") -> Prepared:
+    """A commit of the edits on top of HEAD, and an annotated tag of it where one is named. GitError where Git cannot."""
+    head = run_git(root, "rev-parse", "--verify", "HEAD").decode().strip()
+    held = _held(root, edits)
+    made = _commit(root, head, held, message)
+    with TemporaryDirectory(prefix="planverk-index-") as folder:
+        fresh, there = Path(folder) / "index", read_plain(_index(root))
+        if there is not None:
+            write_new(fresh, there, durable=False)
+        _enter(root, held, {"GIT_INDEX_FILE": str(fresh), **_without_filters(root)})
+        return Prepared("HEAD", head, made, tag, _tag_object(root, tag, made, message) if tag else "", fresh.read_bytes())
+
+
+def prepare_branch(root: Path, branch: str, base: str, edits: Iterable[Edit], message: str) -> Prepared:
+    """A commit of the edits on top of `base`, for a new branch. Neither HEAD nor index nor any file is to be touched. GitError where Git cannot."""
+    return Prepared(f"refs/heads/{branch}", "", _commit(root, base, _held(root, edits), message))
+
+
+def land(root: Path, made: Prepared, note: str) -> None:
+    """Moves the branch, sets the tag and enters the files into the index: all or none. GitError, or OSError, where Git or the system cannot."""
+    index = _index(root)
+    with uninterrupted(), _locked(index, made.index):
+        _update(root, note, *_steps(made))
+        if made.index:
+            try:
+                _lock_of(index).replace(index)
+            except OSError:
+                _update(root, f"{note}: undone", *_steps_back(made))
+                raise
+
+
+def has_landed(root: Path, record: Mapping[str, str]) -> bool:
+    """Whether what a journal tells of has happened, though its command was stopped. What is missing of it then, tag or index, is done; and what
+    would be in the way of others goes. GitError where Git cannot tell."""
+    index, moved = _index(root), _holds(root, record["ref"], record["commit"])
+    if moved and record["tag"] and not has_tag(root, record["tag"]):
+        _update(root, "planverk", f"create refs/tags/{record['tag']} {record['tagged']}")
+    lock = _lock_of(index)
+    if record["index"] and digest_at(lock) == record["index"]:
+        if moved:
+            lock.replace(index)
+        else:
+            lock.unlink()
+    return moved
+
+
+def _holds(root: Path, ref: str, commit: str) -> bool:
+    try:
+        run_git(root, "merge-base", "--is-ancestor", commit, ref)
+    except GitError as error:
+        if error.key != "git-failed":
+            raise
+        return False
+    return True
+
+
+# --- the objects ---
+
+
+def _held(root: Path, edits: Iterable[Edit]) -> dict[str, str]:
+    """The object of each file as it shall be, by its path from the top of the repository."""
     above = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
-    held = {above + edit.path: _object(root, edit.after) for edit in edits if edit.after is not None}
+    return {above + edit.path: _blob(root, above + edit.path, edit.after) for edit in edits if edit.after is not None}
+
+
+def _commit(root: Path, base: str, held: Mapping[str, str], message: str) -> str:
     with TemporaryDirectory(prefix="planverk-index-") as folder:
         more = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
         run_git(root, "read-tree", base, more=more)
         _enter(root, held, more)
         tree = run_git(root, "write-tree", more=more).decode().strip()
-    made = run_git(root, "commit-tree", tree, "-p", base, "-F", "-", feed=message.encode(), more=_identity()).decode().strip()
-    run_git(root, "update-ref", "-m", "planverk import-review", f"refs/heads/{branch}", made, "0" * len(made), more=_identity())
-    return made
+    return run_git(root, "commit-tree", tree, "-p", base, "-F", "-", feed=message.encode(), more=_identity()).decode().strip()
+
+
+def _tag_object(root: Path, name: str, commit: str, message: str) -> str:
+    who = run_git(root, "var", "GIT_COMMITTER_IDENT", more=_identity())
+    head = f"object {commit}\ntype commit\ntag {name}\ntagger ".encode() + who.strip() + b"\n\n"
+    return run_git(root, "mktag", feed=head + message.strip().encode() + b"\n").decode().strip()
 
 
 def _object(root: Path, data: bytes) -> str:
     return run_git(root, "hash-object", "-w", "--no-filters", "--stdin", feed=data).decode().strip()
-
-
-def tag(root: Path, name: str, target: str, message: str) -> None:
-    """Sets an annotated tag. GitError where there is one of that name, or Git cannot."""
-    run_git(root, "-c", "tag.gpgSign=false", "tag", "--annotate", "--file", "-", "--", name, target, feed=message.encode(), more=_identity())
 
 
 def _blob(root: Path, path: str, data: bytes) -> str:
@@ -105,3 +186,54 @@ def _without_filters(root: Path) -> dict[str, str]:
 def _identity() -> dict[str, str]:
     """Who commits, where the surroundings tell it."""
     return {name: value for name, value in os.environ.items() if name.startswith(("GIT_AUTHOR_", "GIT_COMMITTER_"))}
+
+
+# --- the index and the names ---
+
+
+def _index(root: Path) -> Path:
+    return root / os.fsdecode(run_git(root, "rev-parse", "--git-path", "index").rstrip(b"\n"))
+
+
+def _lock_of(index: Path) -> Path:
+    return index.with_name(f"{index.name}.lock")
+
+
+@contextmanager
+def _locked(index: Path, data: bytes) -> Iterator[None]:
+    """Locks the index as Git does, by the file that is to become it; nothing where it stays. GitError where somebody has locked it."""
+    if not data:
+        yield
+        return
+    lock = _lock_of(index)
+    _check_lock(lock)
+    try:
+        write_new(lock, data, stat.S_IMODE(index.stat().st_mode) if index.exists() else None)
+        yield
+    except FileExistsError:
+        _check_lock(lock)
+        raise
+    except BaseException:
+        lock.unlink(missing_ok=True)
+        raise
+
+
+def _check_lock(lock: Path) -> None:
+    if os.path.lexists(lock):
+        raise GitError("git-locked", lock=str(lock))
+
+
+def _steps(made: Prepared) -> list[str]:
+    moved = f"update {made.ref} {made.commit} {made.old}" if made.old else f"create {made.ref} {made.commit}"
+    return [moved, *([f"create refs/tags/{made.tag} {made.tagged}"] if made.tag else [])]
+
+
+def _steps_back(made: Prepared) -> list[str]:
+    moved = f"update {made.ref} {made.old} {made.commit}" if made.old else f"delete {made.ref} {made.commit}"
+    return [moved, *([f"delete refs/tags/{made.tag} {made.tagged}"] if made.tag else [])]
+
+
+def _update(root: Path, note: str, *commands: str) -> None:
+    """Moves names in one transaction of Git."""
+    feed = "\n".join(("start", *commands, "prepare", "commit", ""))
+    run_git(root, "update-ref", "-m", note, "--stdin", feed=feed.encode(), more=_identity())

@@ -1,19 +1,16 @@
-"""Changes, moves, makes and removes files of a repository, all of them or none, and shows beforehand what would become of them.
-
-New contents are written whole beside their places before anything is moved. What fails in between is undone, and so is what an interrupt cuts off.
-"""
+"""Changes, moves, makes and removes files of a repository, all of them or none, and shows beforehand what would become of them."""
 
 from __future__ import annotations
 
-import os
-import stat
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.authoring.difference import difference
 from planverk.authoring.refusal import Refusal
+from planverk.files import Conflict
+from planverk.transaction import FileChange, replace_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,95 +76,25 @@ def _shown(edit: Edit) -> str:
 # --- done ---
 
 
-def apply(root: Path, edits: Sequence[Edit]) -> None:
+def changes_of(edits: Iterable[Edit]) -> Iterator[FileChange]:
+    """The edits as changes of files. One that is moved is taken away, and comes with its permissions where it shall be."""
+    for edit in edits:
+        if edit.source:
+            yield FileChange(edit.source, edit.before, None)
+        yield FileChange(edit.path, None if edit.source else edit.before, edit.after, edit.source)
+
+
+def apply(root: Path, edits: Iterable[Edit]) -> None:
     """Makes the edits below a folder. Refusal where a file is no longer what was read, is in the way, lies behind a link or outside the folder;
     OSError where something cannot be written. In both cases every file is as it was."""
-    for edit in edits:
-        _check(root, edit)
-    with ExitStack() as tidying:
-        undoing = ExitStack()
-        try:
-            fresh = [_fresh(root, edit, undoing, tidying) for edit in edits]
-            for edit, place in zip(edits, fresh, strict=True):
-                _make(root, edit, place, undoing, tidying)
-        except BaseException:
-            undoing.close()
-            raise
+    with refusing():
+        replace_all(root, changes_of(edits))
 
 
-def _check(root: Path, edit: Edit) -> None:
-    for path in {edit.path, edit.origin}:
-        parts = path.split("/")
-        if "\\" in path or ":" in parts[0] or any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
-            raise Refusal("outside", path=path)
-        here = root
-        for part in parts:
-            here = here / part
-            if here.is_symlink():
-                raise Refusal("behind-link", path=path)
-    if edit.before is not None and _bytes(root / edit.origin) != edit.before:
-        raise Refusal("file-changed", path=edit.origin)
-    if (edit.before is None or edit.source) and os.path.lexists(root / edit.path):
-        raise Refusal("in-the-way", path=edit.path)
-
-
-def _bytes(path: Path) -> bytes | None:
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turns a place where nothing may be written into a Refusal."""
     try:
-        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
-    except OSError:
-        return None
-
-
-def _fresh(root: Path, edit: Edit, undoing: ExitStack, tidying: ExitStack) -> Path | None:
-    """A hidden file with the new bytes beside its place, in folders that are made where they are missing."""
-    if edit.after is None:
-        return None
-    target = root / edit.path
-    for folder in reversed([folder for folder in target.parents if not folder.exists()]):
-        folder.mkdir()
-        undoing.callback(_quietly, folder.rmdir)
-    place = target.with_name(f".{target.name}.{os.getpid()}.planverk")
-    undoing.callback(place.unlink, missing_ok=True)
-    tidying.callback(place.unlink, missing_ok=True)
-    _write(place, edit.after)
-    if edit.before is not None:
-        place.chmod(stat.S_IMODE((root / edit.origin).stat().st_mode))
-    return place
-
-
-def _write(place: Path, data: bytes) -> None:
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make(root: Path, edit: Edit, fresh: Path | None, undoing: ExitStack, tidying: ExitStack) -> None:
-    """Moves what was there aside, and what shall be there in; a file that keeps its place is replaced in one step."""
-    here, target = root / edit.origin, root / edit.path
-    if edit.before is not None:
-        aside = here.with_name(f".{here.name}.{os.getpid()}.earlier")
-        tidying.callback(aside.unlink, missing_ok=True)
-        if fresh and not edit.source:
-            _write(aside, edit.before)
-            aside.chmod(stat.S_IMODE(here.stat().st_mode))
-            undoing.callback(_put_back, aside, here)
-        else:
-            undoing.callback(_put_back, aside, here)
-            here.replace(aside)
-    if fresh:
-        if edit.before is None or edit.source:
-            undoing.callback(target.unlink, missing_ok=True)
-        fresh.replace(target)
-
-
-def _put_back(aside: Path, here: Path) -> None:
-    if aside.exists():
-        aside.replace(here)
-
-
-def _quietly(step: Callable[[], None]) -> None:
-    try:
-        step()
-    except OSError:
-        return
+        yield
+    except Conflict as conflict:
+        raise Refusal(conflict.key, path=conflict.path) from None

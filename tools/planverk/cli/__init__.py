@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
 CLEAN, FINDINGS, WRONG_CALL, BUG = 0, 1, 2, 3
-INTERRUPTED = 130
+SIGNALLED = 128
+"""With the number of a signal the exit code of a command that it ended, as shells have it."""
+INTERRUPTED = SIGNALLED + signal.SIGINT
+
+
+class Ended(KeyboardInterrupt):
+    """The system, or somebody at another terminal, asks the command to end. All that is said of an interrupt holds for it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,9 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(say("see-help", command=error.ctx.command_path), err=True)
         return WRONG_CALL
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stopped:
         click.echo(say("interrupted"), err=True)
-        return INTERRUPTED
+        asked = stopped if isinstance(stopped, Ended) else stopped.__cause__
+        return SIGNALLED + asked.number if isinstance(asked, Ended) else INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return CLEAN
@@ -59,8 +71,16 @@ def _safe(text: str) -> str:
     return "\n".join(map(safe, text.split("\n")))
 
 
+def _end(number: int, frame: object) -> None:
+    raise Ended(number)
+
+
 def run() -> None:
     """The entry point: ends the process with the exit code."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, _end)
     code = main()
     gc.freeze()  # or Python looks twice through everything for garbage before it ends, which takes a tenth of a check
     sys.exit(code)

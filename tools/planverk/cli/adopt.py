@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from planverk.authoring.adopting import Decision, manifest, manifest_edit, told_decision
 from planverk.authoring.adopting import adopt as entering
-from planverk.authoring.commits import commit, has_tag
-from planverk.authoring.commits import tag as set_tag
-from planverk.authoring.edits import Edit, files_after
+from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
+from planverk.authoring.edits import Edit, changes_of, files_after, refusing
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import publishable
 from planverk.cli.git_stops import stop_of
-from planverk.cli.publishing import TARGETS, changes_until, outputs_folder, render_outputs, source_files
+from planverk.cli.placing import changes_in, outputs_folder
+from planverk.cli.publishing import TARGETS, changes_until, render_outputs, source_files
 from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.stop import Stop, say
 from planverk.cli.terminal import agreed, answers
@@ -30,9 +32,9 @@ from planverk.reading.cache import cache_folder
 from planverk.reading.git import GitError, Revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.render.manifest import make_manifest
-from planverk.render.outputs import Output, place_outputs
+from planverk.render.outputs import Output, placed_below
 from planverk.report.text import safe
+from planverk.transaction import replaced
 
 
 @click.command(help=say("help-adopt"), epilog=say("help-adopt-epilog"))
@@ -58,11 +60,16 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
     outputs = render_outputs(document, TARGETS, cache_folder("parts"))
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, {**_planverk(document), **tool_versions()})
     made = (*edits, manifest_edit(opened.tree, decision.day, data))
-    carry_out(opened.root, made, dry_run)
-    if not dry_run:
-        _place(place, document, outputs)
-        _say_done(made, outputs, opened.root)
-        _record(opened.root, made, plan, decision, tagged, base)
+    if dry_run:
+        carry_out(opened.root, made, dry_run)
+        return CLEAN
+    commit = _commit(opened.root, made, plan, decision, tagged) if base else None
+    changes = chain(changes_of(made), placed_below(opened.root, place, changes_in(place, document, outputs)))
+    with _refusals(tag_of(decision)), refusals(), refusing(), replaced(opened.root, changes, commit.record() if commit else None):
+        if commit:
+            land(opened.root, commit, "planverk adopt")
+    _say_done(made, outputs, opened.root)
+    _say_saved(opened.root, decision, base, commit)
     return CLEAN
 
 
@@ -98,18 +105,14 @@ def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:
         raise Stop("adopt-changed")
     if tagged and has_tag(opened.root, tag_of(decision)):
         raise Stop("adopt-has-tag", tag=tag_of(decision))
+    if tagged:
+        with _refusals(tag_of(decision)):
+            check_ready(opened.root)
     return replace(base, adopting=True)
 
 
 def _planverk(document: Document) -> dict[str, str]:
     return {"planverk": document.provenance.version}
-
-
-def _place(folder: Path, document: Document, outputs: Sequence[Output]) -> None:
-    try:
-        place_outputs(folder, outputs, lambda earlier: make_manifest(document, outputs, earlier))
-    except OSError as error:
-        raise Stop("adopt-not-placed", folder=folder, problem=error.strerror or error) from None
 
 
 def _say_done(edits: Sequence[Edit], outputs: Sequence[Output], root: Path) -> None:
@@ -119,24 +122,32 @@ def _say_done(edits: Sequence[Edit], outputs: Sequence[Output], root: Path) -> N
         click.echo(say("made", path=root / "build" / made.path))
 
 
-def _record(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, tagged: bool | None, base: Revision | None) -> None:
-    """The commit and the tag, where they are wished; else what to do about them."""
-    if base is None:
-        return
-    name = tag_of(decision)
-    if tagged is None and has_tag(root, name):  # of another plan in the repository, or of somebody who was here before
-        click.echo(say("adopt-tag-taken", tag=name), err=True)
-        return
-    if tagged is None and answers():
-        tagged = agreed(say("ask-adopt-tag", tag=name))
+def _say_saved(root: Path, decision: Decision, base: Revision | None, commit: Prepared | None) -> None:
+    """Where the adoption is in Git; else what to do about it."""
+    tag = tag_of(decision)
+    if commit:
+        click.echo(say("adopt-tagged", tag=tag, commit=commit.commit[:8]))
+    elif base:
+        click.echo(say("adopt-tag-taken" if has_tag(root, tag) else "adopt-commit-yourself", tag=tag), err=True)
+
+
+def _commit(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, tagged: bool | None) -> Prepared | None:
+    """The commit with its tag, made and not put in yet, where they are wished. Stop where Git would refuse them."""
+    tag = tag_of(decision)
+    if tagged is None and answers() and not has_tag(root, tag):  # a tag of the name is of another plan, or of somebody who was here before
+        tagged = agreed(say("ask-adopt-tag", tag=tag))
     if not tagged:
-        click.echo(say("adopt-commit-yourself", tag=name), err=True)
-        return
+        return None
     facts = {"title": plan.head.title, "body": decision.body, "day": decision.day.isoformat(), "case": decision.case}
-    message = say("adopt-message", **facts)
+    with _refusals(tag):
+        check_ready(root)
+        return prepare(root, edits, say("adopt-message", **facts), tag)
+
+
+@contextmanager
+def _refusals(tag: str) -> Iterator[None]:
+    """Turns what Git refuses into a Stop that tells what it was to do."""
     try:
-        made = commit(root, [edit.path for edit in edits], message)
-        set_tag(root, name, made, message)
+        yield
     except GitError as error:
-        raise Stop("adopt-not-tagged", tag=name, problem=safe(error.facts.get("detail", error.key))) from None
-    click.echo(say("adopt-tagged", tag=name, commit=made[:8]))
+        raise Stop("adopt-not-tagged", tag=tag, problem=safe(error.facts["detail"]) if error.key == "git-failed" else stop_of(error).text) from None

@@ -7,10 +7,11 @@ from datetime import datetime
 import click
 
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.bundling import check_wishes, forget_signatures, packed
+from planverk.cli.bundling import check_wishes, packed
 from planverk.cli.git_stops import stop_of
 from planverk.cli.news import news_since
-from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, outputs_folder, render_outputs, source_files, with_template
+from planverk.cli.placing import outputs_folder, put
+from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs, source_files, with_template
 from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
@@ -20,8 +21,6 @@ from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import GitError, Revision, find_revision, revision_of
 from planverk.reading.plan import read_plan
-from planverk.render.manifest import make_manifest
-from planverk.render.outputs import place_outputs
 from planverk.report.text import format_summary, format_text
 from planverk.rules.engine import check_plan
 
@@ -29,6 +28,7 @@ from planverk.rules.engine import check_plan
 @click.command(help=say("help-build"), epilog=say("help-build-epilog"))
 @click.argument("target", type=click.Choice((*TARGETS, "all", HEARING)), default="all", metavar="[pdf|html|docx|all|hearing]")
 @click.option("--output", metavar="DIR", help=say("help-output"))
+@click.option("--replace", "replaces", is_flag=True, help=say("help-replace"))
 @click.option("--changes-since", "since", metavar="REV", help=say("help-changes-since"))
 @click.option("--reference-docx", metavar="FILE", help=say("help-reference-docx"))
 @click.option("--bundle", is_flag=True, help=say("help-bundle"))
@@ -40,6 +40,7 @@ def build(
     rev: str | None,
     target: str,
     output: str | None,
+    replaces: bool,
     since: str | None,
     reference_docx: str | None,
     bundle: bool,
@@ -67,11 +68,7 @@ def build(
     )
     if bundle:
         outputs += packed(plan, document, opened.tree, outputs, sign_ssh, sign_gpg)
-    try:
-        place_outputs(folder_out, outputs, lambda earlier: make_manifest(document, outputs, earlier))
-        forget_signatures(folder_out, outputs)
-    except OSError as error:
-        raise Stop("not-writable", folder=folder_out, problem=error.strerror or error) from None
+    put(opened.root, folder_out, document, outputs, checked=output is not None, replaces=replaces)
     for made in outputs:
         click.echo(say("made", path=folder_out / made.path))
     return CLEAN

@@ -38,10 +38,7 @@ def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output]
         raise stop_of(fault) from None
 
 
-def forget_signatures(folder: Path, outputs: Sequence[Output]) -> None:
-    """Takes away signatures of an earlier package, which are not of the new one."""
+def stale_signatures(outputs: Sequence[Output]) -> list[str]:
+    """The names of signatures of an earlier package, which are not of the new one among the outputs."""
     made = {output.path for output in outputs}
-    if NAME in made:
-        for suffix in SUFFIXES.values():
-            if NAME + suffix not in made:
-                (folder / (NAME + suffix)).unlink(missing_ok=True)
+    return [NAME + suffix for suffix in SUFFIXES.values() if NAME in made and NAME + suffix not in made]

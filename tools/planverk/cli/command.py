@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import click
 
 from planverk import __version__
+from planverk.cli.interrupted import tidy_up
 from planverk.cli.stop import say
 from planverk.cli.wording import worded
 
@@ -56,7 +58,8 @@ class _Lazy(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", message="planverk %(version)s", help=say("help-version"))
 def planverk() -> None:
-    """The group itself does nothing."""
+    """Before any command: what an earlier one left half done where we are is finished or undone."""
+    tidy_up(Path())
 
 
 worded(planverk)

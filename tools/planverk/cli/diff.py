@@ -11,6 +11,7 @@ import click
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.outputs import is_replaced, unwritten
 from planverk.cli.repository import now
 from planverk.cli.sides import Side, read_side
 from planverk.cli.stop import Stop, language, say
@@ -20,9 +21,11 @@ from planverk.compare.comparison import compare
 from planverk.compare.kinds import Weight
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
+from planverk.files import Conflict
 from planverk.identifiers import nearest
 from planverk.report.difference import Difference
 from planverk.report.text import safe
+from planverk.transaction import FileChange, replace_all
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
@@ -127,14 +130,9 @@ def _put(made: str | bytes, output: str | None, colour: bool) -> None:
         click.echo(made, nl=False, color=colour)
         return
     path = Path(output)
-    if not path.name or path.is_symlink() or (path.exists() and not path.is_file()):  # a folder, a device, or a link that leads who knows where
-        raise Stop("in-the-way", path=safe(output))
-    fresh = path.with_name(f".{path.name}.fresh")
     try:
-        fresh.unlink(missing_ok=True)  # of a diff that was killed, or a link that came with the repository
-        fresh.write_bytes(made.encode() if isinstance(made, str) else made)
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise Stop("not-writable", folder=output, problem=error.strerror or error) from None
-    click.echo(say("made", path=output), err=True)
+        there = is_replaced(path, shown=output)
+        replace_all(path.absolute().parent, [FileChange(path.name, None, made.encode() if isinstance(made, str) else made, overwrites=True)])
+    except (Conflict, OSError) as error:
+        raise unwritten(error, path) from None
+    click.echo(say("replaced" if there else "made", path=safe(output)), err=True)

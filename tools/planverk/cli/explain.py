@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
+from planverk.cli.repository import open_folder
 from planverk.cli.stop import Stop, language, say
 from planverk.identifiers import nearest
-from planverk.reading.tree import find_root
 from planverk.rules.manual import manual_in
 from planverk.rules.registry import Rule, all_rules
 
@@ -40,9 +39,7 @@ def _own_rules(folder: str) -> Mapping[str, Rule]:
     from planverk.reading.tree import read_folder
     from planverk.rules.own import own_rules
 
-    if not Path(folder).is_dir():
-        raise Stop("no-folder", folder=folder)
-    root = find_root(Path(folder))
+    root = open_folder(folder)[1]
     return own_rules(read_plan(read_folder(root))[0]) if root else {}
 
 

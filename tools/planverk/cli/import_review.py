@@ -8,20 +8,23 @@ from shlex import quote
 
 import click
 
-from planverk.authoring.commits import commit_on_branch, has_branch, is_branch_name
+from planverk.authoring.commits import Prepared, check_identity, has_branch, is_branch_name, land, prepare_branch
 from planverk.authoring.edits import shown
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.git_stops import stop_of
+from planverk.cli.git_stops import stop_of, stop_of_saving
+from planverk.cli.outputs import is_replaced, unwritten
 from planverk.cli.repository import open_root
 from planverk.cli.returned_file import Settled, entry_names, in_repository, settle
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.compare.naming import Naming
+from planverk.files import Conflict
 from planverk.reading.git import GitError, prefix_in_repository
 from planverk.report import returned_data, returned_markdown, returned_text
 from planverk.report.returned import Review
 from planverk.report.text import safe
+from planverk.transaction import FileChange, replaced
 
 FORMATS = ("text", "markdown", "json")
 PATCH, REPORT = ".review.patch", ".review.md"
@@ -44,7 +47,7 @@ def import_review(file: str, rev: str | None, branch: str | None, output: str | 
     place = _place(path, output, tongue)
     settled = settle(path, folder, rev, tongue)
     review = _review(path, settled, tongue)
-    written = _write(place / path.stem, settled, review, branch, tongue)
+    written = _write(place, path.stem, settled, review, branch, tongue)
     if style == "json":
         click.echo(returned_data.report(review, written), nl=False)
     elif style == "markdown":
@@ -69,6 +72,7 @@ def _check_branch(root: Path, branch: str, tongue: str) -> None:
             raise Stop("bad-branch", tongue=tongue, name=safe(branch))
         if there:
             raise Stop("branch-exists", tongue=tongue, name=safe(branch))
+        check_identity(root)
     except GitError as error:
         raise stop_of(error) from None
 
@@ -84,48 +88,36 @@ def _place(path: Path, output: str | None, tongue: str) -> Path:
 # --- what is written ---
 
 
-def _write(stem: Path, settled: Settled, review: Review, branch: str | None, tongue: str) -> dict[str, str | None]:
-    """Writes the report, and the proposals as a branch or a patch: what was written, by what it is."""
-    written: dict[str, str | None] = {"report": None, "patch": None, "branch": None, "commit": None}
-    edits = settled.outcome.edits
-    if edits and branch is not None:
-        written |= {"branch": branch, "commit": _commit(settled, review, branch, tongue)}
-    elif edits:
-        patch = shown(in_repository(edits, prefix_in_repository(settled.source.opened.root)))
-        written["patch"] = _put(stem.with_name(stem.name + PATCH), patch, tongue)
-    written["report"] = _put(stem.with_name(stem.name + REPORT), returned_markdown.report(review), tongue)
-    return written
+def _write(place: Path, name: str, settled: Settled, review: Review, branch: str | None, tongue: str) -> dict[str, str | None]:
+    """Writes the report, and the proposals as a branch or a patch, all or none: what was written, by what it is."""
+    root, edits = settled.source.opened.root, settled.outcome.edits
+    texts = {name + REPORT: returned_markdown.report(review)}
+    if edits and branch is None:
+        texts[name + PATCH] = shown(in_repository(edits, prefix_in_repository(root)))
+    try:
+        there = [str(place / file) for file in texts if is_replaced(place / file, tongue)]
+        commit = _commit(settled, review, branch, tongue) if edits and branch is not None else None
+        changes = [FileChange(file, None, text.encode("utf-8", "surrogateescape"), overwrites=True) for file, text in texts.items()]
+        with replaced(place, changes, commit.record() if commit else None):
+            if commit:
+                land(root, commit, "planverk import-review")
+    except GitError as error:
+        raise stop_of_saving(error) from None
+    except (Conflict, OSError) as error:
+        raise unwritten(error, place, tongue) from None
+    for path in there:
+        click.echo(say("replaced", tongue=tongue, path=safe(path)), err=True)
+    patch = str(place / (name + PATCH)) if name + PATCH in texts else None
+    return {"report": str(place / (name + REPORT)), "patch": patch, "branch": branch if commit else None, "commit": commit.commit if commit else None}
 
 
-def _commit(settled: Settled, review: Review, branch: str, tongue: str) -> str:
-    commit = settled.source.commit
-    if commit is None:
+def _commit(settled: Settled, review: Review, branch: str, tongue: str) -> Prepared:
+    base = settled.source.commit
+    if base is None:
         raise Stop("branch-without-revision", tongue=tongue)
     told = "\n".join(review.opening)  # no names: what is in Git stays there
     message = f"{say('returned-commit', tongue=tongue, file=safe(review.file))}\n\n{told}\n"
-    try:
-        return commit_on_branch(settled.source.opened.root, branch, commit.id, settled.outcome.edits, message)
-    except GitError as error:
-        raise stop_of(error) from None
-
-
-def _put(path: Path, text: str, tongue: str) -> str:
-    """Writes a file, whole or not at all, and says where it replaced one."""
-    fresh = path.with_name(f".{path.name}.fresh")
-    try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise Stop("in-the-way", tongue=tongue, path=path)
-        there = path.exists()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.unlink(missing_ok=True)
-        fresh.write_bytes(text.encode("utf-8", "surrogateescape"))
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise Stop("not-writable", tongue=tongue, folder=path, problem=error.strerror or error) from None
-    if there:
-        click.echo(say("replaced", tongue=tongue, path=safe(str(path))), err=True)
-    return str(path)
+    return prepare_branch(settled.source.opened.root, branch, base.id, settled.outcome.edits, message)
 
 
 def _tell(written: dict[str, str | None], tongue: str) -> None:

@@ -10,6 +10,7 @@ import click
 
 from planverk.catalogue import LANGUAGES
 from planverk.cli.git_stops import stop_of
+from planverk.cli.repository import open_folder
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import width_of
 from planverk.compare.change import Change
@@ -24,7 +25,6 @@ from planverk.places import PLAN_FILE
 from planverk.reading.git import GitError, Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.steps import Step, steps_of
-from planverk.reading.tree import find_root
 from planverk.report.text import safe
 from planverk.report.wrapping import wrapped
 
@@ -42,9 +42,8 @@ def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None,
     """Prints a paragraph a step."""
     if entry is not None and ":" not in entry:
         raise Stop("log-not-kind-and-id", name=safe(entry))
-    if not Path(folder).is_dir():
-        raise Stop("no-folder", folder=folder)
-    root = find_root(Path(folder)) or Path(folder).resolve()
+    start, plan = open_folder(folder)
+    root = plan or start.resolve()
     try:
         found, states = steps_of(root, rev, most), _States(root)
         told = [*_told(states, found.steps, entry, lang or language())]

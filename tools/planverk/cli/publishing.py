@@ -27,17 +27,6 @@ HEARING = "hearing"
 """The document of the hearing, as PDF and Word."""
 
 
-def outputs_folder(root: Path, wished: str | None = None) -> Path:
-    """Where the outputs go: the folder that is wished, else the plan's build/. Stop where a link in the plan's own folder leads there: whoever made
-    the plan would choose what is written over."""
-    folder = Path(wished) if wished else root / "build"
-    way = folder.absolute()
-    for place in (way, *way.parents):
-        if place.is_relative_to(root) and place != root and place.is_symlink():
-            raise Stop("outputs-behind-link", folder=folder, link=place)
-    return folder
-
-
 def with_template(document: Document, path: str) -> Document:
     """The document with the Word template of a file, which it names by its hash. Stop where the file cannot be read."""
     from planverk.cli.verify_docx import read_word_file

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from planverk.cli.interrupted import tidy_up
 from planverk.cli.stop import Stop, say
 from planverk.places import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
@@ -34,10 +35,7 @@ class Opened:
 
 def open_tree(folder: str, rev: str | None) -> Opened:
     """The files of the plan in or above a folder, as they are there or in a revision. Stop where there is no plan."""
-    start = Path(folder)
-    if not start.is_dir():
-        raise Stop("no-folder", folder=folder)
-    root = find_root(start)
+    start, root = open_folder(folder)
     if rev is not None:
         return Opened(root or start.resolve(), _revision(root or start.resolve(), rev))
     if root is None:
@@ -47,12 +45,22 @@ def open_tree(folder: str, rev: str | None) -> Opened:
 
 def open_root(folder: str) -> Path:
     """The folder of the plan that a folder is in. Stop where there is no plan."""
-    if not Path(folder).is_dir():
-        raise Stop("no-folder", folder=folder)
-    root = find_root(Path(folder))
+    root = open_folder(folder)[1]
     if root is None:
         raise Stop("no-plan", folder=folder)
     return root
+
+
+def open_folder(folder: str) -> tuple[Path, Path | None]:
+    """A folder that a command is about, with nothing half done in it, and the folder of its plan, None where there is none. Stop where there is no
+    such folder."""
+    start = Path(folder)
+    if not start.is_dir():
+        raise Stop("no-folder", folder=folder)
+    root = find_root(start)
+    for place in dict.fromkeys((start, root or start)):
+        tidy_up(place)
+    return start, find_root(start)
 
 
 def _revision(root: Path, rev: str) -> Tree:

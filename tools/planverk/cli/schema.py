@@ -11,6 +11,7 @@ from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.repository import open_root
 from planverk.cli.stop import Stop, say
 from planverk.reading.tree import read_folder
+from planverk.report.text import safe
 
 FOLDER = "schema"
 
@@ -33,7 +34,7 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
             click.echo(say("schema-stale", path=f"{FOLDER}/{name}"))
         click.echo(say("schemas-stale" if old else "schemas-fresh"))
         return FINDINGS if old else CLEAN
-    changed = _written(place, texts)
+    changed = _written(root, texts)
     for name in changed:
         click.echo(say("made", path=f"{FOLDER}/{name}"))
     if not changed:
@@ -41,12 +42,13 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
     return CLEAN
 
 
-def _written(place: Path, texts: dict[str, str]) -> list[str]:
-    from planverk.exchange.folder import Behind, write_all
+def _written(root: Path, texts: dict[str, str]) -> list[str]:
+    from planverk.exchange.folder import write_all
+    from planverk.files import Conflict
 
     try:
-        return write_all(place, texts)
-    except Behind as behind:
-        raise Stop("schema-behind-link", path=behind.path) from None
+        return write_all(root, FOLDER, texts)
+    except Conflict as conflict:
+        raise Stop("schema-behind-link", path=safe(conflict.path)) from None
     except OSError as error:
         raise Stop("not-writable", folder=FOLDER, problem=error.strerror or error) from None

@@ -16,6 +16,7 @@ from planverk.cli import CLEAN
 from planverk.cli.repository import now, open_root
 from planverk.cli.stop import Stop, language, say
 from planverk.reading.cache import cache_folder
+from planverk.transaction import SIGNALS
 
 PORT = 8440
 MOST = 65_535
@@ -56,7 +57,7 @@ def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
 @contextmanager
 def _until_interrupted(end: Callable[[], None]) -> Iterator[None]:
     """Calls `end` at Ctrl-C or when the system says to stop, so that the preview ends in good order whatever it is doing."""
-    before = {number: signal.signal(number, lambda *_: end()) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, lambda *_: end()) for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN}
     try:
         yield
     finally:

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from planverk.cli.git_stops import stop_of
+from planverk.cli.repository import open_folder
 from planverk.cli.stop import Stop, say
 from planverk.model.plan import Plan
 from planverk.places import PLAN_FILE
 from planverk.reading.git import GitError, Revision, find_revision, plans_in, read_revision
 from planverk.reading.plan import read_plan
-from planverk.reading.tree import Tree, find_root, read_folder
+from planverk.reading.tree import Tree, read_folder
 from planverk.report.text import safe
 
 
@@ -32,10 +33,7 @@ class Side:
 
 def read_side(folder: str, name: str | None) -> Side:
     """The plan that a name means, seen from a folder; None means the plan in or above it. Stop where the name means none."""
-    start = Path(folder)
-    if not start.is_dir():
-        raise Stop("no-folder", folder=folder)
-    root = find_root(start)
+    start, root = open_folder(folder)
     if name is None:
         if root is None:
             raise Stop("no-plan", folder=folder)

@@ -16,6 +16,7 @@ from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import answers, shows_colour
 from planverk.identifiers import nearest
 from planverk.report.text import safe
+from planverk.transaction import Unfinished
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST_SHOWN = 10
@@ -37,6 +38,8 @@ def refusals() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise Stop("refused", problem=safe(refusal.text(language()))) from None
+    except Unfinished as error:
+        raise Stop("unfinished", problem=error.strerror or error) from None
     except OSError as error:
         raise Stop("fix-failed", problem=error.strerror or error) from None
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from planverk.bounded import bounded
 from planverk.diagnostics import Diagnostic, Location, Position, Severity, Span
+from planverk.files import keep_file
 from planverk.reading.tree import Tree
 
 MOST_KEPT = 100
@@ -69,7 +70,7 @@ def keep(key: str, checked: Checked) -> None:
     ]
     record = {"key": key, "entries": checked.entries, "extras": dict(checked.extras), "rules": dict(checked.rules), "diagnostics": diagnostics}
     try:
-        _put(folder / f"{key}.json", json.dumps(record).encode())
+        keep_file(folder / f"{key}.json", json.dumps(record).encode(), MOST_KEPT)
     except OSError:
         return
 
@@ -87,7 +88,7 @@ def remembered(function: Callable[[bytes], bytes], data: bytes) -> bytes:
     except OSError:
         made = bounded(function, data)
     with suppress(OSError):
-        _put(place, made)
+        keep_file(place, made, MOST_KEPT)
     return made
 
 
@@ -128,18 +129,3 @@ def cache_folder(what: str) -> Path | None:
     if not base and not home:
         return None
     return (Path(base) if base else Path(home or "") / ".cache") / "planverk" / what
-
-
-def _put(place: Path, data: bytes) -> None:
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = place.with_name(f"{place.stem}.{os.getpid()}.fresh")
-    fresh.write_bytes(data)
-    fresh.replace(place)
-    _forget_old(place.parent)
-
-
-def _forget_old(folder: Path) -> None:
-    """Keeps the newest MOST_KEPT outcomes."""
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[MOST_KEPT:]:
-        path.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ _TRUSTED = re.compile(r"detected dubious ownership in repository at '(?P<folder>
 
 
 def fault_in(complaints: str, otherwise: str) -> tuple[str, dict[str, str]]:
-    """The message that tells what Git complains of: one of our own, else `git-failed` with Git's last line, or `otherwise` where it is silent."""
+    """The message that tells what Git complains of: one of our own, else `git-failed` with all that Git said, or `otherwise` where it is silent."""
     lines = [line.strip() for line in complaints.strip().splitlines()]
     if any("not a git repository" in line for line in lines):
         return "not-in-git", {}
@@ -22,7 +22,7 @@ def fault_in(complaints: str, otherwise: str) -> tuple[str, dict[str, str]]:
         return "git-other-owner", {"folder": owned["folder"], "quoted": quote(owned["folder"])}
     if any(sign in line for line in lines for sign in _INCOMPLETE):
         return "git-incomplete", {"detail": next(filter(None, (re.search(r"\b[0-9a-f]{40,64}\b", line) for line in lines)), [""])[0]}
-    return "git-failed", {"detail": lines[-1] if lines else otherwise}
+    return "git-failed", {"detail": " ".join(filter(None, lines)) or otherwise}
 
 
 def is_range(name: str) -> bool:

@@ -6,11 +6,11 @@ Whoever can write in the folder can put anything into the outputs, so it is the 
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+
+from planverk.files import keep_file
 
 _DIGEST = 32
 MOST_KEPT = 1_000
@@ -28,8 +28,7 @@ def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
         return stored
     made = make()
     with contextlib.suppress(OSError):
-        _write(folder / key, _seal(key, made) + made)
-        _forget_old(folder)
+        keep_file(folder / key, _seal(key, made) + made, MOST_KEPT)
     return made
 
 
@@ -44,24 +43,3 @@ def _read(path: Path, key: str) -> bytes | None:
         return None
     seal, content = stored[:_DIGEST], stored[_DIGEST:]
     return content if seal == _seal(key, content) else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Writes beside the place and moves in, so that a reader sees the whole file or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _forget_old(folder: Path) -> None:
-    """Keeps the newest MOST_KEPT files."""
-    stored = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    if len(stored) > MOST_KEPT:
-        for path in sorted(stored, key=lambda path: path.stat().st_mtime_ns)[: len(stored) - MOST_KEPT]:
-            path.unlink(missing_ok=True)

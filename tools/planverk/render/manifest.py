@@ -10,7 +10,7 @@ from typing import Any
 from planverk import __version__
 from planverk.document.document import Document
 from planverk.document.provenance import tool_versions
-from planverk.render.outputs import Output
+from planverk.render.outputs import Output, records_of
 
 
 def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:
@@ -19,7 +19,7 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
     Files of outputs that were not built now are kept from the earlier manifest, with the revision that they were built from.
     """
     built = {output.path for output in outputs}
-    files = [record for record in _records(earlier) if record["path"].split("/")[0] not in built]
+    files = [record for record in records_of(earlier) if record["path"].split("/")[0] not in built]
     for output in outputs:
         files += [_record(path, data, document.revision) for path, data in output.files().items()]
     manifest = {
@@ -38,12 +38,3 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
 
 def _record(path: str, data: bytes, revision: str) -> dict[str, Any]:
     return {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "revision": revision}
-
-
-def _records(earlier: bytes) -> list[dict[str, Any]]:
-    """The files of an earlier manifest; none where it can't be read, since it is made anew in any case."""
-    try:
-        files = json.loads(earlier)["files"]
-        return [record for record in files if isinstance(record["path"], str)]
-    except (ValueError, KeyError, TypeError):
-        return []

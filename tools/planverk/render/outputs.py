@@ -1,22 +1,18 @@
-"""Puts outputs in their places, each whole or not at all.
-
-A file is replaced in one step. A folder takes two renames, and the first thing that happens next time is to mend what a kill between them left: the
-earlier folder gets its name back. A lock keeps two builds apart; the system frees it when a process ends, however it ends.
-
-A repository from elsewhere may have files in the outputs' folder already. No link among them is followed.
-"""
+"""Puts outputs in their places, all of them or none, and says what else lies there."""
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Any
+
+from planverk.files import is_file, is_folder, read_plain
+from planverk.transaction import FileChange, replace_all
 
 MANIFEST = "manifest.json"
-_FRESH, _EARLIER, _LOCK = ".planverk-fresh", ".planverk-earlier", ".planverk-lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,78 +29,62 @@ class Output:
         return {f"{self.path}/{name}": data for name, data in sorted(self.data.items())}
 
 
-def place_outputs(folder: Path, outputs: Sequence[Output], manifest: Callable[[bytes], bytes]) -> None:
-    """Replaces the outputs in the folder. OSError where it can't write.
+def place_outputs(base: Path, folder: Path, changes: Iterable[FileChange]) -> None:
+    """Makes the changes of an outputs' folder. It may lie in `base`, which then holds the journal; OSError where something cannot be written."""
+    if folder.is_relative_to(base):
+        replace_all(base, placed_below(base, folder, changes))
+    else:
+        replace_all(folder, changes)
+
+
+def placed_below(base: Path, folder: Path, changes: Iterable[FileChange]) -> Iterator[FileChange]:
+    """The changes of a folder, told from one above it."""
+    above = folder.relative_to(base)
+    for change in changes:
+        yield FileChange((above / change.path).as_posix(), change.before, change.after, overwrites=change.overwrites)
+
+
+def changes_of_outputs(folder: Path, outputs: Sequence[Output], manifest: Callable[[bytes], bytes], gone: Iterable[str] = ()) -> Iterator[FileChange]:
+    """What replaces the outputs in a folder with their manifest, and takes away those named in `gone`. Links are replaced, and none is followed.
 
     `manifest` makes the new manifest from the bytes of the earlier one, b"" for none.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    _without_links(folder)
-    with _locked(folder):
-        repair(folder)
-        fresh = folder / _FRESH
-        for output in outputs:
-            _write(fresh, output)
-        for output in outputs:
-            _replace(fresh / output.path, folder / output.path, folder / _EARLIER)
-        earlier = (folder / MANIFEST).read_bytes() if (folder / MANIFEST).is_file() and not (folder / MANIFEST).is_symlink() else b""
-        _write(fresh, Output(MANIFEST, manifest(earlier)))
-        _replace(fresh / MANIFEST, folder / MANIFEST, folder / _EARLIER)
-        shutil.rmtree(fresh)
+    for output in outputs:
+        yield FileChange(output.path, None, output.data, overwrites=True)
+    for name in gone:
+        if os.path.lexists(folder / name):
+            yield FileChange(name, None, None, overwrites=True)
+    yield FileChange(MANIFEST, None, manifest(read_plain(folder / MANIFEST) or b""), overwrites=True)
 
 
-def repair(folder: Path) -> None:
-    """Ends what a killed build began: an earlier folder without a successor gets its name back, leftovers go."""
-    _without_links(folder)
-    earlier = folder / _EARLIER
-    if earlier.is_dir():
-        for kept in earlier.iterdir():
-            if not (folder / kept.name).exists():
-                kept.rename(folder / kept.name)
-        shutil.rmtree(earlier)
-    if (folder / _FRESH).exists():
-        shutil.rmtree(folder / _FRESH)
+# --- what else lies there ---
 
 
-def _without_links(folder: Path) -> None:
-    """Takes away links that have the names of our own; we make none, and what they lead to is not ours to move or remove."""
-    for name in (_FRESH, _EARLIER, _LOCK):
-        if (folder / name).is_symlink():
-            (folder / name).unlink()
+def records_of(manifest: bytes) -> list[dict[str, Any]]:
+    """The files that a manifest names, none where it cannot be read."""
+    try:
+        files = json.loads(manifest)["files"]
+        return [record for record in files if isinstance(record["path"], str)]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
 
 
-def _write(fresh: Path, output: Output) -> None:
-    for name, data in output.files().items():
-        parts = PurePosixPath(name).parts
-        if name.startswith("/") or ".." in parts:
-            raise ValueError(f"an output may not leave its folder: {name}")
-        path = fresh.joinpath(*parts)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+def not_ours(folder: Path, names: Iterable[str]) -> Iterator[str]:
+    """The files in the places of outputs that no earlier build made, by the manifest that it left there."""
+    manifest = read_plain(folder / MANIFEST) or b""
+    ours = {record["path"] for record in records_of(manifest)}
+    if os.path.lexists(folder / MANIFEST) and not ours:
+        yield MANIFEST
+    for name in names:
+        for path in _files_at(folder / name):
+            below = path.relative_to(folder).as_posix()
+            if below not in ours or not is_file(path):
+                yield below
 
 
-def _replace(new: Path, place: Path, earlier: Path) -> None:
-    if new.is_file() and not place.is_dir():
-        new.replace(place)
-        return
-    if os.path.lexists(place):
-        earlier.mkdir(exist_ok=True)
-        place.rename(earlier / place.name)
-    new.rename(place)
-    if earlier.exists():
-        shutil.rmtree(earlier)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    with (folder / _LOCK).open("a+b") as file:
-        if os.name == "nt":  # pragma: no cover
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _files_at(place: Path) -> Iterator[Path]:
+    """A file, or all below a folder; links are told as themselves."""
+    if is_folder(place):
+        yield from (path for path in sorted(place.rglob("*")) if not is_folder(path))
+    elif os.path.lexists(place):
+        yield place
