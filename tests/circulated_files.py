@@ -162,7 +162,8 @@ class Circulated:
 
     def delete_paragraph(self, paragraph: Element) -> None:
         """Deletes a paragraph with its end."""
-        self.delete(paragraph, 0, len(self.text(paragraph)))
+        for run in list(paragraph.iter(w("r"))):
+            self._cross_out(run, "del")
         self.end_mark(paragraph, "del")
 
     def split(self, paragraph: Element, at: int) -> None:
@@ -180,12 +181,26 @@ class Circulated:
 
     def move_paragraph(self, paragraph: Element, after: Element) -> None:
         """Drags a paragraph to another place."""
-        copy = deepcopy(paragraph)
-        self.delete(paragraph, 0, len(self.text(paragraph)), "moveFrom")
-        self.end_mark(paragraph, "moveFrom")
+        copy = self.copied(paragraph)
         after.addnext(copy)
-        self.delete(copy, 0, len(self.text(copy)), "moveTo")
-        self.end_mark(copy, "moveTo")
+        for each, mark in ((paragraph, "moveFrom"), (copy, "moveTo")):
+            for run in list(each.iter(w("r"))):
+                self._cross_out(run, mark)
+            self.end_mark(each, mark)
+
+    def copied(self, paragraph: Element) -> Element:
+        """A copy of a paragraph, with notes of its own as Word makes them."""
+        copy = deepcopy(paragraph)
+        for call in copy.iter(w("footnoteReference")):
+            notes = etree.fromstring(self.parts["word/footnotes.xml"])
+            note = next(each for each in notes if each.get(w("id")) == call.get(w("id")))
+            again = deepcopy(note)
+            self.number += 1
+            for each in (again, call):
+                each.set(w("id"), str(self.number))
+            notes.append(again)
+            self.parts["word/footnotes.xml"] = etree.tostring(notes)
+        return copy
 
     def row(self, text: str, mark: str) -> Element:
         """Marks the row of a table that holds a text as inserted or deleted."""

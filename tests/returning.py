@@ -22,7 +22,7 @@ from planverk.render.docx import render_docx
 from planverk.word.circulated import Circulated
 from planverk.word.returned import Compared, compare_returned
 from planverk.word.tracking import read_circulated
-from tests.support import REVISION
+from tests.support import PLANS, REVISION
 
 KEPT = Path(__file__).resolve().parent / "returned"
 """Whole outputs that the tests hold new ones against; with PLANVERK_KEEP=1 they are written anew. Read the difference before you commit it."""
@@ -91,12 +91,65 @@ def word_of(tree: Tree) -> bytes:
     return render_docx(compose(read_plan(tree)[0], REVISION, REVISION.when))
 
 
-def taken(one: Sent, data: bytes, same: bool = True) -> Taken:
-    """What becomes of a file that came back."""
+RICH = """\
+---
+title: Slik er tala henta inn
+part_of: status
+---
+
+Kommunen spør **alle innbyggjarar** annakvart år, og svara er anonyme.[^1]
+
+Fyrste punktliste har tre ting som heng saman:
+
+- Spørjeskjemaet blir sendt til alle over 18 år.
+  - Dei som ikkje svarer, får eit nytt brev.
+  - Dei som svarer, får ei takk.
+- Svara blir lagra i [kommunen](https://example.org/svar#del) i fem år.
+- Ingen ser kven som har svart kva.
+
+## Det som er nytt i år
+
+Nytt i år er at også *tilsette i skulen* har fått spørsmål om trivsel.[^2]
+
+1. Skulane får rapporten først.
+2. Så får kommunestyret han.
+
+> Det er viktig at alle blir høyrde, seier ungdomsrådet i møte.
+
+## Det som skal skje vidare
+
+Rådet for eldre har fått alle tala til gjennomsyn før sommaren.
+
+| Gruppe | Svar |
+| --- | --- |
+| Unge vaksne | Mange svara |
+| Eldre over 80 | Nokre få svara |
+| Foreldre | Nesten alle svara |
+
+Til slutt går alt til arkivet, der det ligg trygt.
+
+[^1]: Undersøkinga er meldt til Sikt.
+[^2]: Skulane valde sjølve om dei ville vere med.
+"""
+"""A chapter with all that prose may hold."""
+
+
+@cache
+def rich() -> Sent:
+    """The example plan with that chapter, sent out."""
+    tree = read_folder(PLANS["example"])
+    tree = replace(tree, files={**tree.files, "plan/chapters/metode.md": RICH.encode()})
+    plan, findings = read_plan(tree)
+    assert findings == []
+    return Sent(tree, plan, word_of(tree))
+
+
+def taken(one: Sent, data: bytes, same: bool = True, left: frozenset[int] = frozenset()) -> Taken:
+    """What becomes of a file that came back, without the changes that are left alone."""
     came, before = circulated(data), one.read
     compared = compare_returned(before, came)
     ground = Ground(one.tree.files, owners(one.plan), labels(one.plan))
-    outcome = take_back(ground, before, came, compared, same)
+    outcome = take_back(ground, before, came, compared, same, left)
     return Taken(came, compared, outcome, files_after(one.tree.files, outcome.edits))
 
 

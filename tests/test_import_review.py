@@ -326,6 +326,7 @@ def test_every_reason_has_words() -> None:
     rooms = [*ROOT.glob("tools/planverk/authoring/*.py")]
     keys = {key for path in rooms for key in re.findall(r'CannotWrite\("([\w-]+)"', path.read_text(encoding="utf-8"))}
     keys |= {"link", "row-inserted", "row-deleted", "contents", "composed", "heading", "otherwise", "faulty", "overlapping"}
+    keys |= {"moved-alone", "moved-half", "moved-heading"}
     assert len(keys) > 12
     for tongue in LANGUAGES:
         words = load_words("planverk.report", tongue)

@@ -46,6 +46,17 @@ def styled(more: str) -> dict[str, str]:
     return {"styles": STYLES + more}
 
 
+TABLE = '<w:style w:type="table" w:styleId="Tabell3"><w:name w:val="T3"/>{}</w:style>'
+DARK, LIGHT = '<w:tcPr><w:shd w:val="clear" w:fill="0F4057"/></w:tcPr>', '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+
+
+def corner(kind: str, look: str, dark: str) -> tuple[str, dict[str, str]]:
+    """A table in whose style a conditional format has light letters, and another a dark ground."""
+    style = TABLE.format(f'<w:tblStylePr w:type="{kind}">{LIGHT}</w:tblStylePr>' + f'<w:tblStylePr w:type="{dark}">{DARK}</w:tblStylePr>')
+    table = tbl(tr("a", "b", "c", header=True), tr("d", "e", "f"), tr("g", "h", "i"), look=f"<w:tblLook {look}/>").replace("Tabell", "Tabell3")
+    return GOOD + table, styled(style)
+
+
 BOX = '<w:style w:type="paragraph" w:styleId="Boks"><w:name w:val="Boks"/>{}</w:style>'
 CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, str]]]] = {
     "title-missing": (GOOD, {"title": " "}, [("title-missing", "error")]),
@@ -145,6 +156,68 @@ CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, str]]]] = {
     "link-text-address": (GOOD + p("Se ", more=link("https://example.org/en/lang/sti")), {}, [("link-text-address", "info")]),
     "a short address": (GOOD + p("Se ", more=link("helsenorge.no")), {}, []),
     "link-target-missing": (GOOD + p("Se ", more=link("kapittel 2", 'w:anchor="kapittel2"')), {}, [("link-target-missing", "error")]),
+    "an address with a fragment": (GOOD + p("Se ", more=link("loven, kapittel 3", 'r:id="rIdLink" w:anchor="KAPITTEL_3"')), {}, []),
+    "a target without an address": (GOOD + p("Se ", more=link("kapittel 3", 'r:id="" w:anchor="KAP3"')), {}, [("link-target-missing", "error")]),
+    "settings that Word 97 had": (GOOD, {"settings": SETTINGS.replace("<w:compat>", "<w:uiCompat97To2003/><w:compat>")}, []),
+    "settings as Word for the web writes them": (
+        GOOD,
+        {"settings": SETTINGS + '<w:decimalSymbol w:val=","/><w:rsids><w:rsidRoot w:val="00A1"/></w:rsids><w:savePreviewPicture/>'},
+        [],
+    ),
+    "settings in a wrong order": (GOOD, {"settings": SETTINGS + '<w:zoom w:percent="100"/>'}, [("order-wrong", "error")]),
+    "settings of newer Words": (
+        GOOD,
+        {"settings": f'<x:docId xmlns:x="http://schemas.microsoft.com/office/word/2010/wordml" x:val="1"/>{SETTINGS}<mc:AlternateContent/>'},
+        [],
+    ),
+    "children that no schema names": (
+        GOOD + "<w:p><w:pPr><w:keepNext/><w:newer/><w:jc w:val='left'/><w:newest/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+        {},
+        [],
+    ),
+    "a wrong order around one": (
+        GOOD + "<w:p><w:pPr><w:jc w:val='left'/><w:newer/><w:keepNext/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+        {},
+        [("order-wrong", "error")],
+    ),
+    "ranges before a table's properties": (
+        GOOD
+        + tbl(tr("a", "b", header=True), tr("c", "d")).replace("<w:tblPr>", "<w:commentRangeStart w:id='1'/><w:moveToRangeStart w:id='2'/><w:tblPr>"),
+        {},
+        [],
+    ),
+    "speech": (GOOD + p("– Hvordan har du det?") + p("– Bra, takk.") + p("– Det var godt å høre, sa hun."), {}, []),
+    "speech in quotes": (GOOD + p("— «Kom inn!»") + p("— Takk. Er du alene?"), {}, []),
+    "a list with dashes": (GOOD + p("– god folkehelse") + p("– trygg oppvekst"), {}, [("list-faked", "error")]),
+    "a list of words with dashes": (GOOD + p("– Kosthold") + p("– Søvn") + p("– Bevegelse"), {}, [("list-faked", "error")]),
+    "a list of sentences with hyphens": (GOOD + p("- Vi lytter.") + p("- Vi spør."), {}, [("list-faked", "error")]),
+    "days of the year": (GOOD + p("1. mai er fridag.") + p("2. mai er det ikke.") + p("3. March is a day."), {}, []),
+    "content-not-read": (GOOD + '<w:altChunk r:id="rIdLink"/>', {}, [("content-not-read", "warning")]),
+    "formatting that is tracked": (
+        GOOD + "<w:p><w:pPr><w:pPrChange w:id='1'><w:pPr><w:pStyle w:val='Borte'/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>a</w:t></w:r></w:p>",
+        {},
+        [("changes-left", "info")],
+    ),
+    "a section that is tracked": (
+        GOOD + "<w:p><w:pPr><w:sectPr><w:pgSz w:w='11906'/><w:sectPrChange w:id='1'><w:sectPr/></w:sectPrChange></w:sectPr></w:pPr>"
+        "<w:r><w:t>a</w:t></w:r></w:p>",
+        {},
+        [("changes-left", "info")],
+    ),
+    **{
+        f"a corner {kind}": (*corner(kind, 'w:firstRow="1" w:lastRow="1" w:firstColumn="1" w:lastColumn="1" w:noHBand="1" w:noVBand="1"', dark), [])
+        for kind, dark in (("nwCell", "firstRow"), ("neCell", "lastCol"), ("swCell", "firstCol"), ("seCell", "lastRow"), ("nwCell", "nwCell"))
+    },
+    "a corner that is not asked for": (*corner("nwCell", 'w:firstRow="1" w:noHBand="1" w:noVBand="1"', "lastRow"), []),
+    "a light corner on a light ground": (*corner("nwCell", 'w:firstRow="1" w:firstColumn="1" w:noVBand="1"', "lastRow"), [("contrast-low", "error")]),
+    "bands": (*corner("band1Horz", 'w:firstRow="1" w:val="0020"', "band1Horz"), []),
+    "columns in bands": (*corner("band2Vert", 'w:firstRow="0" w:noHBand="1"', "band2Vert"), []),
+    "value-unreadable": (GOOD + p("Stort", run='<w:sz w:val="²"/>'), {}, [("value-unreadable", "warning")]),
+    "values of all kinds": (
+        GOOD + p("Stort", run='<w:sz w:val="12pt"/><w:szCs w:val="24.5"/>') + tbl(tr("a", "b", header=True), tr("c", "d")),
+        {},
+        [],
+    ),
     "link-by-colour": (
         GOOD + p("Her står det en lang setning om saken, og så ", more=link("saken", run='<w:color w:val="1F3864"/>')),
         {},

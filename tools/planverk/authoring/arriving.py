@@ -1,4 +1,4 @@
-"""New paragraphs of a Word file that came back: which of them are the plan's prose, and beside what they stand."""
+"""New and moved paragraphs of a Word file that came back: which of them are the plan's prose, and beside what they stand."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from functools import cached_property
 
 from planverk.authoring.ground import Stand, even
 from planverk.authoring.inserting import Fresh, after_passage, before_passage, first_in_body
-from planverk.authoring.passages import Passage
-from planverk.authoring.places import Page
+from planverk.authoring.moving import moved, path_of, taken_out
 from planverk.authoring.proposal import Proposal
 from planverk.authoring.returned_case import IDLE, Case
 from planverk.authoring.rewriting import CannotWrite
@@ -21,26 +20,41 @@ _OURS, _USUAL = "planverk ", "normal"
 
 @dataclass(frozen=True)
 class Arrivals:
-    """Settles the new paragraphs of a case."""
+    """Settles the new and moved paragraphs of a case."""
 
     case: Case
 
     def fit(self, numbers: list[int]) -> tuple[list[int], dict[int, str]]:
-        """Of new paragraphs beside each other those that are written in together, and why the others are not: none from a heading on, and none that
-        planverk would make."""
+        """Of paragraphs beside each other those that are written in together, and why the others are not: none from a heading on that is no part of
+        the prose, and none that planverk would make."""
         told = list(map(self.unfit, numbers))
-        below = told.index("heading") if "heading" in told else len(told)
-        told[below:] = ["heading"] * (len(told) - below)
+        stops = [at for at, why in enumerate(told) if why in ("heading", "moved-heading")]
+        if stops:
+            told[stops[0] :] = [told[stops[0]]] * (len(told) - stops[0])
         whys = {number: why for number, why in zip(numbers, told, strict=True) if why}
         return [number for number in numbers if number not in whys], whys
 
     def unfit(self, number: int) -> str:
-        """Why a new paragraph is not written in, wherever it stands; "" for an ordinary one."""
+        """Why a paragraph is not written in, wherever it stands; "" for an ordinary one."""
         change = self.case.changes[number]
+        if change.kind == "moved":
+            return self.unmovable(number)
         line = self.case.came.lines[change.line]
         if line.level:
             return "heading"
+        if line.note and change.previous < 0 and change.following < 0:
+            return "object"
         return "composed" if self.case.ground.label(change.after) or self.is_composed(line.style) else ""
+
+    def unmovable(self, number: int) -> str:
+        """Why paragraphs that were moved are not moved in the plan; "" where they are prose of one file."""
+        change = self.case.changes[number]
+        try:
+            path_of(self.case, number)
+        except CannotWrite as reason:
+            titles = any(self.case.sent.lines[line].level for line in change.sent)
+            return "moved-heading" if titles and reason.key == "moved-composed" else reason.key
+        return ""
 
     def is_composed(self, style: str) -> bool:
         """Whether only lines have the style which planverk makes."""
@@ -54,43 +68,42 @@ class Arrivals:
             found[stand is not None and stand.passage >= 0].add(line.style)
         return found
 
-    def proposal(self, numbers: list[int], previous: int, following: int) -> Proposal:
-        """The proposal that holds the paragraphs of these numbers, beside the lines that they stand between."""
+    def proposals(self, numbers: list[int], previous: int, following: int) -> list[Proposal]:
+        """The proposals that hold the paragraphs of these numbers, beside the lines that they stand between; those that moved go from where they
+        stood."""
         before, after = (self.case.stands[line] if line >= 0 else None for line in (previous, following))
-        fresh = [fresh for number in numbers for fresh in self.fresh(number)]
-        if not fresh:
-            raise CannotWrite(IDLE)
+        arriving = self.arriving(numbers, before, after)
+        return [arriving, *(taken_out(self.case, number) for number in numbers if self.case.changes[number].kind == "moved")]
+
+    def arriving(self, numbers: list[int], before: Stand | None, after: Stand | None) -> Proposal:
+        """The proposal that writes paragraphs where they now stand."""
         if before and before.passage >= 0:
             page, passages = self.case.ground.page(before.path), self.case.ground.passages[before.path]
             more = passages[before.passage + 1] if before.passage + 1 < len(passages) else None
-            made = after_passage(page, passages[before.passage], more, fresh)
+            made = after_passage(page, passages[before.passage], more, self.fresh(numbers, before.path))
             return Proposal(tuple(numbers), before.path, made.spots, after={before.passage: made.wanted})
         if after and after.passage >= 0:
             page, passages = self.case.ground.page(after.path), self.case.ground.passages[after.path]
-            made = before_passage(page, passages[after.passage], fresh)
+            made = before_passage(page, passages[after.passage], self.fresh(numbers, after.path))
             return Proposal(tuple(numbers), after.path, made.spots, after={after.passage - 1: made.wanted})
         if before and before.path.endswith(".md") and before.leaves and before.leaves[0].route[0] in ("title", "term"):
-            made = first_in_body(self.case.ground.page(before.path), fresh)
+            made = first_in_body(self.case.ground.page(before.path), self.fresh(numbers, before.path))
             return Proposal(tuple(numbers), before.path, made.spots, after={-1: made.wanted})
         raise CannotWrite("no-neighbour")
 
-    def fresh(self, number: int) -> Iterator[Fresh]:
+    def fresh(self, numbers: list[int], path: str) -> list[Fresh]:
+        """What is written into a file for changes."""
+        fresh = [each for number in numbers for each in self.of_change(number, path)]
+        if not fresh:
+            raise CannotWrite(IDLE)
+        return fresh
+
+    def of_change(self, number: int, path: str) -> Iterator[Fresh]:
         change = self.case.changes[number]
+        if change.kind == "moved":
+            yield from moved(self.case, number, path)
+            return
         item = self.case.came.lines[change.line].item
         for text in change.after.split(END):
             if even(text).strip():
-                yield Fresh(even(text).strip(), item, self.source(text))
-
-    def source(self, text: str) -> tuple[Page, Passage] | None:
-        """The passage that went elsewhere and says the same: what was moved keeps its marks. None for one whose notes would stay behind."""
-        stand = self.gone.get(" ".join(even(text).split()))
-        if stand is None:
-            return None
-        page, passage = self.case.ground.page(stand.path), self.case.ground.passages[stand.path][stand.passage]
-        return None if "[^" in page.text[passage.start : passage.end] or passage.shape[-1] != "paragraph" else (page, passage)
-
-    @cached_property
-    def gone(self) -> dict[str, Stand]:
-        """The stands of passages that went as a whole, by what they say."""
-        found = ((change, self.case.stands[change.sent[0]]) for change in self.case.changes if change.kind == "deleted" and change.sent)
-        return {" ".join(even(change.before).split()): stand for change, stand in found if stand and stand.passage >= 0}
+                yield Fresh(even(text).strip(), item)

@@ -8,18 +8,42 @@ from typing import NamedTuple
 from planverk.authoring.escaping import as_text, escaped
 from planverk.authoring.passages import Passage
 from planverk.authoring.places import Page
-from planverk.authoring.rewriting import CannotWrite, Rewriting, Wanted, plain_wanted, wanted_of
+from planverk.authoring.rewriting import CannotWrite, Rewriting, Wanted, plain_wanted
 from planverk.authoring.sentences import sentences
 from planverk.authoring.spots import Spot
 from planverk.word.circulated import OBJECT
 
 
+class Moved(NamedTuple):
+    """A passage that comes from elsewhere: as it stood, the first one of those that moved with it, its lines as they shall be typed without what
+    they begin with, what shall be read in them, and whether an empty line stood before it."""
+
+    passage: Passage
+    first: Passage
+    lines: tuple[str, ...]
+    wanted: Wanted
+    apart: bool = True
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of the list that the first one is an item of."""
+        passage, first = self.passage, self.first
+        indents = {len(each.lead) - len(each.lead.lstrip()) for each in (passage, first)}
+        return first.in_list and passage.shape == first.shape and bool(passage.lead.strip()) and len(indents) == 1
+
+    def below(self, lead: str) -> str:
+        """What stands in a line of it before its text, beside what the first one stands in: marks of items inside."""
+        if not lead.startswith(self.first.under):
+            raise CannotWrite("apart")
+        return lead[len(self.first.under) :]
+
+
 class Fresh(NamedTuple):
-    """A new paragraph: its text, whether it is an item of a list, and the passage of some file that was moved here, where it is one."""
+    """A new paragraph: its text, whether it is an item of a list, and where it comes from, for one that was moved here."""
 
     text: str
     item: bool
-    moved: tuple[Page, Passage] | None = None
+    moved: Moved | None = None
 
 
 def after_passage(page: Page, passage: Passage, following: Passage | None, fresh: Sequence[Fresh]) -> Rewriting:
@@ -70,7 +94,7 @@ def without_passage(page: Page, passage: Passage) -> tuple[Spot, ...]:
 
 
 def _all_wanted(fresh: Sequence[Fresh]) -> tuple[Wanted, ...]:
-    return tuple(wanted_of(each.moved[1]) if each.moved else plain_wanted(_plain(each.text)) for each in fresh)
+    return tuple(each.moved.wanted if each.moved else plain_wanted(_plain(each.text)) for each in fresh)
 
 
 def _plain(text: str) -> str:
@@ -83,19 +107,26 @@ def _lines(fresh: Sequence[Fresh], lead: str, under: str, around: str) -> str:
     for number, each in enumerate(fresh):
         if OBJECT in each.text and not each.moved:
             raise CannotWrite("object")
-        first, more = (lead, under) if each.item else (around, around)
-        close = number and each.item and fresh[number - 1].item
+        first, more = _leads(each, lead, under, around)
+        close = number and (each.item and fresh[number - 1].item if each.moved is None or each.moved.apart else True)
         made += ("\n" if close else f"\n{around.rstrip()}\n") if number else ""
         made += first + f"\n{more}".join(_sentences(each))
     return made
 
 
-def _sentences(fresh: Fresh) -> list[str]:
-    """A sentence a line, as fmt lays prose out."""
+def _leads(fresh: Fresh, lead: str, under: str, around: str) -> tuple[str, str]:
+    """What the first line of a new passage begins with, and each further one."""
+    moved = fresh.moved
+    if moved is None or moved.passage is moved.first or moved.is_item:
+        return (lead, under) if fresh.item else (around, around)
+    outer = under if moved.first.in_list else around
+    return outer + moved.below(moved.passage.lead), outer + moved.below(moved.passage.under)
+
+
+def _sentences(fresh: Fresh) -> Sequence[str]:
+    """A sentence a line, as fmt lays prose out; what was moved stays as it was typed."""
     if fresh.moved:
-        page, passage = fresh.moved
-        typed = page.text[passage.start + len(passage.lead) : passage.end]
-        return [line.removeprefix(passage.under) for line in typed.split("\n")]
+        return fresh.moved.lines
     parts = _plain(fresh.text).split("\n")
     told = [[as_text(line) for line in sentences(escaped(part))] or [""] for part in parts]
     return [*(line for part in told[:-1] for line in (*part[:-1], f"{part[-1]}\\")), *told[-1]]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.ground import Ground, Stand
+from planverk.word.changes import Returned
 from planverk.word.circulated import Circulated
-from planverk.word.returned import Returned
+from planverk.word.fault import quoted
 
 IDLE = "no-words"
 """The verdict on a change that changes no words, as an empty paragraph that came in."""
@@ -19,7 +20,7 @@ class Verdict:
     """What becomes of a change: `why` is "" where it is written into the file, else the key of the reason.
 
     `path` and `line` are the file and the line in it that the change is about, as far as known ("" and 0 where not); `field` is the field's name,
-    `heading` the heading that it stands under in the Word file.
+    `heading` the heading that it stands under in the Word file. For what was moved these tell where it stood, and `to` where it stands now.
     """
 
     why: str
@@ -27,6 +28,14 @@ class Verdict:
     line: int = 0
     field: str = ""
     heading: str = ""
+    to: Verdict | None = None
+    after: str = ""
+    """The beginning of the paragraph that it stands after, told of a place where something was moved to."""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file that the change is about."""
+        return frozenset(filter(None, (self.path, self.to.path if self.to else "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +63,28 @@ class Case:
     def about(self, number: int, why: str, offset: int = -1, path: str = "") -> Verdict:
         """A verdict with the place that it is about."""
         change = self.changes[number]
+        if change.kind == "moved":
+            return self._about_move(change, why)
         near = [line for line in (*change.sent, change.previous, change.following) if line >= 0]
         verdict = self.place(why, next((line for line in near if self.stands[line]), near[0] if near else -1), change.line, offset, path)
         label = self.ground.label(change.after) if change.kind == "inserted" else ""
         return replace(verdict, field=label, line=0) if label else verdict
 
+    def _about_move(self, change: Returned, why: str) -> Verdict:
+        beside = next((line for line in (change.previous, change.following) if line >= 0 and self.stands[line]), -1)
+        to = self.place("", beside, change.lines[0])
+        after = quoted(self.sent.lines[change.previous].before) if change.previous >= 0 else ""
+        return replace(self.place(why, change.sent[0], -1), to=replace(to, heading=self._heading(-1, change.lines[0]), after=after))
+
+    def _heading(self, sent: int, line: int) -> str:
+        """The heading above a line that was sent, else above one that came back; -1 for none."""
+        lines = [each[number] for each, number in ((self.sent.lines, sent), (self.came.lines, line)) if number >= 0]
+        return next((each.place.headings[-1] for each in lines if each.place.headings), "")
+
     def place(self, why: str, sent: int, line: int, offset: int = -1, path: str = "") -> Verdict:
         """A verdict on what stands in a line that was sent, or else at a line that came back; -1 for none."""
         lines = [each[number] for each, number in ((self.sent.lines, sent), (self.came.lines, line)) if number >= 0]
-        heading = next((each.place.headings[-1] for each in lines if each.place.headings), "")
+        heading = self._heading(sent, line)
         stand = self.stands[sent] if sent >= 0 else None
         if stand is None:
             shown = [path for each in lines for path in self.ground.paths(each)]

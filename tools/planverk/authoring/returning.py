@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -10,6 +10,7 @@ from itertools import groupby
 from planverk.authoring.arriving import Arrivals
 from planverk.authoring.edits import edits_of
 from planverk.authoring.ground import Ground, Leaf, Stand, even
+from planverk.authoring.halves import bound_together
 from planverk.authoring.inserting import without_passage
 from planverk.authoring.layout import laid_out
 from planverk.authoring.passages import passages_of
@@ -19,8 +20,9 @@ from planverk.authoring.refusal import Refusal
 from planverk.authoring.returned_case import IDLE, Case, Outcome, Verdict
 from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
 from planverk.authoring.spots import that_hold
+from planverk.word.changes import Returned, Swap
 from planverk.word.circulated import END, Circulated
-from planverk.word.returned import Compared, Returned, Swap
+from planverk.word.returned import Compared
 
 
 def take_back(
@@ -36,38 +38,59 @@ class _Returning:
     case: Case
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
+    """The changes that a proposal which is carried out belongs to."""
 
     def outcome(self, left: frozenset[int]) -> Outcome:
-        arrivals = Arrivals(self.case)
-        for (kind, previous, following), group in groupby(range(len(self.case.changes)), key=self.kind_of):
-            numbers = [number for number in group if number not in left]
-            if kind == "inserted":
-                fit, whys = arrivals.fit(numbers)
-                self.verdicts |= {number: self.case.about(number, why) for number, why in whys.items()}
-                self.tried(fit, partial(arrivals.proposal, fit, previous, following))
-            else:
-                for number in numbers:
-                    self.tried([number], partial(self.proposal, number))
-        self.verdicts |= {number: self.case.about(number, "otherwise") for number in left}
-        edits = edits_of(self.case.ground.files, dict(self.written()))
+        """What becomes of everything. What is whole only together is carried out together or not at all: tried until no half is left."""
+        groups, alone = bound_together(self.case.changes)
+        known = {number: self.case.about(number, "moved-alone") for number in alone}
+        known |= {number: self.case.about(number, "otherwise") for number in left}
+        while True:
+            files = self.tried_without(known)
+            halves = {number: self.verdicts[number] for number in self.kept if self.verdicts[number].why}
+            failed = {number for number, verdict in self.verdicts.items() if verdict.why}
+            halves |= {number: self.case.about(number, "moved-half") for group in groups if group & failed for number in group - failed}
+            if not halves:
+                break
+            known |= halves
         came = self.case.came.comments
         comments = tuple(self.case.place("", self.case.was.get(comment.line, -1), comment.line) for comment in came)
-        return Outcome(tuple(self.verdicts[number] for number in range(len(self.case.changes))), edits, comments)
+        verdicts = tuple(self.verdicts[number] for number in range(len(self.case.changes)))
+        return Outcome(verdicts, edits_of(self.case.ground.files, files), comments)
 
-    def kind_of(self, number: int) -> tuple[str, int, int]:
+    def tried_without(self, known: Mapping[int, Verdict]) -> dict[str, bytes]:
+        """The files as they shall be, without the changes whose verdicts are known; notes the verdicts on all others."""
+        self.verdicts, self.proposals, self.kept, arrivals = dict(known), [], set(), Arrivals(self.case)
+        for arriving, group in groupby(range(len(self.case.changes)), key=self.arriving_at):
+            numbers = [number for number in group if number not in known]
+            if arriving is None:
+                for number in numbers:
+                    self.tried([number], partial(self.proposal_alone, number))
+                continue
+            fit, whys = arrivals.fit(numbers)
+            self.verdicts |= {number: self.case.about(number, why) for number, why in whys.items()}
+            self.tried(fit, partial(arrivals.proposals, fit, *arriving))
+        return dict(self.written())
+
+    def arriving_at(self, number: int) -> tuple[int, int] | None:
+        """Between which lines a paragraph came in; None for what did not."""
         change = self.case.changes[number]
-        return change.kind, change.previous, change.following
+        return (change.previous, change.following) if change.kind in ("inserted", "moved") else None
 
-    def tried(self, numbers: list[int], propose: Callable[[], Proposal]) -> None:
-        """Notes the proposal for changes that belong together, or why there is none."""
+    def tried(self, numbers: list[int], propose: Callable[[], list[Proposal]]) -> None:
+        """Notes the proposals for changes that belong together, or why there are none."""
         if not numbers:
             return
         try:
             if not self.case.same and any(self.case.changes[number].untracked for number in numbers):
                 raise CannotWrite("other-text")
-            self.proposals.append(propose())
+            self.proposals += propose()
         except CannotWrite as reason:
             self.verdicts |= {number: self.case.about(number, reason.key) for number in numbers}
+
+    def proposal_alone(self, number: int) -> list[Proposal]:
+        return [self.proposal(number)]
 
     # --- one change ---
 
@@ -130,10 +153,17 @@ class _Returning:
             kept = that_hold(proposals, lambda some, page=page, passages=passages: not fault_of(page, passages, some))  # type: ignore[misc]
             for proposal in proposals:
                 why = "" if proposal in kept else fault_of(page, passages, [proposal]) or "overlapping"
-                for number in proposal.numbers:
-                    self.verdicts[number] = self.case.about(number, why, min(spot.start for spot in proposal.spots) if proposal.spots else -1, path)
+                self.note(proposal, why)
             if kept:
                 yield path, _laid_out_as_before(page, page.with_changes(united(spot for each in kept for spot in each.spots) or ()))
+
+    def note(self, proposal: Proposal, why: str) -> None:
+        """The verdict on the changes of a proposal that is carried out or, for a reason, is not."""
+        at = min(spot.start for spot in proposal.spots) if proposal.spots else -1
+        for number in proposal.numbers:
+            if not self.verdicts.get(number, Verdict("")).why:
+                self.verdicts[number] = self.case.about(number, why, at, proposal.path)
+        self.kept.update(() if why else proposal.numbers)
 
 
 def _shifted(swap: Swap, lead: int, size: int) -> Swap:

@@ -12,8 +12,8 @@ from planverk.authoring.letters import Letter, Letters, Mark
 from planverk.authoring.passages import Passage
 from planverk.authoring.places import Page
 from planverk.authoring.spots import Spot
+from planverk.word.changes import Swap
 from planverk.word.circulated import END, OBJECT
-from planverk.word.returned import Swap
 
 
 class Sign(NamedTuple):

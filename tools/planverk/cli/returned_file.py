@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planverk.authoring.edits import Edit, files_after
-from planverk.authoring.ground import Ground, even
+from planverk.authoring.ground import Ground
 from planverk.authoring.returned_case import Outcome
 from planverk.authoring.returning import take_back
 from planverk.catalogue import load_words
@@ -26,9 +26,11 @@ from planverk.places import HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.render.docx.names import bookmark
 from planverk.report.text import safe
-from planverk.word.circulated import END, Circulated
+from planverk.word.changes import Returned
+from planverk.word.circulated import Circulated
 from planverk.word.container import Unreadable as NotWord
-from planverk.word.returned import Compared, Returned, compare_returned
+from planverk.word.reprinted import misprinted
+from planverk.word.returned import Compared, compare_returned
 from planverk.word.tracking import read_circulated
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
@@ -101,7 +103,7 @@ def _proved(published: Published, source: Candidate, sent: Circulated, came: Cir
     left, known = frozenset[int](), _faults(read_plan(source.opened.tree)[1])
     for _ in range(_ROUNDS):
         outcome = take_back(_ground(source), sent, came, compared, same, left)
-        wrong = _not_as_meant(published, source, sent, compared.changes, outcome, known)
+        wrong = _not_as_meant(published, source, sent, came, compared.changes, outcome, known)
         if not wrong:
             return outcome
         left |= wrong
@@ -117,7 +119,13 @@ def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
 
 
 def _not_as_meant(
-    published: Published, source: Candidate, sent: Circulated, changes: Sequence[Returned], outcome: Outcome, known: Counter[tuple[str, str]]
+    published: Published,
+    source: Candidate,
+    sent: Circulated,
+    came: Circulated,
+    changes: Sequence[Returned],
+    outcome: Outcome,
+    known: Counter[tuple[str, str]],
 ) -> frozenset[int]:
     """The numbers of changes whose files have faults that are not `known`, or whose text is not to be read in a new edition."""
     if not outcome.edits:
@@ -127,23 +135,11 @@ def _not_as_meant(
     plan, findings = read_plan(after)
     faulty = {path for path, _ in _faults(findings) - known}
     if faulty:
-        return frozenset(number for number in placed if outcome.verdicts[number].path in faulty) or frozenset(placed)
+        return frozenset(number for number in placed if faulty & outcome.verdicts[number].paths) or frozenset(placed)
     edition = make_again(published, replace(source, opened=replace(source.opened, tree=after), plan=plan))[1][""]
     printed = read_circulated(edition)
     assert isinstance(printed, Circulated)
-    there, once = (Counter(_key(line.before) for line in each.lines) for each in (printed, sent))
-    return frozenset(number for number in placed if not _is_printed(changes[number], there, once))
-
-
-def _is_printed(change: Returned, there: Counter[str], once: Counter[str]) -> bool:
-    texts = [key for text in change.after.split(END) if (key := _key(text))]
-    if not texts:
-        return there[_key(change.before)] < once[_key(change.before)]
-    return all(there[text] for text in texts)
-
-
-def _key(text: str) -> str:
-    return " ".join(even(text).split())
+    return misprinted(changes, placed, sent, came, printed)
 
 
 def owners(plan: Plan) -> dict[str, tuple[str, ...]]:

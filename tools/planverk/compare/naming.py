@@ -15,7 +15,7 @@ from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition, Goal, Measure
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
 
@@ -129,8 +129,9 @@ class Naming:
         found = _DAY.match(text)
         if not found:
             return text
-        month = self.words["months"].split()[int(found[2]) - 1]
-        return self.say("day", day=int(found[3]), month=month, year=found[1])
+        months = self.words["months"].split()
+        number = int(found[2])
+        return self.say("day", day=int(found[3]), month=months[number - 1], year=found[1]) if 0 < number <= len(months) else text
 
     def _mapping(self, kind: str, field: str, value: Mapping[str, Any]) -> str:
         facts = {name: self.value(kind, f"{field}.{name}", below) for name, below in value.items()}

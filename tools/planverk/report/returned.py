@@ -13,9 +13,10 @@ from typing import NamedTuple
 from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
+from planverk.word.changes import Returned
 from planverk.word.circulated import END, Circulated, Comment, Stamp
 from planverk.word.fault import Place
-from planverk.word.returned import Returned
+from planverk.word.values import UNREADABLE
 from planverk.wordwise import Run, runs
 
 MOST_OTHERS = 200
@@ -155,6 +156,8 @@ class Review:
         facts += [Fact(self.words["returned-note"], self.say("returned-link-left", address=link)) for link in change.links]
         facts += [Fact(self.words["returned-note"], self.words["returned-stress-left"])] if change.stressed else []
         facts += self._place(verdict)
+        if verdict.to:
+            facts.append(Fact(self.words["returned-to"], self._target(verdict.to)))
         if verdict.why == IDLE:
             return Item(self.where(verdict), self.words["returned-empty"], (), tuple(facts))
         kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]
@@ -177,6 +180,8 @@ class Review:
     def stamp(self, stamp: Stamp) -> str:
         """A name and a day; what the file does not tell is said."""
         name = stamp.author or self.words["returned-nobody"]
+        if stamp.day == UNREADABLE:
+            return self.say("returned-stamp-unreadable", name=name)
         return self.say("returned-stamp", name=name, day=self.naming.day(stamp.day)) if stamp.day else name
 
     def where(self, verdict: Verdict) -> str:
@@ -199,6 +204,11 @@ class Review:
     def _place(self, verdict: Verdict) -> Iterator[Fact]:
         if verdict.path:
             yield Fact(self.words["returned-file"], f"{verdict.path}:{verdict.line}" if verdict.line else verdict.path)
+
+    def _target(self, to: Verdict) -> str:
+        """Where something that was moved stands now: the words for the reader, and the file."""
+        place = f"{self.where(to)} ({to.path})" if to.path else self.where(to)
+        return self.say("returned-after", place=place, text=_line(to.after)) if to.after else place
 
     def _comment(self, comment: Comment, place: Verdict) -> Item:
         facts = [Fact(self.words["returned-about"], self.say("quoted", text=comment.about))] if comment.about else []

@@ -7,9 +7,10 @@ from typing import Any
 
 from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.report.returned import Review
+from planverk.word.changes import Returned
 from planverk.word.circulated import END, Comment, Stamp
 from planverk.word.fault import Place
-from planverk.word.returned import Returned
+from planverk.word.values import UNREADABLE
 
 
 def report(review: Review, written: dict[str, str | None]) -> str:
@@ -46,6 +47,7 @@ def _change(review: Review, change: Returned, verdict: Verdict) -> dict[str, Any
         **told,
         "where": review.where(verdict),
         **_place(review, verdict),
+        **({"moved_to": {"where": review.where(verdict.to), **_place(review, verdict.to)}} if verdict.to else {}),
         "before": change.before.split(END),
         "after": change.after.split(END),
         "authors": [_stamp(stamp) for stamp in change.stamps],
@@ -73,4 +75,4 @@ def _comment(review: Review, comment: Comment, place: Verdict) -> dict[str, Any]
 
 
 def _stamp(stamp: Stamp) -> dict[str, str | None]:
-    return {"author": stamp.author or None, "date": stamp.day or None}
+    return {"author": stamp.author or None, "date": None if stamp.day == UNREADABLE else stamp.day or None}

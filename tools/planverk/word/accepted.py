@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planverk.word.names import Element, w
+from planverk.word.names import TRACKED, Element, w
 
 _GONE = (w("del"), w("moveFrom"))
 _NOTES = (w("footnote"), w("endnote"))
@@ -14,7 +14,10 @@ _BARE = (w("pPr"), w("bookmarkStart"), w("bookmarkEnd"))
 
 
 def accept(root: Element) -> None:
-    """Takes out deleted rows, words, links without any word left, and the marks of paragraphs, whose words go on in the next paragraph."""
+    """Takes out deleted rows, words, links without any word left, the marks of paragraphs, whose words go on in the next paragraph, and how anything
+    looked before."""
+    for former in list(root.iter(*(each for each in TRACKED if each.endswith("Change")))):
+        former[:] = []
     for mark in [each for each in root.iter(w("del")) if _is_of(each, "trPr")]:
         _take_out(next(mark.iterancestors(w("tr")), None))
     for table in list(root.iter(w("tbl"))):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from planverk.word.circulated import Cell
 from planverk.word.names import Element, w
+
+MOST_NAMES = 32
+"""Bookmarks that a paragraph is told to stand under; more would cost memory for each of its neighbours, and none of ours has more than a few."""
 
 
 class Trail:
@@ -26,7 +31,7 @@ class Trail:
         elif own and not row:
             self._last = own
         above = (name for _, names in reversed(self._above) for name in names)
-        return tuple(dict.fromkeys((*own, *row, *self._last, *above)))
+        return tuple(islice(dict.fromkeys((*own, *row, *self._last, *above)), MOST_NAMES))
 
     def names(self, paragraph: Element) -> bool:
         """Whether a bookmark stands in a paragraph itself."""
@@ -45,7 +50,8 @@ class Trail:
         names: tuple[str, ...] = ()
         for row in paragraph.iterancestors(w("tr")):
             if row not in self._rows:
-                self._rows[row] = tuple(name for inside in row.iter(w("p")) for name in self._own.get(inside, ()))
+                names_inside = (name for inside in row.iter(w("p")) for name in self._own.get(inside, ()))
+                self._rows[row] = tuple(islice(names_inside, MOST_NAMES))
             names += self._rows[row]
         return names
 
@@ -65,7 +71,7 @@ def _own(root: Element) -> dict[Element, tuple[str, ...]]:
         if not name or name.startswith("_"):
             continue
         if inside is None:
-            pending += (name,)
+            pending = (*pending, name)[:MOST_NAMES]
         else:
-            found[inside] = (*found.get(inside, ()), name)
+            found[inside] = (*found.get(inside, ()), name)[:MOST_NAMES]
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from planverk.word.checks import headings, language, legible, links, pictures, sound, tables, typed, whole
+from planverk.word.checks import headings, language, legible, links, pictures, sound, tables, typed, values, whole
 from planverk.word.container import Unreadable
 from planverk.word.fault import Fault, Weight
 from planverk.word.package import read_package
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     sound.notes,
     sound.names,
     sound.bookmarks,
+    values.check,
     whole.title,
     language.declared,
     language.agrees,
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     whole.protection,
     whole.left_in,
     whole.outside,
+    whole.imported,
     whole.blinking,
     whole.unnamed_fields,
     headings.some,

@@ -16,7 +16,8 @@ State = Literal["", "inserted", "deleted"]
 
 
 class Stamp(NamedTuple):
-    """Who made a change or a comment, and on which day (ISO 8601); "" for what the file does not tell."""
+    """Who made a change or a comment, and on which day (ISO 8601); "" for what the file does not tell, `values.UNREADABLE` for a
+    day that no calendar has."""
 
     author: str
     day: str
@@ -48,7 +49,8 @@ class Line:
     headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `style` is
     the name of its style as Word shows it in English, in lower case. `level` is that of a heading from 1, 0 for other text. `marks` is how many
     tracked changes it accounts for, `by` who made those of its words, empty ones too. `stressed` tells that words
-    came in bold or italic where no others are.
+    came in bold or italic where no others are. `note` is the id of the note that it stands in, and `called` says
+    what became of the call of that.
     """
 
     place: Place
@@ -67,6 +69,13 @@ class Line:
     marks: int = 0
     by: tuple[Stamp, ...] = ()
     stressed: bool = False
+    called: State = ""
+    note: str = ""
+
+    @property
+    def place_in(self) -> tuple[Cell | None, str]:
+        """The cell or the note that it stands in: what is beside it elsewhere is no neighbour."""
+        return self.cell, self.note
 
     @property
     def before(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from planverk.word.circulated import Comment, Stamp
 from planverk.word.names import Element, w
@@ -26,8 +27,7 @@ class _Found:
     text: str
 
 
-@dataclass(slots=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """The line where the words that a comment is about begin, and the words."""
 
     line: int
@@ -92,32 +92,48 @@ def _anchors(reading: Reading, numbers: Mapping[Element, int]) -> dict[str, _Anc
     found: dict[str, _Anchor] = {}
     for kind, _, root in reading.parts:
         if kind != "comments":
-            _anchors_in(root, numbers, found)
+            trail = _Trail(numbers)
+            for each in root.iter(w("p"), w("t"), w("delText"), w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")):
+                trail.pass_by(each)
+            found = {**trail.anchors(), **found}
     return found
 
 
-def _anchors_in(root: Element, numbers: Mapping[Element, int], found: dict[str, _Anchor]) -> None:
-    """Follows a part with the comments whose range is open; a range is read no further than its beginning."""
-    open_now: dict[str, _Anchor] = {}
-    starting: list[_Anchor] = []
-    line = -1
-    for each in root.iter(w("p"), w("t"), w("delText"), w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")):
+@dataclass
+class _Trail:
+    """Follows a part: where each comment's words begin and end in all its text, and in which line."""
+
+    numbers: Mapping[Element, int]
+    line: int = -1
+    texts: list[str] = field(default_factory=list)
+    size: int = 0
+    starts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By id the offset at which the words begin, and the line."""
+    ends: dict[str, int] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
+    """The ids of those that begin between two paragraphs, in the next one."""
+
+    def pass_by(self, each: Element) -> None:
         key = each.get(w("id"), "")
         if each.tag == w("p"):
-            line = numbers.get(each, line)
-            for anchor in starting:
-                anchor.line = line
-            starting = []
-        elif each.tag == w("commentRangeStart") and key not in found:
-            found[key] = open_now[key] = _Anchor(line)
-            if next(each.iterancestors(w("p")), None) is None:
-                starting.append(found[key])
+            self.line = self.numbers.get(each, self.line)
+            self.starts |= dict.fromkeys(self.waiting, (self.size, self.line))
+            self.waiting = []
+        elif each.tag == w("commentRangeStart"):
+            if key not in self.starts:
+                self.starts[key] = (self.size, self.line)
+                self.waiting += [key] if next(each.iterancestors(w("p")), None) is None else []
         elif each.tag == w("commentRangeEnd"):
-            open_now.pop(key, None)
+            self.ends.setdefault(key, self.size)
         elif each.tag == w("commentReference"):
-            found.setdefault(key, _Anchor(line))
-        elif each.tag in (w("t"), w("delText")):
-            for name, anchor in list(open_now.items()):
-                anchor.text = (anchor.text + (each.text or ""))[: LONGEST_ABOUT + 1]
-                if len(anchor.text) > LONGEST_ABOUT:
-                    del open_now[name]
+            if key not in self.starts:
+                self.starts[key] = (self.size, self.line)
+                self.ends[key] = self.size
+        elif each.text:
+            self.texts.append(each.text)
+            self.size += len(each.text)
+
+    def anchors(self) -> dict[str, _Anchor]:
+        whole = "".join(self.texts)
+        cut = {key: min(self.ends.get(key, self.size), start + LONGEST_ABOUT + 1) for key, (start, _) in self.starts.items()}
+        return {key: _Anchor(line, whole[start : cut[key]]) for key, (start, line) in self.starts.items()}

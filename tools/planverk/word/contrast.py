@@ -9,6 +9,8 @@ from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, contrast, fill_colou
 from planverk.word.names import Element, is_on, value, w
 from planverk.word.reading import Paragraph, Reading
 from planverk.word.styles import run_properties
+from planverk.word.table_looks import Spot, met
+from planverk.word.values import number_at
 
 _LARGE, _LARGE_BOLD, _DEFAULT_SIZE = 18.0, 14.0, 10.0
 _AA, _AA_LARGE = 4.5, 3.0
@@ -44,6 +46,7 @@ class Looks:
         self._theme = theme_colours(theme[1] if theme else None)
         self._page = self._page_colour()
         self._rows: dict[Element, dict[Element, int]] = {}
+        self._columns: dict[Element, dict[Element, int]] = {}
         self._met: dict[Element, tuple[str, ...]] = {}
 
     def of(self, run: Element, paragraph: Paragraph) -> Look:
@@ -51,9 +54,9 @@ class Looks:
         ground = self._ground(run, paragraph)
         ink = self.ink(run, paragraph) or (WHITE if contrast(BLACK, ground) < contrast(WHITE, ground) and ground != self._page else BLACK)
         sources = tuple(self._sources(run, paragraph))
-        size = next((value(each, "sz") for each in sources if value(each, "sz").isdigit()), "")
+        size = next((found for each in sources if (found := number_at(each, "sz", least=1)) is not None), None)
         bold = next((each.find(w("b")) for each in sources if each.find(w("b")) is not None), None)
-        return Look(ink, ground, int(size) / 2 if size else _DEFAULT_SIZE, is_on(bold))
+        return Look(ink, ground, size / 2 if size else _DEFAULT_SIZE, is_on(bold))
 
     def ink(self, run: Element, paragraph: Paragraph) -> str:
         """The colour of a run, "" for automatic."""
@@ -128,26 +131,20 @@ class Looks:
     def _conditions(self, table: Element, row: Element, cell: Element) -> tuple[str, ...]:
         """Which conditional formats of a table style meet in a cell, the strongest first (ECMA-376 part 1, 17.7.6)."""
         if table not in self._rows:
-            self._rows[table] = {each: number for number, each in enumerate(table.findall(w("tr")))}
+            self._rows[table] = {each: number for number, each in enumerate(table.iterchildren(w("tr")))}
+        if row not in self._columns:
+            self._columns[row] = {each: number for number, each in enumerate(row.iterchildren(w("tc")))}
         if cell not in self._met:
-            number, last = self._rows[table].get(row, 0), len(self._rows[table]) - 1
-            self._met[cell] = tuple(_met(table.find(f"{w('tblPr')}/{w('tblLook')}"), number, last, cell))
+            rows, cells = self._rows[table], self._columns[row]
+            place = Spot(rows.get(row, 0), len(rows) - 1, cells.get(cell, 0), len(cells) - 1)
+            self._met[cell] = met(table.find(f"{w('tblPr')}/{w('tblLook')}"), place, *self._bands(table))
         return self._met[cell]
 
-
-def _met(look: Element | None, number: int, last: int, cell: Element) -> Iterator[str]:
-    headed = _looks(look, "firstRow", 0x20)
-    if number == 0 and headed:
-        yield "firstRow"
-    elif number == last and _looks(look, "lastRow", 0x40):
-        yield "lastRow"
-    before, after = cell.getprevious(), cell.getnext()
-    if (before is None or before.tag != w("tc")) and _looks(look, "firstColumn", 0x80):
-        yield "firstCol"
-    elif after is None and _looks(look, "lastColumn", 0x100):
-        yield "lastCol"
-    if not _looks(look, "noHBand", 0x200):
-        yield "band1Horz" if (number - headed) % 2 == 0 else "band2Horz"
+    def _bands(self, table: Element) -> tuple[int, int]:
+        """How many rows, and how many columns, a band of the table's style has."""
+        style, names = value(table, "tblPr", "tblStyle"), ("tblStyleRowBandSize", "tblStyleColBandSize")
+        rows, columns = (number_at(self._reading.styles.style_property(style, "tblPr", name), least=1) or 1 for name in names)
+        return rows, columns
 
 
 def _as_colour(ground: Element) -> Element:
@@ -157,16 +154,3 @@ def _as_colour(ground: Element) -> Element:
         if ground.get(w(theirs)):
             copy.set(w(mine), str(ground.get(w(theirs))))
     return copy
-
-
-def _looks(look: Element | None, name: str, bit: int) -> bool:
-    """A switch of `w:tblLook`: an attribute, in older files a bit of its value."""
-    if look is None:
-        return False
-    if (said := look.get(w(name))) is not None:
-        return said in ("1", "true", "on")
-    text = look.get(w("val"), "0")
-    try:
-        return bool(int(text, 16) & bit)
-    except ValueError:
-        return False

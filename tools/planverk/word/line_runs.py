@@ -35,9 +35,9 @@ class LineRun:
 
 
 def line_runs(kind: str, came: Circulated) -> Iterator[LineRun]:
-    """The runs of the body (`document`) or of notes, in reading order; none goes on into another cell or row."""
+    """The runs of the body (`document`) or of notes, in reading order; none goes on into another cell, row or note."""
     numbered = [(number, line) for number, line in enumerate(came.lines) if line.kind == kind and not line.contents]
-    for _, cell in groupby(numbered, key=lambda each: (each[1].cell, each[1].row)):
+    for _, cell in groupby(numbered, key=lambda each: (each[1].place_in, each[1].row)):
         lines = list(cell)
         ends = _shifted(lines)
         run = LineRun([], [], [])
@@ -73,8 +73,9 @@ def _shifted(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
 
 
 def _only(line: Line, came: bool) -> bool:
-    """Whether all of a line came, or all of it went."""
-    return bool(line.pieces) and all(piece.after is came and piece.before is not came for piece in line.pieces)
+    """Whether all of a line came, or all of it went; what was typed and deleted again is neither."""
+    pieces = [piece for piece in line.pieces if piece.before or piece.after]
+    return bool(pieces) and all(piece.after is came and piece.before is not came for piece in pieces)
 
 
 def _is_whole(line: Line, end: Piece) -> bool:

@@ -16,6 +16,7 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+TERMS = "http://purl.org/dc/terms/"
 DC = "http://purl.org/dc/elements/1.1/"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -42,6 +43,12 @@ def value(element: Element | None, *route: str) -> str:
     for name in route:
         element = None if element is None else element.find(w(name))
     return "" if element is None else element.get(w("val"), "")
+
+
+_PROPERTIES = ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "numbering")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+TRACKED = tuple(map(w, (*_CHANGES, *(f"{name}Change" for name in _PROPERTIES))))
+"""The elements that track a change, of words, rows, cells or looks (ECMA-376 part 1, 17.13.5)."""
 
 
 def is_on(element: Element | None) -> bool:

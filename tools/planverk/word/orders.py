@@ -1,7 +1,8 @@
 """The orders that Word is strict about: which children an element may have, one after the other.
 
 From the transitional schema of WordprocessingML (ECMA-376 part 4, wml.xsd); a test holds them against the schema itself. Children in a namespace of
-their own, which extensions bring, are not held to an order. Where the schema lets children come in any order (`w:rPr`, `w:trPr`), there is none here.
+their own, which extensions bring, are not held to an order, nor are those that the schema does not name: Word has older and newer ones. Where the
+schema lets children come in any order (`w:rPr`, `w:trPr`), there is none here.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ ORDERS: dict[str, tuple[str, ...]] = {
         " forceUpgrade captions readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator",
     }.items()
 }
+LOOSE: dict[str, tuple[str, ...]] = {"settings": ("rsids", "savePreviewPicture")}
+"""Children that Word itself writes out of their order (Word for the web puts these last), and reads so."""
 FIRST: dict[str, tuple[str, ...]] = {
     "p": ("pPr",),
     "r": ("rPr",),
@@ -64,3 +67,8 @@ FIRST: dict[str, tuple[str, ...]] = {
     "tbl": ("tblPr", "tblGrid"),
 }
 """What comes before all else in an element, where it is there."""
+RANGES = (
+    *(f"{kind}{end}" for kind in ("bookmark", "commentRange", "moveFromRange", "moveToRange") for end in ("Start", "End")),
+    *(f"customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
+)
+"""What may stand before that: where ranges begin and end."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planverk.hardened_xml import Refused, read_xml
 from planverk.word.accepted import accept, calls, drop_uncalled
 from planverk.word.container import Container, Unreadable, open_container, read_entries
-from planverk.word.names import MC, RELATIONSHIPS, STRICT, TYPES, Element, W, w
+from planverk.word.names import MC, RELATIONSHIPS, STRICT, TRACKED, TYPES, Element, W, w
 
 CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT, _CORE = "officeDocument", "core-properties"
@@ -19,8 +19,10 @@ _READ = ("styles", "settings", "numbering", "footnotes", "endnotes", "comments",
 _READ_WHOLE = (*_READ, "commentsExtended")
 _OTHERS = (("spreadsheetml", "is-workbook"), ("presentationml", "is-presentation"))
 _TEXTS = ("wordprocessingml.document", "wordprocessingml.template", "ms-word")
-_MOST_TAGS = 6_000_000
-"""In all the parts together."""
+MOST_TAGS = 2_000_000
+"""Tags that are read, in all the parts together: each element costs some hundred bytes, whatever it says."""
+MOST_PARAGRAPHS = 200_000
+"""Paragraphs that are read, in all the parts together: as many as some ten thousand pages have."""
 _IN_STRICT = {
     "wordprocessingml/main": W,
     "officeDocument/relationships": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -97,13 +99,16 @@ def read_package(data: bytes, whole: bool = False) -> Package | Unreadable:
     read = read_entries(container, wanted, sum(map(len, listed.values())))
     if isinstance(read, Unreadable):
         return read
-    if sum(content.count(b"<") for content in read.values()) > _MOST_TAGS:
+    if sum(content.count(b"<") for content in read.values()) > MOST_TAGS:
         return Unreadable("unpacks-too-large", {"part": main})
     more, more_broken, more_strict = _parsed(read)
     if main in more_broken:
         return Unreadable("part-broken", {"part": main, "problem": more_broken[main]})
     if more[main].find(w("body")) is None:
         return Unreadable("no-body", {"part": main})
+    paragraphs = sum(1 for root in more.values() for _ in root.iter(w("p")))
+    if paragraphs > MOST_PARAGRAPHS:
+        return Unreadable("too-many-paragraphs", {"count": str(paragraphs), "limit": str(MOST_PARAGRAPHS)})
     called = calls(more[main])
     tracked = sum(_settle(root, whole) for root in more.values())
     drop_uncalled(more[main], more.values(), called)
@@ -179,10 +184,10 @@ def parse(data: bytes) -> Element:
 
 def _settle(root: Element, whole: bool) -> int:
     """Takes out what a reader does not get; how many tracked changes there were."""
-    tracked = sum(1 for _ in root.iter(w("ins"), w("del"), w("moveFrom"), w("moveTo")))
     for choice in list(root.iter(f"{{{MC}}}AlternateContent")):
         for fallback in choice.findall(f"{{{MC}}}Fallback") if choice.find(f"{{{MC}}}Choice") is not None else ():
             choice.remove(fallback)
+    tracked = sum(1 for _ in root.iter(*TRACKED))
     if not whole:
         accept(root)
     return tracked

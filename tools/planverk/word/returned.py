@@ -10,50 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Literal, NamedTuple
-from urllib.parse import unquote
 
-from planverk.word.circulated import END, Circulated, Line, Piece, Stamp
+from planverk.word.changes import Kind, Returned, Swap, even, links_new, plain, word_swaps
+from planverk.word.circulated import END, Circulated, Piece, Stamp
 from planverk.word.line_runs import LineRun, line_runs
-from planverk.wordwise import likeness, paired, runs, stretches, words_of
+from planverk.word.moves import with_moves
+from planverk.wordwise import likeness, paired, stretches, words_of
 
-Kind = Literal["text", "inserted", "deleted", "row-inserted", "row-deleted", "contents"]
 _ALIKE = 0.35
-
-
-class Swap(NamedTuple):
-    """The characters from `start` up to `end`, and what stands there now."""
-
-    start: int
-    end: int
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """One change: `sent` are the numbers of the lines that were sent, `line` is that of the line that came back (-1 where none did).
-
-    `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new,
-    `previous` and `following` are the numbers of the lines that it stands between, -1 where none stands there in the same cell and part.
-    `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for, `links` are the
-    addresses that it leads to now and did not before. `stressed` tells that its new words are bold or italic as none of the others are.
-    """
-
-    kind: Kind
-    before: str
-    after: str
-    sent: tuple[int, ...] = ()
-    line: int = -1
-    swaps: tuple[Swap, ...] = ()
-    previous: int = -1
-    following: int = -1
-    stamps: tuple[Stamp, ...] = ()
-    tracked: bool = False
-    untracked: bool = False
-    moved: bool = False
-    marks: int = 0
-    links: tuple[str, ...] = ()
-    stressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +40,9 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
         found += _changes(there, sent, came)
         found += _of_rows(came, there, sent, kind)
         found += _of_contents(kind, came)
-    return Compared(tuple(change for _, change in sorted(found, key=itemgetter(0))), was)
+    changes = tuple(change for _, change in sorted(with_moves(sorted(found, key=itemgetter(0)), sent, came), key=itemgetter(0)))
+    was |= {line: number for change in changes if change.kind == "moved" for line, number in zip(change.lines, change.sent, strict=True)}
+    return Compared(changes, was)
 
 
 def _match(kind: str, sent: Circulated, there: Sequence[LineRun]) -> list[tuple[int, int]]:
@@ -99,11 +65,14 @@ def _match(kind: str, sent: Circulated, there: Sequence[LineRun]) -> list[tuple[
 
 def _changes(there: Sequence[LineRun], sent: Circulated, came: Circulated) -> Iterator[tuple[int, Returned]]:
     rows = {number for row in came.rows for number in row.lines}
+    carried = {plain(run.text(True)) for run in there if run.lines[0].called == "deleted"}
     for run, (previous, following) in zip(there, _neighbours(there), strict=True):
         if run.numbers[0] in rows or run.whole == "empty":
             if run.whole == "empty" and (marks := _marks(run)) and run.numbers[0] not in rows:
                 yield run.numbers[0], Returned("text", "", "", line=run.numbers[0], stamps=_stamps(run), tracked=True, marks=marks)
             continue
+        if run.lines[0].called == "inserted" and not _marks(run) and plain(run.text(False)) in carried:
+            continue  # Word copies a note whose call was moved
         if run.whole == "inserted" or not run.sent:
             yield run.numbers[0], _inserted(run, previous, following)
         elif run.whole == "deleted":
@@ -121,10 +90,10 @@ def _neighbours(there: Sequence[LineRun]) -> list[tuple[int, int]]:
 def _nearest(there: Iterable[LineRun]) -> list[tuple[int, int]]:
     """For each run the numbers of the first and last line of the run before it that is still there."""
     found: list[tuple[int, int]] = []
-    cell, nearest = None, (-1, -1)
+    where, nearest = None, (-1, -1)
     for run in there:
-        if not found or run.lines[0].cell != cell:
-            cell, nearest = run.lines[0].cell, (-1, -1)
+        if not found or run.lines[0].place_in != where:
+            where, nearest = run.lines[0].place_in, (-1, -1)
         found.append(nearest)
         if run.sent and run.whole != "deleted":
             nearest = (run.sent[0], run.sent[-1])
@@ -135,8 +104,9 @@ def _inserted(run: LineRun, previous: int, following: int) -> Returned:
     marks, stamps = _marks(run), _stamps(run)
     came = any(piece.before for line in run.lines for piece in line.pieces)
     return Returned(
-        "inserted", "", run.text(False), line=run.numbers[-1], previous=previous, following=following, stamps=stamps, tracked=marks > 0,
-        untracked=came or not marks, moved=_moved(run), marks=marks, links=_links(run.lines, ()), stressed=_stressed(run),
+        "inserted", "", run.text(False), line=run.numbers[-1], lines=_with_text(run), previous=previous, following=following, stamps=stamps,
+        tracked=marks > 0, untracked=came or not marks, moved=_moved(run), marks=marks, links=links_new(run.lines, ()), stressed=_stressed(run),
+        brought=_moved_texts(run, False),
     )  # fmt: skip
 
 
@@ -147,23 +117,23 @@ def _vanished(number: int, sent: Circulated) -> Returned:
 def _changed(run: LineRun, sent: Circulated) -> Returned | None:
     """A change of words or of the ends of paragraphs, None where there is none."""
     before = END.join(sent.lines[number].before for number in run.sent)
-    same = _even(before) == _even("".join(piece.text for piece in _trimmed(run) if piece.before))
-    swaps = tuple(_tracked_swaps(run)) if same else tuple(_word_swaps(before, run.text(False)))
+    same = even(before) == even("".join(piece.text for piece in _trimmed(run) if piece.before))
+    swaps = tuple(_tracked_swaps(run)) if same else tuple(word_swaps(before, run.text(False)))
     if same and not any(piece.before and piece.after for piece in run.pieces() if piece.text.strip(END)):
-        swaps = tuple(_word_swaps(before, run.text(False)))
-    if not swaps and not _marks(run) and not _links(run.lines, [sent.lines[number] for number in run.sent]):
+        swaps = tuple(word_swaps(before, run.text(False)))
+    if not swaps and not _marks(run) and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
         return None
     return _told("text", run, sent, swaps, untracked=not same)
 
 
 def _told(kind: Kind, run: LineRun, sent: Circulated, swaps: tuple[Swap, ...], untracked: bool = False) -> Returned:
     before, marks = END.join(sent.lines[number].before for number in run.sent), _marks(run)
-    same = _even(before) == _even(run.text(True))
+    same = even(before) == even(run.text(True))
     return Returned(
-        kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps, stamps=_stamps(run), tracked=marks > 0,
+        kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps=swaps, stamps=_stamps(run), tracked=marks > 0,
         untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
-        links=() if kind == "deleted" else _links(run.lines, [sent.lines[number] for number in run.sent]),
-        stressed=_stressed(run),
+        links=() if kind == "deleted" else links_new(run.lines, [sent.lines[number] for number in run.sent]),
+        stressed=_stressed(run), taken=_moved_texts(run, True), brought=_moved_texts(run, False),
     )  # fmt: skip
 
 
@@ -183,10 +153,10 @@ def _tracked_swaps(run: LineRun) -> Iterator[Swap]:
 def _trimmed_swap(start: int, gone: str, new: str) -> Iterator[Swap]:
     """A swap without the whole words that both texts begin and end with: whoever types a line anew need not mean all of it."""
     old_words, new_words = (re.findall(r"\S+|\s+", text) for text in (gone, new))
-    same = [_even(one) == _even(other) for one, other in zip(old_words, new_words, strict=False)]
+    same = [even(one) == even(other) for one, other in zip(old_words, new_words, strict=False)]
     head = len("".join(old_words[: same.index(False) if False in same else len(same)]))
     old_rest, new_rest = old_words[::-1], new_words[::-1]
-    same = [_even(one) == _even(other) for one, other in zip(old_rest, new_rest, strict=False)]
+    same = [even(one) == even(other) for one, other in zip(old_rest, new_rest, strict=False)]
     tail = len("".join(old_rest[: same.index(False) if False in same else len(same)]))
     tail = min(tail, len(gone) - head, len(new) - head)
     if head + tail < max(len(gone), len(new)):
@@ -196,15 +166,6 @@ def _trimmed_swap(start: int, gone: str, new: str) -> Iterator[Swap]:
 def _trimmed(run: LineRun) -> list[Piece]:
     """The pieces without the end of the last paragraph, which does not count."""
     return list(run.pieces())[:-1]
-
-
-def _word_swaps(before: str, after: str) -> Iterator[Swap]:
-    at = 0
-    for each in runs(before, after):
-        end = at + len(each.before)
-        if not each.same:
-            yield Swap(at, end, each.after)
-        at = end
 
 
 def _marks(run: LineRun) -> int:
@@ -217,37 +178,31 @@ def _stamps(run: LineRun) -> tuple[Stamp, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _links(lines: Sequence[Line], before: Sequence[Line]) -> tuple[str, ...]:
-    """The addresses of links that were not there before; a program may write the same address in another way."""
-    known = {_address(link) for line in before for link in line.links}
-    return tuple(dict.fromkeys(link for line in lines for link in line.links if _address(link) not in known))
-
-
-def _address(link: str) -> str:
-    return unquote(link).rstrip("/").lower()
-
-
 def _moved(run: LineRun) -> bool:
     return any(piece.moved for line in run.lines for piece in line.pieces)
+
+
+def _moved_texts(run: LineRun, away: bool) -> tuple[str, ...]:
+    """The texts that Word says were moved from here (`away`), or to here."""
+    return tuple(piece.text for line in run.lines for piece in line.pieces if piece.moved and piece.before is away and piece.text.strip())
+
+
+def _with_text(run: LineRun) -> tuple[int, ...]:
+    return tuple(number for number, line in zip(run.numbers, run.lines, strict=True) if line.after.strip())
 
 
 def _stressed(run: LineRun) -> bool:
     return any(line.stressed for line in run.lines)
 
 
-def _even(text: str) -> str:
-    return text.replace("\u00a0", " ")
-
-
 # --- rows and the list of contents ---
 
 
 def _of_rows(came: Circulated, there: Sequence[LineRun], sent: Circulated, kind: str) -> Iterator[tuple[int, Returned]]:
-    by_line = {number: run for run in there for number in run.numbers}
+    by_line = {number: at for at, run in enumerate(there) for number in run.numbers}
     for row in came.rows:
         if came.lines[row.lines[0]].kind == kind:
-            inside = list(dict.fromkeys(id(by_line[number]) for number in row.lines if number in by_line))
-            held = [run for run in there if id(run) in inside]
+            held = [there[at] for at in sorted({by_line[number] for number in row.lines if number in by_line})]
             numbers = tuple(number for run in held for number in run.sent)
             before, after = (END.join(filter(None, (run.text(side).strip() for run in held))) for side in (True, False))
             stamps = tuple(dict.fromkeys((*row.stamps, *(stamp for run in held for stamp in _stamps(run)))))
@@ -267,7 +222,7 @@ def _of_contents(kind: str, came: Circulated) -> Iterator[tuple[int, Returned]]:
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
     """The paragraphs in order, each beside the one that it became: equal ones first, then those between them that are most alike."""
-    keys = [[" ".join(_even(text).split()) for text in texts] for texts in (old, new)]
+    keys = [[plain(text) for text in texts] for texts in (old, new)]
     for same, b0, b1, a0, a1 in stretches(*keys):
         if same:
             yield from zip(range(b0, b1), range(a0, a1), strict=True)

@@ -35,6 +35,8 @@ RULES: dict[str, Rule] = {
     "compatibility-mode": Rule("info", "ECMA-376 part 1, 17.15.3"),
     "page-size-missing": Rule("info", "ECMA-376 part 1, 17.6.13"),
     "content-outside": Rule("warning", "ECMA-376 part 2, 6.5"),
+    "content-not-read": Rule("warning", "ECMA-376 part 1, 17.17.2"),
+    "value-unreadable": Rule("warning", "ECMA-376 part 1, 17.18, 22.9"),
     "changes-left": Rule("info", "ECMA-376 part 1, 17.13.5"),
     "comments-left": Rule("info", "ECMA-376 part 1, 17.13.4"),
     "document-protected": Rule("warning", "WCAG 4.1.2, Microsoft Accessibility Checker"),

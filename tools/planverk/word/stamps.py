@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from planverk.word.circulated import Stamp
 from planverk.word.names import Element, w
+from planverk.word.values import day_of
 
 LONGEST_NAME = 100
 
 
 def stamp_of(mark: Element) -> Stamp:
-    """The stamp of an element; "" for what it does not tell, or tells in no form of Word's."""
+    """The stamp of an element; "" for what it does not tell."""
     author = "".join(char if char.isprintable() else " " for char in mark.get(w("author"), ""))
-    day = mark.get(w("date"), "")[:10]
-    return Stamp(" ".join(author.split())[:LONGEST_NAME], day if len(day) == 10 and day.replace("-", "").isdecimal() else "")
+    return Stamp(" ".join(author.split())[:LONGEST_NAME], day_of(mark.get(w("date"), "")))

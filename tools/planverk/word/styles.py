@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.word.names import Element, is_on, value, w
+from planverk.word.values import number_at
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _DEEPEST = 40
@@ -59,9 +60,9 @@ class Styles:
 
     def level(self, paragraph: Element) -> int:
         """The level of a heading from 1, 0 for a paragraph that is none: by the name of its style, else by its outline level."""
-        own = value(properties_of(paragraph), "outlineLvl")
-        if own.isdigit():
-            return int(own) + 1 if int(own) < _NO_OUTLINE else 0
+        own = number_at(properties_of(paragraph), "outlineLvl")
+        if own is not None:
+            return own + 1 if own < _NO_OUTLINE else 0
         key = self.of_paragraph(paragraph)
         if key not in self._levels:
             self._levels[key] = self._level(key)
@@ -71,9 +72,9 @@ class Styles:
         for style in self.chain(key):
             if named := _HEADING.fullmatch(value(style, "name")):
                 return int(named[1])
-            outline = value(style, "pPr", "outlineLvl")
-            if outline.isdigit():
-                return int(outline) + 1 if int(outline) < _NO_OUTLINE else 0
+            outline = number_at(style, "pPr", "outlineLvl")
+            if outline is not None:
+                return outline + 1 if outline < _NO_OUTLINE else 0
         return 0
 
     def _walk(self, key: str) -> Iterator[Element]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 
 from planverk.word.bookmarks import Trail
 from planverk.word.circulated import OBJECT, Circulated, Line, Other, Piece, Row, State
 from planverk.word.comments import comments_of
 from planverk.word.container import Unreadable
-from planverk.word.names import MC, Element, local, r, w
+from planverk.word.names import MC, TRACKED, Element, local, r, w
 from planverk.word.package import read_package
 from planverk.word.reading import Paragraph, Reading, in_list
 from planverk.word.stamps import stamp_of
@@ -19,8 +21,6 @@ MOST_CHANGES = 50_000
 """Tracked changes, and comments; a person has to look at them."""
 _INSERTING, _DELETING, _MOVED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom")), (w("moveFrom"), w("moveTo"))
 _MARKS = (*_INSERTING, *_DELETING)
-_PROPERTIES = ["rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "numbering"]
-_TRACKED = (*_MARKS, *(w(f"{name}Change") for name in _PROPERTIES), *map(w, ("cellIns", "cellDel", "cellMerge")))
 _TEXTS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _OBJECTS = (*map(w, ("footnoteReference", "endnoteReference", "drawing", "pict", "object", "sym")), f"{{{MC}}}AlternateContent")
 _EQUATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -48,8 +48,10 @@ class _Reader:
     read_marks: set[Element] = field(default_factory=set)
     rows: dict[Element, list[int]] = field(default_factory=dict)
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
-    callers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    """The owners of the paragraph that calls a note, by kind of part and id."""
+    callers: dict[tuple[str, str], tuple[tuple[str, ...], State]] = field(default_factory=dict)
+    """The owners of the paragraph that calls a note, and what became of the call, by kind of part and id."""
+    marks_of_rows: dict[Element, list[Element]] = field(default_factory=dict)
+    galleries: dict[Element, bool] = field(default_factory=dict)
 
     def read(self) -> Circulated | Unreadable:
         for kind, name, root in self.reading.parts:
@@ -64,16 +66,25 @@ class _Reader:
 
     # --- paragraphs ---
 
+    @cached_property
+    def by_part(self) -> dict[tuple[str, str], list[Paragraph]]:
+        """The paragraphs by kind and name of their part."""
+        found: dict[tuple[str, str], list[Paragraph]] = {}
+        for each in self.reading.paragraphs:
+            found.setdefault((each.kind, each.place.part), []).append(each)
+        return found
+
     def part(self, kind: str, name: str, root: Element) -> None:
-        paragraphs = [each for each in self.reading.paragraphs if each.kind == kind and each.place.part == name]
         trail = Trail(root)
-        for paragraph in paragraphs:
+        for paragraph in self.by_part.get((kind, name), ()):
             if next(paragraph.element.iterancestors(w("txbxContent")), None) is None:
                 self.paragraph(paragraph, trail)
 
     def paragraph(self, paragraph: Paragraph, trail: Trail) -> None:
         element = paragraph.element
-        owners = self.owners(paragraph, trail)
+        note = next(element.iterancestors(w("footnote"), w("endnote")), None)
+        key = "" if note is None else note.get(w("id"), "")
+        owners, called = self.callers.get((paragraph.kind, key), ((), "")) if note is not None else (trail.owners(element, paragraph.level), "")
         row, state = self.row_of(element)
         pieces = tuple(_joined(self.pieces(element, Piece(""))))
         end = self.end(element)
@@ -82,26 +93,22 @@ class _Reader:
         if row is not None:
             self.rows.setdefault(row, []).append(number)
         for call in element.iter(w("footnoteReference"), w("endnoteReference")):
-            self.callers[(f"{local(call).removesuffix('Reference')}s", call.get(w("id"), ""))] = owners
+            called_note = (f"{local(call).removesuffix('Reference')}s", call.get(w("id"), ""))
+            became = _state(call) if called_note not in self.callers or self.callers[called_note][1] else ""
+            self.callers[called_note] = (owners, became)
         marks = [each for each in element.iter(*_MARKS) if each in self.read_marks and next(each.iterancestors(w("p"))) is element]
         by = dict.fromkeys(stamp_of(each) for each in marks if not _is_of_end(each))
         self.lines.append(
             Line(
                 paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, self.style(paragraph),
-                paragraph.level, in_list(element, self.reading.styles), _in_contents(element), tuple(self.links(element)), len(marks), tuple(by),
-                _stressed(element),
+                paragraph.level, in_list(element, self.reading.styles), self.in_contents(element), tuple(self.links(element)), len(marks), tuple(by),
+                _stressed(element), called, key,
             )
         )  # fmt: skip
 
     def style(self, paragraph: Paragraph) -> str:
         """The name of a paragraph's style: programs give other ids to the same styles."""
         return self.reading.styles.name(paragraph.style).lower()
-
-    def owners(self, paragraph: Paragraph, trail: Trail) -> tuple[str, ...]:
-        if paragraph.kind == "document":
-            return trail.owners(paragraph.element, paragraph.level)
-        note = next(paragraph.element.iterancestors(w("footnote"), w("endnote")), None)
-        return () if note is None else self.callers.get((paragraph.kind, note.get(w("id"), "")), ())
 
     def pieces(self, element: Element, so_far: Piece) -> Iterator[Piece]:
         """The pieces below an element, each as it stands in what surrounds it."""
@@ -129,10 +136,10 @@ class _Reader:
 
     def links(self, element: Element) -> Iterator[str]:
         """The addresses outside the file that the paragraph links to."""
-        keys = [link.get(r("id"), "") for link in element.iter(w("hyperlink")) if link.get(r("id"))]
-        if keys:
+        links = [(link.get(r("id"), ""), link.get(w("anchor"), "")) for link in element.iter(w("hyperlink")) if link.get(r("id"))]
+        if links:
             known = self.outside(self.reading.by_element[element].place.part)
-            yield from (known[key] for key in keys if key in known)
+            yield from (f"{known[key]}#{anchor}" if anchor else known[key] for key, anchor in links if key in known)
 
     def outside(self, part: str) -> dict[str, str]:
         """The addresses outside the file that a part points to, by id."""
@@ -140,25 +147,38 @@ class _Reader:
             self.addresses[part] = {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
         return self.addresses[part]
 
+    def in_contents(self, element: Element) -> bool:
+        """Whether the paragraph stands in a list of contents, which Word writes anew at will."""
+        controls = list(element.iterancestors(w("sdt")))
+        self.galleries |= {each: _is_gallery(each) for each in controls if each not in self.galleries}
+        return any(self.galleries[each] for each in controls)
+
     # --- rows ---
 
     def row_of(self, element: Element) -> tuple[Element | None, State]:
         """The outermost row around a paragraph that was inserted or deleted as such."""
-        changed = [row for row in element.iterancestors(w("tr")) if _row_marks(row)]
+        changed = [row for row in element.iterancestors(w("tr")) if self.row_marks(row)]
         if not changed:
             return None, ""
-        self.read_marks.update(_row_marks(changed[-1]))
-        return changed[-1], "inserted" if _row_marks(changed[-1])[0].tag in _INSERTING else "deleted"
+        marks = self.row_marks(changed[-1])
+        self.read_marks.update(marks)
+        return changed[-1], "inserted" if marks[0].tag in _INSERTING else "deleted"
+
+    def row_marks(self, row: Element) -> list[Element]:
+        """What says that a row was inserted or deleted, looked for once."""
+        if row not in self.marks_of_rows:
+            self.marks_of_rows[row] = _row_marks(row)
+        return self.marks_of_rows[row]
 
     def row(self, row: Element, numbers: list[int]) -> Row:
-        marks = _row_marks(row)
+        marks = self.row_marks(row)
         return Row(self.lines[numbers[0]].row, tuple(dict.fromkeys(map(stamp_of, marks))), tuple(numbers), len(marks))
 
     # --- what is told only ---
 
     def others(self) -> Iterator[Other]:
         for _, name, root in self.reading.parts:
-            for mark in root.iter(*_TRACKED):
+            for mark in root.iter(*TRACKED):
                 if mark not in self.read_marks:
                     yield Other(local(mark), self.reading.place(name, mark), stamp_of(mark))
 
@@ -166,6 +186,12 @@ class _Reader:
 def _row_marks(row: Element) -> list[Element]:
     """What says that a row was inserted or deleted."""
     return [mark for properties in row.iterchildren(w("trPr")) for mark in properties.iterchildren(*_MARKS)]
+
+
+def _state(call: Element) -> State:
+    """Whether what stands around an element came, or went."""
+    marks = {mark.tag for mark in call.iterancestors(*_MARKS)}
+    return "deleted" if marks & set(_DELETING) else "inserted" if marks & set(_INSERTING) else ""
 
 
 def _is_of_end(mark: Element) -> bool:
@@ -195,7 +221,7 @@ def _stressed(element: Element) -> bool:
     came: set[str] = set()
     others: set[str] = set()
     for run in element.iter(w("r")):
-        inserted = any(mark.tag in _INSERTING for mark in run.iterancestors(*_MARKS))
+        inserted = any(mark.tag == w("ins") for mark in run.iterancestors(*_MARKS))
         (came if inserted else others).update(_stress(run))
     return bool(came - others)
 
@@ -209,18 +235,9 @@ def _stress(run: Element) -> Iterator[str]:
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Neighbours with the same marks as one: Word splits runs at will."""
-    held: Piece | None = None
-    for piece in pieces:
-        if held is not None and held[1:] == piece[1:]:
-            held = held._replace(text=held.text + piece.text)
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+    for marks, group in groupby(pieces, key=lambda piece: piece[1:]):
+        yield Piece("".join(piece.text for piece in group), *marks)
 
 
-def _in_contents(element: Element) -> bool:
-    """Whether the paragraph stands in a list of contents, which Word writes anew at will."""
-    return any(next(control.iterfind(f"{w('sdtPr')}//{w('docPartGallery')}"), None) is not None for control in element.iterancestors(w("sdt")))
+def _is_gallery(control: Element) -> bool:
+    return next(control.iterfind(f"{w('sdtPr')}//{w('docPartGallery')}"), None) is not None

@@ -19,6 +19,7 @@ from planverk.word.checks.tables import is_header
 from planverk.word.fault import quoted
 from planverk.word.names import DC, value, w
 from planverk.word.reading import text_of
+from planverk.word.values import number_of
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 _OURS = frozenset(
@@ -149,7 +150,8 @@ def _notes(reading: Reading, _: Document) -> Iterator[Fault]:
     called = list(reading.package.body.iter(w("footnoteReference")))
     for one, other in pairwise(called):
         before, after = one.get(w("id"), ""), other.get(w("id"), "")
-        if not (before.isdigit() and after.isdigit() and int(before) < int(after)):
+        first, second = number_of(before), number_of(after)
+        if first is None or second is None or first >= second:
             yield Fault("notes-unordered", reading.place(reading.package.main, other), {"id": after, "before": before})
 
 

@@ -24,6 +24,7 @@ from planverk.word.container import open_container, read_entries
 from planverk.word.names import A, Element, R, is_on, r, value, w
 from planverk.word.package import Relation as Found
 from planverk.word.styles import Styles
+from planverk.word.values import number_at, number_of
 
 TAG = "planverk"
 """The tag of the content control that holds what we write into headers and footers; in a template, it says where that goes."""
@@ -92,7 +93,7 @@ def _sheet(section: Element | None) -> Sheet:
 
 def _twips(text: str) -> int:
     """A measure in twips; -1 for what is none. A negative margin, which fixes the height of a header, counts as its size."""
-    return abs(int(text)) if text.lstrip("-").isdecimal() and len(text) < 8 else -1
+    return abs(found) if (found := number_of(text, -(10**7), 10**7)) is not None else -1
 
 
 def _colour(styles: Styles, ours: str, theme: dict[str, str], names: dict[str, str]) -> str:
@@ -108,10 +109,10 @@ def _size(styles: Styles, names: dict[str, str]) -> float:
     for ours in ("BodyText", "Normal"):
         key = next((key for key, name in names.items() if name == ours), "")
         found = styles.style_property(key, "rPr", "sz")
-        if found is not None and found.get(w("val"), "").isdigit():
-            return min(max(int(found.get(w("val"), "22")) / 2, 8.0), 20.0)
-    default = value(styles.defaults, "sz")
-    return min(max(int(default) / 2, 8.0), 20.0) if default.isdigit() else 10.0 if styles.defaults is not None else BODY
+        if (size := number_at(found)) is not None:
+            return min(max(size / 2, 8.0), 20.0)
+    default = number_at(styles.defaults, "sz")
+    return min(max(default / 2, 8.0), 20.0) if default is not None else 10.0 if styles.defaults is not None else BODY
 
 
 def _family(styles: Styles, theme: Element | None) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planverk.word.colours import BLACK, contrast
 from planverk.word.contrast import Looks
 from planverk.word.fault import Fault
-from planverk.word.names import WP, Element, value, w
+from planverk.word.names import WP, Element, r, value, w
 from planverk.word.reading import Paragraph, Reading, text_of
 from planverk.word.styles import run_properties
 
@@ -53,7 +53,8 @@ def check(reading: Reading) -> Iterator[Fault]:
 def _links(reading: Reading) -> Iterator[_Link]:
     for paragraph in reading.paragraphs:
         for element in paragraph.element.iter(w("hyperlink")):
-            yield _Link(paragraph, text_of(element), element.get(w("anchor"), ""), element)
+            anchor = "" if element.get(r("id")) else element.get(w("anchor"), "")  # beside an address it is the address's own fragment
+            yield _Link(paragraph, text_of(element), anchor, element)
         yield from _fields(paragraph)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from planverk.word.fault import Fault, Place
 from planverk.word.names import Element, R, W, local, w
-from planverk.word.orders import FIRST, ORDERS
+from planverk.word.orders import FIRST, LOOSE, ORDERS, RANGES
 from planverk.word.package import CONTENT_TYPES, content_types
 from planverk.word.reading import Reading
 
@@ -58,7 +58,7 @@ def order(reading: Reading) -> Iterator[Fault]:
 
 
 def _slip(element: Element) -> str:
-    """The name of the first child that comes too late, or that may not stand there at all; "" for none."""
+    """The name of the first child that comes too late, "" for none; a child that the orders do not know says nothing."""
     name = local(element)
     children = [local(child) for child in element if str(child.tag).startswith(f"{{{W}}}")]
     if name in FIRST:
@@ -68,8 +68,7 @@ def _slip(element: Element) -> str:
     ranks = _ranks(name)
     last = -1
     for child in children:
-        rank = ranks.get(child, -1)
-        if rank < last:
+        if (rank := ranks.get(child, last)) < last:
             return child
         last = rank
     return ""
@@ -78,7 +77,7 @@ def _slip(element: Element) -> str:
 def _late(children: list[str], first: tuple[str, ...]) -> str:
     """The first of `first` that has a child before it that may not come before."""
     for place, child in enumerate(children):
-        if child in first and set(children[:place]) - {"bookmarkStart", "bookmarkEnd", *first[: first.index(child)]}:
+        if child in first and set(children[:place]) - {*RANGES, *first[: first.index(child)]}:
             return child
     return ""
 
@@ -86,7 +85,8 @@ def _late(children: list[str], first: tuple[str, ...]) -> str:
 @cache
 def _ranks(name: str) -> dict[str, int]:
     """The place of each child; the two kinds of references of a section may come in any order."""
-    return {child: max(1, place) if name == "sectPr" else place for place, child in enumerate(ORDERS[name])}
+    ordered = (child for child in ORDERS[name] if child not in LOOSE.get(name, ()))
+    return {child: max(1, place) if name == "sectPr" else place for place, child in enumerate(ordered)}
 
 
 def identifiers(reading: Reading) -> Iterator[Fault]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.word.fault import Fault
-from planverk.word.names import Element, is_on, value, w
+from planverk.word.names import Element, is_on, w
 from planverk.word.reading import Reading, has_content
+from planverk.word.values import number_at
+
+_MOST_COLUMNS = 63
+"""What Word takes."""
 
 
 def check(reading: Reading) -> Iterator[Fault]:
@@ -51,5 +55,4 @@ def _cells(row: Element) -> list[Element]:
 
 
 def _span(cell: Element) -> int:
-    text = value(cell, "tcPr", "gridSpan")
-    return int(text) if text.isdigit() else 1
+    return number_at(cell, "tcPr", "gridSpan", least=1, most=_MOST_COLUMNS) or 1

@@ -9,10 +9,15 @@ from itertools import groupby
 from planverk.word.fault import Fault
 from planverk.word.names import Element, W, value, w
 from planverk.word.reading import Paragraph, Reading, has_content, in_list, text_of
+from planverk.word.values import number_of
 
+_MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january|february|march|may|june|july|october|december"
+"""What makes a number with a full stop a date."""
 _BULLET = re.compile(r"\s*([•▪◦‣●○■□▸►➢➤✓✔·])\s*\S")
 _DASH = re.compile(r"\s*([-–—*])[\s\u00a0]+\S")
-_NUMBER = re.compile(r"\s*\(?(\d{1,3}|[a-zæøå])[.)][\s\u00a0]+\S", re.IGNORECASE)
+_NUMBER = re.compile(rf"\s*\(?([0-9]{{1,3}}|[a-zæøå])[.)][\s\u00a0]+(?!(?:{_MONTHS})\b)\S", re.IGNORECASE)
+_SPEECH = re.compile(r"\s*[–—][\s\u00a0]+[«»“”\"'(]*[^\W\d_]")
+_ENDS = (".", "!", "?", "…", ":", "»", "”", '"')
 _SUPER = re.compile(r"\[?(\d{1,3})[\])]?")
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcdm]?m|10)$")
 _SPACES = re.compile(r"(?<=\S) {4,}(?=\S)|^ {4,}(?=\S)")
@@ -22,11 +27,18 @@ _TABS, _ROWS = 2, 3
 def lists(reading: Reading) -> Iterator[Fault]:
     """Paragraphs that follow each other and begin with the same typed mark, or with numbers that count; a bullet sign also where it stands alone."""
     for first, run in _runs(reading):
-        if len(run) > 1:
+        if len(run) > 1 and not _is_speech(run):
             yield first.fault("list-faked", count=len(run))
         elif _BULLET.match(first.text):
             fault = first.fault("list-faked", count=1)
             yield Fault(fault.rule, fault.place, fault.facts, "warning")
+
+
+def _is_speech(run: list[Paragraph]) -> bool:
+    """Whether paragraphs with a dash are what people say: each begins like a sentence, and most of them end like one."""
+    texts = [paragraph.text.strip() for paragraph in run]
+    begin = all(_SPEECH.match(text) and next(char for char in text if char.isalpha()).isupper() for text in texts)
+    return begin and 2 * sum(text.endswith(_ENDS) for text in texts) >= len(texts)
 
 
 def _runs(reading: Reading) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
@@ -51,8 +63,8 @@ def _mark(text: str) -> str:
 
 def _goes_on(before: str, mark: str) -> bool:
     """Whether a mark goes on a list: the same sign, the next number or the next letter."""
-    if before.isdigit() and mark.isdigit():
-        return int(mark) == int(before) + 1
+    if (one := number_of(before)) is not None and (other := number_of(mark)) is not None:
+        return other == one + 1
     if before.isalpha() and mark.isalpha():
         return ord(mark) == ord(before) + 1
     return before == mark and not mark.isalnum()

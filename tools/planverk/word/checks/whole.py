@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from planverk.word.fault import Fault, Place
-from planverk.word.names import DC, is_on, w
+from planverk.word.names import DC, is_on, r, w
 from planverk.word.reading import Reading
+from planverk.word.values import number_at
 
 _FILE_TITLE = re.compile(
     r".*\.(?:docx?|dot[xm]?|docm|odt|rtf|pdf)|microsoft word\b.*|(?:document|dokument|untitled|uten navn|utan namn) ?\d*", re.IGNORECASE
@@ -38,7 +39,7 @@ def mode(reading: Reading) -> Iterator[Fault]:
     """Word opens a file of an older mode, or of none, in compatibility mode."""
     settings = reading.package.one("settings")
     found = [] if settings is None else [each for each in settings[1].iter(w("compatSetting")) if each.get(w("name")) == "compatibilityMode"]
-    if not found or not found[0].get(w("val"), "").isdigit() or int(found[0].get(w("val"), "0")) < _MODERN:
+    if not found or (number_at(found[0]) or 0) < _MODERN:
         yield Fault("compatibility-mode", Place(settings[0] if settings else _SETTINGS))
 
 
@@ -67,6 +68,14 @@ def outside(reading: Reading) -> Iterator[Fault]:
         for each in reading.package.relations(part):
             if each.outside and each.kind != "hyperlink":
                 yield Fault("content-outside", Place(part), {"address": each.target[:200]})
+
+
+def imported(reading: Reading) -> Iterator[Fault]:
+    """Whole files of another kind whose content Word puts in when it opens this one: nobody else reads them, and we neither."""
+    for _, name, root in reading.parts:
+        targets = {each.key: each.target for each in reading.package.relations(name)}
+        for chunk in root.iter(w("altChunk")):
+            yield Fault("content-not-read", reading.place(name, chunk), {"part": targets.get(chunk.get(r("id"), ""), "?")[:200]})
 
 
 def page_size(reading: Reading) -> Iterator[Fault]:

@@ -1,0 +1,89 @@
+"""Word files that something happened to are read, or refused with a reason; nothing that stands in one stops planverk."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+
+import pytest
+from hypothesis import strategies as st
+from lxml import etree
+
+from planverk.catalogue import LANGUAGES
+from planverk.cli.returned_file import entry_names
+from planverk.compare.naming import Naming
+from planverk.exchange.published import Unreadable as Untold
+from planverk.exchange.published import docx_provenance
+from planverk.report import returned_data, returned_markdown, returned_text
+from planverk.report.returned import Review
+from planverk.report.word import message, reason, remedy
+from planverk.word import Unreadable, check_word
+from planverk.word.tracking import read_circulated
+from tests.circulated_files import Circulated
+from tests.properties import given
+from tests.returning import rich, taken
+from tests.spoilt_files import KINDS, VALUES, spoilt
+from tests.test_returned_moves import block
+
+
+@cache
+def busy() -> bytes:
+    """A file that circulated, with something of each kind in it."""
+    desk = Circulated(rich().data)
+    block(desk, "Rådet for eldre", 1, "Sjå òg", "tracked")
+    desk.replace("anonyme", "trygge")
+    desk.delete_paragraph(desk.paragraph("Ingen ser kven"))
+    desk.row("Eldre over 80", "del")
+    desk.comment("gjennomsyn", "Stemmer det?", ("Ja.",))
+    desk.new_paragraph(desk.paragraph("Til slutt går alt"), "Nytt til slutt.")
+    return desk.data()
+
+
+def checked(data: bytes) -> None:
+    """`verify-docx`, with what it says."""
+    found = check_word(data)
+    for language in LANGUAGES:
+        if isinstance(found, Unreadable):
+            assert reason(found, language)
+        else:
+            assert all(message(fault, language) and remedy(fault, language) for fault in found.faults)
+
+
+def reviewed(data: bytes) -> None:
+    """`import-review`, with what it says."""
+    with suppress(Untold):
+        docx_provenance(data)
+    came = read_circulated(data)
+    if isinstance(came, Unreadable):
+        assert reason(came, "nb")
+        return
+    found = taken(rich(), data)
+    outcome, naming = found.outcome, Naming(rich().plan, "nn")
+    review = Review("svar.docx", "", True, came, found.compared.changes, outcome.verdicts, outcome.comments, naming, entry_names(rich().plan))
+    assert returned_text.report(review) and returned_markdown.report(review)
+    assert returned_data.report(review, {"report": None, "patch": None, "branch": None, "commit": None})
+
+
+@given(st.integers(0, 10**6), examples=45)
+def test_whatever_happens_to_a_file_it_is_checked_or_refused(number: int) -> None:
+    checked(spoilt(busy(), number))
+
+
+@given(st.integers(0, 10**6), examples=45)
+def test_whatever_happens_to_a_file_that_came_back_it_is_reviewed_or_refused(number: int) -> None:
+    reviewed(spoilt(busy(), number))
+
+
+def test_every_kind_of_damage_is_one() -> None:
+    assert all(spoilt(busy(), number) != busy() for number in range(len(KINDS)))
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_a_value_that_nobody_expects_stands_in_the_place_of_every_one(value: str) -> None:
+    desk = Circulated(busy())
+    for each in desk.root.iter(etree.Element):
+        for name in list(map(str, each.attrib)):
+            if name.endswith(("}val", "}date", "}author", "}w", "}id", "}fill", "}color")):
+                each.set(name, value)
+    checked(desk.data())
+    reviewed(desk.data())

@@ -1,0 +1,83 @@
+"""What one change is of a Word file that came back, and how texts of the two files are held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from planverk.word.circulated import Line, Stamp
+from planverk.wordwise import runs
+
+Kind = Literal["text", "inserted", "deleted", "moved", "row-inserted", "row-deleted", "contents"]
+
+
+class Swap(NamedTuple):
+    """The characters from `start` up to `end`, and what stands there now."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One change: `sent` are the numbers of the lines that were sent, `line` is that of the line that came back (-1 where none did).
+
+    `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new or moved
+    here, `lines` are the numbers of all its lines that came back, `previous` and `following` those of the lines that were sent between which it
+    stands, -1 where none stands there in the same cell and part. `taken` and `brought` are the texts that Word says were moved from here, or to
+    here, by a change that is not the whole move.
+    `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for, `links` are the
+    addresses that it leads to now and did not before. `stressed` tells that its new words are bold or italic as none of the others are.
+    """
+
+    kind: Kind
+    before: str
+    after: str
+    sent: tuple[int, ...] = ()
+    line: int = -1
+    lines: tuple[int, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+    previous: int = -1
+    following: int = -1
+    stamps: tuple[Stamp, ...] = ()
+    tracked: bool = False
+    untracked: bool = False
+    moved: bool = False
+    marks: int = 0
+    links: tuple[str, ...] = ()
+    stressed: bool = False
+    taken: tuple[str, ...] = ()
+    brought: tuple[str, ...] = ()
+
+
+def word_swaps(before: str, after: str) -> Iterator[Swap]:
+    """The swaps that lead from one text to another, word by word."""
+    at = 0
+    for each in runs(before, after):
+        end = at + len(each.before)
+        if not each.same:
+            yield Swap(at, end, each.after)
+        at = end
+
+
+def even(text: str) -> str:
+    """A text with the spaces that hold numbers and units together as others."""
+    return text.replace("\u00a0", " ")
+
+
+def plain(text: str) -> str:
+    """A text by which paragraphs are known again: spaces of any kind and number as one."""
+    return " ".join(even(text).split())
+
+
+def links_new(lines: Sequence[Line], before: Sequence[Line]) -> tuple[str, ...]:
+    """The addresses of links that were not there before; a program may write the same address in another way."""
+    known = {_address(link) for line in before for link in line.links}
+    return tuple(dict.fromkeys(link for line in lines for link in line.links if _address(link) not in known))
+
+
+def _address(link: str) -> str:
+    return unquote(link).rstrip("/").lower()
