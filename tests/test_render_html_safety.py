@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -114,7 +115,12 @@ ELEMENTS = """
 def test_search_index(site: dict[str, bytes]) -> None:
     rows = index_of(site)
     assert ["Mål 1: Felles innsats", "", "mal/felles-innsats/index.html", "Tjenestene skal arbeide sammen."] in rows
-    assert ["Åpen møteplass", "Mål 1: Felles innsats", "tiltak/moteplass/index.html", "Kommunen holder en møteplass åpen hver uke."] in rows
+    assert ["Tiltak 2: Åpen møteplass", "Mål 1: Felles innsats", "tiltak/moteplass/index.html", "Kommunen holder en møteplass åpen hver uke."] in rows
+    assert [row[:3] for row in rows if row[0].startswith(("Figur", "Tabell"))] == [
+        ["Tabell 1. Andel som sier at de er ensomme", "Status", "kapittel/status/index.html#figur-ensomme"],
+        ["Figur 1. Utviklingen i Døme, prosent", "Status", "kapittel/status/index.html#figur-kurve"],
+        ["Figur 2. Ventet utvikling", "Status", "kapittel/status/index.html#figur-framtid"],
+    ]
     assert ["Ensomhet", "Begreper", "begrep/ensomhet/index.html", "En følelse av å mangle samvær som en ønsker seg. nynorsk: Einsemd"] in rows
     assert ["Innledning", "", "kapittel/innledning/index.html"] in [row[:3] for row in rows]
     assert any("Kommunen spør innbyggerne annethvert år." in row[3] for row in rows)
@@ -128,6 +134,11 @@ def index_of(files: dict[str, bytes]) -> list[list[str]]:
     assert script.startswith("window.planverkIndex=") and script.endswith(";\n")
     rows: list[list[str]] = json.loads(script.removeprefix("window.planverkIndex=").removesuffix(";\n"))
     return rows
+
+
+def test_search_index_is_in_nfc(keep: Path) -> None:
+    files = render_html(with_section(sample_document(), paragraph(normalize("NFD", "Båtførerskolen")), title=words(normalize("NFD", "Kjøp"))), keep)
+    assert [row[0:4:3] for row in index_of(files) if row[2] == "proeve/index.html"] == [["Kjøp", "Båtførerskolen"]]
 
 
 def test_search_index_ends_no_script_and_no_line(keep: Path) -> None:

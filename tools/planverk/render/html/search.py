@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
+from unicodedata import normalize
 
 from planverk.document.blocks import (
     Block,
@@ -42,21 +43,24 @@ class Entry:
 def index_script(site: Site) -> bytes:
     """The index as a script that sets `planverkIndex`. Every character that could end a script element or a line of code is written by its number."""
     rows = [[entry.title, entry.page if entry.page != entry.title else "", entry.address, entry.text] for entry in entries(site)]
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    data = normalize("NFC", json.dumps(rows, ensure_ascii=False, separators=(",", ":")))  # as the script has what is looked for
     for character in "<>&\u2028\u2029":
         data = data.replace(character, f"\\u{ord(character):04x}")
     return f"window.planverkIndex={data};\n".encode()
 
 
 def entries(site: Site) -> Iterator[Entry]:
-    """Sections, entries that have a page, and every other row and definition with an anchor, in reading order. A text stands in one entry alone."""
+    """Sections, entries that have a page, and every other figure, table, row and definition with an anchor, in reading order.
+
+    A text stands in one entry alone.
+    """
     front = site.of_kind("front")[0]
     help_card = site.document.help
     if help_card:
         yield Entry(plain(help_card.title), front.title, _address(site, Place("", help_card.anchor)), _text(help_card.blocks))
     for page in site.pages:
         if page.entry and page.section:
-            yield Entry(page.title, site.at(page.parent).title, page.path, _whole(page.section))
+            yield Entry(plain(page.section.heading), site.at(page.parent).title, page.path, _whole(page.section))
         elif page.section and page.section.role in ("goals", "data"):
             yield Entry(page.title, "", page.path, "")
         elif page.section:
@@ -68,6 +72,8 @@ def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
         place = Place(page.address, "" if section is top else section.anchor)
         yield Entry(plain(section.heading), page.title, _address(site, place), _text(section.blocks))
         for block in every_block(section.blocks):
+            if isinstance(block, Figure | Table) and block.anchor:
+                yield Entry(plain(block.heading), page.title, _address(site, site.places[block.anchor]), _squeezed(" ".join(_shown(block))))
             if isinstance(block, DefinitionList):
                 yield from (_definition(site, page, item) for item in block.items if _stands_here(site, page, item))
             if isinstance(block, Table):
@@ -123,16 +129,10 @@ def _own(block: Block) -> Iterator[str]:
                 if not item.anchor:
                     yield from _line(item.term)
                     yield from _texts(item.blocks)
-        case Table(rows=rows):
-            yield from _line(block.heading)
-            for row in rows:
-                if not row.anchor:
-                    for cell in row.cells:
-                        yield from _texts(cell)
-        case Figure():
-            yield from _line(block.heading)
-            yield block.alternative
-            yield from _texts(block.notes)
+        case Table() | Figure():
+            if not block.anchor:
+                yield from _line(block.heading)
+                yield from _shown(block)
         case Paragraph() | BulletList() | NumberedList() | Quote() | Card() | Revised():
             for line in lines(block):
                 yield from _line(line)
@@ -140,6 +140,18 @@ def _own(block: Block) -> Iterator[str]:
                 yield from _texts(run)
         case _:
             assert_never(block)
+
+
+def _shown(block: Table | Figure) -> Iterator[str]:
+    """The texts of a table or a figure below its heading."""
+    if isinstance(block, Figure):
+        yield block.alternative
+        yield from _texts(block.notes)
+        return
+    for row in block.rows:
+        if not row.anchor:
+            for cell in row.cells:
+                yield from _texts(cell)
 
 
 def _line(inlines: Inlines) -> Iterator[str]:
