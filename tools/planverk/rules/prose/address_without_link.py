@@ -35,7 +35,7 @@ MESSAGES = {
     "nn": "adressa «{address}» er ikkje ei lenkje",
     "en": "the address “{address}” is no link",
 }
-_BEGINNING = re.compile(r"\b(?:https?://|www\.)", re.IGNORECASE)
+_BEGINNING = re.compile(r"\bhttps?://|(?<!//)\bwww\.", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])*")
 """The rest of an address; the parser takes it for several texts where underscores stand in it."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
