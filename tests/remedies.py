@@ -71,6 +71,10 @@ def _moved(files: Files, old: str, new: str) -> Files:
     return {(new if path == old else path): data for path, data in files.items()}
 
 
+def _deleted(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+    return {path: data for path, data in files.items() if path != finding.location.path}
+
+
 def _meant(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
     """Another name in place of the wrong one, which stands at the place, in quotation marks or a link or bare."""
     typed = _text(files, finding.location.path)
@@ -115,6 +119,9 @@ def _contents(files: Files, entry: str) -> Files:
 CARRIED_OUT: Mapping[str, Carry] = {
     "did-you-mean": _meant,
     "write-line": lambda files, finding, facts: _line(files, finding, facts["line"]),
+    "copy-same": _deleted,
+    "copy-differs-here": _deleted,
+    "copy-lacks": _deleted,
     "unexpected-place": lambda files, finding, facts: _moved(files, finding.location.path, facts["name"]),
     "id-of-file": _id_of_file,
     "name-the-address": lambda files, finding, facts: _instead(files, finding, f"[navnet på siden]({facts['address']})"),

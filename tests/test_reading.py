@@ -44,7 +44,9 @@ def test_the_root_is_found_from_below(root: Path, tmp_path: Path) -> None:
     assert find_root(tmp_path) is None
 
 
-@pytest.mark.parametrize("name", [".git", ".DS_Store", "x~", "x.swp", "x.bak", "Thumbs.db"])
+@pytest.mark.parametrize(
+    "name", [".git", ".DS_Store", "x~", "x.swp", "x.swo", "x.bak", "Thumbs.db", "desktop.ini", "~$x.docx", ".#x.md", "#x.md#", "x.md~"]
+)
 def test_what_editors_leave_behind_is_no_part_of_the_plan(root: Path, name: str) -> None:
     assert is_ignored(name)
     put(root / "plan" / "goals" / name, b"x")

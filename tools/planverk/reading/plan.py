@@ -21,6 +21,7 @@ from planverk.model.records import Review
 from planverk.model.settings import Settings, kept
 from planverk.model.validate import check_part, validate
 from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
+from planverk.reading.copies import copy_hint
 from planverk.reading.misplaced import meant_place
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.front_matter import split_front_matter
@@ -28,7 +29,7 @@ from planverk.source.json_text import read_json
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.table import read_table
-from planverk.source.text import decode, empty_file, is_open, too_large
+from planverk.source.text import decode, empty_file, is_open, is_pointer, pointer, too_large
 from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, read_yaml
 
@@ -98,11 +99,13 @@ class _Reader:
             self.stand_in(path)
         elif path == SETTINGS_FILE:
             self.read_settings(self.text(path))
+        elif path not in self.unread and (copy := copy_hint(path, self.tree.files)):
+            self.findings.append(Finding("unexpected-file", Location(path), {}, (copy,)))
         elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
             self.sheet(path, self.text(path))
         elif kind is None:
             if path not in self.unread:
-                self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path)))
+                self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path, self.tree.files)))
             self.stand_in(path)
         else:
             self.keep(self.known_entry(kind, path, self.text(path)))
@@ -206,7 +209,7 @@ class _Reader:
         self.texts[path] = text
         kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
         model = next(each for each in kinds if each.kind == kind)
-        if is_open(findings):
+        if is_open(findings) or (findings and not text):
             self.found_in_schema(findings)
             return OwnFields(path)
         located = read_json(path, text) if path.endswith(".json") else read_yaml(path, text)
@@ -233,6 +236,8 @@ class _Reader:
             if data is None:
                 place = Location(SETTINGS_FILE, located.places.values.get(route) or Location("").span)
                 self.findings.append(Finding("missing-theme-file", place, {"name": path}, (Hint("theme-file-form", {}),)))
+            elif is_pointer(data):
+                self.findings.append(pointer(path))
             else:
                 found[path] = data
         return found

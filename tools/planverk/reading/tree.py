@@ -68,8 +68,11 @@ def unreadable(path: str, why: str) -> Finding:
 
 
 def is_ignored(name: str) -> bool:
-    """True for the files that editors and operating systems leave behind."""
-    return name.startswith(".") or name.endswith(("~", ".swp", ".bak")) or name in ("Thumbs.db", "desktop.ini")
+    """True for the files that editors and operating systems leave behind, and take away again: nothing in them is anybody's own text. The lock of a
+    Word file that is open (`~$x.docx`) is one; the Word file itself has a finding.
+    """
+    left = name.startswith((".", "~$")) or name.endswith(("~", ".swp", ".swo", ".bak")) or (name[:1] == name[-1:] == "#")
+    return left or name.lower() in ("thumbs.db", "desktop.ini", "icon\r")
 
 
 def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:

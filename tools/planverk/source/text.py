@@ -25,6 +25,7 @@ CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!<{7})(?!>{7}).*)*(?:\n>{7}(?: .*)?
 """What Git leaves in a file where two people changed the same lines."""
 
 _BOM = b"\xef\xbb\xbf"
+_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -59,6 +60,8 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     """
     if len(data) > LARGEST_FILE:
         return "", [too_large(path, len(data))]
+    if is_pointer(data):
+        return "", [pointer(path)]
     findings, is_csv = [], path.endswith(".csv")
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
@@ -77,6 +80,16 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     if conflicts := _conflicts(path, text):
         return text, conflicts
     return _without_controls(path, text, findings)
+
+
+def is_pointer(data: bytes) -> bool:
+    """True for what Git LFS leaves where a file's content was not fetched."""
+    return data.startswith(_POINTER)
+
+
+def pointer(path: str) -> Finding:
+    """The finding that only the pointer of a file in Git LFS is here."""
+    return Finding("unreadable-file", Location(path), {"obstacle": "why-lfs"}, (Hint("mend-why-lfs", {}),))
 
 
 def _save_as_utf8(path: str) -> tuple[Hint, ...]:

@@ -3,6 +3,9 @@
 The folder and the ending say what a file is: a measure is ``plan/measures/ID.md``, a function ``plan/functions/ID.yaml``. A file elsewhere would
 never be printed, and nobody would notice.
 
+Programs that share files lay copies beside the original: "rutine - Kopi.md", "rutine (1).md" or "rutine-KARI-PC.md". Two files would then be one
+measure. The check says which file it is a copy of, and which lines differ.
+
 Bad ``plan/measures/ny-moteplass.yaml``::
 
     number: 2  # <-
