@@ -22,6 +22,7 @@ from planverk.document.measure_table import overview_section
 from planverk.document.moved import moved_entries
 from planverk.document.news import News, news_section
 from planverk.document.opening import opening_of
+from planverk.document.own_facts import more_facts
 from planverk.document.pages import compose_pages
 from planverk.document.prose import compose_prose
 from planverk.document.provenance import provenance_of
@@ -108,7 +109,7 @@ def _chapter(context: Context, chapter: Chapter, level: int) -> Section:
     below = (context.plan.chapters.get(content.removeprefix("chapter:")) for content in context.plan.head.contents if content.startswith("chapter:"))
     parts = tuple(_chapter(context, part, min(level + 1, 6)) for part in below if part and _parent(context, part) == chapter.id)
     page = context.page("chapter", chapter.id) if level == 1 else ""
-    return Section(anchor, level, (Text(typeset(chapter.title)),), blocks, sections + parts, page=page)
+    return Section(anchor, level, (Text(typeset(chapter.title)),), blocks + more_facts(context, chapter), sections + parts, page=page)
 
 
 def _parent(context: Context, chapter: Chapter) -> str | None:

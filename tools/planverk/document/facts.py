@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from planverk.document.blocks import BulletList, Definition, Inlines, Paragraph, Text
 from planverk.document.context import Context
-from planverk.document.own_facts import own_facts
+from planverk.document.front import contact
+from planverk.document.own_facts import known_line, own_facts
 from planverk.document.typography import typeset
 from planverk.identifiers import parse_part
+from planverk.model.data_entries import Record
 from planverk.model.prose_entries import Measure
 
 
@@ -131,8 +133,20 @@ def _means(context: Context, measure: Measure) -> Iterator[Definition]:
 
 
 def _progress(context: Context, measure: Measure) -> Iterator[Definition]:
-    records = context.plan.progress[measure.id].records if measure.id in context.plan.progress else ()
-    if records:
-        last = max(records, key=lambda record: record.date)
-        text = context.say("progress-text", degree=context.words[f"degree-{last.degree}"], date=context.day(last.date), note=last.note)
-        yield context.fact("progress", Paragraph((Text(text),)))
+    progress = context.plan.progress.get(measure.id)
+    if progress:
+        records = sorted(progress.records, key=lambda record: record.date, reverse=True)
+        blocks = [block for number, record in enumerate(records) for block in _record(context, record, last=number == 0)]
+        blocks += [*known_line(context, progress)]
+        if blocks:
+            yield context.fact("progress", *blocks)
+        yield from own_facts(context, progress)
+
+
+def _record(context: Context, record: Record, *, last: bool) -> Iterator[Paragraph]:
+    """How far the measure had come on a day, and who said so on what ground; the earlier ones smaller."""
+    text = context.say("progress-text", degree=context.words[f"degree-{record.degree}"], date=context.day(record.date), note=record.note)
+    yield Paragraph((Text(text),), "body" if last else "small")
+    before, _, after = context.say("progress-by", function="\0").partition("\0")
+    evidence = (Text(f" {context.say('evidence')} "), *contact(record.evidence)) if record.evidence else ()
+    yield Paragraph((Text(before), *function_name(context, record.reported_by), Text(after), *evidence), "small")

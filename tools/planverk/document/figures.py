@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planverk.document.blocks import Blocks, Chart, Column, Figure, Paragraph, Row, Series, Table, Text
 from planverk.document.context import Context
+from planverk.document.own_facts import more_facts
 from planverk.document.sources import source_line
 from planverk.document.typography import number, typeset
 from planverk.model import data_entries as model
@@ -96,4 +97,4 @@ def _notes(context: Context, figure: model.Figure) -> Blocks:
         notes.append(Paragraph((Text(before), *line, Text(after or ".")), "small"))
     if figure.note:
         notes.append(Paragraph((Text(typeset(figure.note)),), "small"))
-    return tuple(notes)
+    return (*notes, *more_facts(context, figure))

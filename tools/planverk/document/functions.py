@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Column, Inlines, Paragraph, Row, Table, Text
+from planverk.document.blocks import Column, Definition, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
+from planverk.document.facts import function_name
+from planverk.document.front import contact
 from planverk.document.matrix import numbers
+from planverk.document.own_facts import more_facts
 from planverk.document.typography import sort_key, typeset
 from planverk.model.data_entries import Function
 from planverk.model.prose_entries import Measure
@@ -38,6 +41,21 @@ def _answering(context: Context, measures: list[Measure]) -> Inlines:
     return made
 
 
+def function_facts(context: Context, function: Function) -> Iterator[Definition]:
+    """From when and until when a function exists, what came after it, and how it is reached."""
+    if function.valid and (function.valid.from_ or function.valid.to):
+        days = " – ".join(context.day(day) if day else "" for day in (function.valid.from_, function.valid.to)).strip()
+        yield context.fact("function-valid", Paragraph((Text(days),)))
+    if function.successor and function.successor in context.plan.functions:
+        yield context.fact("function-successor", Paragraph(function_name(context, function.successor)))
+    if function.contact:
+        yield context.fact("contact", Paragraph(contact(function.contact)))
+
+
+def _inlines(fact: Definition) -> Inlines:
+    return tuple(inline for block in fact.blocks if isinstance(block, Paragraph) for inline in block.children)
+
+
 def _function_row(context: Context, function: Function) -> Row:
     measures = context.plan.measures_in_order
     answers_for = [measure for measure in measures if measure.responsible == function.id]
@@ -51,4 +69,8 @@ def _function_row(context: Context, function: Function) -> Row:
             numbers(context, takes_part) or none,
         )
     )
-    return Row(tuple((Paragraph(cell),) for cell in cells), context.anchor("function", function.id), context.page("function", function.id))
+    title, *rest = ((Paragraph(cell),) for cell in cells)
+    about = tuple(Paragraph((*fact.term, Text(": "), *_inlines(fact)), "small") for fact in function_facts(context, function))
+    return Row(
+        ((*title, *about, *more_facts(context, function)), *rest), context.anchor("function", function.id), context.page("function", function.id)
+    )

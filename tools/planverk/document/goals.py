@@ -8,6 +8,7 @@ from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facts import measure_facts
 from planverk.document.figures import place_figure
+from planverk.document.own_facts import known_line, more_facts
 from planverk.document.prose import compose_flat, compose_prose
 from planverk.document.typography import typeset
 from planverk.identifiers import parse_part
@@ -37,7 +38,7 @@ def goal_section(context: Context, goal: Goal) -> Section:
         anchor=anchor,
         level=1,
         title=(Text(typeset(goal.title)),),
-        blocks=blocks,
+        blocks=blocks + more_facts(context, goal),
         sections=sections,
         label=goal_label(context, goal),
         number="" if goal.number is None else str(goal.number),
@@ -68,7 +69,7 @@ def _description(context: Context, measure: Measure) -> Blocks:
     if measure.withdrawn:
         text = context.say("withdrawn", date=context.day(measure.withdrawn.date), reason=measure.withdrawn.reason)
         blocks.append(Paragraph((Text(text),), "missing"))
-    blocks += compose_flat(context, measure, place_figure)
+    blocks += (*compose_flat(context, measure, place_figure), *known_line(context, measure))
     blocks.append(DefinitionList(measure_facts(context, measure), "facts"))
     return tuple(blocks)
 

@@ -10,6 +10,7 @@ from datetime import date
 from planverk.document.blocks import Block, Blocks, Column, Inline, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
+from planverk.document.own_facts import more_facts
 from planverk.document.typography import sort_key, typeset
 from planverk.model.hearing import Statement
 from planverk.model.plan import Plan
@@ -62,6 +63,7 @@ def _row(context: Context, statement: Statement) -> Row:
     about = tuple(_about(context, statement))
     if about:
         said.append(Paragraph((Text(context.say("hearing-about") + " "), *about), "small"))
+    said += more_facts(context, statement)
     weighed: Blocks = (Paragraph((Text(typeset(statement.assessment)),)),) if statement.assessment else (_missing(context, "hearing-not-assessed"),)
     return Row((tuple(who), tuple(said), weighed, tuple(_outcome(context, statement))))
 

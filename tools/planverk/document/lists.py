@@ -6,6 +6,7 @@ from planverk.document.blocks import Block, Blocks, BulletList, Definition, Defi
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.figures import place_figure
+from planverk.document.own_facts import known_line, more_facts, own_facts
 from planverk.document.prose import compose_flat
 from planverk.document.sources import citation, source_section
 from planverk.document.titles import titles_section
@@ -42,6 +43,7 @@ def _definition(context: Context, entry: Term) -> Definition:
             before, _, after = context.say("definition-other", language=context.words[f"language-{other}"], term="\0").partition("\0")
             blocks.append(Paragraph((Text(before), Foreign(other, (Text(typeset(text)),)), *((Text(after),) if after else ())), "small"))
     blocks += [Paragraph(context.line("discouraged", term=item.term, why=item.why).children, "small") for item in entry.discouraged]
+    blocks += more_facts(context, entry)
     forms = tuple(dict.fromkeys(filter(None, (term, *entry.forms))))
     anchor, page = context.anchor("definition", entry.id), context.page("definition", entry.id)
     return Definition(_term(entry, term, language), tuple(blocks), anchor, page, forms)
@@ -72,9 +74,10 @@ def _audience(context: Context, page: str, audience: str) -> Section | None:
 
 
 def _resource(context: Context, resource: Resource) -> Definition:
-    blocks = [Paragraph((Text(typeset(resource.publisher)),), "small"), Paragraph((Text(typeset(resource.description)),))]
+    blocks: list[Block] = [Paragraph((Text(typeset(resource.publisher)),), "small"), Paragraph((Text(typeset(resource.description)),))]
     if resource.url:
         blocks.append(Paragraph((Link(resource.url, (Text(resource.url),)),)))
+    blocks += more_facts(context, resource)
     return Definition((Text(typeset(resource.title or resource.id)),), tuple(blocks), context.anchor("resource", resource.id))
 
 
@@ -96,10 +99,19 @@ def references_section(context: Context) -> Section:
 def _plan(context: Context, plan: ReferencedPlan) -> Definition:
     about = [plan.owner, context.say(f"plan-{plan.level}") if plan.level else "", years(plan.period.from_, plan.period.to) if plan.period else ""]
     blocks: list[Block] = [Paragraph((Text(typeset(", ".join(filter(None, about)))),), "small")]
-    if not plan.period:
-        blocks.append(Paragraph((Text(typeset(plan.known) if plan.incomplete and plan.known else context.say("period-missing")),), "missing"))
+    if plan.known or not plan.period:
+        blocks.append(Paragraph((Text(typeset(plan.known) if plan.known else context.say("period-missing")),), "missing"))
+    elif plan.incomplete:
+        blocks += known_line(context, plan)
+    if successor := context.plan.plans.get(plan.successor or ""):
+        before, _, after = context.say("plan-successor", plan="\0").partition("\0")
+        blocks.append(Paragraph((Text(before), *context.refer("plan", successor.id, successor.title or successor.id), Text(after)), "small"))
+    if plan.checked:
+        blocks.append(Paragraph(context.line("plan-checked", date=context.day(plan.checked)).children, "small"))
     if plan.url:
         blocks.append(Paragraph((Link(plan.url, (Text(context.say("plan-web")),)),)))
+    if facts := tuple(own_facts(context, plan)):
+        blocks.append(DefinitionList(facts, "facts"))
     blocks += _parts(context, plan)
     return Definition((Text(typeset(plan.title or plan.id)),), tuple(blocks), context.anchor("plan", plan.id), context.page("plan", plan.id))
 

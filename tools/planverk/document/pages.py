@@ -13,7 +13,9 @@ from planverk.document.context import Context
 from planverk.document.document import Page, Section
 from planverk.document.facts import function_name
 from planverk.document.front import contact
+from planverk.document.functions import function_facts
 from planverk.document.goals import goal_label
+from planverk.document.own_facts import known_line, own_facts
 from planverk.document.records import DataFile
 from planverk.document.tallies import measure_count, tally
 from planverk.document.typography import typeset
@@ -141,14 +143,8 @@ def _records(context: Context, measure: Measure, row: Row) -> Iterator[Section]:
 
 def _function(context: Context, function: Function, row: Row) -> Section:
     """A function: what it is, and the measures that it answers for and takes part in, by name."""
-    facts = [context.fact("column-kind", *(block for block in row.cells[1] if isinstance(block, Paragraph)))]
-    if function.valid and (function.valid.from_ or function.valid.to):
-        days = " – ".join(context.day(day) if day else "" for day in (function.valid.from_, function.valid.to)).strip()
-        facts.append(context.fact("function-valid", Paragraph((Text(days),))))
-    if function.successor and function.successor in context.plan.functions:
-        facts.append(context.fact("function-successor", Paragraph(function_name(context, function.successor))))
-    if function.contact:
-        facts.append(context.fact("contact", Paragraph(contact(function.contact))))
+    kind = context.fact("column-kind", *(block for block in row.cells[1] if isinstance(block, Paragraph)))
+    facts = (kind, *function_facts(context, function), *own_facts(context, function))
     measures = context.plan.measures_in_order
     answers_for = [measure for measure in measures if measure.responsible == function.id]
     takes_part = [measure for measure in measures if function.id in measure.participants]
@@ -156,7 +152,7 @@ def _function(context: Context, function: Function, row: Row) -> Section:
         *_measures(context, row, "ansvar", "column-responsible-for", answers_for, proposed=True),
         *_measures(context, row, "deltar", "column-takes-part-in", takes_part, proposed=False),
     )
-    blocks: Blocks = (DefinitionList(tuple(facts), "facts"),)
+    blocks: Blocks = (*known_line(context, function), DefinitionList(facts, "facts"))
     if not sections:
         blocks += (context.line("function-no-measures"),)
     return _entry(row, (Text(typeset(function.title or function.id)),), blocks, sections)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Text
+from planverk.document.blocks import Block, Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.typography import typeset
+from planverk.document.own_facts import known_line, own_facts
+from planverk.document.typography import NO_BREAK, typeset
 from planverk.model.data_entries import Source
 
 
@@ -44,13 +45,14 @@ def source_section(context: Context, anchor: str) -> Section:
 
 def _entry(context: Context, source: Source) -> Blocks:
     about = _work(source)
-    blocks: list[Paragraph] = [Paragraph(about)] if about else []
+    blocks: list[Block] = [Paragraph(about)] if about else []
     if source.accessed:
         blocks.append(Paragraph((Text(context.say("source-accessed", date=context.day(source.accessed))),), "small"))
     if source.note:
         blocks.append(Paragraph((Text(typeset(source.note)),)))
-    if source.incomplete and source.known:
-        blocks.append(Paragraph((Text(typeset(source.known)),), "small"))
+    blocks += (Paragraph((Text(typeset(source.known)),), "small"),) if source.known else known_line(context, source)
+    if facts := tuple(own_facts(context, source)):
+        blocks.append(DefinitionList(facts, "facts"))
     return tuple(blocks)
 
 
@@ -69,13 +71,13 @@ def _work(source: Source) -> Inlines:
         pieces.append((Text(typeset(f"{who}{when}".strip()) + "."),))
     if source.title:
         pieces.append((Emphasis(_title(source)), Text("" if source.title.endswith(("?", "!")) else ".")))
-    place = ", ".join(filter(None, (source.container_title, source.volume, source.issue, source.page, source.number, source.edition)))
-    if source.author and source.publisher:
-        place = ", ".join(filter(None, (place, source.publisher_place, source.publisher)))
-    if place:
-        pieces.append((Text(typeset(place) + "."),))
-    address = source.URL or (f"https://doi.org/{source.DOI}" if source.DOI else "")
-    if address:
+    publisher = source.publisher if source.author else None
+    place = (source.container_title, source.volume, source.issue, source.page, source.number, source.edition, source.publisher_place, publisher)
+    if any(place):
+        pieces.append((Text(typeset(", ".join(filter(None, place))) + "."),))
+    if source.ISBN:
+        pieces.append((Text(f"ISBN{NO_BREAK}{source.ISBN}."),))
+    for address in filter(None, (source.URL, source.DOI and f"https://doi.org/{source.DOI}")):
         pieces.append((Link(address, (Text(address),)), Text(".")))
     spaced: list[Inlines] = [piece if number == 0 else (Text(" "), *piece) for number, piece in enumerate(pieces)]
     return tuple(inline for piece in spaced for inline in piece)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.identifiers import LONGEST_ID
+from planverk.model.annotations import unmarked
 from planverk.model.fields import (
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -63,7 +64,7 @@ _PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/
 
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 
-_FORMS: Mapping[Any, tuple[str, Schema]] = {
+_TYPES: Mapping[Any, tuple[str, Schema]] = {
     Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _text(LONGEST_TEXT)}),
     Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
     Positive: ("positive", {"type": "integer", "minimum": 1, "maximum": 99_999}),
@@ -100,9 +101,12 @@ _FORMS: Mapping[Any, tuple[str, Schema]] = {
 }
 
 
+_FORMS = {unmarked(hint): form for hint, form in _TYPES.items()}
+
+
 def form_of(hint: Any, toml: bool) -> tuple[str, Schema] | None:
     """The name and schema of a field's type, None where the hint is no such type."""
-    found = _FORMS.get(hint)
-    if found and toml and hint is Text:
+    found = _FORMS.get(unmarked(hint))
+    if found and toml and unmarked(hint) == Text:
         return found[0], {**found[1], "type": "string"}
     return found

@@ -14,6 +14,7 @@ from planverk.catalogue import load_words
 from planverk.exchange.between import between
 from planverk.exchange.forms import form_of
 from planverk.exchange.own import with_own
+from planverk.model.annotations import unmarked
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.own_fields import OwnFields
@@ -68,6 +69,7 @@ class _Maker:
         form = form_of(hint, self.toml)
         if form:
             return self.reference(*form)
+        hint = unmarked(hint)
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (Union, UnionType):
             return self.optional(next(argument for argument in arguments if argument is not type(None)), route)

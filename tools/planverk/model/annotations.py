@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from collections.abc import Iterator
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from planverk.diagnostics import Hint
+from planverk.model.fields import Token, Unprinted, Words
 from planverk.source.yaml import Route
 
 
@@ -36,6 +39,50 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((model for argument in get_args(annotation) if (model := model_in(argument))), None)
+
+
+class Leaf(NamedTuple):
+    """A value that an author may type: the attributes that lead to it ("*" for every item of a list), its type, and its marks of `model.fields`."""
+
+    route: tuple[str, ...]
+    annotation: Any
+    marks: tuple[Any, ...]
+
+
+@cache
+def leaves(model: type[BaseModel]) -> tuple[Leaf, ...]:
+    """All values that a model may hold, in the order of its fields."""
+    return tuple(leaf for name, field in model.model_fields.items() for leaf in _leaves(field.annotation, tuple(field.metadata), (name,)))
+
+
+def _leaves(annotation: Any, marks: tuple[Any, ...], route: tuple[str, ...]) -> Iterator[Leaf]:
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _leaves(inside[0], (*marks, *annotation.__metadata__), route)
+    elif origin in (Union, UnionType):
+        for one in inside:
+            yield from _leaves(one, marks, route) if one is not NoneType else ()
+    elif origin is tuple:
+        yield from _leaves(inside[0], marks, (*route, "*"))
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from (Leaf((*route, *leaf.route), leaf.annotation, (*marks, *leaf.marks)) for leaf in leaves(annotation))
+    else:
+        yield Leaf(route, annotation, marks)
+
+
+def unmarked(annotation: Any) -> Any:
+    """A type without what the model says of its words, so that two that allow the same are the same."""
+    if get_origin(annotation) is not Annotated:
+        return annotation
+    base = get_args(annotation)[0]
+    kept = [mark for mark in annotation.__metadata__ if not isinstance(mark, (Words, Token, Unprinted))]
+    return Annotated[(base, *kept)] if kept else base
+
+
+@cache
+def worded(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], Words], ...]:
+    """The routes of the values that hold words, each with what its field says of them."""
+    return tuple((leaf.route, mark) for leaf in leaves(model) for mark in leaf.marks if isinstance(mark, Words))
 
 
 def empty_hint(field: FieldInfo | None) -> Hint | None:

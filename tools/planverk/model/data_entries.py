@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from planverk.model.entry import Entry, Fault, Part
-from planverk.model.fields import Address, Day, Issued, LanguageTag, Positive, Text, needed, refused
+from planverk.model.fields import (
+    Address,
+    CitedText,
+    Day,
+    IdText,
+    Issued,
+    LanguageTag,
+    NumberText,
+    OwnText,
+    Positive,
+    Text,
+    Token,
+    Unprinted,
+    WhoText,
+    needed,
+    refused,
+)  # fmt: skip
 from planverk.model.planfile import Years
 
 
@@ -34,26 +50,26 @@ class Function(Entry):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("successor",): "function"}
     upkeep: ClassVar[frozenset[str]] = frozenset({"valid", "successor"})
 
-    title: Text = needed("")
+    title: WhoText = needed("")
     kind_of: Literal["unit", "role", "council"] | None = needed(alias="kind")
     valid: Validity | None = None
-    successor: Text | None = None
-    contact: Text | None = None
+    successor: IdText | None = None
+    contact: WhoText | None = None
 
 
 class PlanGoal(Part):
     """A goal of a referenced plan."""
 
-    id: Text
+    id: Annotated[IdText, Unprinted("it is what this plan names the goal by; readers get its number and title")]
     number: Positive | None = None
-    title: Text
+    title: CitedText
 
 
 class PlanMeasure(Part):
     """A measure of a referenced plan."""
 
     number: Positive
-    title: Text
+    title: CitedText
 
 
 class ReferencedPlan(Entry):
@@ -65,28 +81,30 @@ class ReferencedPlan(Entry):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("successor",): "plan"}
     upkeep: ClassVar[frozenset[str]] = frozenset({"successor", "checked"})
 
-    title: Text = needed("")
+    title: CitedText = needed("")
     level: Literal["national", "regional", "municipal"] | None = needed()
-    owner: Text = needed("")
+    owner: CitedText = needed("")
     period: Years | None = needed()
     goals: tuple[PlanGoal, ...] = needed(())
     measures: tuple[PlanMeasure, ...] = ()
     url: Address | None = None
-    successor: Text | None = None
+    successor: IdText | None = None
     checked: Day | None = None
 
 
 class Name(Part):
     """A CSL name."""
 
-    family: Text | None = None
-    given: Text | None = None
-    literal: Text | None = None
+    family: CitedText | None = None
+    given: CitedText | None = None
+    literal: CitedText | None = None
 
     @model_validator(mode="after")
     def told(self) -> Name:
         if not (self.family or self.literal):
             raise refused("missing-field", field="family")
+        if self.literal and (self.family or self.given):
+            raise refused("not-both", field="literal", other="family" if self.family else "given")
         return self
 
     @property
@@ -110,24 +128,24 @@ class Source(Entry):
     folder: ClassVar[str] = "plan/references/sources"
     suffix: ClassVar[str] = ".yaml"
 
-    type: SourceType | None = needed()
-    title: Text = needed("")
+    type: Annotated[SourceType | None, Unprinted("it tells programs what kind of work it is; readers see that from the rest")] = needed()
+    title: CitedText = needed("")
     author: tuple[Name, ...] = ()
-    publisher: Text | None = None
+    publisher: CitedText | None = None
     issued: Issued | None = needed()
     URL: Address | None = None
     accessed: Day | None = None
-    container_title: Text | None = Field(default=None, alias="container-title")
-    publisher_place: Text | None = Field(default=None, alias="publisher-place")
-    volume: Text | None = None
-    issue: Text | None = None
-    page: Text | None = None
-    number: Text | None = None
-    edition: Text | None = None
-    DOI: Text | None = None
-    ISBN: Text | None = None
+    container_title: CitedText | None = Field(default=None, alias="container-title")
+    publisher_place: CitedText | None = Field(default=None, alias="publisher-place")
+    volume: NumberText | None = None
+    issue: NumberText | None = None
+    page: NumberText | None = None
+    number: NumberText | None = None
+    edition: CitedText | None = None
+    DOI: NumberText | None = None
+    ISBN: NumberText | None = None
     language: LanguageTag | None = None
-    note: Text | None = None
+    note: OwnText | None = None
 
     def faults(self) -> Iterator[Fault]:
         """An author or a publisher must be told."""
@@ -142,11 +160,14 @@ class Resource(Entry):
     folder: ClassVar[str] = "plan/references/resources"
     suffix: ClassVar[str] = ".yaml"
 
-    title: Text = needed("")
-    publisher: Text = needed("")
+    title: CitedText = needed("")
+    publisher: CitedText = needed("")
     audience: Literal["residents", "staff", "centres"] | None = needed()
     url: Address | None = needed()
-    description: Text = needed("")
+    description: OwnText = needed("")
+
+
+ColumnTitle = Annotated[Text, Token("the title of a column, as the file of data has it")]
 
 
 class Figure(Entry):
@@ -157,16 +178,16 @@ class Figure(Entry):
     suffix: ClassVar[str] = ".yaml"
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("source",): "source"}
 
-    title: Text = needed("")
+    title: OwnText = needed("")
     kind_of: Literal["table", "line", "bar"] | None = needed(alias="kind")
-    data: Text | None = None
-    x: Text | None = None
-    series: tuple[Text, ...] = ()
-    unit: Text | None = None
-    data_missing: Text | None = None
-    alternative: Text | None = None  # its absence is missing-alternative
-    source: Text | None = None
-    note: Text | None = None
+    data: Annotated[Text, Token("a file")] | None = None
+    x: ColumnTitle | None = None
+    series: tuple[ColumnTitle, ...] = ()
+    unit: OwnText | None = None
+    data_missing: OwnText | None = None
+    alternative: OwnText | None = None  # its absence is missing-alternative
+    source: IdText | None = None
+    note: OwnText | None = None
 
     def faults(self) -> Iterator[Fault]:
         """Data with x, series and unit, or the reason why it is missing, and not both."""
@@ -183,9 +204,9 @@ class Record(Part):
 
     date: Day
     degree: Literal["not-started", "planned", "started", "mostly-done", "done", "stopped"]
-    note: Text
-    evidence: Text | None = None
-    reported_by: Text
+    note: OwnText
+    evidence: OwnText | None = None
+    reported_by: IdText
 
 
 class Progress(Entry):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from planverk.diagnostics import TOP, Location
-from planverk.model.fields import Boolean, Text
+from planverk.model.fields import Boolean, IdText, OwnText, Unprinted
 from planverk.source.prose import Citation, FigurePlace, Footnote, FootnoteCall, Link, Prose
 from planverk.source.prose import Text as ProseText
 from planverk.source.yaml import Places, Route
@@ -32,7 +32,7 @@ class Fault(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an entry came from: its path, id, the places of its values, its prose, the fields that have findings already, and what stood in fields
-    that the municipality added.
+    that the municipality added, with the texts that are printed of it.
     """
 
     path: str
@@ -41,6 +41,7 @@ class Origin:
     prose: Prose = field(default_factory=Prose)
     faulty: frozenset[str] = frozenset()
     own: Mapping[str, Any] = field(default_factory=dict)
+    own_texts: tuple[tuple[Route, str], ...] = ()
 
 
 class Entry(BaseModel):
@@ -57,9 +58,9 @@ class Entry(BaseModel):
     upkeep: ClassVar[frozenset[str]] = frozenset()
     """Fields that tell of the world outside the plan, and are kept up to date also when what the plan says has been adopted."""
 
-    formerly: tuple[Text, ...] = ()
+    formerly: Annotated[tuple[IdText, ...], Unprinted("names that it had; what leads to them leads on to it")] = ()
     incomplete: Boolean = False
-    known: Text | None = None
+    known: OwnText | None = None
 
     _origin: Origin = PrivateAttr()
 
@@ -92,6 +93,11 @@ class Entry(BaseModel):
     def own(self) -> Mapping[str, Any]:
         """The fields that the municipality added, by name: plain data, as YAML 1.2 core reads it. Those with a finding are not among them."""
         return self._origin.own
+
+    @property
+    def own_texts(self) -> tuple[tuple[Route, str], ...]:
+        """The texts that outputs print of those fields, each with its route."""
+        return self._origin.own_texts
 
     @property
     def wholly_unread(self) -> bool:

@@ -7,6 +7,7 @@ rule's name.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -148,18 +149,50 @@ def _hash(value: Any) -> str:
     return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Marks a field that holds words for readers. Rules on wording and typography read those of the plan's own (`own`); those on privacy and on
+    what was left undone read the names and titles of others as well. `who` marks what tells who answers for something, and
+    `language` is that of the field where it is not the plan's.
+    """
+
+    own: bool = True
+    who: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Marks a field that holds no words: `what` it holds in their place."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """Marks a field that no output prints, and tells why."""
+
+    why: str
+
+
 Text = Annotated[str, BeforeValidator(_text)]
-Line = Annotated[str, BeforeValidator(_line)]
+OwnText = Annotated[Text, Words()]
+WhoText = Annotated[Text, Words(who=True)]
+EnglishText = Annotated[Text, Words(language="en")]
+CitedText = Annotated[Text, Words(own=False)]
+IdText = Annotated[Text, Token("the id of an entry")]
+NumberText = Annotated[Text, Token("a number or a sign that others gave")]
+Line = Annotated[str, BeforeValidator(_line), Words()]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Positive = Annotated[int, BeforeValidator(_positive)]
 Year = Annotated[int, BeforeValidator(_year)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Day = Annotated[date, BeforeValidator(_day)]
-Issued = Annotated[str, BeforeValidator(_issued)]
-Address = Annotated[str, BeforeValidator(_address)]
-LanguageTag = Annotated[str, BeforeValidator(_language_tag)]
-Hash = Annotated[str, BeforeValidator(_hash)]
-OrganisationNumber = Annotated[str, BeforeValidator(_orgnr)]
+Issued = Annotated[str, BeforeValidator(_issued), Token("a date")]
+Address = Annotated[str, BeforeValidator(_address), Token("an address")]
+LanguageTag = Annotated[str, BeforeValidator(_language_tag), Token("a language")]
+Hash = Annotated[str, BeforeValidator(_hash), Token("a hash")]
+OrganisationNumber = Annotated[str, BeforeValidator(_orgnr), Token("the number of an organisation")]
 
 
 def needed(default: Any = None, **more: Any) -> Any:

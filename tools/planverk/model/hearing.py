@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from planverk.identifiers import is_id
 from planverk.model.entry import Entry
-from planverk.model.fields import Day, Text, needed, refused
+from planverk.model.fields import CitedText, Day, OwnText, Token, needed, refused
 
 HEARD_KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
 """Kinds of entries that a statement can be about."""
@@ -23,7 +23,7 @@ def _entry_name(value: Any) -> str:
     return f"{kind}:{name}"
 
 
-EntryName = Annotated[str, BeforeValidator(_entry_name)]
+EntryName = Annotated[str, BeforeValidator(_entry_name), Token("an entry with its kind")]
 """KIND:ID."""
 
 
@@ -34,10 +34,10 @@ class Statement(Entry):
     folder: ClassVar[str] = "plan/hearing"
     suffix: ClassVar[str] = ".yaml"
 
-    organisation: Text = needed("")
+    organisation: CitedText = needed("")
     date: Day | None = needed()
     entries: tuple[EntryName, ...] = ()
-    summary: Text = needed("")
-    assessment: Text | None = None  # its absence is statement-without-assessment
+    summary: OwnText = needed("")
+    assessment: OwnText | None = None  # its absence is statement-without-assessment
     outcome: Literal["accepted", "partly", "rejected", "noted"] | None = None
-    change: Text | None = None  # its absence may be outcome-without-change
+    change: OwnText | None = None  # its absence may be outcome-without-change

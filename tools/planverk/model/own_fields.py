@@ -6,7 +6,7 @@ another place in the same file and nowhere else, and is filled in once, so that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -88,6 +88,39 @@ def _by_metaschema(path: str, located: Located) -> list[Finding]:
     plain = {key: value for key, value in as_core(located.data).items() if key != "$schema"}
     errors = Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(plain)
     return [*findings_of(errors, path, located.places, "bad-schema").values()]
+
+
+def title_of(schema: Any) -> str:
+    """The title that a schema gives, also where a reference beside it was filled in; "" where it gives none, so that nothing of it is printed."""
+    if not isinstance(schema, Mapping):
+        return ""
+    return schema.get("title") or next((title for below in schema.get("allOf", ()) if (title := title_of(below))), "")
+
+
+def below(schema: Any, key: str) -> Any:
+    """What a schema says under a key, or under the same key of a reference beside it."""
+    if not isinstance(schema, Mapping):
+        return None
+    return schema.get(key) or next((found for each in schema.get("allOf", ()) if (found := below(each, key))), None)
+
+
+def printed_texts(own: OwnFields, data: Mapping[str, Any]) -> Iterator[tuple[Route, str]]:
+    """The texts in the fields with a title, and in what stands in them: what document/own_facts.py prints."""
+    for name, schema in own.properties.items():
+        if name in data and title_of(schema):
+            yield from _texts(schema, data[name], (name,))
+
+
+def _texts(schema: Any, value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _texts(below(schema, "items"), item, (*route, number))
+    elif isinstance(value, dict):
+        told = ((name, below(below(schema, "properties"), name)) for name in value)
+        for name, inside in told:
+            yield from _texts(inside, value[name], (*route, name)) if title_of(inside) else ()
+    elif isinstance(value, str):
+        yield route, " ".join(value.split())
 
 
 class _Reader:

@@ -8,7 +8,22 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from planverk.model.entry import Entry, Part
-from planverk.model.fields import Address, Day, OrganisationNumber, Positive, Text, Year, needed, refused
+from planverk.model.fields import (
+    Address,
+    CitedText,
+    Day,
+    EnglishText,
+    IdText,
+    NumberText,
+    OrganisationNumber,
+    OwnText,
+    Positive,
+    Token,
+    WhoText,
+    Year,
+    needed,
+    refused,
+)  # fmt: skip
 
 Status = Literal["draft", "hearing", "adopted", "superseded"]
 SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
@@ -43,46 +58,46 @@ class Days(Part):
 class Organisation(Part):
     """The public body whose plan it is."""
 
-    name: Text
+    name: CitedText
     orgnr: OrganisationNumber
-    municipality_number: Text | None = None
+    municipality_number: NumberText | None = None
 
 
 class Adoption(Part):
     """The decision that adopted the plan."""
 
-    body: Text
+    body: WhoText
     date: Day
-    case: Text
+    case: NumberText
 
 
 class Successor(Part):
     """The plan that replaces this one."""
 
-    title: Text
+    title: CitedText
     url: Address | None = None
 
 
 class Titles(Part):
     """A title in other languages than the plan's own."""
 
-    nb: Text | None = None
-    nn: Text | None = None
-    en: Text | None = None
+    nb: OwnText | None = None
+    nn: OwnText | None = None
+    en: EnglishText | None = None
 
 
 class Edition(Part):
     """Which edition of the text this is, where there is more than one."""
 
-    name: Text
-    note: Text
+    name: OwnText
+    note: OwnText
 
 
 class Review(Part):
     """How often the plan is revised and how it is evaluated."""
 
     interval_years: Positive
-    how: Text
+    how: OwnText
 
 
 def _content(value: object) -> str:
@@ -93,7 +108,7 @@ def _content(value: object) -> str:
     return str(value)
 
 
-Content = Annotated[str, BeforeValidator(_content)]
+Content = Annotated[str, BeforeValidator(_content), Token("a part of the plan")]
 
 
 class PlanFile(Entry):
@@ -105,7 +120,7 @@ class PlanFile(Entry):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("purpose",): "chapter"}
     upkeep: ClassVar[frozenset[str]] = frozenset({"contact", "accessibility_statement", "successor"})
 
-    title: Text = needed("")
+    title: OwnText = needed("")
     title_in: Titles | None = None
     organisation: Organisation | None = needed()
     language: Literal["nb", "nn", "en"] = needed("nb")
@@ -114,22 +129,22 @@ class PlanFile(Entry):
     adoption: Adoption | None = None
     successor: Successor | None = None
     revises: Adoption | None = None
-    archive_case: Text | None = None
-    contact: Text = needed("")
+    archive_case: NumberText | None = None
+    contact: WhoText = needed("")
     edition: Edition | None = None
     contents: tuple[Content, ...] = needed(())
-    purpose: Text | None = None
+    purpose: IdText | None = None
     review: Review | None = None
     accessibility_statement: Address | None = None
-    licence: Text | None = None
+    licence: OwnText | None = None
 
 
 class HelpLine(Part):
     """A helpline."""
 
-    name: Text
-    number: Text
-    hours: Text
+    name: OwnText
+    number: OwnText
+    hours: OwnText
     url: Address | None = None
 
 

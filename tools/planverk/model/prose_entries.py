@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from planverk.model.entry import Entry, Fault, Part
-from planverk.model.fields import Day, Positive, Text, needed
+from planverk.model.fields import Day, EnglishText, IdText, OwnText, Positive, Unprinted, WhoText, needed
 from planverk.model.planfile import Days, Titles
 
 
@@ -18,9 +18,9 @@ class Chapter(Entry):
     suffix: ClassVar[str] = ".md"
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("part_of",): "chapter"}
 
-    title: Text = needed("")
+    title: OwnText = needed("")
     title_in: Titles | None = None
-    part_of: Text | None = None
+    part_of: IdText | None = None
 
 
 class Goal(Entry):
@@ -32,15 +32,15 @@ class Goal(Entry):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("related", "*"): "part"}
 
     number: Positive | None = needed()
-    title: Text = needed("")
+    title: OwnText = needed("")
     title_in: Titles | None = None
-    related: tuple[Text, ...] = needed(())
+    related: tuple[IdText, ...] = needed(())
 
 
 class Reporting(Part):
     """To whom a measure's progress is reported, and how many months apart."""
 
-    to: Text
+    to: WhoText
     interval_months: Positive
 
 
@@ -48,7 +48,7 @@ class Withdrawal(Part):
     """When and why a measure was withdrawn."""
 
     date: Day
-    reason: Text
+    reason: OwnText
 
 
 class Measure(Entry):
@@ -67,23 +67,23 @@ class Measure(Entry):
     }
 
     number: Positive | None = needed()
-    title: Text = needed("")
+    title: OwnText = needed("")
     title_in: Titles | None = None
-    goal: Text = needed("")
-    national_goals: tuple[Text, ...] = ()
-    follows: tuple[Text, ...] = ()
-    responsible: Text | None = None  # its absence is measure-without-responsible
+    goal: IdText = needed("")
+    national_goals: tuple[IdText, ...] = ()
+    follows: tuple[IdText, ...] = ()
+    responsible: IdText | None = None  # its absence is measure-without-responsible
     assignment: Literal["adopted", "proposed"] | None = needed()
-    basis: Text | None = None
-    participants: tuple[Text, ...] = ()
+    basis: OwnText | None = None
+    participants: tuple[IdText, ...] = ()
     level: Literal["universal", "selective", "indicated"] | None = None
-    target_groups: tuple[Text, ...] = ()
+    target_groups: tuple[OwnText, ...] = ()
     period: Days | None = None
     deadline: Day | None = None
-    financing: Text | None = None
+    financing: OwnText | None = None
     reporting: Reporting | None = None
-    indicators: tuple[Text, ...] = ()
-    effects: tuple[Text, ...] = ()
+    indicators: tuple[OwnText, ...] = ()
+    effects: tuple[OwnText, ...] = ()
     withdrawn: Withdrawal | None = None
 
     def faults(self) -> Iterator[Fault]:
@@ -97,16 +97,16 @@ class Measure(Entry):
 class Terms(Part):
     """A term in one or both forms of Norwegian, or in English."""
 
-    nb: Text | None = None
-    nn: Text | None = None
-    en: Text | None = None
+    nb: OwnText | None = None
+    nn: OwnText | None = None
+    en: EnglishText | None = None
 
 
 class Discouraged(Part):
     """A term not to use, and why."""
 
-    term: Text
-    why: Text
+    term: OwnText
+    why: OwnText
 
 
 class Definition(Entry):
@@ -118,9 +118,9 @@ class Definition(Entry):
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("source",): "source"}
 
     term: Terms | None = needed()
-    forms: tuple[Text, ...] = ()
+    forms: Annotated[tuple[OwnText, ...], Unprinted("they are how the term is found in the text, where it stands so")] = ()
     discouraged: tuple[Discouraged, ...] = ()
-    source: Text | None = None
+    source: IdText | None = None
 
     def term_in(self, language: str) -> str:
         """The term in the language, else in the first that it has, else "" (where it could not be read)."""

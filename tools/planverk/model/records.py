@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from planverk.model.entry import Entry, Part
-from planverk.model.fields import Day, Hash, Text, needed
+from planverk.model.fields import Day, Hash, IdText, NumberText, Text, WhoText, needed
 from planverk.model.planfile import Adoption
 
 
@@ -55,10 +55,10 @@ class Review(Entry):
     suffix: ClassVar[str] = ".yaml"
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {("by",): "function"}
 
-    by: Text = needed("")
+    by: IdText = needed("")
     date: Day | None = needed()
-    note: Text | None = None
-    form: Text = needed("")
+    note: WhoText | None = None
+    form: NumberText = needed("")
     sha256: Hash = needed("")
     leans_on: tuple[Hashed, ...] = ()
 

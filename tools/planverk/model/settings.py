@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from pathlib import PurePosixPath
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from planverk.colours import NEUTRAL
 from planverk.identifiers import is_id, proper_id
-from planverk.model.entry import Part
-from planverk.model.fields import Address, Boolean, Day, Line, Text, refused
+from planverk.model.entry import Entry, Origin, Part
+from planverk.model.fields import Address, Boolean, Day, Line, OwnText, Text, refused
 from planverk.model.patterns import PatternError, read_pattern
+from planverk.places import SETTINGS_FILE
+from planverk.source.yaml import Located
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
@@ -162,8 +165,25 @@ class Theme(Part):
     font_family: Text | None = None
     font_files: tuple[InsidePath, ...] = ()
     logo: InsidePath | None = None
-    logo_alternative: Text | None = None
+    logo_alternative: OwnText | None = None
     reference_docx: InsidePath | None = None
+
+
+class SettingsTexts(Entry):
+    """What planverk.toml prints in the outputs, for the rules that read texts."""
+
+    kind: ClassVar[str] = "settings"
+    folder: ClassVar[str] = ""
+    suffix: ClassVar[str] = ".toml"
+
+    theme: Theme = Theme()
+
+    @classmethod
+    def of(cls, theme: Theme, located: Located) -> SettingsTexts:
+        """The texts of a theme, with the places that they have in the file."""
+        made = cls(theme=theme)
+        made._origin = Origin(SETTINGS_FILE, PurePosixPath(SETTINGS_FILE).stem, located.places)
+        return made
 
 
 class Site(Part):

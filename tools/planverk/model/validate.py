@@ -14,7 +14,7 @@ from planverk.identifiers import nearest
 from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
 from planverk.model.entry import Entry, Origin
 from planverk.model.norwegian import in_english
-from planverk.model.own_fields import OwnFields
+from planverk.model.own_fields import OwnFields, printed_texts
 from planverk.model.remedies import value_hints
 from planverk.source.prose import Prose
 from planverk.source.text import empty_file
@@ -46,11 +46,12 @@ def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, 
     checker = _Checker(kind, path, located, own)
     values, faulty, findings = checker.check()
     added = checker.added(faulty)
-    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added), values)
+    texts = tuple(printed_texts(own, added)) if own else ()
+    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts), values)
     more = [checker.fault(fault.rule, fault.field, dict(fault.facts)) for fault in entry.faults() if fault.field not in faulty]
     if more:
         faulty |= {finding.facts["field"] for finding in more}
-        entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added), values)
+        entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts), values)
     return entry, findings + more
 
 

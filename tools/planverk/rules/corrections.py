@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from planverk.diagnostics import Hint, Replacement
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import Passage, passages
+from planverk.rules.passages import Passage, passages, texts_of
 
 Pattern = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
 """What to look for, and what to write instead, None where it is right after all. A group called `wrong` is the part that is meant, else the whole."""
@@ -24,9 +24,9 @@ def corrections(plan: Plan, patterns: tuple[Pattern, ...], signs: str, sure: Cal
     Only texts with one of the `signs` are searched: every match has one, and most texts have none. A match that is `sure` is offered as a fix.
     """
     if plan.head.language in ("nb", "nn"):
-        for entry in plan.entries:
+        for entry in texts_of(plan):
             for passage in passages(entry):
-                if any(sign in passage.text for sign in signs):
+                if passage.words.language != "en" and any(sign in passage.text for sign in signs):
                     yield from _in_passage(passage, patterns, sure)
 
 

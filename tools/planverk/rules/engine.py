@@ -47,8 +47,10 @@ def rules_of(plan: Plan) -> dict[str, Rule]:
 
 def rules_in_force(plan: Plan) -> dict[str, str]:
     """The rules that a plan is held to: name → severity. Not those of packs that are not switched on, nor those that are switched off."""
-    named = {rule.name: plan.settings.severity.get(rule.name, rule.severity.value) for rule in rules_of(plan).values() if _applies(rule, plan)}
-    return {name: severity for name, severity in named.items() if severity != "off"}
+    rules = [rule for rule in rules_of(plan).values() if _applies(rule, plan)]
+    named = {rule.name: plan.settings.severity.get(rule.name, rule.severity.value) for rule in rules}
+    loud = {rule.name: rule.severity.value for rule in rules if rule.tells_of_loss and named[rule.name] == "off"}
+    return {name: severity for name, severity in (named | loud).items() if severity != "off"}
 
 
 def _applies(rule: Rule, plan: Plan) -> bool:
@@ -56,7 +58,10 @@ def _applies(rule: Rule, plan: Plan) -> bool:
 
 
 def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], language: str, words: Mapping[str, str]) -> Diagnostic | None:
-    severity = severities.get(rule.name, (finding.severity or rule.severity).value)
+    own = (finding.severity or rule.severity).value
+    severity = severities.get(rule.name, own)
+    if severity == "off" and rule.tells_of_loss:
+        severity = own
     if severity == "off":
         return None
     words = {**words, **rule.terms(language)} if rule.terms else words
@@ -107,13 +112,16 @@ def _in_settings(plan: Plan, *route: str | int) -> Location:
 
 
 def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
-    """Rules and packs that planverk.toml names and nobody has."""
+    """Rules and packs that planverk.toml names and nobody has, and rules that it cannot switch off."""
     named: list[tuple[Route, str]] = [(("severity", name), name) for name in plan.settings.severity]
     named += [(("waiver", number, "rule"), waiver.rule) for number, waiver in enumerate(plan.settings.waiver)]
     known = {*rules, *(own.name for own in plan.settings.rule)}
     for route, name in named:
         if name and name not in known:
             yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, known) or (Hint("see-rules", {}),))
+    for name, severity in plan.settings.severity.items():
+        if severity == "off" and name in rules and rules[name].tells_of_loss:
+            yield Finding("rule-stays-on", _in_settings(plan, "severity", name), {"name": name}, (Hint("weigh-or-waive", {}),))
     for name in plan.settings.packs:
         if name not in packs():
             hints = _near(name, packs()) or (Hint("allowed-values", {"allowed": ", ".join(packs())}),)

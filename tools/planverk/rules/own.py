@@ -22,6 +22,7 @@ from planverk.model.settings import OwnRule, as_typed
 from planverk.places import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
 from planverk.rules.parts import untold
+from planverk.rules.passages import texts_of
 from planverk.rules.registry import Rule, all_rules
 from planverk.rules.wordings import cited_titles, is_own, own_passages
 from planverk.source.yaml import Route
@@ -204,7 +205,7 @@ def _hit(own: OwnRule, location: Location, *hints: Hint) -> Hit:
 
 def _wording_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
     patterns, titles = [read_pattern(text, any_case=True) for text in own.wording], cited_titles(plan)
-    for entry in plan.entries:
+    for entry in texts_of(plan):
         for passage in own_passages(entry):
             spans = sorted({span for pattern in patterns for span in pattern.find(passage.text)})
             yield from (_hit(own, passage.at(*span)) for span in spans if is_own(passage, *span, titles))

@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from planverk.diagnostics import Location, Position, Span
+from planverk.model.annotations import worded
 from planverk.model.entry import Entry
+from planverk.model.fields import Words
+from planverk.model.plan import Plan
+from planverk.model.settings import SettingsTexts
 from planverk.source.prose import Block, Paragraph, Piece
 from planverk.source.yaml import Route
+
+_OWN = Words()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text: of a field (`route`), or of a block of prose (`block`), without marks and notes. `quoted` where the prose quotes somebody."""
+    """A text: of a field (`route`), or of a block of prose (`block`), without marks and notes. `quoted` where the prose quotes somebody; `words` is
+    what the model says of a field's text.
+    """
 
     entry: Entry
     text: str
@@ -23,6 +31,7 @@ class Passage:
     block: Block | None = None
     quoted: bool = False
     pieces: tuple[Piece, ...] = ()
+    words: Words = _OWN
 
     def at(self, start: int, end: int) -> Location:
         """The place of the characters from `start` up to `end`."""
@@ -73,45 +82,34 @@ def typed_paragraphs(entry: Entry) -> Iterator[tuple[int, str]]:
             yield node.start, text[node.start : end.start() if end else len(text)]
 
 
-def field_passage(entry: Entry, route: Route, text: str) -> Passage:
-    """A field's text as a passage."""
-    return Passage(entry, text, route)
-
-
 def prose_passages(entry: Entry) -> Iterator[Passage]:
     """The paragraphs, headings and cells of an entry's body and footnotes, in reading order."""
     return (Passage(entry, run.text, (), run.block, run.quoted, run.pieces) for run in entry.prose.runs)
 
 
-_OWN_WORDS: dict[str, tuple[str, ...]] = {
-    "plan-file": ("title", "edition.note", "review.how", "known"),
-    "help": ("lines.*.name", "lines.*.hours", "known"),
-    "chapter": ("title", "known"),
-    "goal": ("title", "known"),
-    "measure": ("title", "basis", "target_groups.*", "financing", "reporting.to", "indicators.*", "effects.*", "withdrawn.reason", "known"),
-    "definition": ("forms.*", "discouraged.*.why", "known"),
-    "function": ("title", "known"),
-    "plan": ("known",),
-    "source": ("note", "known"),
-    "resource": ("description", "known"),
-    "figure": ("title", "unit", "data_missing", "alternative", "note", "known"),
-    "progress": ("records.*.note", "known"),
-    "review": ("note", "known"),
-    "statement": ("summary", "assessment", "change", "known"),
-}
-"""The fields, by kind, that hold words of this plan's own; titles of other works are not among them."""
-
-
 def field_passages(entry: Entry) -> Iterator[Passage]:
-    """The fields of an entry that hold words of this plan's own."""
-    for pattern in _OWN_WORDS.get(entry.kind, ()):
-        yield from (Passage(entry, text, route) for route, text in _values(entry, tuple(pattern.split(".")), ()))
+    """The fields of an entry that hold words, by what the model says of them, and those of the municipality's own that are printed."""
+    for pattern, words in worded(type(entry)):
+        yield from (Passage(entry, text, route, words=words) for route, text in _values(entry, pattern, ()))
+    yield from (Passage(entry, text, route) for route, text in entry.own_texts)
 
 
 def passages(entry: Entry) -> Iterator[Passage]:
-    """Fields first, then prose."""
+    """The plan's own words in an entry: fields first, then prose. Names, and titles of other works, are not among them."""
+    yield from (passage for passage in field_passages(entry) if passage.words.own)
+    yield from prose_passages(entry)
+
+
+def all_passages(entry: Entry) -> Iterator[Passage]:
+    """Every text of an entry that readers get: names, and titles of other works, too."""
     yield from field_passages(entry)
     yield from prose_passages(entry)
+
+
+def texts_of(plan: Plan) -> Iterator[Entry]:
+    """All that holds texts for readers: the plan's entries, and its settings with the lines that the theme prints."""
+    yield from plan.entries
+    yield SettingsTexts.of(plan.settings.theme, plan.settings_at)
 
 
 def _values(value: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
@@ -123,4 +121,5 @@ def _values(value: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tupl
         for index, item in enumerate(value):
             yield from _values(item, pattern[1:], (*route, index))
     else:
-        yield from _values(getattr(value, pattern[0]), pattern[1:], (*route, pattern[0]))
+        name = type(value).model_fields[pattern[0]].alias or pattern[0]
+        yield from _values(getattr(value, pattern[0]), pattern[1:], (*route, name))

@@ -20,7 +20,7 @@ class Rule:
     """One thing that can be wrong.
 
     `pack` is "" for rules that always apply; `check` is None for what reading finds; `terms` gives, by language, the texts of facts that a list of
-    the rule's own holds.
+    the rule's own holds. `tells_of_loss` where something that was typed is printed nowhere, as the finding alone says: no plan can do without it.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Rule:
     manual: str
     check: Callable[[Plan, date], Iterator[Hit]] | None
     terms: Callable[[str], Mapping[str, str]] | None = None
+    tells_of_loss: bool = False
 
 
 @cache
@@ -64,7 +65,9 @@ def _load(parts: tuple[str, ...]) -> Rule:
     module = importlib.import_module(".".join(("planverk.rules", *parts)))
     pack = parts[1].replace("_", "-") if parts[0] == "packs" else ""
     name, manual, terms = parts[-1].replace("_", "-"), module.__doc__ or "", getattr(module, "terms", None)
-    return Rule(name, parts[0], pack, module.SEVERITY, module.MESSAGES, manual, _check_of(module), terms)
+    check = _check_of(module)
+    loss = check is None or getattr(module, "LOSS", False)  # what reading finds it leaves out
+    return Rule(name, parts[0], pack, module.SEVERITY, module.MESSAGES, manual, check, terms, loss)
 
 
 def _check_of(module: object) -> Callable[[Plan, date], Iterator[Hit]] | None:

@@ -32,7 +32,7 @@ from planverk.diagnostics import Hint, Severity
 from planverk.model.hearing import Statement
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import field_passage
+from planverk.rules.passages import field_passages
 from planverk.rules.persons import find_identity_number, find_mobile_number, find_person, find_personal_address
 
 SEVERITY = Severity.ERROR
@@ -41,7 +41,6 @@ MESSAGES = {
     "nn": "«{text}» ser ut til å gjelde ein person",
     "en": "“{text}” seems to be about a person",
 }
-_TEXTS = ("organisation", "summary", "assessment", "change")
 _SEARCHES = (find_person, find_personal_address, find_mobile_number, find_identity_number)
 _HINTS = (Hint("remove-person", {}), Hint("waive-name", {}))
 
@@ -51,8 +50,7 @@ def check(plan: Plan) -> Iterator[Hit]:
     for statement in plan.statements.values():
         if find_person(_as_name(statement)):
             yield hit(statement.at_top(), *_HINTS, text=statement.id)
-        for name in _TEXTS:
-            passage = field_passage(statement, (name,), getattr(statement, name) or "")
+        for passage in field_passages(statement):
             for found in filter(None, (search(passage.text) for search in _SEARCHES)):
                 yield hit(passage.at(*found), *_HINTS, text=passage.text[slice(*found)])
 

@@ -29,6 +29,7 @@ from planverk.rules.shown_cells import shown_cells
 from planverk.source.numbers import readings
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "«{value}» kan leses som to ulike tall: {first} og {second}",
     "nn": "«{value}» kan lesast som to ulike tal: {first} og {second}",

@@ -29,6 +29,7 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "kapittelet «{title}» står ikke i innholdet, så det kommer ikke med i planen",
     "nn": "kapittelet «{title}» står ikkje i innhaldet, så det kjem ikkje med i planen",

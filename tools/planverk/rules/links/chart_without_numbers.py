@@ -40,6 +40,7 @@ from planverk.source.numbers import MISSING
 from planverk.source.table import Data
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "figuren har ingen tall å tegne: alle rutene i {path} sier at tallet mangler",
     "nn": "figuren har ingen tal å teikne: alle rutene i {path} seier at talet manglar",

@@ -30,6 +30,7 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "kapittelet er en del av seg selv: {circle}",
     "nn": "kapittelet er ein del av seg sjølv: {circle}",

@@ -41,6 +41,7 @@ from planverk.rules.parts import goal_names, leads_nowhere, measure_names
 from planverk.rules.persons import find_person
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "{kind} «{name}» finnes ikke",
     "nn": "{kind} «{name}» finst ikkje",

@@ -37,6 +37,7 @@ from planverk.rules.hits import Hit, hit
 from planverk.source.yaml import Route
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "kolonnen «{name}» finnes ikke i {path}",
     "nn": "kolonnen «{name}» finst ikkje i {path}",

@@ -36,6 +36,7 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "datafilen «{name}» finnes ikke i plan/data",
     "nn": "datafila «{name}» finst ikkje i plan/data",

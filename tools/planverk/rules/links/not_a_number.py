@@ -33,6 +33,7 @@ from planverk.rules.shown_cells import shown_cells
 from planverk.source.numbers import MOST_DIGITS, is_number, readings
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "«{value}» er ikke et tall, men en figur viser kolonnen «{column}»",
     "nn": "«{value}» er ikkje eit tal, men ein figur viser kolonnen «{column}»",

@@ -52,6 +52,7 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "«{part}» står ikke i innholdet, så {count} av planens filer kommer ikke med",
     "nn": "«{part}» står ikkje i innhaldet, så {count} av filene i planen kjem ikkje med",

@@ -35,6 +35,7 @@ from planverk.rules.parts import uses_are_known
 from planverk.source.prose import FigurePlace
 
 SEVERITY = Severity.INFO
+LOSS = True
 MESSAGES = {
     "nb": "figuren «{title}» står ikke noe sted i teksten",
     "nn": "figuren «{title}» står ikkje nokon stad i teksten",

@@ -35,6 +35,7 @@ from planverk.rules.hits import Hit, hit
 from planverk.source.prose import FootnoteCall
 
 SEVERITY = Severity.INFO
+LOSS = True
 MESSAGES = {
     "nb": "ingen viser til fotnoten «{name}», så den kommer ikke med",
     "nn": "ingen viser til fotnoten «{name}», så han kjem ikkje med",

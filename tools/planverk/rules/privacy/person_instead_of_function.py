@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import Passage, field_passage
+from planverk.rules.passages import Passage, field_passages, texts_of
 from planverk.rules.persons import find_person, find_personal_address
 
 SEVERITY = Severity.WARNING
@@ -45,15 +45,6 @@ def check(plan: Plan) -> Iterator[Hit]:
 
 
 def _passages(plan: Plan) -> Iterator[Passage]:
-    head = plan.head
-    yield field_passage(head, ("contact",), head.contact)
-    if head.adoption:
-        yield field_passage(head, ("adoption", "body"), head.adoption.body)
-    for function in plan.functions.values():
-        yield field_passage(function, ("title",), function.title)
-        yield field_passage(function, ("contact",), function.contact or "")
-    for review in plan.reviews.values():
-        yield field_passage(review, ("note",), review.note or "")
-    for measure in plan.measures.values():
-        if measure.reporting:
-            yield field_passage(measure, ("reporting", "to"), measure.reporting.to)
+    """The fields that the model marks so."""
+    for entry in texts_of(plan):
+        yield from (passage for passage in field_passages(entry) if passage.words.who)

@@ -28,7 +28,7 @@ from planverk.diagnostics import Hint, Severity
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import passages
+from planverk.rules.passages import all_passages, texts_of
 from planverk.rules.persons import find_personal_address
 from planverk.source.prose import Link
 
@@ -42,15 +42,15 @@ MESSAGES = {
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at addresses in texts, and at links that mail to one that the text does not show."""
-    for entry in plan.entries:
+    for entry in texts_of(plan):
         if entry.kind != "statement":  # person-in-statement reads those
             yield from _in_entry(entry)
 
 
 def _in_entry(entry: Entry) -> Iterator[Hit]:
     remedy, shown = Hint("write-shared-address", {}), set[str]()
-    for passage in passages(entry):
-        if passage.route != ("reporting", "to") and (found := find_personal_address(passage.text)):
+    for passage in all_passages(entry):
+        if not passage.words.who and (found := find_personal_address(passage.text)):
             address = passage.text[slice(*found)]
             shown.add(address.lower())
             yield hit(passage.at(*found), remedy, address=address)

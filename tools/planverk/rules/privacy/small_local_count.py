@@ -38,7 +38,7 @@ from planverk.diagnostics import Hint, Severity
 from planverk.model.data_entries import Figure
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import prose_passages
+from planverk.rules.passages import passages, texts_of
 from planverk.rules.shown_cells import shown_cells
 from planverk.source.numbers import read_number
 
@@ -66,7 +66,7 @@ def check(plan: Plan) -> Iterator[Hit]:
     language = plan.head.language
     for shown in shown_cells(plan, lambda cell: 0 < _count_in(cell, language) < LEAST, _counts):
         yield hit(shown.location, Hint("hide-count", {}), count=shown.text)
-    yield from _in_prose(plan)
+    yield from _in_texts(plan)
 
 
 def _counts(figure: Figure) -> bool:
@@ -80,9 +80,9 @@ def _count_in(cell: str, language: str) -> int:
     return number.as_count or 0 if number else 0
 
 
-def _in_prose(plan: Plan) -> Iterator[Hit]:
-    for entry in plan.entries:
-        for passage in prose_passages(entry):
+def _in_texts(plan: Plan) -> Iterator[Hit]:
+    for entry in texts_of(plan):
+        for passage in passages(entry):
             for found in _IN_TEXT.finditer(passage.text) if _DEATHS.search(passage.text) else ():
                 if not _NAMES_PART.search(passage.text[: found.start()]):
                     yield hit(passage.at(*found.span()), Hint("hide-count", {}), count=found["count"])

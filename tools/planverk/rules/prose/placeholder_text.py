@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import outside_quotes, passages
+from planverk.rules.passages import all_passages, outside_quotes, texts_of
 
 SEVERITY = Severity.WARNING
 MESSAGES = {
@@ -42,8 +42,8 @@ PLACEHOLDER = re.compile(
 
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at the signs and words by which writers mark what is not written yet, outside quotations."""
-    for entry in plan.entries:
-        for passage in passages(entry):
+    for entry in texts_of(plan):
+        for passage in all_passages(entry):
             for found in PLACEHOLDER.finditer(passage.text):
                 if outside_quotes(passage, found.start()):
                     yield hit(passage.at(*found.span()), Hint("write-or-leave-out", {}), text=found[0])

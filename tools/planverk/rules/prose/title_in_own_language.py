@@ -42,6 +42,7 @@ from planverk.model.prose_entries import Chapter, Goal, Measure
 from planverk.rules.hits import Hit, hit
 
 SEVERITY = Severity.WARNING
+LOSS = True
 MESSAGES = {
     "nb": "tittelen på språket til planen ({language}) står også i title_in, og vises ikke derfra",
     "nn": "tittelen på språket til planen ({language}) står òg i title_in, og blir ikkje vist derifrå",

@@ -29,7 +29,7 @@ from planverk.diagnostics import Hint, Severity
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import Passage, passages
+from planverk.rules.passages import Passage, passages, texts_of
 from planverk.rules.prose.placeholder_text import PLACEHOLDER
 
 SEVERITY = Severity.WARNING
@@ -52,7 +52,7 @@ _SHOUTED = re.compile(r"(?:\b[A-ZÆØÅ]{2,}\b\W+){2,}\b[A-ZÆØÅ]{2,}\b")
 
 def check(plan: Plan) -> Iterator[Hit]:
     """One hit an abbreviation, at the first place in the order of the files."""
-    texts = [passage for entry in plan.entries for passage in passages(entry)]
+    texts = [passage for entry in texts_of(plan) for passage in passages(entry)]
     told: set[str] = set(KNOWN) | _explained(" \n".join(passage.text for passage in texts)) | _registered(plan)
     for passage in texts:
         for name, start, end in _abbreviations(passage):

@@ -53,7 +53,7 @@ Good ``plan/chapters/innledning.md``::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planverk.diagnostics import Hint, Replacement, Severity
@@ -84,14 +84,19 @@ def check(plan: Plan) -> Iterator[Hit]:
     words = list(_words(plan))
     register, titles = Register(plan.definitions.values(), plan.head.language), cited_titles(plan)
     for entry in plan.entries if words else ():
-        for passage in passages(entry):
+        for passage in _in_plans_language(passages(entry)):
             yield from (found for word in words if word.definition != entry.key for found in _uses(passage, word))
     for entry in plan.entries if register.sought else ():
-        for passage in own_passages(entry):
+        for passage in _in_plans_language(own_passages(entry)):
             for spelling in register.spellings_in(passage.text):
                 span = spelling.start, spelling.end
                 if is_own(passage, *span, titles) and not any(word.pattern.match(passage.text, spelling.start) for word in words):
                     yield _otherwise(passage, spelling)
+
+
+def _in_plans_language(found: Iterable[Passage]) -> Iterator[Passage]:
+    """Without terms and titles by language, whose words the register has from there."""
+    return (passage for passage in found if passage.route[:1] not in (("term",), ("title_in",)))
 
 
 def _otherwise(passage: Passage, spelling: Spelling) -> Hit:

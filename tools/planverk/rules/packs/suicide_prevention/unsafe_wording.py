@@ -38,6 +38,7 @@ from pathlib import Path
 from planverk.diagnostics import Hint, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
+from planverk.rules.passages import texts_of
 from planverk.rules.wordings import Wording, cited_titles, is_own, own_passages, read_wordings, uses
 
 SEVERITY = Severity.WARNING
@@ -62,7 +63,7 @@ def terms(language: str) -> Mapping[str, str]:
 def check(plan: Plan) -> Iterator[Hit]:
     """Hits at every such wording that is the plan's own, each with the severity of its row."""
     titles, form = cited_titles(plan), "nn" if plan.head.language == "nn" else "nb"
-    for entry in plan.entries:
+    for entry in texts_of(plan):
         for passage in own_passages(entry):
             for use in uses(passage.text, wordings()):
                 if is_own(passage, use.start, use.end, titles):
