@@ -32,11 +32,11 @@ from planverk.model.hearing import HEARD_KINDS, EntryName
 from planverk.model.planfile import SPECIAL_PARTS, Content
 from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
 from planverk.source.prose import LANGUAGE_TAG
+from planverk.source.text import HIDDEN
 
 Schema = Mapping[str, Any]
 
 _SPACE = r" \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_CONTROL = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 _LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
 _DAY = (
     r"(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
@@ -56,11 +56,11 @@ def _whole(pattern: str) -> str:
 
 # Each character that is no space counts as one, and so does each run of spaces between two: what the model counts.
 def _text(longest: int) -> str:
-    return _whole(rf"(?:[^{_SPACE}{_CONTROL}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{longest}}}")
+    return _whole(rf"(?:[^{_SPACE}{HIDDEN}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{longest}}}")
 
 
-_BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with _CONTROL: what cannot be printed in a path
-_PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/\\]|{_END}))[^{_BARE}{_CONTROL}]+{_END}"
+_BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with HIDDEN: what cannot be printed in a path
+_PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/\\]|{_END}))[^{_BARE}{HIDDEN}]+{_END}"
 
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from planverk.source.addresses import deceit
 from planverk.source.prose import LANGUAGE_TAG
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Plain
@@ -122,6 +123,8 @@ def _address(value: Any) -> str:
         good = False
     if not good or not text.isascii():
         raise refused("bad-url", value=text)
+    if why := deceit(text):
+        raise refused("deceptive-address", target=text, why=why)
     return text
 
 

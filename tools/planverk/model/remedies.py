@@ -38,6 +38,8 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
         case "bad-url":
             lacks_scheme = facts["value"].isascii() and _HOST.match(facts["value"])
             return did_you_mean((f"https://{facts['value']}",)) if lacks_scheme else (Hint("url-form", {}),)
+        case "deceptive-address":
+            return (Hint("plain-address", {}),)
         case "not-allowed":
             allowed = facts["allowed"].split(", ")
             near = in_english(facts["value"], allowed) or nearest(facts["value"], allowed)

@@ -12,6 +12,7 @@ from operator import itemgetter
 from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint, Location
+from planverk.source.addresses import deceit
 from planverk.source.bounds import out_of_bounds
 from planverk.source.meant import meant_target
 from planverk.source.placed import MOST_OPEN, parser
@@ -39,7 +40,7 @@ from planverk.source.prose import (
     Text,
     plain,
 )
-from planverk.source.text import CONTROL, Lines, control_character
+from planverk.source.text import CONTROL, DIRECTION, Lines, control_character
 
 DEEPEST_INLINE = 12
 DEEPEST_BLOCK = 9
@@ -310,11 +311,13 @@ class _Reader:
         known = colon and (scheme.lower() in SAFE_SCHEMES or scheme in ENTRY_SCHEMES)
         if not known and len(self.findings) < MOST_FINDINGS:
             self.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *meant_target(self.path, scheme, colon, rest))
+        elif (why := deceit(link.target)) and not CONTROL.search(link.target) and len(self.findings) < MOST_FINDINGS:
+            self.report("deceptive-address", link.start, link.end, {"target": link.target[:80], "why": why}, Hint("plain-address", {}))
         self.check_characters(link.target, link.start, link.end)
 
     def check_characters(self, text: str, start: int, end: int) -> None:
         """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
-        if len(self.findings) < MOST_FINDINGS and (found := CONTROL.search(text)):
+        if len(self.findings) < MOST_FINDINGS and (found := CONTROL.search(text) or DIRECTION.fullmatch(text)):
             self.findings.append(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
 
     def leaf(self, token: Token, origin: _Origin, shift: int) -> Iterator[Inline]:

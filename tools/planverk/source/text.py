@@ -16,10 +16,24 @@ LARGEST_FILE = 1_000_000
 MOST_FINDINGS = 20
 """A file full of control characters is not a text; more findings would tell no more."""
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
-"""Characters that no text of a plan holds: controls, line separators of Unicode, marks that turn the direction of writing."""
+HIDDEN = (
+    r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    r"\ufffe\uffff"
+)
+"""The characters of CONTROL that a pattern in JavaScript can name one by one, as the inside of a class."""
+_BEYOND = r"\ud800-\udfff\U000e0000-\U000e0fff"
+_JOINED = "\u0600-\u08ff\u0900-\u1cff\u2600-\u27bf\ufb50-\ufefc\ufe0f\U00010a00-\U00011fff\U0001f000-\U0001faff"
+"""What a joiner may stand after: letters of scripts that need it, as Persian, and emoji."""
+_WESTERN = "0-9A-Za-z\u00c0-\u024f"
+CONTROL = re.compile(f"[{HIDDEN}{_BEYOND}]|(?<![{_JOINED}])[\u200c\u200d]|(?<=[{_WESTERN}])[\u200e\u200f\u061c](?=[{_WESTERN}])")
+"""Characters that no text of a plan holds: controls, line separators of Unicode, marks that turn the direction of writing, and signs that nobody
+sees, such as soft hyphens and spaces without width, by which a word is not found and an address leads elsewhere. Joiners are allowed where a
+script needs them, and so are marks for the direction of writing but inside a word of ours."""
 
-_CONTROLS = re.compile(f"{CONTROL.pattern}+")
+DIRECTION = re.compile("[\u200e\u200f\u061c]")
+"""Marks for the direction of writing; one that stands alone in a piece of text was made by an entity, which no script needs."""
+
+_CONTROLS = re.compile(f"(?:{CONTROL.pattern})+")
 
 CONFLICT = re.compile(r"^<{7}(?: .*)?$(?:\n(?!<{7})(?!>{7}).*)*(?:\n>{7}(?: .*)?$)?|^>{7}(?: .*)?$", re.MULTILINE)
 """What Git leaves in a file where two people changed the same lines."""
