@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline
 
 from planverk.diagnostics import Finding, Position, Span
 from planverk.source.bounds import LONGEST_PARAGRAPH
-from planverk.source.markdown import DEEPEST_BLOCK, MOST_FINDINGS, read_markdown
+from planverk.source.markdown import DEEPEST_BLOCK, read_markdown
 from planverk.source.meant import meant_target
 from planverk.source.placed import MOST_OPEN, parser
 from planverk.source.prose import (
@@ -29,6 +29,7 @@ from planverk.source.prose import (
     plain,
 )  # fmt: skip
 from planverk.source.text import LARGEST_FILE
+from planverk.source.told import MOST_FINDINGS
 from tests.places import bounded_effort, is_within, remedies, told
 from tests.properties import given
 

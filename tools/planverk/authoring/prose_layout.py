@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planverk.authoring.sentences import begins_block, sentences
-from planverk.source.placed import parser
+from planverk.source.placed import blocks_of
 
 _HARD = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\n|(?<![ \\])(?P<spaces> {2,})\n")
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:[ ]*\Z")
@@ -49,7 +49,7 @@ def laid_out_prose(body: str) -> str:
 
 
 def _paragraphs(body: str) -> Iterator[_Paragraph]:
-    tokens = parser().parse(body)
+    tokens, _ = blocks_of(body)
     for token, inline in pairwise(tokens):
         if token.type in ("paragraph_open", "heading_open") and token.map:
             yield _Paragraph(token.map[0], token.map[1], inline.content, token.type == "heading_open")

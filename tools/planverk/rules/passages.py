@@ -55,7 +55,6 @@ def _in_field(value: Location, text: str, start: int, end: int) -> Location:
     return Location(value.path, Span(Position(line, column + start), Position(line, column + end)))
 
 
-_EMPTY_LINE = re.compile(r"\n[ \t>]*(?:\n|\Z)")
 _OTHER_QUOTES = re.compile(r"""(?<!\w)"[^"]{1,500}"|“[^“”]{1,500}”|„[^„“”]{1,500}[“”]""")
 
 
@@ -78,8 +77,7 @@ def typed_paragraphs(entry: Entry) -> Iterator[tuple[int, str]]:
     text = entry.prose.lines.text
     for node in entry.prose.walk():
         if isinstance(node, Paragraph):
-            end = _EMPTY_LINE.search(text, node.start)
-            yield node.start, text[node.start : end.start() if end else len(text)]
+            yield node.start, text[node.start : node.end]
 
 
 def prose_passages(entry: Entry) -> Iterator[Passage]:

@@ -11,15 +11,25 @@ from planverk.source.text import Lines
 LONGEST_PARAGRAPH = 20_000
 """Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
 
+MOST_BLOCKS = 20_000
+"""Lines that are not empty, and marks of lists and quotations before them. Each may be a block of its own, with places, findings and a part of every
+output; a chapter of a hundred pages has a quarter as many.
+"""
+
 MOST_GAPS = 300
 """Cells that a table's rows may lack beside its header, or as many as the table has characters: the parser makes a cell of every gap."""
 
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_LINE = re.compile(r"^[ \t]*+(?=\S)((?:(?:(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])|>)[ \t]*+)*+)", re.MULTILINE)
 _DELIMITERS = re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.MULTILINE)
 
 
 def out_of_bounds(path: str, lines: Lines, body: str, start: int) -> Finding | None:
     """The first fault of the kind in the prose that begins at offset `start` of the file; None where it may be parsed."""
+    if (blocks := _blocks(body)) > MOST_BLOCKS:
+        first = start + len(body) - len(body.lstrip())
+        facts = {"size": str(blocks), "limit": str(MOST_BLOCKS)}
+        return Finding("too-many-blocks", Location(path, lines.span(first, first)), facts, (Hint("split-text", {}),))
     for begins, ends in _parts(body):
         begins += len(body[begins:ends]) - len(body[begins:ends].lstrip("\n"))
         place = Location(path, lines.span(start + begins, start + begins))
@@ -30,6 +40,11 @@ def out_of_bounds(path: str, lines: Lines, body: str, start: int) -> Finding | N
         if gaps > max(MOST_GAPS, ends - begins):
             return Finding("missing-cells", place, {"columns": str(columns), "missing": str(gaps)}, (Hint("fill-rows", {}),))
     return None
+
+
+def _blocks(body: str) -> int:
+    """How many lines and marks before them the prose has; no fewer than its blocks."""
+    return sum(1 + len(found[1].replace(">", " > ").split()) for found in _LINE.finditer(body))
 
 
 def _parts(body: str) -> Iterator[tuple[int, int]]:

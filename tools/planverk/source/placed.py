@@ -6,6 +6,7 @@ began, and the offset at which every other token was pushed, gives each token it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_def
+
+from planverk.source.blocks import place_blocks
 
 MOST_NESTED = 100
 """Levels of blocks after which markdown-it drops what is deeper, without a word; `markdown` finds fault with far fewer."""
@@ -86,18 +88,43 @@ def _bracketed(mark: str, name: str) -> Any:
     return rule
 
 
+def blocks_of(body: str) -> tuple[list[Token], dict[str, Any]]:
+    """The block tokens of a body, their texts not parsed yet, and what its texts are parsed with. A definition that no link uses is a text."""
+    env: dict[str, Any] = {"unused": frozenset()}
+    tokens = parser().parse(body, env)
+    defined = [token.meta["id"] for token in tokens if token.type == "definition"]
+    if defined:
+        used = {child.meta.get("label") for token in tokens if token.type in ("inline", "table") for child in _links(token, body, env)}
+        if unused := frozenset(defined) - used:
+            env = {"unused": unused}
+            tokens = parser().parse(body, env)
+    return tokens, env
+
+
+def _links(token: Token, body: str, env: dict[str, Any]) -> Iterator[Token]:
+    """The links in a token's text, or in the cells of its table."""
+    cells = (body[cell.start : cell.end] for row in token.meta["rows"] for cell in row) if token.type == "table" else (token.content,)
+    for text in cells:
+        yield from (child for child in inlines_of(text, env) if child.type == "link_open")
+
+
+def inlines_of(text: str, env: dict[str, Any]) -> list[Token]:
+    """The inline tokens of a block's text."""
+    return parser().inline.parse(text, parser(), env, [])
+
+
 @cache
 def parser() -> MarkdownIt:
     """The one parser: CommonMark, tables, footnotes and citations; addresses stay as typed, and what is not allowed is still recognised."""
-    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MOST_NESTED}).enable("table")
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": MOST_NESTED, "store_labels": True}).enable("table")
+    place_blocks(md)
     inline = _PlacedInline()
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
     md.inline = inline
     md.inline.ruler2.disable("fragments_join")
-    md.core.ruler.disable("text_join")
+    md.core.ruler.disable(["inline", "text_join"])
     md.inline.ruler.before("link", "footnote_call", _bracketed("^", "footnote_call"))
     md.inline.ruler.before("link", "citation", _bracketed("@", "citation"))
-    md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return md

@@ -82,8 +82,11 @@ Inline = Text | Emphasis | Strong | HardBreak | Link | Foreign | Citation | Foot
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; `end` is where its last line ends, 0 where that is not known."""
+
     children: tuple[Inline, ...]
     start: int
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list; `first` is the number of the first item, None for bullets."""
+    """A list; `first` is the number of the first item, None for bullets. Each further item has the next number, and no other was typed."""
 
     items: tuple[tuple[Block, ...], ...]
     first: int | None
@@ -132,6 +135,9 @@ Node = Inline | Block
 
 ENTRY_SCHEMES = ("measure", "goal", "definition", "plan", "figure", "resource", "function", "chapter")
 """The schemes of links inside the plan: kinds of entries."""
+
+SAFE_SCHEMES = ("https", "http", "mailto", "tel")
+"""The schemes of links out of the plan."""
 
 LANGUAGE_SCHEME = "lang"
 """What stands before the tag of a language where words of that language stand in brackets."""

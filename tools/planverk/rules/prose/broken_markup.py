@@ -1,7 +1,7 @@
 """A text holds signs that were meant as marks, and are printed as they stand.
 
-A space between the two parts of a link, stars that are never closed, a heading or an item without its space: the author sees them, and so do all
-readers of the printed plan.
+A space between the two parts of a link, stars that are never closed, a heading or an item without its space, or marks that other programs know and
+a plan does not: the author sees them, and so do all readers of the printed plan.
 
 Bad ``plan/chapters/innledning.md``::
 
@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.entry import Entry
@@ -38,10 +39,39 @@ MESSAGES = {
     "nn": "«{text}» blir ståande i teksten slik det er skrive",
     "en": "“{text}” will stand in the text as it is typed",
 }
-_LINK = re.compile(r"\][ \t]+\((?:https?:|mailto:|[a-z]+:[a-z0-9-]+\))|\)\[(?:https?:|mailto:|[a-z]+:[a-z0-9-]+\])|\]\(")
-_STARS = re.compile(r"(?<!\d)\*\*(?!\d)|__(?=\w)|(?<=\w)__")
-_HEADING = re.compile(r"^#{2,6}[^\s#]", re.MULTILINE)
-_ITEMS = re.compile(r"^[ \t]*([-*][^\W\d_])[^\n]*\n[ \t]*[-*][^\W\d_]", re.MULTILINE)
+
+_MOST = 10
+"""Findings of one kind in one text."""
+
+_IN_TEXT = tuple(
+    (re.compile(pattern), remedy)
+    for pattern, remedy in (
+        (r"\][ \t]+\((?:https?:|mailto:|[a-z]+:[a-z0-9-]+\))|\)\[(?:https?:|mailto:|[a-z]+:[a-z0-9-]+\])|\]\(|(?<=\w)\]\[(?=[^\W\d_])", "link-form"),
+        (r"(?<!\d)\*\*(?!\d)|__(?=\w)|(?<=\w)__", "close-stars"),
+        (r"(?<![\w*\\])\*(?=[^\W_]|[«“\"(])[^*\n]{0,200}?[^\s*]\*(?=\w)|(?<!\w)_(?=[^\W_]|[«“\"(])[^_\n]{0,200}?[^\s_]_(?=\w)", "space-after-stars"),
+        (r"~~\S[^~\n]*~~|==[^\s=][^=\n]*==|\+\+[^\s+][^+\n]*\+\+", "no-such-mark"),
+        (r"\^\[[^\]\n]{0,200}\]?|\[\^[^\]\s]{0,80}(?=\s|\Z)|\[\^\]", "footnote-form"),
+        (r"\[@[^\]\n]{0,200}\]?", "citation-form"),
+        (r"\[\[[^\[\]\n]{0,200}\]\]", "wiki-link"),
+        (r"\{[#.][\w:.# -]{1,80}\}", "no-attributes"),
+        (r"(?:\A|(?<=[\w.,;:!?»)]))\[\d{1,3}\](?![\w(:\[])", "numbered-note"),
+        (r"&[A-Za-z][A-Za-z0-9]{1,31};", "no-such-sign"),
+    )
+)
+"""What was meant as a mark and is none, within the characters of a text; and what to do."""
+
+_IN_LINES = tuple(
+    (re.compile(pattern, re.MULTILINE), remedy)
+    for pattern, remedy in (
+        (r"^(?P<mark>#{2,6}[^\s#])", "heading-form"),
+        (r"^[ \t]*(?P<mark>[-*][^\W\d_])[^\n]*\n[ \t]*[-*][^\W\d_]", "list-form"),
+        (r"\A(?:[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+)+(?P<mark>\[[ xX]\])(?=\s)", "no-boxes"),
+        (r"^[ \t>]*(?P<mark>:{3,})", "no-boxes"),
+        (r"\A[ \t>]*(?P<mark>\[![A-Za-z]+\])", "no-boxes"),
+        (r"^[ \t>]*(?P<mark>\*\[[^\]\n]{1,80}\]:)", "abbreviation-form"),
+    )
+)
+"""The same at the start of a paragraph's lines."""
 
 
 def check(plan: Plan) -> Iterator[Hit]:
@@ -69,14 +99,16 @@ def _runs(entry: Entry) -> Iterator[tuple[int, str]]:
 
 
 def _in_text(entry: Entry, start: int, text: str) -> Iterator[Hit]:
-    for pattern, remedy in ((_LINK, "link-form"), (_STARS, "close-stars")):
-        if found := pattern.search(text):
-            place = Location(entry.path, entry.prose.lines.span(start + found.start(), start + found.end()))
-            yield hit(place, Hint(remedy, {}), text=found[0])
+    for pattern, remedy in _IN_TEXT:
+        for found in islice(pattern.finditer(text), 1 if remedy == "close-stars" else _MOST):  # a pair of stars is one fault
+            yield _hit(entry, start + found.start(), found[0], remedy)
 
 
 def _in_lines(entry: Entry, start: int, text: str) -> Iterator[Hit]:
-    for pattern, group, remedy in ((_HEADING, 0, "heading-form"), (_ITEMS, 1, "list-form")):
+    for pattern, remedy in _IN_LINES:
         if found := pattern.search(text):
-            place = Location(entry.path, entry.prose.lines.span(start + found.start(group), start + found.end(group)))
-            yield hit(place, Hint(remedy, {}), text=found[group])
+            yield _hit(entry, start + found.start("mark"), found["mark"], remedy)
+
+
+def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
+    return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), Hint(remedy, {}), text=mark)

@@ -42,8 +42,10 @@ MESSAGES = {
     "nn": "«{mark}» gir inga liste: punkta blir ståande i eitt avsnitt",
     "en": "“{mark}” makes no list: the items will stand in one paragraph",
 }
-_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦‣●○■□\uf0b7\uf0a7](?=\s)")
-_DASHES = re.compile(r"^[ \t]*([–—]|[a-zæøå]\))[ \t].*\n[ \t]*(?:[–—]|[a-zæøå]\))[ \t]", re.MULTILINE)
+_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦‣●○■□\uf0b7\uf0a7](?=\s)|^[ \t>]*(?:·(?=\s)|[o§Øüv](?=(?:\t|[ \u00a0]{2,})\S))", re.MULTILINE)
+"""A bullet; or a letter that a word processor draws as one in a font of signs, with the gap behind it that came along."""
+
+_DASHES = re.compile(r"^[ \t]*([–—o]|[a-zæøå]\))[ \t].*\n[ \t]*(?:[–—o]|[a-zæøå]\))[ \t]", re.MULTILINE)
 """One line with a dash is speech; two in a row are a list."""
 
 

@@ -1,0 +1,42 @@
+"""What the reader of one file's prose has found fault with, and which characters of the file it has said so of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planverk.diagnostics import Finding, Hint, Location, Replacement
+from planverk.source.text import CONTROL, DIRECTION, Lines, control_character
+
+MOST_FINDINGS = 100
+
+
+@dataclass
+class Told:
+    """Findings in a file, and `spans`: places that no node of the prose has and that are not lost without a word."""
+
+    path: str
+    lines: Lines
+    findings: list[Finding] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        """True where no more is told."""
+        return len(self.findings) >= MOST_FINDINGS
+
+    def report(self, rule: str, start: int, end: int, facts: dict[str, str], *hints: Hint, new: str | None = None) -> None:
+        """A finding at a place; `new` is what stands there when it is mended."""
+        if not self.is_full:
+            place = Location(self.path, self.lines.span(start, end))
+            fix = None if new is None else Replacement(place, self.lines.text[start:end], new)
+            self.findings.append(Finding(rule, place, facts, hints, fix))
+
+    def raw(self, kind: str, content: str, start: int) -> None:
+        """That code, HTML or the like stands at a place."""
+        first = content.strip().split("\n", 1)[0][:60]
+        self.report("raw-markup", start, start + len(first), {"text": first}, Hint(kind, {}))
+
+    def characters(self, text: str, start: int, end: int) -> None:
+        """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
+        if not self.is_full and (found := CONTROL.search(text) or DIRECTION.fullmatch(text)):
+            self.findings.append(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
