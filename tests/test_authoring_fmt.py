@@ -85,7 +85,7 @@ Ny linje etter brudd. Og en til.
 - Kort
 
 > Sitat. Over to
-linjer. Slutt.
+> linjer. Slutt.
 
 | A. B | C |
 | --- | --- |
@@ -133,6 +133,14 @@ Slutt.
 [^n]: Note.
     Med to.
 """
+
+
+@pytest.mark.parametrize(
+    "text", ["> Sitat. Her.\nKommunens egne ord. Slutt.\n", "- En. To.\nGjelder begge. Slutt.\n", "[^1]: En. To.\nNytt avsnitt. Slutt.\n"]
+)
+def test_a_line_that_may_belong_elsewhere_stays_where_it_stands(text: str) -> None:
+    """Behind the marks of what stands above it, nobody would see that it is another's."""
+    assert laid_out_prose(text) == text
 
 
 def test_paragraphs_have_a_sentence_a_line_wherever_they_stand() -> None:

@@ -17,12 +17,15 @@ _TANGLED = re.compile(r"\t|\[\^[^\]\s]+\]:[ ]*\S")
 
 
 class _Paragraph(NamedTuple):
-    """The lines of a paragraph or a heading, from the first to before the last, and its text without the marks of what it stands in."""
+    """The lines of a paragraph or a heading, from the first to before the last, and its text without the marks of what it stands in.
+
+    `is_kept` for headings, and where a line may not be meant to belong to it: laid out, nobody would see that.
+    """
 
     first: int
     last: int
     text: str
-    is_heading: bool
+    is_kept: bool
 
 
 class _Part(NamedTuple):
@@ -41,7 +44,7 @@ def laid_out_prose(body: str) -> str:
             continue
         laid += [line.rstrip(" \t") for line in lines[done : paragraph.first]]
         own = lines[paragraph.first : paragraph.last]
-        laid += [*_kept(own[:-1]), *_kept(own[-1:])] if paragraph.is_heading else _laid_out(own, paragraph.text)
+        laid += [*_kept(own[:-1]), *_kept(own[-1:])] if paragraph.is_kept else _laid_out(own, paragraph.text)
         done = paragraph.last
     laid += [line.rstrip(" \t") for line in lines[done:]]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(laid)).strip("\n")
@@ -52,7 +55,8 @@ def _paragraphs(body: str) -> Iterator[_Paragraph]:
     tokens, _ = blocks_of(body)
     for token, inline in pairwise(tokens):
         if token.type in ("paragraph_open", "heading_open") and token.map:
-            yield _Paragraph(token.map[0], token.map[1], inline.content, token.type == "heading_open")
+            is_kept = token.type == "heading_open" or inline.meta.get("swallowed") is not None
+            yield _Paragraph(token.map[0], token.map[1], inline.content, is_kept)
 
 
 def _laid_out(lines: list[str], text: str) -> list[str]:

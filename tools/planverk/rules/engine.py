@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
@@ -23,6 +24,9 @@ LONGEST_FACT = 160
 
 LONGEST_HINT = 600
 
+MOST_HITS = 20_000
+"""Findings of one rule in one run; a file of the same word a hundred thousand times has no more to tell."""
+
 SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
 """What is wrong with the waivers themselves cannot be waived, or a waiver could hide its own fault."""
 
@@ -33,7 +37,7 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
     found = [*findings, *declaration_faults(plan), *_unknown_names(plan, rules)]
     for rule in rules.values():
         if rule.check and _applies(rule, plan):
-            found += (Finding(rule.name, *hit) for hit in rule.check(plan, day))
+            found += (Finding(rule.name, *hit) for hit in islice(rule.check(plan, day), MOST_HITS))
     kept = list(_waived(plan, found, day, rules, {finding.location.path for finding in findings}))
     words = load_words("planverk.rules", language)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from planverk.diagnostics import Location, Position, Span
@@ -41,8 +45,9 @@ class Passage:
         return Location(self.entry.path, self.entry.prose.lines.span(first, last))
 
     def _offset(self, at: int) -> int:
-        before = [piece for piece in self.pieces if piece[0] <= at] or [(0, getattr(self.block, "start", 0))]
-        return before[-1][1] + at - before[-1][0]
+        found = bisect_right(self.pieces, at, key=itemgetter(0))
+        begins, place = self.pieces[found - 1] if found else (0, getattr(self.block, "start", 0))
+        return place + at - begins
 
 
 def _in_field(value: Location, text: str, start: int, end: int) -> Location:
@@ -60,9 +65,17 @@ _OTHER_QUOTES = re.compile(r"""(?<!\w)"[^"]{1,500}"|“[^“”]{1,500}”|„[^
 
 def outside_quotes(passage: Passage, at: int) -> bool:
     """True where the character stands in no quotation: neither in a block of its own nor between quotation marks."""
-    before = passage.text[:at]
-    between = any(pair.start() < at < pair.end() for pair in _OTHER_QUOTES.finditer(passage.text))
-    return not passage.quoted and not between and before.count("«") <= before.count("»")
+    return not passage.quoted and not _between_quotes(passage.text)[at]
+
+
+@lru_cache(maxsize=4)
+def _between_quotes(text: str) -> bytes:
+    """For each character, 1 where it stands between quotation marks. Asked for every hit in a text, so it is found once for all."""
+    opened = accumulate((char == "«") - (char == "»") for char in f" {text}"[:-1])
+    between = bytearray(depth > 0 for depth in opened)
+    for pair in _OTHER_QUOTES.finditer(text):
+        between[pair.start() + 1 : pair.end()] = b"\1" * (pair.end() - pair.start() - 1)
+    return bytes(between)
 
 
 def block_location(entry: Entry, block: Block) -> Location:

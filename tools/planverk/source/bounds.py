@@ -12,9 +12,11 @@ LONGEST_PARAGRAPH = 20_000
 """Characters; markdown-it takes quadratic time on some runs of brackets and stars, and no paragraph that a person reads is near this."""
 
 MOST_BLOCKS = 20_000
-"""Lines that are not empty, and marks of lists and quotations before them. Each may be a block of its own, with places, findings and a part of every
-output; a chapter of a hundred pages has a quarter as many.
+"""Lines that are not empty, marks of lists and quotations before them, and signs that may begin something within a text. Each may become a node
+of its own, with places, findings and a part of every output; a chapter of a hundred pages has a quarter as many.
 """
+
+_SIGNS = "*_[`<&\\|"
 
 MOST_GAPS = 300
 """Cells that a table's rows may lack beside its header, or as many as the table has characters: the parser makes a cell of every gap."""
@@ -43,8 +45,8 @@ def out_of_bounds(path: str, lines: Lines, body: str, start: int) -> Finding | N
 
 
 def _blocks(body: str) -> int:
-    """How many lines and marks before them the prose has; no fewer than its blocks."""
-    return sum(1 + len(found[1].replace(">", " > ").split()) for found in _LINE.finditer(body))
+    """How many lines and marks the prose has; no fewer than its blocks."""
+    return sum(1 + len(found[1].replace(">", " > ").split()) for found in _LINE.finditer(body)) + sum(map(body.count, _SIGNS))
 
 
 def _parts(body: str) -> Iterator[tuple[int, int]]:

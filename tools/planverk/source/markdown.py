@@ -53,6 +53,8 @@ def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding
     prose = Prose(reader.blocks(iter(tokens), ""), reader.footnotes, lines)
     for begin, end in unaccounted(text, start, [*_spans(prose), *told.spans]):
         told.report("text-not-printed", begin, end, {"text": text[begin:end]}, *reader.why(begin))
+        if reader.too_deep:  # what is dropped for that is one fault
+            break
     return prose, told.findings
 
 
@@ -76,6 +78,7 @@ class _Reader:
     inline: InlineReader = field(init=False)
     within: list[str] = field(default_factory=list)
     surplus: list[tuple[int, int]] = field(default_factory=list)
+    too_deep: bool = False
 
     def __post_init__(self) -> None:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.body))]
@@ -159,6 +162,7 @@ class _Reader:
         self.within.append(kind)
         if len(self.within) - self.within.count("note") == DEEPEST_BLOCK + 1 and kind != "note":
             self.told.report("too-deep", start, start, {"limit": str(DEEPEST_BLOCK)}, Hint("flatten", {}))
+            self.too_deep = True
         yield
         self.within.pop()
 
