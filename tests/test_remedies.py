@@ -313,3 +313,84 @@ def _only(path: str) -> tuple[bytes, bytes]:
     """What to take out of THEME, so that only a path is named."""
     kept = {line for line in THEME.splitlines(keepends=True) if path.encode() in line or line.startswith(b"[")}
     return THEME, b"".join(line for line in THEME.splitlines(keepends=True) if line in kept)
+
+
+# --- guesses name what the plan has ---
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("innledning", "chapter:innledning"),
+        ("Innledning", "chapter:innledning"),
+        ("kapittel:innledning", "chapter:innledning"),
+        ("chapters/innledning.md", "chapter:innledning"),
+        ("innleding", "chapter:innledning"),
+        ("measures", "goals"),
+        ("tiltak", "goals"),
+        ("mål", "goals"),
+        ("Definitions", "definitions"),
+        ("functions", None),
+        ("matrix", None),
+        ("kapittel", None),
+    ],
+)
+@pytest.mark.parametrize("there", [True, False])
+def test_a_part_of_the_contents_is_guessed_only_where_it_is_there(typed: str, meant: str | None, there: bool) -> None:
+    text = base_files()["plan/plan.yaml"].decode()
+    contents = text[text.index("contents:\n") :].split("\n")[1:]
+    rest = [line for line in contents if line.startswith("  - ") and (there or line != f"  - {meant}")]
+    text = text[: text.index("contents:\n")] + "\n".join(["contents:", *rest, f"  - {typed}", ""])
+    tree, found = found_in(text, "plan/plan.yaml")
+    finding = next(finding for finding in found if finding.rule == "not-allowed")
+    assert [(hint.key, hint.facts.get("name")) for hint in finding.hints] == [
+        ("allowed-values", None) if meant is None else ("listed-already" if f"  - {meant}" in rest else "did-you-mean", meant)
+    ]
+    assert left_after(tree, finding, finding.hints[0]) in (None, [])
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("../measures/felles-rutine.md", "measure:felles-rutine"),
+        ("tiltak:felles-rutine", "measure:felles-rutine"),
+        ("tiltak:felles-rutin", "measure:felles-rutine"),
+        ("../measures/finnes-ikke.md", None),
+        ("tiltak:hva-som-helst", None),
+        ("helsenorge.no/a", "https://helsenorge.no/a"),
+    ],
+)
+def test_a_link_is_guessed_only_where_it_leads_somewhere(target: str, meant: str | None) -> None:
+    tree, found = found_in(chapter(f"Se [teksten]({target})."), CHAPTER)
+    assert [(finding.rule, finding.hints[0].key, finding.hints[0].facts.get("name")) for finding in found] == [
+        ("unsafe-link", "did-you-mean" if meant else "link-kinds", meant)
+    ]
+    assert left_after(tree, found[0], found[0].hints[0]) in (None, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hints"),
+    [
+        ("goal: felles-innsats", "goal: [felles-innsats]", ["her kan det bare stå én verdi, ikke en liste: skriv «goal: felles-innsats»"]),
+        ("goal: felles-innsats", "goal:\n  - felles-innsats", ["her kan det bare stå én verdi, ikke en liste: skriv «goal: felles-innsats»"]),
+        (
+            "responsible: koordinator",
+            "responsible: [koordinator, frivillig]",
+            [
+                "her kan det bare stå én verdi, ikke en liste: velg én av koordinator, frivillig, og skriv den på samme linje som feltet",
+                "de andre kan stå under «participants»",
+            ],
+        ),
+    ],
+)
+def test_what_may_stand_in_place_of_a_list_of_names(old: str, new: str, hints: list[str]) -> None:
+    text = measure("A")
+    assert old in text
+    found = [finding for finding in found_in(text.replace(old, new, 1))[1] if finding.rule == "wrong-type"]
+    assert [said(finding) for finding in found] == [hints]
+
+
+def test_an_id_that_the_entry_has_again_is_to_be_deleted() -> None:
+    for former in ("felles-rutine", "a, a"):
+        _, found = found_in(measure("A").replace("---\n", f"---\nformerly: [{former}]\n", 1))
+        assert [said(finding) for finding in found] == [["slett denne linjen; det er nok at id-en står ett sted"]]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.identifiers import is_id, nearest
+from planverk.identifiers import nearest
 from planverk.model.norwegian import in_english
 
 _MONTHS = {
@@ -43,8 +43,6 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
         case "not-allowed":
             allowed = facts["allowed"].split(", ")
             near = in_english(facts["value"], allowed) or nearest(facts["value"], allowed)
-            if not near and "chapter:ID" in allowed and is_id(facts["value"]):
-                near = (f"chapter:{facts['value']}",)
             return did_you_mean(near) or (Hint("allowed-values", {"allowed": facts["allowed"]}),)
         case "wrong-type" if facts["expected"] in ("type-mapping", "type-list"):
             return (Hint(f"{facts['expected'].removeprefix('type-')}-form", {}),)
@@ -62,6 +60,15 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("put-file-inside", {}),)
         case _:
             return ()
+
+
+def one_of_list(field: str, value: object) -> tuple[Hint, ...]:
+    """Hints where a list of names stands and one name may; none where no list of names does."""
+    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+        return ()
+    if len(value) == 1:
+        return (Hint("one-only", {"line": f"{field}: {value[0]}"}),)
+    return (Hint("one-of", {"values": ", ".join(value)}), *((Hint("others-take-part", {}),) if field == "responsible" else ()))
 
 
 def meant_year(text: str) -> tuple[str, ...]:

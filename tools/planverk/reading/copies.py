@@ -11,7 +11,6 @@ from planverk.diagnostics import Hint
 from planverk.identifiers import is_id
 from planverk.places import DATA_FOLDER
 from planverk.source.text import LARGEST_FILE, decode
-from planverk.wordwise import stretches
 
 _COPY = r"(?:kopi(?:en)?|kopia|copy|dublett|duplicate)"
 _CONFLICT = r"(?:konfli\w*|conflict\w*|motstrid\w*)"
@@ -73,6 +72,8 @@ def copy_hint(path: str, files: Mapping[str, bytes]) -> Hint | None:
 
 def difference_hint(path: str, other: str, files: Mapping[str, bytes]) -> Hint:
     """What is alike in two files of which one is too many."""
+    from planverk.wordwise import stretches  # here, since a plan without copies needs it not
+
     if max(len(files[path]), len(files[other])) > LARGEST_FILE:
         return Hint("copy-differs", {"name": other})
     texts = [normalize("NFC", decode(each, files[each])[0]).rstrip("\n").split("\n") for each in (other, path)]

@@ -23,6 +23,7 @@ from planverk.model.validate import check_part, validate
 from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
 from planverk.reading.copies import copy_hint
 from planverk.reading.misplaced import meant_place
+from planverk.reading.suggestions import with_known
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.front_matter import split_front_matter
 from planverk.source.json_text import read_json
@@ -51,7 +52,8 @@ def read_plan(tree: Tree, known: Known | None = None) -> tuple[Plan, list[Findin
     """
     with _no_cyclic_collection():
         reader = _Reader(tree, known)
-        return reader.plan(), reader.findings
+        plan = reader.plan()
+        return plan, with_known(reader.findings, plan)
 
 
 @contextmanager

@@ -51,7 +51,8 @@ def _former(kind: str, group: Mapping[str, Entry]) -> Iterator[Hit]:
         for index, name in enumerate(entry.formerly):
             location = entry.at("formerly", index)
             if name in taken:
-                yield hit(location, _REMEDY, kind=f"the-{kind}", name=name, place=taken[name])
+                own = name == entry.id or name in entry.formerly[:index]
+                yield hit(location, Hint("former-is-own", {}) if own else _REMEDY, kind=f"the-{kind}", name=name, place=taken[name])
             taken.setdefault(name, _place(location))
 
 
