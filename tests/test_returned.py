@@ -279,7 +279,52 @@ def test_the_list_of_contents_is_planverks_own() -> None:
         entry = next(each for each in desk.paragraphs() if desk.text(each) == "Innledning")
         desk.insert(entry, 0, "Ny ")
 
-    assert told(back(edit)) == [("contents", "contents", "help.yaml", 0, "")]
+    assert told(back(edit)) == [("contents", "contents", "", 0, "")]
+
+
+def unframed(desk: Circulated, styled: bool, pages: bool) -> None:
+    """The list of contents as a program leaves it that knows no such lists."""
+    control = next(desk.root.iter(w("sdt")))
+    holder = control.find(w("sdtContent"))
+    assert holder is not None
+    for number, paragraph in enumerate(list(holder)):
+        control.addprevious(paragraph)
+        if pages and paragraph.tag == w("p"):
+            run = element("r")
+            run.extend([element("tab"), element("t", str(number))])
+            paragraph.append(run)
+        for style in [] if styled else list(paragraph.iter(w("pStyle"))):
+            style.set(w("val"), "Normal")
+    parent = control.getparent()
+    assert parent is not None
+    parent.remove(control)
+
+
+@pytest.mark.parametrize("styled", [True, False])
+@pytest.mark.parametrize("pages", [True, False])
+def test_a_list_of_contents_that_lost_its_frame_is_told_as_one_thing(styled: bool, pages: bool) -> None:
+    found = back(lambda desk: unframed(desk, styled, pages))
+    assert told(found) == ([] if styled else [("contents", "no-words", "", 0, "")]) and found.outcome.edits == ()
+
+
+def test_a_list_of_contents_that_lost_its_styles_and_a_title_is_told_as_one_thing() -> None:
+    def edit(desk: Circulated) -> None:
+        unframed(desk, False, True)
+        heading = next(each for each in desk.paragraphs() if desk.text(each).startswith("Innledning"))
+        for text in heading.iter(w("t")):
+            text.text = (text.text or "").replace("Innledning", "Innleiing")
+
+    assert told(back(edit)) == [("contents", "contents", "", 0, "")]
+
+
+def test_many_changes_in_the_list_of_contents_are_one() -> None:
+    def edit(desk: Circulated) -> None:
+        entries = [each for each in desk.paragraphs() if next(each.iterancestors(w("sdt")), None) is not None and desk.text(each)]
+        for each in entries[:5]:
+            desk.insert(each, 0, "Ny ")
+
+    found = back(edit)
+    assert told(found) == [("contents", "contents", "", 0, "")] and found.compared.changes[0].marks == 5
 
 
 def test_looks_are_counted_and_change_nothing() -> None:

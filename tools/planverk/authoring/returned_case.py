@@ -63,6 +63,8 @@ class Case:
     def about(self, number: int, why: str, offset: int = -1, path: str = "") -> Verdict:
         """A verdict with the place that it is about."""
         change = self.changes[number]
+        if change.kind == "contents":
+            return Verdict(why, heading=self._heading(-1, change.line))
         if change.kind == "moved":
             return self._about_move(change, why)
         near = [line for line in (*change.sent, change.previous, change.following) if line >= 0]

@@ -22,6 +22,7 @@ from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
 from planverk.authoring.spots import that_hold
 from planverk.word.changes import Returned, Swap
 from planverk.word.circulated import END, Circulated
+from planverk.word.contents import entry
 from planverk.word.returned import Compared
 
 
@@ -97,6 +98,8 @@ class _Returning:
     def proposal(self, number: int) -> Proposal:
         change = self.case.changes[number]
         stands = [self.case.stands[line] for line in change.sent]
+        if change.kind == "contents" and _same_entries(change):
+            raise CannotWrite(IDLE)
         if change.kind not in ("text", "deleted"):
             raise CannotWrite(change.kind if change.kind == "contents" or self.case.about(number, "").path else "composed")
         if not change.swaps and change.kind == "text":
@@ -164,6 +167,11 @@ class _Returning:
             if not self.verdicts.get(number, Verdict("")).why:
                 self.verdicts[number] = self.case.about(number, why, at, proposal.path)
         self.kept.update(() if why else proposal.numbers)
+
+
+def _same_entries(change: Returned) -> bool:
+    """Whether a list of contents says the same: then it only looks otherwise."""
+    return [entry(text) for text in change.before.split(END)] == [entry(text) for text in change.after.split(END)]
 
 
 def _shifted(swap: Swap, lead: int, size: int) -> Swap:

@@ -159,7 +159,8 @@ class Review:
         if verdict.to:
             facts.append(Fact(self.words["returned-to"], self._target(verdict.to)))
         if verdict.why == IDLE:
-            return Item(self.where(verdict), self.words["returned-empty"], (), tuple(facts))
+            kind = "returned-contents-looks" if change.kind == "contents" else "returned-empty"
+            return Item(self.where(verdict), self.words[kind], (), tuple(facts))
         kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]
         return Item(self.where(verdict), kind, self.passages(change), tuple(facts))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from planverk.word.circulated import Cell
@@ -20,6 +21,7 @@ class Trail:
         self._numbers = {each: number for name in ("tbl", "tr", "tc") for number, each in enumerate(root.iter(w(name)))}
         self._above: list[tuple[int, tuple[str, ...]]] = []
         self._last: tuple[str, ...] = ()
+        self._in_rows = _in_rows(self._own)
         self._rows: dict[Element, tuple[str, ...]] = {}
 
     def owners(self, paragraph: Element, level: int) -> tuple[str, ...]:
@@ -47,13 +49,20 @@ class Trail:
         return Cell(self._numbers[table], self._numbers[row], self._numbers[cell])
 
     def _row(self, paragraph: Element) -> tuple[str, ...]:
-        names: tuple[str, ...] = ()
+        row = next(paragraph.iterancestors(w("tr")), None)
+        if row is not None and row not in self._rows:
+            around = (row, *row.iterancestors(w("tr")))
+            self._rows[row] = tuple(islice((name for each in around for name in self._in_rows.get(each, ())), MOST_NAMES))
+        return () if row is None else self._rows[row]
+
+
+def _in_rows(own: Mapping[Element, tuple[str, ...]]) -> dict[Element, tuple[str, ...]]:
+    """The names inside each row."""
+    found: dict[Element, tuple[str, ...]] = {}
+    for paragraph, names in own.items():
         for row in paragraph.iterancestors(w("tr")):
-            if row not in self._rows:
-                names_inside = (name for inside in row.iter(w("p")) for name in self._own.get(inside, ()))
-                self._rows[row] = tuple(islice(names_inside, MOST_NAMES))
-            names += self._rows[row]
-        return names
+            found[row] = (*found.get(row, ()), *names)[:MOST_NAMES]
+    return found
 
 
 def _own(root: Element) -> dict[Element, tuple[str, ...]]:

@@ -46,6 +46,9 @@ class Looks:
         self._theme = theme_colours(theme[1] if theme else None)
         self._page = self._page_colour()
         self._rows: dict[Element, dict[Element, int]] = {}
+        self._grounds: dict[Element | None, str] = {}
+        self._groups: dict[tuple[Element | None, str], tuple[Element, ...]] = {}
+        self._formats: dict[str, dict[str, list[Element]]] = {}
         self._columns: dict[Element, dict[Element, int]] = {}
         self._met: dict[Element, tuple[str, ...]] = {}
 
@@ -90,7 +93,10 @@ class Looks:
         shade = self._reading.styles.paragraph_property(paragraph.element, "shd")
         if shade is not None and (fill := fill_colour(shade, self._theme)):
             return fill
-        return next((fill for fill in self._grounds_of_tables(paragraph) if fill), self._page)
+        cell = next(paragraph.element.iterancestors(w("tc")), None)
+        if cell not in self._grounds:
+            self._grounds[cell] = next((fill for fill in self._grounds_of_tables(paragraph) if fill), self._page)
+        return self._grounds[cell]
 
     def _grounds_of_tables(self, paragraph: Paragraph) -> Iterator[str]:
         for cell in paragraph.element.iterancestors(w("tc")):
@@ -116,17 +122,29 @@ class Looks:
 
     # --- tables ----------------------------------------------------------------------------------------------------------
 
-    def _of_tables(self, paragraph: Paragraph, group: str) -> Iterator[Element]:
+    def _of_tables(self, paragraph: Paragraph, group: str) -> tuple[Element, ...]:
         """The property groups of the table's style that reach the paragraph's cell: those of its row and column first."""
-        for cell in paragraph.element.iterancestors(w("tc")):
-            row, table = next(cell.iterancestors(w("tr")), None), next(cell.iterancestors(w("tbl")), None)
-            if row is None or table is None:
-                continue
-            chain = self._reading.styles.chain(value(table, "tblPr", "tblStyle"))
-            for kind in self._conditions(table, row, cell):
-                parts = (part for style in chain for part in style.findall(w("tblStylePr")) if part.get(w("type")) == kind)
-                yield from (found for part in parts if (found := part.find(w(group))) is not None)
-            yield from (found for style in chain if (found := style.find(w(group))) is not None)
+        cell = next(paragraph.element.iterancestors(w("tc")), None)
+        if (cell, group) not in self._groups:
+            around = () if cell is None else (cell, *cell.iterancestors(w("tc")))
+            self._groups[cell, group] = tuple(found for each in around for found in self._of_cell(each, group))
+        return self._groups[cell, group]
+
+    def _of_cell(self, cell: Element, group: str) -> Iterator[Element]:
+        row, table = next(cell.iterancestors(w("tr")), None), next(cell.iterancestors(w("tbl")), None)
+        if row is None or table is None:
+            return
+        key = value(table, "tblPr", "tblStyle")
+        parts = [part for kind in self._conditions(table, row, cell) for part in self._parts(key).get(kind, ())]
+        yield from (found for part in (*parts, *self._reading.styles.chain(key)) if (found := part.find(w(group))) is not None)
+
+    def _parts(self, key: str) -> dict[str, list[Element]]:
+        """The conditional formats of a table style by their names, read once."""
+        if key not in self._formats:
+            self._formats[key] = {}
+            for part in (part for style in self._reading.styles.chain(key) for part in style.iterchildren(w("tblStylePr"))):
+                self._formats[key].setdefault(part.get(w("type"), ""), []).append(part)
+        return self._formats[key]
 
     def _conditions(self, table: Element, row: Element, cell: Element) -> tuple[str, ...]:
         """Which conditional formats of a table style meet in a cell, the strongest first (ECMA-376 part 1, 17.7.6)."""

@@ -21,8 +21,8 @@ _OTHERS = (("spreadsheetml", "is-workbook"), ("presentationml", "is-presentation
 _TEXTS = ("wordprocessingml.document", "wordprocessingml.template", "ms-word")
 MOST_TAGS = 2_000_000
 """Tags that are read, in all the parts together: each element costs some hundred bytes, whatever it says."""
-MOST_PARAGRAPHS = 200_000
-"""Paragraphs that are read, in all the parts together: as many as some ten thousand pages have."""
+MOST_PARAGRAPHS = 100_000
+"""Paragraphs that are read, in all the parts together: as many as some thousand pages have."""
 _IN_STRICT = {
     "wordprocessingml/main": W,
     "officeDocument/relationships": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

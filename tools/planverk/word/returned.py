@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from planverk.word.changes import Kind, Returned, Swap, even, links_new, plain, word_swaps
 from planverk.word.circulated import END, Circulated, Piece, Stamp
+from planverk.word.contents import change_of_contents, with_contents
 from planverk.word.line_runs import LineRun, line_runs
 from planverk.word.moves import with_moves
 from planverk.wordwise import likeness, paired, stretches, words_of
@@ -30,7 +31,9 @@ class Compared:
 
 def compare_returned(sent: Circulated, came: Circulated) -> Compared:
     """What changed from the file that was sent, which tracks no changes, to the one that came back."""
-    found: list[tuple[int, Returned]] = []
+    came, lost = with_contents(sent, came)
+    contents = change_of_contents(sent, came, lost)
+    found: list[tuple[int, Returned]] = [contents] if contents else []
     was: dict[int, int] = {}
     for kind in ("document", "footnotes", "endnotes"):
         there = list(line_runs(kind, came))
@@ -39,7 +42,6 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
         found += ((after, _vanished(number, sent)) for after, number in gone)
         found += _changes(there, sent, came)
         found += _of_rows(came, there, sent, kind)
-        found += _of_contents(kind, came)
     changes = tuple(change for _, change in sorted(with_moves(sorted(found, key=itemgetter(0)), sent, came), key=itemgetter(0)))
     was |= {line: number for change in changes if change.kind == "moved" for line, number in zip(change.lines, change.sent, strict=True)}
     return Compared(changes, was)
@@ -195,7 +197,7 @@ def _stressed(run: LineRun) -> bool:
     return any(line.stressed for line in run.lines)
 
 
-# --- rows and the list of contents ---
+# --- rows ---
 
 
 def _of_rows(came: Circulated, there: Sequence[LineRun], sent: Circulated, kind: str) -> Iterator[tuple[int, Returned]]:
@@ -209,12 +211,6 @@ def _of_rows(came: Circulated, there: Sequence[LineRun], sent: Circulated, kind:
             told: Kind = "row-inserted" if row.state == "inserted" else "row-deleted"
             marks = row.marks + sum(map(_marks, held))
             yield row.lines[0], Returned(told, before, after, numbers, row.lines[0], stamps=stamps, tracked=True, marks=marks)
-
-
-def _of_contents(kind: str, came: Circulated) -> Iterator[tuple[int, Returned]]:
-    for number, line in enumerate(came.lines):
-        if line.kind == kind and line.contents and line.marks:
-            yield number, Returned("contents", line.before, line.after, (), number, stamps=line.stamps(), tracked=True, marks=line.marks)
 
 
 # --- which paragraph is which ---

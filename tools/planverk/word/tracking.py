@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,8 @@ _OBJECTS = (*map(w, ("footnoteReference", "endnoteReference", "drawing", "pict",
 _EQUATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _STRESSES = {w("b"): "bold", w("i"): "italic"}
 _SKIPPED = (w("pPr"), w("rPr"), w("txbxContent"), w("p"))
+_CONTENTS = re.compile(r"(?:toc|contents) (?:heading|[1-9])")
+"""The styles of a list of contents, also where what stood around it is gone."""
 _BODIES = ("document", "footnotes", "endnotes")
 
 
@@ -52,6 +55,8 @@ class _Reader:
     """The owners of the paragraph that calls a note, and what became of the call, by kind of part and id."""
     marks_of_rows: dict[Element, list[Element]] = field(default_factory=dict)
     galleries: dict[Element, bool] = field(default_factory=dict)
+    outermost: dict[Element, Element | None] = field(default_factory=dict)
+    """By the row around a paragraph the outermost one that was changed as such."""
 
     def read(self) -> Circulated | Unreadable:
         for kind, name, root in self.reading.parts:
@@ -101,8 +106,8 @@ class _Reader:
         self.lines.append(
             Line(
                 paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, self.style(paragraph),
-                paragraph.level, in_list(element, self.reading.styles), self.in_contents(element), tuple(self.links(element)), len(marks), tuple(by),
-                _stressed(element), called, key,
+                paragraph.level, in_list(element, self.reading.styles), self.in_contents(paragraph), tuple(self.links(element)), len(marks),
+                tuple(by), _stressed(element), called, key,
             )
         )  # fmt: skip
 
@@ -147,22 +152,27 @@ class _Reader:
             self.addresses[part] = {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
         return self.addresses[part]
 
-    def in_contents(self, element: Element) -> bool:
-        """Whether the paragraph stands in a list of contents, which Word writes anew at will."""
-        controls = list(element.iterancestors(w("sdt")))
-        self.galleries |= {each: _is_gallery(each) for each in controls if each not in self.galleries}
-        return any(self.galleries[each] for each in controls)
+    def in_contents(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph stands in a list of contents, which Word writes anew at will, or has the style of one."""
+        control = next(paragraph.element.iterancestors(w("sdt")), None)
+        if control is not None and control not in self.galleries:
+            self.galleries[control] = any(map(_is_gallery, (control, *control.iterancestors(w("sdt")))))
+        return (control is not None and self.galleries[control]) or bool(_CONTENTS.fullmatch(self.style(paragraph)))
 
     # --- rows ---
 
     def row_of(self, element: Element) -> tuple[Element | None, State]:
         """The outermost row around a paragraph that was inserted or deleted as such."""
-        changed = [row for row in element.iterancestors(w("tr")) if self.row_marks(row)]
-        if not changed:
+        row = next(element.iterancestors(w("tr")), None)
+        if row is not None and row not in self.outermost:
+            changed = [each for each in (row, *row.iterancestors(w("tr"))) if self.row_marks(each)]
+            self.outermost[row] = changed[-1] if changed else None
+        outer = None if row is None else self.outermost[row]
+        if outer is None:
             return None, ""
-        marks = self.row_marks(changed[-1])
+        marks = self.row_marks(outer)
         self.read_marks.update(marks)
-        return changed[-1], "inserted" if marks[0].tag in _INSERTING else "deleted"
+        return outer, "inserted" if marks[0].tag in _INSERTING else "deleted"
 
     def row_marks(self, row: Element) -> list[Element]:
         """What says that a row was inserted or deleted, looked for once."""
