@@ -21,11 +21,11 @@ from planverk.document.blocks import Block, BulletList, Card, Column, CrossRefer
 from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look, Status
 from planverk.render.charts import svg_png
-from planverk.render.fonts import default_fonts
 from planverk.render.pdf import TypesettingError, build, render_pdf
 from planverk.render.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
 from planverk.render.pdf.error import Fault, fault
 from planverk.render.pdf.structure import below, children, elements
+from planverk.source.typefaces import default_fonts
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected
 from tests.takeback.pdf import take

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from struct import error, unpack_from
 from tempfile import TemporaryDirectory
 
 from planverk.document.records import Look
-
-_PACKAGE = "font_source_sans_pro"
-_NAMES = ("Regular", "It", "Semibold", "Bold")
+from planverk.source.typefaces import default_fonts, fallback_fonts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,6 @@ class Face:
     path: Path
     weight: int
     italic: bool
-
-
-def default_fonts() -> tuple[Path, ...]:
-    """The TTF files of Source Sans Pro: regular, italic, semibold, bold. ModuleNotFoundError where the package is not installed."""
-    folder = Path(str(files(_PACKAGE))) / "files"
-    return tuple(folder / f"SourceSansPro-{name}.ttf" for name in _NAMES)
 
 
 @contextmanager
@@ -41,9 +32,20 @@ def look_fonts(look: Look) -> Iterator[tuple[Path, ...]]:
         yield write_fonts(look, Path(name))
 
 
+def write_fallback(folder: Path) -> None:
+    """The font files that have what a look's own lack, written into a folder."""
+    for path in fallback_fonts():
+        (folder / path.name).write_bytes(path.read_bytes())
+
+
+def look_data(look: Look) -> tuple[bytes, ...]:
+    """The font files of a look."""
+    return look.font_files or tuple(path.read_bytes() for path in default_fonts())
+
+
 def write_fonts(look: Look, folder: Path) -> tuple[Path, ...]:
     """The font files of a look written into a folder, their paths as result: for tools that take whole folders only."""
-    data = look.font_files or tuple(path.read_bytes() for path in default_fonts())
+    data = look_data(look)
     paths = tuple(folder / f"font-{index:02}{_ending(each)}" for index, each in enumerate(data, 1))
     for path, each in zip(paths, data, strict=True):
         path.write_bytes(each)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import assert_never
@@ -42,13 +41,13 @@ from planverk.document.marked import has_marks, is_changed_row, marked_blocks, m
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
-from planverk.render.pdf.promise import contents_of
+from planverk.render.pdf.lines import CELL, PAGE, Room, Told, runs
+from planverk.render.pdf.promise import contents_of, cover_lines, is_large
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
 
 _ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
-_LONG_RUN = re.compile(r"[^\s\u00a0\u202f\u200b]{30,}")
 _LINE_OF_CELL = 95  # characters on a line that is as wide as a whole table
 _TALLEST_WHOLE = 40  # lines of a row that may still be kept on one page
 _SMALLER = 0.85  # of a line: one of the facts below a measure's text
@@ -65,25 +64,26 @@ _LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in 
 @dataclass(frozen=True, slots=True)
 class Emitted:
     """The data of the whole document, the files it names (name → bytes), and what the typesetter can't be told: the row headers' column of each
-    table, and what each link is called by those who do not see it, both in reading order and without the contents list."""
+    table, what each link is called by those who do not see it, and the words whose text is told, all in reading order and without the contents
+    list."""
 
     data: Node
     files: dict[str, bytes]
     headers: tuple[int | None, ...]
     links: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
     """The Document as JSON-able data; `draw` makes a chart's SVG. TypesettingError for a logo of another type than SVG or PNG."""
-    emitter = _Emitter(draw, document.words, bars=document.redline is not None)
+    emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None)
+    furniture = replace(emitter, told=[])
     logo = emitter.logo(document.look)
     data: Node = {
         "language": document.language,
-        "title": broken(document.title),
-        "name": document.title,
-        "publisher": broken(document.publisher),
-        "period": document.period,
-        "status": {"key": document.status.key, "label": document.status.label, "line": broken(document.status.line)},
+        "title": document.title,
+        "publisher": document.publisher,
+        "status": {"key": document.status.key, "label": document.status.label},
         "version": document.version,
         "whole": True,
         "tight": [],
@@ -92,21 +92,36 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),
         "logo": logo,
-        "cover-line": broken(document.cover_line),
         "marked": document.redline is not None,
-        "lines": {name: emitter.inlines(line) for name, line in (document.redline.lines.items() if document.redline else ())},
-        "footer": broken(document.footer),
+        "lines": {name: emitter.inlines(line) for name, line in _cover(document)},
+        "head": furniture.inlines((Text(document.publisher),)),
+        "foot": furniture.inlines((Text(document.footer),)),
         "colophon": emitter.section(document.colophon),
         "help": emitter.block(document.help) if document.help else None,
         "contents": bool(contents_of(document)),
         "sections": [emitter.section(section) for section in document.sections],
     }
-    return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links))
+    return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links), tuple(emitter.told))
 
 
-def broken(text: str) -> str:
-    """The text with places for a line break in runs that no line could hold: none in a word that can be hyphenated, so only from 30 characters."""
-    return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(".{1,15}", run[0])), text)
+def _cover(document: Document) -> Iterator[tuple[str, Inlines]]:
+    """What the cover says, by name, with its marks where it changed."""
+    marked = document.redline.lines if document.redline else {}
+    for name, line in cover_lines(document):
+        yield name, marked.get(name, (Text(line),) if line else ())
+
+
+def _called_from(made: list[Json]) -> list[Json]:
+    """Puts a note's number, the last node, into the box before it, so that no line ends between the two."""
+    *before, box, note = [None, *made]
+    match box:
+        case {"is": "held", "pieces": [*first, last]}:
+            start: list[Json] = [{"is": "held", "pieces": first}] if first else []
+            return [*before[1:], *start, {"is": "called", "children": [{"is": "held", "pieces": [last]}, note]}]
+        case {"is": "told"}:
+            return [*before[1:], {"is": "called", "children": [box, note]}]
+        case _:
+            return made
 
 
 def _linked(inlines: Inlines) -> bool:
@@ -124,10 +139,13 @@ def _look(look: Look) -> Node:
 class _Emitter:
     draw: Callable[[Chart], bytes]
     words: Mapping[str, str]
+    language: str
     bars: bool = False
     files: dict[str, bytes] = field(default_factory=dict)
     headers: list[int | None] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    room: Room = PAGE
 
     def logo(self, look: Look) -> Json:
         if look.logo is None:
@@ -152,6 +170,7 @@ class _Emitter:
             "title": (title := self.inlines(section.title)),
             "heading": [*self.inlines(section.heading[: len(section.heading) - len(section.title)]), *title],
             "role": section.role,
+            "large": is_large(section),
             "blocks": self.blocks(section.blocks),
             "sections": [self.section(below) for below in section.sections],
         }
@@ -159,12 +178,29 @@ class _Emitter:
     # --- inlines
 
     def inlines(self, inlines: Inlines) -> list[Json]:
-        return [self.inline(inline) for inline in inlines]
+        made: list[Json] = []
+        for inline in inlines:
+            made += self.text(inline.text) if isinstance(inline, Text) else [self.inline(inline)]
+            if isinstance(inline, Note):
+                made = _called_from(made)
+        return made
+
+    def text(self, text: str) -> Iterator[Node]:
+        """The text, its runs that break at certain places, and the words that are told."""
+        for piece in runs(text, self.room):
+            match piece:
+                case str():
+                    yield {"is": "text", "text": piece}
+                case Told():
+                    self.told.append(piece.text)
+                    yield {"is": "told", "text": piece.text, "leftward": piece.leftward, "language": self.language}
+                case _:
+                    yield {"is": "held", "pieces": [[*chunks] for chunks in piece]}
 
     def inline(self, inline: Inline) -> Node:
         match inline:
             case Text(text=text):
-                return {"is": "text", "text": broken(text)}
+                return {"is": "text", "text": text}
             case Emphasis(children=children):
                 return {"is": "emphasis", "children": self.inlines(children)}
             case Strong(children=children):
@@ -174,7 +210,7 @@ class _Emitter:
             case Deleted(children=children):
                 return {"is": "deleted", "children": self.inlines(children)}
             case Foreign(language=language, children=children):
-                return {"is": "foreign", "language": language, "children": self.inlines(children)}
+                return {"is": "foreign", "language": language, "children": replace(self, language=language).inlines(children)}
             case LineBreak():
                 return {"is": "break"}
             case Link(address=address, children=children):
@@ -249,13 +285,16 @@ class _Emitter:
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,
             "header": table.header_column,
-            "columns": [{"title": self.inlines(column.title), "share": column.share, "align": column.align} for column in table.columns],
+            "columns": [
+                {"title": replace(self, room=CELL).inlines(column.title), "share": column.share, "align": column.align} for column in table.columns
+            ],
             "rows": [self.row(row, table) for row in table.rows],
             "changed": self.bars and any(map(is_changed_row, table.rows)),
         }
 
     def row(self, row: Row, table: Table) -> Node:
-        cells: list[Json] = [self.blocks(cell) for cell in marked_row(row).cells]
+        narrow = replace(self, room=CELL)
+        cells: list[Json] = [narrow.blocks(cell) for cell in marked_row(row).cells]
         return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed_row(row)}
 
     def figure(self, figure: Figure) -> Node:
@@ -264,6 +303,7 @@ class _Emitter:
             "anchor": figure.anchor,
             "heading": self.inlines(figure.heading),
             "alternative": figure.alternative,
+            "said": [] if figure.chart else self.inlines((Text(figure.alternative),)),
             "file": self.file("svg", self.draw(figure.chart)) if figure.chart else None,
             "table": self.table(figure.table) if figure.table else None,
             "notes": self.blocks(figure.notes),

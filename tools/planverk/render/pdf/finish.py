@@ -1,4 +1,4 @@
-"""Finishes what Typst wrote: row headers and captions, what links are called, page labels, smaller files, an id that follows from the content."""
+"""Finishes what Typst wrote: row headers, captions, whole words, what links are called, page labels, and an id that follows from the content."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planverk.render.pdf.emit import Emitted
 from planverk.render.pdf.links import call_notes, name_links
 from planverk.render.pdf.provenance import with_provenance
 from planverk.render.pdf.tables import head_rows, take_captions
+from planverk.render.pdf.words import set_words
 
 
 def finish(typeset: bytes, emitted: Emitted, contents: tuple[str, ...], link_page: str, provenance: Mapping[str, str]) -> bytes:
@@ -23,6 +24,7 @@ def finish(typeset: bytes, emitted: Emitted, contents: tuple[str, ...], link_pag
         take_captions(pdf)
         head_rows(pdf, emitted.headers)
         call_notes(pdf)
+        set_words(pdf, emitted.told)
         name_links(pdf, contents, emitted.links, link_page)
         # Page n is labelled n, as it says itself; the typesetter writes that down page by page.
         pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=Array([0, Dictionary(S=Name.D)])))

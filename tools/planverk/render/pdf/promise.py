@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from unicodedata import normalize
+from dataclasses import dataclass, field, replace
+from unicodedata import category, normalize
 
 from planverk.document.blocks import (
     Block,
@@ -32,7 +32,8 @@ STATUS_ON_COVER = ("draft", "hearing", "superseded")
 class Promise:
     """Gathered in one walk through the document in reading order.
 
-    `text` is that of the whole document without its notes, which stand in `notes`; `languages` holds the letters of each foreign language.
+    `text` is that of the whole document without its notes, which stand in `notes`; `languages` holds that of each foreign language, `unseen` the
+    signs that are never drawn.
     `tables` and `lists` are those outside notes.
     """
 
@@ -45,11 +46,27 @@ class Promise:
     text: str = ""
     notes: list[str] = field(default_factory=list)
     languages: dict[str, str] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
 
 
 def letters(text: str) -> str:
-    """Letters and digits alone: what hyphenation, bullets and spacing leave as it is."""
+    """Letters and digits alone: what a repeated header or a contents list leaves as it is."""
     return "".join(filter(str.isalnum, normalize("NFKC", text)))
+
+
+def signs(text: str) -> str:
+    """Every sign but spaces and what is never drawn, such as a joiner; see `unseen` for these."""
+    return "".join(sign for sign in normalize("NFC", text) if not sign.isspace() and category(sign) not in ("Cc", "Cf"))
+
+
+def unseen(text: str) -> set[str]:
+    """The signs that are never drawn (U+200B, U+00AD …), which are copied with a text all the same."""
+    return {sign for sign in text if category(sign) == "Cf"}
+
+
+def is_large(section: Section) -> bool:
+    """Whether a goal's number stands large above its title, without a mark between them: its label says the number last, after a word."""
+    return section.role == "goal" and section.number != "" and section.label.endswith(section.number)
 
 
 def flow(document: Document) -> tuple[Section | Block, ...]:
@@ -72,10 +89,10 @@ def _listed(section: Section) -> Iterator[Section]:
             yield from _listed(below)
 
 
-def cover_of(document: Document) -> tuple[str, ...]:
-    """The lines of the cover, in reading order."""
+def cover_lines(document: Document) -> tuple[tuple[str, str], ...]:
+    """The lines of the cover with their names, in reading order."""
     status = document.status
-    lines = (
+    return (
         ("publisher", document.publisher),
         ("title", document.title),
         ("period", document.period),
@@ -83,8 +100,12 @@ def cover_of(document: Document) -> tuple[str, ...]:
         *((("label", status.label),) if status.key in STATUS_ON_COVER else ()),
         ("status", status.line),
     )
+
+
+def cover_of(document: Document) -> tuple[str, ...]:
+    """The lines of the cover as they are read, in reading order."""
     marked = document.redline.lines if document.redline else {}
-    return tuple(plain(marked[name]) if name in marked else line for name, line in lines)
+    return tuple(plain(marked[name]) if name in marked else line for name, line in cover_lines(document))
 
 
 def promise_of(document: Document) -> Promise:
@@ -98,10 +119,11 @@ def promise_of(document: Document) -> Promise:
         if number == (1 if document.help else 0) and contents_of(document):
             gathered.promise.headings.append((1, letters(document.words["contents"])))
             gathered.say(document.words["contents"])
-    gathered.promise.text = letters("".join(gathered.said))
-    gathered.promise.notes = [letters("".join(said)) for said in gathered.notes]
+    gathered.promise.text = signs("".join(gathered.said))
+    gathered.promise.notes = [signs("".join(said)) for said in gathered.notes]
+    gathered.promise.unseen = unseen("".join((*gathered.said, *(text for said in gathered.notes for text in said))))
     for language, text in gathered.foreign:
-        gathered.promise.languages[language] = gathered.promise.languages.get(language, "") + letters(text)
+        gathered.promise.languages[language] = gathered.promise.languages.get(language, "") + signs(text)
     return gathered.promise
 
 
@@ -118,6 +140,8 @@ class _Gathered:
 
     def part(self, part: Section | Block) -> None:
         self.count(part)
+        if isinstance(part, Section) and is_large(part):
+            part = replace(part, title=(Text(part.label), *part.title), label="")
         for piece in parts(part):
             if isinstance(piece, tuple):
                 self.inlines(piece)

@@ -1,52 +1,60 @@
 """Takes back what a screen reader gets: the text of a PDF's tags in their order, the notes apart, and the words of foreign languages.
 
-pikepdf reads the structure tree, pdfium the text of each piece of marked content.
+pikepdf reads the structure tree and the text of each piece of marked content, pdfium where it lies.
 """
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Array, Dictionary, Object, Pdf, parse_content_stream
 
-from planverk.render.pdf.promise import letters
+from planverk.render.pdf.promise import signs, unseen
+from planverk.render.pdf.shown import shown_on
 
 _FORM_DEPTH = 15
-_LONGEST_TAG = 64
+_EDGE = 1  # point
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of marked content: its text, and its language where it tells one."""
+    """A piece of marked content: its text, its language where it tells one, and whether any of it lies beyond the page."""
 
     text: str
     language: str
+    beyond: bool
 
 
 @dataclass(slots=True)
 class Spoken:
-    """The letters of the text outside contents list and notes, of each note, and of each foreign language."""
+    """The signs of the text outside contents list and notes, of each note, and of each foreign language; see `promise`. `beyond` is how many
+    signs are drawn where no page is: Typst sets on what has no room."""
 
     text: str = ""
     notes: list[str] = field(default_factory=list)
     languages: dict[str, str] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
+    contents: str = ""
+    beyond: int = 0
 
 
 def spoken(pdf: Pdf, data: bytes) -> Spoken:
     """What the tags of a PDF say; `data` are its bytes. Nothing for an untagged file."""
     root = pdf.Root.get("/StructTreeRoot")
-    pieces = {page.obj.objgen: found for page, found in zip(pdf.pages, _pieces(data), strict=True)}
+    pieces = {page.obj.objgen: found for page, found in zip(pdf.pages, _pieces(pdf, data), strict=True)}
     reader = _Reader(pieces, str(pdf.Root.get("/Lang", "")))
     if isinstance(root, Dictionary):
         reader.element(root, reader.said, None, "")
-    result = Spoken(letters("".join(reader.said)), [letters("".join(said)) for said in reader.notes])
+    result = Spoken(signs("".join(reader.said)), [signs("".join(said)) for said in reader.notes])
+    result.contents = "".join(reader.contents)
+    result.beyond = sum(len(signs(piece.text)) for page in pieces.values() for piece in page.values() if piece.beyond)
+    result.unseen = set[str]().union(*(unseen(piece.text) for page in pieces.values() for piece in page.values()))
     for language, text in reader.foreign:
-        result.languages[language] = result.languages.get(language, "") + letters(text)
+        result.languages[language] = result.languages.get(language, "") + signs(text)
     return result
 
 
@@ -57,12 +65,20 @@ class _Reader:
     said: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
     foreign: list[tuple[str, str]] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
 
     def element(self, element: Object, said: list[str], page: Object | None, language: str) -> None:
-        """Reads an element's kids: numbers of marked content on a page, elements, and objects, which have no text."""
+        """Reads an element's kids: numbers of marked content on a page, elements, and objects, which have no text. One that tells its text is not
+        read further, but for the language."""
         kids = element.get("/K")
         page = element.get("/Pg", page)
         language = str(element.get("/Lang", language))
+        if "/ActualText" in element:
+            inside = replace(self, said=[], foreign=[])
+            inside.element(Dictionary({"/K": kids, "/Pg": page}), [], page, language)
+            language = next((tag for tag, _ in inside.foreign), language)
+            self.take(str(element.ActualText), said, language)
+            return
         for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
             if not isinstance(kid, Dictionary):
                 self.content(page, int(kid), said, language)
@@ -76,7 +92,9 @@ class _Reader:
         if kind == "/Note":
             self.notes.append([])
             self.element(kid, self.notes[-1], page, language)
-        elif kind == "/TOC" or kind == "/Reference" or (kind == "/Lbl" and _is_number(parent)):
+        elif kind == "/TOC":
+            self.element(kid, self.contents, page, language)
+        elif (kind == "/Reference" and parent.get("/S") != "/TOCI") or (kind == "/Lbl" and _is_number(parent)):
             return
         else:
             self.element(kid, said, page, language)
@@ -84,10 +102,12 @@ class _Reader:
     def content(self, page: Object | None, identity: int, said: list[str], language: str) -> None:
         piece = self.pieces.get(page.objgen, {}).get(identity) if page is not None else None
         if piece:
-            said.append(piece.text)
-            language = piece.language or language
-            if language not in ("", self.own):
-                self.foreign.append((language, piece.text))
+            self.take(piece.text, said, piece.language or language)
+
+    def take(self, text: str, said: list[str], language: str) -> None:
+        said.append(text)
+        if language not in ("", self.own):
+            self.foreign.append((language, text))
 
 
 def _is_number(parent: Object) -> bool:
@@ -99,32 +119,25 @@ def _is_number(parent: Object) -> bool:
     return any(isinstance(each, Dictionary) and each.get("/ListNumbering", "/None") != "/None" for each in every)
 
 
-def _pieces(data: bytes) -> Iterator[dict[int, Piece]]:
+def _pieces(pdf: Pdf, data: bytes) -> Iterator[dict[int, Piece]]:
     """For each page, the pieces of marked content by their numbers, each in the order in which it is drawn."""
     with pypdfium2.PdfDocument(data) as document:
-        for page in document:
+        for number, (drawn, page) in enumerate(zip(document, pdf.pages, strict=True)):
             found: dict[int, Piece] = {}
-            texts = page.get_textpage()
-            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_FORM_DEPTH):
-                identity = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
-                if identity >= 0:
-                    before = found.get(identity) or Piece("", _language(item.raw))
-                    found[identity] = Piece(before.text + _text(item.raw, texts.raw), before.language)
+            beyond = _beyond(drawn)
+            for each in shown_on(number, page.obj, list(parse_content_stream(page))):
+                if each.identity is not None:
+                    before = found.get(each.identity) or Piece("", each.language, each.identity in beyond)
+                    found[each.identity] = replace(before, text=before.text + each.text)
             yield found
 
 
-def _language(item: Any) -> str:
-    """The language that the marks around an object tell, "" for none."""
-    buffer, size = (ctypes.c_ushort * _LONGEST_TAG)(), ctypes.c_ulong()
-    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
-        mark = pdfium.FPDFPageObj_GetMark(item, index)
-        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"Lang", buffer, 2 * _LONGEST_TAG, size):
-            return bytes(buffer)[: size.value].decode("utf-16-le").rstrip("\0")
-    return ""
-
-
-def _text(item: Any, texts: Any) -> str:
-    size = pdfium.FPDFTextObj_GetText(item, texts, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2))()
-    pdfium.FPDFTextObj_GetText(item, texts, buffer, size)
-    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+def _beyond(page: Any) -> set[int]:
+    """The numbers of the pieces of text that lie beyond the edge of the page."""
+    width, height = page.get_size()
+    found = set()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_FORM_DEPTH):
+        left, bottom, right, top = item.get_bounds()
+        if left < -_EDGE or bottom < -_EDGE or right > width + _EDGE or top > height + _EDGE:
+            found.add(pdfium.FPDFPageObj_GetMarkedContentID(item.raw))
+    return found

@@ -11,8 +11,10 @@ import pypdfium2  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Object, Pdf
 
 from planverk.document.document import Document
-from planverk.render.pdf.letters import FOOT, HEAD
 from planverk.render.pdf.structure import named_places
+
+HEAD, FOOT = 65, 60
+"""Points at the top and foot of a page that only header and footer reach; see the margins in template/main.typ and sections.typ."""
 
 _SHORT = 0.15
 """How much of a page's height is too little for a page of its own."""

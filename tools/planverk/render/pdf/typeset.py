@@ -13,9 +13,11 @@ from tempfile import TemporaryDirectory
 import typst
 
 from planverk.document.records import Look
-from planverk.render.fonts import write_fonts
+from planverk.render.fonts import look_data, write_fallback, write_fonts
 from planverk.render.pdf.emit import Emitted, Node
 from planverk.render.pdf.error import Fault, TypesettingError, fault
+from planverk.source.glyphs import lacking
+from planverk.source.typefaces import FALLBACK
 
 
 class _BreakdownError(TypesettingError):
@@ -70,9 +72,19 @@ def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
             (root / source.name).write_bytes(source.read_bytes())
     for file, data in emitted.files.items():
         (root / file).write_bytes(data)
-    (root / "document.json").write_text(json.dumps(emitted.data, ensure_ascii=False), encoding="utf-8")
+    text = json.dumps(emitted.data, ensure_ascii=False)
+    (root / "document.json").write_text(text, encoding="utf-8")
+    (root / "type.json").write_text(json.dumps({"fallback": FALLBACK, "lacking": _lacking(look, text)}), encoding="utf-8")
     (root / "fonts").mkdir()
     write_fonts(look, root / "fonts")
+    write_fallback(root / "fonts")
+
+
+def _lacking(look: Look, text: str) -> str:
+    """The signs of a text that some face of the look has no shape for, as they are written in a class of a regular expression. Typst would make
+    some of them of two shapes, each of which then comes back as the whole sign."""
+    found = frozenset[str]().union(*(lacking(data, set(text)) for data in look_data(look)))
+    return "".join(f"\\x{{{ord(sign):x}}}" for sign in sorted(found))
 
 
 def _said(trouble: typst.TypstError | typst.TypstWarning) -> str:
@@ -106,7 +118,7 @@ def _heading(text: str, emitted: Emitted) -> str:
     colophon = emitted.data["colophon"]
     sections = [*([colophon] if isinstance(colophon, dict) else []), *_below(emitted.data)]
     sought = json.dumps(text)[1:-1]
-    heading = str(emitted.data["name"])
+    heading = str(emitted.data["title"])
     while found := next((section for section in sections if sought in json.dumps(section)), None):
         heading, sections = str(found["plain"]), _below(found)
     return heading

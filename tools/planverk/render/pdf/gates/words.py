@@ -1,15 +1,15 @@
-"""Every letter of the document stands in the PDF's tags, in the document's order, in its language; and on its pages."""
+"""Every sign of the document stands in the PDF's tags, in the document's order, in its language, and no other, on its pages."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pikepdf import Pdf
 
 from planverk.document.document import Document
 from planverk.render.pdf.error import Fault, fault
-from planverk.render.pdf.letters import lost_letters
-from planverk.render.pdf.promise import Promise
+from planverk.render.pdf.promise import Promise, contents_of, letters
 from planverk.render.pdf.spoken import spoken
 
 _SHOWN = 40
@@ -26,8 +26,11 @@ def word_faults(pdf: Pdf, data: bytes, document: Document, promise: Promise) -> 
     own = {language: text for language, text in promise.languages.items() if language != document.language}
     if found.languages != own:
         yield fault("foreign-words", found=", ".join(sorted(found.languages)) or "–", wanted=", ".join(sorted(own)) or "–")
-    lost = lost_letters(data, document, promise)
-    if lost:
+    strange = found.unseen - promise.unseen
+    if strange:
+        yield fault("unseen-signs", codes=" ".join(f"U+{ord(sign):04X}" for sign in sorted(strange)))
+    unlisted = Counter(letters("".join(contents_of(document)))) - Counter(letters(found.contents))
+    if lost := found.beyond + unlisted.total():
         yield fault("lost-text", count=lost)
 
 

@@ -1,0 +1,110 @@
+"""What a text's signs ask of the typesetter: where a line may end inside a run without spaces, and what must be told in words of its own.
+
+A line may end in an address at its own marks, in a word with a hyphen nowhere.
+
+Typst would break both after a hyphen, and a program that copies the text then takes the hyphen for one of hyphenation and drops it: the address is
+another one. What tells Typst where to break may not be a sign either (U+200B): it would be copied too. So the pieces that stand whole are boxes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import category
+
+_RUN = re.compile(r"[^ \t\n]*\w-[ ][^ \t\n-][^ \t\n]*|[^ \t\n]+")
+_MARKS = "/.?&=_#:;,+~@"
+_PIECE = re.compile(f"-*[^-{_MARKS}]*[{_MARKS}]*")
+_SLASHES = re.compile("[^/]*/*")
+_ADDRESS = re.compile(r"https?://|www\.|-", re.IGNORECASE)
+_WORD = re.compile(r"[\W_]*[^\W\d_]{1,50}[\W_]*")
+"""A word that hyphenation knows places in."""
+
+_LONG = 30
+"""Signs of a run from which it may be broken at its marks even if it is no address."""
+
+_CHUNK = 5
+"""Signs that stand together in a piece that no line may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many signs stand whole: `together` where there are marks to break at, `least` where there are none."""
+
+    together: int
+    least: int
+
+
+PAGE, CELL = Room(44, 60), Room(16, 18)
+
+Held = tuple[tuple[str, ...], ...]
+"""Pieces that a line may end between; a piece of several chunks is longer than a line may be, and breaks between them where it must."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words whose shapes do not follow each other as their signs do: those of a script that runs from right to left, and letters with marks on
+    them. The file tells their text in place of that of the shapes."""
+
+    text: str
+
+    @property
+    def leftward(self) -> bool:
+        return bool(LEFTWARD.search(self.text))
+
+
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TOLD = re.compile(rf"{LEFTWARD.pattern}(?:[\W\d_]*{LEFTWARD.pattern})*|[^ \t\n]+")
+_PLAIN = re.compile("[\0-\u02ff\u2000-\u20cf\u2190-\u2bff]*")
+
+
+def runs(text: str, room: Room) -> Iterator[str | Held | Told]:
+    """The text as ordinary text, runs that break at certain places only, and words that are told."""
+    done = 0
+    for found in () if _PLAIN.fullmatch(text) else _TOLD.finditer(text):
+        if LEFTWARD.match(found[0]) or any(category(sign).startswith("M") for sign in found[0]):
+            yield from _broken(text[done : found.start()], room)
+            yield Told(found[0])
+            done = found.end()
+    yield from _broken(text[done:], room)
+
+
+def _broken(text: str, room: Room) -> Iterator[str | Held]:
+    done = 0
+    for found in _RUN.finditer(text):
+        held = _held(found[0], room)
+        if held:
+            if found.start() > done:
+                yield text[done : found.start()]
+            yield held
+            done = found.end()
+    if done < len(text):
+        yield text[done:]
+
+
+def _held(run: str, room: Room) -> Held:
+    """The run's pieces, none for one that Typst may break as it likes."""
+    if " " in run and len(run) > room.together:
+        run, _, rest = run.partition(" ")
+        return (*_pieces(run, room), (" " + rest,))
+    if not _ADDRESS.search(run) and len(run) < _LONG:
+        return ()
+    if _WORD.fullmatch(run):
+        return ()
+    return tuple(_pieces(run, room))
+
+
+def _pieces(run: str, room: Room) -> Iterator[tuple[str, ...]]:
+    if len(run) <= room.together and "://" not in run:
+        yield (run,)
+        return
+    for part in filter(None, _SLASHES.findall(run)):
+        if len(part) <= room.together:
+            yield (part,)
+        else:
+            yield from (_chunks(piece, room) for piece in filter(None, _PIECE.findall(part)))
+
+
+def _chunks(piece: str, room: Room) -> tuple[str, ...]:
+    return (piece,) if len(piece) <= room.least else tuple(piece[at : at + _CHUNK] for at in range(0, len(piece), _CHUNK))
