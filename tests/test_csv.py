@@ -15,11 +15,12 @@ from planverk.document.typography import number
 from planverk.document.walk import every_block
 from planverk.reading.plan import read_plan
 from planverk.render.drawing import draw
-from planverk.render.fonts import default_fonts, face
+from planverk.render.fonts import face
 from planverk.rules.engine import check_plan
 from planverk.source.numbers import is_number, read_number, readings
 from planverk.source.table import cell_spans, read_table
 from planverk.source.text import decode
+from planverk.source.typefaces import default_fonts
 from tests.examples import DAY, base_files, check_files, tree_of
 from tests.properties import given
 from tests.support import REVISION

@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 from math import ceil, floor, log10
+from pathlib import Path
 from typing import Any
 
 from matplotlib import rc_context, rcParamsDefault
@@ -17,13 +18,16 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Patch
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from planverk.colours import mix
 from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
 from planverk.document.typography import written_value
-from planverk.render.fonts import Face, nearest
+from planverk.render.fonts import Face, face, nearest
+from planverk.source.glyphs import lacking
+from planverk.source.typefaces import fallback_fonts
 
 _WIDTH, _HEIGHT = 160 / 25.4, 75 / 25.4
 _SETTINGS = {"svg.hashsalt": "planverk", "svg.fonttype": "path", "path.simplify": False, "hatch.linewidth": 0.9, "text.parse_math": False}
@@ -32,6 +36,7 @@ _NOTHING = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _LINES: tuple[tuple[str, str], ...] = (("-", "o"), ("--", "s"), (":", "D"), ("-.", "^"))
 _HATCHES = ("", "////", "....", "\\\\\\\\")
 _SMALL, _TEXT = 8.5, 9.5
+_TEXT_WEIGHT, _STRONG_WEIGHT = 400, 600
 _ROOM_BAR = 8.5  # points of width that a value above a bar needs, for each two characters of it
 _ROOM_X = 104  # characters that have room along x
 _LABEL = 10  # characters of a fraction that have room at a mark; whole numbers are never rounded
@@ -66,7 +71,7 @@ class _Ink:
 
 def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> bytes:
     """The chart as SVG without a date, text as paths. ValueError for a chart without numbers, or a sign that the type has no shape for."""
-    regular, strong = (FontProperties(fname=str(nearest(faces, weight).path), size=_TEXT) for weight in (400, 600))
+    regular, strong = (FontProperties(fname=str(nearest(faces, weight).path), size=_TEXT) for weight in (_TEXT_WEIGHT, _STRONG_WEIGHT))
     ink = _Ink(look, regular, strong, language)
     with rc_context(_settings()), warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
@@ -82,9 +87,21 @@ def _drawn(chart: Chart, ink: _Ink) -> bytes:
     axes = canvas.add_subplot(facecolor=ink.look.paper)
     _axes(axes, chart, ink)
     _lines(axes, chart, ink) if chart.kind == "line" else _bars(axes, chart, ink)
+    _with_shapes(canvas)
     stream = BytesIO()
     canvas.savefig(stream, format="svg", metadata=_NOTHING)
     return stream.getvalue()
+
+
+def _with_shapes(canvas: Canvas) -> None:
+    """Sets a text that the type lacks a sign of in one that has more; the whole text, since matplotlib looks for single signs by families' names."""
+    held: dict[str, bytes] = {}
+    for text in canvas.findobj(Text):
+        assert isinstance(text, Text)
+        name = str(text.get_fontproperties().get_file() or "")
+        if name and lacking(held.setdefault(name, Path(name).read_bytes()), set(text.get_text())):
+            instead = fallback_fonts()[1 if face(Path(name)).weight > _TEXT_WEIGHT else 0]
+            text.set_fontproperties(FontProperties(fname=str(instead), size=text.get_fontsize()))
 
 
 def _settings() -> dict[Any, Any]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from struct import error, unpack_from
 from unicodedata import category
 
 _MOST_MAPS = 40
+_VARIANT = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Signs that choose the form of the one before them."""
+
 _Lookup = Callable[[bytes, int, int], bool]
 
 
 def lacking(data: bytes, signs: Iterable[str]) -> frozenset[str]:
     """Those of the signs that the font has no shape for; all of them where the file is damaged. What is never drawn, such as a line end or a
     joiner, is not missed."""
-    drawn = [sign for sign in signs if category(sign) not in ("Cc", "Cf", "Zl", "Zp")]
+    drawn = [sign for sign in signs if category(sign) not in ("Cc", "Cf", "Zl", "Zp") and not _VARIANT.match(sign)]
     try:
         maps = [*_maps(data)]
         return frozenset(sign for sign in drawn if not any(has(data, at, ord(sign)) for has, at in maps))

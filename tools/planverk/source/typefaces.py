@@ -10,7 +10,7 @@ FALLBACK = "DejaVu Sans"
 """The family that prints what a theme's own lacks: Arabic, Hebrew, Skolt Sami, arrows, boxes. It comes with matplotlib."""
 
 _DEFAULT = ("Regular", "It", "Semibold", "Bold")
-_FALLBACK = ("", "-Oblique", "-Bold", "-BoldOblique")
+_FALLBACK = ("", "-Bold")
 
 
 @cache
@@ -22,7 +22,10 @@ def default_fonts() -> tuple[Path, ...]:
 
 @cache
 def fallback_fonts() -> tuple[Path, ...]:
-    """The TTF files of DejaVu Sans: regular, oblique, bold, bold oblique. ModuleNotFoundError where matplotlib is not installed."""
+    """The TTF files of DejaVu Sans: regular and bold. Its oblique faces lack Arabic, so that it stands upright where the text leans.
+
+    ModuleNotFoundError where matplotlib is not installed.
+    """
     folder = _package("matplotlib") / "mpl-data" / "fonts" / "ttf"
     return tuple(folder / f"DejaVuSans{name}.ttf" for name in _FALLBACK)
 

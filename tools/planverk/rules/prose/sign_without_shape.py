@@ -1,0 +1,115 @@
+"""A text holds a sign that the type of the outputs has no shape for.
+
+The PDF and the charts carry their type in them: the theme's own, and DejaVu Sans for what that lacks. Together they have the scripts of Europe,
+Arabic, Persian, Urdu and Hebrew, all Sami letters, arrows, boxes and many small pictures. A sign that neither has would be printed as an empty box,
+so no PDF is made.
+
+Bad ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Vi sier 你 til alle.  # <-
+
+Good ``plan/chapters/innledning.md``::
+
+    ---
+    title: Innledning
+    ---
+
+    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Vi sier مرحبا og buorre beaivi til alle. ☎ 116 123
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from planverk.diagnostics import Hint, Location, Severity
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.places import SETTINGS_FILE
+from planverk.rules.hits import Hit, hit
+from planverk.rules.passages import field_passage, prose_passages
+from planverk.source.glyphs import lacking
+from planverk.source.table import cell_spans
+from planverk.source.typefaces import default_fonts, fallback_fonts
+from planverk.source.yaml import Route
+
+SEVERITY = Severity.ERROR
+MESSAGES = {
+    "nb": "skriften har ikke tegnet «{sign}» ({code}), så det kan ikke trykkes",
+    "nn": "skrifta har ikkje teiknet «{sign}» ({code}), så det kan ikkje trykkjast",
+    "en": "the type has no shape for “{sign}” ({code}), so it cannot be printed",
+}
+ORDINARY = "\\0-\u017f\u2010-\u2026"
+"""Signs that DejaVu Sans has for certain, as a test says: most plans have no others, and then no font is read."""
+
+_RARE = re.compile(rf"[^{ORDINARY}]|\\[uUx]|&[#\w]")
+"""A sign that a font may lack, or the beginning of one that is written by its code."""
+
+_Text = tuple[str, Callable[[int, int], Location]]
+_MOST = 20
+
+
+def check(plan: Plan) -> Iterator[Hit]:
+    """Hits at the first place in each text of every sign that no face of the type has, at most 20 a file."""
+    texts = [*_written(plan)]
+    if not texts:
+        return
+    missing = _lacking(plan, {sign for text, _ in texts for sign in text})
+    told: dict[str, int] = {}
+    for text, at in texts:
+        for sign in sorted(missing & set(text)):
+            place = at(text.index(sign), text.index(sign) + 1)
+            told[place.path] = told.get(place.path, 0) + 1
+            if told[place.path] <= _MOST:
+                yield hit(place, Hint("write-otherwise", {}), sign=sign, code=f"U+{ord(sign):04X}")
+
+
+def _lacking(plan: Plan, signs: set[str]) -> frozenset[str]:
+    """The signs that neither all faces of the theme have nor all of those that stand in for it."""
+    own = tuple(plan.theme_files[path] for path in plan.settings.theme.font_files if path in plan.theme_files)
+    faces = own or tuple(path.read_bytes() for path in default_fonts())
+    first = frozenset[str]().union(*(lacking(face, signs) for face in faces))
+    return frozenset[str]().union(*(lacking(path.read_bytes(), first) for path in fallback_fonts()) if first else ())
+
+
+def _written(plan: Plan) -> Iterator[_Text]:
+    """The texts of the plan with a sign that is not an ordinary one, each with the way to the place of its characters."""
+    for entry in plan.entries:
+        if _RARE.search(plan.texts.get(entry.path, "")):
+            yield from ((text, at) for text, at in _of_entry(entry) if _RARE.search(text))
+    for sheet in plan.sheets.values():
+        if sheet.data and _RARE.search(plan.texts.get(sheet.path, "")):
+            spans = cell_spans(plan.texts[sheet.path])
+            for cells, places in zip((sheet.data.header, *sheet.data.rows), spans, strict=False):
+                yield from ((cell, _fixed(Location(sheet.path, span))) for cell, span in zip(cells, places, strict=False) if _RARE.search(cell))
+    for route, text in _strings(plan.settings.theme.model_dump(), ("theme",)):
+        span = plan.settings_at.places.find(route)
+        if span and _RARE.search(text):
+            yield text, _fixed(Location(SETTINGS_FILE, span))
+
+
+def _of_entry(entry: Entry) -> Iterator[_Text]:
+    for route, text in (*_strings(entry.model_dump(by_alias=True), ()), *_strings(dict(entry.own), ())):
+        yield text, field_passage(entry, route, text).at
+    for passage in prose_passages(entry):
+        yield passage.text, passage.at
+
+
+def _strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _strings(below, (*route, str(key)))
+    elif isinstance(value, list | tuple):
+        for index, below in enumerate(value):
+            yield from _strings(below, (*route, index))
+
+
+def _fixed(place: Location) -> Callable[[int, int], Location]:
+    return lambda start, end: place
