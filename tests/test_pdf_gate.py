@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, WRONG_CALL, main
+from planverk.document.blocks import Column, Paragraph, Row, Table, Text
+from planverk.document.document import Section
 from planverk.render.pdf import TypesettingError, render_pdf
 from planverk.render.pdf.gate import check
 from tests.extremes import write_extreme
@@ -103,3 +106,11 @@ def test_a_fault_of_ours_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "  - fila ber ikkje om at tittelen blir vist\n" in told
     assert "Dette er ein feil i planverk, ikkje i planen." in told
     assert not (root / "build/plan.pdf").exists()
+
+
+def test_the_validators_own_bounds_are_no_fault_of_the_document() -> None:
+    parts = tuple(Section(f"kapittel-a-{number}", 2, (Text(f"Del {number}"),), role="part") for number in range(3_000))
+    rows = tuple(Row((((Paragraph((Text(str(number)),))),),)) for number in range(1_100))
+    table = Table((Column((Text("Tall"),), 1),), rows, "data")
+    chapter = Section("kapittel-a", 1, (Text("Mye"),), (table,), parts, page="a/")
+    render_pdf(replace(sample_document(), sections=(chapter,)))

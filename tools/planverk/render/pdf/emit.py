@@ -50,6 +50,7 @@ Node = dict[str, Json]
 _ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
 _LINE_OF_CELL = 95  # characters on a line that is as wide as a whole table
 _TALLEST_WHOLE = 40  # lines of a row that may still be kept on one page
+_LONGEST_KNOWN = 100  # signs of a run without spaces; of a longer one nobody knows how many lines it takes
 _SMALLER = 0.85  # of a line: one of the facts below a measure's text
 _BETWEEN = 0.4  # lines of room after a paragraph in a cell
 _SMALL_TABLE = 17  # lines of a table that is kept on one page
@@ -341,6 +342,8 @@ def _lines(row: Row, table: Table) -> float:
 def _block_lines(block: Block, share: float) -> float:
     match block:
         case Paragraph(children=children):
+            if _longest_word((block,)) > _LONGEST_KNOWN:
+                return _TALLEST_WHOLE + 1
             return ceil(len(plain(children)) / max(share * _LINE_OF_CELL, 1)) + _BETWEEN
         case BulletList(items=items) | NumberedList(items=items):
             return sum(_block_lines(below, share) for item in items for below in item)

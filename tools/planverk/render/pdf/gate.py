@@ -9,6 +9,7 @@ import page
 from pikepdf import Pdf, PdfError
 
 from planverk.document.document import Document
+from planverk.render.pdf.bounds import MOST_PARTS
 from planverk.render.pdf.error import Fault, TypesettingError, fault
 from planverk.render.pdf.gates.catalog import catalog_faults
 from planverk.render.pdf.gates.content import content_faults
@@ -19,6 +20,9 @@ from planverk.render.pdf.promise import contents_of, promise_of
 
 _SHOWN = 5
 """Failures of PDF/UA-1 that are told; the rest is mostly more of the same."""
+
+_LIMITS = page.SafetyLimits(max_reference_depth=MOST_PARTS, max_table_grid_rows=MOST_PARTS, max_table_grid_columns=MOST_PARTS)
+"""The validator's own bounds are for files from elsewhere: 256 bookmarks in a row, 1,024 rows. Ours have as many as a document has parts."""
 
 
 def check(pdf: bytes, document: Document) -> None:
@@ -42,7 +46,7 @@ def _own_faults(opened: Pdf, pdf: bytes, document: Document) -> Iterator[Fault]:
 
 
 def _conformance_faults(pdf: bytes) -> Iterator[Fault]:
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1, limits=_LIMITS)
     if not report.is_compliant:
         found = dict.fromkeys((failure.rule_id, failure.message) for failure in report.failures)
         yield from (fault("conformance", rule=rule, said=said) for rule, said in (*found,)[:_SHOWN] or (("PDF/UA-1", "–"),))

@@ -24,8 +24,8 @@ _WORD = re.compile(r"[\W_]*[^\W\d_]{1,50}[\W_]*")
 _LONG = 30
 """Signs of a run from which it may be broken at its marks even if it is no address."""
 
-_CHUNK = 5
-"""Signs that stand together in a piece that no line may hold."""
+_CHUNK, _TOGETHER = 5, 6
+"""Signs that stand together in a piece that no line may hold, and how many such chunks are one box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,14 @@ def _pieces(run: str, room: Room) -> Iterator[tuple[str, ...]]:
         if len(part) <= room.together:
             yield (part,)
         else:
-            yield from (_chunks(piece, room) for piece in filter(None, _PIECE.findall(part)))
+            for piece in filter(None, _PIECE.findall(part)):
+                yield from _chunks(piece, room)
 
 
-def _chunks(piece: str, room: Room) -> tuple[str, ...]:
-    return (piece,) if len(piece) <= room.least else tuple(piece[at : at + _CHUNK] for at in range(0, len(piece), _CHUNK))
+def _chunks(piece: str, room: Room) -> Iterator[tuple[str, ...]]:
+    """A piece that no line may hold in chunks, and never so many together that their box would not have room on the page."""
+    if len(piece) <= room.least:
+        yield (piece,)
+        return
+    chunks = [piece[at : at + _CHUNK] for at in range(0, len(piece), _CHUNK)]
+    yield from (tuple(chunks[at : at + _TOGETHER]) for at in range(0, len(chunks), _TOGETHER))
