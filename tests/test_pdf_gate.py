@@ -91,6 +91,8 @@ def test_a_build_that_fails_says_what_to_do_and_leaves_what_was(
     before = (root / "build/plan.pdf").read_bytes()
     chapter = root / "plan/chapters/tekst.md"
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\nHei \U0001f642\n", encoding="utf-8")
+    with (root / "planverk.toml").open("a", encoding="utf-8") as settings:
+        settings.write('sign-without-shape = "off"\n')
     capsys.readouterr()
     assert main(["build", "pdf", "-C", str(root)]) == WRONG_CALL
     assert capsys.readouterr().err.endswith(told)
