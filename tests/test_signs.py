@@ -62,6 +62,7 @@ def test_a_damaged_font_lacks_everything(data: bytes) -> None:
         ("plan/chapters/innleiing.md", "Planen gjeld", "Planen &#x6f22; gjeld", [("plan/chapters/innleiing.md", 5, 8, "漢")]),
         ("plan/chapters/innleiing.md", "title: Innleiing", "title: Innleiing 🫠", [("plan/chapters/innleiing.md", 2, 18, "🫠")]),
         ("plan/chapters/innleiing.md", "title: Innleiing", 'title: "Innleiing \\u6f22"', [("plan/chapters/innleiing.md", 2, 8, "漢")]),
+        ("planverk.toml", "[theme]", '[theme]\ncover_line = "Velkommen 漢"', [("planverk.toml", 13, 25, "漢")]),
         ("plan/data/einsame.csv", "2022,23", "2022 汉,23", [("plan/data/einsame.csv", 3, 1, "汉")]),
         ("plan/chapters/innleiing.md", "Planen gjeld", "Planen ● ‑ → ☎️ 😀 ǩǯ שלום العربية ﷺ x̌ gjeld", [("plan/chapters/innleiing.md", 5, 35, "ﷺ")]),
     ],

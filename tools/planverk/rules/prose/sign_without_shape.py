@@ -25,18 +25,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from planverk.diagnostics import Hint, Location, Severity
-from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.places import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import field_passage, prose_passages
+from planverk.rules.passages import all_passages, texts_of
 from planverk.source.glyphs import lacking
 from planverk.source.table import cell_spans
 from planverk.source.typefaces import default_fonts, fallback_fonts
-from planverk.source.yaml import Route
 
 SEVERITY = Severity.ERROR
 MESSAGES = {
@@ -79,36 +75,14 @@ def _lacking(plan: Plan, signs: set[str]) -> frozenset[str]:
 
 def _written(plan: Plan) -> Iterator[_Text]:
     """The texts of the plan with a sign that is not an ordinary one, each with the way to the place of its characters."""
-    for entry in plan.entries:
-        if _RARE.search(plan.texts.get(entry.path, "")):
-            yield from ((text, at) for text, at in _of_entry(entry) if _RARE.search(text))
+    for entry in texts_of(plan):
+        if entry.path not in plan.texts or _RARE.search(plan.texts[entry.path]):
+            yield from ((passage.text, passage.at) for passage in all_passages(entry) if _RARE.search(passage.text))
     for sheet in plan.sheets.values():
         if sheet.data and _RARE.search(plan.texts.get(sheet.path, "")):
             spans = cell_spans(plan.texts[sheet.path])
             for cells, places in zip((sheet.data.header, *sheet.data.rows), spans, strict=False):
                 yield from ((cell, _fixed(Location(sheet.path, span))) for cell, span in zip(cells, places, strict=False) if _RARE.search(cell))
-    for route, text in _strings(plan.settings.theme.model_dump(), ("theme",)):
-        span = plan.settings_at.places.find(route)
-        if span and _RARE.search(text):
-            yield text, _fixed(Location(SETTINGS_FILE, span))
-
-
-def _of_entry(entry: Entry) -> Iterator[_Text]:
-    for route, text in (*_strings(entry.model_dump(by_alias=True), ()), *_strings(dict(entry.own), ())):
-        yield text, field_passage(entry, route, text).at
-    for passage in prose_passages(entry):
-        yield passage.text, passage.at
-
-
-def _strings(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
-    if isinstance(value, str):
-        yield route, value
-    elif isinstance(value, dict):
-        for key, below in value.items():
-            yield from _strings(below, (*route, str(key)))
-    elif isinstance(value, list | tuple):
-        for index, below in enumerate(value):
-            yield from _strings(below, (*route, index))
 
 
 def _fixed(place: Location) -> Callable[[int, int], Location]:
