@@ -18,7 +18,7 @@ from planverk.render.charts import chart_svg, svg_png
 from planverk.render.drawing import number
 from planverk.render.fonts import face
 from planverk.render.kept import kept
-from planverk.source.typefaces import default_fonts
+from planverk.typefaces import default_fonts
 
 YEARS = tuple(str(year) for year in range(1983, 2023))
 BARS = Chart("bar", "År", ("2020", "2021", "2022"), (Series("Døme", (None, 21.5, 1234.0)), Series("Landet", (20.0, 21.0, 22.0))), "antall")

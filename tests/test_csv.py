@@ -20,7 +20,7 @@ from planverk.rules.engine import check_plan
 from planverk.source.numbers import is_number, read_number, readings
 from planverk.source.table import cell_spans, read_table
 from planverk.source.text import decode
-from planverk.source.typefaces import default_fonts
+from planverk.typefaces import default_fonts
 from tests.examples import DAY, base_files, check_files, tree_of
 from tests.properties import given
 from tests.support import REVISION

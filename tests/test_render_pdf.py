@@ -25,7 +25,7 @@ from planverk.render.pdf import TypesettingError, build, render_pdf
 from planverk.render.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
 from planverk.render.pdf.error import Fault, fault
 from planverk.render.pdf.structure import below, children, elements
-from planverk.source.typefaces import default_fonts
+from planverk.typefaces import default_fonts
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected
 from tests.takeback.pdf import take

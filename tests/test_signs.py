@@ -17,8 +17,7 @@ from planverk.reading.tree import read_folder
 from planverk.render.charts import chart_svg
 from planverk.rules.engine import check_plan
 from planverk.rules.prose.sign_without_shape import ORDINARY
-from planverk.source.glyphs import lacking
-from planverk.source.typefaces import default_fonts, fallback_fonts
+from planverk.typefaces import default_fonts, fallback_fonts, lacking
 from tests.support import TODAY, copied, edit
 
 FACES = (*default_fonts(), *fallback_fonts())

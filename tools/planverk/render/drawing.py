@@ -26,8 +26,7 @@ from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
 from planverk.document.typography import written_value
 from planverk.render.fonts import Face, face, nearest
-from planverk.source.glyphs import lacking
-from planverk.source.typefaces import fallback_fonts
+from planverk.typefaces import fallback_fonts, lacking
 
 _WIDTH, _HEIGHT = 160 / 25.4, 75 / 25.4
 _SETTINGS = {"svg.hashsalt": "planverk", "svg.fonttype": "path", "path.simplify": False, "hatch.linewidth": 0.9, "text.parse_math": False}

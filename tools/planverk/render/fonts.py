@@ -10,7 +10,7 @@ from struct import error, unpack_from
 from tempfile import TemporaryDirectory
 
 from planverk.document.records import Look
-from planverk.source.typefaces import default_fonts, fallback_fonts
+from planverk.typefaces import default_fonts, fallback_fonts
 
 
 @dataclass(frozen=True, slots=True)

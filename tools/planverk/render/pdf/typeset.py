@@ -16,8 +16,7 @@ from planverk.document.records import Look
 from planverk.render.fonts import look_data, write_fallback, write_fonts
 from planverk.render.pdf.emit import Emitted, Node
 from planverk.render.pdf.error import Fault, TypesettingError, fault
-from planverk.source.glyphs import lacking
-from planverk.source.typefaces import FALLBACK
+from planverk.typefaces import FALLBACK, lacking
 
 
 class _BreakdownError(TypesettingError):

@@ -30,9 +30,8 @@ from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import all_passages, texts_of
-from planverk.source.glyphs import lacking
 from planverk.source.table import cell_spans
-from planverk.source.typefaces import default_fonts, fallback_fonts
+from planverk.typefaces import default_fonts, fallback_fonts, lacking
 
 SEVERITY = Severity.ERROR
 MESSAGES = {

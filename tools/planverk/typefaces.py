@@ -1,17 +1,54 @@
-"""Which signs a font file has a shape for: its Unicode character maps (OpenType cmap, formats 4, 6 and 12), read by what is asked and no more."""
+"""The type that is installed with planverk, and which signs a font file has a shape for.
+
+A file's Unicode character maps (OpenType cmap, formats 4, 6 and 12) are read by what is asked and no more.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from struct import error, unpack_from
 from unicodedata import category
+
+FALLBACK = "DejaVu Sans"
+"""The family that prints what a theme's own lacks: Arabic, Hebrew, Skolt Sami, arrows, boxes. It comes with matplotlib."""
+
+_DEFAULT = ("Regular", "It", "Semibold", "Bold")
+_FALLBACK = ("", "-Bold")
 
 _MOST_MAPS = 40
 _VARIANT = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Signs that choose the form of the one before them."""
 
 _Lookup = Callable[[bytes, int, int], bool]
+
+
+@cache
+def default_fonts() -> tuple[Path, ...]:
+    """The TTF files of Source Sans Pro: regular, italic, semibold, bold. ModuleNotFoundError where the package is not installed."""
+    folder = _package("font_source_sans_pro") / "files"
+    return tuple(folder / f"SourceSansPro-{name}.ttf" for name in _DEFAULT)
+
+
+@cache
+def fallback_fonts() -> tuple[Path, ...]:
+    """The TTF files of DejaVu Sans: regular and bold. Its oblique faces lack Arabic, so that it stands upright where the text leans.
+
+    ModuleNotFoundError where matplotlib is not installed.
+    """
+    folder = _package("matplotlib") / "mpl-data" / "fonts" / "ttf"
+    return tuple(folder / f"DejaVuSans{name}.ttf" for name in _FALLBACK)
+
+
+def _package(name: str) -> Path:
+    """Where a package lies. It is not imported: that takes half a second, and a check reads the font only."""
+    found = find_spec(name)
+    if found is None or not found.origin:
+        raise ModuleNotFoundError(name)
+    return Path(found.origin).parent
 
 
 def lacking(data: bytes, signs: Iterable[str]) -> frozenset[str]:
