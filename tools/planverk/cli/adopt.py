@@ -63,13 +63,16 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
     if dry_run:
         carry_out(opened.root, made, dry_run)
         return CLEAN
-    commit = _commit(opened.root, made, plan, decision, tagged) if base else None
+    commit, advice = _commit(opened.root, made, plan, decision, tagged) if base else (None, "")
     changes = chain(changes_of(made), placed_below(opened.root, place, changes_in(place, document, outputs)))
     with _refusals(tag_of(decision)), refusals(), refusing(), replaced(opened.root, changes, commit.record() if commit else None):
         if commit:
             land(opened.root, commit, "planverk adopt")
     _say_done(made, outputs, opened.root)
-    _say_saved(opened.root, decision, base, commit)
+    if commit:
+        click.echo(say("adopt-tagged", tag=commit.tag, commit=commit.commit[:8]))
+    if advice:
+        click.echo(advice, err=True)
     return CLEAN
 
 
@@ -103,10 +106,10 @@ def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:
         return None
     if base.changed:
         raise Stop("adopt-changed")
-    if tagged and has_tag(opened.root, tag_of(decision)):
-        raise Stop("adopt-has-tag", tag=tag_of(decision))
     if tagged:
         with _refusals(tag_of(decision)):
+            if has_tag(opened.root, tag_of(decision)):
+                raise Stop("adopt-has-tag", tag=tag_of(decision))
             check_ready(opened.root)
     return replace(base, adopting=True)
 
@@ -122,26 +125,19 @@ def _say_done(edits: Sequence[Edit], outputs: Sequence[Output], root: Path) -> N
         click.echo(say("made", path=root / "build" / made.path))
 
 
-def _say_saved(root: Path, decision: Decision, base: Revision | None, commit: Prepared | None) -> None:
-    """Where the adoption is in Git; else what to do about it."""
+def _commit(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, tagged: bool | None) -> tuple[Prepared | None, str]:
+    """The commit with its tag, made and not put in yet, where they are wished; else what to do about them. Stop where Git would refuse them."""
     tag = tag_of(decision)
-    if commit:
-        click.echo(say("adopt-tagged", tag=tag, commit=commit.commit[:8]))
-    elif base:
-        click.echo(say("adopt-tag-taken" if has_tag(root, tag) else "adopt-commit-yourself", tag=tag), err=True)
-
-
-def _commit(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, tagged: bool | None) -> Prepared | None:
-    """The commit with its tag, made and not put in yet, where they are wished. Stop where Git would refuse them."""
-    tag = tag_of(decision)
-    if tagged is None and answers() and not has_tag(root, tag):  # a tag of the name is of another plan, or of somebody who was here before
-        tagged = agreed(say("ask-adopt-tag", tag=tag))
-    if not tagged:
-        return None
-    facts = {"title": plan.head.title, "body": decision.body, "day": decision.day.isoformat(), "case": decision.case}
     with _refusals(tag):
+        if tagged is None and has_tag(root, tag):  # of another plan in the repository, or of somebody who was here before
+            return None, say("adopt-tag-taken", tag=tag)
+        if tagged is None and answers():
+            tagged = agreed(say("ask-adopt-tag", tag=tag))
+        if not tagged:
+            return None, say("adopt-commit-yourself", tag=tag)
+        facts = {"title": plan.head.title, "body": decision.body, "day": decision.day.isoformat(), "case": decision.case}
         check_ready(root)
-        return prepare(root, edits, say("adopt-message", **facts), tag)
+        return prepare(root, edits, say("adopt-message", **facts), tag), ""
 
 
 @contextmanager
@@ -151,3 +147,5 @@ def _refusals(tag: str) -> Iterator[None]:
         yield
     except GitError as error:
         raise Stop("adopt-not-tagged", tag=tag, problem=safe(error.facts["detail"]) if error.key == "git-failed" else stop_of(error).text) from None
+    except OSError as error:
+        raise Stop("adopt-not-tagged", tag=tag, problem=error.strerror or error) from None
