@@ -155,7 +155,7 @@ def test_what_is_found_first(tmp_path: Path, browser: Browser) -> None:
         assert found == FIRST
         assert led == PAGES
         page.goto(f"{(tmp_path / document.words['search-page']).as_uri()}/index.html?q=22400040")
-        assert page.locator("main li mark").all_inner_texts() == ["22\u00a040\u00a000\u00a040"]
+        assert page.locator("main li mark").all_text_contents() == ["22\u00a040\u00a000\u00a040"]
 
 
 @pytest.mark.parametrize("built", ["drammen"], indirect=True)
