@@ -9,6 +9,8 @@ from unicodedata import category, normalize
 
 LONGEST_ID = 100
 _SPELT = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "đ": "d", "ß": "ss"})
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")
+_DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PART = re.compile(r"(?P<plan>[^#\s]+)#(?P<part>[^#\s]+)\Z")
 _MEASURE = re.compile(r"measure-(?P<number>[0-9]{1,6})\Z")
@@ -40,8 +42,14 @@ def words_as_id(text: str) -> str:
 
 
 def proper_id(text: str) -> str:
-    """The id nearest to a text; "id" where nothing is left of it."""
-    return words_as_id(text) or "id"
+    """The id nearest to a text that a file can be named after on every system; "id" where nothing is left of it."""
+    id = words_as_id(text) or "id"
+    return f"{id}-1" if is_device(id) else id
+
+
+def is_device(name: str) -> bool:
+    """True for a name that Windows keeps for a device, whatever its ending: no file or folder there can have it."""
+    return name.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
 def parse_part(text: str) -> PartReference | None:

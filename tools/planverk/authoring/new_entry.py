@@ -14,7 +14,7 @@ from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import check_free
 from planverk.authoring.spots import Spot
-from planverk.identifiers import LONGEST_ID, nearest, proper_id
+from planverk.identifiers import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.places import PLAN_FILE
@@ -77,7 +77,7 @@ def _check_reference(plan: Plan, form: Form, question: Question, values: Sequenc
 
 def _free_id(plan: Plan, tree: Tree, form: Form, title: str) -> str:
     """The id nearest to a title that no entry of the kind has or had."""
-    if not any(char.isalnum() for char in title) or (proper_id(title) == "id" and "id" not in title.lower()):
+    if not words_as_id(title):
         raise Refusal("no-id-in", title=title)
     group = plan.kinds[form.model.kind].values()
     taken = {name for entry in group for name in (entry.id, *entry.formerly)}

@@ -15,7 +15,7 @@ from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.settings import settings_with
 from planverk.authoring.spots import Spot
-from planverk.identifiers import is_id, nearest, parse_part, proper_id
+from planverk.identifiers import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.places import SETTINGS_FILE
@@ -38,6 +38,8 @@ def check_free(plan: Plan, kind: str, id: str, entry: Entry | None = None) -> No
     """Refusal where an id is none, or another than `entry` of the kind has it or had it: an old link then leads where it always led."""
     if not is_id(id):
         raise Refusal("bad-id", name=id, near=proper_id(id))
+    if is_device(id):
+        raise Refusal("device-name", name=id, near=proper_id(id))
     if id in plan.kinds[kind]:
         raise Refusal("taken", name=f"{kind}:{id}", path=plan.kinds[kind][id].path)
     for other in plan.kinds[kind].values():

@@ -18,11 +18,12 @@ from planverk.model.own_fields import LARGEST_SCHEMA, OwnFields, read_own_fields
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.records import Review
-from planverk.model.settings import Settings, kept
+from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
 from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
 from planverk.reading.copies import copy_hint
 from planverk.reading.misplaced import meant_place
+from planverk.reading.portable import unportable
 from planverk.reading.suggestions import with_known
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.front_matter import split_front_matter
@@ -32,7 +33,7 @@ from planverk.source.prose import Prose
 from planverk.source.table import read_table
 from planverk.source.text import decode, empty_file, is_open, is_pointer, pointer, too_large
 from planverk.source.toml import read_toml
-from planverk.source.yaml import Located, Places, read_yaml
+from planverk.source.yaml import Located, Places, Route, read_yaml
 
 _FIELD_OF = {
     "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",
@@ -84,13 +85,14 @@ class _Reader:
         self.schema_files: dict[str, bytes] = {}
 
     def plan(self) -> Plan:
+        self.findings += filter(None, map(unportable, sorted(self.tree.files)))
         if SETTINGS_FILE in self.tree.files:  # it says which fields entries have
             self.file(SETTINGS_FILE)
         for path in sorted(self.tree.files.keys() - {SETTINGS_FILE}):
             self.file(path)
         head = self.head or self.missing_head()
         groups: dict[str, Any] = {_FIELD_OF[kind]: group for kind, group in self.groups.items()}
-        groups |= {"theme_files": self.theme_files(self.settings, self.settings_at), "own_fields": self.own_fields, "schema_files": self.schema_files}
+        groups |= {"theme_files": self.theme_files(self.settings.theme), "own_fields": self.own_fields, "schema_files": self.schema_files}
         return Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, texts=self.texts)
 
     def file(self, path: str) -> None:
@@ -199,8 +201,8 @@ class _Reader:
         data = self.tree.extra(path) if path else None
         if not path:  # a finding already
             return OwnFields(path)
+        place = self.named(path, ("fields", kind))
         if data is None or not path.endswith(SCHEMA_SUFFIXES):
-            place = Location(SETTINGS_FILE, self.settings_at.places.values.get(("fields", kind)) or Location("").span)
             self.findings.append(Finding("missing-schema", place, {"name": path}, (Hint("schema-file-form", {}),)))
             return OwnFields(path)
         if len(data) > LARGEST_SCHEMA:
@@ -225,8 +227,14 @@ class _Reader:
     def found_in_schema(self, findings: list[Finding]) -> None:
         self.findings += [finding for finding in findings if finding not in self.findings]
 
-    def theme_files(self, settings: Settings, located: Located) -> dict[str, bytes]:
-        theme = settings.theme
+    def named(self, path: str, route: Route) -> Location:
+        """Where the settings name a file, whose name is looked at in passing."""
+        place = Location(SETTINGS_FILE, self.settings_at.places.values.get(route) or Location("").span)
+        if path not in self.tree.files:
+            self.findings += filter(None, (unportable(path, place),))
+        return place
+
+    def theme_files(self, theme: Theme) -> dict[str, bytes]:
         wanted = [(("theme", "font_files"), path) for path in theme.font_files]
         if theme.logo:
             wanted.append((("theme", "logo"), theme.logo))
@@ -234,9 +242,8 @@ class _Reader:
             wanted.append((("theme", "reference_docx"), theme.reference_docx))
         found = {}
         for route, path in wanted:
-            data = self.tree.extra(path)
+            data, place = self.tree.extra(path), self.named(path, route)
             if data is None:
-                place = Location(SETTINGS_FILE, located.places.values.get(route) or Location("").span)
                 self.findings.append(Finding("missing-theme-file", place, {"name": path}, (Hint("theme-file-form", {}),)))
             elif is_pointer(data):
                 self.findings.append(pointer(path))
