@@ -14,6 +14,8 @@ from planverk.authoring.new_entry import new_entry
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import rename
 from planverk.cli.check import check_tree
+from planverk.document.context import Context
+from planverk.document.moved import moved_entries
 from planverk.exchange.bundle import bundle_bytes
 from planverk.identifiers import is_device, is_id, proper_id
 from planverk.reading.plan import read_plan
@@ -112,6 +114,13 @@ def test_an_entry_gets_no_such_id_and_can_be_freed_of_it() -> None:
     assert [each.rule for each in check_tree(tree_of(files), TODAY, "nb").diagnostics if each.rule == "unportable-name"] == ["unportable-name"]
     paths = {edit.path for edit in rename(tree_of(files), "function:con", "con-1")}
     assert {"plan/functions/con-1.yaml", "plan/measures/felles-rutine.md"} <= paths
+
+
+def test_a_site_has_no_page_at_such_an_id_that_an_entry_had() -> None:
+    files = dict(base_files())
+    files["plan/goals/felles-innsats.md"] = GOAL.replace(b"---\n", b"---\nformerly: [aux, innsats]\n", 1)
+    plan, _ = read_plan(tree_of(files))
+    assert [(moved.earlier, moved.page) for moved in moved_entries(Context(plan))] == [("mal-aux", ""), ("mal-innsats", "mal/innsats/")]
 
 
 def test_an_archive_package_has_a_folder_that_can_be_made() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.context import PAGES_OF_THEIR_OWN, Context
 from planverk.document.records import Moved
+from planverk.identifiers import is_device
 
 
 def moved_entries(context: Context) -> tuple[Moved, ...]:
@@ -19,5 +20,6 @@ def _moved(context: Context) -> Iterator[Moved]:
             if context.stands(kind, entry.id):
                 for name in dict.fromkeys(entry.formerly):
                     if name not in entries:
-                        page = context.page(kind, name) if kind in PAGES_OF_THEIR_OWN else ""
+                        paged = kind in PAGES_OF_THEIR_OWN and not is_device(name)  # Windows could not unpack a site with such a folder
+                        page = context.page(kind, name) if paged else ""
                         yield Moved(context.anchor(kind, name), page, context.anchor(kind, entry.id))

@@ -9,7 +9,6 @@ from typing import Any
 
 from lxml import etree
 
-from planverk.identifiers import is_device
 from planverk.render.html.metadata import page_address
 from planverk.render.html.pages import Page, Place, Site
 
@@ -63,7 +62,6 @@ def moved_pages(site: Site) -> Iterator[tuple[Page, Place]]:
     seen: set[str] = set()
     for moved in site.document.moved:
         place = site.places.get(moved.anchor)
-        fit = _ADDRESS.match(moved.page) and not any(map(is_device, moved.page.split("/")))  # Windows could not unpack the site
-        if place and fit and moved.page not in seen and not site.has(moved.page):
+        if place and moved.page and moved.page not in seen and not site.has(moved.page) and _ADDRESS.match(moved.page):
             seen.add(moved.page)
             yield Page("moved", moved.page, site.at(place.address).title), place
