@@ -233,6 +233,7 @@ class _Reader:
 
     def footnote(self, token: Token, tokens: Iterator[Token], start: int) -> None:
         label = token.meta["label"]
+        start = self.told.lines.text.index(f"[^{label}]:", start)
         with self.deeper("note", start):
             blocks = self.blocks(tokens, "footnote_reference_close")
         end = start + len(label) + 3
