@@ -32,43 +32,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from planverk.cli.command import planverk
     from planverk.cli.stop import Stop, say
+    from planverk.cli.streams import fill, machine_fault, silence, tell
     from planverk.cli.wording import told
 
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through everything that is installed for code to run at each model
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not fill():
+        tell(f"planverk: {say('no-output')}")
+        return WRONG_CALL
     try:
         code = planverk.main(None if arguments is None else list(arguments), prog_name="planverk", standalone_mode=False)
+        sys.stdout.flush()  # or what cannot be written shows only when Python has ended
     except Stop as stop:
-        click.echo(f"planverk: {_safe(stop.text)}", err=True)
+        tell(f"planverk: {stop.text}")
         return WRONG_CALL
     except click.ClickException as error:
-        click.echo(f"planverk: {_safe(told(error))}", err=True)
+        tell(f"planverk: {told(error)}")
         if isinstance(error, click.UsageError) and error.ctx is not None:
-            click.echo(say("see-help", command=error.ctx.command_path), err=True)
+            tell(say("see-help", command=error.ctx.command_path))
         return WRONG_CALL
     except (click.Abort, KeyboardInterrupt) as stopped:
-        click.echo(say("interrupted"), err=True)
+        tell(say("interrupted"))
         asked = stopped if isinstance(stopped, Ended) else stopped.__cause__
         return SIGNALLED + asked.number if isinstance(asked, Ended) else INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        silence()
         return CLEAN
+    except (OSError, MemoryError) as error:
+        tell(f"planverk: {machine_fault(error)}")
+        silence()
+        return WRONG_CALL
     except Exception:
         import traceback
 
-        traceback.print_exc()
-        click.echo(say("bug"), err=True)
+        tell(traceback.format_exc() + say("bug"))
         return BUG
     return code if isinstance(code, int) else CLEAN
-
-
-def _safe(text: str) -> str:
-    """Lines of a message without anything that a terminal could take for a command: what the caller typed may stand in them."""
-    from planverk.report.text import safe
-
-    return "\n".join(map(safe, text.split("\n")))
 
 
 def _end(number: int, frame: object) -> None:

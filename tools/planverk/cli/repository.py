@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +16,10 @@ from planverk.cli.interrupted import tidy_up
 from planverk.cli.stop import Stop, say
 from planverk.places import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
+from planverk.report.text import safe
+
+_EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
+"""Seconds until the year 5138, which every calendar that is in use can tell."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,7 +71,6 @@ def open_folder(folder: str) -> tuple[Path, Path | None]:
 def _revision(root: Path, rev: str) -> Tree:
     from planverk.cli.git_stops import stop_of
     from planverk.reading.git import GitError, find_revision, read_revision
-    from planverk.report.text import safe
 
     try:
         tree = read_revision(root, find_revision(root, rev))
@@ -86,6 +90,11 @@ def parse_day(text: str) -> date:
 
 
 def now() -> datetime:
-    """The clock of this machine to the second, in its zone, or SOURCE_DATE_EPOCH where it is set, as reproducible builds want it (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """The clock of this machine to the second, in its zone, or SOURCE_DATE_EPOCH where it is set, as reproducible builds want it
+    (https://reproducible-builds.org/specs/source-date-epoch/). Stop where that is no moment."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC).astimezone().replace(microsecond=0)
+    if not epoch:
+        return datetime.now(UTC).astimezone().replace(microsecond=0)
+    if not _EPOCH.fullmatch(epoch):
+        raise Stop("bad-epoch", value=safe(epoch[:80]))
+    return datetime.fromtimestamp(int(epoch), UTC)

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from planverk.programs import find_program
+
 NAMESPACE = "planverk"
 """What the signatures of SSH are for; one made for something else is not taken."""
 SECONDS = 300
@@ -108,10 +110,11 @@ def _run(
     program: str, arguments: Sequence[str], feed: bytes, more: Mapping[str, str] | None = None, good: tuple[int, ...] = (0,)
 ) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "LC_ALL": "C", **(more or {})}
+    found = find_program(program)
+    if found is None:
+        raise SignatureFault(f"sign-no-{program}")
     try:
-        done = subprocess.run([program, *arguments], input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
-    except FileNotFoundError:
-        raise SignatureFault(f"sign-no-{program}") from None
+        done = subprocess.run([found, *arguments], input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
     except (subprocess.TimeoutExpired, OSError, ValueError) as error:
         raise SignatureFault("sign-failed", program=program, problem=str(error)) from None
     if done.returncode not in good:

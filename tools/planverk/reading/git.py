@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Timer
+from threading import Event, Timer
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.places import PLAN_FILE, SETTINGS_FILE
+from planverk.programs import find_program
 from planverk.reading.git_faults import fault_in, is_range
 from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many, unreadable
 from planverk.source.text import LARGEST_FILE, too_large
@@ -27,6 +29,22 @@ _NO_COMMIT = ("not-in-git", "no-revision", "nothing-committed")
 COMMITTED = ("--date=raw", "--format=%cd")
 """Options of Git's that write when a commit was made, for `commit_time`: seconds since 1970, and the committer's zone."""
 _ZONE = re.compile(r"([-+])([0-9]{2})([0-9]{2})")
+
+
+SECONDS_TO_LOOK = 15
+"""For what only looks a name up, which takes a few milliseconds."""
+_LOOKS = ("rev-parse", "var", "config", "check-ref-format")
+
+SETTINGS = (
+    ("core.fsmonitor", "false"),
+    ("core.hooksPath", os.devnull),
+    ("color.ui", "false"),
+    ("log.showSignature", "false"),
+    ("log.follow", "false"),
+    ("i18n.logOutputEncoding", "UTF-8"),
+    ("i18n.commitEncoding", "UTF-8"),
+)
+"""What a user's or a repository's own settings may not decide."""
 
 
 class GitError(Exception):
@@ -253,18 +271,22 @@ def run_git(
 ) -> bytes:
     """What a Git command prints; GitError where it fails. `more` goes into its environment.
 
-    No configuration of the repository can make it run anything, prompt or fetch.
+    No configuration of the repository can make it run anything, prompt or fetch, nor change what it prints. TimeoutError where it does not answer,
+    as when its configuration brings in a file that is none: then no other command would either.
     """
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
     environment["GIT_GRAFT_FILE"] = os.devnull  # grafts give commits other parents, as replacements do
     environment["GIT_ALLOW_PROTOCOL"] = "none"  # an older Git knows no GIT_NO_LAZY_FETCH, and a remote may be a program
     environment |= more or {}
-    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", *arguments]
+    git = find_program("git", root)
+    if git is None:
+        raise GitError("no-git")
+    command = [git, "-C", str(root), *(part for name, value in SETTINGS for part in ("-c", f"{name}={value}")), "--no-pager", *arguments]
     try:
         done = _run(command, environment, feed)
-    except FileNotFoundError:
-        raise GitError("no-git") from None
+    except TimeoutError:
+        raise
     except (ValueError, OSError) as error:
         raise GitError("git-failed", detail=str(error)) from None
     if len(done.stdout) > LARGEST_ANSWER:
@@ -283,15 +305,27 @@ def _run(command: list[str], environment: Mapping[str, str], feed: bytes) -> sub
         given.write(feed)
         given.seek(0)
         running = subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=complaints, env=environment)
-        watchdog = Timer(SECONDS, running.kill)
+        late = Event()
+
+        def stop() -> None:
+            late.set()
+            running.kill()
+
+        watchdog = Timer(SECONDS_TO_LOOK if _subcommand(command) in _LOOKS else SECONDS, stop)
         watchdog.start()
         try:
             with running:
                 answer = _answer(running)
         finally:
             watchdog.cancel()
+        if late.is_set():
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), f"git {_subcommand(command)}")
         complaints.seek(0)
         return subprocess.CompletedProcess(command, running.returncode, answer, complaints.read(LONGEST_COMPLAINT))
+
+
+def _subcommand(command: list[str]) -> str:
+    return next((part for part in command[command.index("--no-pager") + 1 :] if not part.startswith("-")), "")
 
 
 def _answer(running: subprocess.Popen[bytes]) -> bytes:

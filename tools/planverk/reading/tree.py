@@ -20,6 +20,9 @@ LARGEST_TREE = 200_000_000
 NOT_PLAIN = errno.ENXIO
 """What the system says of opening a socket, and what we say of folders, pipes and devices."""
 
+LONGEST_PATH = 1_000
+"""Characters of the path of a file that the settings name; no system takes many more."""
+
 LARGEST_EXTRA = 5_000_000
 """Bytes of a logo or a font."""
 
@@ -82,7 +85,7 @@ def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:
     pending = ["plan"]
     while pending:
         folder = pending.pop()
-        if (root / folder).is_symlink():
+        if _is_link(root / folder):
             findings.append(_link(root, folder))
             continue
         try:
@@ -106,7 +109,7 @@ def _read_into(tree: Tree, root: Path, path: str) -> None:
         tree.findings.append(Finding("unexpected-file", Location(shown(path)), {}, (Hint("unexpected-name", {}),)))
         return
     tree.files[path] = b""
-    if (root / path).is_symlink():
+    if _is_link(root / path):
         tree.findings.append(_link(root, path))
         return
     try:
@@ -154,13 +157,23 @@ def _bytes_of(path: Path, largest: int) -> tuple[bytes | None, int]:
 
 
 def _extra(root: Path, path: str) -> bytes | None:
-    """A file outside plan/; every folder on the way must be a real folder of the repository."""
+    """A file outside plan/; every folder on the way must be a real folder of the repository, and no name be longer than the file system takes."""
+    if len(path) > LONGEST_PATH:
+        return None
     here = root
     for part in path.split("/"):
         here = here / part
-        if here.is_symlink():
+        if _is_link(here):
             return None
     try:
         return _bytes_of(here, LARGEST_EXTRA)[0]
-    except OSError:
+    except (OSError, ValueError):
         return None
+
+
+def _is_link(path: Path) -> bool:
+    """True for a link; what cannot be looked at is none, and cannot be opened either."""
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False

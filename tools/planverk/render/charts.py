@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from planverk.document.blocks import Chart
@@ -31,12 +34,39 @@ def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> b
     """
 
     def make() -> bytes:
+        load_drawing()
         from planverk.render.drawing import draw
 
         with look_fonts(look) as paths:
             return draw(chart, look, language, tuple(face(path) for path in paths))
 
     return kept(folder, f"chart-{_chart_key(chart, look, language)}", make)
+
+
+def load_drawing() -> None:
+    """Loads what draws charts, once, without the settings that matplotlib looks for in the current folder, the surroundings and the user's home: it
+    reads the first file of the name that there is, and one that is damaged, or that never ends, would stop everything."""
+    if "matplotlib" in sys.modules:
+        return
+    own = Path(str(find_spec("matplotlib").submodule_search_locations[0])) / "mpl-data/matplotlibrc"  # type: ignore[union-attr, index]
+    before, here = os.environ.get("MATPLOTLIBRC"), _current_folder()
+    os.environ["MATPLOTLIBRC"] = str(own)
+    os.chdir(own.parent.parent)  # where no file has the name; what is in the current folder comes first of all
+    try:
+        import planverk.render.drawing  # noqa: F401
+    finally:
+        os.environ.pop("MATPLOTLIBRC")
+        if before is not None:
+            os.environ["MATPLOTLIBRC"] = before
+        if here is not None:
+            os.chdir(here)
+
+
+def _current_folder() -> str | None:
+    try:
+        return os.getcwd()  # noqa: PTH109  # as it is, also where it has no whole path any more
+    except OSError:
+        return None
 
 
 def svg_png(svg: bytes, folder: Path | None, room: tuple[float, float] | None = None) -> bytes:

@@ -100,7 +100,7 @@ class Builder:
 def _revision(root: Path, tree: Tree, plan: Plan) -> Revision | None:
     try:
         return revision_of(root, tree.files | dict(plan.theme_files))
-    except GitError:
+    except (GitError, OSError):
         return None
 
 

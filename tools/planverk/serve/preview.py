@@ -15,6 +15,9 @@ from planverk.serve.watch import State, settled, state_of
 REST = 0.05
 """Seconds between two looks at the files."""
 
+TROUBLE = 0.05
+"""Seconds that a look counts for where the machine could not read."""
+
 IDLE_SHARE = 20
 """A look at a large plan is followed by a rest of this many times what it took, so that looking costs a twentieth of one core at most."""
 
@@ -65,7 +68,12 @@ class Preview:
         state = self._seen()
         took = time.monotonic() - began
         if state != self._state:
-            tell(self._build(state))
+            try:
+                built = self._build(state)
+            except OSError:  # the machine's trouble with a file may pass; the next look tries again
+                self._state = {}
+                return max(took, TROUBLE) * IDLE_SHARE
+            tell(built)
         return took * IDLE_SHARE
 
     def _build(self, state: State | None = None) -> Built:
@@ -85,4 +93,6 @@ class Preview:
 
 def _warm_up() -> None:
     """Loads what draws charts, which is slow to load, so that the first changed number of one is not slow to see."""
-    import planverk.render.drawing  # noqa: F401
+    from planverk.render.charts import load_drawing
+
+    load_drawing()

@@ -1,0 +1,63 @@
+"""The streams that a command writes to, and what is said where the machine, and not the plan or planverk, is what stops it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from planverk.catalogue import load_words
+from planverk.cli.stop import language, say
+from planverk.report.text import safe
+
+LONGEST_NAME = 200
+"""Characters of a file's name that are shown."""
+
+
+def fill() -> bool:
+    """Gives a process that was started with closed streams some that lead nowhere, or a file that it opens would take their place. False where
+    standard output was one of them: there is nowhere to write to."""
+    written = sys.stdout is not None
+    sys.stdin, sys.stdout, sys.stderr = sys.stdin or _nowhere("r"), sys.stdout or _nowhere("w"), sys.stderr or _nowhere("w")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return written
+
+
+def _nowhere(mode: str) -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")  # type: ignore[return-value]  # as long as the process
+
+
+def tell(text: str) -> None:
+    """Writes lines to standard error, without anything that a terminal could take for a command; what cannot be written there cannot be told."""
+    with suppress(OSError, ValueError):
+        click.echo("\n".join(map(safe, text.split("\n"))), err=True)
+
+
+def silence() -> None:
+    """Leads both streams nowhere, so that Python does not try once more to write what it could not, when the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def machine_fault(error: OSError | MemoryError) -> str:
+    """What stopped the command, as one sentence."""
+    if isinstance(error, MemoryError):
+        return say("machine-memory")
+    code = errno.errorcode.get(error.errno or 0, "")
+    words = load_words("planverk.cli", language())
+    problem = words.get(f"machine-{code}") or error.strerror or str(error)
+    names = [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
+    shown = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names]
+    return say(
+        "machine-at" if shown else "machine", names=", ".join(f"«{name}»" if language() != "en" else f"“{name}”" for name in shown), problem=problem
+    )
