@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from planverk.authoring.edits import files_after
-from planverk.authoring.ground import Ground, even
+from planverk.authoring.ground import even
 from planverk.authoring.returned_case import Outcome
 from planverk.authoring.returning import take_back
-from planverk.cli.returned_file import labels, owners
+from planverk.cli.returned_file import ground_of
 from planverk.document.compose import compose
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
@@ -148,7 +148,7 @@ def taken(one: Sent, data: bytes, same: bool = True, left: frozenset[int] = froz
     """What becomes of a file that came back, without the changes that are left alone."""
     came, before = circulated(data), one.read
     compared = compare_returned(before, came)
-    ground = Ground(one.tree.files, owners(one.plan), labels(one.plan))
+    ground = ground_of(one.tree.files, one.plan)
     outcome = take_back(ground, before, came, compared, same, left)
     return Taken(came, compared, outcome, files_after(one.tree.files, outcome.edits))
 

@@ -236,8 +236,8 @@ NOT_GUESSED: dict[str, tuple[Callable[[Circulated], object], tuple[str, str, str
         lambda desk: desk.replace("Nasjonale mål (fra mål 1): 1 Systematikk", "Nasjonale mål (fra mål 1): 1 Orden"),
         ("text", "composed", "measures/etablere-rutiner.md", 0, "national_goals"),
     ),
-    "a label": (lambda desk: desk.replace("Slik gjør vi det", "Tiltak"), ("text", "composed", "goals/systematikk-og-helhet.md", 0, "")),
-    "a number": (lambda desk: desk.replace("520", "521"), ("text", "composed", "figures/registrerte-selvmord.yaml", 0, "")),
+    "a label": (lambda desk: desk.replace("Slik gjør vi det", "Tiltak"), ("text", "fixed-text", "", 0, "")),
+    "a number": (lambda desk: desk.replace("520", "521"), ("text", "composed", "data/registrerte-selvmord.csv", 2, "")),
     "a deleted row": (lambda desk: desk.row("Etablere rutiner", "del"), ("row-deleted", "row-deleted", "measures/etablere-rutiner.md", 0, "")),
     "a heading": (heading, ("inserted", "heading", "chapters/innledning.md", 5, "")),
     "a note": (note, ("text", "object", "chapters/innledning.md", 5, "")),
@@ -257,7 +257,7 @@ NOT_GUESSED: dict[str, tuple[Callable[[Circulated], object], tuple[str, str, str
         lambda desk: desk.new_paragraph(desk.paragraph("22 40 00 40"), "Ny linje."),
         ("inserted", "composed", "help.yaml", 0, ""),
     ),
-    "a link to a page": (lambda desk: desk.replace("Alle tiltak", "Tiltakene", 0), ("text", "composed", "", 0, "")),
+    "a link to a page": (lambda desk: desk.replace("Alle tiltak", "Tiltakene", 0), ("text", "fixed-text", "", 0, "")),
 }
 
 

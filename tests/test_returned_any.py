@@ -6,8 +6,8 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from planverk.authoring.ground import Ground, even
-from planverk.cli.returned_file import labels, owners
+from planverk.authoring.ground import even
+from planverk.cli.returned_file import ground_of
 from planverk.word.circulated import END
 from planverk.word.names import Element, w
 from tests.circulated_files import Circulated
@@ -39,7 +39,7 @@ def test_any_edits_give_the_accepted_text(edits: list[tuple[str, int, int, str]]
 
 def _prose(desk: Circulated) -> list[Element]:
     """The paragraphs that stand in the plan's prose."""
-    ground, lines = Ground(drammen().tree.files, owners(drammen().plan), labels(drammen().plan)), circulated(drammen().data).lines
+    ground, lines = ground_of(drammen().tree.files, drammen().plan), circulated(drammen().data).lines
     known = {even(line.before) for line, stand in zip(lines, ground.stands(lines), strict=True) if stand and stand.passage >= 0}
     return [each for each in desk.paragraphs() if desk.text(each) in known]
 

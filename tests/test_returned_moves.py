@@ -9,8 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from planverk.authoring.ground import Ground
-from planverk.cli.returned_file import labels, owners
+from planverk.cli.returned_file import ground_of
 from planverk.word.changes import plain
 from planverk.word.circulated import END, OBJECT
 from planverk.word.circulated import Circulated as Read
@@ -224,7 +223,7 @@ def body_of(read: Read) -> list[str]:
 
 def movable(sent: Sent, desk: Circulated) -> list[Element]:
     """The paragraphs that stand in the plan's prose."""
-    ground, lines = Ground(sent.tree.files, owners(sent.plan), labels(sent.plan)), sent.read.lines
+    ground, lines = ground_of(sent.tree.files, sent.plan), sent.read.lines
     known = {plain(line.before) for line, stand in zip(lines, ground.stands(lines), strict=True) if stand and stand.passage >= 0}
     body = [each for each in desk.paragraphs() if next(each.iterancestors(w("sdt")), None) is None]
     return [each for each in body if plain(desk.text(each).replace(OBJECT, "")) in {text.replace(OBJECT, "") for text in known}]

@@ -17,6 +17,7 @@ _BEFORE = re.compile(r"(?:[:.\t] | {2,}|, )\Z")
 """What stands before the text of a field in a line: the end of a label, of a sentence, or of another fact."""
 _NAMES = ("title", "term")
 """Fields that other entries show, too: only the line that the entry's bookmark stands in shows the field itself."""
+_SOURCES = "plan/references/sources/"
 _COLUMNS = ("data", "x", "series")
 _SHORTEST = 3
 """Characters of a value that is looked for inside a line; shorter ones stand in any."""
@@ -53,12 +54,15 @@ def even(text: str) -> str:
 class Ground:
     """The files of a plan that a Word file shows.
 
-    `owners` lead from its bookmarks to the paths of the files that are shown there, "" from none; `labels` from the labels of facts to their fields.
+    `owners` lead from its bookmarks to the paths of the files that are shown there, "" from none; `labels` from the labels of facts to their fields,
+    `data` from the files of figures to those of their numbers. `fixed` are the words that planverk prints in every plan.
     """
 
     files: Mapping[str, bytes]
     owners: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
     pages: dict[str, Page] = field(default_factory=dict)
     passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _free: dict[str, dict[str, list[int]]] = field(default_factory=dict)
@@ -105,6 +109,31 @@ class Ground:
         """The files that a line may show, the likeliest first."""
         names = line.owners or ("",)
         return list(dict.fromkeys(path for name in names for path in self.owners.get(name, ()) if path in self.files))
+
+    def is_fixed(self, text: str) -> bool:
+        """Whether a line holds nothing but words that planverk prints in every plan."""
+        return " ".join(even(text).split()) in self.fixed
+
+    def composed_of(self, line: Line, stand: Stand, row: int) -> tuple[str, int]:
+        """The file that a line really is composed of, where that is another one than its entry's, and the line in it, 0 where that is not known:
+        the numbers of a figure, of which the line shows a cell in the row of a number; the source that a note names. "" for none."""
+        if line.cell is not None and (path := self.data.get(stand.path, "")) in self.files:
+            return path, self._line_of_row(path, row)
+        if line.note:
+            shown = {path: self._shown(path, line) for path in self.files if path.startswith(_SOURCES)}
+            best = max(shown, key=lambda path: shown[path], default="")
+            return (best, 0) if best and shown[best] else ("", 0)
+        return "", 0
+
+    def _line_of_row(self, path: str, row: int) -> int:
+        """The line of a file of numbers in which a row stands, its header being row 0."""
+        filled = [number for number, line in enumerate(self.files[path].splitlines(), start=1) if line.strip()]
+        return filled[row] if 0 <= row < len(filled) else 0
+
+    def _shown(self, path: str, line: Line) -> int:
+        """How many characters of a file's texts a line shows."""
+        text = even(line.before)
+        return sum(len(shown) for _, value in _texts(self.page(path)) if (shown := " ".join(value.split())) in text)
 
     def field_at(self, stand: Stand) -> tuple[str, int]:
         """The name of the field that a line shows, and the offset of its value; "" and -1 where it shows none, or several."""

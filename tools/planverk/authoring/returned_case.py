@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.ground import Ground, Stand
@@ -63,7 +64,7 @@ class Case:
     def about(self, number: int, why: str, offset: int = -1, path: str = "") -> Verdict:
         """A verdict with the place that it is about."""
         change = self.changes[number]
-        if change.kind == "contents":
+        if change.kind == "contents" or why == "fixed-text":
             return Verdict(why, heading=self._heading(-1, change.line))
         if change.kind == "moved":
             return self._about_move(change, why)
@@ -78,6 +79,15 @@ class Case:
         after = quoted(self.sent.lines[change.previous].before) if change.previous >= 0 else ""
         return replace(self.place(why, change.sent[0], -1), to=replace(to, heading=self._heading(-1, change.lines[0]), after=after))
 
+    def _row(self, sent: int) -> int:
+        """The number of the row in its table that a line stands in."""
+        cell = self.sent.lines[sent].cell
+        return -1 if cell is None else cell.row - self._first_rows[cell.table]
+
+    @cached_property
+    def _first_rows(self) -> dict[int, int]:
+        return {line.cell.table: line.cell.row for line in reversed(self.sent.lines) if line.cell}
+
     def _heading(self, sent: int, line: int) -> str:
         """The heading above a line that was sent, else above one that came back; -1 for none."""
         lines = [each[number] for each, number in ((self.sent.lines, sent), (self.came.lines, line)) if number >= 0]
@@ -91,6 +101,10 @@ class Case:
         if stand is None:
             shown = [path for each in lines for path in self.ground.paths(each)]
             return Verdict(why, path or next(iter(shown), ""), heading=heading)
+        if stand.passage < 0 and not stand.leaves and not path:
+            other, at = self.ground.composed_of(self.sent.lines[sent], stand, self._row(sent))
+            if other:
+                return Verdict(why, other, at, heading=heading)
         page = self.ground.page(path or stand.path)
         if offset < 0 and stand.passage >= 0:
             offset = self.ground.passages[stand.path][stand.passage].start

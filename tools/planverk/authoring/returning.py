@@ -19,6 +19,7 @@ from planverk.authoring.proposal import Proposal, fault_of, united
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.returned_case import IDLE, Case, Outcome, Verdict
 from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
+from planverk.authoring.rows import without_row
 from planverk.authoring.spots import that_hold
 from planverk.word.changes import Returned, Swap
 from planverk.word.circulated import END, Circulated
@@ -100,11 +101,15 @@ class _Returning:
         stands = [self.case.stands[line] for line in change.sent]
         if change.kind == "contents" and _same_entries(change):
             raise CannotWrite(IDLE)
+        if change.kind == "row-deleted" and (row := without_row(self.case, number)):
+            return row
         if change.kind not in ("text", "deleted"):
             raise CannotWrite(change.kind if change.kind == "contents" or self.case.about(number, "").path else "composed")
         if not change.swaps and change.kind == "text":
             raise CannotWrite("link" if change.links else IDLE)
         paths = {stand.path for stand in stands if stand and stand.passage >= 0}
+        if not paths and self.case.ground.is_fixed(change.before):
+            raise CannotWrite("fixed-text")
         if len(stands) == 1 and stands[0] and stands[0].passage < 0:
             return self.in_field(number, change, stands[0])
         if len(paths) != 1 or any(stand is None or stand.passage < 0 for stand in stands):

@@ -22,7 +22,7 @@ from planverk.exchange.published import Published, Unreadable, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
-from planverk.places import HELP_FILE, PLAN_FILE
+from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.render.docx.names import bookmark
 from planverk.report.text import safe
@@ -111,7 +111,7 @@ def _proved(published: Published, source: Candidate, sent: Circulated, came: Cir
 
 
 def _ground(source: Candidate) -> Ground:
-    return Ground(source.opened.tree.files, owners(source.plan), labels(source.plan))
+    return ground_of(source.opened.tree.files, source.plan)
 
 
 def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
@@ -157,6 +157,13 @@ def labels(plan: Plan) -> Mapping[str, str]:
     """The labels of a measure's facts, and the fields that they show."""
     words = load_words("planverk.document", plan.head.language)
     return {words[key]: name for key, name in _FIELDS.items()}
+
+
+def ground_of(files: Mapping[str, bytes], plan: Plan) -> Ground:
+    """The files of a plan, with what a Word file of it shows where."""
+    data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
+    fixed = (text for text in load_words("planverk.document", plan.head.language).values() if "{" not in text)
+    return Ground(files, owners(plan), labels(plan), data, frozenset(" ".join(text.split()) for text in fixed))
 
 
 def entry_names(plan: Plan) -> dict[str, str]:

@@ -53,6 +53,10 @@ class Returned:
     brought: tuple[str, ...] = ()
 
 
+Found = tuple[int, Returned]
+"""A change, and the number of the line that came back by which it stands in order."""
+
+
 def word_swaps(before: str, after: str) -> Iterator[Swap]:
     """The swaps that lead from one text to another, word by word."""
     at = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from planverk.word.circulated import END, Circulated, Line, Piece
+from planverk.word.circulated import END, Circulated, Line, Piece, Stamp
 
 
 @dataclass(slots=True)
@@ -82,3 +82,14 @@ def _is_whole(line: Line, end: Piece) -> bool:
     came = end.after and not end.before
     went = end.before and not end.after
     return (came and (_only(line, True) or not line.pieces)) or (went and (_only(line, False) or not line.pieces))
+
+
+def marks_of(run: LineRun) -> int:
+    """Word's marks, those of ends with the paragraph that we tell them of."""
+    return sum(line.marks - len(line.end.stamps) for line in run.lines) + sum(len(end.stamps) for end in run.ends)
+
+
+def stamps_of(run: LineRun) -> tuple[Stamp, ...]:
+    """Who changed it, each once."""
+    told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
+    return tuple(dict.fromkeys(told))

@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planverk.word.changes import Returned, links_new, plain, word_swaps
+from planverk.word.changes import Found, Returned, links_new, plain, word_swaps
 from planverk.word.circulated import END, Circulated, Line
 from planverk.wordwise import likeness, words_of
 
-Found = tuple[int, Returned]
-"""A change, and the number of the line that came back by which it stands in order."""
 _ALIKE_TRACKED, _ALIKE, _FEWEST_WORDS, _MOST_PAIRS = 0.3, 0.7, 5, 10_000
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from planverk.word.changes import Kind, Returned, Swap, even, links_new, plain, word_swaps
-from planverk.word.circulated import END, Circulated, Piece, Stamp
+from planverk.word.changes import Found, Kind, Returned, Swap, even, links_new, plain, word_swaps
+from planverk.word.circulated import END, Circulated, Piece
 from planverk.word.contents import change_of_contents, with_contents
-from planverk.word.line_runs import LineRun, line_runs
+from planverk.word.line_runs import LineRun, line_runs, marks_of, stamps_of
 from planverk.word.moves import with_moves
+from planverk.word.rows import tracked_rows, with_untracked_rows
 from planverk.wordwise import likeness, paired, stretches, words_of
 
 _ALIKE = 0.35
@@ -33,7 +34,7 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
     """What changed from the file that was sent, which tracks no changes, to the one that came back."""
     came, lost = with_contents(sent, came)
     contents = change_of_contents(sent, came, lost)
-    found: list[tuple[int, Returned]] = [contents] if contents else []
+    found: list[Found] = [contents] if contents else []
     was: dict[int, int] = {}
     for kind in ("document", "footnotes", "endnotes"):
         there = list(line_runs(kind, came))
@@ -41,8 +42,9 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
         was |= {number: run.sent[min(at, len(run.sent) - 1)] for run in there if run.sent for at, number in enumerate(run.numbers)}
         found += ((after, _vanished(number, sent)) for after, number in gone)
         found += _changes(there, sent, came)
-        found += _of_rows(came, there, sent, kind)
-    changes = tuple(change for _, change in sorted(with_moves(sorted(found, key=itemgetter(0)), sent, came), key=itemgetter(0)))
+        found += tracked_rows(kind, came, there)
+    found = with_untracked_rows(sorted(found, key=itemgetter(0)), sent, came, was)
+    changes = tuple(change for _, change in sorted(with_moves(found, sent, came), key=itemgetter(0)))
     was |= {line: number for change in changes if change.kind == "moved" for line, number in zip(change.lines, change.sent, strict=True)}
     return Compared(changes, was)
 
@@ -70,10 +72,10 @@ def _changes(there: Sequence[LineRun], sent: Circulated, came: Circulated) -> It
     carried = {plain(run.text(True)) for run in there if run.lines[0].called == "deleted"}
     for run, (previous, following) in zip(there, _neighbours(there), strict=True):
         if run.numbers[0] in rows or run.whole == "empty":
-            if run.whole == "empty" and (marks := _marks(run)) and run.numbers[0] not in rows:
-                yield run.numbers[0], Returned("text", "", "", line=run.numbers[0], stamps=_stamps(run), tracked=True, marks=marks)
+            if run.whole == "empty" and (marks := marks_of(run)) and run.numbers[0] not in rows:
+                yield run.numbers[0], Returned("text", "", "", line=run.numbers[0], stamps=stamps_of(run), tracked=True, marks=marks)
             continue
-        if run.lines[0].called == "inserted" and not _marks(run) and plain(run.text(False)) in carried:
+        if run.lines[0].called == "inserted" and not marks_of(run) and plain(run.text(False)) in carried:
             continue  # Word copies a note whose call was moved
         if run.whole == "inserted" or not run.sent:
             yield run.numbers[0], _inserted(run, previous, following)
@@ -103,7 +105,7 @@ def _nearest(there: Iterable[LineRun]) -> list[tuple[int, int]]:
 
 
 def _inserted(run: LineRun, previous: int, following: int) -> Returned:
-    marks, stamps = _marks(run), _stamps(run)
+    marks, stamps = marks_of(run), stamps_of(run)
     came = any(piece.before for line in run.lines for piece in line.pieces)
     return Returned(
         "inserted", "", run.text(False), line=run.numbers[-1], lines=_with_text(run), previous=previous, following=following, stamps=stamps,
@@ -123,16 +125,16 @@ def _changed(run: LineRun, sent: Circulated) -> Returned | None:
     swaps = tuple(_tracked_swaps(run)) if same else tuple(word_swaps(before, run.text(False)))
     if same and not any(piece.before and piece.after for piece in run.pieces() if piece.text.strip(END)):
         swaps = tuple(word_swaps(before, run.text(False)))
-    if not swaps and not _marks(run) and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
+    if not swaps and not marks_of(run) and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
         return None
     return _told("text", run, sent, swaps, untracked=not same)
 
 
 def _told(kind: Kind, run: LineRun, sent: Circulated, swaps: tuple[Swap, ...], untracked: bool = False) -> Returned:
-    before, marks = END.join(sent.lines[number].before for number in run.sent), _marks(run)
+    before, marks = END.join(sent.lines[number].before for number in run.sent), marks_of(run)
     same = even(before) == even(run.text(True))
     return Returned(
-        kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps=swaps, stamps=_stamps(run), tracked=marks > 0,
+        kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps=swaps, stamps=stamps_of(run), tracked=marks > 0,
         untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
         links=() if kind == "deleted" else links_new(run.lines, [sent.lines[number] for number in run.sent]),
         stressed=_stressed(run), taken=_moved_texts(run, True), brought=_moved_texts(run, False),
@@ -170,16 +172,6 @@ def _trimmed(run: LineRun) -> list[Piece]:
     return list(run.pieces())[:-1]
 
 
-def _marks(run: LineRun) -> int:
-    """Word's marks, those of ends with the paragraph that we tell them of."""
-    return sum(line.marks - len(line.end.stamps) for line in run.lines) + sum(len(end.stamps) for end in run.ends)
-
-
-def _stamps(run: LineRun) -> tuple[Stamp, ...]:
-    told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
-    return tuple(dict.fromkeys(told))
-
-
 def _moved(run: LineRun) -> bool:
     return any(piece.moved for line in run.lines for piece in line.pieces)
 
@@ -195,22 +187,6 @@ def _with_text(run: LineRun) -> tuple[int, ...]:
 
 def _stressed(run: LineRun) -> bool:
     return any(line.stressed for line in run.lines)
-
-
-# --- rows ---
-
-
-def _of_rows(came: Circulated, there: Sequence[LineRun], sent: Circulated, kind: str) -> Iterator[tuple[int, Returned]]:
-    by_line = {number: at for at, run in enumerate(there) for number in run.numbers}
-    for row in came.rows:
-        if came.lines[row.lines[0]].kind == kind:
-            held = [there[at] for at in sorted({by_line[number] for number in row.lines if number in by_line})]
-            numbers = tuple(number for run in held for number in run.sent)
-            before, after = (END.join(filter(None, (run.text(side).strip() for run in held))) for side in (True, False))
-            stamps = tuple(dict.fromkeys((*row.stamps, *(stamp for run in held for stamp in _stamps(run)))))
-            told: Kind = "row-inserted" if row.state == "inserted" else "row-deleted"
-            marks = row.marks + sum(map(_marks, held))
-            yield row.lines[0], Returned(told, before, after, numbers, row.lines[0], stamps=stamps, tracked=True, marks=marks)
 
 
 # --- which paragraph is which ---
