@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from markdown_it.rules_inline import StateInline
 
 from planverk.diagnostics import Finding, Position, Span
-from planverk.source.bounds import LONGEST_PARAGRAPH
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.rules.passages import typed_paragraphs
+from planverk.source.bounds import LONGEST_PARAGRAPH, MOST_BLOCKS
 from planverk.source.markdown import DEEPEST_BLOCK, read_markdown
 from planverk.source.meant import meant_target
 from planverk.source.placed import MOST_OPEN, parser
@@ -346,3 +349,25 @@ def test_pathological_markdown_ends_quickly_with_bounded_findings(text: str) -> 
     with bounded_effort():
         _, findings = markdown(text[:LARGEST_FILE])
         assert len(findings) <= 101
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a\n\n", "- a\n\n", "1. a\n\n", "> a\n\n", "# a\n", "***\n\n", "```\n\n", "[^a]: b\n\n", "|a|b|\n|-|-|\n\n", "*a* ", "[a](goal:b) ", "a\t",
+     "\\* ", "&amp; ", "- - - - a\n\n"],
+)  # fmt: skip
+def test_more_lines_and_marks_than_anyone_reads_are_reported_unread(piece: str) -> None:
+    """However short they are: the work, and the memory, are bounded by the file's size and by this."""
+    every = "".join(piece if at % 100 else piece.rstrip() + "\n\n" for at in range(MOST_BLOCKS))
+    prose, findings = markdown("Først.\n\n" + every)
+    assert told(findings) == [("too-many-blocks", 1, 1)] and prose.blocks == ()
+    few, found = markdown("".join(piece if at % 100 else piece.rstrip() + "\n\n" for at in range(200)))
+    assert few.blocks or few.footnotes or {finding.rule for finding in found} == {"raw-markup"}
+
+
+@pytest.mark.parametrize("piece", ["- a\n", "1. a\n", "> a\n", "```\n", "a\n-\n", "|a|b|\n"])
+def test_rules_read_each_typed_line_once(piece: str) -> None:
+    """Where no line is empty, a paragraph ends with its own last line and not with the list."""
+    text = f"---\ntitle: X\n---\n\n{piece * 300}"
+    entry = next(iter(read_plan(Tree({"plan/chapters/x.md": text.encode()}))[0].chapters.values()))
+    assert sum(len(typed) for _, typed in typed_paragraphs(entry)) <= 2 * len(text)

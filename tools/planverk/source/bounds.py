@@ -16,7 +16,7 @@ MOST_BLOCKS = 20_000
 of its own, with places, findings and a part of every output; a chapter of a hundred pages has a quarter as many.
 """
 
-_SIGNS = "*_[`<&\\|"
+_SIGNS = "*_[`<&\\|\t"
 
 MOST_GAPS = 300
 """Cells that a table's rows may lack beside its header, or as many as the table has characters: the parser makes a cell of every gap."""

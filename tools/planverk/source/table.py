@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
+from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location, Span
 from planverk.source.text import MOST_FINDINGS, Lines, empty_file
@@ -75,7 +76,7 @@ def read_table(path: str, text: str) -> tuple[Data | None, list[Finding]]:
         rows.append(row.up_to(columns))
     if findings or not rows or not text.strip(" \n" + "".join(_MARKS)):
         return None, findings or [empty_file(path)]
-    header, *below = (tuple(cell.text for cell in row) for row in rows)
+    header, *below = (tuple(normalize("NFC", cell.text) for cell in row) for row in rows)
     return Data(tuple(" ".join(title.split()) for title in header), tuple(below)), []
 
 

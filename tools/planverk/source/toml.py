@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import Lines
@@ -41,7 +42,7 @@ def read_toml(path: str, text: str) -> Located:
         place = Lines(text).position(deep.start())
         return _broken(Finding("too-deep", Location(path, Span(place, place)), {"limit": str(DEEPEST)}, (Hint("flatten", {}),)))
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(normalize("NFC", text))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         found, lines = _AT.search(str(error)), Lines(text)
         place = Position(int(found[1]), int(found[2])) if found else lines.position(len(text.rstrip()))
@@ -63,14 +64,14 @@ def _places(text: str) -> Places:
     counts: dict[Route, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _TABLE.match(line):
-            table = tuple(part.strip().strip("\"'") for part in header[2].split("."))
+            table = tuple(normalize("NFC", part.strip().strip("\"'")) for part in header[2].split("."))
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
             span = Span(Position(number, header.start(1) + 1), Position(number, len(line.rstrip()) + 1))
             places.keys[table] = places.values[table] = span
         elif pair := _KEY.match(line):
-            route = (*table, pair[1].strip("\"'"))
+            route = (*table, normalize("NFC", pair[1].strip("\"'")))
             places.keys.setdefault(route, Span(Position(number, pair.start(1) + 1), Position(number, pair.end(1) + 1)))
             places.values.setdefault(route, Span(Position(number, pair.start(2) + 1), Position(number, pair.end(2) + 1)))
     return places

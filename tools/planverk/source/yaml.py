@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -181,8 +182,10 @@ class _Reader:
     def scalar(self, event: Event) -> None:
         self.decorated(event)
         self.escaped(event)
-        if not event.style and not event.value.isascii():
-            self.spaced(event)
+        if not event.value.isascii():
+            if not event.style:
+                self.spaced(event)
+            event.value = normalize("NFC", event.value)
         if self.cut_lines and self.open and not self.open[-1].flow and not self.ignored and len(self.findings) < MOST_FINDINGS:
             self.findings += cut_finding(self.path, self.cut_lines, event, self.span(event))
         if self.open and isinstance(self.open[-1].data, dict) and self.open[-1].waits_for_key:
