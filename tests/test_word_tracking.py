@@ -146,6 +146,26 @@ def test_what_is_not_read_is_named() -> None:
     assert found.marks == 4 and not any(line.marks for line in found.lines)
 
 
+def test_content_that_only_word_puts_in_is_told() -> None:
+    assert read(p("a") + '<w:altChunk r:id="rIdLink"/>').unread == {"https://example.org": ""}
+
+
+def test_formatting_alone_is_told_as_formatting() -> None:
+    kinds = ("pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "tblPrEx", "numbering", "rPr")
+    changes = {kind: f"<w:{kind}Change {WHO}/>" for kind in kinds}
+    table = (
+        f"<w:tbl><w:tblPr>{changes['tblPr']}</w:tblPr><w:tblGrid>{changes['tblGrid']}</w:tblGrid><w:tr><w:tblPrEx>{changes['tblPrEx']}</w:tblPrEx>"
+    )
+    table += f"<w:trPr>{changes['trPr']}</w:trPr><w:tc><w:tcPr>{changes['tcPr']}</w:tcPr>{p('2024')}</w:tc></w:tr></w:tbl>"
+    marked = f"<w:p><w:pPr><w:numPr>{changes['numbering']}</w:numPr><w:rPr>{changes['rPr']}</w:rPr><w:sectPr>{changes['sectPr']}</w:sectPr>"
+    marked += f"{changes['pPr']}</w:pPr><w:r><w:rPr>{changes['rPr']}</w:rPr><w:t>En setning.</w:t></w:r></w:p>"
+    before = read(f"<w:tbl><w:tr><w:tc>{p('2024')}</w:tc></w:tr></w:tbl>{p('En setning.')}")
+    found = read(table + marked)
+    assert compare_returned(before, found).changes == ()
+    assert sorted(other.name for other in found.others) == sorted([*(f"{kind}Change" for kind in kinds), "rPrChange"])
+    assert found.marks == len(found.others) and {other.stamp for other in found.others} == {HELSE}
+
+
 def test_names_are_made_safe() -> None:
     author = "Helse&#9;og&#x202e;&#10;omsorg " + "x" * 500
     found = read(f'<w:p><w:ins w:author="{author}" w:date="i går">{run("a")}</w:ins></w:p>')

@@ -231,7 +231,11 @@ class Review:
 
     def _broken(self) -> Iterator[Item]:
         for part, problem in self.came.unread.items():
-            yield Item(self.say("returned-part", part=part), self.say("returned-broken", problem=problem))
+            yield Item(self.say("returned-part", part=part), self.unread_part(problem))
+
+    def unread_part(self, problem: str) -> str:
+        """Why a part is not read."""
+        return self.say("returned-broken", problem=problem) if problem else self.words["returned-chunk"]
 
     def _looks(self) -> Iterator[Item]:
         """The changes of looks: one by one, or where there are many the count of each kind."""

@@ -24,7 +24,7 @@ def report(review: Review, written: dict[str, str | None]) -> str:
         "others": [
             {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp)} for name, place, stamp in review.came.others
         ],
-        "unread": [{"part": part, "problem": problem} for part, problem in review.came.unread.items()],
+        "unread": [{"part": part, "problem": problem or review.unread_part(problem)} for part, problem in review.came.unread.items()],
         "summary": {
             "changes": len(review.changes),
             "placed": len(review.placed),

@@ -137,4 +137,4 @@ class Circulated:
     comments: tuple[Comment, ...] = ()
     marks: int = 0
     unread: Mapping[str, str] = field(default_factory=dict)
-    """Parts that are not well-formed, each with the reason."""
+    """Parts that are not well-formed, each with the reason; "" for one whose content only Word puts into the text."""

@@ -67,7 +67,15 @@ class _Reader:
             return Unreadable("too-many-changes", {"count": str(len(comments)), "limit": str(MOST_CHANGES)})
         rows = tuple(self.row(row, numbers) for row, numbers in self.rows.items())
         others = tuple(self.others())
-        return Circulated(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), dict(self.reading.package.broken))
+        return Circulated(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), self.unread())
+
+    def unread(self) -> dict[str, str]:
+        """The parts that are not read, each with the reason; "" for one that only Word puts into the text."""
+        found = dict(self.reading.package.broken)
+        for _, name, root in self.reading.parts:
+            targets = {each.key: each.target for each in self.reading.package.relations(name)}
+            found |= {targets.get(chunk.get(r("id"), ""), name): "" for chunk in root.iter(w("altChunk"))}
+        return found
 
     # --- paragraphs ---
 
