@@ -213,6 +213,21 @@ CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, str]]]] = {
     "bands": (*corner("band1Horz", 'w:firstRow="1" w:val="0020"', "band1Horz"), []),
     "columns in bands": (*corner("band2Vert", 'w:firstRow="0" w:noHBand="1"', "band2Vert"), []),
     "value-unreadable": (GOOD + p("Stort", run='<w:sz w:val="²"/>'), {}, [("value-unreadable", "warning")]),
+    "a moment to the ten-millionth": (
+        GOOD + "<w:p><w:ins w:id='1' w:date='2019-01-31T20:39:49.0298619Z'><w:r><w:t>a</w:t></w:r></w:ins></w:p>",
+        {},
+        [("changes-left", "info")],
+    ),
+    "a moment that no calendar has": (
+        GOOD + "<w:p><w:ins w:id='1' w:date='2026-99-31T20:39:49Z'><w:r><w:t>a</w:t></w:r></w:ins></w:p>",
+        {},
+        [("changes-left", "info"), ("value-unreadable", "warning")],
+    ),
+    "a side of a border": (
+        GOOD + tbl(tr("a", "b", header=True, properties="<w:tcBorders><w:start w:val='single'/></w:tcBorders>"), tr("c", "d")),
+        {},
+        [],
+    ),
     "values of all kinds": (
         GOOD + p("Stort", run='<w:sz w:val="12pt"/><w:szCs w:val="24.5"/>') + tbl(tr("a", "b", header=True), tr("c", "d")),
         {},

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from planverk.catalogue import LANGUAGES
 from planverk.report.word import reason
 from planverk.word import Unreadable, check_word
-from tests.word_files import GOOD, PACKAGE, SPACES, packed, parts_of
+from planverk.word.package import MOST_PARAGRAPHS, MOST_TAGS
+from planverk.word.tracking import read_circulated
+from tests.word_files import GOOD, PACKAGE, SPACES, p, packed, parts_of, tbl, tr
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -28,7 +30,15 @@ def bomb() -> bytes:
 
 
 def many_tags() -> bytes:
-    return packed({**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:p/>' * 6_100_000}</w:body></w:document>".encode()})
+    return packed(
+        {**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:r/>' * (MOST_TAGS + 1)}</w:body></w:document>".encode()}
+    )
+
+
+def many_paragraphs() -> bytes:
+    return packed(
+        {**parts_of(GOOD), "word/document.xml": f"<w:document {SPACES}><w:body>{'<w:p/>' * (MOST_PARAGRAPHS + 1)}</w:body></w:document>".encode()}
+    )
 
 
 def deep() -> bytes:
@@ -88,6 +98,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a bomb": (bomb, "unpacks-too-large"),
     "a zip that lies": (liar, "part-damaged"),
     "too many tags": (many_tags, "unpacks-too-large"),
+    "too many paragraphs": (many_paragraphs, "too-many-paragraphs"),
     "too deep": (deep, "part-broken"),
     "too many parts": (lambda: packed({f"{number}": b"" for number in range(20_001)}), "too-many-parts"),
 }
@@ -108,6 +119,42 @@ def test_a_bomb_is_not_unpacked() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 150 * 2**20 and len(data) < 2**20
+
+
+def names(count: int) -> str:
+    return "".join(f'<w:bookmarkStart w:id="{number}" w:name="b{number}"/>' for number in range(count))
+
+
+def cells(count: int) -> str:
+    return "".join(f'<w:tc><w:p><w:bookmarkStart w:id="{number}" w:name="b{number}"/></w:p></w:tc>' for number in range(count))
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "bookmarks in a row": lambda count: f"<w:tbl><w:tr>{cells(count)}</w:tr></w:tbl>",
+    "bookmarks of a heading": lambda count: p("Mål", "Overskrift1", more=names(count)) + "<w:p/>" * count,
+    "bookmarks before a paragraph": lambda count: names(count) + p("Mål") + "<w:p/>" * count,
+    "rows in rows": lambda count: "<w:tbl><w:tr><w:tc>" * 40 + names(count) + "<w:p/>" * count + "</w:tc></w:tr></w:tbl>" * 40,
+    "controls in controls": lambda count: "<w:sdt><w:sdtContent>" * 80 + "<w:p/>" * count + "</w:sdtContent></w:sdt>" * 80,
+    "runs of a paragraph": lambda count: f"<w:p>{'<w:r><w:t>ord </w:t></w:r>' * (2 * count)}</w:p>",
+    "columns of a cell": lambda count: tbl(*[tr("a", "b", properties='<w:gridSpan w:val="999999999"/>')] * (count // 4)),
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_memory_grows_with_the_file_and_not_faster(name: str) -> None:
+    """Twice as much costs at most about twice as much."""
+    small, large = (_peak(packed(parts_of(GROWING[name](count)))) for count in (1000, 2000))
+    assert large < 2.6 * small + 2**20
+
+
+def _peak(data: bytes) -> int:
+    """The most memory, in bytes, that reading a file costs in both ways."""
+    tracemalloc.start()
+    checked, read = check_word(data), read_circulated(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert not isinstance(checked, Unreadable) and not isinstance(read, Unreadable)
+    return peak
 
 
 def test_names_in_the_zip_lead_nowhere() -> None:

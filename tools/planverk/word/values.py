@@ -8,7 +8,7 @@ from datetime import datetime
 from planverk.word.names import Element, value
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{5,15}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?", re.ASCII)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{5,24}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?", re.ASCII)
 UNREADABLE = "?"
 """The day of a moment that is no moment."""
 

@@ -11,7 +11,7 @@ from planverk.word.reading import Reading
 from planverk.word.values import UNREADABLE, day_of
 
 _NUMBERS = tuple(map(w, (
-    "sz", "szCs", "outlineLvl", "gridSpan", "ilvl", "numId", "abstractNumId", "start", "startOverride", "tblStyleRowBandSize", "tblStyleColBandSize",
+    "sz", "szCs", "outlineLvl", "gridSpan", "ilvl", "numId", "abstractNumId", "startOverride", "tblStyleRowBandSize", "tblStyleColBandSize",
 )))  # fmt: skip
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?:mm|cm|in|pt|pc|pi)?", re.ASCII)
 _LONGEST, _MOST = 40, 20
@@ -31,7 +31,8 @@ def check(reading: Reading) -> Iterator[Fault]:
 
 def _unreadable(reading: Reading) -> Iterator[tuple[str, str, str, Place]]:
     for name, root in reading.package.roots.items():
-        for each in root.iter(*_NUMBERS):
+        starts = (start for level in root.iter(w("lvl")) for start in level.iterchildren(w("start")))  # elsewhere it is a side of a border
+        for each in (*root.iter(*_NUMBERS), *starts):
             if (text := each.get(w("val"))) is not None and not _NUMBER.fullmatch(text.strip()):
                 yield name, local(each), text, reading.place(name, each)
         for each in root.iter(f"{{{TERMS}}}created", f"{{{TERMS}}}modified"):
