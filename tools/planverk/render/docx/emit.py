@@ -168,7 +168,8 @@ def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> lis
     inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark)
     after = replace(inside, kind="Continue")
     nodes = [node for index, block in enumerate(blocks) for node in _block(block, after if index else inside)]
-    return nodes or [_styled(_style(inside, "body"), [])]
+    # A list that is the first thing in an item stands below its mark; pandoc would make a line for the mark, in a style that is none of ours.
+    return nodes if nodes and nodes[0]["t"] not in ("BulletList", "OrderedList") else [_styled(_style(inside, "body"), []), *nodes]
 
 
 def _definition(item: Definition, spot: _Spot) -> list[Node]:

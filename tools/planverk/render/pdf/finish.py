@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 from planverk.render.pdf.emit import Emitted
 from planverk.render.pdf.links import call_notes, name_links
 from planverk.render.pdf.provenance import with_provenance
-from planverk.render.pdf.tables import head_rows, take_captions
+from planverk.render.pdf.tables import head_columns, head_rows, take_captions
 from planverk.render.pdf.words import set_words
 
 
@@ -22,6 +22,7 @@ def finish(typeset: bytes, emitted: Emitted, contents: tuple[str, ...], link_pag
     """
     with Pdf.open(BytesIO(typeset)) as pdf:
         take_captions(pdf)
+        head_columns(pdf)
         head_rows(pdf, emitted.headers)
         call_notes(pdf)
         set_words(pdf, emitted.told)

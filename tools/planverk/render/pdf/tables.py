@@ -36,8 +36,22 @@ def head_rows(pdf: Pdf, headers: tuple[int | None, ...]) -> None:
         raise TypesettingError(fault("tables-differ", found=len(tables), wanted=len(headers)))
     names = _names(pdf)
     for number, (table, column) in enumerate(zip(tables, headers, strict=True), 1):
-        if column is not None:
+        if column is not None and len(_rows(table)) > 1:
             _head_rows(table, column, number, names)
+
+
+def head_columns(pdf: Pdf) -> None:
+    """Makes the one row of a table that has no other its header row. Typst makes it a row of cells, as it would have nothing to head."""
+    for table in (element for element in elements(pdf) if element.S == "/Table"):
+        if len(rows := _rows(table)) == 1:
+            for cell in children(rows[0]):
+                cell.S = Name.TH
+                _attributes(cell).Scope = Name.Column
+
+
+def _rows(table: Dictionary) -> list[Dictionary]:
+    groups = [group for group in children(table) if group.S in ("/THead", "/TBody", "/TFoot")] or [table]
+    return [row for group in groups for row in children(group) if row.S == "/TR"]
 
 
 def _names(pdf: Pdf) -> NameTree:
