@@ -1,7 +1,7 @@
 """Random bodies of chapters in Markdown, and what builds all three outputs of those that a check finds no error in.
 
-`python -m tests.bodies 2000 7` makes 2,000 bodies from the seed 7, forty to a plan, and prints each that a check accepts and a build refuses, cut down
-to the paragraphs that it takes. Such a body becomes a case of SHAPES.
+`python -m tests.bodies 2000 7` makes 2,000 bodies from the seed 7, forty to a plan, and prints each that a check accepts and a build refuses, cut
+down to the paragraphs that it takes. Such a body becomes a case of SHAPES.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ SHAPES = (
     "- a[^1]\n\n[^1]: - b",
     "- **a**\n\n  | b |\n  | - |\n  | c |\n- d",
     "[العربية](lang:ar) og [nuõrttsääʹmǩiõll](lang:sms), x̌ ﬁ ǯ ‑ ● 😀",
+    "éالعربية a\n\nﬁשלום x̌العربية",
+    "# *=*\n\na",
     "aaaa aaaa aaaa " * 30,
     "\\* \\_ \\` \\[ \\] \\( \\) \\# \\+ \\- \\. \\! \\| \\< \\> \\& &amp; &lt; &#42; &nbsp; &hellip;",
 )
@@ -152,7 +154,8 @@ def plan_of(bodies: Sequence[str]) -> tuple[Plan, set[int]]:
         base_files()["plan/plan.yaml"].decode().replace("  - definitions\n", "".join(f"  - chapter:{name}\n" for name in names) + "  - definitions\n")
     )
     files = dict(base_files()) | {"plan/plan.yaml": head.encode()}
-    files |= {f"plan/chapters/{name}.md": f"---\ntitle: {name}\n---\n\n{text}\n".encode() for name, text in zip(names, bodies, strict=True)}
+    for name, text in zip(names, bodies, strict=True):
+        files[f"plan/chapters/{name}.md"] = f"---\ntitle: {name}\n---\n\n{text}\n".encode()
     plan, findings = read_plan(Tree(files))
     wrong = {each.location.path for each in check_plan(plan, findings, DAY, "nb") if each.severity is Severity.ERROR}
     return plan, {number for number, name in enumerate(names) if f"plan/chapters/{name}.md" not in wrong}
@@ -179,8 +182,8 @@ def fault_of(document: Document) -> str:
     web, wanted = html_back.take(files, document), expected(document)
     if (web.text, web.notes, web.headings, web.tables) != (wanted.text, wanted.notes, wanted.headings, wanted.tables):
         return "html differs"
-    back, wanted = docx_back.take(word), docx_back.in_word(wanted)
-    if (back.text, back.notes, back.headings, back.tables) != (wanted.text, wanted.notes, wanted.headings, wanted.tables):
+    back, headings = docx_back.take(word), [heading for heading in wanted.headings if heading[1]]
+    if (back.text, back.notes, back.headings, back.tables) != (wanted.text, wanted.notes, headings, wanted.tables):
         return "docx differs"
     return ""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
-_RUN = re.compile(r"[^ \t\n]*\w-[ ][^ \t\n-][^ \t\n]*|[^ \t\n]+")
+_RUN = re.compile(r"[^ \t\n]*\w-[ ][^ \t\n-][^ \t\n]*|[^ \t\n{_SCRIPTS}]+")
 _MARKS = "/.?&=_#:;,+~@"
 _PIECE = re.compile(f"-*[^-{_MARKS}]*[{_MARKS}]*")
 _SLASHES = re.compile("[^/]*/*")
@@ -54,8 +54,11 @@ class Told:
         return bool(LEFTWARD.search(self.text))
 
 
-LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_TOLD = re.compile(rf"{LEFTWARD.pattern}(?:[\W\d_]*{LEFTWARD.pattern})*|[^ \t\n]+")
+_SCRIPTS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+LEFTWARD = re.compile(f"[{_SCRIPTS}]")
+"""A letter of a script that runs from right to left."""
+
+_TOLD = re.compile(rf"{LEFTWARD.pattern}(?:[\W\d_]*{LEFTWARD.pattern})*|[^ \t\n{_SCRIPTS}]+")
 _PLAIN = re.compile("[\0-\u02ff\u2000-\u20cf\u2190-\u2bff]*")
 
 
