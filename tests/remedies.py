@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -67,6 +68,12 @@ def _line(files: Files, finding: Finding, text: str) -> Files:
     return {**files, finding.location.path: "\n".join(lines).encode()}
 
 
+def _without_line(files: Files, finding: Finding) -> Files:
+    lines = _text(files, finding.location.path).split("\n")
+    del lines[finding.location.span.start.line - 1]
+    return {**files, finding.location.path: "\n".join(lines).encode()}
+
+
 def _moved(files: Files, old: str, new: str) -> Files:
     return {(new if path == old else path): data for path, data in files.items()}
 
@@ -116,6 +123,39 @@ def _contents(files: Files, entry: str) -> Files:
     return {**files, "plan/plan.yaml": text.replace("contents:\n", f"contents:\n  - {entry}\n", 1).encode()}
 
 
+def _field(path: str, name: str, fact: str) -> Carry:
+    """A list with one item, as a field at the top of a file, "" for that of the finding; in place of what stands in it."""
+
+    def carry(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+        at = path or finding.location.path
+        text = re.sub(rf"(?m)^{name}:.*\n(?:(?: |- ).*\n)*", "", _text(files, at))
+        return {**files, at: text.replace("---\n", f"---\n{name}:\n  - {facts[fact]}\n", 1).encode()}
+
+    return carry
+
+
+def _whole_value(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+    """A text in quotation marks in place of all that stands after the colon or hyphen of the line."""
+    line = _text(files, finding.location.path).split("\n")[finding.location.span.start.line - 1]
+    found = re.match(r" *(?:- )?(?:[\w-]+: )?", line)
+    assert found
+    return _line(files, finding, line[: found.end()].lstrip(" ") + facts["better"])
+
+
+def _mark(mark: str) -> Carry:
+    """Another mark in place of the one that the line begins with."""
+
+    def carry(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+        line = _text(files, finding.location.path).split("\n")[finding.location.span.start.line - 1].lstrip(" ")
+        return _line(files, finding, re.sub(r"^[0-9]+[.)]", lambda _: mark.format_map(facts), line))
+
+    return carry
+
+
+def _in_place(fact: str) -> Carry:
+    return lambda files, finding, facts: _instead(files, finding, facts[fact])
+
+
 CARRIED_OUT: Mapping[str, Carry] = {
     "did-you-mean": _meant,
     "write-line": lambda files, finding, facts: _line(files, finding, facts["line"]),
@@ -134,6 +174,21 @@ CARRIED_OUT: Mapping[str, Carry] = {
     "place-figure": _appended("plan/chapters/innledning.md", "\n![](figure:{name})\n"),
     "link-to-figure": lambda files, finding, facts: _line(files, finding, f"Se [figuren](figure:{facts['name']})."),
     "call-footnote": _appended("", "\nSe noten.[^{name}]\n"),
-    "quote-typed": lambda files, finding, facts: _instead(files, finding, facts["better"]),
+    "quote-typed": _in_place("better"),
+    "write-so": _in_place("better"),
+    "write-as-register": _in_place("better"),
+    "write-instead": _in_place("word"),
+    "write-rather": lambda files, finding, facts: _instead(files, finding, facts["better"].split(", ")[0]),
+    "write-either": _in_place("first"),
+    "next-number": _in_place("number"),
+    "quote-hash": _whole_value,
+    "number-as-text": _mark("{typed}\\."),
+    "number-in-order": _mark("{printed}."),
+    "name-national-goal": _field("", "national_goals", "example"),
+    "relate-national-goal": _field("", "related", "example"),
+    "answer-national-goal": _field("plan/measures/felles-rutine.md", "national_goals", "name"),
+    "one-only": lambda files, finding, facts: _line(files, finding, facts["line"]),
+    "listed-already": lambda files, finding, facts: _without_line(files, finding),
+    "former-is-own": lambda files, finding, facts: _without_line(files, finding),
 }
 """What each hint that names a text to write has an author do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatch
+from functools import cache
 
 import pytest
 
@@ -35,13 +36,32 @@ def test_what_a_finding_says_to_write_mends_the_fixtures(folder: str) -> None:
             assert not left_after(tree, finding, hint), (finding, hint)
 
 
+TOLD = frozenset(
+    {
+        "add-field", "mapping-of", "goal-needs-measure", "numbers-or-why",  # what is to stand there the author alone knows
+        "own-reason", "by-source", "schema-minimum", "refer-to-successor", "unexpected-folder", "write-out", "count-up",  # no text to write
+        "read-again",  # a command
+    }
+)  # fmt: skip
+"""Hints with a fact that is no text which an author could write as it stands."""
+
+
+@cache
+def hints_of_rules() -> frozenset[str]:
+    """The keys of all hints with facts about the bad examples of the rules."""
+    examples = [(rule, example) for rule in RULES.values() for example in examples_in(rule.manual) if not example.good]
+    trees = (tree_of(with_pack({**base_files(), **example.files}, rule.pack)) for rule, example in examples)
+    return frozenset(hint.key for tree in trees for finding in findings_of(tree) for hint in finding.hints if hint.facts)
+
+
+def test_every_hint_with_a_fact_is_carried_out_or_names_no_text() -> None:
+    assert hints_of_rules() - CARRIED_OUT.keys() <= TOLD
+
+
 def test_every_remedy_that_names_a_text_is_carried_out_somewhere() -> None:
-    seen = set()
-    for rule in RULES.values():
-        for example in examples_in(rule.manual):
-            tree = tree_of(with_pack({**base_files(), **example.files}, rule.pack))
-            seen |= {hint.key for finding in ([] if example.good else findings_of(tree)) for hint in finding.hints}
-    assert CARRIED_OUT.keys() - seen <= {"write-line", "quote-typed", "id-of-file", "copy-same", "copy-differs-here", "copy-lacks"}
+    """Those that no rule's page shows have a test below."""
+    below = {"write-line", "quote-typed", "id-of-file", "copy-same", "copy-differs-here", "copy-lacks", "one-only", "listed-already", "former-is-own"}
+    assert CARRIED_OUT.keys() - hints_of_rules() <= below
 
 
 # --- slips of planners, each with what mends it ---
@@ -163,7 +183,7 @@ def chapter(body: str) -> str:
         ("Se https://blåkors.no/hjelp, i dag", "https://blåkors.no/hjelp"),
         ("Se «https://x.no/a_b».", "https://x.no/a_b"),
         ("*https://x.no/a*", "https://x.no/a"),
-        ("**Se https://x.no/a_b**", "https://x.no/a_b"),
+        ("Les **se https://x.no/a_b** nå.", "https://x.no/a_b"),
         ("Se https://x.no/a\\_b.", "https://x.no/a_b"),
         ("Se www.x.no/a_b (siden).", "www.x.no/a_b"),
         ("Se Https://X.no/A", "Https://X.no/A"),
