@@ -231,6 +231,17 @@ def test_an_entry_is_followed_through_a_file_with_another_name(root: Path, capsy
     assert "• id-en er endret fra «felles-rutine» til «ny»\n" in told and told.endswith("• kom til\n")
 
 
+def test_a_step_after_which_a_file_cannot_be_read_tells_that_and_no_more(root: Path, capsys: Capture) -> None:
+    change(root, "title: Felles rutine", "title: Felles: rutine", "Et kolon")
+    change(root, "title: Felles: rutine", "title: Felles rutine", "Rettet")
+    lines = [line for line in told(capsys, root).splitlines() if "rutine" in line]
+    assert lines == [
+        "  • Tiltak 1 «Felles rutine»: filen kunne ikke leses før, så planverk kan ikke si hva som er endret i planen. Nå kan den leses",
+        "  • Tiltak 1 «Felles rutine»: filen kan ikke leses nå, så planverk kan ikke si hva som er endret i planen",
+        f"  • Tiltak 1 «Felles rutine»: {DEADLINE}",
+    ]
+
+
 def test_outside_git_there_is_no_history(tmp_path: Path, capsys: Capture) -> None:
     code, out, err = run(capsys, "log", "-C", str(laid(tmp_path)))
     assert (code, out) == (2, "") and "Git" in err
