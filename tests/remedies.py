@@ -32,7 +32,7 @@ def findings_of(tree: Tree) -> list[Finding]:
 def left_after(tree: Tree, finding: Finding, hint: Hint) -> list[str] | None:
     """What is wrong with a hint: its own finding is still there, or an error came; None where the hint names nothing to write."""
     carry = CARRIED_OUT.get(hint.key)
-    if carry is None or finding.location.path not in tree.files:
+    if carry is None or finding.location.path not in tree.files or hint.facts.get("better") == '"…"':
         return None
     mended = replace(tree, files=carry(dict(tree.files), finding, hint.facts))
     before, after = findings_of(tree), findings_of(mended)
@@ -152,9 +152,32 @@ def _mark(mark: str) -> Carry:
     return carry
 
 
+def _address(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+    """An address in parentheses in place of the one that begins at the place, up to its parenthesis."""
+    typed = _text(files, finding.location.path)
+    lines = Lines(typed)
+    start = lines.starts[finding.location.span.start.line - 1] + finding.location.span.start.column - 1
+    return {**files, finding.location.path: (typed[:start] + facts["better"] + typed[typed.index(")", start) + 1 :]).encode()}
+
+
 def _in_place(fact: str) -> Carry:
     return lambda files, finding, facts: _instead(files, finding, facts[fact])
 
+
+def _quoted_line(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+    return _line(files, finding, facts["better"])
+
+
+QUOTED = (
+    "yaml-colon-in-text",
+    "yaml-start-character",
+    "yaml-unclosed-bracket",
+    "yaml-unclosed-quote",
+    "yaml-after-quote",
+    "yaml-item",
+    "quote-value",
+)
+"""Hints that show a line of YAML as it should be, where it can be shown."""
 
 CARRIED_OUT: Mapping[str, Carry] = {
     "did-you-mean": _meant,
@@ -187,6 +210,9 @@ CARRIED_OUT: Mapping[str, Carry] = {
     "name-national-goal": _field("", "national_goals", "example"),
     "relate-national-goal": _field("", "related", "example"),
     "answer-national-goal": _field("plan/measures/felles-rutine.md", "national_goals", "name"),
+    "without-quotes": _in_place("value"),
+    "address-without-spaces": _address,
+    **dict.fromkeys(QUOTED, _quoted_line),
     "one-only": lambda files, finding, facts: _line(files, finding, facts["line"]),
     "listed-already": lambda files, finding, facts: _without_line(files, finding),
     "former-is-own": lambda files, finding, facts: _without_line(files, finding),

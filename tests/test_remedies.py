@@ -13,7 +13,7 @@ from planverk.reading.tree import Tree, read_folder
 from planverk.rules.registry import all_rules
 from tests.examples import base_files, examples_in, tree_of, with_pack
 from tests.expected import FIXTURES
-from tests.remedies import CARRIED_OUT, findings_of, left_after
+from tests.remedies import CARRIED_OUT, QUOTED, findings_of, left_after
 
 RULES = all_rules()
 
@@ -61,6 +61,7 @@ def test_every_hint_with_a_fact_is_carried_out_or_names_no_text() -> None:
 def test_every_remedy_that_names_a_text_is_carried_out_somewhere() -> None:
     """Those that no rule's page shows have a test below."""
     below = {"write-line", "quote-typed", "id-of-file", "copy-same", "copy-differs-here", "copy-lacks", "one-only", "listed-already", "former-is-own"}
+    below |= {"without-quotes", "address-without-spaces", *QUOTED}
     assert CARRIED_OUT.keys() - hints_of_rules() <= below
 
 
@@ -122,14 +123,14 @@ def test_a_text_that_needs_quotation_marks_is_shown_with_them(typed: str, line: 
     tree, found = found_in(measure(typed))
     (finding,) = found
     assert finding.rule in ("yaml-syntax", "yaml-alias", "yaml-tag")
-    assert said(finding)[-1] == f"skriv linjen slik: {line}"
-    assert left_after(tree, finding, finding.hints[-1]) == []
+    assert [hint.facts for hint in finding.hints] == [{"better": line}]
+    assert left_after(tree, finding, finding.hints[0]) == []
 
 
 @pytest.mark.parametrize("typed", ['"a\n  b', "[a\n  b", "Felles\n  rutine: x", "a: " + "x" * 500])
 def test_no_line_is_shown_where_the_text_goes_on_or_is_very_long(typed: str) -> None:
     _, found = found_in(measure(typed))
-    assert [finding.rule for finding in found] == ["yaml-syntax"] and not any(hint.key == "write-line" for hint in found[0].hints)
+    assert [finding.rule for finding in found] == ["yaml-syntax"] and found[0].hints[0].facts.get("better", '"…"') == '"…"'
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u2007", "\u202f", "\u3000"])
@@ -155,7 +156,7 @@ def test_a_sign_that_looks_like_a_space_is_named_at_its_place(old: str, new: str
     assert [finding.rule for finding in found] == ["yaml-syntax"]
     start = found[0].location.span.start
     assert text.split("\n")[start.line - 1][start.column - 1] == space
-    assert ("U+00A0" if space == "\u00a0" else f"U+{ord(space):04X}") in said(found[0])[0]
+    assert f"({f'U+{ord(space):04X}'})" in said(found[0])[0]
 
 
 def test_an_escape_in_quotation_marks_is_named_as_one() -> None:
@@ -414,3 +415,59 @@ def test_an_id_that_the_entry_has_again_is_to_be_deleted() -> None:
     for former in ("felles-rutine", "a, a"):
         _, found = found_in(measure("A").replace("---\n", f"---\nformerly: [{former}]\n", 1))
         assert [said(finding) for finding in found] == [["slett denne linjen; det er nok at id-en står ett sted"]]
+
+
+@pytest.mark.parametrize("line", ["  -goals", "  * goals", "  – goals", "  • goals"])
+def test_an_item_with_another_mark_is_shown_with_its_own(line: str) -> None:
+    tree, found = found_in(base_files()["plan/plan.yaml"].decode().replace("  - goals", line), "plan/plan.yaml")
+    assert [(finding.rule, said(finding)) for finding in found] == [
+        (
+            "yaml-syntax",
+            ["et punkt i en liste begynner med bindestrek og mellomrom, like langt inne som de andre: - goals"],
+        )
+    ]
+    assert left_after(tree, found[0], found[0].hints[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "line"),
+    [
+        ("plan/plan.yaml", "  - chapter:kunnskap", "  - chapter: kunnskap", "- chapter:kunnskap"),
+        ("plan/plan.yaml", "  - goals", "  - goals:", "- goals"),
+        (MEASURE, "deadline: 2027-06-30", "deadline: 2027-06-30\ntarget_groups:\n  - Barn: unge", '- "Barn: unge"'),
+    ],
+)
+def test_an_item_that_is_read_as_a_field_is_shown_as_an_item(path: str, old: str, new: str, line: str) -> None:
+    tree, found = found_in(base_files()[path].decode().replace(old, new), path)
+    finding = next(finding for finding in found if finding.rule == "wrong-type")
+    assert said(finding) == [f"skriv linjen slik: {line}"]
+    assert left_after(tree, finding, finding.hints[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("number: 1", 'number: "1"', Hint("without-quotes", {"value": "1"})),
+        ("number: 1", "number: 1.", Hint("did-you-mean", {"name": "1"})),
+        ("number: 1", "number: 1\u00a0", Hint("did-you-mean", {"name": "1"})),
+        ("number: 1", "number: 1a", Hint("digits-form", {})),
+        ("deadline: 2027-06-30", "deadline: 2027-6-30", Hint("did-you-mean", {"name": "2027-06-30"})),
+        ("deadline: 2027-06-30", "deadline: 2027/06/30", Hint("did-you-mean", {"name": "2027-06-30"})),
+        ("deadline: 2027-06-30", "deadline: 30.6.2027", Hint("did-you-mean", {"name": "2027-06-30"})),
+        ("assignment: adopted", "assignment: adoptd", Hint("did-you-mean", {"name": "adopted"})),
+        ("assignment: adopted", "assignment: ferdig", Hint("allowed-values", {"allowed": "adopted, proposed"})),
+    ],
+)
+def test_a_value_that_is_nearly_right_is_shown_right(old: str, new: str, hint: Hint) -> None:
+    tree, found = found_in(measure("A").replace(old, new))
+    assert [finding.hints for finding in found] == [(hint,)]
+    assert left_after(tree, found[0], hint) in (None, [])
+
+
+@pytest.mark.parametrize("address", ["tel:12 34", "measure: felles-rutine", " measure:felles-rutine ", "https://x.no/a b"])
+def test_spaces_in_the_address_of_a_link_are_named(address: str) -> None:
+    tree, found = found_in(chapter(f"Se [teksten]({address})."), CHAPTER)
+    for finding in (finding for finding in found if finding.rule == "broken-markup"):
+        assert [(hint.key, hint.facts) for hint in finding.hints] == [("address-without-spaces", {"better": f"]({address.replace(' ', '')})"})]
+        assert left_after(tree, finding, finding.hints[0]) == []
+    assert found or address == " measure:felles-rutine "

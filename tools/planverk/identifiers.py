@@ -58,8 +58,8 @@ def parse_part(text: str) -> PartReference | None:
     return PartReference(found["plan"], found["part"]) if found else None
 
 
-def nearest(name: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:
-    """The known names that `name` may be a slip of, best first; none where nothing is near."""
+def nearest(name: str, known: Iterable[str], most: int = 1, least: float = 0.6) -> tuple[str, ...]:
+    """The known names that `name` may be a slip of, best first; none whose likeness, from 0 to 1, is below `least`."""
     from difflib import get_close_matches  # here, since a plan without slips needs it not
 
-    return tuple(get_close_matches(name[:LONGEST_ID], sorted(known), n=most, cutoff=0.6))
+    return tuple(get_close_matches(name[:LONGEST_ID], sorted(known), n=most, cutoff=least))

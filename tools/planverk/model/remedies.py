@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.identifiers import nearest
+from planverk.identifiers import is_id, nearest
 from planverk.model.norwegian import in_english
+from planverk.source.prose import ENTRY_SCHEMES
+from planverk.source.yaml import Plain
 
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11,
     "des": 12, "dec": 12,
 }  # fmt: skip
+_LIKE = 0.7
+"""Likeness of two words of which the one is a slip of the other; «ferdig» is none of «hearing»."""
+
+_ISO_DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
 _NORWEGIAN_DAY = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4})\Z")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\.? ([a-z]{3})[a-z]* (\d{4})\Z")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]\S*)?\Z", re.ASCII | re.IGNORECASE)
@@ -42,7 +48,7 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("plain-address", {}),)
         case "not-allowed":
             allowed = facts["allowed"].split(", ")
-            near = in_english(facts["value"], allowed) or nearest(facts["value"], allowed)
+            near = in_english(facts["value"], allowed) or (() if "," in facts["value"] else nearest(facts["value"], allowed, least=_LIKE))
             return did_you_mean(near) or (Hint("allowed-values", {"allowed": facts["allowed"]}),)
         case "wrong-type" if facts["expected"] in ("type-mapping", "type-list"):
             return (Hint(f"{facts['expected'].removeprefix('type-')}-form", {}),)
@@ -60,6 +66,26 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("put-file-inside", {}),)
         case _:
             return ()
+
+
+def number_hints(value: object) -> tuple[Hint, ...]:
+    """Hints where a whole number was typed with something around it; none where there is none."""
+    found = re.fullmatch(r"\s*([0-9]{1,6})\s*\.?\s*", value) if isinstance(value, str) else None
+    if found is None or int(found[1]) == 0 or (value == found[1] and isinstance(value, Plain)):
+        return ()
+    return (Hint("without-quotes", {"value": found[1]}),) if value == found[1] else did_you_mean((found[1],))
+
+
+def item_hints(value: object) -> tuple[Hint, ...]:
+    """Hints where an item of a list of texts was read as a field for its colon: how to write its line."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return ()
+    ((name, text),) = value.items()
+    if text is None:
+        return (Hint("write-line", {"line": f"- {name}"}),)
+    if not isinstance(text, str) or {'"', "\\"} & set(f"{name}{text}"):
+        return ()
+    return (Hint("write-line", {"line": f"- {name}:{text}" if name in ENTRY_SCHEMES and is_id(text) else f'- "{name}: {text}"'}),)
 
 
 def one_of_list(field: str, value: object) -> tuple[Hint, ...]:
@@ -81,7 +107,9 @@ def meant_year(text: str) -> tuple[str, ...]:
 
 def meant_day(text: str) -> tuple[str, ...]:
     """The ISO date that a date in Norwegian order stands for; none where it is no such date."""
-    if found := _NORWEGIAN_DAY.match(text):
+    if found := _ISO_DAY.match(text):
+        year, month, day = map(int, found.groups())
+    elif found := _NORWEGIAN_DAY.match(text):
         day, month, year = map(int, found.groups())
     elif (found := _WRITTEN_DAY.match(text.lower())) and found[2] in _MONTHS:
         day, month, year = int(found[1]), _MONTHS[found[2]], int(found[3])

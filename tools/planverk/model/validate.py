@@ -15,7 +15,7 @@ from planverk.model.annotations import annotation_at, empty_hint, field_at, miss
 from planverk.model.entry import Entry, Origin
 from planverk.model.norwegian import in_english
 from planverk.model.own_fields import OwnFields, printed_texts
-from planverk.model.remedies import one_of_list, value_hints
+from planverk.model.remedies import item_hints, number_hints, one_of_list, value_hints
 from planverk.source.prose import Prose
 from planverk.source.text import empty_file
 from planverk.source.yaml import Located, Route
@@ -173,6 +173,10 @@ class _Checker:
         names = self.names_at(route) if facts.get("expected") == "type-mapping" and not self.path.endswith(".toml") else set()
         names_one = issubclass(self.model, Entry) and route in self.model.refers
         one = one_of_list(field, detail["input"]) if kind == "wrong-type" and names_one else ()
+        if facts.get("expected") in ("type-number", "type-positive"):
+            one = number_hints(detail["input"])
+        elif facts.get("expected") == "type-text" and isinstance(route[-1], int):
+            one = item_hints(detail["input"])
         named = (Hint("mapping-of", {"names": ", ".join(f"{name}: …" for name in sorted(names))}),) if names else ()
         hints = one or named or self.hints(kind, facts)
         return Finding(kind, location, facts, hints)

@@ -47,13 +47,5 @@ def _content(value: str, allowed: list[str], plan: Plan) -> tuple[str, ...]:
         return (f"chapter:{id}",)
     if word in _OF_GOALS:
         return ("goals",)
-    near = nearest(word, (*parts, *plan.chapters))
-    if not near or _likeness(word, near[0]) < _NEAR:
-        return ()
-    return near if near[0] in parts else (f"chapter:{near[0]}",)
-
-
-def _likeness(one: str, other: str) -> float:
-    from difflib import SequenceMatcher  # here, since a plan without slips needs it not
-
-    return SequenceMatcher(None, one, other).ratio()
+    near = nearest(word, (*parts, *plan.chapters), least=_NEAR)
+    return tuple(name if name in parts else f"chapter:{name}" for name in near)

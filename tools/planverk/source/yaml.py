@@ -19,7 +19,7 @@ from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import CONTROL, MOST_FINDINGS, Lines, control_character
 from planverk.source.yaml_faults import ODD_ITEM, strange_space, syntax_finding
 from planverk.source.yaml_hash import CUT, cut_finding
-from planverk.source.yaml_mending import mended_line
+from planverk.source.yaml_mending import quoting_hint
 
 DEEPEST = 20
 """Levels of nesting; the deepest file of the contract has 4."""
@@ -162,9 +162,9 @@ class _Reader:
         line = self.place(event.start_mark).line
         again = rule == "yaml-alias" and any(found.rule == rule and found.location.span.start.line == line for found in self.findings[-1:])
         if not self.ignored and not again and len(self.findings) < MOST_FINDINGS:
-            better = mended_line(self.text.split("\n"), event.start_mark.line) if remedy == "quote-value" else None
-            hints = (Hint(remedy, {}), *((Hint("write-line", {"line": better.strip()}),) if better else ()))
-            self.findings.append(self.finding(rule, event, facts, *hints))
+            lines = self.text.split("\n")
+            hint = quoting_hint(remedy, lines, event.start_mark.line) if remedy == "quote-value" else Hint(remedy, {})
+            self.findings.append(self.finding(rule, event, facts, hint))
 
     def decorated(self, event: Event) -> None:
         if event.anchor:

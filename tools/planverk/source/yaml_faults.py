@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
-from planverk.source.yaml_mending import mended_line
+from planverk.source.yaml_mending import quoting_hint
 
 _REMEDIES = (
     ("mapping values are not allowed", "yaml-colon-in-text"),
@@ -37,11 +37,13 @@ _QUOTED = frozenset(
         "yaml-unclosed-bracket",
         "yaml-unclosed-quote",
         "yaml-after-quote",
-        "yaml-after-bracket",
-        "yaml-escape",
     }
 )
 """Remedies that quotation marks around the text carry out."""
+
+_ITEM_LIKE = frozenset({"yaml-missing-colon", "yaml-start-character", "yaml-indentation"})
+_ITEM = re.compile(r"(?P<in> *)(?P<mark>[-–—•*·])(?P<space> *)(?P<text>[^\s:#\"'\[\]{}&!|>%@`-][^:#\"']*)")
+"""A line that may be an item of a list: a mark of one, and a text that needs no quotation marks."""
 
 _GOES_ON = ("yaml-indentation", "yaml-missing-colon")
 _COMMENT = re.compile(r"[^\s#][ \t]+#")
@@ -75,14 +77,19 @@ def syntax_finding(path: str, text: str, first_line: int, error: yaml.YAMLError,
         fault, place = fault._replace(remedy="yaml-unclosed-bracket"), bracket
     if fault.remedy == "yaml-strange-space":
         return strange_space(path, place, lines[fault.line][fault.column])
-    better = mended_line(lines, fault.line)
-    hints = (Hint(fault.remedy, {}), *((Hint("write-line", {"line": better.strip()}),) if better and fault.remedy in _QUOTED else ()))
-    return Finding("yaml-syntax", Location(path, Span(place, place)), {}, hints)
+    return Finding("yaml-syntax", Location(path, Span(place, place)), {}, (_hint(lines, fault),))
+
+
+def _hint(lines: list[str], fault: _Fault) -> Hint:
+    """The remedy; where the line can be shown as it should be, with it."""
+    if fault.remedy == "yaml-item" and (item := _ITEM.fullmatch(lines[fault.line])):
+        return Hint("yaml-item", {"better": f"- {item['text'].rstrip()}"})
+    return quoting_hint(fault.remedy, lines, fault.line) if fault.remedy in _QUOTED else Hint(fault.remedy, {})
 
 
 def strange_space(path: str, place: Position, char: str) -> Finding:
     """The finding that a sign which looks like a space stands where YAML looks for one."""
-    hint = Hint("yaml-hard-space", {}) if char == "\u00a0" else Hint("yaml-strange-space", {"code": f"U+{ord(char):04X}"})
+    hint = Hint("yaml-strange-space", {"code": f"U+{ord(char):04X}"})
     return Finding("yaml-syntax", Location(path, Span(place, Position(place.line, place.column + 1))), {}, (hint,))
 
 
@@ -97,12 +104,14 @@ def _fault(lines: list[str], error: yaml.YAMLError) -> _Fault:
         return cut
     if strange := _strange_space(lines, fault):
         return strange
+    if item := _item(lines, fault):
+        return item
     if remedy == "yaml-colon-in-text":
         return _colon(lines, fault)
     if remedy == "yaml-missing-colon" and (stuck := _STUCK_KEY.match(lines[fault.line])):
         return _Fault(fault.line, stuck.end() - 1, "yaml-missing-space")
-    if remedy == "yaml-indentation" and (before := _before(lines, fault).rstrip()).endswith(('"', "'", "]", "}")):
-        return fault._replace(remedy="yaml-after-bracket" if before.endswith(("]", "}")) else "yaml-after-quote")
+    if remedy == "yaml-indentation" and _before(lines, fault).rstrip().endswith(('"', "'", "]", "}")):
+        return fault._replace(remedy="yaml-after-quote")
     return fault
 
 
@@ -112,6 +121,21 @@ def _strange_space(lines: list[str], fault: _Fault) -> _Fault | None:
         if 0 <= line < len(lines) and (found := _STRANGE.match(lines[line])):
             return _Fault(line, found.start("odd" if found["odd"] else "before"), "yaml-strange-space")
     return None
+
+
+def _item(lines: list[str], fault: _Fault) -> _Fault | None:
+    """An item of a list without the space after its hyphen, or with another mark, which stands beside proper items as far in as they."""
+    if fault.remedy not in _ITEM_LIKE:
+        return None
+    for line in (fault.line, fault.line - 1):
+        found = _ITEM.fullmatch(lines[line]) if 0 <= line < len(lines) else None
+        if found and found["mark"] and any(_begins_item(lines, near, found["in"]) for near in (line - 1, line + 1)):
+            return _Fault(line, len(found["in"]), "yaml-item")
+    return None
+
+
+def _begins_item(lines: list[str], line: int, indent: str) -> bool:
+    return 0 <= line < len(lines) and lines[line].startswith(f"{indent}- ")
 
 
 def _hash(lines: list[str], fault: _Fault) -> _Fault | None:

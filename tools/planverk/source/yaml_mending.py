@@ -9,9 +9,17 @@ from typing import Any
 
 import yaml
 
+from planverk.diagnostics import Hint
+
 _LINE = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*:[ ]+|(?<=- )))(?P<text>\S.*?)[ ]*\Z")
 LONGEST = 400
 """Characters of a line that is proposed; of a longer one, that it needs quotation marks is said."""
+
+
+def quoting_hint(key: str, lines: Sequence[str], number: int) -> Hint:
+    """A hint that says to put a text in quotation marks, with the line as it should be where it can be shown."""
+    better = mended_line(lines, number)
+    return Hint(key, {"better": better.strip() if better else '"…"'})
 
 
 def mended_line(lines: Sequence[str], number: int) -> str | None:

@@ -60,6 +60,9 @@ _IN_TEXT = tuple(
 )
 """What was meant as a mark and is none, within the characters of a text; and what to do."""
 
+_SPACED = re.compile(r"\]\((?P<address>[ \t]*(?:https?|mailto|tel|[a-z]+):[^()\n\"]{0,300}?[ \t]*)\)")
+"""The address of a link, with spaces in it or around it."""
+
 _IN_LINES = tuple(
     (re.compile(pattern, re.MULTILINE), remedy)
     for pattern, remedy in (
@@ -110,5 +113,12 @@ def _in_lines(entry: Entry, start: int, text: str) -> Iterator[Hit]:
             yield _hit(entry, start + found.start("mark"), found["mark"], remedy)
 
 
+def _spaced(entry: Entry, start: int, mark: str) -> Hint | None:
+    """How a link whose address has spaces in it was meant, None where `mark` begins none."""
+    found = _SPACED.match(entry.prose.lines.text, start) if mark == "](" else None
+    return Hint("address-without-spaces", {"better": f"]({''.join(found['address'].split())})"}) if found else None
+
+
 def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
-    return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), Hint(remedy, {}), text=mark)
+    better = _spaced(entry, start, mark) or Hint(remedy, {})
+    return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, text=mark)
