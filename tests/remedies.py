@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from planverk.diagnostics import Finding, Hint
+from planverk.catalogue import load_words
+from planverk.diagnostics import Finding, Hint, Severity
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.rules.engine import rules_of
+from planverk.rules.registry import all_rules
 from planverk.source.text import Lines
-from tests.examples import DAY
+from tests.examples import DAY, base_files, tree_of
 
 Files = dict[str, bytes]
 Carry = Callable[[Files, Finding, Mapping[str, str]], Files]
@@ -218,3 +220,21 @@ CARRIED_OUT: Mapping[str, Carry] = {
     "former-is-own": lambda files, finding, facts: _without_line(files, finding),
 }
 """What each hint that names a text to write has an author do."""
+
+
+# --- what tests of remedies ask ---
+
+MEASURE = "plan/measures/felles-rutine.md"
+
+
+def found_in(text: str, path: str = MEASURE) -> tuple[Tree, list[Finding]]:
+    """The base plan with one file, and the findings in that file that are not about facts which the file leaves out."""
+    tree = tree_of({**base_files(), path: text.encode()})
+    found = [finding for finding in findings_of(tree) if finding.location.path == path]
+    return tree, [finding for finding in found if all_rules()[finding.rule].severity is not Severity.INFO]
+
+
+def said(finding: Finding) -> list[str]:
+    """The hints in words."""
+    words = load_words("planverk.rules", "nb")
+    return [words[hint.key].format_map(dict(hint.facts)) for hint in finding.hints]
