@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,10 +10,11 @@ from planverk.document import blocks
 from planverk.document.anchors import entry_anchor
 from planverk.document.blocks import CrossReference, Inlines, Paragraph, Text
 from planverk.document.typography import sort_key, typeset, written_day
-from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
-from planverk.source.prose import Citation, FigurePlace
+from planverk.model.reading_order import definitions_in_order, printed
+from planverk.model.references import Labels
+from planverk.source.prose import Citation
 
 _PART_OF_KIND = {
     "goal": "goals",
@@ -38,11 +38,13 @@ class Context:
     plan: Plan
     notes: int = 0
     words: dict[str, str] = field(init=False)
+    labels: Labels = field(init=False)
     figures: dict[str, str] = field(init=False)
     sources: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = dict(load_words("planverk.document", self.plan.head.language))
+        self.labels = Labels(self.plan)
         self.figures = self._figure_labels()
         self.sources = self._source_numbers()
 
@@ -96,41 +98,18 @@ class Context:
 
     # --- numbers ---
 
-    def _printed(self) -> Iterator[Entry]:
-        """The entries whose prose is printed, in reading order."""
-        plan = self.plan
-        for content in plan.head.contents:
-            kind, _, name = content.partition(":")
-            if kind == "chapter" and name in plan.chapters:
-                yield plan.chapters[name]
-            elif content == "definitions":
-                yield from self.definitions()
-            elif content == "goals":
-                for goal in plan.goals_in_order:
-                    yield goal
-                    yield from plan.measures_of(goal)
-
     def definitions(self) -> list[Definition]:
         """The definitions in the alphabetical order of their terms."""
-        language = self.plan.head.language
-        return sorted(self.plan.definitions.values(), key=lambda entry: sort_key(entry.term_in(language)))
+        return definitions_in_order(self.plan)
 
     def _figure_labels(self) -> dict[str, str]:
         """Id → "Figur 1" or "Tabell 1" for each figure that stands somewhere, numbered apart, in reading order."""
-        labels: dict[str, str] = {}
-        counts = {"figure": 0, "table": 0}
-        for entry in self._printed():
-            for node in entry.prose.walk():
-                if isinstance(node, FigurePlace) and node.figure in self.plan.figures and node.figure not in labels:
-                    series = "table" if self.plan.figures[node.figure].kind_of == "table" else "figure"
-                    counts[series] += 1
-                    labels[node.figure] = self.say(f"{series}-label", number=counts[series])
-        return labels
+        return {name: self.say(f"{found.series}-label", number=found.number) for name, found in self.labels.figures.items()}
 
     def _source_numbers(self) -> dict[str, int]:
         """Id → number: in the order in which sources are first cited, then the others by title."""
         cited: dict[str, None] = {}
-        for entry in self._printed():
+        for entry in printed(self.plan):
             cited.update((node.source, None) for node in entry.prose.walk() if isinstance(node, Citation))
             source = getattr(entry, "source", None)
             if source:

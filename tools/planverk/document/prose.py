@@ -106,6 +106,8 @@ class _Composer:
             safe = link.target.lower().startswith(SAFE_SCHEMES)
             return (out.Link(link.target, children),) if safe and children else children
         kind, name = link.entry
+        if not children:
+            children = (out.Text(typeset(self.context.labels.printed(kind, name, self.said))),)
         return self.referred(kind, name, children)
 
     def referred(self, kind: str, name: str, children: out.Inlines) -> out.Inlines:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from planverk.model.reading_order import sort_key as sort_key
 from planverk.source.numbers import Number, read_number
 
 NO_BREAK = "\u00a0"
@@ -66,11 +66,3 @@ def written_value(value: Decimal, language: str) -> str:
     """The same of a number that nobody typed in a cell, with all its digits."""
     whole, _, decimals = f"{abs(value):f}".partition(".")
     return written_number(Number("−" if value < 0 else "", whole, decimals), language)
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """What titles are sorted by in Norwegian: æ, ø, å last, aa as å, other accents and case aside (CLDR nb)."""
-    folded = text.casefold().replace("aa", "å").replace("ä", "æ").replace("ö", "ø")
-    folded = folded.translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
-    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return plain, text

@@ -1,0 +1,60 @@
+"""What a link inside the plan prints where its author typed no text: the label and the number of what it leads to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from planverk.catalogue import load_words
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.model.reading_order import FigureNumber, figure_numbers
+
+_ENDED = re.compile(r"(?:[?!]|(?:[^\W\d_]{4}|[0-9]{4}|[»”\")])\.)[»”\")]*\s+\Z")
+"""The end of a sentence before what begins the next one. A short word with a point is taken for shortened: "jf.", "kap."."""
+
+
+class Label(NamedTuple):
+    """How a thing of the plan is called: the sort of its name (measure, goal, figure, table, chapter), its number, and both as a text.
+
+    `sort` is "" and `number` None where it has its title alone; a chapter has no number.
+    """
+
+    sort: str
+    number: int | None
+    text: str
+
+
+class Labels:
+    """The labels of a plan's entries, in its language."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.words: Mapping[str, str] = load_words("planverk.model", plan.head.language)
+
+    @cached_property
+    def figures(self) -> dict[str, FigureNumber]:
+        return figure_numbers(self.plan)
+
+    def of(self, kind: str, name: str) -> Label:
+        """The label of an entry: its title where it has no number, its id where it has no title or is not there."""
+        entry = self.plan.kinds.get(kind, {}).get(name)
+        number = getattr(entry, "number", None) if kind in ("goal", "measure") else None
+        if kind == "figure" and name in self.figures:
+            kind, number = self.figures[name]
+        if number is not None:
+            return Label(kind, number, self.words[kind].format(number=number))
+        title = _title(entry, self.plan.head.language) or name
+        return Label("chapter", None, self.words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", None, title)
+
+    def printed(self, kind: str, name: str, before: str) -> str:
+        """The label as it is printed after a text: with a capital where it begins a sentence."""
+        text = self.of(kind, name).text
+        return text[:1].upper() + text[1:] if not before.strip() or _ENDED.search(before) else text
+
+
+def _title(entry: Entry | None, language: str) -> str:
+    title: str = entry.term_in(language) if entry and hasattr(entry, "term_in") else getattr(entry, "title", "")
+    return title
