@@ -38,6 +38,7 @@ def root(tmp_path: Path) -> Path:
     (root / CHAPTER).write_text(FRONT + body, encoding="utf-8")
     replaced(root, MEASURE, "goal: felles-innsats", "goal: felles-insats")
     replaced(root, "plan/chapters/innleiing.md", "(measure:felles-rutine)", "(measure:felles-rutin)")
+    replaced(root, "plan/chapters/innleiing.md", "[tabell 1]", "[figur 1]")
     return root
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from planverk.authoring.letters import Made, nothing
 from planverk.authoring.passages import Passage, passages_of
 from planverk.authoring.places import Page
 from planverk.source.yaml import Route
@@ -56,6 +57,7 @@ class Ground:
 
     `owners` lead from its bookmarks to the paths of the files that are shown there, "" from none; `labels` from the labels of facts to their fields,
     `data` from the files of figures to those of their numbers. `fixed` are the words that planverk prints in every plan.
+    `made` gives what links without a text print.
     """
 
     files: Mapping[str, bytes]
@@ -63,6 +65,7 @@ class Ground:
     labels: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
+    made: Made = nothing
     pages: dict[str, Page] = field(default_factory=dict)
     passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _free: dict[str, dict[str, list[int]]] = field(default_factory=dict)
@@ -72,7 +75,7 @@ class Ground:
         """A file, read once."""
         if path not in self.pages:
             self.pages[path] = Page(path, self.files[path])
-            self.passages[path] = passages_of(self.pages[path])
+            self.passages[path] = passages_of(self.pages[path], self.made)
             free = self._free.setdefault(path, {})
             for number, passage in reversed(list(enumerate(self.passages[path]))):
                 free.setdefault(even(passage.text), []).append(number)

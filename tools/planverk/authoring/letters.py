@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,16 +58,25 @@ class Letters:
         return tuple(self.marks[number].kind for number in letter.marks)
 
 
-def letters_of(text: str, inlines: tuple[Inline, ...]) -> Letters:
-    """The characters of inlines of a file's text, as they are printed: without the spaces before a note."""
-    reader = _Reader(text)
+Made = Callable[[str, str, str], str]
+"""What a link without a text prints: from the kind and the id of what it leads to, and the text before it."""
+
+
+def nothing(kind: str, name: str, before: str) -> str:
+    """No text: what stands in the file alone."""
+    return ""
+
+
+def letters_of(text: str, inlines: tuple[Inline, ...], made: Made = nothing) -> Letters:
+    """The characters of inlines of a file's text, as they are printed: without the spaces before a note, and with what links without a text print."""
+    reader = _Reader(text, made)
     reader.read(inlines, ())
     return Letters(tuple(reader.letters), tuple(reader.placed()))
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, made: Made) -> None:
+        self.text, self.made = text, made
         self.letters: list[Letter] = []
         self.nodes: list[_Marked] = []
 
@@ -85,7 +94,14 @@ class _Reader:
                     self.letters.append(Letter(OBJECT, inline.start, inline.end, marks))
                 case Emphasis() | Strong() | Link() | Foreign():
                     self.nodes.append(inline)
+                    self.letters += self.made_text(inline, (*marks, len(self.nodes) - 1))
                     self.read(inline.children, (*marks, len(self.nodes) - 1))
+
+    def made_text(self, node: _Marked, marks: tuple[int, ...]) -> Iterator[Letter]:
+        """What a link without a text prints. It has no place in the file."""
+        if isinstance(node, Link) and node.entry and not node.children:
+            before = "".join(letter.text for letter in self.letters if letter.text != OBJECT)
+            yield from (Letter(char, -1, -1, marks) for char in self.made(*node.entry, before))
 
     def of_text(self, node: Text, marks: tuple[int, ...]) -> Iterator[Letter]:
         typed = self.text[node.start : node.end]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planverk.authoring.letters import Letters, letters_of
+from planverk.authoring.letters import Letters, Made, letters_of, nothing
 from planverk.authoring.places import Page
 from planverk.source.prose import Block, FigurePlace, Heading, Inline, List, Paragraph, Quote, Table
 
@@ -53,38 +53,38 @@ class Passage:
         return f"{self.lead[: counted.start()]}{int(counted[1]) + 1}{counted[2]}"
 
 
-def passages_of(page: Page) -> tuple[Passage, ...]:
-    """The passages of a file, those of its footnotes last; none that is empty."""
+def passages_of(page: Page, made: Made = nothing) -> tuple[Passage, ...]:
+    """The passages of a file, those of its footnotes last; none that is empty. `made` gives what links without a text print."""
     prose = page.prose
-    found = [*_of_blocks(page, prose.blocks, ())]
+    found = [*_of_blocks(page, made, prose.blocks, ())]
     for number, note in enumerate(prose.footnotes.values(), start=len(prose.blocks)):
-        found += _of_blocks(page, note.blocks, ("note",), number)
+        found += _of_blocks(page, made, note.blocks, ("note",), number)
     return tuple(found)
 
 
-def _of_blocks(page: Page, blocks: tuple[Block, ...], shape: tuple[str, ...], top: int = -1) -> Iterator[Passage]:
+def _of_blocks(page: Page, made: Made, blocks: tuple[Block, ...], shape: tuple[str, ...], top: int = -1) -> Iterator[Passage]:
     for number, block in enumerate(blocks):
         outer = number if top < 0 else top
         match block:
             case Paragraph(children=children):
-                yield from _passage(page, children, (*shape, "paragraph"), outer)
+                yield from _passage(page, made, children, (*shape, "paragraph"), outer)
             case Heading(children=children, level=level):
-                yield from _passage(page, children, (*shape, f"heading {level}"), outer)
+                yield from _passage(page, made, children, (*shape, f"heading {level}"), outer)
             case List(items=items, first=first):
                 for item in items:
-                    yield from _of_blocks(page, item, (*shape, "item" if first is None else "item counted"), outer)
+                    yield from _of_blocks(page, made, item, (*shape, "item" if first is None else "item counted"), outer)
             case Quote(blocks=below):
-                yield from _of_blocks(page, below, (*shape, "quote"), outer)
+                yield from _of_blocks(page, made, below, (*shape, "quote"), outer)
             case Table(header=header, rows=rows):
                 for cells in (header, *rows):
                     for cell in cells:
-                        yield from _passage(page, cell, (*shape, "cell"), outer)
+                        yield from _passage(page, made, cell, (*shape, "cell"), outer)
             case FigurePlace():
                 pass
 
 
-def _passage(page: Page, inlines: tuple[Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
-    letters = letters_of(page.text, inlines)
+def _passage(page: Page, made: Made, inlines: tuple[Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
+    letters = letters_of(page.text, inlines, made)
     placed = [letter for letter in letters.letters if letter.start >= 0]
     if not placed:
         return

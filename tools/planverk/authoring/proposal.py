@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planverk.authoring.ground import even
+from planverk.authoring.letters import Made, nothing
 from planverk.authoring.meaning import meaning_of
 from planverk.authoring.passages import Passage, passages_of
 from planverk.authoring.places import Page
@@ -31,7 +32,7 @@ class Proposal:
     values: Mapping[Route, str] = field(default_factory=dict)
 
 
-def fault_of(page: Page, passages: Sequence[Passage], proposals: Sequence[Proposal]) -> str:
+def fault_of(page: Page, passages: Sequence[Passage], proposals: Sequence[Proposal], made: Made = nothing) -> str:
     """Why the proposals may not be carried out together: "overlapping", "faulty" or "otherwise"; "" where the file then says what it shall."""
     spots = united(spot for proposal in proposals for spot in proposal.spots)
     if spots is None:
@@ -41,7 +42,7 @@ def fault_of(page: Page, passages: Sequence[Passage], proposals: Sequence[Propos
     if Counter(now.findings) - Counter(was.findings):
         return "faulty"
     wanted = list(_wanted(passages, proposals))
-    found = passages_of(after)
+    found = passages_of(after, made)
     same = len(wanted) == len(found) and all(_reads(one, other) for one, other in zip(wanted, found, strict=True))
     return "" if same and _fields_are(page, after, proposals) else "otherwise"
 

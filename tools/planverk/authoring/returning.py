@@ -129,7 +129,7 @@ class _Returning:
         swaps = [_shifted(swap, lead, len(passages[0].text)) if lead else swap for swap in change.swaps]
         proposal, late = (self.words(number, path, places, rewritten(page, passages, swaps, late)) for late in (False, True))
         marked = any(passage.letters.marks for passage in passages)
-        return late if marked and fault_of(page, self.case.ground.passages[path], [proposal]) else proposal
+        return late if marked and fault_of(page, self.case.ground.passages[path], [proposal], self.case.ground.made) else proposal
 
     def words(self, number: int, path: str, places: list[int], made: Rewriting) -> Proposal:
         return Proposal((number,), path, made.spots, {places[0]: made.wanted, **dict.fromkeys(places[1:], ())})
@@ -158,9 +158,9 @@ class _Returning:
             by_path.setdefault(proposal.path, []).append(proposal)
         for path, proposals in by_path.items():
             page, passages = self.case.ground.page(path), self.case.ground.passages[path]
-            kept = that_hold(proposals, lambda some, page=page, passages=passages: not fault_of(page, passages, some))  # type: ignore[misc]
+            kept = that_hold(proposals, lambda some, page=page, passages=passages: not fault_of(page, passages, some, self.case.ground.made))  # type: ignore[misc]
             for proposal in proposals:
-                why = "" if proposal in kept else fault_of(page, passages, [proposal]) or "overlapping"
+                why = "" if proposal in kept else fault_of(page, passages, [proposal], self.case.ground.made) or "overlapping"
                 self.note(proposal, why)
             if kept:
                 yield path, _laid_out_as_before(page, page.with_changes(united(spot for each in kept for spot in each.spots) or ()))

@@ -22,6 +22,7 @@ from planverk.exchange.published import Published, Unreadable, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
+from planverk.model.references import Labels
 from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.render.docx.names import bookmark
@@ -163,7 +164,8 @@ def ground_of(files: Mapping[str, bytes], plan: Plan) -> Ground:
     """The files of a plan, with what a Word file of it shows where."""
     data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
     fixed = (text for text in load_words("planverk.document", plan.head.language).values() if "{" not in text)
-    return Ground(files, owners(plan), labels(plan), data, frozenset(" ".join(text.split()) for text in fixed))
+    words = frozenset(" ".join(text.split()) for text in fixed)
+    return Ground(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
 
 
 def entry_names(plan: Plan) -> dict[str, str]:

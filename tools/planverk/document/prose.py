@@ -34,6 +34,7 @@ class _Composer:
     def __init__(self, context: Context, entry: Entry, place: PlaceFigure) -> None:
         self.context, self.entry, self.place = context, entry, place
         self.in_note = False
+        self.said = ""  # the text before, in the same paragraph, heading or cell
 
     def sections(self, level: int, anchors: tuple[str, ...]) -> tuple[out.Blocks, tuple[Section, ...]]:
         """Splits the body at its headings; levels are made to follow each other, whatever the author's were."""
@@ -46,7 +47,7 @@ class _Composer:
             heading = all_blocks[index]
             assert isinstance(heading, prose.Heading)
             end = headings[number] if number < len(headings) else len(all_blocks)
-            title = self.inlines(heading.children)
+            title = self.run(heading.children)
             flat.append((heading.level, Section(anchors[number - 1], 0, title, self.blocks(all_blocks[index + 1 : end]), role="part")))
         return opening, _nest(flat, level + 1)
 
@@ -56,9 +57,9 @@ class _Composer:
     def block(self, block: prose.Block) -> out.Blocks:
         match block:
             case prose.Paragraph(children=children):
-                return (out.Paragraph(self.inlines(children)),)
+                return (out.Paragraph(self.run(children)),)
             case prose.Heading(children=children):
-                return (out.Paragraph((out.Strong(self.inlines(children)),)),)
+                return (out.Paragraph((out.Strong(self.run(children)),)),)
             case prose.List(items=items, first=first):
                 made = tuple(self.blocks(item) for item in items)
                 return (out.BulletList(made) if first is None else out.NumberedList(made, first),)
@@ -72,11 +73,16 @@ class _Composer:
     def table(self, table: prose.Table) -> out.Table:
         share = 1 / max(len(table.header), 1)
         columns = tuple(
-            out.Column(self.inlines(cell) or (out.Text("–"),), share, "right" if align == "right" else "center" if align == "center" else "left")
+            out.Column(self.run(cell) or (out.Text("–"),), share, "right" if align == "right" else "center" if align == "center" else "left")
             for cell, align in zip(table.header, table.aligned, strict=True)
         )
-        rows = tuple(out.Row(tuple((out.Paragraph(self.inlines(cell)),) for cell in row)) for row in table.rows)
+        rows = tuple(out.Row(tuple((out.Paragraph(self.run(cell)),) for cell in row)) for row in table.rows)
         return out.Table(columns, rows, "prose")
+
+    def run(self, inlines: tuple[prose.Inline, ...]) -> out.Inlines:
+        """The inlines of a paragraph, a heading or a cell."""
+        self.said = ""
+        return self.inlines(inlines)
 
     def inlines(self, inlines: tuple[prose.Inline, ...]) -> out.Inlines:
         return tuple(made for inline in _joined(inlines) for made in self.inline(inline))
@@ -84,6 +90,7 @@ class _Composer:
     def inline(self, inline: prose.Inline) -> out.Inlines:
         match inline:
             case prose.Text(text=text):
+                self.said += text
                 return (out.Text(typeset(text)),)
             case prose.Emphasis(children=children):
                 return (out.Emphasis(self.inlines(children)),)
@@ -92,6 +99,7 @@ class _Composer:
             case prose.Foreign(language=language, children=children):
                 return (out.Foreign(language, self.inlines(children)),)
             case prose.HardBreak():
+                self.said += " "
                 return (out.LineBreak(),)
             case prose.Link():
                 return self.link(inline)
@@ -107,7 +115,9 @@ class _Composer:
             return (out.Link(link.target, children),) if safe and children else children
         kind, name = link.entry
         if not children:
-            children = (out.Text(typeset(self.context.labels.printed(kind, name, self.said))),)
+            label = self.context.labels.printed(kind, name, self.said)
+            self.said += label
+            children = (out.Text(typeset(label)),)
         return self.referred(kind, name, children)
 
     def referred(self, kind: str, name: str, children: out.Inlines) -> out.Inlines:
@@ -129,9 +139,9 @@ class _Composer:
         if footnote is None or any(isinstance(node, prose.FootnoteCall) for node in prose.walk_blocks(footnote.blocks)):
             return (out.Text(f"[^{label}]"),)
         number = self.context.next_note()
-        self.in_note = True
+        self.in_note, said = True, self.said
         blocks = self.blocks(footnote.blocks)
-        self.in_note = False
+        self.in_note, self.said = False, said
         return (out.Note(number, "footnote", blocks),)
 
 

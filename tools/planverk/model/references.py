@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -12,8 +11,33 @@ from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.model.reading_order import FigureNumber, figure_numbers
 
-_ENDED = re.compile(r"(?:[?!]|(?:[^\W\d_]{4}|[0-9]{4}|[»”\")])\.)[»”\")]*\s+\Z")
-"""The end of a sentence before what begins the next one. A short word with a point is taken for shortened: "jf.", "kap."."""
+_SHORTENED = frozenset(
+    (
+        "jf",
+        "jfr",
+        "kap",
+        "nr",
+        "pkt",
+        "fig",
+        "tab",
+        "ca",
+        "mv",
+        "osv",
+        "dvs",
+        "evt",
+        "ev",
+        "inkl",
+        "ekskl",
+        "sml",
+        "st",
+        "no",
+        "cf",
+        "vol",
+        "art",
+        "ch",
+    )
+)
+"""Words with a point that do not end a sentence, beside those with a point inside, single letters and numbers such as "3."."""
 
 
 class Label(NamedTuple):
@@ -52,9 +76,22 @@ class Labels:
     def printed(self, kind: str, name: str, before: str) -> str:
         """The label as it is printed after a text: with a capital where it begins a sentence."""
         text = self.of(kind, name).text
-        return text[:1].upper() + text[1:] if not before.strip() or _ENDED.search(before) else text
+        return text[:1].upper() + text[1:] if _begins_sentence(before) else text
 
 
 def _title(entry: Entry | None, language: str) -> str:
     title: str = entry.term_in(language) if entry and hasattr(entry, "term_in") else getattr(entry, "title", "")
     return title
+
+
+def _begins_sentence(before: str) -> bool:
+    """Whether what follows a text begins a sentence: nothing stands before it, or the end of another one."""
+    words = before.split()
+    if not words:
+        return True
+    last = words[-1].strip('«»“”"()')
+    word = last[:-1].lower()
+    if not before[-1].isspace() or not last.endswith((".", "?", "!")):
+        return False
+    is_short = "." in word or word in _SHORTENED or len(word) < 2 or (word.isdecimal() and len(word) < 4)
+    return not (last.endswith(".") and is_short)
