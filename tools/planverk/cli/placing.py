@@ -30,7 +30,7 @@ def outputs_folder(root: Path, wished: str | None = None) -> Path:
     try:
         way = folder.absolute()
         for place in (way, *way.parents):
-            if place.is_relative_to(root) and place != root and place.is_symlink():
+            if place.is_symlink() and Path(os.path.normpath(place)).is_relative_to(root) and place != root:
                 raise Stop("outputs-behind-link", folder=folder, link=place)
         if wished and _is_taken(root, folder.resolve()):
             raise Stop("outputs-among-sources", folder=safe(str(folder)))
