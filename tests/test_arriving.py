@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from planverk.document.blocks import Blocks, Inline, Inlines, LineBreak, NumberedList, Text
+from planverk.document.blocks import Blocks, Inline, Inlines, LineBreak, Note, NumberedList, Text
 from planverk.document.compose import compose
 from planverk.document.walk import below, lines, within
 from planverk.reading.plan import read_plan
@@ -210,6 +210,15 @@ def test_a_link_out_of_the_plan_has_a_text() -> None:
 def test_a_note_that_calls_a_note_is_found(note: str) -> None:
     files = {CHAPTER: f"{HEAD}Tekst[^1] og[^2].\n\n[^1]: {note}\n\n[^2]: To.\n".encode()}
     assert [finding.rule for finding in check_files({**base_files(), **files}) if finding.rule == "note-in-note"] == ["note-in-note"]
+
+
+def test_a_note_within_a_note_is_printed_in_brackets() -> None:
+    """As who has switched the rule off would have it; a note that calls itself keeps its mark."""
+    body = "Tekst[^1].\n\n[^1]: Gjelder barn.[^2] Og[^1].\n\n[^2]: Under **18** år.\n"
+    plan, _ = read_plan(Tree({**base_files(), CHAPTER: (HEAD + body).encode()}))
+    section = next(section for section in compose(plan, REVISION, REVISION.when).sections if _text(section.title) == "Innledning")
+    notes = [inline for block in section.blocks for run in lines(block) for inline in run if isinstance(inline, Note)]
+    assert [_said_of(note.blocks).strip() for note in notes] == ["Gjelder barn. (Under 18 år.) Og[^1]."]
 
 
 # --- what is read otherwise than it looks ---

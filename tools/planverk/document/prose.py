@@ -9,6 +9,7 @@ from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.sources import citation, source_line
 from planverk.document.typography import typeset
+from planverk.document.walk import every_block, lines
 from planverk.model.entry import Entry
 from planverk.source import prose
 
@@ -33,7 +34,7 @@ def compose_flat(context: Context, entry: Entry, place: PlaceFigure) -> out.Bloc
 class _Composer:
     def __init__(self, context: Context, entry: Entry, place: PlaceFigure) -> None:
         self.context, self.entry, self.place = context, entry, place
-        self.in_note = False
+        self.open_notes: tuple[str, ...] = ()
         self.said = ""  # the text before, in the same paragraph, heading or cell
 
     def sections(self, level: int, anchors: tuple[str, ...]) -> tuple[out.Blocks, tuple[Section, ...]]:
@@ -129,19 +130,26 @@ class _Composer:
     def citation(self, source: str) -> out.Inlines:
         if source not in self.context.plan.sources:
             return (out.Text(f"[@{source}]"),)
-        if self.in_note:  # Word has no notes within notes
+        if self.open_notes:  # Word has no notes within notes
             return (out.Text(" ("), *source_line(self.context, self.context.plan.sources[source]), out.Text(")"))
         number = self.context.next_note()
         return (out.Note(number, "citation", (citation(self.context, self.context.plan.sources[source]),)),)
 
     def footnote(self, label: str) -> out.Inlines:
         footnote = self.entry.prose.footnotes.get(label)
-        if footnote is None or any(isinstance(node, prose.FootnoteCall) for node in prose.walk_blocks(footnote.blocks)):
+        if footnote is None or label in self.open_notes or len(self.open_notes) > 1:  # notes that multiply each other stop here
             return (out.Text(f"[^{label}]"),)
-        number = self.context.next_note()
-        self.in_note, said = True, self.said
+        within, self.open_notes, said = self.open_notes, (*self.open_notes, label), self.said
+        number = 0 if within else self.context.next_note()
         blocks = self.blocks(footnote.blocks)
-        self.in_note, self.said = False, said
+        self.open_notes, self.said = within, said
+        if within:  # a finding; where it is switched off, what the note says is printed still
+            texts = (inlines for block in every_block(blocks) for inlines in lines(block))
+            return (
+                out.Text(" ("),
+                *(inline for number, text in enumerate(texts) for inline in (*((out.Text(" "),) if number else ()), *text)),
+                out.Text(")"),
+            )
         return (out.Note(number, "footnote", blocks),)
 
 

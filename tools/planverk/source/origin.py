@@ -54,6 +54,11 @@ def of_cell(typed: str, place: int) -> tuple[str, Origin]:
 
 def texts(content: str, offset: int, origin: Origin) -> Iterator[Text]:
     """A text as nodes; each sign that is printed otherwise than it is typed (a tab, a letter in two parts, an escaped bar) is one by itself."""
+    if not origin.bars and "\t" not in content and is_normalized("NFC", content):  # nearly all
+        start = origin(offset)
+        if content:
+            yield Text(content, start, start + len(content))
+        return
     begins = 0
     for start, end, read in _odd(content, offset, origin):
         if begins < start:

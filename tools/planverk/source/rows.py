@@ -31,7 +31,10 @@ def table_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     """The block rule: one token `table`. Its meta has `rows` (lists of cells, the header first; a row may have more or fewer), `lines` (the number
     of each row's line) and `aligned`.
     """
-    if first + 2 > last or state.sCount[first + 1] < state.blkIndent or state.is_code_block(first + 1) or state.is_code_block(first):
+    below = state.bMarks[first + 1] + state.tShift[first + 1]
+    if first + 2 > last or state.src[below : below + 1] not in "-:|":  # nearly all lines
+        return False
+    if state.sCount[first + 1] < state.blkIndent or state.is_code_block(first + 1) or state.is_code_block(first):
         return False
     aligned = _aligned(_line(state, first + 1))
     header = _cells(state, first) if aligned and "|" in _line(state, first) else []

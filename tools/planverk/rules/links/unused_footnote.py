@@ -34,7 +34,7 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import FootnoteCall
 
-SEVERITY = Severity.INFO
+SEVERITY = Severity.WARNING
 LOSS = True
 MESSAGES = {
     "nb": "ingen viser til fotnoten «{name}», så den kommer ikke med",
