@@ -66,7 +66,7 @@ def _load(parts: tuple[str, ...]) -> Rule:
     pack = parts[1].replace("_", "-") if parts[0] == "packs" else ""
     name, manual, terms = parts[-1].replace("_", "-"), module.__doc__ or "", getattr(module, "terms", None)
     check = _check_of(module)
-    loss = check is None or getattr(module, "LOSS", False)  # what reading finds it leaves out
+    loss = getattr(module, "LOSS", check is None)  # what reading finds it mostly leaves out
     return Rule(name, parts[0], pack, module.SEVERITY, module.MESSAGES, manual, check, terms, loss)
 
 

@@ -36,6 +36,7 @@ from planverk.rules.hits import Hit, hit
 from planverk.source.prose import FootnoteCall, walk_blocks
 
 SEVERITY = Severity.ERROR
+LOSS = True
 MESSAGES = {
     "nb": "en fotnote kan ikke vise til en annen fotnote («{name}»)",
     "nn": "ein fotnote kan ikkje vise til ein annan fotnote («{name}»)",

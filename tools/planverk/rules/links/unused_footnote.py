@@ -36,6 +36,7 @@ from planverk.source.prose import FootnoteCall
 
 SEVERITY = Severity.WARNING
 LOSS = True
+LOSS = True
 MESSAGES = {
     "nb": "ingen viser til fotnoten «{name}», så den kommer ikke med",
     "nn": "ingen viser til fotnoten «{name}», så han kjem ikkje med",

@@ -31,6 +31,7 @@ from __future__ import annotations
 from planverk.diagnostics import Severity
 
 SEVERITY = Severity.WARNING
+LOSS = False
 MESSAGES = {
     "nb": "nummer {number} kommer rett etter nummer {before}, så listen blir delt her",
     "nn": "nummer {number} kjem rett etter nummer {before}, så lista blir delt her",

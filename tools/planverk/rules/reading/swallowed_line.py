@@ -32,6 +32,7 @@ from __future__ import annotations
 from planverk.diagnostics import Severity
 
 SEVERITY = Severity.WARNING
+LOSS = False
 MESSAGES = {
     "nb": "linjen blir en del av {kind} over",
     "nn": "linja blir ein del av {kind} over",

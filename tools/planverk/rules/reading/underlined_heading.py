@@ -34,6 +34,7 @@ from __future__ import annotations
 from planverk.diagnostics import Severity
 
 SEVERITY = Severity.WARNING
+LOSS = False
 MESSAGES = {
     "nb": "denne linjen gjør «{text}» til en overskrift",
     "nn": "denne linja gjer «{text}» til ei overskrift",
