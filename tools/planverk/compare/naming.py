@@ -11,13 +11,21 @@ from planverk.catalogue import load_words
 from planverk.compare.records import Names, entry_of
 from planverk.identifiers import parse_part
 from planverk.model.data_entries import Figure
-from planverk.model.kinds import KINDS
+from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.plan import Plan
+from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Definition, Goal, Measure
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
+
+_OURS = {kind.kind: frozenset(field.alias or name for name, field in kind.model_fields.items()) for kind in (*KINDS, *RECORDS, PlanFile, Help)}
+"""The fields of each kind that planverk has words for; a municipality may give a field of its own any of the other names."""
+
+
+def _is_ours(kind: str, field: str) -> bool:
+    return kind not in _OURS or field.partition(".")[0] in _OURS[kind]
 
 
 def field_label(kind: str, field: str, language: str) -> str:
@@ -103,11 +111,14 @@ class Naming:
 
     def value(self, kind: str, field: str, value: Any) -> str:
         """A field's value as people read it."""
-        named = _REFERS.get((kind, field)) or {"contents": "content", "entries": "content", "goals": ""}.get(field)
+        ours = _is_ours(kind, field)
+        named = (_REFERS.get((kind, field)) or {"contents": "content", "entries": "content", "goals": ""}.get(field)) if ours else None
         if isinstance(value, list):
             return ("; " if field == "records" else ", ").join(self.item(kind, field, item) for item in value)
         if isinstance(value, dict):
-            return self._mapping(kind, field, value)
+            return (
+                self._mapping(kind, field, value) if ours else ", ".join(f"{name}: {self.value(kind, field, each)}" for name, each in value.items())
+            )
         if isinstance(value, bool):
             return self.words["true" if value else "false"]
         if named == "content":
@@ -115,7 +126,7 @@ class Naming:
         if named:
             return self.within(f"{named}:{value}")
         last = field.rpartition(".")[2]
-        if last in CHOICES and f"{last}-{value}" in self.words:
+        if ours and last in CHOICES and f"{last}-{value}" in self.words:
             return self.words[f"{last}-{value}"]
         return self.day(value) if isinstance(value, str) else str(value)
 

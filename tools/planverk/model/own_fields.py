@@ -61,6 +61,10 @@ class OwnFields:
         return tuple(self.schema.get("required", ()))
 
 
+RESERVED = frozenset({"body", "table", "unread"})
+"""Names by which planverk knows what an entry has beside its fields, where plans are compared."""
+
+
 def read_own_fields(path: str, located: Located, taken: Collection[str]) -> tuple[OwnFields, list[Finding]]:
     """The fields that a schema adds to those that are `taken`, and what is wrong with it."""
     if located.broken or located.findings:
@@ -73,7 +77,10 @@ def read_own_fields(path: str, located: Located, taken: Collection[str]) -> tupl
     schema = reader.schema(located.data, (), ())
     told = {finding.location for finding in reader.findings}
     findings = [*reader.findings, *(finding for finding in _by_metaschema(path, located) if finding.location not in told)]
-    names = frozenset(properties) - frozenset(taken)
+    for name in sorted(RESERVED & properties.keys() - set(taken)):
+        place = located.places.keys.get(("properties", name), TOP)
+        findings.append(Finding("bad-schema", Location(path, place), {"why": "schema-reserved-name"}, (Hint("rename-own-field", {"name": name}),)))
+    names = frozenset(properties) - frozenset(taken) - RESERVED
     if findings:
         return OwnFields(path, names), findings
     return OwnFields(path, names, {key: value for key, value in schema.items() if key != "additionalProperties"}, sound=True), []
