@@ -11,6 +11,7 @@ from planverk.catalogue import load_words
 from planverk.compare.records import Names, entry_of
 from planverk.identifiers import parse_part
 from planverk.model.data_entries import Figure
+from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
@@ -20,7 +21,8 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
 
-_OURS = {kind.kind: frozenset(field.alias or name for name, field in kind.model_fields.items()) for kind in (*KINDS, *RECORDS, PlanFile, Help)}
+_ALL: tuple[type[Entry], ...] = (*KINDS, *RECORDS, PlanFile, Help)
+_OURS = {kind.kind: frozenset(field.alias or name for name, field in kind.model_fields.items()) for kind in _ALL}
 """The fields of each kind that planverk has words for; a municipality may give a field of its own any of the other names."""
 
 
@@ -116,9 +118,7 @@ class Naming:
         if isinstance(value, list):
             return ("; " if field == "records" else ", ").join(self.item(kind, field, item) for item in value)
         if isinstance(value, dict):
-            return (
-                self._mapping(kind, field, value) if ours else ", ".join(f"{name}: {self.value(kind, field, each)}" for name, each in value.items())
-            )
+            return self._mapping(kind, field, value) if ours else self._own(kind, field, value)
         if isinstance(value, bool):
             return self.words["true" if value else "false"]
         if named == "content":
@@ -129,6 +129,9 @@ class Naming:
         if ours and last in CHOICES and f"{last}-{value}" in self.words:
             return self.words[f"{last}-{value}"]
         return self.day(value) if isinstance(value, str) else str(value)
+
+    def _own(self, kind: str, field: str, value: Mapping[str, Any]) -> str:
+        return ", ".join(f"{name}: {self.value(kind, field, each)}" for name, each in value.items())
 
     def item(self, kind: str, field: str, value: Any) -> str:
         """A value in a list, in quotation marks where it is a text of the author's."""
