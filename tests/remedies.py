@@ -189,6 +189,7 @@ CARRIED_OUT: Mapping[str, Carry] = {
     "copy-lacks": _deleted,
     "unexpected-place": lambda files, finding, facts: _moved(files, finding.location.path, facts["name"]),
     "id-of-file": _id_of_file,
+    "rename-portable": _id_of_file,
     "name-the-address": lambda files, finding, facts: _instead(files, finding, f"[navnet på siden]({facts['address']})"),
     "mend-level": _marks,
     "add-to-contents": lambda files, finding, facts: _contents(files, f"chapter:{facts['name']}"),
