@@ -251,6 +251,16 @@ def test_what_an_author_typed_is_never_markup_of_the_panel(root: Path) -> None:
 # --- where findings stand
 
 
+def test_notes_that_are_not_about_the_page_are_summed_up_by_rule(still: Running) -> None:
+    """As `planverk check` sums them up: what those of one rule say alike, how many they are, and each of them below."""
+    panel = still.page("/").get_element_by_id("_preview")
+    groups = [(one.findtext("summary"), len(one.findall("ol/li"))) for one in panel.xpath(".//details[@class='preview-notes']")]
+    assert groups and all(said.endswith(f"({count})") for said, count in groups)
+    assert not panel.xpath(".//ol[not(parent::details)]/li[@class='preview-info'][not(@data-anchor)]")
+    rules = [one.findtext(".//span[@class='preview-rule']") for one in panel.xpath(".//details[@class='preview-notes']")]
+    assert rules == sorted(set(rules))
+
+
 def test_findings_lead_to_their_places(root: Path) -> None:
     chapter = root / "plan/chapters/oppfolging.md"
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\n## Ein del\n\nSjå [@borte].\n", encoding="utf-8")
