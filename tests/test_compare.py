@@ -184,6 +184,22 @@ def test_a_file_with_another_name_is_the_same_entry(old: str, new: str, replacem
     assert [change.kind.value for change in found] == ["entry-renamed", *others]
 
 
+def test_a_file_of_numbers_with_another_name_is_the_same_file() -> None:
+    old, new, figure = "plan/data/einsame.csv", "plan/data/tal.csv", "plan/figures/einsame.yaml"
+    renaming: dict[str, bytes | None] = {old: None, new: START[old], figure: START[figure].replace(b"einsame.csv", b"tal.csv")}
+    assert [(change.kind.value, change.entry) for change in changes(renaming)] == [
+        ("field-changed", "figure:einsame"),
+        ("entry-renamed", "data:tal.csv"),
+    ]
+    after = read_plan(Tree({path: data for path, data in {**START, **renaming}.items() if data is not None}))[0]
+    before = read_plan(Tree(dict(START)))[0]
+    found = compare(before, after)
+    assert apply(records_of(before), found) == records_of(after)
+    assert Sentences(before, after, "nb").sentence(found[-1]) == "filen med tallene heter nå «tal.csv», før «einsame.csv»"
+    other = {**renaming, new: START[old].replace(b"2022", b"2021")}
+    assert {change.kind.value for change in changes(other)} == {"field-changed", "data-added", "data-removed"}
+
+
 def test_another_entry_of_the_same_form_is_another() -> None:
     """Two functions have their kind in common, two measures most of their fields."""
     function = "plan/functions/koordinator.yaml"

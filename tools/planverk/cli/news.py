@@ -22,7 +22,7 @@ def news_since(folder: str, name: str, plan: Plan) -> News:
     """The changes of content from a revision, or a folder, to the plan, in the plan's language. Stop where the name means neither."""
     side = read_side(folder, name)
     changes = [change for change in compare(side.plan, plan) if change.kind not in _SETTINGS]
-    sentences = Sentences(side.plan, plan, plan.head.language)
+    sentences = Sentences(side.plan, plan, plan.head.language, remedies=False)
     direct = [change for change in told(changes) if change.weight is Weight.SUBSTANTIVE]
     items = tuple(_item(sentences, list(group)) for _, group in groupby(direct, key=lambda change: change.entry))
     after = tuple(_ended(sentences.message(change)) for change in following(changes))

@@ -41,7 +41,7 @@ def match(before: Plan, after: Plan) -> Matching:
         pairs += _pairs(kind, _in_order(before, kind), _in_order(after, kind), renamed)
     pairs += _pairs("progress", list(before.progress), list(after.progress), followed)
     pairs += _pairs("statement", list(before.statements), list(after.statements), {})
-    pairs += _pairs("data", list(before.sheets), list(after.sheets), {})
+    pairs += _pairs("data", list(before.sheets), list(after.sheets), _same_numbers(before, after))
     return Matching(tuple(pairs), names)
 
 
@@ -119,7 +119,21 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _with(found: Mapping[str, tuple[str, ...]], words: tuple[str, ...]) -> list[str]:
+def _same_numbers(before: Plan, after: Plan) -> dict[str, str]:
+    """Old and new name of the data files that got another name, and hold the very same table."""
+    old, new = (
+        {
+            name: tuple(map(tuple, (sheet.data.header, *sheet.data.rows)))
+            for name, sheet in one.sheets.items()
+            if sheet.data and name not in other.sheets
+        }
+        for one, other in ((before, after), (after, before))
+    )
+    tables = {*old.values()}
+    return {one: other for table in tables for one, other in zip(sorted(_with(old, table)), sorted(_with(new, table)), strict=False)}
+
+
+def _with(found: Mapping[str, tuple[Any, ...]], words: tuple[Any, ...]) -> list[str]:
     return [id for id, said in found.items() if said == words]
 
 

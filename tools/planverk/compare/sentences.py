@@ -45,6 +45,8 @@ class Sentences:
         if change.kind is Kind.UNREAD_CHANGED and change.field == "":
             key = _of_unread(change)
             return self.words[key] + (f". {self.words['see-check']}" if self.remedies and key == "unread-changed.now" else "")
+        if change.kind is Kind.ENTRY_RENAMED and change.entry.startswith("data:"):
+            return self.words["entry-renamed.data"].format_map(facts)
         if change.kind is Kind.ENTRY_RENAMED and self.remedies and not self._noted(change):
             return self.words[f"{key}.not-noted"].format_map(facts | {"ids": ", ".join(self._ids_to_note(change))})
         if change.field == "" or change.kind.follows:
