@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.own_facts import known_line, more_facts, own_facts
+from planverk.document.own_facts import fact_lines, known_line, own_facts
 from planverk.document.records import Status
 from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import HelpLine, PlanFile
@@ -143,7 +143,8 @@ def help_card(context: Context) -> Card | None:
         context.line("help-intro" if urgent else "help-intro-plain"),
         DefinitionList(tuple(_help_line(context, line) for line in help_file.lines), "facts"),
         Paragraph(checked.children, "small"),
-        *more_facts(context, help_file),
+        *known_line(context, help_file),
+        *fact_lines(own_facts(context, help_file)),
     )
     return Card("help", (Text(context.say("help-title")),), blocks, context.words["anchor-help"])
 

@@ -10,7 +10,7 @@ from planverk.document.document import Section
 from planverk.document.facts import function_name
 from planverk.document.front import contact
 from planverk.document.matrix import numbers
-from planverk.document.own_facts import more_facts
+from planverk.document.own_facts import fact_lines, known_line, own_facts
 from planverk.document.typography import sort_key, typeset
 from planverk.model.data_entries import Function
 from planverk.model.prose_entries import Measure
@@ -52,10 +52,6 @@ def function_facts(context: Context, function: Function) -> Iterator[Definition]
         yield context.fact("contact", Paragraph(contact(function.contact)))
 
 
-def _inlines(fact: Definition) -> Inlines:
-    return tuple(inline for block in fact.blocks if isinstance(block, Paragraph) for inline in block.children)
-
-
 def _function_row(context: Context, function: Function) -> Row:
     measures = context.plan.measures_in_order
     answers_for = [measure for measure in measures if measure.responsible == function.id]
@@ -70,7 +66,6 @@ def _function_row(context: Context, function: Function) -> Row:
         )
     )
     title, *rest = ((Paragraph(cell),) for cell in cells)
-    about = tuple(Paragraph((*fact.term, Text(": "), *_inlines(fact)), "small") for fact in function_facts(context, function))
-    return Row(
-        ((*title, *about, *more_facts(context, function)), *rest), context.anchor("function", function.id), context.page("function", function.id)
-    )
+    facts = (*function_facts(context, function), *own_facts(context, function))
+    first = (*title, *fact_lines(facts), *known_line(context, function))
+    return Row((first, *rest), context.anchor("function", function.id), context.page("function", function.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,17 @@ def more_facts(context: Context, entry: Entry) -> Blocks:
     """What is known of an entry that is not complete, and the fields that the municipality added; nothing where there is neither."""
     facts = tuple(own_facts(context, entry))
     return (*known_line(context, entry), *((DefinitionList(facts, "facts"),) if facts else ()))
+
+
+def fact_lines(facts: Iterable[Definition]) -> Iterator[Block]:
+    """Facts as small lines of their own, for places where a list of them would look like something else."""
+    for fact in facts:
+        match fact.blocks:
+            case (Paragraph(children=children),):
+                yield Paragraph((*fact.term, Text(": "), *children), "small")
+            case _:
+                yield Paragraph((*fact.term, Text(":")), "small")
+                yield from fact.blocks
 
 
 def known_line(context: Context, entry: Entry) -> tuple[Paragraph, ...]:
