@@ -86,6 +86,8 @@ RULES: dict[str, Rule] = {
     "notes-unordered": Rule("error", "planverk"),
     "bookmark-refused": Rule("error", "planverk"),
     "bookmark-lost": Rule("error", "planverk"),
+    "words-differ": Rule("error", "planverk"),
+    "sign-unseen": Rule("error", "planverk"),
     "row-splits": Rule("error", "planverk"),
     "status-missing": Rule("error", "planverk"),
     "page-number-missing": Rule("error", "planverk"),

@@ -14,6 +14,7 @@ from planverk.render.docx.contents import listed
 from planverk.render.docx.names import bookmark, clean
 from planverk.render.docx.tables import WHOLE
 from planverk.render.docx.walk import document_blocks, document_sections
+from planverk.render.docx.words import check_words
 from planverk.word import Fault, Place, Reading, Unreadable, check_reading, read_package, weight_of
 from planverk.word.checks.tables import is_header
 from planverk.word.fault import quoted
@@ -164,5 +165,6 @@ CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...] = (
     _bookmarks,
     _rows,
     _notes,
+    check_words,
 )
 """What our files are held to beside the checks of planverk.word."""

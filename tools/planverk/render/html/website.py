@@ -18,6 +18,7 @@ from planverk.render.html.downloads import Download, download_files, offered, of
 from planverk.render.html.emit import CHARTS
 from planverk.render.html.feed import PATH as FEED
 from planverk.render.html.feed import feed
+from planverk.render.html.gate import check_words
 from planverk.render.html.items import Frame
 from planverk.render.html.metadata import page_address
 from planverk.render.html.pages import Page, Place, Site, site_of
@@ -32,13 +33,14 @@ _LOGOS = {"image/svg+xml": "assets/logo.svg", "image/png": "assets/logo.png"}
 def render_html(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> dict[str, bytes]:
     """The whole site: relative path → bytes. What is dear to make is kept in `keep`.
 
-    ValueError for an address, an anchor or a name that is unfit or stands twice, a link whose scheme is none of ours, a reference to nowhere, and
-    for a colour or a font file that can't be read.
+    ValueError for an address, an anchor or a name that is unfit or stands twice, a link whose scheme is none of ours, a reference to nowhere,
+    for a colour or a font file that can't be read, and where the pages do not say what the document says.
     """
     site = site_of(document)
     colours = theme_css(document.look)
     frame = _frame(document, downloads)
     pages = {page.path: _page(site, page, frame) for page in site.pages}
+    check_words(pages, document)
     return {
         **{path: text.encode() for path, text in pages.items()},
         **{page.path: _moved(site, page, place).encode() for page, place in moved_pages(site)},

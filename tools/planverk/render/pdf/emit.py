@@ -211,7 +211,11 @@ class _Emitter:
             case Deleted(children=children):
                 return {"is": "deleted", "children": self.inlines(children)}
             case Foreign(language=language, children=children):
-                return {"is": "foreign", "language": language, "children": replace(self, language=language).inlines(children)}
+                return {
+                    "is": "foreign",
+                    "language": language,
+                    "children": replace(self, language=language, room=self.room.unhyphenated()).inlines(children),
+                }
             case LineBreak():
                 return {"is": "break"}
             case Link(address=address, children=children):

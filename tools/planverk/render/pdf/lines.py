@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category
 
 _RUN = re.compile(r"[^ \t\n]*\w-[ ][^ \t\n-][^ \t\n]*|[^ \t\n{_SCRIPTS}]+")
@@ -18,8 +18,8 @@ _MARKS = "/.?&=_#:;,+~@"
 _PIECE = re.compile(f"-*[^-{_MARKS}]*[{_MARKS}]*")
 _SLASHES = re.compile("[^/]*/*")
 _ADDRESS = re.compile(r"https?://|www\.|-", re.IGNORECASE)
-_WORD = re.compile(r"[\W_]*[^\W\d_]{1,50}[\W_]*")
-"""A word that hyphenation knows places in."""
+_WORD = re.compile(r"[\W_]*[^\W\d_]+[\W_]*")
+"""A word, in which hyphenation knows places."""
 
 _LONG = 30
 """Signs of a run from which it may be broken at its marks even if it is no address."""
@@ -30,13 +30,18 @@ _CHUNK, _TOGETHER = 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many signs stand whole: `together` where there are marks to break at, `least` where there are none."""
+    """How many signs stand whole: `together` where there are marks to break at, `least` where there are none, `word` of letters alone."""
 
     together: int
     least: int
+    word: int
+
+    def unhyphenated(self) -> Room:
+        """For words in a language that hyphenation may know no places in."""
+        return replace(self, word=self.least)
 
 
-PAGE, CELL = Room(44, 60), Room(16, 18)
+PAGE, CELL = Room(44, 60, 50), Room(16, 18, 45)
 
 Held = tuple[tuple[str, ...], ...]
 """Pieces that a line may end between; a piece of several chunks is longer than a line may be, and breaks between them where it must."""
@@ -91,9 +96,9 @@ def _held(run: str, room: Room) -> Held:
     if " " in run and len(run) > room.together:
         run, _, rest = run.partition(" ")
         return (*_pieces(run, room), (" " + rest,))
-    if not _ADDRESS.search(run) and len(run) < _LONG:
+    if not _ADDRESS.search(run) and len(run) < min(_LONG, room.word):
         return ()
-    if _WORD.fullmatch(run):
+    if _WORD.fullmatch(run) and len(run) <= room.word:
         return ()
     return tuple(_pieces(run, room))
 

@@ -1,0 +1,86 @@
+"""The gate of the site: the pages' words are the document's, in its order, each once, and no sign is put in that it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from heapq import merge
+from unicodedata import category
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from planverk.document.document import Document
+from planverk.document.said import letters, said_by
+
+_FURNITURE = ("nav", "noscript", "script")
+_SHOWN = 40
+"""Letters that an error quotes of where two texts part."""
+
+
+def check_words(pages: Mapping[str, str], document: Document) -> None:
+    """Returns where the pages (path → HTML) hold the document's words; else ValueError that says where they part."""
+    mains = {path: _main(text) for path, text in pages.items()}
+    said, flow = said_by(document), [*_flow(mains, document)]
+    lists = (_notes(mains[path]) for path in dict.fromkeys(path for path, _ in flow))
+    notes = [_text(item) for item in merge(*lists, key=lambda item: int(item.get("value") or 0))]
+    texts = [_text(part) for _, part in flow]
+    _same(letters("".join(texts)), letters(said.text))
+    _same("\n".join(map(letters, notes)), "\n".join(map(letters, said.notes)))
+    if strange := {sign for text in (*texts, *notes) for sign in text if category(sign) == "Cf"} - said.unseen:
+        raise ValueError("the site has signs that the document has not: " + " ".join(f"U+{ord(sign):04X}" for sign in sorted(strange)))
+
+
+def _same(found: str, wanted: str) -> None:
+    if found != wanted:
+        pairs = enumerate(zip(found, wanted, strict=False))
+        at = next((index for index, (one, other) in pairs if one != other), min(len(found), len(wanted)))
+        raise ValueError(f"the site says {found[at : at + _SHOWN]!r} where the document says {wanted[at : at + _SHOWN]!r}")
+
+
+def _main(text: str) -> HtmlElement:
+    found = next(html.document_fromstring(text).iter("main"), None)
+    if found is None:
+        raise ValueError("a page has no main part")
+    return found
+
+
+def _flow(mains: Mapping[str, HtmlElement], document: Document) -> Iterator[tuple[str, HtmlElement]]:
+    """The parts in the document's order, each with the path of its page: about the edition, the helplines on the front page, each section."""
+    yield from _of_page(mains, f"{document.colophon.page}index.html")
+    if document.help:
+        yield from (("index.html", card) for card in mains["index.html"].xpath(".//*[@data-part='help']"))
+    for section in document.sections:
+        yield from _of_page(mains, f"{section.page}index.html")
+
+
+def _of_page(mains: Mapping[str, HtmlElement], path: str) -> Iterator[tuple[str, HtmlElement]]:
+    for article in mains[path].iter("article"):
+        yield from _split(mains, path, article)
+
+
+def _split(mains: Mapping[str, HtmlElement], path: str, element: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """The element; where there are links in it to pages of its own sections, what is on those in their place."""
+    if not element.xpath(".//*[@data-page]"):
+        yield path, element
+        return
+    for child in element:
+        if child.get("data-page"):
+            yield from _of_page(mains, f"{child.get('data-page')}index.html")
+        else:
+            yield from _split(mains, path, child)
+
+
+def _notes(main: HtmlElement) -> list[HtmlElement]:
+    return list(main.xpath(".//*[@role='doc-endnotes']/ol/li"))
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(_texts(element))
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    if isinstance(element.tag, str) and element.get("data-furniture") is None and element.tag not in _FURNITURE:
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
