@@ -94,6 +94,8 @@ DAMAGES: dict[str, tuple[Damage, str, str]] = {
         DOCUMENT,
     ),
     "a link that leads nowhere": (changed(DOCUMENT, 'w:anchor="begreper"', 'w:anchor="borte"'), "link-target-missing", DOCUMENT),
+    "a word that is another": (changed(DOCUMENT, "sier at de er ensomme", "sier at de var ensomme"), "words-differ", DOCUMENT),
+    "a sign that nobody sees": (changed(DOCUMENT, "sier at de er ensomme", "sier at de er en\u00adsomme"), "sign-unseen", DOCUMENT),
     "notes out of order": (changed(DOCUMENT, 'footnoteReference w:id="1"', 'footnoteReference w:id="2"'), "notes-unordered", DOCUMENT),
     "a note that is not there": (changed(DOCUMENT, 'footnoteReference w:id="1"', 'footnoteReference w:id="77"'), "note-missing", DOCUMENT),
     "an empty contents list": (
@@ -124,7 +126,7 @@ def test_gate_sees_the_damage(name: str, sample: bytes) -> None:
 def test_every_check_of_ours_has_a_damage() -> None:
     fired = {rule for _, rule, _ in DAMAGES.values()} | {"title-missing"}
     assert {name for name, rule in RULES.items() if rule.source == "planverk"} - fired == {"file-unreadable"}
-    assert len(CHECKS) == 8
+    assert len(CHECKS) == 9
 
 
 def test_gate_passes_the_sample_and_refuses_what_is_no_file(sample: bytes) -> None:
