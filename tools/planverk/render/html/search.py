@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -28,6 +29,9 @@ from planverk.document.blocks import (
 from planverk.document.document import Section
 from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
 from planverk.render.html.pages import Page, Place, Site
+
+
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not those that hold a number together where a result shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def _text(blocks: Blocks) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.replace("\u00ad", "").split())
+    return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
 
 
 def _texts(blocks: Blocks) -> Iterator[str]:
