@@ -30,7 +30,6 @@ from planverk.document.document import Section
 from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
 from planverk.render.html.pages import Page, Place, Site
 
-
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not those that hold a number together where a result shows it
 
 
