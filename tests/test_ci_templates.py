@@ -16,14 +16,13 @@ from tests.support import ROOT, copied, git
 
 BIN = Path(sys.executable).parent
 MEASURE = "plan/measures/felles-rutine.md"
-FILES = ("action.yml", "templates/planverk.yml", "docs/handbok/i-ci.rst")
+FILES = ("action.yml", "templates/planverk.yml", "docs/handbok/i-ci.md")
 
 
 def example(number: int) -> str:
     """The n-th YAML block of the handbook's page."""
-    page = (ROOT / "docs/handbok/i-ci.rst").read_text(encoding="utf-8")
-    blocks = re.findall(r"\.\. code-block:: yaml\n\n((?:(?:    .*)?\n)+)", page)
-    return "".join(line[4:] or "\n" for line in blocks[number].splitlines(keepends=True)).strip() + "\n"
+    page = (ROOT / "docs/handbok/i-ci.md").read_text(encoding="utf-8")
+    return re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[number]
 
 
 def passes(*command: str | Path) -> None:

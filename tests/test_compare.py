@@ -279,5 +279,5 @@ def test_a_change_is_frozen_and_compares_by_value() -> None:
 
 
 def test_every_kind_stands_in_the_handbook() -> None:
-    page = (ROOT / "docs/reference/changes.rst").read_text(encoding="utf-8")
-    assert [kind.value for kind in Kind if f"``{kind.value}``" not in page] == []
+    page = (ROOT / "docs/reference/changes.md").read_text(encoding="utf-8")
+    assert [kind.value for kind in Kind if f"`{kind.value}`" not in page] == []

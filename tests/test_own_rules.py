@@ -16,7 +16,7 @@ from tests.examples import BASE, base_files, check_files
 MEASURE = "plan/measures/felles-rutine.md"
 CHAPTER = "plan/chapters/innledning.md"
 HEAD = '[[rule]]\nname = "egen-regel"\nseverity = "warning"\nmessage = "slik vil {vi} ha det"\n'
-SETTINGS_PAGE = Path(__file__).parent.parent / "docs" / "reference" / "settings.rst"
+SETTINGS_PAGE = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
 
 
 def checked(rule: str, before: str = "", after: str = "", more: str = "", head: str = HEAD, path: str = MEASURE) -> list[Diagnostic]:
@@ -192,8 +192,7 @@ def test_explain_shows_an_own_rule(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def example_on_page(language: str) -> str:
     """The blocks of code in a language on the page about planverk.toml, together."""
-    blocks = re.findall(rf"\.\. code-block:: {language}\n\n((?:(?:   .*)?\n)+)", SETTINGS_PAGE.read_text(encoding="utf-8"))
-    return "".join(re.sub(r"^   ", "", block, flags=re.MULTILINE) for block in blocks)
+    return "".join(re.findall(rf"^```{language}\n(.*?)^```$", SETTINGS_PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
 
 
 def test_the_examples_on_the_page_of_settings_are_right() -> None:

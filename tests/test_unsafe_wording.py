@@ -22,7 +22,7 @@ from tests.places import bounded_effort
 
 PACK = "suicide-prevention"
 CHAPTER = "plan/chapters/innledning.md"
-HANDBOOK = Path(__file__).parent.parent / "docs" / "handbok" / "slik-leser-du-funnene.rst"
+HANDBOOK = Path(__file__).parent.parent / "docs" / "handbok" / "slik-leser-du-funnene.md"
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "unsafe_wording.toml").read_text(encoding="utf-8"))
 HITS = [(row, form, phrase) for row, forms in CORPUS["hit"].items() for form, group in forms.items() for phrase in group["phrases"]]
 MISSES = [phrase for group in CORPUS["miss"].values() for phrase in group["phrases"]]

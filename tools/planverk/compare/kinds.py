@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Weight(Enum):
-    """Whether a change alters what the plan says and decides, or only how it is written. The rules are in docs/reference/changes.rst."""
+    """Whether a change alters what the plan says and decides, or only how it is written. The rules are in docs/reference/changes.md."""
 
     SUBSTANTIVE = "substantive"
     EDITORIAL = "editorial"

@@ -1,4 +1,4 @@
-"""Whether a change alters what the plan says, or only how it is written. docs/reference/changes.rst tells the rules to readers."""
+"""Whether a change alters what the plan says, or only how it is written. docs/reference/changes.md tells the rules to readers."""
 
 from __future__ import annotations
 
