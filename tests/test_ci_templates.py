@@ -22,7 +22,8 @@ FILES = ("action.yml", "templates/planverk.yml", "docs/handbok/i-ci.md")
 def example(number: int) -> str:
     """The n-th YAML block of the handbook's page."""
     page = (ROOT / "docs/handbok/i-ci.md").read_text(encoding="utf-8")
-    return re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[number]
+    blocks: list[str] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    return blocks[number]
 
 
 def passes(*command: str | Path) -> None:
