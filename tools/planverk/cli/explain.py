@@ -51,7 +51,7 @@ def _page(rule: Rule) -> str:
     head = f"{rule.name} – {rule.severity.value}" + (f" – {_origin(rule)}" if _origin(rule) else "")
     page = manual_in(rule, language())
     marks = say("manual-marks") if "# <-" in page else ""
-    return "\n\n".join(filter(None, (f"{head}\n{'=' * len(head)}", rule.messages[language()].format_map(_Places()), page, marks))) + "\n"
+    return "\n\n".join(filter(None, (f"{head}\n{'=' * len(head)}", rule.messages[language()].format_map(_Places()), page, marks)))
 
 
 def _origin(rule: Rule) -> str:
