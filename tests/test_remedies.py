@@ -9,6 +9,7 @@ import pytest
 from planverk.diagnostics import Hint
 from planverk.reading.tree import read_folder
 from planverk.rules.registry import all_rules
+from planverk.source.yaml_mending import LARGEST_ABOVE, MOST_LINES, mended_line
 from tests.examples import base_files, examples_in, tree_of, with_pack
 from tests.expected import FIXTURES
 from tests.remedies import CARRIED_OUT, MEASURE, QUOTED, findings_of, found_in, left_after, said
@@ -115,6 +116,13 @@ def test_a_text_that_needs_quotation_marks_is_shown_with_them(typed: str, line: 
 def test_no_line_is_shown_where_the_text_goes_on_or_is_very_long(typed: str) -> None:
     _, found = found_in(measure(typed))
     assert [finding.rule for finding in found] == ["yaml-syntax"] and found[0].hints[0].facts.get("better", '"…"') == '"…"'
+
+
+def test_no_line_is_tried_below_very_many_others() -> None:
+    """Each try reads all above again: a file that is full of slips must not be read again for each."""
+    for filler in ("a: b\n" * (MOST_LINES + 1), "# " + "x" * LARGEST_ABOVE + "\n"):
+        assert mended_line((filler + "title: *x*").split("\n"), filler.count("\n")) is None
+    assert mended_line(["a: b", "title: *x*"], 1) == 'title: "*x*"'
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u2007", "\u202f", "\u3000"])

@@ -162,8 +162,7 @@ class _Reader:
         line = self.place(event.start_mark).line
         again = rule == "yaml-alias" and any(found.rule == rule and found.location.span.start.line == line for found in self.findings[-1:])
         if not self.ignored and not again and len(self.findings) < MOST_FINDINGS:
-            lines = self.text.split("\n")
-            hint = quoting_hint(remedy, lines, event.start_mark.line) if remedy == "quote-value" else Hint(remedy, {})
+            hint = quoting_hint(remedy, self.text.split("\n"), event.start_mark.line) if remedy == "quote-value" else Hint(remedy, {})
             self.findings.append(self.finding(rule, event, facts, hint))
 
     def decorated(self, event: Event) -> None:

@@ -15,6 +15,9 @@ _LINE = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*:[ ]+|(?<=- )))(?P
 LONGEST = 400
 """Characters of a line that is proposed; of a longer one, that it needs quotation marks is said."""
 
+MOST_LINES, LARGEST_ABOVE = 1_000, 50_000
+"""Lines and characters above a line that is tried, since they are read again with it; the fields of a plan have some hundred."""
+
 
 def quoting_hint(key: str, lines: Sequence[str], number: int) -> Hint:
     """A hint that says to put a text in quotation marks, with the line as it should be where it can be shown."""
@@ -28,6 +31,8 @@ def mended_line(lines: Sequence[str], number: int) -> str | None:
     if found is None or _goes_on(lines, number, found):
         return None
     above = lines[:number]
+    if number > MOST_LINES or sum(map(len, above)) > LARGEST_ABOVE:
+        return None
     for typed, said in _quotings(found["text"]):
         line = found["before"] + typed
         if _is_read("\n".join([*above, line]), number, said):
