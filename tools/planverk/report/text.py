@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -87,6 +88,10 @@ def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str,
         yield wrapped(f"{gutter} = {safe(hint)}", width, len(gutter) + 3)
 
 
+_COMMAND = re.compile(r"(#)(#)(?=\[|vso\[)|(?:\A(\s*))(:)(?=:)", re.IGNORECASE)
+"""What runners read as a command: GitHub's `::add-mask::` where a line begins, `##[…]` and Azure's `##vso[…]` wherever they stand."""
+
+
 class _View(NamedTuple):
     """What is shown of a source line, the cells before the carets, and how many carets there are."""
 
@@ -130,8 +135,13 @@ def _view(source: str, start: int, length: int, room: int) -> _View:
 
 
 def safe(text: str) -> str:
-    """The text without anything that a terminal could take for a command."""
-    return "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\x{ord(c):02x}" for c in text)
+    """The text without anything that a terminal, or a runner that reads the log of a job, could take for a command."""
+    shown = "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\x{ord(c):02x}" for c in text)
+    return _COMMAND.sub(_written_out, shown) if "##" in shown or "::" in shown else shown
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return "#\\x23" if found[1] else f"{found[3]}\\x3a"
 
 
 def _paint(text: str, code: str, colour: bool) -> str:
