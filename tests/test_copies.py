@@ -7,6 +7,7 @@ from fnmatch import fnmatch
 import pytest
 
 from planverk.diagnostics import Finding, Hint, Severity
+from planverk.reading.copies import LARGEST_BY_LINE, MOST_BY_LINE, copy_hint
 from planverk.reading.tree import Tree
 from planverk.rules.registry import all_rules
 from tests.examples import base_files, tree_of
@@ -42,6 +43,14 @@ def test_a_copy_is_named_with_its_original_and_what_is_alike(name: str) -> None:
         (hint,) = found[0].hints
         assert (hint.key, hint.facts.get("name"), hint.facts.get("lines")) == (key, MEASURE, lines)
         assert left_after(tree, found[0], hint) == []
+
+
+def test_very_large_and_very_many_copies_are_not_held_against_each_other_line_by_line() -> None:
+    files = {MEASURE: b"x\n" * LARGEST_BY_LINE, "plan/measures/felles-rutine (1).md": b"y\n" * LARGEST_BY_LINE}
+    assert copy_hint("plan/measures/felles-rutine (1).md", files) == Hint("copy-differs", {"name": MEASURE})
+    copies = {f"plan/measures/felles-rutine ({at}).md": b"x" for at in range(1, MOST_BY_LINE + 11)}
+    keys = [hint.key for finding in findings_of(tree_of({**base_files(), **copies})) for hint in finding.hints if hint.key.startswith("copy-")]
+    assert (keys.count("copy-differs-here"), keys.count("copy-differs")) == (MOST_BY_LINE, 10)
 
 
 @pytest.mark.parametrize("name", ["felles-rutine-2", "felles-rutine-kopi", "felles-rutinene", "kopi-av-felles-rutine"])

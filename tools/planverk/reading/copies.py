@@ -10,7 +10,7 @@ from unicodedata import normalize
 from planverk.diagnostics import Hint
 from planverk.identifiers import is_id
 from planverk.places import DATA_FOLDER
-from planverk.source.text import LARGEST_FILE, decode
+from planverk.source.text import decode
 
 _COPY = r"(?:kopi(?:en)?|kopia|copy|dublett|duplicate)"
 _CONFLICT = r"(?:konfli\w*|conflict\w*|motstrid\w*)"
@@ -30,6 +30,12 @@ _MACHINE = re.compile(r"-(?=.*[A-Z])[A-Z0-9][A-Z0-9-]*\Z")
 
 _BEFORE = re.compile(rf"{_COPY} (?:av|of) ", re.IGNORECASE)
 _LEFT = ("orig", "rej")
+LARGEST_BY_LINE = 100_000
+"""Bytes of a file whose lines are held against those of another."""
+
+MOST_BY_LINE = 20
+"""Copies in one plan of which the lines that differ are named; of more, that they differ."""
+
 MOST_LINES = 8
 """Stretches of lines that a hint names; of more, the first."""
 
@@ -58,8 +64,8 @@ def _is_mark(text: str) -> bool:
     return _MACHINE.match(text) is not None or _MARK.fullmatch(text) is not None
 
 
-def copy_hint(path: str, files: Mapping[str, bytes]) -> Hint | None:
-    """What to do about a copy, None where the path is none. A data file that a figure may show is itself."""
+def copy_hint(path: str, files: Mapping[str, bytes], by_line: bool = True) -> Hint | None:
+    """What to do about a copy, None where the path is none; `by_line` says which lines differ. A data file that a figure may show is itself."""
     other = original_of(path, files)
     if other is None or (path.startswith(f"{DATA_FOLDER}/") and _is_named(PurePosixPath(path).name, files)):
         return None
@@ -67,14 +73,16 @@ def copy_hint(path: str, files: Mapping[str, bytes]) -> Hint | None:
         return Hint("merge-left-rejected", {"name": other})
     if path.endswith(".orig"):
         return Hint("merge-left-original", {"name": other})
-    return difference_hint(path, other, files)
+    return difference_hint(path, other, files, by_line)
 
 
-def difference_hint(path: str, other: str, files: Mapping[str, bytes]) -> Hint:
+def difference_hint(path: str, other: str, files: Mapping[str, bytes], by_line: bool = True) -> Hint:
     """What is alike in two files of which one is too many."""
     from planverk.wordwise import stretches  # here, since a plan without copies needs it not
 
-    if max(len(files[path]), len(files[other])) > LARGEST_FILE:
+    if files[path] == files[other]:
+        return Hint("copy-same", {"name": other})
+    if not by_line or max(len(files[path]), len(files[other])) > LARGEST_BY_LINE:
         return Hint("copy-differs", {"name": other})
     texts = [normalize("NFC", decode(each, files[each])[0]).rstrip("\n").split("\n") for each in (other, path)]
     parts = [each for each in stretches(*texts) if not each.same]

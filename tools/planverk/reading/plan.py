@@ -21,7 +21,7 @@ from planverk.model.records import Review
 from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
 from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
-from planverk.reading.copies import copy_hint
+from planverk.reading.copies import MOST_BY_LINE, copy_hint
 from planverk.reading.misplaced import meant_place
 from planverk.reading.portable import unportable
 from planverk.reading.suggestions import with_known
@@ -76,6 +76,7 @@ class _Reader:
         self.unread = {finding.location.path for finding in tree.findings}
         self.collisions = dict(_collisions(tree.files))
         self.texts: dict[str, str] = {}
+        self.copies = 0
         self.groups: dict[str, dict[str, Entry]] = {kind.kind: {} for kind in (*KINDS, *RECORDS)}
         self.sheets: dict[str, Sheet] = {}
         self.head: PlanFile | None = None
@@ -103,7 +104,8 @@ class _Reader:
             self.stand_in(path)
         elif path == SETTINGS_FILE:
             self.read_settings(self.text(path))
-        elif path not in self.unread and (copy := copy_hint(path, self.tree.files)):
+        elif path not in self.unread and (copy := copy_hint(path, self.tree.files, self.copies < MOST_BY_LINE)):
+            self.copies += 1
             self.findings.append(Finding("unexpected-file", Location(path), {}, (copy,)))
         elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
             self.sheet(path, self.text(path))
