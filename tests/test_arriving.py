@@ -6,6 +6,8 @@ from random import Random
 
 import pytest
 
+from planverk.authoring.mentions import Target, renaming_spots
+from planverk.authoring.places import Page
 from planverk.document.blocks import Blocks, Inline, Inlines, LineBreak, Note, NumberedList, Text
 from planverk.document.compose import compose
 from planverk.document.walk import below, lines, within
@@ -200,6 +202,12 @@ def test_what_no_output_has_a_place_for_is_found(body: str, lost: list[str]) -> 
     assert findings_in(body) == [("text-not-printed", text) for text in lost]
 
 
+def test_what_is_lost_is_told_behind_a_hundred_other_findings() -> None:
+    body = "- a\nb\n\n" * 200 + "<b>x</b>\n\n" * 200 + '[x](https://x.no "Tittel")\n\n1. a\n1. b\n'
+    rules = [rule for rule, _ in findings_in(body)]
+    assert {rule: rules.count(rule) for rule in rules} == {"swallowed-line": 100, "raw-markup": 100, "text-not-printed": 1, "number-changed": 1}
+
+
 def test_a_link_out_of_the_plan_has_a_text() -> None:
     body = "Se [](https://x.no), [ ](tel:116117) og [**](mailto:a@x.no), men [](goal:a) og [](figure:b).\n"
     assert findings_in(body)[:2] == [("link-without-text", "https://x.no"), ("link-without-text", "tel:116117")]
@@ -293,6 +301,14 @@ def test_everything_in_a_cell_has_its_place(cell: str) -> None:
         for text, place in run.pieces:
             assert body[place] in (run.text[text], "\\")
     assert all(body[node.start : node.end] == f"[@{node.source}]" for node in prose.walk() if isinstance(node, Citation))
+
+
+@pytest.mark.parametrize("before", ["ja \\| nei ", "\\|", "**a \\| b** ", "\\| \\| \\| ", "å e\u0301 \\| "])
+def test_what_stands_in_a_cell_is_renamed_there(before: str) -> None:
+    text = f"---\ntitle: X\n---\n\n| {before}[tiltak 7](measure:a) | [@a] |\n| - | - |\n| [x](measure:a) {before} | {before}[y](measure:a) |\n"
+    page = Page("plan/chapters/x.md", text.encode())
+    after = page.with_changes(renaming_spots(page, Target("measure", "a"), "ny-rutine")).decode()
+    assert after == text.replace("measure:a", "measure:ny-rutine")
 
 
 # --- the guard itself ---

@@ -125,7 +125,7 @@ class InlineReader:
     def check_target(self, link: Link) -> None:
         scheme, colon, rest = link.target.partition(":")
         known = colon and (scheme.lower() in SAFE_SCHEMES or scheme in ENTRY_SCHEMES)
-        if not known and not self.told.is_full:
+        if not known and not self.told.is_full("unsafe-link"):
             hints = meant_target(self.told.path, scheme, colon, rest)
             self.told.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *hints)
         elif (why := deceit(link.target)) and not CONTROL.search(link.target):

@@ -181,7 +181,7 @@ class _Reader:
         if token.markup in ("-", "="):
             begin, end = self.lines_of(token)
             under = self.told.lines.text.rfind("\n", begin, end) + 1
-            self.told.report("underlined-heading", under, end, {"text": inline.content}, Hint("heading-mark", {}), Hint("empty-line-between", {}))
+            self.told.report("underlined-heading", under, end, {"text": inline.content}, Hint("heading-mark", {}), Hint("delete-underline", {}))
         return Heading(int(token.tag[1]), self.inline.read(inline.content, inlines_of(inline.content, self.env), self.origin(inline)), start)
 
     def swallowed(self, line: int, kind: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from planverk.diagnostics import Finding, Hint, Location, Replacement
 from planverk.source.text import CONTROL, DIRECTION, Lines, control_character
 
 MOST_FINDINGS = 100
+"""Of each rule, in one file."""
 
 
 @dataclass
@@ -18,18 +20,24 @@ class Told:
     lines: Lines
     findings: list[Finding] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def is_full(self) -> bool:
-        """True where no more is told."""
-        return len(self.findings) >= MOST_FINDINGS
+    def is_full(self, rule: str) -> bool:
+        """True where no more of a rule is told. Each is counted by itself: a hundred findings of one kind, perhaps waived, hide none of another."""
+        return self.counts[rule] >= MOST_FINDINGS
+
+    def add(self, finding: Finding) -> None:
+        """One more finding, where there is room for it."""
+        if not self.is_full(finding.rule):
+            self.counts[finding.rule] += 1
+            self.findings.append(finding)
 
     def report(self, rule: str, start: int, end: int, facts: dict[str, str], *hints: Hint, new: str | None = None) -> None:
         """A finding at a place; `new` is what stands there when it is mended."""
-        if not self.is_full:
+        if not self.is_full(rule):
             place = Location(self.path, self.lines.span(start, end))
             fix = None if new is None else Replacement(place, self.lines.text[start:end], new)
-            self.findings.append(Finding(rule, place, facts, hints, fix))
+            self.add(Finding(rule, place, facts, hints, fix))
 
     def raw(self, kind: str, content: str, start: int) -> None:
         """That code, HTML or the like stands at a place."""
@@ -38,5 +46,5 @@ class Told:
 
     def characters(self, text: str, start: int, end: int) -> None:
         """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
-        if not self.is_full and (found := CONTROL.search(text) or DIRECTION.fullmatch(text)):
+        if found := CONTROL.search(text) or DIRECTION.fullmatch(text):
             self.findings.append(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
