@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -182,6 +183,17 @@ def renamed(old: str, new: str, *replacements: tuple[bytes, bytes]) -> list[Chan
 def test_a_file_with_another_name_is_the_same_entry(old: str, new: str, replacements: tuple[tuple[bytes, bytes], ...], others: list[str]) -> None:
     found = [change for change in renamed(old, new, *replacements) if not change.entry.startswith(("settings:", "data:"))]
     assert [change.kind.value for change in found] == ["entry-renamed", *others]
+
+
+def test_very_many_files_with_other_names_are_known_where_they_say_the_very_same() -> None:
+    """Each is not held against each other one then, which would take minutes."""
+    texts = [b"---\ntitle: Nr %d\n---\n\n" % at + b"Ei setning. " * 20 + b"Nr %d.\n" % at for at in range(60)]
+    before = {**START, **{f"plan/chapters/a{at}.md": text for at, text in enumerate(texts)}}
+    after = {**START, **{f"plan/chapters/b{at}.md": text for at, text in enumerate(texts)}, "plan/chapters/b0.md": texts[0] + b"Meir.\n"}
+    found = compare(*(read_plan(Tree(files))[0] for files in (before, after)))
+    kinds = Counter(change.kind.value for change in found if change.kind.value != "entry-renamed" and change.entry.startswith("chapter:"))
+    assert kinds == {"chapter-added": 1, "chapter-removed": 1}
+    assert sum(change.kind is Kind.ENTRY_RENAMED for change in found) == 59
 
 
 def test_a_file_of_numbers_with_another_name_is_the_same_file() -> None:

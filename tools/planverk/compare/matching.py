@@ -15,8 +15,8 @@ ALIKE = 0.75
 """The least share of words in common by which a file with another name is taken for the same entry. Git asks for half, which two measures that were
 made of one form have too."""
 
-MOST_PAIRS = 2_500
-"""Pairs of entries that went and came of which each is held against the other."""
+MOST_PAIRS, MOST_WORDS = 2_500, 3_000_000
+"""Pairs of entries that went and came of which each is held against the other, and the words that are counted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ def _alike(before: Plan, after: Plan, kind: str, renamed: Mapping[str, str]) -> 
     if not gone or not come:
         return {}
     old, new = _words(before, kind, gone), _words(after, kind, come)
-    if len(gone) * len(come) > MOST_PAIRS:  # only those that are the same to the letter
-        edges = [(1.0, one, other) for words in {*old.values()} for one, other in zip(_with(old, words), _with(new, words), strict=False)]
+    words = sum(map(len, old.values())) * len(come) + sum(map(len, new.values())) * len(gone)
+    if len(gone) * len(come) > MOST_PAIRS or words > MOST_WORDS:  # only those that are the same to the letter
+        edges = [(1.0, one, other) for said in {*old.values()} for one, other in zip(_with(old, said), _with(new, said), strict=False)]
     else:
         edges = [(likeness(old[one], new[other]), one, other) for one in gone for other in come]
     found: dict[str, str] = {}
