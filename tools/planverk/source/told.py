@@ -47,4 +47,4 @@ class Told:
     def characters(self, text: str, start: int, end: int) -> None:
         """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
         if found := CONTROL.search(text) or DIRECTION.fullmatch(text):
-            self.findings.append(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
+            self.add(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
