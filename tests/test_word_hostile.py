@@ -143,8 +143,8 @@ GROWING: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", GROWING)
 def test_memory_grows_with_the_file_and_not_faster(name: str) -> None:
     """Twice as much costs at most about twice as much."""
-    small, large = (_peak(packed(parts_of(GROWING[name](count)))) for count in (1000, 2000))
-    assert large < 2.6 * small + 2**20
+    small, large = (_peak(packed(parts_of(GROWING[name](count)))) for count in (600, 1200))
+    assert large < 2.6 * small + 2**18
 
 
 def _peak(data: bytes) -> int:

@@ -65,12 +65,12 @@ def reviewed(data: bytes) -> None:
     assert returned_data.report(review, {"report": None, "patch": None, "branch": None, "commit": None})
 
 
-@given(st.integers(0, 10**6), examples=45)
+@given(st.integers(0, 10**6), examples=40)
 def test_whatever_happens_to_a_file_it_is_checked_or_refused(number: int) -> None:
     checked(spoilt(busy(), number))
 
 
-@given(st.integers(0, 10**6), examples=45)
+@given(st.integers(0, 10**6), examples=20)
 def test_whatever_happens_to_a_file_that_came_back_it_is_reviewed_or_refused(number: int) -> None:
     reviewed(spoilt(busy(), number))
 
