@@ -10,6 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.cli.returned_file import ground_of
+from planverk.reading.plan import read_plan
 from planverk.word.changes import plain
 from planverk.word.circulated import END, OBJECT
 from planverk.word.circulated import Circulated as Read
@@ -163,6 +164,35 @@ def test_a_part_of_the_plan_that_was_moved_is_told_and_nothing_of_it_is_written_
 
     found = back(edit)
     assert found.outcome.edits == () and set(found.whys) <= {"moved-heading", "moved-composed", "heading"}
+
+
+COUNTED = {
+    "the first goes below": (
+        lambda desk: block(desk, "Skulane får rapporten", 1, "Så får", "tracked"),
+        "1. Så får kommunestyret han.\n2. Sku",
+    ),
+    "the first goes": (lambda desk: desk.delete_paragraph(desk.paragraph("Skulane får rapporten")), "\n1. Så får kommunestyret han.\n"),
+    "one comes between": (
+        lambda desk: desk.new_paragraph(desk.paragraph("Skulane får rapporten"), "Så ventar vi."),
+        "1. Skulane får rapporten først.\n2. Så ventar vi.\n3. Så får kommunestyret han.\n",
+    ),
+    "one comes last": (
+        lambda desk: desk.new_paragraph(desk.paragraph("Så får kommunestyret"), "Ferdig."),
+        "kommunestyret han.\n3. Ferdig.\n",
+    ),
+    "one comes from another list": (
+        lambda desk: block(desk, "Ingen ser kven", 1, "Skulane får rapporten", "untracked"),
+        "1. Skulane får rapporten først.\n2. Ingen ser kven som har svart kva.\n3. Så får kommunestyret han.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_a_counted_list_counts_up_from_its_start(name: str) -> None:
+    edit, expected = COUNTED[name]
+    found = of_rich(edit)
+    assert set(found.whys) == {""} and expected in found.files["plan/chapters/metode.md"].decode()
+    assert read_plan(replace(rich().tree, files=dict(found.files)))[1] == []
 
 
 def words_moved(desk: Circulated, text: str, start: int, to: str) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planverk.authoring.counting import recounted
 from planverk.authoring.ground import even
 from planverk.authoring.letters import Made, nothing
 from planverk.authoring.meaning import meaning_of
@@ -37,7 +38,7 @@ def fault_of(page: Page, passages: Sequence[Passage], proposals: Sequence[Propos
     spots = united(spot for proposal in proposals for spot in proposal.spots)
     if spots is None:
         return "overlapping"
-    after = Page(page.path, page.with_changes(spots))
+    after = Page(page.path, recounted(page, page.with_changes(spots)))
     was, now = meaning_of(page.path, page.text), meaning_of(page.path, after.text)
     if Counter(now.findings) - Counter(was.findings):
         return "faulty"

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 
 from planverk.authoring.arriving import Arrivals
+from planverk.authoring.counting import recounted
 from planverk.authoring.edits import edits_of
 from planverk.authoring.ground import Ground, Leaf, Stand, even
 from planverk.authoring.halves import bound_together
@@ -163,7 +164,7 @@ class _Returning:
                 why = "" if proposal in kept else fault_of(page, passages, [proposal], self.case.ground.made) or "overlapping"
                 self.note(proposal, why)
             if kept:
-                yield path, _laid_out_as_before(page, page.with_changes(united(spot for each in kept for spot in each.spots) or ()))
+                yield path, _laid_out_as_before(page, recounted(page, page.with_changes(united(spot for each in kept for spot in each.spots) or ())))
 
     def note(self, proposal: Proposal, why: str) -> None:
         """The verdict on the changes of a proposal that is carried out or, for a reason, is not."""
