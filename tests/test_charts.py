@@ -101,8 +101,13 @@ def test_names_are_never_markup() -> None:
 def test_what_can_not_be_drawn_is_refused() -> None:
     with pytest.raises(ValueError, match="no number"):
         chart_svg(Chart("bar", "", ("a",), (Series("b", (None,)),), ""), Look(), "nb-NO", None)
-    with pytest.raises(ValueError, match="missing from font"):
-        chart_svg(Chart("bar", "\U0001f642", ("a",), (Series("b", (1.0,)),), ""), Look(), "nb-NO", None)
+
+
+def test_a_sign_that_no_type_has_is_shown_as_such() -> None:
+    def drawn(sign: str) -> bytes:
+        return chart_svg(Chart("bar", sign, (sign,), (Series(sign, (1.0,)), Series("b", (2.0,))), sign), Look(), "nb-NO", None)
+
+    assert drawn("漢") == drawn("\N{REPLACEMENT CHARACTER}") != drawn("a")
 
 
 def test_a_kept_chart_is_not_drawn_again(tmp_path: Path) -> None:

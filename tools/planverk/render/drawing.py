@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
@@ -69,13 +69,14 @@ class _Ink:
 
 
 def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> bytes:
-    """The chart as SVG without a date, text as paths. ValueError for a chart without numbers, or a sign that the type has no shape for."""
-    regular, strong = (FontProperties(fname=str(nearest(faces, weight).path), size=_TEXT) for weight in (_TEXT_WEIGHT, _STRONG_WEIGHT))
+    """The chart as SVG without a date, text as paths. ValueError for a chart without numbers."""
+    paths = tuple(nearest(faces, weight).path for weight in (_TEXT_WEIGHT, _STRONG_WEIGHT))
+    regular, strong = (FontProperties(fname=str(path), size=_TEXT) for path in paths)
     ink = _Ink(look, regular, strong, language)
     with rc_context(_settings()), warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         try:
-            return _drawn(chart, ink)
+            return _drawn(_printable(chart, paths), ink)
         except UserWarning as warning:
             raise ValueError(f"the chart can't be drawn: {warning}") from warning
 
@@ -101,6 +102,21 @@ def _with_shapes(canvas: Canvas) -> None:
         if name and lacking(held.setdefault(name, Path(name).read_bytes()), set(text.get_text())):
             instead = fallback_fonts()[1 if face(Path(name)).weight > _TEXT_WEIGHT else 0]
             text.set_fontproperties(FontProperties(fname=str(instead), size=text.get_fontsize()))
+
+
+def _printable(chart: Chart, faces: tuple[Path, ...]) -> Chart:
+    """The chart with U+FFFD for what no type has a shape for: the finding sign-without-shape, where somebody has made that a warning."""
+    first, instead = ([path.read_bytes() for path in paths] for paths in (faces, fallback_fonts()))
+
+    def shown(text: str) -> str:
+        signs = set(text)
+        if not any(lacking(data, signs) for data in first):
+            return text
+        missing = frozenset[str]().union(*(lacking(data, signs) for data in instead))
+        return "".join("\N{REPLACEMENT CHARACTER}" if sign in missing else sign for sign in text)
+
+    series = tuple(replace(each, name=shown(each.name), texts=tuple(map(shown, each.texts))) for each in chart.series)
+    return replace(chart, x_title=shown(chart.x_title), x=tuple(map(shown, chart.x)), unit=shown(chart.unit), series=series)
 
 
 def _settings() -> dict[Any, Any]:
