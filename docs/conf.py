@@ -16,7 +16,7 @@ version = release = planverk.__version__
 language = "en"
 root_doc = "index"
 exclude_patterns = ["_build"]
-extensions = ["sphinx.ext.autodoc", "myst_parser", "rule_pages", "word_pages", "api_pages", "page_language"]
+extensions = ["sphinx.ext.autodoc", "myst_parser", "rule_pages", "word_pages", "bound_pages", "api_pages", "page_language"]
 templates_path: list[str] = []
 
 # Anchors of headings as a forge gives them: tests/test_forge_links.py reads the pages as one does.

@@ -28,6 +28,9 @@ Error = Any
 MOST_VALUES = 500
 """Values that one entry may have; the time of a check grows with them and with the parts of the schema."""
 
+MOST_ERRORS = 2_000
+"""Errors of one file that are looked at; a schema that wants 200 fields of each object in a long list has a hundred thousand."""
+
 MOST_FINDINGS = 100
 
 _MONEY = re.compile(r"^(?:kr|nok)\.?|(?:kr|kroner|,-|,–|prosent|%)$", re.IGNORECASE)
@@ -63,7 +66,7 @@ def findings_of(
     each field at the top.
     """
     chosen: dict[Route, tuple[int, Finding]] = {}
-    for error in errors:
+    for error in islice(errors, MOST_ERRORS):
         weight = _FIRST.index(error.validator) if error.validator in _FIRST else len(_FIRST)
         for route, finding in _findings(error, path, places, rule, fields):
             if weight < chosen.get(route, (len(_FIRST) + 1, finding))[0]:

@@ -24,6 +24,9 @@ from planverk.source.text import LARGEST_FILE, too_large
 SECONDS = 120
 LARGEST_ANSWER = LARGEST_TREE + 20_000_000
 """Bytes of one answer of Git: all files with what stands around each. A few trees that hold each other can name thousands of millions of files."""
+MOST_NAMES = 2 * MOST_FILES
+"""Files of a revision's plan that are listed; a few trees that hold each other can name millions."""
+
 LONGEST_COMPLAINT = 100_000
 _NO_COMMIT = ("not-in-git", "no-revision", "nothing-committed")
 COMMITTED = ("--date=raw", "--format=%cd")
@@ -223,7 +226,7 @@ def _list(root: Path, revision: Revision, *paths: str, folder: str | None = None
     above = f"{folder}/" if folder else ""
     where = () if folder is None else ("--full-tree",)
     wanted = (above + path for path in dict.fromkeys(paths))
-    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", *where, revision.id, "--", *wanted)
+    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", *where, revision.id, "--", *wanted, most=MOST_NAMES)
     found = []
     for record in listing.split(b"\0"):
         if not record:
@@ -267,9 +270,14 @@ def _extra(root: Path, revision: Revision, path: str, folder: str | None) -> byt
 
 
 def run_git(
-    root: Path, *arguments: str, feed: bytes = b"", failure: tuple[str, dict[str, str]] | None = None, more: Mapping[str, str] | None = None
+    root: Path,
+    *arguments: str,
+    feed: bytes = b"",
+    failure: tuple[str, dict[str, str]] | None = None,
+    more: Mapping[str, str] | None = None,
+    most: int | None = None,
 ) -> bytes:
-    """What a Git command prints; GitError where it fails. `more` goes into its environment.
+    """What a Git command prints; GitError where it fails, or where it lists more than `most` names. `more` goes into its environment.
 
     No configuration of the repository can make it run anything, prompt or fetch, nor change what it prints. TimeoutError where it does not answer,
     as when its configuration brings in a file that is none: then no other command would either.
@@ -284,11 +292,13 @@ def run_git(
         raise GitError("no-git")
     command = [git, "-C", str(root), *(part for name, value in SETTINGS for part in ("-c", f"{name}={value}")), "--no-pager", *arguments]
     try:
-        done = _run(command, environment, feed)
+        done = _run(command, environment, feed, most)
     except TimeoutError:
         raise
     except (ValueError, OSError) as error:
         raise GitError("git-failed", detail=str(error)) from None
+    if most is not None and done.stdout.count(b"\0") > most:
+        raise GitError("git-too-many", limit=str(most))
     if len(done.stdout) > LARGEST_ANSWER:
         raise GitError("git-too-much", limit=str(LARGEST_ANSWER // 1_000_000))
     if done.returncode:
@@ -299,7 +309,7 @@ def run_git(
     return done.stdout
 
 
-def _run(command: list[str], environment: Mapping[str, str], feed: bytes) -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], environment: Mapping[str, str], feed: bytes, most: int | None) -> subprocess.CompletedProcess[bytes]:
     """What a command answers. It is stopped after SECONDS, and as soon as it has said more than LARGEST_ANSWER."""
     with TemporaryFile() as given, TemporaryFile() as complaints:
         given.write(feed)
@@ -315,7 +325,7 @@ def _run(command: list[str], environment: Mapping[str, str], feed: bytes) -> sub
         watchdog.start()
         try:
             with running:
-                answer = _answer(running)
+                answer = _answer(running, most)
         finally:
             watchdog.cancel()
         if late.is_set():
@@ -328,15 +338,17 @@ def _subcommand(command: list[str]) -> str:
     return next((part for part in command[command.index("--no-pager") + 1 :] if not part.startswith("-")), "")
 
 
-def _answer(running: subprocess.Popen[bytes]) -> bytes:
+def _answer(running: subprocess.Popen[bytes], most: int | None) -> bytes:
+    """What a process says, until it has said too much: then it is stopped."""
     assert running.stdout is not None
-    answer = bytearray()
+    answer, names = bytearray(), 0
     try:
-        while len(answer) <= LARGEST_ANSWER and (more := running.stdout.read(1 << 16)):
-            answer += more
+        while len(answer) <= LARGEST_ANSWER and (most is None or names <= most) and (said := running.stdout.read(1 << 16)):
+            answer += said
+            names += said.count(b"\0")
     except BaseException:
         running.kill()
         raise
-    if len(answer) > LARGEST_ANSWER:
+    if len(answer) > LARGEST_ANSWER or (most is not None and names > most):
         running.kill()
     return bytes(answer)
