@@ -17,7 +17,7 @@ from tests.folders import laid, put
 from tests.support import ROOT, committed
 
 sys.path.insert(0, str(ROOT / "docs/_ext"))
-import bound_pages  # type: ignore[import-not-found]
+import bound_pages
 
 
 def test_the_table_holds_every_bound_with_its_value() -> None:
