@@ -162,6 +162,12 @@ def _address(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
     return {**files, finding.location.path: (typed[:start] + facts["better"] + typed[typed.index(")", start) + 1 :]).encode()}
 
 
+def _empty_link(files: Files, finding: Finding, facts: Mapping[str, str]) -> Files:
+    """A link without text in place of those of the line that lead where the finding's does."""
+    line = _text(files, finding.location.path).split("\n")[finding.location.span.start.line - 1]
+    return _line(files, finding, re.sub(rf"\[[^\[\]]*\]\({re.escape(facts['target'])}\)", f"[]({facts['target']})", line).lstrip(" "))
+
+
 def _in_place(fact: str) -> Carry:
     return lambda files, finding, facts: _instead(files, finding, facts[fact])
 
@@ -213,6 +219,8 @@ CARRIED_OUT: Mapping[str, Carry] = {
     "name-national-goal": _field("", "national_goals", "example"),
     "relate-national-goal": _field("", "related", "example"),
     "answer-national-goal": _field("plan/measures/felles-rutine.md", "national_goals", "name"),
+    "leave-out-link-text": _empty_link,
+    "write-empty-link": _empty_link,
     "without-quotes": _in_place("value"),
     "address-without-spaces": _address,
     **dict.fromkeys(QUOTED, _quoted_line),
