@@ -121,7 +121,7 @@ TYPED = [
 
 NO_NUMBER = [
     "1 02", "1  024", "1.024,5", "1,024.5", "1.024.000", "1'024", "--5", "5-", "(5)", "5 %", "kr 5", "1,2E+10", "#DIV/0!", "1/2", "٣", "１", "²", "½",
-    "1e5", "0x10", "inf", "nan", "5,", ",5", "1_000", "+", "1\u200b024", "9" * 19, "0," + "1" * 19, "2020-01-01", "\u20135", "1 024 000 00",
+    "1e5", "0x10", "inf", "nan", "5,", ",5", "1_000", "+", "9" * 19, "0," + "1" * 19, "2020-01-01", "\u20135", "1 024 000 00",
 ]  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def test_what_is_no_number_is_a_finding_in_every_language(cell: str) -> None:
     assert not is_number(cell, "nb") and not is_number(cell, "en") and number(cell, "nb") == cell
     for language in ("nb", "nn", "en"):
         found = [each for each in check_files({CSV: f"År;Kommunen\n2020;21\n2022;{cell}\n".encode()}, language) if each.location.path == CSV]
-        assert [each.rule for each in found if each.rule not in ("control-character",)] == ["not-a-number"], found
+        assert [each.rule for each in found if each.rule != "sign-without-shape"] == ["not-a-number"], found
         assert found[0].location.span.start.line == 3 and found[0].hints
 
 
