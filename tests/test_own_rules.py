@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ import pytest
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.diagnostics import Diagnostic
-from tests.examples import BASE, base_files, check_files
+from planverk.model.entry import Entry
+from planverk.model.patterns import Pattern
+from planverk.reading.plan import read_plan
+from planverk.rules import own
+from planverk.rules.passages import Passage
+from planverk.rules.wordings import own_passages
+from tests.examples import BASE, base_files, check_files, tree_of
 
 MEASURE = "plan/measures/felles-rutine.md"
 CHAPTER = "plan/chapters/innledning.md"
@@ -202,3 +209,27 @@ def test_the_examples_on_the_page_of_settings_are_right() -> None:
         found = check_files({"planverk.toml": text.encode(), "skjema/tiltak.json": schema.encode()}, language)
         assert {each.rule for each in found if not each.location.path.startswith("plan/")} <= {"unused-waiver"}
         assert "kostnad" in {word for each in found if each.rule == "missing-field" for word in re.findall(r"\w+", each.message)}
+
+
+def test_a_thousand_wordings_read_the_plan_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is counted, not timed: the words are looked up once, and each wording is tried only where a word begins as it does."""
+    calls = {"passages": 0, "tried": 0}
+
+    def passages(entry: Entry) -> Iterator[Passage]:
+        calls["passages"] += 1
+        yield from own_passages(entry)
+
+    real = Pattern._ends
+
+    def ends(self: Pattern, text: str, start: int, stop: int) -> Iterator[int]:
+        calls["tried"] += 1
+        yield from real(self, text, start, stop)
+
+    monkeypatch.setattr(own, "own_passages", passages)
+    monkeypatch.setattr(Pattern, "_ends", ends)
+    rules = "".join(f'[[rule]]\nname = "r-{at}"\nseverity = "info"\nmessage = "m"\nwording = ["zq{at}", "æøåx{at}"]\n' for at in range(500))
+    found = check_files({"planverk.toml": rules.encode()})
+    assert [item for item in found if item.rule.startswith("r-")] == []
+    plan, _ = read_plan(tree_of(base_files()))
+    assert calls["passages"] <= 2 * (sum(1 for _ in plan.entries) + 1)
+    assert calls["tried"] < 10_000

@@ -11,7 +11,7 @@ A pattern becomes an automaton of positions (Glushkov 1961), which walks over a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,6 +62,14 @@ _NOTHING = _Part(True, frozenset(), frozenset())
 _Build = Callable[["Pattern"], _Part]
 
 
+def words_by_sign(text: str) -> dict[str, list[int]]:
+    """Where the words of a text begin, by the signs that they begin with."""
+    found: dict[str, list[int]] = {}
+    for word in re.finditer(r"(?<![^\W_])\S", text):
+        found.setdefault(word[0], []).append(word.start())
+    return found
+
+
 @dataclass(slots=True, eq=False)
 class Pattern:
     """A pattern that was read. `signs` tells for each position which signs it takes, `follow` which positions may come after it."""
@@ -77,16 +85,25 @@ class Pattern:
         """True where the pattern matches the whole text."""
         return len(text) in self._ends(text, 0, len(text)) or (not text and self.whole.empty)
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Begin and end of every match that is whole words, from left to right, the longest at each place; none overlap."""
+    def find(self, text: str, words: Mapping[str, Sequence[int]] | None = None) -> Iterator[tuple[int, int]]:
+        """Begin and end of every match that is whole words, from left to right, the longest at each place; none overlap.
+
+        `words` are the text's `words_by_sign`, for those who look for many patterns in a text.
+        """
         done = 0
-        for word in re.finditer(r"(?<![^\W_])\S", text):
-            if word.start() >= done:
-                ends = self._ends(text, word.start(), min(len(text), word.start() + LONGEST_MATCH))
+        begun = ((sign, starts) for sign, starts in (words_by_sign(text) if words is None else words).items() if self._begins(sign))
+        for start in sorted(start for _, starts in begun for start in starts):
+            if start >= done:
+                ends = self._ends(text, start, min(len(text), start + LONGEST_MATCH))
                 end = max((end for end in ends if not text[end : end + 1].isalnum()), default=None)
                 if end is not None:
-                    yield word.start(), end
+                    yield start, end
                     done = end
+
+    def _begins(self, sign: str) -> bool:
+        """True where a match may begin with a sign."""
+        step = self.steps.get((self.whole.first, sign)) or self._step(self.whole.first, sign)
+        return step.ends or bool(step.next)
 
     def _ends(self, text: str, start: int, stop: int) -> Iterator[int]:
         """The offsets at which a match that begins at `start` may end, but for `start` itself."""

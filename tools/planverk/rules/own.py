@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -15,14 +16,14 @@ from planverk.identifiers import nearest
 from planverk.model.annotations import model_in
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
-from planverk.model.patterns import Pattern, read_pattern
+from planverk.model.patterns import Pattern, read_pattern, words_by_sign
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import OwnRule, as_typed
 from planverk.places import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
 from planverk.rules.parts import untold
-from planverk.rules.passages import texts_of
+from planverk.rules.passages import Passage, texts_of
 from planverk.rules.registry import Rule, all_rules
 from planverk.rules.wordings import cited_titles, is_own, own_passages
 from planverk.source.yaml import Route
@@ -37,12 +38,13 @@ _KINDS = {kind.kind: kind for kind in _ALL_KINDS}
 
 def own_rules(plan: Plan) -> dict[str, Rule]:
     """The rules of planverk.toml whose declarations are right, by name."""
-    return {own.name: _made(own) for own, faults in _declared(plan) if own.read and not faults}
+    texts = _Texts(plan)
+    return {own.name: _made(own, texts) for own, faults in _declared(plan) if own.read and not faults}
 
 
-def _made(own: OwnRule) -> Rule:
+def _made(own: OwnRule, texts: _Texts) -> Rule:
     message = own.message.replace("{", "{{").replace("}", "}}")
-    check = partial(_wording_hits if own.wording else _field_hits, own)
+    check = partial(_wording_hits, own, texts) if own.wording else partial(_field_hits, own)
     return Rule(own.name, THEME, "", Severity(own.severity), dict.fromkeys(LANGUAGES, message), _manual(own), check)
 
 
@@ -203,9 +205,24 @@ def _hit(own: OwnRule, location: Location, *hints: Hint) -> Hit:
     return hit(location, *hints, *more, *([Hint("own-reason", {"reason": own.reason})] if own.reason else []))
 
 
-def _wording_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
-    patterns, titles = [read_pattern(text, any_case=True) for text in own.wording], cited_titles(plan)
-    for entry in texts_of(plan):
-        for passage in own_passages(entry):
-            spans = sorted({span for pattern in patterns for span in pattern.find(passage.text)})
-            yield from (_hit(own, passage.at(*span)) for span in spans if is_own(passage, *span, titles))
+@dataclass(frozen=True)
+class _Texts:
+    """The plan's own words, with where they begin: looked up once for all rules, which may be thousands."""
+
+    plan: Plan
+
+    @cached_property
+    def passages(self) -> list[tuple[Passage, Mapping[str, Sequence[int]]]]:
+        found = (passage for entry in texts_of(self.plan) for passage in own_passages(entry))
+        return [(passage, words_by_sign(passage.text)) for passage in found]
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        return cited_titles(self.plan)
+
+
+def _wording_hits(own: OwnRule, texts: _Texts, plan: Plan, day: date) -> Iterator[Hit]:
+    patterns = [read_pattern(text, any_case=True) for text in own.wording]
+    for passage, words in texts.passages:
+        spans = sorted({span for pattern in patterns for span in pattern.find(passage.text, words)})
+        yield from (_hit(own, passage.at(*span)) for span in spans if is_own(passage, *span, texts.titles))
