@@ -1,4 +1,4 @@
-"""Rows that came or went, and notes: each is one change, and the file that is named is the one in which the words stand."""
+"""Rows that came or went, notes, and ends of paragraphs: each is one change, and the file that is named is the one that has the words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
+from planverk.word.circulated import END
 from planverk.word.names import Element, w
 from tests.circulated_files import Circulated, element
 from tests.returning import Taken, printed, rich, taken, texts
@@ -104,3 +105,18 @@ def test_a_new_note_is_told_in_the_chapter_that_calls_it_and_is_written_nowhere(
     found = of_rich(edit)
     assert told(found) == [("text", "object", "chapters/metode.md", 27, ""), ("inserted", "object", "chapters/metode.md", 0, "")]
     assert found.outcome.edits == ()
+
+
+def test_an_item_whose_end_went_goes_on_behind_those_that_went_with_it() -> None:
+    def edit(desk: Circulated) -> None:
+        one = desk.paragraph("å være utsatt for flere ulike faktorer")
+        following = one.getnext()
+        assert following is not None and following.tag == w("p")
+        desk.merge(one)
+        desk.delete_paragraph(following)
+
+    found = back(edit)
+    accepted = texts(found.came)
+    assert any(text.startswith("å være utsatt for flere ulike faktorertilgang til") for text in accepted)
+    for change, verdict in zip(found.compared.changes, found.outcome.verdicts, strict=True):
+        assert verdict.why or all(" ".join(part.split()) in accepted for part in change.after.split(END) if part.strip())

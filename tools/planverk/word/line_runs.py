@@ -45,7 +45,7 @@ def line_runs(kind: str, came: Circulated) -> Iterator[LineRun]:
             run.numbers.append(number)
             run.lines.append(_in_row(line))
             run.ends.append(end)
-            if (end.before and end.after) or _is_whole(line, end):
+            if (end.before and end.after) or (len(run.lines) == 1 and _is_whole(line, end)):  # else what came before goes on in it
                 yield run
                 run = LineRun([], [], [])
         if run.numbers:
