@@ -64,7 +64,7 @@ TITLES = {
     ("§ 3-1. Kommunens «ansvar»", "CO₂ og én–to"): ["3-1-kommunens-ansvar", "co2-og-en-to"],
     ("*Viktig* **ord**", "Se [lenken](https://dome.example)[^a]"): ["viktig-ord", "se-lenken"],
     ("???", "العربية", "العربية"): ["a03b221c", "d2741598", "d2741598--2"],
-    ("Selvmords\u00adforebyggende", "ord " * 60): ["selvmordsforebyggende", "-".join(["ord"] * 25)],
+    ("Selvmordsforebyggende", "ord " * 60): ["selvmordsforebyggende", "-".join(["ord"] * 25)],
 }
 
 
