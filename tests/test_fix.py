@@ -239,7 +239,8 @@ def fixed(path: str, text: str, old: str, new: str, start: int | None = None) ->
     ("path", "text", "old", "new", "kept"),
     [
         (CHAPTER, FRONT + "Møtet er 12 desember.\n", "12 desember", "12. desember", False),
-        (CHAPTER, FRONT + "12 desember er møtet.\n", "12 desember", "12. desember", True),  # it would become a list
+        (CHAPTER, FRONT + "12 desember er møtet.\n", "12 desember", "12. desember", False),
+        (CHAPTER, FRONT + "12 punkter har planen.\n", "12 punkter", "12. punkter", True),  # it would become a list
         (CHAPTER, FRONT + "Ordet *2025-2028*.\n", "2025-2028", "2025–2028", False),
         ("plan/a.yaml", "forms: [11.3 prosent, b]\n", "11.3", "11,3", True),  # it would become two items
         ("plan/a.yaml", "title: 11.3 prosent\n", "11.3", "11,3", False),
@@ -256,14 +257,14 @@ def test_a_fix_finds_the_value_within_its_quotes() -> None:
 
 
 def test_one_bad_fix_does_not_keep_the_good_ones_away() -> None:
-    text = FRONT + "12 desember er møtet.\n\nDet varer i 2025-2028, og 2026-2027.\n"
+    text = FRONT + "12 punkter har møtet.\n\nDet varer i 2025-2028, og 2026-2027.\n"
     fixes = []
-    for old, new in (("12 desember", "12. desember"), ("2025-2028", "2025–2028"), ("2026-2027", "2026–2027")):
+    for old, new in (("12 punkter", "12. punkter"), ("2025-2028", "2025–2028"), ("2026-2027", "2026–2027")):
         at = text.index(old)
         place = Position(text[:at].count("\n") + 1, at - text.rfind("\n", 0, at))
         fixes.append(Replacement(Location(CHAPTER, Span(place, Position(place.line, place.column + len(old)))), old, new))
     mended = mend(CHAPTER, text.encode("utf-8"), fixes)
-    assert mended.data.decode("utf-8") == FRONT + "12 desember er møtet.\n\nDet varer i 2025–2028, og 2026–2027.\n"
+    assert mended.data.decode("utf-8") == FRONT + "12 punkter har møtet.\n\nDet varer i 2025–2028, og 2026–2027.\n"
     assert mended.made == tuple(fixes[1:])
 
 
