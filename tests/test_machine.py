@@ -164,6 +164,18 @@ def test_a_name_that_no_system_takes_is_a_finding_at_the_setting(name: str, sett
     assert (code, err) == (FINDINGS, "") and f"planverk.toml:{settings.count(chr(10)) + 1}:" in out and f"error[{rule}]" in out
 
 
+def test_links_that_go_in_a_circle_are_told(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    for words in (
+        ("check", "-C", str(tmp_path / "a")),
+        ("build", "html", "-C", EXAMPLE, "--output", str(tmp_path / "a/x")),
+        ("verify", str(tmp_path / "b")),
+    ):
+        code, _, err = run(capsys, *words)
+        assert code == WRONG_CALL and "Traceback" not in err, words
+
+
 def test_folders_that_no_system_can_name_are_findings(tmp_path: Path, capsys: Capture) -> None:
     root = copied("example", tmp_path / "plan")
     here = os.open(root / "plan/goals", os.O_RDONLY)

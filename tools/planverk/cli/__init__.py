@@ -6,6 +6,7 @@ unreadable; 3 a bug of ours.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
@@ -61,7 +62,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(f"planverk: {machine_fault(error)}")
         silence()
         return WRONG_CALL
-    except Exception:
+    except Exception as error:
+        if str(error).startswith("Symlink loop from "):  # what pathlib makes of ELOOP before Python 3.13
+            tell(f"planverk: {machine_fault(OSError(errno.ELOOP, os.strerror(errno.ELOOP)))}")
+            return WRONG_CALL
         import traceback
 
         tell(traceback.format_exc() + say("bug"))
