@@ -52,6 +52,7 @@ SHAPES = (
     "[العربية](lang:ar) og [nuõrttsääʹmǩiõll](lang:sms), x̌ ﬁ ǯ ‑ ● 😀",
     "éالعربية a\n\nﬁשלום x̌العربية",
     "# *=*\n\na",
+    "https://dome.example/en-lang-adresse/ 1 § 3-3 + 3. mars Selvmordsforebyggingsplanleggingskoordinatorene\\\n[helse- og](lang:ar) a",
     "| [Selvmordsforebyggingsplanleggingskoordinatorene](lang:ar) | b | c | d | e |\n| - | - | - | - | - |\n| a | b | c | d | e |",
     "aaaa aaaa aaaa " * 30,
     "\\* \\_ \\` \\[ \\] \\( \\) \\# \\+ \\- \\. \\! \\| \\< \\> \\& &amp; &lt; &#42; &nbsp; &hellip;",

@@ -122,7 +122,7 @@ def as_drawn(text: str) -> str:
 def _join(ordered: list[Shown], place: int) -> None:
     """Tells at a hyphen the rest of its word, and takes that from the pieces after it."""
     hyphen, rest = ordered[place], ""
-    for piece in ordered[place + 1 :]:
+    for piece, after in zip(ordered[place + 1 :], (*ordered[place + 2 :], None), strict=False):
         if piece.part != hyphen.part or (piece.part is None and piece.page != hyphen.page):
             break
         text = piece.text
@@ -132,8 +132,8 @@ def _join(ordered: list[Shown], place: int) -> None:
             piece.taken = taken
         if text == _SOFT or piece.taken:
             piece.told = " "
-        if text != _SOFT and (piece.taken < len(piece.letters) or piece.part is None):
-            break
+        if text != _SOFT and (piece.taken < len(piece.letters) or after is None or after.text != _SOFT):
+            break  # what stands after it without a space may be on a line of its own
     hyphen.told = rest or " "
 
 
