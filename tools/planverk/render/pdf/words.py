@@ -122,12 +122,13 @@ def as_drawn(text: str) -> str:
 def _join(ordered: list[Shown], place: int) -> None:
     """Tells at a hyphen the rest of its word, and takes that from the pieces after it."""
     hyphen, rest = ordered[place], ""
-    for piece, after in zip(ordered[place + 1 :], (*ordered[place + 2 :], None), strict=False):
+    for at in range(place + 1, len(ordered)):
+        piece, after = ordered[at], ordered[at + 1] if at + 1 < len(ordered) else None
         if piece.part != hyphen.part or (piece.part is None and piece.page != hyphen.page):
             break
         text = piece.text
         if text != _SOFT:
-            taken = next((at for at, (_, letter) in enumerate(piece.letters) if letter.isspace()), len(piece.letters))
+            taken = next((index for index, (_, letter) in enumerate(piece.letters) if letter.isspace()), len(piece.letters))
             rest += "".join(letter for _, letter in piece.letters[:taken])
             piece.taken = taken
         if text == _SOFT or piece.taken:
