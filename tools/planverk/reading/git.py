@@ -42,6 +42,7 @@ SETTINGS = (
     ("core.fsmonitor", "false"),
     ("core.hooksPath", os.devnull),
     ("color.ui", "false"),
+    ("advice.graftFileDeprecated", "false"),
     ("log.showSignature", "false"),
     ("log.follow", "false"),
     ("i18n.logOutputEncoding", "UTF-8"),
