@@ -13,6 +13,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,7 +21,7 @@ import pytest
 
 from planverk.authoring.edits import edits_of
 from planverk.cli import Ended, main
-from planverk.reading.git import find_revision
+from planverk.reading.git import Revision, find_revision
 from planverk.reading.tree import read_folder
 from planverk.render.outputs import Output
 from planverk.report import returned_markdown, returned_text
@@ -102,8 +103,13 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def _settled(root: Path) -> SimpleNamespace:
     files = read_folder(root).files
     edits = edits_of(files, {MEASURE: files[MEASURE] + b"Mer.\n", GOAL: files[GOAL] + b"Mer.\n"})
-    source = SimpleNamespace(opened=SimpleNamespace(root=root), commit=find_revision(root, "HEAD"))
+    source = SimpleNamespace(opened=SimpleNamespace(root=root), commit=_head(root))
     return SimpleNamespace(source=source, outcome=SimpleNamespace(edits=edits))
+
+
+@cache
+def _head(root: Path) -> Revision:
+    return find_revision(root, "HEAD")
 
 
 class World:
@@ -118,6 +124,8 @@ class World:
             committed(self.template)
         self.reset()
         self.before = self.state()
+        if case.in_git:
+            _head(self.work)  # asked now, since the stand-in for what reads a Word file is not what is tried
         with fault_at(0, kill) as seen:
             assert self.command(lambda: self._counted(seen)) == 0, (folder / "output").read_text()
         self.after, self.operations = self.state(), int((folder / "count").read_text())
