@@ -32,6 +32,9 @@ THEME = "own"
 
 _DEMANDS = ("kind", "where", "field", "required", "matches", "one_of", "wording", "write")
 
+MOST_WORDINGS = 200
+"""Wordings of a municipality's own rules in all: each is looked for in each text, and 500 took half a minute in a long plan."""
+
 _ALL_KINDS: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
 _KINDS = {kind.kind: kind for kind in _ALL_KINDS}
 
@@ -79,7 +82,17 @@ def _declared(plan: Plan) -> Iterator[tuple[OwnRule, list[Finding]]]:
     """Each declaration, and what is wrong with it that reading has no finding about."""
     taken = dict.fromkeys(all_rules(), "planverk")
     for number, own in enumerate(plan.settings.rule):
-        yield own, [*_name_fault(plan, number, own, taken), *_form_fault(plan, number, own), *_unknown_fields(plan, number, own)] if own.read else []
+        yield (
+            own,
+            [
+                *_name_fault(plan, number, own, taken),
+                *_form_fault(plan, number, own),
+                *_unknown_fields(plan, number, own),
+                *_count_fault(plan, number),
+            ]
+            if own.read
+            else [],
+        )
         taken.setdefault(own.name, f"{SETTINGS_FILE}:{_at(plan, number, 'name').span.start.line}")
 
 
@@ -102,6 +115,13 @@ def _form_fault(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
     elif not own.wording and not (own.kind and own.field):
         missing = "field" if own.kind else "kind"
         yield Finding("missing-field", _at(plan, number), {"field": missing}, (Hint("own-rule-forms", {}),))
+
+
+def _count_fault(plan: Plan, number: int) -> Iterator[Finding]:
+    """At the wordings of each rule with which those of all rules together come beyond the bound."""
+    counts = [len(own.wording) for own in plan.settings.rule]
+    if counts[number] and sum(counts[: number + 1]) > MOST_WORDINGS:
+        yield Finding("too-many-wordings", _at(plan, number, "wording"), {"size": str(sum(counts)), "limit": str(MOST_WORDINGS)})
 
 
 def _unknown_fields(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
