@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -29,6 +29,8 @@ MOST_NAMES = 2 * MOST_FILES
 
 LONGEST_COMPLAINT = 100_000
 _NO_COMMIT = ("not-in-git", "no-revision", "nothing-committed")
+ABOUT_COMMIT = ("log", "--no-walk", "--no-show-signature")
+"""What asks for one commit's own fields. `show --no-patch` compares all its files first, and a few trees can name millions."""
 COMMITTED = ("--date=raw", "--format=%cd")
 """Options of Git's that write when a commit was made, for `commit_time`: seconds since 1970, and the committer's zone."""
 _ZONE = re.compile(r"([-+])([0-9]{2})([0-9]{2})")
@@ -84,7 +86,7 @@ def find_revision(root: Path, name: str) -> Revision:
         commit = _object(root, f"{name}^{{commit}}")
     except GitError as error:
         raise _why_none(root, name) if error.key == "no-revision" else error from None
-    when = run_git(root, "show", "--no-patch", "--no-show-signature", *COMMITTED, commit).decode().strip()
+    when = run_git(root, *ABOUT_COMMIT, *COMMITTED, commit).decode().strip()
     try:
         return Revision(commit, commit_time(when))
     except ValueError:
@@ -227,19 +229,28 @@ def _list(root: Path, revision: Revision, *paths: str, folder: str | None = None
     above = f"{folder}/" if folder else ""
     where = () if folder is None else ("--full-tree",)
     wanted = (above + path for path in dict.fromkeys(paths))
-    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", "--long", *where, revision.id, "--", *wanted, most=MOST_NAMES)
+    listing = run_git(root, "--literal-pathspecs", "ls-tree", "-r", "-z", *where, revision.id, "--", *wanted, most=MOST_NAMES)
+    records = [record.partition(b"\t") for record in listing.split(b"\0") if record]
+    about = [head.decode("ascii").split() for head, _, _ in records]
+    sizes = _sizes(root, dict.fromkeys(object_id for _, kind, object_id in about if kind == "blob"))
     found = []
-    for record in listing.split(b"\0"):
-        if not record:
-            continue
-        about, _, raw = record.partition(b"\t")
-        mode, _, object_id, size = about.decode("ascii").split()
+    for (mode, _, object_id), (_, _, raw) in zip(about, records, strict=True):
         path = raw.decode("utf-8", "surrogateescape").removeprefix(above)
-        if size != "-" and not size.isdigit():  # "BAD": the object is not here
-            raise GitError("git-incomplete", detail=object_id)
         if not any(is_ignored(part) for part in path.split("/")):
-            found.append(_Object(mode, object_id, 0 if size == "-" else int(size), path))
+            found.append(_Object(mode, object_id, sizes.get(object_id, 0), path))
     return found
+
+
+def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
+    """The size of each blob. `ls-tree --long` would tell it too, but looks an object up as often as it is named."""
+    feed = "".join(f"{object_id}\n" for object_id in ids).encode("ascii")
+    told = run_git(root, "cat-file", "--batch-check", feed=feed).decode("ascii").splitlines() if feed else []
+    sizes = {}
+    for object_id, *_, size in map(str.split, told):
+        if not size.isdigit():  # "ID missing": a clone without all its objects, or a damaged one
+            raise GitError("git-incomplete", detail=object_id)
+        sizes[object_id] = int(size)
+    return sizes
 
 
 def _contents(root: Path, objects: list[_Object]) -> list[bytes]:

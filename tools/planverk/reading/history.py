@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planverk.places import SETTINGS_FILE
-from planverk.reading.git import GitError, Revision, commit_time, run_git
+from planverk.reading.git import ABOUT_COMMIT, GitError, Revision, commit_time, run_git
 
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
@@ -41,7 +41,7 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
 
 def author_of(root: Path, revision: Revision) -> str:
     """The name of who wrote a commit, as Git has it, fit to be shown; "" where it has none, or an e-mail address in its place."""
-    name = _shown(run_git(root, "show", "--no-patch", "--no-show-signature", "--format=%an", revision.id).decode("utf-8", "replace"), LONGEST_NAME)
+    name = _shown(run_git(root, *ABOUT_COMMIT, "--format=%an", revision.id).decode("utf-8", "replace"), LONGEST_NAME)
     return "" if "@" in name else name
 
 

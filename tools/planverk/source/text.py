@@ -80,7 +80,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     if data.startswith(_BOM):
         data = data[len(_BOM) :]
         findings += [] if is_csv else [Finding("byte-order-mark", Location(path), {}, (Hint("save-without-bom", {}),))]
-    if data.startswith(_UTF16) or data[1:4:2] == b"\0\0" or data[:4:2] == b"\0\0":
+    if data.startswith(_UTF16) or (data[1:4:2] == b"\0\0") != (data[:4:2] == b"\0\0"):
         return "", [Finding("not-utf8", Location(path), {"byte": f"0x{data[0]:02X}"}, (Hint("save-unicode-csv" if is_csv else "save-utf16", {}),))]
     try:
         text = data.decode("utf-8")
