@@ -14,7 +14,7 @@ from tests.support import ROOT
 
 
 def test_the_bounds_of_texts_are_those_of_the_handbook() -> None:
-    page = (ROOT / "docs/handbok/slik-skriver-du.rst").read_text(encoding="utf-8")
+    page = (ROOT / "docs/handbok/slik-skriver-du.md").read_text(encoding="utf-8")
     table = page.partition("Hvor lang en tekst kan være\n")[2].partition("\nInnenfor grensene")[0]
-    told = [int(found.replace(" ", "")) for found in re.findall(r"^     - ([0-9 ]+)(?: kB)?$", table, re.MULTILINE)]
+    told = [int(found.replace(" ", "")) for found in re.findall(r"\| ([0-9 ]+)(?: kB)? \|$", table, re.MULTILINE)]
     assert told == [LARGEST_FILE // 1000, MOST_BLOCKS, LONGEST_PARAGRAPH, DEEPEST_BLOCK, DEEPEST_INLINE, MOST_OPEN, MOST_ROWS]

@@ -29,7 +29,7 @@ from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import all_passages, texts_of
-from planverk.rules.persons import find_personal_address
+from planverk.rules.persons import find_person, find_personal_address
 from planverk.source.prose import Link
 
 SEVERITY = Severity.WARNING
@@ -50,7 +50,8 @@ def check(plan: Plan) -> Iterator[Hit]:
 def _in_entry(entry: Entry) -> Iterator[Hit]:
     remedy, shown = Hint("write-shared-address", {}), set[str]()
     for passage in all_passages(entry):
-        if not passage.words.who and (found := find_personal_address(passage.text)):
+        reported = passage.words.who and not find_person(passage.text)  # by person-instead-of-function, where the field holds no name
+        if not reported and (found := find_personal_address(passage.text)):
             address = passage.text[slice(*found)]
             shown.add(address.lower())
             yield hit(passage.at(*found), remedy, address=address)
