@@ -116,7 +116,7 @@ def _table(table: HtmlElement) -> list[list[str]]:
 
 
 def _is_out(href: str) -> bool:
-    return href.startswith(("http:", "https:", "mailto:", "tel:"))
+    return href.lower().startswith(("http:", "https:", "mailto:", "tel:"))
 
 
 def _target(page: str, href: str) -> tuple[str, str]:
