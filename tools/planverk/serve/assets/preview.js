@@ -4,13 +4,20 @@
 
   const { page, seen, events } = document.currentScript.dataset;
   const panel = document.getElementById("_preview");
-  const findings = document.getElementById("_preview-findings");
   const state = document.getElementById("_preview-state");
 
-  // --- the panel stays open or closed from one load to the next
+  // --- the panel, and each group of notes in it, stays open or closed from one load to the next
 
-  findings.open = sessionStorage.getItem("preview-open") === "yes";
-  findings.addEventListener("toggle", () => sessionStorage.setItem("preview-open", findings.open ? "yes" : "no"));
+  for (const part of panel.querySelectorAll("details")) {
+    const key = `preview-open ${part.id}`;
+    part.open = sessionStorage.getItem(key) === "yes";
+    part.addEventListener("toggle", () => sessionStorage.setItem(key, part.open ? "yes" : "no"));
+  }
+
+  // What gets the focus scrolls clear of the panel, however high that is now.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--preview-height", `${panel.offsetHeight}px`);
+  }).observe(panel);
 
   for (const link of panel.querySelectorAll("[data-making]")) {
     link.addEventListener("click", () => { state.textContent = link.dataset.making; });
