@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -10,9 +11,10 @@ import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from planverk.document.document import Document
+from planverk.document.blocks import Column, Paragraph, Row, Table, Text
+from planverk.document.document import Document, Section
 from planverk.render.pdf import render_pdf
-from tests.extremes import EXTREMES, extreme_document
+from tests.extremes import EXTREMES, extreme_document, text
 from tests.layout import MILLIMETRE, Laid, Piece, Tag, laid
 from tests.sample import sample_document
 from tests.support import PLANS, document_of
@@ -56,6 +58,15 @@ def rows(found: Laid) -> dict[Tag, dict[Tag, list[Piece]]]:
     return tables
 
 
+def _parts(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces by page."""
+    return [list(group) for _, group in groupby(sorted(pieces, key=lambda piece: piece.page), key=lambda piece: piece.page)]
+
+
+def _height(part: list[Piece]) -> float:
+    return max(piece.top for piece in part) - min(piece.bottom for piece in part)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_heading_is_the_last_thing_on_a_page(name: str) -> None:
     found = pages(name)
@@ -89,9 +100,26 @@ def test_a_row_is_not_parted_unless_it_is_taller_than_half_a_page(name: str) -> 
     found = pages(name)
     for table in rows(found).values():
         for pieces in table.values():
-            on = [list(group) for _, group in groupby(sorted(pieces, key=lambda piece: piece.page), key=lambda piece: piece.page)]
-            tall = sum(max(piece.top for piece in part) - min(piece.bottom for piece in part) for part in on)
-            assert len(on) == 1 or tall > (found.sizes[0][1] - HEAD - FOOT) / 2, pieces[0].text
+            on = _parts(pieces)
+            assert len(on) == 1 or sum(map(_height, on)) > (found.sizes[0][1] - HEAD - FOOT) / 2, pieces[0].text
+
+
+def test_a_row_is_parted_or_whole_by_its_height_whatever_its_text_is_made_of() -> None:
+    """No row is kept whole that no page holds, and none parted that half a page does; the gate looks for text that was lost."""
+    texts = [
+        (run * letters)[:letters] for run in ("w", "W", "i", "0", "Selvmordsforebygging", "en-lang-adresse/", f"{text(1)} ") for letters in (300, 900)
+    ]
+    tables = tuple(_one_row(typed, columns) for typed in texts for columns in (1, 2, 4, 6))
+    found = laid(render_pdf(replace(sample_document(), sections=(Section("kapittel-a", 1, (Text("Prøve"),), tables, page="a/"),))))
+    parted = [_parts([piece for pieces in table.values() for piece in pieces if not piece.within("THead")]) for table in rows(found).values()]
+    assert len(parted) == len(tables)
+    assert all(len(on) == 1 or sum(map(_height, on)) > (found.sizes[0][1] - HEAD - FOOT) / 2 for on in parted)
+    assert any(len(on) > 1 for on in parted) and min(piece.bottom for on in parted for part in on for piece in part) > FOOT
+
+
+def _one_row(typed: str, columns: int) -> Table:
+    cells = (*["1"] * (columns - 1), typed)
+    return Table(tuple(Column((Text("Ord"),), 1 / columns) for _ in cells), (Row(tuple((Paragraph((Text(cell),)),) for cell in cells)),), "prose")
 
 
 @pytest.mark.parametrize("name", NAMES)

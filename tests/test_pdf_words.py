@@ -169,10 +169,16 @@ def test_what_is_printed_is_the_document_sign_by_sign() -> None:
         ("helse- og omsorg", [(("helse- og",),), " omsorg"]),
         ("– og - her", ["– og ", (("-",),), " her"]),
         (f"{LONG}.", [f"{LONG}."]),
+        ("Se https://dome.example/SCRIPT_{Sak}", ["Se ", (("https://",), ("dome.example/",), ("SCRIPT_{Sak}",))]),
     ],
 )
 def test_where_a_line_may_end(typed: str, pieces: list[object]) -> None:
     assert [*runs(typed, PAGE)] == pieces
+
+
+@pytest.mark.parametrize("sign", [chr(code) for code in range(0x21, 0x7F) if chr(code) not in "-/.?&=_#:;,+~@"])
+def test_no_sign_of_a_word_ends_a_line(sign: str) -> None:
+    assert [*runs(f"e-{sign}post", PAGE)] == [((f"e-{sign}post",),)]
 
 
 @pytest.mark.parametrize("room", [PAGE, CELL])

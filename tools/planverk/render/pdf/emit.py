@@ -41,16 +41,15 @@ from planverk.document.marked import has_marks, is_changed_row, marked_blocks, m
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.render.pdf.error import TypesettingError, fault
-from planverk.render.pdf.lines import CELL, PAGE, Room, Told, runs
+from planverk.render.pdf.lines import CELL, PAGE, Room, Told, lines_of, runs
 from planverk.render.pdf.promise import contents_of, cover_lines, is_large
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
 
 _ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
-_LINE_OF_CELL = 95  # characters on a line that is as wide as a whole table
+_LINE_OF_CELL, _LINE_OF_TEXT = 95, 62  # characters in a table's type on a line as wide as the page's text, and as a paragraph
 _TALLEST_WHOLE = 40  # lines of a row that may still be kept on one page
-_LONGEST_KNOWN = 100  # signs of a run without spaces; of a longer one nobody knows how many lines it takes
 _SMALLER = 0.85  # of a line: one of the facts below a measure's text
 _BETWEEN = 0.4  # lines of room after a paragraph in a cell
 _SMALL_TABLE = 17  # lines of a table that is kept on one page
@@ -59,6 +58,7 @@ _SHORT_TERM = 12  # characters of terms that have room beside their meanings
 _SHORT_MEANING = 8  # lines of what is said under a term that stand together
 _TEXT_SHARE = 0.7  # of a whole table's line: one of text
 _LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
+_ACROSS, _MOST_BESIDE = ("measures", "overview", "matrix", "register"), 4  # roles of tables as wide as the page's text; columns of one that is not
 _LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in a table, the room beside a column, the width of a page's text
 
 
@@ -286,6 +286,7 @@ class _Emitter:
             "linked": any(_linked(column.title) for column in table.columns),
             "role": table.role,
             "wide": _needed_width(table) > _WIDE,
+            "across": _is_across(table),
             "whole": sum(_lines(row, table) for row in table.rows) <= _SMALL_TABLE,
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,
@@ -326,6 +327,11 @@ def _leads(block: Block, after: Block | None) -> bool:
             return False
 
 
+def _is_across(table: Table) -> bool:
+    """Whether a table stands on all of the page's columns, not on those of its paragraphs."""
+    return table.role in _ACROSS or len(table.columns) > _MOST_BESIDE
+
+
 def _needed_width(table: Table) -> float:
     """Millimetres that a table needs so that no word in it has to be broken."""
     every = zip(*([(Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
@@ -339,16 +345,15 @@ def _longest_word(cell: Blocks) -> int:
 
 def _lines(row: Row, table: Table) -> float:
     """About how many lines a row takes."""
-    shares = (column.share for column in table.columns)
+    line = _LINE_OF_CELL if _is_across(table) or _needed_width(table) > _WIDE else _LINE_OF_TEXT
+    shares = (column.share * line / _LINE_OF_CELL for column in table.columns)
     return max((sum(_block_lines(block, share) for block in cell) for cell, share in zip(row.cells, shares, strict=True)), default=1)
 
 
 def _block_lines(block: Block, share: float) -> float:
     match block:
         case Paragraph(children=children):
-            if _longest_word((block,)) > _LONGEST_KNOWN:
-                return _TALLEST_WHOLE + 1
-            return ceil(len(plain(children)) / max(share * _LINE_OF_CELL, 1)) + _BETWEEN
+            return _text_lines(plain(children), max(share * _LINE_OF_CELL, 1)) + _BETWEEN
         case BulletList(items=items) | NumberedList(items=items):
             return sum(_block_lines(below, share) for item in items for below in item)
         case DefinitionList(items=definitions, role="facts"):
@@ -360,6 +365,12 @@ def _block_lines(block: Block, share: float) -> float:
         case Table() | Figure():
             return _TALLEST_WHOLE + 1
     assert_never(block)
+
+
+def _text_lines(text: str, line: float) -> int:
+    """About how many lines of so many letters a text takes: what hyphenation finds no places in fills them less well."""
+    long = [run for run in text.split() if len(run) > CELL.word]
+    return ceil((len(text) - sum(map(len, long))) / line) + sum(lines_of(run, line - _PADDING / _LETTER) for run in long)
 
 
 def _run_on(definition: Definition) -> Blocks:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 from unicodedata import category
 
-_RUN = re.compile(r"[^ \t\n]*\w-[ ][^ \t\n-][^ \t\n]*|[^ \t\n{_SCRIPTS}]+")
+_RUN = re.compile(r"[^ \t\n]*\w-[ ][^ \t\n-][^ \t\n]*|[^ \t\n]+")
 _MARKS = "/.?&=_#:;,+~@"
 _PIECE = re.compile(f"-*[^-{_MARKS}]*[{_MARKS}]*")
 _SLASHES = re.compile("[^/]*/*")
@@ -42,6 +43,9 @@ class Room:
 
 
 PAGE, CELL = Room(44, 60, 50), Room(16, 18, 45)
+
+_BROAD, _SLIM = frozenset("mwMW@%—…"), frozenset("fijlrtI.,:;'|!/()[]")
+"""Signs half as broad again as an ordinary letter, and half as broad."""
 
 Held = tuple[tuple[str, ...], ...]
 """Pieces that a line may end between; a piece of several chunks is longer than a line may be, and breaks between them where it must."""
@@ -101,6 +105,13 @@ def _held(run: str, room: Room) -> Held:
     if _WORD.fullmatch(run) and len(run) <= room.word:
         return ()
     return tuple(_pieces(run, room))
+
+
+def lines_of(run: str, line: float) -> int:
+    """How many lines of so many ordinary letters a run takes that no line holds: whole chunks stand on each."""
+    chunks = ceil(len(run) / _CHUNK)
+    letter = 1 + 0.5 * (sum(sign in _BROAD for sign in run) - sum(sign in _SLIM for sign in run)) / len(run)
+    return ceil(chunks / max(line // (_CHUNK * letter), 1))
 
 
 def _pieces(run: str, room: Room) -> Iterator[tuple[str, ...]]:
