@@ -13,9 +13,13 @@ from planverk.render.pdf.emit import Emitted, Node, emit
 from planverk.render.pdf.error import TypesettingError, fault
 from planverk.render.pdf.finish import finish
 from planverk.render.pdf.gate import check
+from planverk.render.pdf.lone import lone_lines
 from planverk.render.pdf.promise import contents_of
 from planverk.render.pdf.tails import loose_pages
 from planverk.render.pdf.typeset import typeset
+
+_RUNS = 4
+"""How often the pages are set anew at most."""
 
 
 def render_pdf(document: Document, keep: Path | None = None) -> bytes:
@@ -31,19 +35,23 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
 
 
 def _typeset(emitted: Emitted, document: Document) -> bytes:
-    """The pages. What leaves one nearly empty is set closer, where that helps; that may leave another so, which a third run can mend."""
+    """The pages. What leaves one nearly empty is set closer, where that helps, and a paragraph with a lone line is kept whole. That may leave
+    another so, which a further run can mend."""
     best = typeset(emitted, document.look, document.created)
     least = loose = loose_pages(best, document)
-    tight, joined = loose.tails, loose.joined
-    for _ in range(2):
-        if not loose.count:
+    least_lone = lone = lone_lines(best)
+    tight, joined, kept = loose.tails, loose.joined, lone
+    for _ in range(_RUNS):
+        if not loose.count and not lone:
             break
-        closer: Node = {"tight": [*sorted(tight)], "joined": [*sorted(joined)]}
+        closer: Node = {"tight": [*sorted(tight)], "joined": [*sorted(joined)], "kept": [*sorted(kept)]}
         pdf = typeset(replace(emitted, data=emitted.data | closer), document.look, document.created)
-        loose = loose_pages(pdf, document)
-        tight, joined = tight | loose.tails, joined | loose.joined
-        if (loose.pages, loose.count) < (least.pages, least.count):
-            best, least = pdf, loose
+        loose, lone = loose_pages(pdf, document), lone_lines(pdf)
+        if (len(lone), loose.pages, loose.count) < (len(least_lone), least.pages, least.count):
+            best, least, least_lone = pdf, loose, lone
+        if loose.tails <= tight and loose.joined <= joined and lone <= kept:
+            break
+        tight, joined, kept = tight | loose.tails, joined | loose.joined, kept | lone
     return best
 
 

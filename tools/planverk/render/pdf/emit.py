@@ -89,6 +89,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
         "whole": True,
         "tight": [],
         "joined": [],
+        "kept": [],
         "created": [document.created.year, document.created.month, document.created.day],
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),

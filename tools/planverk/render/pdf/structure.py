@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, NameTree, NumberTree, Object, Pdf
 
+INSIDE = frozenset(("/Span", "/Link", "/Em", "/Strong", "/Quote", "/NonStruct"))
+"""Elements inside a line: a word may begin in one and end in another."""
+
 
 def elements(pdf: Pdf, *, notes: bool = True) -> Iterator[Dictionary]:
     """Every structure element of the document in reading order, without what stands in notes unless asked for. None for an untagged file."""

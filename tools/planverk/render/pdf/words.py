@@ -17,13 +17,10 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, O
 from planverk.render.pdf.error import TypesettingError, fault
 from planverk.render.pdf.lines import LEFTWARD
 from planverk.render.pdf.shown import Instruction, Shown, codes_of, shown_on
-from planverk.render.pdf.structure import below, elements
+from planverk.render.pdf.structure import INSIDE, below, elements
 
 _SOFT = "\u00ad"
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_INSIDE = frozenset(("/Span", "/Link", "/Em", "/Strong", "/Quote", "/NonStruct"))
-"""Elements inside a line: a word may begin in one and end in another."""
-
 _TOUNICODE_SOFT = re.compile(rb"(<[0-9A-Fa-f]+>\s*)<00AD>")
 
 
@@ -94,7 +91,7 @@ def _places(pdf: Pdf) -> Iterator[tuple[tuple[tuple[int, int], int], tuple[int, 
             yield (kid.get("/Pg", page).objgen, int(kid.MCID)), part  # type: ignore[union-attr]
         elif "/S" in kid or kid.get("/Type") == "/StructTreeRoot":
             page = kid.get("/Pg", page)
-            part = part if str(kid.get("/S")) in _INSIDE else kid.objgen
+            part = part if str(kid.get("/S")) in INSIDE else kid.objgen
             kids = kid.get("/K")
             every = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
             waiting += [(each if isinstance(each, Dictionary) else int(each), page, part) for each in reversed(every)]
