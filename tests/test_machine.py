@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -26,9 +27,16 @@ EXAMPLE = str(PLANS["example"])
 
 
 def called(line: str, **around: str) -> subprocess.CompletedProcess[str]:
-    """A command line of a shell in which $P is planverk."""
-    environment = {**os.environ, "PLANVERK_CACHE": "off", "P": f"{sys.executable} -m planverk", "E": EXAMPLE, **around}
-    return subprocess.run(["sh", "-c", line], env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    """A command line of a shell in which $P is planverk; the project may lie in a folder with a space in its name."""
+    environment = {**os.environ, "PLANVERK_CACHE": "off", "PYTHON": sys.executable, "P": "planverk", "E": EXAMPLE, **around}
+    return subprocess.run(
+        ["sh", "-c", f'planverk() {{ "$PYTHON" -m planverk "$@"; }}; {line}'],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
 
 
 # --- where output goes
@@ -41,14 +49,14 @@ CLOSED = "planverk: det er ikke noe sted å skrive til: standard utgang er lukke
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
-        ("$P check -C $E >&-", WRONG_CALL, CLOSED),
+        ('$P check -C "$E" >&-', WRONG_CALL, CLOSED),
         ("$P explain >&- <&-", WRONG_CALL, CLOSED),
         ("$P --help >&- 2>&-", WRONG_CALL, ""),
-        ("$P check -C $E >/dev/full", WRONG_CALL, FULL),
+        ('$P check -C "$E" >/dev/full', WRONG_CALL, FULL),
         ("$P explain >/dev/full", WRONG_CALL, FULL),
-        ("$P check -C $E --format json >/dev/full 2>&1", WRONG_CALL, ""),
+        ('$P check -C "$E" --format json >/dev/full 2>&1', WRONG_CALL, ""),
         ("$P check -C /nowhere 2>/dev/full", WRONG_CALL, ""),
-        ("$P check -C $E <&- >/dev/null", CLEAN, ""),
+        ('$P check -C "$E" <&- >/dev/null', CLEAN, ""),
         ("$P explain | head -1 >/dev/null", CLEAN, ""),
     ],
 )
@@ -132,7 +140,7 @@ MATPLOTLIB = {
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes with names")
 @pytest.mark.parametrize("made", MATPLOTLIB.values(), ids=MATPLOTLIB)
 def test_settings_of_what_draws_charts_do_not_count(made: str, tmp_path: Path) -> None:
-    line = f"cd {tmp_path} && {made} && export MATPLOTLIBRC=$PWD/matplotlibrc && {sys.executable} -c '{DRAWN}'"
+    line = f"cd {quote(str(tmp_path))} && {made} && export MATPLOTLIBRC=$PWD/matplotlibrc && {quote(sys.executable)} -c '{DRAWN}'"
     done = called(line)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path} {tmp_path}/matplotlibrc 1.5\n", "")
 
