@@ -13,12 +13,12 @@ from random import Random
 from planverk.diagnostics import Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.pdf import render_pdf
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.pdf import render_pdf
 from planverk.rules.engine import check_plan
 from tests.examples import DAY, base_files
 from tests.fuzz import corpus

@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, String
 
-from planverk.render.pdf.structure import annotations_of, below, children, elements
+from planverk.formats.pdf.structure import annotations_of, below, children, elements
 
 Change = Callable[[Pdf], None]
 

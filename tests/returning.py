@@ -15,10 +15,10 @@ from planverk.authoring.returned_case import Outcome
 from planverk.authoring.returning import take_back
 from planverk.cli.returned_file import ground_of
 from planverk.document.compose import compose
+from planverk.formats.docx import render_docx
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.render.docx import render_docx
 from planverk.word.circulated import Circulated
 from planverk.word.returned import Compared, compare_returned
 from planverk.word.tracking import read_circulated

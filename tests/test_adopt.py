@@ -17,10 +17,10 @@ from planverk.authoring.refusal import Refusal
 from planverk.cli import main
 from planverk.document.compose import compose
 from planverk.document.walk import plain
+from planverk.formats.outputs import Output
 from planverk.model.canonical import decided_digests, plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.render.outputs import Output
 from tests.adopted import DECISION, MANIFEST, MEASURE, PLAN, adopted_files, found
 from tests.authors import differing, files_of, rules_found, run
 from tests.examples import base_files

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planverk.render.outputs import Output
+from planverk.formats.outputs import Output
 from tests.authors import differing, files_of, run
 from tests.folders import laid, put
 from tests.support import committed, git

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from planverk.document.compose import compose
 from planverk.document.document import Document, Section
 from planverk.document.redline.anchors import anchors_of
+from planverk.formats.docx import render_docx
+from planverk.formats.docx.names import bookmark
+from planverk.formats.html import render_html
+from planverk.formats.html.pages import site_of
+from planverk.formats.pdf import render_pdf
 from planverk.reading.plan import read_plan
-from planverk.render.docx import render_docx
-from planverk.render.docx.names import bookmark
-from planverk.render.html import render_html
-from planverk.render.html.pages import site_of
-from planverk.render.pdf import render_pdf
 from tests.examples import base_files, tree_of
 from tests.properties import given
 from tests.support import REVISION

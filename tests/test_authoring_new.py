@@ -16,7 +16,7 @@ from planverk.authoring.layout import laid_out
 from planverk.authoring.new_entry import new_entry
 from planverk.cli import CLEAN, WRONG_CALL
 from planverk.document.compose import compose
-from planverk.identifiers import is_id
+from planverk.ids import is_id
 from planverk.model.kinds import kind_of_file
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder

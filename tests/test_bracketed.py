@@ -9,7 +9,7 @@ from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.walk import every_block, lines, plain
-from planverk.render.pdf.promise import letters
+from planverk.formats.pdf.promise import letters
 from tests.documents import Drawn, documents
 from tests.properties import given
 from tests.sample import words

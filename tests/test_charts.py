@@ -14,10 +14,10 @@ import pytest
 
 from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
-from planverk.render.charts import chart_svg, svg_png
-from planverk.render.drawing import number
-from planverk.render.fonts import face
-from planverk.render.kept import kept
+from planverk.formats.charts import chart_svg, svg_png
+from planverk.formats.drawing import number
+from planverk.formats.fonts import face
+from planverk.formats.kept import kept
 from planverk.typefaces import default_fonts
 
 YEARS = tuple(str(year) for year in range(1983, 2023))
@@ -56,7 +56,7 @@ def test_a_chart_is_the_same_in_another_process_place_language_and_home(tmp_path
     (tmp_path / "matplotlibrc").write_text("axes.grid: True\nfont.size: 30\nlines.linewidth: 9\n", encoding="utf-8")
     code = (
         "import sys; from hashlib import sha256; from tests.test_charts import BARS, many; from planverk.document.records import Look;"
-        "from planverk.render.charts import chart_svg;"
+        "from planverk.formats.charts import chart_svg;"
         "print(*(sha256(chart_svg(chart, Look(), 'nb-NO', None)).hexdigest() for chart in (BARS, many('line', 12, 2))))"
     )
     environment = os.environ | {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
@@ -147,7 +147,7 @@ def test_kept_makes_once_and_makes_anew_what_is_damaged(tmp_path: Path) -> None:
 
 
 def test_the_oldest_of_very_many_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planverk.render.kept.MOST_KEPT", 2)
+    monkeypatch.setattr("planverk.formats.kept.MOST_KEPT", 2)
     for at, key in enumerate(("first", "second", "third")):
         kept(tmp_path, key, lambda: b"content")
         os.utime(tmp_path / key, (at, at))

@@ -132,7 +132,7 @@ def test_checking_imports_nothing_that_only_outputs_need() -> None:
     modules = {*done.stdout.splitlines()[-1].split()}
     assert "planverk.rules.engine" in modules
     assert modules & {"lxml", "fontTools", "jsonschema", "jinja2", "typst", "pikepdf", "pypandoc", "matplotlib", "numpy"} == set()
-    assert modules & {"planverk.source.picture", "planverk.hardened_xml"} == set()
+    assert modules & {"planverk.source.picture", "planverk.safe_xml"} == set()
 
 
 def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,9 +13,9 @@ from planverk.document.compose import compose
 from planverk.document.records import Look
 from planverk.document.typography import number
 from planverk.document.walk import every_block
+from planverk.formats.drawing import draw
+from planverk.formats.fonts import face
 from planverk.reading.plan import read_plan
-from planverk.render.drawing import draw
-from planverk.render.fonts import face
 from planverk.rules.engine import check_plan
 from planverk.source.numbers import is_number, read_number, readings
 from planverk.source.table import cell_spans, read_table

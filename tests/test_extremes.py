@@ -11,9 +11,9 @@ from planverk.diagnostics import Severity
 from planverk.document.blocks import Blocks, BulletList, Figure, NumberedList, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block
+from planverk.formats.pdf import render_pdf
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
-from planverk.render.pdf import render_pdf
 from planverk.rules.engine import check_plan
 from tests.extremes import DEEPEST_LIST, EXTREMES, NOTES, extreme_document, files_of, write_extreme
 from tests.support import TODAY

@@ -10,12 +10,12 @@ import pytest
 from planverk.diagnostics import Diagnostic
 from planverk.document.compose import compose
 from planverk.document.document import Document
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.pdf import render_pdf
 from planverk.model.fields import Token, Unprinted, Words
 from planverk.model.provenance import Provenance
 from planverk.reading.plan import read_plan
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.pdf import render_pdf
 from planverk.rules.engine import check_plan
 from planverk.rules.registry import all_rules
 from tests.examples import tree_of

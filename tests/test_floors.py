@@ -25,5 +25,5 @@ def test_floors_hold(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_no_room_is_left_out_of_what_render_may_not_know() -> None:
-    forbidden = {name.removeprefix("planverk.") for name in contract("render-knows-the-document-only")["forbidden_modules"]}
-    assert forbidden == ROOMS - {"colours", "document", "files", "hardened_xml", "render", "transaction", "typefaces", "word"}
+    forbidden = {name.removeprefix("planverk.") for name in contract("formats-know-the-document-only")["forbidden_modules"]}
+    assert forbidden == ROOMS - {"colors", "document", "files", "formats", "safe_xml", "transaction", "typefaces", "word"}

@@ -9,10 +9,10 @@ import pytest
 
 from planverk.document.blocks import Paragraph, Text
 from planverk.document.document import Document
-from planverk.render.docx import render_docx
-from planverk.render.docx.gate import check_docx
-from planverk.render.html import render_html
-from planverk.render.html.gate import check_words
+from planverk.formats.docx import render_docx
+from planverk.formats.docx.gate import check_docx
+from planverk.formats.html import render_html
+from planverk.formats.html.gate import check_words
 from tests.sample import sample_document
 from tests.takeback.docx import packed, unpacked
 

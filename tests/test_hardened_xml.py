@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from planverk import hardened_xml
-from planverk.hardened_xml import DEEPEST, LARGEST, Refused, read_xml
+from planverk import safe_xml
+from planverk.safe_xml import DEEPEST, LARGEST, Refused, read_xml
 from tests.support import ROOT
 
 DOCTYPE = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d SYSTEM "file:///etc/passwd">]><a e="&b;">&d;</a>'
@@ -110,4 +110,4 @@ def test_no_other_module_parses_xml_by_itself() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ("etree", "ElementTree") and node.attr in parsing
     ]
-    assert set(found) == {hardened_xml.__name__.rpartition(".")[2] + ".py"}
+    assert set(found) == {safe_xml.__name__.rpartition(".")[2] + ".py"}

@@ -18,13 +18,13 @@ from planverk.document.compose import compose
 from planverk.document.document import Document, Section
 from planverk.document.hearing import compose_hearing
 from planverk.document.walk import plain
+from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf.promise import contents_of
+from planverk.formats.pdf.structure import elements
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.render.pdf import render_pdf
-from planverk.render.pdf.promise import contents_of
-from planverk.render.pdf.structure import elements
 from planverk.rules.engine import check_plan
 from tests.authors import run
 from tests.examples import DAY, base_files

@@ -17,9 +17,9 @@ from planverk.catalogue import LANGUAGES, load_words
 from planverk.document.blocks import Foreign, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_inline, lines, plain
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.pdf import render_pdf
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.pdf import render_pdf
 from tests.examples import check_files
 from tests.support import PLANS, copied, document_of, plan_of
 from tests.takeback import squeeze

@@ -8,8 +8,8 @@ import pytest
 from pikepdf import Array, Pdf
 
 from planverk.document.blocks import Text
-from planverk.render.pdf import TypesettingError, render_pdf
-from planverk.render.pdf.gate import check
+from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.formats.pdf.gate import check
 from tests.mutations import mutated
 from tests.sample import sample_document
 

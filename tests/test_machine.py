@@ -146,7 +146,7 @@ def test_settings_of_what_draws_charts_do_not_count(made: str, tmp_path: Path) -
 
 
 DRAWN = """import os, sys
-from planverk.render.charts import load_drawing
+from planverk.formats.charts import load_drawing
 load_drawing()
 import matplotlib
 print(os.getcwd(), os.environ["MATPLOTLIBRC"], matplotlib.rcParams["lines.linewidth"])"""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from planverk.diagnostics import Finding, Hint, Position
-from planverk.identifiers import LONGEST_ID, PartReference, is_id, nearest, parse_part, proper_id
+from planverk.ids import LONGEST_ID, PartReference, is_id, nearest, parse_part, proper_id
 from planverk.model.annotations import model_in
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Source
 from planverk.model.entry import Entry

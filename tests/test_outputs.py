@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from planverk.files import Conflict
-from planverk.render.manifest import make_manifest
-from planverk.render.outputs import Output, changes_of_outputs, place_outputs
+from planverk.formats.manifest import make_manifest
+from planverk.formats.outputs import Output, changes_of_outputs, place_outputs
 from planverk.transaction import recover
 from tests.faults import fault_at, kill, refuse
 from tests.sample import sample_document
@@ -125,7 +125,7 @@ def test_killed_at_any_moment_the_outputs_are_of_one_build(tmp_path: Path) -> No
         """
         import sys
         from pathlib import Path
-        from planverk.render.outputs import Output, changes_of_outputs, place_outputs
+        from planverk.formats.outputs import Output, changes_of_outputs, place_outputs
         folder = Path(sys.argv[1])
         print("ready", flush=True)
         for number in range(1, 100_000):

@@ -6,9 +6,9 @@ import pytest
 
 from planverk.document.document import Document
 from planverk.document.redline.bracketed import bracketed
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.pdf import render_pdf
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.pdf import render_pdf
 from tests.sample import sample_document
 from tests.sample_marked import marked_document
 from tests.support import PLANS, document_of

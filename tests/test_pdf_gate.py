@@ -13,8 +13,8 @@ from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.blocks import Column, Paragraph, Row, Table, Text
 from planverk.document.document import Section
-from planverk.render.pdf import TypesettingError, render_pdf
-from planverk.render.pdf.gate import check
+from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.formats.pdf.gate import check
 from tests.extremes import write_extreme
 from tests.mutations import MUTATIONS, Change, mutated, title_is_hidden
 from tests.sample import sample_document
@@ -23,7 +23,7 @@ from tests.support import ROOT
 KEYS = sorted(
     {
         key
-        for path in (ROOT / "tools/planverk/render/pdf").rglob("*.py")
+        for path in (ROOT / "tools/planverk/formats/pdf").rglob("*.py")
         for key in re.findall(r'fault\(\s*"([a-z-]+)"', path.read_text(encoding="utf-8"))
     }
     | {"table-header", "table-shape", "row-header", "caption"}
@@ -100,7 +100,7 @@ def test_a_build_that_fails_says_what_to_do_and_leaves_what_was(
 
 
 def test_a_fault_of_ours_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("planverk.render.pdf.build.finish", lambda *_: mutated(sample_pdf(), title_is_hidden))
+    monkeypatch.setattr("planverk.formats.pdf.build.finish", lambda *_: mutated(sample_pdf(), title_is_hidden))
     monkeypatch.setenv("PLANVERK_LANG", "nn")
     root = write_extreme("bare", tmp_path)
     assert main(["build", "pdf", "-C", str(root)]) == WRONG_CALL

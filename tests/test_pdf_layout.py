@@ -13,7 +13,7 @@ import pytest
 
 from planverk.document.blocks import Column, Paragraph, Row, Table, Text
 from planverk.document.document import Document, Section
-from planverk.render.pdf import render_pdf
+from planverk.formats.pdf import render_pdf
 from tests.extremes import EXTREMES, extreme_document, text
 from tests.layout import MILLIMETRE, Laid, Piece, Tag, laid
 from tests.sample import sample_document

@@ -15,11 +15,11 @@ from pikepdf import Pdf
 from planverk.document.blocks import Blocks, Column, Foreign, Inline, Inlines, Link, Note, Paragraph, Row, Table, Text
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, every_inline, lines
-from planverk.render.pdf import TypesettingError, render_pdf
-from planverk.render.pdf.gate import check
-from planverk.render.pdf.lines import CELL, PAGE, runs
-from planverk.render.pdf.promise import flow
-from planverk.render.pdf.spoken import spoken
+from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.formats.pdf.gate import check
+from planverk.formats.pdf.lines import CELL, PAGE, runs
+from planverk.formats.pdf.promise import flow
+from planverk.formats.pdf.spoken import spoken
 from tests.sample import sample_document
 from tests.support import PLANS, document_of
 

@@ -17,7 +17,7 @@ from planverk.cli.check import check_tree
 from planverk.document.context import Context
 from planverk.document.moved import moved_entries
 from planverk.exchange.bundle import bundle_bytes
-from planverk.identifiers import is_device, is_id, proper_id
+from planverk.ids import is_device, is_id, proper_id
 from planverk.reading.plan import read_plan
 from planverk.reading.portable import LONGEST_PATH, unportable
 from tests.examples import base_files, check_files, tree_of

@@ -21,12 +21,12 @@ from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
 from planverk.exchange import published
 from planverk.exchange.published import LARGEST_PART, Published, Unreadable, read_published
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.formats.pdf.provenance import with_provenance
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.pdf import TypesettingError, render_pdf
-from planverk.render.pdf.provenance import with_provenance
 from tests.properties import given
 from tests.support import PLANS, REVISION, document_of, plan_of
 

@@ -39,8 +39,8 @@ from planverk.document.blocks import (
 )
 from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look
-from planverk.render.docx import WordError, convert, render_docx
-from planverk.render.docx.names import address, bookmark, clean
+from planverk.formats.docx import WordError, convert, render_docx
+from planverk.formats.docx.names import address, bookmark, clean
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected, squeeze
 from tests.takeback.docx import W, in_word, part, take, unpacked
@@ -221,7 +221,7 @@ def test_same_bytes_in_other_surroundings(sample: bytes, tmp_path: Path) -> None
     own = tmp_path / ".local" / "share" / "pandoc"
     own.mkdir(parents=True)
     (own / "reference.docx").write_bytes(b"not for us")
-    code = "import os, sys; os.umask(0o077); from planverk.render.docx import render_docx; from tests.sample import sample_document"
+    code = "import os, sys; os.umask(0o077); from planverk.formats.docx import render_docx; from tests.sample import sample_document"
     code += "; sys.stdout.buffer.write(render_docx(sample_document()))"
     surroundings = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "HOME": str(tmp_path), "XDG_DATA_HOME": str(own.parent), "PYTHONHASHSEED": "7"}
     path = os.pathsep.join((str(ROOT / "tools"), str(ROOT)))

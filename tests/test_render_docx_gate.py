@@ -11,8 +11,8 @@ import pytest
 
 from planverk.cli import WRONG_CALL, main
 from planverk.document.records import Look
-from planverk.render.docx import WordError, check_docx, render_docx
-from planverk.render.docx.gate import CHECKS
+from planverk.formats.docx import WordError, check_docx, render_docx
+from planverk.formats.docx.gate import CHECKS
 from planverk.word import RULES, weight_of
 from tests.sample import paragraph, sample_document
 from tests.support import copied
@@ -158,7 +158,7 @@ def test_a_build_that_the_gate_stops_leaves_the_earlier_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = copied("example", tmp_path)
-    monkeypatch.setattr("planverk.render.docx.word.finish", lambda *_: packed({}))
+    monkeypatch.setattr("planverk.formats.docx.word.finish", lambda *_: packed({}))
     (root / "build").mkdir()
     (root / "build/plan.docx").write_bytes(b"earlier")
     assert main(["build", "docx", "-C", str(root)]) == WRONG_CALL

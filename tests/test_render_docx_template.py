@@ -10,7 +10,7 @@ import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.document import Document
-from planverk.render.docx import WordError, render_docx
+from planverk.formats.docx import WordError, render_docx
 from planverk.word import Unreadable, check_word, weight_of
 from planverk.word.names import Element
 from tests.sample import sample_document

@@ -12,7 +12,7 @@ import pytest
 from planverk.document.blocks import Column, Note, Paragraph, Row, Table
 from planverk.document.document import Document, Page, Section
 from planverk.document.records import Status
-from planverk.render.html import Download, render_html
+from planverk.formats.html import Download, render_html
 from tests.sample import paragraph, sample_document, words
 from tests.sample_marked import marked_document
 from tests.site import pages, text_of, with_section

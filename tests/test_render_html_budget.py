@@ -9,7 +9,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from planverk.document.document import Document
-from planverk.render.html import render_html
+from planverk.formats.html import render_html
 from tests.sample import sample_document
 from tests.site import pages
 from tests.support import PLANS, document_of

@@ -24,8 +24,8 @@ from planverk.document.blocks import (
     Table,
 )
 from planverk.document.document import Section
-from planverk.identifiers import proper_id
-from planverk.render.html import render_html
+from planverk.formats.html import render_html
+from planverk.ids import proper_id
 from tests.sample import paragraph, sample_document, words
 from tests.site import with_section
 from tests.takeback.html import main_of

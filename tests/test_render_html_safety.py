@@ -15,12 +15,12 @@ from unicodedata import normalize
 
 import pytest
 
-from planverk.colours import contrast
+from planverk.colors import contrast
 from planverk.document.blocks import Card, Column, CrossReference, Definition, DefinitionList, Figure, Inlines, Link, Note, Paragraph, Row, Table
 from planverk.document.document import Page, Section
 from planverk.document.records import Change, DataFile, Degree, Facet, Image, Look, Status, Tally
-from planverk.render.html import Download, render_html
-from planverk.render.html.theme import dark_of, light
+from planverk.formats.html import Download, render_html
+from planverk.formats.html.theme import dark_of, light
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, with_section
 from tests.takeback import expected
@@ -247,7 +247,7 @@ def test_fonts_hold_the_characters_that_are_used(keep: Path) -> None:
 
 def test_same_bytes_anywhere(tmp_path: Path) -> None:
     code = (
-        "import hashlib; from tests.sample import sample_document; from planverk.render.html import render_html;"
+        "import hashlib; from tests.sample import sample_document; from planverk.formats.html import render_html;"
         "files = render_html(sample_document());"
         "print(hashlib.sha256(b''.join(p.encode() + b'\\0' + d for p, d in files.items())).hexdigest())"
     )

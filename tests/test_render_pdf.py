@@ -20,11 +20,11 @@ from pikepdf import Dictionary, Name
 from planverk.document.blocks import Block, BulletList, Card, Column, CrossReference, Note, NumberedList, Paragraph, Row, Strong, Table, Text
 from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look, Status
-from planverk.render.charts import svg_png
-from planverk.render.pdf import TypesettingError, build, render_pdf
-from planverk.render.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
-from planverk.render.pdf.error import Fault, fault
-from planverk.render.pdf.structure import below, children, elements
+from planverk.formats.charts import svg_png
+from planverk.formats.pdf import TypesettingError, build, render_pdf
+from planverk.formats.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
+from planverk.formats.pdf.error import Fault, fault
+from planverk.formats.pdf.structure import below, children, elements
 from planverk.typefaces import default_fonts
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected
@@ -256,7 +256,7 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_process_lives_in(tm
     assert sha256(render_pdf(sample_document(), tmp_path / "kept")).hexdigest() == digest
     assert sha256(render_pdf(sample_document(), tmp_path / "kept")).hexdigest() == digest
     code = (
-        "from hashlib import sha256; from tests.sample import sample_document; from planverk.render.pdf import render_pdf;"
+        "from hashlib import sha256; from tests.sample import sample_document; from planverk.formats.pdf import render_pdf;"
         "print(sha256(render_pdf(sample_document())).hexdigest())"
     )
     environment = os.environ | {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "HOME": str(tmp_path), "PYTHONHASHSEED": "3"}

@@ -9,11 +9,11 @@ import pytest
 
 from planverk.document.compose import compose
 from planverk.document.redline import redline
+from planverk.formats.docx import render_docx
 from planverk.model.canonical_prose import prose_form
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.render.docx import render_docx
 from tests import history
 from tests.history import Texts
 from tests.returning import Sent, taken

@@ -21,7 +21,7 @@ from planverk.exchange.schemas import MODELS, all_schemas, schema_of
 from planverk.model.entry import Entry
 from planverk.model.kinds import kind_of_file
 from planverk.model.validate import check_part, validate
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.reading.tree import read_folder
 from planverk.rules.registry import all_rules
 from planverk.source.front_matter import split_front_matter

@@ -12,9 +12,9 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
+from planverk.formats.charts import chart_svg
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
-from planverk.render.charts import chart_svg
 from planverk.rules.engine import check_plan
 from planverk.rules.prose.sign_without_shape import ORDINARY
 from planverk.typefaces import default_fonts, fallback_fonts, lacking

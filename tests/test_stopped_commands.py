@@ -21,9 +21,9 @@ import pytest
 
 from planverk.authoring.edits import edits_of
 from planverk.cli import Ended, main
+from planverk.formats.outputs import Output
 from planverk.reading.git import Revision, find_revision
 from planverk.reading.tree import read_folder
-from planverk.render.outputs import Output
 from planverk.report import returned_markdown, returned_text
 from tests.adopted import adopted_files
 from tests.authors import differing

@@ -23,15 +23,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planverk.catalogue import load_words
-from planverk.colours import PAIRS, contrast, nearest_that, palette
+from planverk.colors import PAIRS, contrast, nearest_that, palette
 from planverk.diagnostics import Diagnostic
 from planverk.document.document import Document
 from planverk.document.records import Look
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.html.theme import dark_of, light
+from planverk.formats.pdf import render_pdf
 from planverk.model.settings import COLOURS
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.html.theme import dark_of, light
-from planverk.render.pdf import render_pdf
 from planverk.source.font import LETTERS, FontFault, check_outside, examine, read_font
 from planverk.source.picture import PictureFault, check_picture
 from planverk.source.png import LARGEST_SIDE

@@ -24,10 +24,10 @@ from planverk import bounded as room
 from planverk.bounded import MEMORY, Overrun, bounded
 from planverk.cli import WRONG_CALL, main
 from planverk.document.look import compose_look
+from planverk.formats.charts import svg_png
 from planverk.reading.cache import remembered
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
-from planverk.render.charts import svg_png
 from planverk.source.font import LETTERS, FontFault, read_font
 from planverk.source.outlines import MOST_PARTS
 from planverk.source.picture import PictureFault, check_picture

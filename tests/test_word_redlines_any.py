@@ -10,7 +10,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from planverk.document.document import Document
-from planverk.render.docx import WordError, render_docx
+from planverk.formats.docx import WordError, render_docx
 from tests import history
 from tests.marking import Marker, start
 from tests.properties import given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from planverk.wordwise import Run, likeness, paired, runs, stretches, words_of
+from planverk.text_diff import Run, likeness, paired, runs, stretches, words_of
 from tests.properties import given
 
 TEXTS = st.text(alphabet="ab c,.\n-–«»12é", max_size=40)

@@ -9,7 +9,7 @@ from pathlib import Path
 from planverk.document.document import Document
 from planverk.document.editions import later
 from planverk.document.redline import redline as merged
-from planverk.render.docx import render_docx
+from planverk.formats.docx import render_docx
 from tests.marking import earlier
 from tests.word_changes import Choice, settled
 from tests.word_told import Told

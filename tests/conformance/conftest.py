@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planverk.document.document import Document
-from planverk.render.docx import render_docx
-from planverk.render.html import render_html
-from planverk.render.pdf import render_pdf
+from planverk.formats.docx import render_docx
+from planverk.formats.html import render_html
+from planverk.formats.pdf import render_pdf
 from tests.conformance import tools
 from tests.extremes import EXTREMES, extreme_document
 from tests.sample import sample_document

@@ -9,8 +9,8 @@ import pytest
 
 from planverk.cli import FINDINGS, main
 from planverk.document.redline.bracketed import bracketed
-from planverk.render.html import render_html
-from planverk.render.pdf import render_pdf
+from planverk.formats.html import render_html
+from planverk.formats.pdf import render_pdf
 from tests import history
 from tests.conformance.test_axe import VIEWS, findings, look
 from tests.conformance.test_reflow import LOST

@@ -8,7 +8,7 @@ from unicodedata import category
 
 import pytest
 
-from planverk.render.pdf import render_pdf
+from planverk.formats.pdf import render_pdf
 from tests.bodies import SHAPES
 from tests.bodies import document_of as with_bodies
 from tests.conformance import tools

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from planverk.render.docx.names import address, bookmark
+from planverk.formats.docx.names import address, bookmark
 from tests.takeback import Taken, squeeze
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -20,7 +20,7 @@ from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.plan import Plan
 from planverk.model.planfile import PlanFile
 from planverk.model.records import Adopted
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 

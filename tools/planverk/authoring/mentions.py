@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from planverk.authoring.places import Page, value_spot
 from planverk.authoring.spots import Spot
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.entry import Entry
 from planverk.model.hearing import Statement
 from planverk.model.planfile import PlanFile

@@ -14,10 +14,10 @@ from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import check_free
 from planverk.authoring.spots import Spot
-from planverk.identifiers import LONGEST_ID, nearest, proper_id, words_as_id
+from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 

@@ -10,8 +10,8 @@ from planverk.authoring.edits import Edit
 from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.catalogue import load_words
-from planverk.identifiers import proper_id
-from planverk.places import HELP_FILE, PLAN_FILE, SETTINGS_FILE
+from planverk.ids import proper_id
+from planverk.paths import HELP_FILE, PLAN_FILE, SETTINGS_FILE
 
 CONTENTS = ("chapter-introduction", "chapter-status", "definitions", "goals", "chapter-evaluation", "resources", "references")
 """The parts of a new plan in order; chapters by the key of their title."""

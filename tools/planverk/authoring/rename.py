@@ -15,10 +15,10 @@ from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.settings import settings_with
 from planverk.authoring.spots import Spot
-from planverk.identifiers import is_device, is_id, nearest, parse_part, proper_id
+from planverk.ids import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 

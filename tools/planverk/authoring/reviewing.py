@@ -9,7 +9,7 @@ from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.quoting import quoted
 from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import find_entry
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.canonical import VERSION
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan

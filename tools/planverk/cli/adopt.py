@@ -27,12 +27,12 @@ from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_opt
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.provenance import tool_versions
+from planverk.formats.outputs import Output, placed_below
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import GitError, Revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.render.outputs import Output, placed_below
 from planverk.report.text import safe
 from planverk.transaction import replaced
 

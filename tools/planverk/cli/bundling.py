@@ -11,9 +11,9 @@ from planverk.cli.stop import Stop
 from planverk.document.document import Document
 from planverk.exchange.bundle import NAME, bundle_bytes
 from planverk.exchange.signatures import SUFFIXES, SignatureFault, sign_gpg, sign_ssh
+from planverk.formats.outputs import Output
 from planverk.model.plan import Plan
 from planverk.reading.tree import Tree
-from planverk.render.outputs import Output
 
 
 def check_wishes(target: str, bundle: bool, ssh: str | None, gpg: str | None) -> None:

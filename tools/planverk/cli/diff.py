@@ -22,7 +22,7 @@ from planverk.compare.kinds import Weight
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
 from planverk.files import Conflict
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.report.difference import Difference
 from planverk.report.text import safe
 from planverk.transaction import FileChange, replace_all
@@ -114,7 +114,7 @@ def _redline(old: Side, new: Side, style: str) -> bytes:
 
 def _pdf(difference: Difference, old: Side, new: Side) -> bytes:
     """The changes as PDF/UA-1 and PDF/A-2a. Stop where the PDF would not hold to them."""
-    from planverk.render.pdf import TypesettingError, render_pdf
+    from planverk.formats.pdf import TypesettingError, render_pdf
     from planverk.report.changes_document import report_document
 
     before, after = (side.revision.when if side.revision else None for side in (old, new))

@@ -8,7 +8,7 @@ import click
 
 from planverk.cli.repository import open_folder
 from planverk.cli.stop import Stop, language, say
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.rules.manual import manual_in
 from planverk.rules.registry import Rule, all_rules
 

@@ -19,9 +19,9 @@ from planverk.compare.kinds import Kind
 from planverk.compare.sentences import Sentences
 from planverk.compare.told import following
 from planverk.compare.told import told as direct
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.plan import Plan
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 from planverk.reading.git import GitError, Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.steps import Step, steps_of

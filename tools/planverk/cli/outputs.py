@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planverk.cli.stop import Stop
 from planverk.files import Conflict, is_file
-from planverk.places import PLAN_FILE, SETTINGS_FILE
+from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.report.text import safe
 from planverk.transaction import Unfinished
 

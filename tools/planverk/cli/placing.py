@@ -14,9 +14,9 @@ from planverk.cli.outputs import is_among_sources, is_same, unwritten
 from planverk.cli.stop import Stop, say
 from planverk.document.document import Document
 from planverk.files import Conflict
-from planverk.places import PLAN_FILE
-from planverk.render.manifest import make_manifest
-from planverk.render.outputs import Output, changes_of_outputs, not_ours, place_outputs
+from planverk.formats.manifest import make_manifest
+from planverk.formats.outputs import Output, changes_of_outputs, not_ours, place_outputs
+from planverk.paths import PLAN_FILE
 from planverk.report.text import safe
 from planverk.transaction import FileChange
 

@@ -15,11 +15,11 @@ from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
 from planverk.exchange.bundle import bundle_files
+from planverk.formats.outputs import Output
 from planverk.model.plan import Plan
 from planverk.reading.git import Revision
 from planverk.reading.history import history_of
 from planverk.reading.tree import Tree
-from planverk.render.outputs import Output
 from planverk.report.text import safe
 
 TARGETS = ("pdf", "html", "docx")
@@ -80,7 +80,7 @@ def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | No
 
 
 def _pdf(document: Document, keep: Path | None) -> Output:
-    from planverk.render.pdf import TypesettingError, render_pdf
+    from planverk.formats.pdf import TypesettingError, render_pdf
     from planverk.report.unmade import pdf_fault
 
     try:
@@ -91,7 +91,7 @@ def _pdf(document: Document, keep: Path | None) -> Output:
 
 
 def _docx(document: Document, keep: Path | None) -> Output:
-    from planverk.render.docx import WordError, render_docx
+    from planverk.formats.docx import WordError, render_docx
     from planverk.report.unmade import word_stop
 
     try:
@@ -102,7 +102,7 @@ def _docx(document: Document, keep: Path | None) -> Output:
 
 
 def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:
-    from planverk.render.html import Download, render_html
+    from planverk.formats.html import Download, render_html
 
     labels = {"plan.pdf": document.words["download-pdf"], "plan.docx": document.words["download-docx"]}
     downloads = [Download(output.path, labels[output.path], output.data) for output in made if isinstance(output.data, bytes)]

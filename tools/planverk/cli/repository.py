@@ -14,7 +14,7 @@ import click
 
 from planverk.cli.interrupted import tidy_up
 from planverk.cli.stop import Stop, say
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
 from planverk.report.text import safe
 

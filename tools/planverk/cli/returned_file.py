@@ -19,13 +19,13 @@ from planverk.diagnostics import Finding
 from planverk.document.context import Context
 from planverk.document.front import COLOPHON
 from planverk.exchange.published import Published, Unreadable, docx_provenance
+from planverk.formats.docx.names import bookmark
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
 from planverk.model.references import Labels
-from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
+from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
-from planverk.render.docx.names import bookmark
 from planverk.report.text import safe
 from planverk.word.changes import Returned
 from planverk.word.circulated import Circulated

@@ -12,7 +12,7 @@ from planverk.cli.git_stops import stop_of
 from planverk.cli.repository import open_folder
 from planverk.cli.stop import Stop, say
 from planverk.model.plan import Plan
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 from planverk.reading.git import GitError, Revision, find_revision, plans_in, read_revision
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder

@@ -14,7 +14,7 @@ from planverk.authoring.edits import Edit, apply, shown
 from planverk.authoring.refusal import Refusal
 from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import answers, shows_colour
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.report.text import safe
 from planverk.transaction import Unfinished
 

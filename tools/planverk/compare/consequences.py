@@ -10,7 +10,7 @@ from planverk.compare.matching import Matching
 from planverk.compare.records import entry_of, new_name, place_of
 from planverk.compare.trusted import Trusted
 from planverk.diagnostics import Location
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.plan import Plan, Reference
 
 

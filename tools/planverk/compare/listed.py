@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planverk.compare.naming import Naming, field_label
-from planverk.wordwise import stretches
+from planverk.text_diff import stretches
 
 MOST = 12
 """Pieces that a sentence holds; the values themselves stand in the change."""

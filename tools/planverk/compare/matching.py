@@ -9,7 +9,7 @@ from typing import Any
 from planverk.compare.records import Names, record_of
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.wordwise import likeness
+from planverk.text_diff import likeness
 
 ALIKE = 0.75
 """The least share of words in common by which a file with another name is taken for the same entry. Git asks for half, which two measures that were

@@ -9,7 +9,7 @@ from typing import Any
 
 from planverk.catalogue import load_words
 from planverk.compare.records import Names, entry_of
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS

@@ -16,11 +16,11 @@ from typing import Any
 
 from planverk.compare.markdown import markdown_of
 from planverk.diagnostics import Location
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan, Sheet
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 
 Record = dict[str, Any]
 Records = dict[str, Record]

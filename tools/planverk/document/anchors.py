@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from unicodedata import normalize
 
-from planverk.identifiers import words_as_id
+from planverk.ids import words_as_id
 from planverk.model.entry import Entry
 from planverk.source.prose import Heading, plain
 

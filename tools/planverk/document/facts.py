@@ -9,7 +9,7 @@ from planverk.document.context import Context
 from planverk.document.front import contact
 from planverk.document.own_facts import known_line, own_facts
 from planverk.document.typography import typeset
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.data_entries import Record
 from planverk.model.prose_entries import Measure
 

@@ -11,7 +11,7 @@ from planverk.document.figures import place_figure
 from planverk.document.own_facts import known_line, more_facts
 from planverk.document.prose import compose_flat, compose_prose
 from planverk.document.typography import typeset
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.prose_entries import Goal, Measure
 

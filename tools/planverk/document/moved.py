@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.context import PAGES_OF_THEIR_OWN, Context
 from planverk.document.records import Moved
-from planverk.identifiers import is_device
+from planverk.ids import is_device
 
 
 def moved_entries(context: Context) -> tuple[Moved, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from planverk.colours import NEUTRAL
+from planverk.colors import NEUTRAL
 
 FacetKey = Literal["goal", "national-goal", "function", "level", "deadline", "progress"]
 FACETS: tuple[FacetKey, ...] = ("goal", "national-goal", "function", "level", "deadline", "progress")

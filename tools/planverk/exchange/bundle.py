@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from planverk.identifiers import proper_id
+from planverk.ids import proper_id
 from planverk.model.canonical import canonical, plan_form
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance

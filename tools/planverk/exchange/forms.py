@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planverk.identifiers import LONGEST_ID
+from planverk.ids import LONGEST_ID
 from planverk.model.annotations import unmarked
 from planverk.model.fields import (
     LONGEST_LINE,

@@ -15,8 +15,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from planverk.bounded import Overrun, bounded
-from planverk.hardened_xml import Element, Refused, read_xml
 from planverk.model.provenance import Provenance
+from planverk.safe_xml import Element, Refused, read_xml
 
 LARGEST_FILE = 300_000_000
 LARGEST_PART = 2_000_000

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
-from planverk.identifiers import is_id
+from planverk.ids import is_id
 from planverk.model.entry import Entry
 from planverk.model.fields import CitedText, Day, OwnText, Token, needed, refused
 

@@ -10,7 +10,7 @@ from planverk.model.hearing import Statement
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
 from planverk.model.records import Adopted, Review
-from planverk.places import HELP_FILE, PLAN_FILE
+from planverk.paths import HELP_FILE, PLAN_FILE
 
 KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress, Statement)
 """Every kind that has a folder, in the order of the contract."""

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.own_patterns import read_schema_pattern
 from planverk.model.patterns import PatternError
 from planverk.source.yaml import Located, Route

@@ -14,7 +14,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.fields import LONGEST_TEXT
 from planverk.model.own_fields import OwnFields
 from planverk.model.own_patterns import read_schema_pattern

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from planverk.diagnostics import Location
-from planverk.identifiers import PartReference, parse_part
+from planverk.ids import PartReference, parse_part
 from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
 from planverk.model.hearing import Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.canonical import VERSION, digest, entry_form, sheet_form
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.identifiers import is_id, nearest
+from planverk.ids import is_id, nearest
 from planverk.model.norwegian import in_english
 from planverk.source.prose import ENTRY_SCHEMES
 from planverk.source.yaml import Plain

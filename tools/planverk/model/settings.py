@@ -11,12 +11,12 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from planverk.colours import NEUTRAL
-from planverk.identifiers import is_id, proper_id
+from planverk.colors import NEUTRAL
+from planverk.ids import is_id, proper_id
 from planverk.model.entry import Entry, Origin, Part
 from planverk.model.fields import Address, Boolean, Day, Line, OwnText, Text, refused
 from planverk.model.patterns import PatternError, read_pattern
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.source.yaml import Located
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")

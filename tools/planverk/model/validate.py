@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
 from planverk.model.entry import Entry, Origin
 from planverk.model.norwegian import in_english

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from planverk.diagnostics import Hint
-from planverk.identifiers import is_id
-from planverk.places import DATA_FOLDER
+from planverk.ids import is_id
+from planverk.paths import DATA_FOLDER
 from planverk.source.text import decode
 
 _COPY = r"(?:kopi(?:en)?|kopia|copy|dublett|duplicate)"
@@ -78,7 +78,7 @@ def copy_hint(path: str, files: Mapping[str, bytes], by_line: bool = True) -> Hi
 
 def difference_hint(path: str, other: str, files: Mapping[str, bytes], by_line: bool = True) -> Hint:
     """What is alike in two files of which one is too many."""
-    from planverk.wordwise import stretches  # here, since a plan without copies needs it not
+    from planverk.text_diff import stretches  # here, since a plan without copies needs it not
 
     if files[path] == files[other]:
         return Hint("copy-same", {"name": other})

@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from threading import Event, Timer
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.places import PLAN_FILE, SETTINGS_FILE
+from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.programs import find_program
 from planverk.reading.git_faults import fault_in, is_range
 from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many, unreadable

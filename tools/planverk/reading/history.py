@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.reading.git import ABOUT_COMMIT, GitError, Revision, commit_time, run_git
 
 MOST_COMMITS = 50

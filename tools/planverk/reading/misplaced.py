@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from planverk.diagnostics import Hint
-from planverk.identifiers import is_id, nearest, proper_id
+from planverk.ids import is_id, nearest, proper_id
 from planverk.model.kinds import KINDS, RECORDS
-from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
+from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.copies import difference_hint
 
 _SUFFIXES = {**{kind.folder: kind.suffix for kind in (*KINDS, *RECORDS)}, DATA_FOLDER: ".csv"}

@@ -10,7 +10,7 @@ from typing import Any
 from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.identifiers import is_id, proper_id
+from planverk.ids import is_id, proper_id
 from planverk.model.data_entries import Progress
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
@@ -20,7 +20,7 @@ from planverk.model.planfile import Help, PlanFile
 from planverk.model.records import Review
 from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
-from planverk.places import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
+from planverk.paths import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
 from planverk.reading.copies import MOST_BY_LINE, copy_hint
 from planverk.reading.misplaced import meant_place
 from planverk.reading.portable import unportable

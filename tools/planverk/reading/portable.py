@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.identifiers import is_device, is_id, proper_id
+from planverk.ids import is_device, is_id, proper_id
 from planverk.model.kinds import KINDS, kind_of_file
 
 LONGEST_PATH = 200

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.reading.git import GitError, Revision, commit_time, find_revision, is_shallow, plans_in, run_git
 
 LONGEST_SUBJECT = 300

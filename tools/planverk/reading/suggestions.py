@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planverk.diagnostics import Finding, Hint, did_you_mean
-from planverk.identifiers import is_id, nearest, proper_id
+from planverk.ids import is_id, nearest, proper_id
 from planverk.model.plan import Plan
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 
 _ID = re.compile(r"(?:[^/:]*[/:])*(?P<id>[^/:]+?)(?:\.(?:md|yaml))?")
 _NEAR = 0.75

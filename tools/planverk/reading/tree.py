@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from planverk.diagnostics import Finding, Hint, Location
-from planverk.places import PLAN_FILE, SETTINGS_FILE
+from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.source.text import LARGEST_FILE, too_large
 
 MOST_FILES = 50_000

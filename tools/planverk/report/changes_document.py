@@ -14,7 +14,7 @@ from planverk.document.records import Status
 from planverk.document.redline.bracketed import BRACKETS
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
-from planverk.wordwise import Run
+from planverk.text_diff import Run
 
 GONE, CAME = BRACKETS["deleted"], BRACKETS["inserted"]
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from planverk.compare.change import Change
 from planverk.report.difference import Difference
-from planverk.wordwise import Run
+from planverk.text_diff import Run
 
 _FOLDER = Path(__file__).parent / "templates"
 _TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}

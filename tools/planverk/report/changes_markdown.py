@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planverk.compare.change import Change
 from planverk.report.difference import Difference, shortened
 from planverk.report.text import safe
-from planverk.wordwise import Run
+from planverk.text_diff import Run
 
 LONGEST = 60_000
 """Characters; GitHub takes 65,536 in a comment, and what surrounds this needs some."""

@@ -8,7 +8,7 @@ from planverk.compare.change import Change
 from planverk.report.difference import Difference, shortened
 from planverk.report.text import safe
 from planverk.report.wrapping import wrapped
-from planverk.wordwise import Run
+from planverk.text_diff import Run
 
 GONE, CAME = ("[-", "-]", "31"), ("{+", "+}", "32")
 """What stands before and after words that went out and came in, as `git diff --word-diff` writes it, and their colours."""

@@ -14,7 +14,7 @@ from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
 from planverk.compare.naming import field_label
 from planverk.compare.sentences import Sentences, is_long
 from planverk.compare.told import following, told
-from planverk.wordwise import Run, likeness, paired, runs, stretches, words_of
+from planverk.text_diff import Run, likeness, paired, runs, stretches, words_of
 
 _WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
 _BODY = re.compile(r"(?<=\n)---[ \t]*\n.*", re.DOTALL)

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
+from planverk.text_diff import Run, runs
 from planverk.word.changes import Returned
 from planverk.word.circulated import END, Circulated, Comment, Stamp
 from planverk.word.fault import Place
 from planverk.word.values import UNREADABLE
-from planverk.wordwise import Run, runs
 
 MOST_OTHERS = 200
 """Changes of looks that are told one by one; all are counted."""

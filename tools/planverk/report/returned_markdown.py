@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planverk.report.returned import Item, Review
 from planverk.report.returned_text import marked
 from planverk.report.text import safe
-from planverk.wordwise import Run
+from planverk.text_diff import Run
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|&~#]")
 _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|@(?=\w)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from planverk.report.difference import shortened
 from planverk.report.returned import Item, Review
 from planverk.report.text import safe
 from planverk.report.wrapping import wrapped
-from planverk.wordwise import Run
+from planverk.text_diff import Run
 
 
 def report(review: Review, width: int | None = None, colour: bool = False) -> str:

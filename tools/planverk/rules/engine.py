@@ -8,9 +8,9 @@ from itertools import islice
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.plan import Plan
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.rules.own import declaration_faults, own_rules
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL

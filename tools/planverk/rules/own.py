@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from planverk.catalogue import LANGUAGES
 from planverk.diagnostics import Finding, Hint, Location, Severity, did_you_mean
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.annotations import model_in
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
@@ -20,7 +20,7 @@ from planverk.model.patterns import Pattern, read_pattern, words_by_sign
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import OwnRule, as_typed
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
 from planverk.rules.parts import untold
 from planverk.rules.passages import Passage, texts_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planverk.identifiers import parse_part
+from planverk.ids import parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference

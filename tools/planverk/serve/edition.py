@@ -12,11 +12,11 @@ from typing import Literal
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
+from planverk.formats.html import render_html
 from planverk.model.plan import Plan
 from planverk.reading.git import GitError, Revision, revision_of
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.render.html import render_html
 from planverk.rules.engine import check_plan
 from planverk.serve.places import Place, places_of
 

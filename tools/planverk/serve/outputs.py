@@ -28,8 +28,8 @@ def make_output(edition: Edition, target: str, language: str, keep: Path | None)
 
 
 def _made(document: Document, target: str, language: str, keep: Path | None) -> Answer:
-    from planverk.render.docx import WordError, render_docx
-    from planverk.render.pdf import TypesettingError, render_pdf
+    from planverk.formats.docx import WordError, render_docx
+    from planverk.formats.pdf import TypesettingError, render_pdf
     from planverk.report.unmade import pdf_fault, word_stop
 
     failed = words_of(language)["gate-failed"]

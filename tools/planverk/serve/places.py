@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from planverk.diagnostics import Diagnostic, Position
 from planverk.document.anchors import entry_anchor, heading_anchors
 from planverk.document.document import Document
+from planverk.formats.html.pages import Place, site_of
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.places import DATA_FOLDER, HELP_FILE, PLAN_FILE
-from planverk.render.html.pages import Place, site_of
+from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.source.prose import Heading
 
 __all__ = ["Place", "places_of"]

@@ -93,6 +93,6 @@ class Preview:
 
 def _warm_up() -> None:
     """Loads what draws charts, which is slow to load, so that the first changed number of one is not slow to see."""
-    from planverk.render.charts import load_drawing
+    from planverk.formats.charts import load_drawing
 
     load_drawing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.identifiers import is_id, nearest
+from planverk.ids import is_id, nearest
 from planverk.source.prose import ENTRY_SCHEMES, LANGUAGE_SCHEME
 
 _NORWEGIAN = {

@@ -49,7 +49,7 @@ class SvgFault(Exception):
 
 def check_svg(data: bytes) -> None:
     """SvgFault, and nothing else, where the bytes are no SVG that only draws, within bounds."""
-    from planverk.hardened_xml import Refused, read_xml  # here, since few plans have a logo and every check would wait for lxml
+    from planverk.safe_xml import Refused, read_xml  # here, since few plans have a logo and every check would wait for lxml
 
     try:
         root = read_xml(data, deepest=DEEPEST)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
-from planverk.places import PLAN_FILE
+from planverk.paths import PLAN_FILE
 
 LARGEST_FILE = 1_000_000
 """Bytes; a file of a plan is text that a person wrote, and the longest known one has 40 kB."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from planverk.text_diff import runs
 from planverk.word.circulated import Line, Stamp
-from planverk.wordwise import runs
 
 Kind = Literal["text", "inserted", "deleted", "moved", "row-inserted", "row-deleted", "contents"]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
 from functools import cache
 
-from planverk import colours
+from planverk import colors
 from planverk.word.names import A, Element, w
 
 BLACK, WHITE = "000000", "FFFFFF"
@@ -81,7 +81,7 @@ def fill_colour(element: Element, theme: Mapping[str, str]) -> str:
 @cache
 def contrast(one: str, other: str) -> float:
     """The ratio of two colours (RRGGBB, as Word writes them), from 1 to 21."""
-    return colours.contrast(f"#{one}", f"#{other}")
+    return colors.contrast(f"#{one}", f"#{other}")
 
 
 def _tinted(base: str, tint: str, shade: str) -> str:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planverk.text_diff import likeness, words_of
 from planverk.word.changes import Found, Returned, links_new, plain, word_swaps
 from planverk.word.circulated import END, Circulated, Line
-from planverk.wordwise import likeness, words_of
 
 _ALIKE_TRACKED, _ALIKE, _FEWEST_WORDS, _MOST_PAIRS = 0.3, 0.7, 5, 10_000
 

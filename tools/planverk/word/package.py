@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
-from planverk.hardened_xml import Refused, read_xml
+from planverk.safe_xml import Refused, read_xml
 from planverk.word.accepted import accept, calls, drop_uncalled
 from planverk.word.container import Container, Unreadable, open_container, read_entries
 from planverk.word.names import MC, RELATIONSHIPS, STRICT, TRACKED, TYPES, Element, W, w

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from planverk.text_diff import likeness, paired, stretches, words_of
 from planverk.word.changes import Found, Kind, Returned, Swap, even, links_new, plain, word_swaps
 from planverk.word.circulated import END, Circulated, Piece
 from planverk.word.contents import change_of_contents, with_contents
 from planverk.word.line_runs import LineRun, line_runs, marks_of, stamps_of
 from planverk.word.moves import with_moves
 from planverk.word.rows import tracked_rows, with_untracked_rows
-from planverk.wordwise import likeness, paired, stretches, words_of
 
 _ALIKE = 0.35
 

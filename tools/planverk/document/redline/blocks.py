@@ -28,7 +28,7 @@ from planverk.document.redline.matching import matched
 from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table
 from planverk.document.redline.words import block_words, blocks_words
 from planverk.document.walk import is_blank
-from planverk.wordwise import likeness
+from planverk.text_diff import likeness
 
 LEAST = 0.3
 """How much of a line must stay for its changes to be marked in it; with less it goes out and comes in whole."""

@@ -10,7 +10,7 @@ from planverk.document.blocks import CrossReference, Inlines, LineBreak, Note, T
 from planverk.document.redline.gone import Gone
 from planverk.document.redline.tokens import Built, Piece, Token, built, tokens_of
 from planverk.document.redline.words import note_words
-from planverk.wordwise import Stretch, likeness, paired, stretches
+from planverk.text_diff import Stretch, likeness, paired, stretches
 
 Pairs = list[tuple[int, int]]
 MergeNote = Callable[[Note, Note], Note | None]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
 
-from planverk.wordwise import paired, stretches
+from planverk.text_diff import paired, stretches
 
 T = TypeVar("T", bound=Hashable)
 Pair = tuple[T | None, T | None]

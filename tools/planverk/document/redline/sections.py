@@ -11,7 +11,7 @@ from planverk.document.redline.headings import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import block_words
 from planverk.document.walk import is_blank, plain
-from planverk.wordwise import likeness
+from planverk.text_diff import likeness
 
 
 def merged_sections(before: tuple[Section, ...], after: tuple[Section, ...], merge: Blockwise) -> Iterator[Section]:

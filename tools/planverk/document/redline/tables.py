@@ -12,7 +12,7 @@ from planverk.document.redline.headings import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import blocks_words, definition_words, reference_of, row_words
 from planverk.document.walk import is_blank, plain
-from planverk.wordwise import likeness
+from planverk.text_diff import likeness
 
 
 class Merging(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planverk.document.blocks import Block, Blocks, CrossReference, Definition, Note, Paragraph, Row
 from planverk.document.document import Section
 from planverk.document.walk import every_inline, parts, plain
-from planverk.wordwise import words_of
+from planverk.text_diff import words_of
 
 
 def block_words(block: Block | Section) -> list[str]:

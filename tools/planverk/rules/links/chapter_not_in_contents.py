@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from planverk.diagnostics import Hint, Severity, did_you_mean
-from planverk.identifiers import nearest, parse_part, proper_id
+from planverk.ids import nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit, near_fix

@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity, did_you_mean
-from planverk.identifiers import nearest
+from planverk.ids import nearest
 from planverk.model.data_entries import Figure
 from planverk.model.plan import Plan, Sheet
 from planverk.rules.hits import Hit, hit

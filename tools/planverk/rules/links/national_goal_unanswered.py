@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity
-from planverk.identifiers import PartReference, nearest, parse_part
+from planverk.ids import PartReference, nearest, parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit

@@ -34,7 +34,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity, did_you_mean
-from planverk.identifiers import is_id, nearest, parse_part, proper_id
+from planverk.ids import is_id, nearest, parse_part, proper_id
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 

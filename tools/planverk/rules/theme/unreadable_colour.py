@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planverk.colours import PAIRS, Pair, contrast, nearest_that, palette
+from planverk.colors import PAIRS, Pair, contrast, nearest_that, palette
 from planverk.diagnostics import TOP, Hint, Location, Severity
 from planverk.model.plan import Plan
 from planverk.model.settings import COLOURS, Theme
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit
 
 SEVERITY = Severity.ERROR

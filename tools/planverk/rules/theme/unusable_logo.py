@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import TOP, Hint, Location, Severity
 from planverk.model.plan import Plan
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.reading.cache import remembered
 from planverk.rules.hits import Hit, hit
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Location, Severity
 from planverk.model.plan import Plan
-from planverk.places import SETTINGS_FILE
+from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
 from planverk.source.text import Lines
 

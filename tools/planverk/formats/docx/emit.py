@@ -1,0 +1,266 @@
+"""A Document as pandoc's AST (API 1.23.1): every paragraph in a named style, every anchor an id, a placeholder for every picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, assert_never
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Definition,
+    DefinitionList,
+    Figure,
+    Inlines,
+    Mark,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Revised,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.document.document import Document, Section
+from planverk.document.editions import blocks_without, fate
+from planverk.document.marked import is_changed
+from planverk.document.walk import is_blank, plain
+from planverk.formats.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, mark_of, mark_of_row, span, text
+from planverk.formats.docx.labels import CAPTION as CAPTION_LABEL
+from planverk.formats.docx.labels import GOAL, parted
+from planverk.formats.docx.layout import Place, Role, style_name
+from planverk.formats.docx.lines import text_line
+from planverk.formats.docx.names import bookmark, clean
+
+API_VERSION = [1, 23, 1, 1]
+PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
+LINE = "Planverk Cover Line"
+TITLE, PERIOD, CAPTION = "Title", "Subtitle", "Caption"
+_DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+_ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a block stands: the place, in lists how deep and in which part of an item, and the mark of what it came in or went out with."""
+
+    place: Place = "flow"
+    depth: int = 0
+    kind: Literal["", "Bullet", "Number", "Continue"] = ""
+    mark: Mark | Literal[""] = ""
+
+
+def emit(document: Document) -> Node:
+    """The whole document but its contents list, headers and footers, which come afterwards."""
+    parts = [*_cover(document), *_section(document.colophon)]
+    parts += _block(document.help, _Spot()) if document.help else []
+    parts += [node for section in document.sections for node in _section(section)]
+    return {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": parts}
+
+
+def _cover(document: Document) -> list[Node]:
+    logo = document.look.logo
+    lines = ((PUBLISHER, "publisher"), (TITLE, "title"), (PERIOD, "period"), (LINE, "cover_line"), (STATUS, "status"))
+    picture = [_styled(LOGO, [_picture(logo.alternative)])] if logo else []
+    return [*picture, *(node for style, name in lines for node in _cover_line(style, text_line(document, name)))]
+
+
+def _cover_line(style: str, given: Inlines) -> list[Node]:
+    mark = fate(given)
+    return [] if mark is None else [_styled(style, _inlines(given), mark)]
+
+
+def _section(section: Section, mark: Mark | Literal[""] = "") -> list[Node]:
+    mark = mark or section.mark
+    anchor = [bookmark(section.anchor), [], []]
+    nodes: list[Node] = [
+        {"t": "Header", "c": [section.level, anchor, [*mark_of(mark), *_heading(section)]]},
+        *_blocks(section.blocks, _Spot(mark=mark)),
+    ]
+    return [*nodes, *(node for below in section.sections for node in _section(below, mark))]
+
+
+def _heading(section: Section) -> list[Node]:
+    """The words of a heading, its label in a style of its own."""
+    if section.label:
+        first, *others = _inlines(section.heading)
+        return [span(LABEL, first), *others]
+    label, title = parted(section.title, GOAL) if section.role == "goal" else ((), section.title)
+    return [*([span(LABEL, *_inlines(label))] if label else []), *_inlines(title)]
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def _inlines(given: Inlines) -> list[Node]:
+    return inlines(given, lambda blocks: _blocks(blocks, _Spot("note")))
+
+
+def _styled(style: str, children: list[Node], mark: Mark | Literal[""] = "") -> Node:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": [*mark_of(mark), *children]}]]}
+
+
+def _anchored(anchor: str, nodes: list[Node]) -> list[Node]:
+    return [{"t": "Div", "c": [[bookmark(anchor), [], []], nodes]}] if anchor and nodes else nodes
+
+
+def _picture(alternative: str) -> Node:
+    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [_DOT, ""]]}
+
+
+def _line(children: Inlines, spot: _Spot, role: Role) -> list[Node]:
+    """A paragraph, or none where there is nothing to read in any edition."""
+    mark = spot.mark or fate(children)
+    if mark is None or is_blank(children):
+        return []
+    if spot.place == "note":
+        return [{"t": "Para", "c": [*mark_of(mark), *_inlines(children)]}]
+    return [_styled(_style(spot, role), _inlines(children), mark)]
+
+
+def _style(spot: _Spot, role: Role) -> str:
+    if role != "body" or not spot.kind:
+        return style_name(spot.place, role)
+    if spot.place == "flow":
+        return f"List {spot.kind}" + (f" {min(spot.depth, 3)}" if spot.depth > 1 else "")
+    return style_name(spot.place, "body" if spot.kind == "Continue" else "list")
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(blocks: Blocks, spot: _Spot) -> list[Node]:
+    return [node for block in blocks for node in _block(block, spot)]
+
+
+def _block(block: Block, spot: _Spot) -> list[Node]:
+    match block:
+        case Paragraph():
+            return _line(block.children, spot, block.role)
+        case BulletList():
+            return [{"t": "BulletList", "c": [_item(item, spot, "Bullet") for item in block.items]}]
+        case NumberedList():
+            return [
+                {"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], [_item(item, spot, "Number") for item in block.items]]}
+            ]
+        case DefinitionList():
+            return [node for item in block.items for node in (_fact(item, spot) if block.role == "facts" else _definition(item, spot))]
+        case Quote():
+            return _blocks(block.blocks, replace(spot, place="note" if spot.place == "note" else "quote"))
+        case Table():
+            return _table(block, spot)
+        case Figure():
+            return _figure(block, spot)
+        case Card():
+            return _card(block, spot)
+        case Revised():
+            return _blocks(block.blocks, replace(spot, mark=block.mark))
+        case _:
+            assert_never(block)
+
+
+def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
+    if len(blocks) == 1 and isinstance(blocks[0], Revised):
+        return _item(blocks[0].blocks, replace(spot, mark=blocks[0].mark), kind)
+    inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark)
+    after = replace(inside, kind="Continue")
+    nodes = [node for index, block in enumerate(blocks) for node in _block(block, after if index else inside)]
+    # A list that is the first thing in an item stands below its mark; pandoc would make a line for the mark, in a style that is none of ours.
+    return nodes if nodes and nodes[0]["t"] not in ("BulletList", "OrderedList") else [_styled(_style(inside, "body"), []), *nodes]
+
+
+def _definition(item: Definition, spot: _Spot) -> list[Node]:
+    spot = replace(spot, mark=spot.mark or item.mark)
+    return [*_anchored(item.anchor, _line(item.term, spot, "term")), *_blocks(item.blocks, spot)]
+
+
+def _fact(item: Definition, spot: _Spot) -> list[Node]:
+    """Term and meaning on one line where the meaning begins with a paragraph: side by side, in narrow places one after the other."""
+    if not item.blocks or not isinstance(item.blocks[0], Paragraph) or not plain(item.blocks[0].children).strip():
+        return _definition(item, spot)
+    first, spot = item.blocks[0], replace(spot, mark=spot.mark or item.mark)
+    meaning = _inlines(first.children)
+    between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
+    children = [*_inlines((Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
+    mark = spot.mark or fate((*item.term, *first.children)) or ""
+    line = {"t": "Para", "c": [*mark_of(mark), *children]} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children, mark)
+    more = [_under(block, spot) for block in item.blocks[1:]]
+    return [*_anchored(item.anchor, [line]), *(node for nodes in more for node in nodes)]
+
+
+def _under(block: Block, spot: _Spot) -> list[Node]:
+    """What goes on a meaning. In a box a small line stands under the meaning by a tab, since the indents of a box may not differ."""
+    nodes = _block(block, spot)
+    if nodes and spot.place in ("help", "notice") and isinstance(block, Paragraph) and block.role == "small":
+        nodes[0]["c"][1][0]["c"].insert(0, text("\t"))
+    return nodes
+
+
+def _card(card: Card, spot: _Spot) -> list[Node]:
+    inside = _Spot("note" if spot.place == "note" else card.role, mark=spot.mark)
+    return [*_anchored(card.anchor, _line(card.title, inside, "title")), *_blocks(card.blocks, inside)]
+
+
+def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
+    strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_LABEL)
+    children = (Strong(strong), *others) if strong else others
+    mark = spot.mark or fate(heading)
+    return [] if mark is None or is_blank(heading) else [_styled(CAPTION, _inlines(children), mark)]
+
+
+def _figure(figure: Figure, spot: _Spot) -> list[Node]:
+    nodes = _anchored(figure.anchor, _caption(figure.label, figure.heading, spot))
+    if figure.chart and spot.place != "note":
+        nodes.append(_styled(FIGURE, [_picture(figure.alternative)], spot.mark))
+    else:
+        nodes += _line((Text(figure.alternative),), spot, "body")
+    return nodes + (_table(figure.table, spot) if figure.table else []) + _blocks(figure.notes, spot)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _table(table: Table, spot: _Spot) -> list[Node]:
+    """The caption as a paragraph, then the table; what refers to a table without a caption finds its first cell."""
+    caption = _anchored(table.anchor, _caption(table.label, table.heading, spot))
+    heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head") for column in table.columns]
+    if not caption and heads:
+        heads[0][4] = _anchored(table.anchor, heads[0][4])
+    columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
+    body = [NO_ATTRIBUTES, 0, [], [_row(row, table.header_column, spot.mark or row.mark) for row in table.rows]]
+    head = [NO_ATTRIBUTES, [_marked_row(heads, spot.mark)]]
+    return [*caption, {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, [body], [NO_ATTRIBUTES, []]]}]
+
+
+def _row(row: Row, header_column: int | None, mark: Mark | Literal[""]) -> list[Any]:
+    places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
+    cells = [_filled(blocks, _Spot(place, mark=mark)) for blocks, place in zip(row.cells, places, strict=True)]
+    if cells:
+        first = cells[header_column or 0]
+        first[4] = _anchored(row.anchor, first[4])
+    return _marked_row(cells, mark)
+
+
+def _marked_row(cells: list[list[Any]], mark: Mark | Literal[""]) -> list[Any]:
+    """The row; where it is marked, a paragraph before its first cell's says so until the row is finished."""
+    if mark and cells:
+        cells[0][4] = [{"t": "Para", "c": mark_of_row(mark)}, *cells[0][4]]
+    return [NO_ATTRIBUTES, cells]
+
+
+def _filled(blocks: Blocks, spot: _Spot) -> list[Any]:
+    """A cell; where one edition has nothing in it and the other has, with the empty paragraph of that edition."""
+    nodes = _blocks(blocks, spot)
+    if nodes and not spot.mark and is_changed(blocks):
+        marks: tuple[tuple[Mark, Mark], ...] = (("deleted", "inserted"), ("inserted", "deleted"))
+        empty = [mark for gone, mark in marks if not _blocks(blocks_without(gone, blocks), spot)]
+        nodes += [{"t": "Para", "c": mark_of(mark)} for mark in empty]
+    return _cell(nodes, spot.place)
+
+
+def _cell(nodes: list[Node], place: Place) -> list[Any]:
+    """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
+    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]

@@ -1,0 +1,170 @@
+"""The gate of the Word file: what every Word file is held to (planverk.word), and what ours promises beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from planverk.document.blocks import DefinitionList, Paragraph, Table
+from planverk.document.document import Document
+from planverk.document.editions import later
+from planverk.document.walk import plain
+from planverk.formats.docx.contents import listed
+from planverk.formats.docx.names import bookmark, clean
+from planverk.formats.docx.tables import WHOLE
+from planverk.formats.docx.walk import document_blocks, document_sections
+from planverk.formats.docx.words import check_words
+from planverk.word import Fault, Place, Reading, Unreadable, check_reading, read_package, weight_of
+from planverk.word.checks.tables import is_header
+from planverk.word.fault import quoted
+from planverk.word.names import DC, value, w
+from planverk.word.reading import text_of
+from planverk.word.values import number_of
+
+_BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
+_OURS = frozenset(
+    (
+        "bookmark-open",
+        "comments-left",
+        "compatibility-mode",
+        "content-outside",
+        "document-protected",
+        "heading-first-too-low",
+        "id-repeated",
+        "link-by-colour",
+        "list-missing",
+        "note-faked",
+        "note-not-called",
+        "object-floating",
+        "page-size-missing",
+        "paragraph-empty",
+        "style-missing",
+        "table-header-empty",
+        "table-merged",
+        "table-uneven",
+        "text-box",
+    )
+)
+"""Rules that the author can't break, only we: their faults stop a build whatever they weigh."""
+_WORDS = ("list-faked", "link-without-text")
+"""Rules that an author can break by what he writes: that is a finding for readers of the file, and stops no build."""
+
+
+def check_docx(data: bytes, document: Document) -> list[Fault]:
+    """The faults of a file that was made of the document; none for a file that passes. One with tracked changes is held against its later edition."""
+    package = read_package(data)
+    if isinstance(package, Unreadable):
+        return [Fault("file-unreadable", Place("plan.docx"), {"reason": package.key, **package.facts})]
+    reading = Reading(package)
+    document = later(document) if document.redline else document
+    ours = tuple(_bound(check, document) for check in CHECKS)
+    written = {quoted(clean(plain(block.children))) for _, block in document_blocks(document) if isinstance(block, Paragraph)}
+    return [fault for fault in check_reading(reading, ours).faults if _stops(fault) and not (fault.rule in _WORDS and fault.place.quote in written)]
+
+
+def _stops(fault: Fault) -> bool:
+    return weight_of(fault) == "error" or fault.rule in _OURS
+
+
+def _bound(check: Callable[[Reading, Document], Iterator[Fault]], document: Document) -> Callable[[Reading], Iterator[Fault]]:
+    return lambda reading: check(reading, document)
+
+
+# --- the file ------------------------------------------------------------------------------------------------------------
+
+
+def _strict(reading: Reading, _: Document) -> Iterator[Fault]:
+    yield from (Fault("part-strict", Place(name)) for name in sorted(reading.package.strict))
+
+
+def _title(reading: Reading, document: Document) -> Iterator[Fault]:
+    core = reading.package.core
+    if core is None or core.findtext(f"{{{DC}}}title") != clean(document.title):
+        yield Fault("title-missing", Place("docProps/core.xml"))
+
+
+def _language(reading: Reading, document: Document) -> Iterator[Fault]:
+    """The text's language and the theme's are the document's."""
+    settings = reading.package.one("settings")
+    theme = "" if settings is None else value(settings[1], "themeFontLang")
+    for part, found in (("word/styles.xml", value(reading.styles.defaults, "lang")), ("word/settings.xml", theme)):
+        if found != document.language:
+            yield Fault("theme-language", Place(part), {"language": found})
+
+
+def _status(reading: Reading, document: Document) -> Iterator[Fault]:
+    """The status stands on the cover and at the edge of every other page, with the number of the page."""
+    label, line = clean(document.status.label), clean(document.status.line)
+    if not any(line in paragraph.text for paragraph in reading.body):
+        yield Fault("status-missing", Place(reading.package.main), {"status": label})
+    for name, root in reading.package.related("footer"):
+        if label not in text_of(root):
+            yield Fault("status-missing", Place(name), {"status": label})
+        if not any(re.match(r"\s*PAGE\b", code.get(w("instr")) or code.text or "") for code in root.iter(w("instrText"), w("fldSimple"))):
+            yield Fault("page-number-missing", Place(name))
+    if not any(True for _ in reading.package.related("footer")):
+        yield Fault("status-missing", Place(reading.package.main), {"status": label})
+
+
+# --- the text ------------------------------------------------------------------------------------------------------------
+
+
+def _contents(reading: Reading, document: Document) -> Iterator[Fault]:
+    """The contents list names the headings, each with a link to it."""
+    found = [text_of(link).partition("\t")[0] for each in reading.package.body.iter(w("sdt")) for link in each.iter(w("hyperlink"))]
+    promised = [clean(plain(section.heading)) for section, _ in listed(document)]
+    stale = next((promised[place] for place in range(len(promised)) if found[place : place + 1] != promised[place : place + 1]), None)
+    if stale is not None:
+        yield Fault("contents-stale", Place(reading.package.main), {"heading": quoted(stale)})
+
+
+def _bookmarks(reading: Reading, document: Document) -> Iterator[Fault]:
+    """Every section, definition and row that something may refer to has its bookmark, with a name that Word takes."""
+    names = [start.get(w("name"), "") for start in reading.package.body.iter(w("bookmarkStart"))]
+    yield from (Fault("bookmark-refused", Place(reading.package.main), {"name": name}) for name in names if not _BOOKMARK.fullmatch(name))
+    lost = dict.fromkeys(bookmark(anchor) for anchor in _anchors(document) if anchor).keys() - set(names)
+    yield from (Fault("bookmark-lost", Place(reading.package.main), {"name": name}) for name in sorted(lost))
+
+
+def _anchors(document: Document) -> Iterator[str]:
+    for section in document_sections(document):
+        yield section.anchor
+    for _, block in document_blocks(document):
+        if isinstance(block, Table):
+            yield from (row.anchor for row in block.rows)
+        if isinstance(block, DefinitionList):
+            yield from (item.anchor for item in block.items if plain(item.term).strip())
+
+
+def _rows(reading: Reading, _: Document) -> Iterator[Fault]:
+    """A row stays on one page, unless it is long; header rows are repeated, so they always do."""
+    for row in reading.package.body.iter(w("tr")):
+        whole = row.find(f"{w('trPr')}/{w('cantSplit')}") is not None
+        length = sum(len(text.text or "") for text in row.iter(w("t")))
+        if not whole and (is_header(row) or length <= WHOLE):
+            yield Fault("row-splits", reading.place(reading.package.main, row))
+
+
+def _notes(reading: Reading, _: Document) -> Iterator[Fault]:
+    """Notes are called in the order of their numbers."""
+    called = list(reading.package.body.iter(w("footnoteReference")))
+    for one, other in pairwise(called):
+        before, after = one.get(w("id"), ""), other.get(w("id"), "")
+        first, second = number_of(before), number_of(after)
+        if first is None or second is None or first >= second:
+            yield Fault("notes-unordered", reading.place(reading.package.main, other), {"id": after, "before": before})
+
+
+CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...] = (
+    _strict,
+    _title,
+    _language,
+    _status,
+    _contents,
+    _bookmarks,
+    _rows,
+    _notes,
+    check_words,
+)
+"""What our files are held to beside the checks of planverk.word."""

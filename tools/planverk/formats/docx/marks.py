@@ -1,0 +1,118 @@
+"""The small marks of the text: bookmarks, note numbers, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from copy import deepcopy
+from itertools import pairwise
+
+from planverk.formats.docx.ooxml import drop, make, properties, put, style_of
+from planverk.word.names import Element, w
+
+BOXES = ("PlanverkHelp", "PlanverkNotice")
+"""How the ids of the styles of a box begin."""
+_SMALL, _TERM = "PlanverkSmall", "PlanverkTerm"
+_SEPARATORS = 2
+_BELOW = {**dict.fromkeys(BOXES, 280), "List": 150}
+
+
+def settle_bookmarks(*parts: Element) -> None:
+    """Moves every bookmark into the first paragraph after its start, around the whole of its text, and counts the bookmarks from 1.
+
+    Pandoc lets a heading's bookmark run over all that stands under the heading, and sets bookmarks between paragraphs.
+    """
+    starts = [start for part in parts for start in part.iter(w("bookmarkStart"))]
+    for part in parts:
+        for end in list(part.iter(w("bookmarkEnd"))):
+            drop(end)
+    for number, start in enumerate(starts, start=1):
+        paragraph = _paragraph(start)
+        drop(start)
+        first = 1 if len(paragraph) and paragraph[0].tag == w("pPr") else 0
+        paragraph.insert(first, make("bookmarkStart", id=number, name=start.get(w("name"), "")))
+        paragraph.append(make("bookmarkEnd", id=number))
+
+
+def _paragraph(start: Element) -> Element:
+    """The paragraph that a bookmark stands in, or the first after it."""
+    inside = next(start.iterancestors(w("p")), None)
+    if inside is not None:
+        return inside
+    for after in start.itersiblings():
+        found = next(after.iter(w("p")), None)
+        if found is not None:
+            return found
+    raise ValueError(f"no paragraph comes after the bookmark {start.get(w('name'))}")
+
+
+def number_notes(root: Element, notes: Element) -> None:
+    """Gives the n-th note called in the body the id n, and puts the notes in that order, the two separators before them."""
+    by_id = {note.get(w("id"), ""): note for note in notes.findall(w("footnote"))}
+    called = list(root.iter(w("footnoteReference")))
+    ordered = [by_id["-1"], by_id["0"], *(by_id[call.get(w("id"), "")] for call in called)]
+    for number, (call, note) in enumerate(zip(called, ordered[_SEPARATORS:], strict=True), start=1):
+        call.set(w("id"), str(number))
+        note.set(w("id"), str(number))
+    notes[:] = ordered
+
+
+def part_runs(body: Element, among: Container[Element] | None = None) -> None:
+    """Gives the last paragraph of every box and list room below: inside, they stand close, and no style knows which one is the last.
+
+    Here as below, only paragraphs `among` the given ones are changed where some are given.
+    """
+    for paragraph in body.iter(w("p")):
+        run, after = _run(paragraph), paragraph.getnext()
+        if run and (after is None or _run(after) != run) and (among is None or paragraph in among):
+            put(properties(paragraph), make("spacing", after=_BELOW[run]))
+
+
+def hold_together(body: Element, among: Container[Element] | None = None) -> None:
+    """Keeps on one page what is read together: a lead-in with the beginning of its list, the last two items, an address with what it is of."""
+    paragraphs = [each for each in body if each.tag == w("p")]
+    for one, other in pairwise(paragraphs):
+        if one.getnext() is other and _belong(one, other) and (among is None or one in among):
+            put(properties(one), make("keepNext"))
+
+
+def _belong(one: Element, other: Element) -> bool:
+    if _is_item(other):
+        before, after = one.getprevious(), other.getnext()
+        first = not _is_item(one) or before is None or not _is_item(before)
+        return first or after is None or not _is_item(after)
+    lone = other.find(w("hyperlink")) is not None and not other.findall(w("r"))
+    before = one.getprevious()
+    return lone or (style_of(one) == _SMALL and before is not None and style_of(before) == _TERM)
+
+
+def _is_item(element: Element) -> bool:
+    return element.find(f"{w('pPr')}/{w('numPr')}") is not None
+
+
+def _run(element: Element) -> str:
+    return next((start for start in _BELOW if style_of(element).startswith(start)), "")
+
+
+def settle_tabs(root: Element) -> None:
+    """Makes every tab character, which only our emitter writes, a tab of Word's."""
+    for run in [run for run in root.iter(w("r")) if any("\t" in (text.text or "") for text in run.findall(w("t")))]:
+        _split(run)
+
+
+def _split(run: Element) -> None:
+    """Splits a run whose only text holds tabs into runs of text and of tabs, each with the run's properties."""
+    whole = "".join(text.text or "" for text in run.findall(w("t")))
+    for index, piece in enumerate(whole.split("\t")):
+        if index:
+            run.addprevious(_run_like(run, make("tab")))
+        if piece:
+            characters = make("t")
+            characters.text = piece
+            characters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            run.addprevious(_run_like(run, characters))
+    drop(run)
+
+
+def _run_like(run: Element, content: Element) -> Element:
+    found = run.find(w("rPr"))
+    return make("r", *([deepcopy(found)] if found is not None else []), content)

@@ -1,0 +1,189 @@
+"""Reads a municipality's Word template: its page, styles, theme, headers and footers, and the colours and sizes that ours take over from it.
+
+The file may be hostile: it is read by `planverk.word`, nothing outside it is fetched, and no macro, object or embedded font is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+
+from planverk.document.document import Document
+from planverk.formats.docx.design import BODY, Design, Edge, plain_design, with_colours
+from planverk.formats.docx.error import WordError
+from planverk.formats.docx.layout import Sheet
+from planverk.formats.docx.names import clean
+from planverk.formats.docx.pack import PICTURES, Relation, hyperlink, image
+from planverk.formats.docx.template_addresses import foreign_address
+from planverk.formats.docx.template_fields import foreign_field
+from planverk.formats.docx.template_styles import settle_styles, style_names
+from planverk.word import Package, Unreadable, read_package
+from planverk.word.colours import text_colour, theme_colours
+from planverk.word.container import open_container, read_entries
+from planverk.word.names import A, Element, R, is_on, r, value, w
+from planverk.word.package import Relation as Found
+from planverk.word.styles import Styles
+from planverk.word.values import number_at, number_of
+
+TAG = "planverk"
+"""The tag of the content control that holds what we write into headers and footers; in a template, it says where that goes."""
+_NARROWEST, _LARGEST = 4500, 31680
+_BLACK = "000000"
+_ADDRESSES = ("http://", "https://", "mailto:", "tel:")
+
+
+def design_of(document: Document) -> Design:
+    """The design of the document's template, or the plain one. WordError for a template that can't be read or used."""
+    plain = plain_design(document)
+    data = document.look.word_template
+    if not data:
+        return plain
+    package = read_package(data)
+    if isinstance(package, Unreadable):
+        raise WordError("template-unreadable", (), reason=package.key, **package.facts)
+    found = package.one("styles")
+    if found is None:
+        raise WordError("template-without-styles")
+    return _design(plain, package, found[1], data)
+
+
+def _design(plain: Design, package: Package, root: Element, data: bytes) -> Design:
+    names = style_names(root)
+    themed = package.one("theme")
+    theme = theme_colours(themed[1] if themed else None)
+    styles = Styles(root)
+    ink = _colour(styles, "Normal", theme, names) or _BLACK
+    section = next(iter(reversed(list(package.body.iter(w("sectPr"))))), None)
+    settings = package.one("settings")
+    return replace(
+        plain,
+        look=with_colours(plain.look, ink, _colour(styles, "Heading1", theme, names) or ink),
+        sheet=_sheet(section),
+        family=_family(styles, themed[1] if themed else None) or plain.family,
+        size=_size(styles, names),
+        styles=settle_styles(root, names),
+        theme=None if themed is None or _points(themed[1]) else themed[1],
+        edges=tuple(_edges(package, section, names, data)),
+        title_page=section is not None and is_on(section.find(w("titlePg"))),
+        even_pages=settings is not None and is_on(settings[1].find(w("evenAndOddHeaders"))),
+    )
+
+
+# --- page, type and colours ----------------------------------------------------------------------------------------------
+
+
+def _sheet(section: Element | None) -> Sheet:
+    """The page of the template; where it says nothing, ours. Running text takes all of it: the template's margins are what its designer chose."""
+    given = {"measure": 0}
+    size = None if section is None else section.find(w("pgSz"))
+    margins = None if section is None else section.find(w("pgMar"))
+    for element, names in (
+        (size, {"width": "w", "height": "h"}),
+        (margins, {side: side for side in ("top", "right", "bottom", "left", "header", "footer")}),
+    ):
+        for field, name in names.items() if element is not None else ():
+            given[field] = _twips(element.get(w(name), "") if element is not None else "")
+    given = {name: size for name, size in given.items() if size >= 0}
+    sheet = Sheet(**given)
+    if sheet.text < _NARROWEST or max(sheet.width, sheet.height) > _LARGEST:
+        raise WordError("template-narrow", width=sheet.text // 567)
+    return sheet
+
+
+def _twips(text: str) -> int:
+    """A measure in twips; -1 for what is none. A negative margin, which fixes the height of a header, counts as its size."""
+    return abs(found) if (found := number_of(text, -(10**7), 10**7)) is not None else -1
+
+
+def _colour(styles: Styles, ours: str, theme: dict[str, str], names: dict[str, str]) -> str:
+    key = next((key for key, name in names.items() if name == ours), "")
+    found = styles.style_property(key, "rPr", "color")
+    if found is None and styles.defaults is not None:
+        found = styles.defaults.find(w("color"))
+    return "" if found is None else text_colour(found, theme)
+
+
+def _size(styles: Styles, names: dict[str, str]) -> float:
+    """The size of running text in points: that of the template's body text, else of its default."""
+    for ours in ("BodyText", "Normal"):
+        key = next((key for key, name in names.items() if name == ours), "")
+        found = styles.style_property(key, "rPr", "sz")
+        if (size := number_at(found)) is not None:
+            return min(max(size / 2, 8.0), 20.0)
+    default = number_at(styles.defaults, "sz")
+    return min(max(default / 2, 8.0), 20.0) if default is not None else 10.0 if styles.defaults is not None else BODY
+
+
+def _family(styles: Styles, theme: Element | None) -> str:
+    """The family of running text; a theme's minor font where the defaults point to it."""
+    fonts = None if styles.defaults is None else styles.defaults.find(w("rFonts"))
+    if fonts is None:
+        return ""
+    if fonts.get(w("asciiTheme")) and theme is not None:
+        kind = "majorFont" if fonts.get(w("asciiTheme"), "").startswith("major") else "minorFont"
+        latin = next((each for scheme in theme.iter(f"{{{A}}}{kind}") for each in scheme.findall(f"{{{A}}}latin")), None)
+        return "" if latin is None else clean(latin.get("typeface", ""))
+    return clean(fonts.get(w("ascii"), ""))
+
+
+# --- headers and footers -------------------------------------------------------------------------------------------------
+
+
+def _edges(package: Package, section: Element | None, names: dict[str, str], data: bytes) -> Iterator[Edge]:
+    """The headers and footers of the template's last section, without what an earlier build of ours wrote into them."""
+    targets = {each.key: each.target for each in package.relations(package.main) if each.kind in ("header", "footer")}
+    seen: dict[str, int] = {}
+    for reference in () if section is None else section.iter(w("headerReference"), w("footerReference")):
+        part = targets.get(reference.get(r("id"), ""), "")
+        if part in package.roots:
+            kind = "header" if reference.tag == w("headerReference") else "footer"
+            seen[kind] = seen.get(kind, 0) + 1
+            root = deepcopy(package.roots[part])
+            yield _edge(f"word/{kind}{seen[kind]}.xml", reference.get(w("type"), "default"), root, package.relations(part), names, data)
+
+
+def _edge(name: str, when: str, root: Element, relations: tuple[Found, ...], names: dict[str, str], data: bytes) -> Edge:
+    for control in [each for each in root.iter(w("sdt")) if value(each, "sdtPr", "tag") == TAG]:
+        for content in list(control):
+            if content.tag == w("sdtContent"):
+                content[:] = []
+    if code := foreign_field(root):
+        raise WordError("template-content", kind="field", target=code[:120])
+    named, address = foreign_address(root)
+    if named:
+        raise WordError("template-content", kind=named, target=address[:120])
+    for used in root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
+        used.set(w("val"), names.get(used.get(w("val"), ""), used.get(w("val"), "")))
+    kept = [each for each in relations if each.key in _points(root)]
+    pictures = tuple(each.target for each in kept if _is_picture(each))
+    media = {
+        part: f"word/media/{name.removeprefix('word/').removesuffix('.xml')}-{number}.{_ending(part)}" for number, part in enumerate(pictures, 1)
+    }
+    container = open_container(data)
+    contents = container if isinstance(container, Unreadable) else read_entries(container, tuple(media))
+    if isinstance(contents, Unreadable):
+        raise WordError("template-unreadable", (), reason=contents.key, **contents.facts)
+    return Edge(name, when, root, tuple(_relation(each, media) for each in kept), {media[part]: content for part, content in contents.items()})
+
+
+def _points(root: Element) -> set[str]:
+    """The ids of the relationships that a part uses."""
+    pairs = (pair for element in root.iter() for pair in element.attrib.items())
+    return {str(key) for attribute, key in pairs if str(attribute).startswith(f"{{{R}}}")}
+
+
+def _relation(found: Found, media: dict[str, str]) -> Relation:
+    if found.target in media and not found.outside:
+        return image(found.key, media[found.target].removeprefix("word/"))
+    if found.kind == "hyperlink" and found.outside and found.target.startswith(_ADDRESSES):
+        return hyperlink(found.key, found.target)
+    raise WordError("template-content", kind=found.kind, target=found.target[:120])
+
+
+def _is_picture(found: Found) -> bool:
+    return found.kind == "image" and not found.outside and _ending(found.target) in PICTURES
+
+
+def _ending(part: str) -> str:
+    return part.rpartition(".")[2].lower()

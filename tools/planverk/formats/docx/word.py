@@ -1,0 +1,26 @@
+"""The whole way from a Document to the bytes of a DOCX file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planverk.document.document import Document
+from planverk.formats.docx.convert import convert
+from planverk.formats.docx.emit import emit
+from planverk.formats.docx.error import WordError
+from planverk.formats.docx.finish import finish
+from planverk.formats.docx.gate import check_docx
+from planverk.formats.docx.pictures import pictures
+from planverk.formats.docx.template import design_of
+
+
+def render_docx(document: Document, keep: Path | None = None) -> bytes:
+    """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`.
+
+    WordError where pandoc fails or the result does not pass the gate; it holds every fault.
+    """
+    design = design_of(document)
+    data = finish(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
+    if faults := check_docx(data, document):
+        raise WordError("word-gate", faults)
+    return data

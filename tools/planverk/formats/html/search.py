@@ -1,0 +1,164 @@
+"""The search index: one entry for each thing a reader may look for, written as a script, so that it loads from a disk as well."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+from unicodedata import normalize
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Definition,
+    DefinitionList,
+    Figure,
+    Inlines,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Revised,
+    Row,
+    Table,
+)
+from planverk.document.document import Section
+from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
+from planverk.formats.html.pages import Page, Place, Site
+
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not those that hold a number together where a result shows it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found: its title, the title of the page it stands on, its address from the site's root, its text."""
+
+    title: str
+    page: str
+    address: str
+    text: str
+
+
+def index_script(site: Site) -> bytes:
+    """The index as a script that sets `planverkIndex`. Every character that could end a script element or a line of code is written by its number."""
+    rows = [[entry.title, entry.page if entry.page != entry.title else "", entry.address, entry.text] for entry in entries(site)]
+    data = normalize("NFC", json.dumps(rows, ensure_ascii=False, separators=(",", ":")))  # as the script has what is looked for
+    for character in "<>&\u2028\u2029":
+        data = data.replace(character, f"\\u{ord(character):04x}")
+    return f"window.planverkIndex={data};\n".encode()
+
+
+def entries(site: Site) -> Iterator[Entry]:
+    """Sections, entries that have a page, and every other figure, table, row and definition with an anchor, in reading order.
+
+    A text stands in one entry alone.
+    """
+    front = site.of_kind("front")[0]
+    help_card = site.document.help
+    if help_card:
+        yield Entry(plain(help_card.title), front.title, _address(site, Place("", help_card.anchor)), _text(help_card.blocks))
+    for page in site.pages:
+        if page.entry and page.section:
+            yield Entry(plain(page.section.heading), site.at(page.parent).title, page.path, _whole(page.section))
+        elif page.section and page.section.role in ("goals", "data"):
+            yield Entry(page.title, "", page.path, "")
+        elif page.section:
+            yield from _of_sections(site, page, page.section)
+
+
+def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
+    for section in on_page(top):
+        place = Place(page.address, "" if section is top else section.anchor)
+        yield Entry(plain(section.heading), page.title, _address(site, place), _text(section.blocks))
+        for block in every_block(section.blocks):
+            if isinstance(block, Figure | Table) and block.anchor:
+                yield Entry(plain(block.heading), page.title, _address(site, site.places[block.anchor]), _squeezed(" ".join(_shown(block))))
+            if isinstance(block, DefinitionList):
+                yield from (_definition(site, page, item) for item in block.items if _stands_here(site, page, item))
+            if isinstance(block, Table):
+                yield from (_row(site, page, row, block.header_column or 0) for row in block.rows if _stands_here(site, page, row))
+
+
+def _stands_here(site: Site, page: Page, thing: Row | Definition) -> bool:
+    """True for what is looked for by itself and has no page of its own."""
+    return bool(thing.anchor) and site.places[thing.anchor].address == page.address
+
+
+def _whole(section: Section) -> str:
+    """The text of an entry's page; tables that only lead on are left out."""
+    return _squeezed(" ".join(_text(part.blocks) for part in (section, *section.sections) if not _only_leads_on(part)))
+
+
+def _only_leads_on(section: Section) -> bool:
+    return any(isinstance(block, Table) and len(block.columns) < 3 for block in section.blocks)
+
+
+def _definition(site: Site, page: Page, item: Definition) -> Entry:
+    return Entry(plain(item.term), page.title, _address(site, Place(page.address, item.anchor)), _text(item.blocks))
+
+
+def _row(site: Site, page: Page, row: Row, header: int) -> Entry:
+    rest = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != header)
+    return Entry(_text(row.cells[header]), page.title, _address(site, Place(page.address, row.anchor)), _squeezed(" ".join(rest)))
+
+
+def _address(site: Site, place: Place) -> str:
+    fragment = f"#{place.anchor}" if place.anchor else ""
+    return site.at(place.address).path + fragment
+
+
+def _text(blocks: Blocks) -> str:
+    return _squeezed(" ".join(_texts(blocks)))
+
+
+def _squeezed(text: str) -> str:
+    return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+def _texts(blocks: Blocks) -> Iterator[str]:
+    """The texts of blocks in reading order, notes after the line that calls them; without what is an entry of its own."""
+    for block in blocks:
+        yield from _own(block)
+
+
+def _own(block: Block) -> Iterator[str]:
+    match block:
+        case DefinitionList(items=items):
+            for item in items:
+                if not item.anchor:
+                    yield from _line(item.term)
+                    yield from _texts(item.blocks)
+        case Table() | Figure():
+            if not block.anchor:
+                yield from _line(block.heading)
+                yield from _shown(block)
+        case Paragraph() | BulletList() | NumberedList() | Quote() | Card() | Revised():
+            for line in lines(block):
+                yield from _line(line)
+            for run in below(block):
+                yield from _texts(run)
+        case _:
+            assert_never(block)
+
+
+def _shown(block: Table | Figure) -> Iterator[str]:
+    """The texts of a table or a figure below its heading."""
+    if isinstance(block, Figure):
+        yield block.alternative
+        yield from _texts(block.notes)
+        return
+    for row in block.rows:
+        if not row.anchor:
+            for cell in row.cells:
+                yield from _texts(cell)
+
+
+def _line(inlines: Inlines) -> Iterator[str]:
+    yield plain(inlines)
+    for inline in every_inline(inlines):
+        if isinstance(inline, Note):
+            yield from _texts(inline.blocks)

@@ -1,0 +1,383 @@
+"""A Document as data that Typst reads: JSON in which every text is a string, and the files (charts, logo) that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import ceil
+from typing import assert_never
+
+from planverk.colors import readable
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Chart,
+    CrossReference,
+    Definition,
+    DefinitionList,
+    Deleted,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Revised,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.document.document import Document, Section
+from planverk.document.marked import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
+from planverk.document.records import Look
+from planverk.document.walk import every_block, every_inline, lines, plain
+from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.lines import CELL, PAGE, Room, Told, lines_of, runs
+from planverk.formats.pdf.promise import contents_of, cover_lines, is_large
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Node = dict[str, Json]
+
+_ENDINGS = {"image/svg+xml": "svg", "image/png": "png"}
+_LINE_OF_CELL, _LINE_OF_TEXT = 95, 62  # characters in a table's type on a line as wide as the page's text, and as a paragraph
+_TALLEST_WHOLE = 40  # lines of a row that may still be kept on one page
+_SMALLER = 0.85  # of a line: one of the facts below a measure's text
+_BETWEEN = 0.4  # lines of room after a paragraph in a cell
+_SMALL_TABLE = 17  # lines of a table that is kept on one page
+_LONGEST_WHOLE = 16  # letters of a word after which hyphenation has places enough
+_SHORT_TERM = 12  # characters of terms that have room beside their meanings
+_SHORT_MEANING = 8  # lines of what is said under a term that stand together
+_TEXT_SHARE = 0.7  # of a whole table's line: one of text
+_LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
+_ACROSS, _MOST_BESIDE = ("measures", "overview", "matrix", "register"), 4  # roles of tables as wide as the page's text; columns of one that is not
+_LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in a table, the room beside a column, the width of a page's text
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """The data of the whole document, the files it names (name → bytes), and what the typesetter can't be told: the row headers' column of each
+    table, what each link is called by those who do not see it, and the words whose text is told, all in reading order and without the contents
+    list."""
+
+    data: Node
+    files: dict[str, bytes]
+    headers: tuple[int | None, ...]
+    links: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
+    """The Document as JSON-able data; `draw` makes a chart's SVG. TypesettingError for a logo of another type than SVG or PNG."""
+    emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None)
+    furniture = replace(emitter, told=[])
+    logo = emitter.logo(document.look)
+    data: Node = {
+        "language": document.language,
+        "title": document.title,
+        "publisher": document.publisher,
+        "status": {"key": document.status.key, "label": document.status.label},
+        "version": document.version,
+        "whole": True,
+        "tight": [],
+        "joined": [],
+        "kept": [],
+        "created": [document.created.year, document.created.month, document.created.day],
+        "words": {key: document.words[key] for key in ("contents", "page-of")},
+        "look": _look(document.look),
+        "logo": logo,
+        "marked": document.redline is not None,
+        "lines": {name: emitter.inlines(line) for name, line in _cover(document)},
+        "head": furniture.inlines((Text(document.publisher),)),
+        "foot": furniture.inlines((Text(document.footer),)),
+        "colophon": emitter.section(document.colophon),
+        "help": emitter.block(document.help) if document.help else None,
+        "contents": bool(contents_of(document)),
+        "sections": [emitter.section(section) for section in document.sections],
+    }
+    return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links), tuple(emitter.told))
+
+
+def _cover(document: Document) -> Iterator[tuple[str, Inlines]]:
+    """What the cover says, by name, with its marks where it changed."""
+    marked = document.redline.lines if document.redline else {}
+    for name, line in cover_lines(document):
+        yield name, marked.get(name, (Text(line),) if line else ())
+
+
+def _called_from(made: list[Json]) -> list[Json]:
+    """Puts a note's number, the last node, into the box before it, so that no line ends between the two."""
+    *before, box, note = [None, *made]
+    match box:
+        case {"is": "held", "pieces": [*first, last]}:
+            start: list[Json] = [{"is": "held", "pieces": first}] if first else []
+            return [*before[1:], *start, {"is": "called", "children": [{"is": "held", "pieces": [last]}, note]}]
+        case {"is": "told"}:
+            return [*before[1:], {"is": "called", "children": [box, note]}]
+        case _:
+            return made
+
+
+def _linked(inlines: Inlines) -> bool:
+    """Whether there is a link, a reference or a note among the inlines."""
+    return any(isinstance(inline, Link | CrossReference | Note) for inline in every_inline(inlines))
+
+
+def _look(look: Look) -> Node:
+    colours: Node = {name: getattr(look, name) for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline")}
+    on_cover = readable(look.cover, look.paper, look.ink) if look.cover else look.ink
+    return colours | {"family": look.font_family, "cover": look.cover or None, "on-cover": on_cover}
+
+
+@dataclass(frozen=True, slots=True)
+class _Emitter:
+    draw: Callable[[Chart], bytes]
+    words: Mapping[str, str]
+    language: str
+    bars: bool = False
+    files: dict[str, bytes] = field(default_factory=dict)
+    headers: list[int | None] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    room: Room = PAGE
+
+    def logo(self, look: Look) -> Json:
+        if look.logo is None:
+            return None
+        if look.logo.media_type not in _ENDINGS:
+            raise TypesettingError(fault("logo-type", found=look.logo.media_type))
+        return {"file": self.file(_ENDINGS[look.logo.media_type], look.logo.data), "alternative": look.logo.alternative}
+
+    def file(self, ending: str, data: bytes) -> str:
+        name = f"picture-{len(self.files) + 1}.{ending}"
+        self.files[name] = data
+        return name
+
+    def section(self, section: Section) -> Node:
+        section = marked_section(section)
+        return {
+            "anchor": section.anchor,
+            "level": section.level,
+            "plain": plain(section.heading),
+            "label": section.label,
+            "number": section.number,
+            "title": (title := self.inlines(section.title)),
+            "heading": [*self.inlines(section.heading[: len(section.heading) - len(section.title)]), *title],
+            "role": section.role,
+            "large": is_large(section),
+            "blocks": self.blocks(section.blocks),
+            "sections": [self.section(below) for below in section.sections],
+        }
+
+    # --- inlines
+
+    def inlines(self, inlines: Inlines) -> list[Json]:
+        made: list[Json] = []
+        for inline in inlines:
+            made += self.text(inline.text) if isinstance(inline, Text) else [self.inline(inline)]
+            if isinstance(inline, Note):
+                made = _called_from(made)
+        return made
+
+    def text(self, text: str) -> Iterator[Node]:
+        """The text, its runs that break at certain places, and the words that are told."""
+        for piece in runs(text, self.room):
+            match piece:
+                case str():
+                    yield {"is": "text", "text": piece}
+                case Told():
+                    self.told.append(piece.text)
+                    yield {"is": "told", "text": piece.text, "leftward": piece.leftward, "language": self.language}
+                case _:
+                    yield {"is": "held", "pieces": [[*chunks] for chunks in piece]}
+
+    def inline(self, inline: Inline) -> Node:
+        match inline:
+            case Text(text=text):
+                return {"is": "text", "text": text}
+            case Emphasis(children=children):
+                return {"is": "emphasis", "children": self.inlines(children)}
+            case Strong(children=children):
+                return {"is": "strong", "children": self.inlines(children)}
+            case Inserted(children=children):
+                return {"is": "inserted", "children": self.inlines(children)}
+            case Deleted(children=children):
+                return {"is": "deleted", "children": self.inlines(children)}
+            case Foreign(language=language, children=children):
+                return {
+                    "is": "foreign",
+                    "language": language,
+                    "children": replace(self, language=language, room=self.room.unhyphenated()).inlines(children),
+                }
+            case LineBreak():
+                return {"is": "break"}
+            case Link(address=address, children=children):
+                self.links.append(self.called(address, plain(children)))
+                return {"is": "link", "address": address, "children": self.inlines(children)}
+            case CrossReference(anchor=anchor, children=children):
+                self.links.append(plain(children))
+                return {"is": "reference", "anchor": anchor, "children": self.inlines(children)}
+            case Note(number=number, blocks=blocks):
+                note = self.words["note"].format(number=number)
+                self.links.extend((note, f"{self.words['back-to-text']}: {note}"))
+                return {"is": "note", "number": str(number), "blocks": replace(self, headers=[]).blocks(blocks)}
+        assert_never(inline)
+
+    def called(self, address: str, text: str) -> str:
+        """What a link out of the plan is called: its text, and where it leads unless the text says so."""
+        scheme, _, rest = address.partition(":")
+        if scheme in ("tel", "mailto"):
+            return self.words[f"link-{scheme}"].format(text=text if scheme == "tel" else rest)
+        return text if text == address else f"{text}: {address}"
+
+    # --- blocks
+
+    def blocks(self, blocks: Blocks) -> list[Json]:
+        return [self.block(block) | {"leads": _leads(block, after)} for block, after in zip(blocks, (*blocks[1:], None), strict=False)]
+
+    def block(self, block: Block) -> Node:
+        match block:
+            case Paragraph(children=children, role=role):
+                return {"is": "paragraph", "role": role, "children": self.inlines(children), "changed": self.bars and has_marks(children)}
+            case BulletList(items=items):
+                return {"is": "bullets", "items": [self.blocks(item) for item in items]}
+            case NumberedList(items=items, start=start):
+                return {"is": "numbers", "start": start, "items": [self.blocks(item) for item in items]}
+            case DefinitionList(items=definitions, role=role):
+                short = all(len(plain(item.term)) <= _SHORT_TERM for item in definitions)
+                return {"is": "definitions", "role": role, "short": short, "items": [self.definition(definition) for definition in definitions]}
+            case Quote(blocks=blocks):
+                return {"is": "quote", "blocks": self.blocks(blocks)}
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Card(role=role, title=title, blocks=blocks, anchor=anchor):
+                inside = replace(self, bars=False).blocks(blocks)  # a card has an edge of its own where a bar would stand
+                return {"is": "card", "role": role, "title": self.inlines(title), "blocks": inside, "anchor": anchor}
+            case Revised(mark=mark, blocks=blocks):
+                return {"is": "revised", "blocks": self.blocks(marked_blocks(blocks, mark))}
+        assert_never(block)
+
+    def definition(self, definition: Definition) -> Node:
+        """A term and its meaning; what is said of it in small type is not parted from what follows, nor is anything in a few short paragraphs."""
+        definition = marked_definition(definition)
+        term, blocks = self.inlines(definition.term), self.blocks(definition.blocks)
+        short = all(isinstance(block, Paragraph) for block in definition.blocks)
+        short = short and sum(_block_lines(block, _TEXT_SHARE) for block in definition.blocks) <= _SHORT_MEANING
+        for number, block in enumerate(blocks[:-1]):
+            if isinstance(block, dict) and (short or (number == 0 and block.get("role") == "small")):
+                block["leads"] = True
+        return {"term": term, "blocks": blocks, "anchor": definition.anchor}
+
+    def table(self, table: Table) -> Node:
+        """The table's data. Its header column is noted, but for a table in a note: those are emitted by an emitter of their own."""
+        self.headers.append(table.header_column)
+        return {
+            "is": "table",
+            "number": len(self.headers),
+            "linked": any(_linked(column.title) for column in table.columns),
+            "role": table.role,
+            "wide": _needed_width(table) > _WIDE,
+            "across": _is_across(table),
+            "whole": sum(_lines(row, table) for row in table.rows) <= _SMALL_TABLE,
+            "heading": self.inlines(table.heading),
+            "anchor": table.anchor,
+            "header": table.header_column,
+            "columns": [
+                {"title": replace(self, room=CELL).inlines(column.title), "share": column.share, "align": column.align} for column in table.columns
+            ],
+            "rows": [self.row(row, table) for row in table.rows],
+            "changed": self.bars and any(map(is_changed_row, table.rows)),
+        }
+
+    def row(self, row: Row, table: Table) -> Node:
+        narrow = replace(self, room=CELL)
+        cells: list[Json] = [narrow.blocks(cell) for cell in marked_row(row).cells]
+        return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed_row(row)}
+
+    def figure(self, figure: Figure) -> Node:
+        return {
+            "is": "figure",
+            "anchor": figure.anchor,
+            "heading": self.inlines(figure.heading),
+            "alternative": figure.alternative,
+            "said": [] if figure.chart else self.inlines((Text(figure.alternative),)),
+            "file": self.file("svg", self.draw(figure.chart)) if figure.chart else None,
+            "table": self.table(figure.table) if figure.table else None,
+            "notes": self.blocks(figure.notes),
+        }
+
+
+def _leads(block: Block, after: Block | None) -> bool:
+    """Whether a block may not be parted from the one after it: a few words before a list or a table, a table from what is said of it below."""
+    match block, after:
+        case Paragraph(children=children), BulletList() | NumberedList() | Table():
+            return len(plain(children)) <= _LEAD_IN
+        case Table() | Paragraph(role="small"), Paragraph(role="small"):
+            return True
+        case _:
+            return False
+
+
+def _is_across(table: Table) -> bool:
+    """Whether a table stands on all of the page's columns, not on those of its paragraphs."""
+    return table.role in _ACROSS or len(table.columns) > _MOST_BESIDE
+
+
+def _needed_width(table: Table) -> float:
+    """Millimetres that a table needs so that no word in it has to be broken."""
+    every = zip(*([(Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
+    return sum(min(max(map(_longest_word, column), default=0), _LONGEST_WHOLE) * _LETTER + _PADDING for column in every)
+
+
+def _longest_word(cell: Blocks) -> int:
+    runs = (run for block in every_block(cell) for run in lines(block))
+    return max((len(word) for run in runs for word in plain(run).split(" ")), default=0)
+
+
+def _lines(row: Row, table: Table) -> float:
+    """About how many lines a row takes."""
+    line = _LINE_OF_CELL if _is_across(table) or _needed_width(table) > _WIDE else _LINE_OF_TEXT
+    shares = (column.share * line / _LINE_OF_CELL for column in table.columns)
+    return max((sum(_block_lines(block, share) for block in cell) for cell, share in zip(row.cells, shares, strict=True)), default=1)
+
+
+def _block_lines(block: Block, share: float) -> float:
+    match block:
+        case Paragraph(children=children):
+            return _text_lines(plain(children), max(share * _LINE_OF_CELL, 1)) + _BETWEEN
+        case BulletList(items=items) | NumberedList(items=items):
+            return sum(_block_lines(below, share) for item in items for below in item)
+        case DefinitionList(items=definitions, role="facts"):
+            return _SMALLER * sum(_block_lines(below, share) for definition in definitions for below in _run_on(definition))
+        case DefinitionList(items=definitions):
+            return sum(_block_lines(below, share) for definition in definitions for below in (Paragraph(definition.term), *definition.blocks))
+        case Quote(blocks=blocks) | Card(blocks=blocks) | Revised(blocks=blocks):
+            return sum(_block_lines(below, share) for below in blocks)
+        case Table() | Figure():
+            return _TALLEST_WHOLE + 1
+    assert_never(block)
+
+
+def _text_lines(text: str, line: float) -> int:
+    """About how many lines of so many letters a text takes: what hyphenation finds no places in fills them less well."""
+    long = [run for run in text.split() if len(run) > CELL.word]
+    return ceil((len(text) - sum(map(len, long))) / line) + sum(lines_of(run, line - _PADDING / _LETTER) for run in long)
+
+
+def _run_on(definition: Definition) -> Blocks:
+    """A fact's blocks, its label in the first of them where they stand on one line."""
+    match definition.blocks:
+        case (Paragraph(children=children), *rest):
+            return (Paragraph((*definition.term, *children)), *rest)
+        case _:
+            return (Paragraph(definition.term), *definition.blocks)

@@ -1,0 +1,52 @@
+"""What a PDF must keep before anyone gets it: both claims, tags that say what the document says, every letter, and PDF/UA-1 itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import page
+from pikepdf import Pdf, PdfError
+
+from planverk.document.document import Document
+from planverk.formats.pdf.bounds import MOST_PARTS
+from planverk.formats.pdf.error import Fault, TypesettingError, fault
+from planverk.formats.pdf.gates.catalog import catalog_faults
+from planverk.formats.pdf.gates.content import content_faults
+from planverk.formats.pdf.gates.links import link_faults
+from planverk.formats.pdf.gates.tags import tag_faults
+from planverk.formats.pdf.gates.words import word_faults
+from planverk.formats.pdf.promise import contents_of, promise_of
+
+_SHOWN = 5
+"""Failures of PDF/UA-1 that are told; the rest is mostly more of the same."""
+
+_LIMITS = page.SafetyLimits(max_reference_depth=MOST_PARTS, max_table_grid_rows=MOST_PARTS, max_table_grid_columns=MOST_PARTS)
+"""The validator's own bounds are for files from elsewhere: 256 bookmarks in a row, 1,024 rows. Ours have as many as a document has parts."""
+
+
+def check(pdf: bytes, document: Document) -> None:
+    """Returns where the PDF keeps what it promises; else TypesettingError with every fault that was found."""
+    try:
+        with Pdf.open(BytesIO(pdf)) as opened:
+            faults = [*_own_faults(opened, pdf, document), *_conformance_faults(pdf)]
+    except (PdfError, page.PageError) as broken:
+        raise TypesettingError(fault("unreadable", said=broken)) from broken
+    if faults:
+        raise TypesettingError(*{str(each): each for each in faults}.values())
+
+
+def _own_faults(opened: Pdf, pdf: bytes, document: Document) -> Iterator[Fault]:
+    promise, contents = promise_of(document), len(contents_of(document))
+    yield from catalog_faults(opened, document, promise)
+    yield from tag_faults(opened, promise, contents)
+    yield from content_faults(opened)
+    yield from link_faults(opened, promise.links + contents)
+    yield from word_faults(opened, pdf, document, promise)
+
+
+def _conformance_faults(pdf: bytes) -> Iterator[Fault]:
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1, limits=_LIMITS)
+    if not report.is_compliant:
+        found = dict.fromkeys((failure.rule_id, failure.message) for failure in report.failures)
+        yield from (fault("conformance", rule=rule, said=said) for rule, said in (*found,)[:_SHOWN] or (("PDF/UA-1", "–"),))

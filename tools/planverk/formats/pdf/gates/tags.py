@@ -1,0 +1,147 @@
+"""What the tags say: headings, tables with their headers and captions, pictures, lists, notes and the contents list, as the document has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
+
+from planverk.document.blocks import Table
+from planverk.document.walk import plain
+from planverk.formats.pdf.error import Fault, fault
+from planverk.formats.pdf.promise import Promise
+from planverk.formats.pdf.structure import below, children, elements
+
+_NAMES = """
+    Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody
+    TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form
+"""
+_STANDARD = {f"/{name}" for name in _NAMES.split()}
+_FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|pdf|webp|csv)", re.IGNORECASE)
+
+
+def tag_faults(pdf: Pdf, promise: Promise, contents: int) -> Iterator[Fault]:
+    """Faults of the structure tree; `contents` is how many entries the contents list has."""
+    every = list(elements(pdf))
+    if not every:
+        yield fault("no-tags")
+        return
+    outside = list(elements(pdf, notes=False))
+    yield from _roles(pdf, every)
+    yield from _headings(every, promise)
+    yield from _tables(outside, every, promise)
+    yield from _figures(every, promise)
+    yield from _lists(outside, every, promise)
+    yield from _notes(pdf, every, promise)
+    entries = [element for element in every if element.S == "/TOCI" and _within(element, "/TOC")]
+    if len(entries) != contents:
+        yield fault("contents-list", found=len(entries), wanted=contents)
+
+
+def _within(element: Dictionary, kind: str) -> bool:
+    return bool(element.P.get("/S") == kind)
+
+
+def _roles(pdf: Pdf, every: list[Dictionary]) -> Iterator[Fault]:
+    """Kinds of elements that lead to no kind that PDF knows."""
+    roles = pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())
+    for kind in dict.fromkeys(str(element.S) for element in every):
+        known, seen = kind, set()
+        while known not in _STANDARD and known in roles and known not in seen:
+            seen.add(known)
+            known = str(roles[known])
+        if known not in _STANDARD or (kind in _STANDARD and kind in roles):
+            yield fault("role", role=kind[1:])
+
+
+def _headings(every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+    levels = [int(str(element.S)[2:]) for element in every if re.fullmatch("/H[1-6]", str(element.S))]
+    for number, (above, level) in enumerate(pairwise((0, *levels)), 1):
+        if level > above + 1:
+            yield fault("heading-level", number=number, level=level, above=above)
+    if levels != [min(level, 6) for level, _ in promise.headings]:
+        yield fault("headings", found=len(levels), wanted=len(promise.headings))
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _tables(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+    found = [element for element in outside if element.S == "/Table"]
+    if len(found) != len(promise.tables):
+        yield fault("tables-differ", found=len(found), wanted=len(promise.tables))
+    for number, (element, table) in enumerate(zip(found, promise.tables, strict=False), 1):
+        where = {"number": number, "heading": plain(table.heading)}
+        yield from (fault(key, **where) for key in _table(element, table))
+    for element in every:
+        if element.S == "/Table" and not _heads(_rows(element)[:1], Name.Column):
+            yield fault("table-header", number="–", heading="–")
+
+
+def _rows(table: Dictionary) -> list[list[Dictionary]]:
+    """The cells of each row."""
+    groups = [group for group in children(table) if group.S in ("/THead", "/TBody", "/TFoot")] or [table]
+    return [children(row) for group in groups for row in children(group) if row.S == "/TR"]
+
+
+def _table(element: Dictionary, table: Table) -> Iterator[str]:
+    rows = _rows(element)
+    if not rows or not _heads(rows[:1], Name.Column):
+        yield "table-header"
+    if [len(row) for row in rows] != [len(table.columns)] * (len(table.rows) + 1):
+        yield "table-shape"
+    elif table.header_column is not None and not _heads([[row[table.header_column]] for row in rows[1:]], Name.Row):
+        yield "row-header"
+    if table.heading and not any(kid.S == "/Caption" for kid in children(element)):
+        yield "caption"
+
+
+def _heads(rows: list[list[Dictionary]], scope: Name) -> bool:
+    """Whether all cells are header cells of a scope, and none of the rows is empty."""
+    return all(bool(row) and all(cell.S == "/TH" and scope in _attribute(cell, "/Scope") for cell in row) for row in rows)
+
+
+def _attribute(element: Dictionary, name: str) -> list[Object]:
+    held = element.get("/A")
+    every = list(held) if isinstance(held, Array) else [held]
+    return [attributes[name] for attributes in every if isinstance(attributes, Dictionary) and name in attributes]
+
+
+# --- the rest --------------------------------------------------------------------------------------------------------
+
+
+def _figures(every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+    found = [str(element.get("/Alt", "")).strip() for element in every if element.S == "/Figure"]
+    for number, alternative in enumerate(found, 1):
+        if not alternative or _FILE_NAME.fullmatch(alternative):
+            yield fault("alternative", number=number)
+    if found != [alternative.strip() for alternative in promise.alternatives]:
+        yield fault("alternatives-differ", found=len(found), wanted=len(promise.alternatives))
+
+
+def _lists(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+    found = sum(element.S == "/L" for element in outside)
+    if found != promise.lists:
+        yield fault("lists", found=found, wanted=promise.lists)
+    for element in every:
+        kinds = [str(kid.S) for kid in children(element)]
+        if element.S == "/LI" and (kinds.count("/LBody") != 1 or not _within(element, "/L")):
+            yield fault("list-item")
+        if element.S == "/L" and not set(kinds) <= {"/LI", "/L", "/Caption"}:
+            yield fault("list-item")
+
+
+def _notes(pdf: Pdf, every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+    """Notes without a label of their own, or without an id that the file's tree of ids knows."""
+    notes = [element for element in every if element.S == "/Note"]
+    if len(notes) != len(promise.notes):
+        yield fault("notes", found=len(notes), wanted=len(promise.notes))
+    root = pdf.Root.StructTreeRoot
+    known = dict(NameTree(root.IDTree).items()) if "/IDTree" in root else {}
+    identities = [str(note.get("/ID", "")) for note in notes]
+    for number, (note, identity) in enumerate(zip(notes, identities, strict=True), 1):
+        lost = identity not in known or known[identity].objgen != note.objgen
+        if lost or identities.count(identity) > 1 or not any(kid.S == "/Lbl" for kid in below(note)):
+            yield fault("note", number=number)

@@ -1,0 +1,79 @@
+"""Finds paragraphs of which a line stands alone on a page, away from the others, because the note that it or the next one calls has no room there.
+
+Typst keeps two lines of a paragraph together where they have room themselves, but does not count the room that their notes take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from pikepdf import Array, Dictionary, Object, Pdf
+
+from planverk.formats.pdf.structure import INSIDE, children, elements
+
+_APART = frozenset(("/Table", "/Note", "/TOC"))
+_PARAGRAPHS = frozenset(("/P", "/LBody"))
+
+_Marks = dict[int, set[int]]
+"""By page, counted from 0, the numbers of its marked content."""
+
+
+def lone_lines(pdf: bytes) -> frozenset[str]:
+    """The paragraphs with a lone line, each by the number of the first note that it calls."""
+    with Pdf.open(BytesIO(pdf)) as opened:
+        numbers = {note.objgen: str(number) for number, note in enumerate((each for each in elements(opened) if each.S == "/Note"), 1)}
+        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        parted = dict(_parted(opened, numbers, pages)) if numbers else {}
+    if not parted:
+        return frozenset()
+    with pypdfium2.PdfDocument(pdf) as read:
+        return frozenset(note for note, marks in parted.items() if any(_lines(read[page], held) == 1 for page, held in marks.items()))
+
+
+def _parted(pdf: Pdf, numbers: dict[tuple[int, int], str], pages: dict[tuple[int, int], int]) -> Iterator[tuple[str, _Marks]]:
+    """Each paragraph that calls a note and lies on several pages."""
+    for paragraph in _paragraphs(pdf.Root.StructTreeRoot):
+        parts = [*_parts(paragraph)]
+        note = next((part for part in parts if part.S == "/Note"), None)
+        marks: _Marks = {}
+        for page, number in (place for part in parts if part.S != "/Note" for place in _marks(part)):
+            marks.setdefault(pages[page], set()).add(number)
+        if note is not None and len(marks) > 1:
+            yield numbers[note.objgen], marks
+
+
+def _paragraphs(element: Object) -> Iterator[Dictionary]:
+    for child in children(element):
+        if str(child.S) not in _APART:
+            if str(child.S) in _PARAGRAPHS:
+                yield child
+            yield from _paragraphs(child)
+
+
+def _parts(element: Dictionary) -> Iterator[Dictionary]:
+    """A paragraph with what stands inside its lines, and the notes that it calls."""
+    yield element
+    for child in children(element):
+        if str(child.S) in INSIDE:
+            yield from _parts(child)
+        elif child.S == "/Note":
+            yield child
+
+
+def _marks(element: Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
+    """The page and number of each piece of marked content right under an element."""
+    kids = element.get("/K")
+    for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
+        if not isinstance(kid, Dictionary):
+            yield element.Pg.objgen, int(kid)
+        elif "/MCID" in kid:
+            yield (kid.Pg if "/Pg" in kid else element.Pg).objgen, int(kid.MCID)
+
+
+def _lines(page: pypdfium2.PdfPage, held: set[int]) -> int:
+    """On how many baselines some marked content of a page stands."""
+    texts = (item for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1))
+    return len({round(item.get_matrix().f) for item in texts if pdfium.FPDFPageObj_GetMarkedContentID(item.raw) in held})

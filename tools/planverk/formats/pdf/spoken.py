@@ -1,0 +1,143 @@
+"""Takes back what a screen reader gets: the text of a PDF's tags in their order, the notes apart, and the words of foreign languages.
+
+pikepdf reads the structure tree and the text of each piece of marked content, pdfium where it lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+from pikepdf import Array, Dictionary, Object, Pdf, parse_content_stream
+
+from planverk.formats.pdf.promise import signs, unseen
+from planverk.formats.pdf.shown import shown_on
+
+_FORM_DEPTH = 15
+_EDGE = 1  # point
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of marked content: its text, its language where it tells one, and whether any of it lies beyond the page."""
+
+    text: str
+    language: str
+    beyond: bool
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The signs of the text outside contents list and notes, of each note, and of each foreign language; see `promise`. `beyond` is how many
+    signs are drawn where no page is: Typst sets on what has no room."""
+
+    text: str = ""
+    notes: list[str] = field(default_factory=list)
+    languages: dict[str, str] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
+    contents: str = ""
+    beyond: int = 0
+
+
+def spoken(pdf: Pdf, data: bytes) -> Spoken:
+    """What the tags of a PDF say; `data` are its bytes. Nothing for an untagged file."""
+    root = pdf.Root.get("/StructTreeRoot")
+    pieces = {page.obj.objgen: found for page, found in zip(pdf.pages, _pieces(pdf, data), strict=True)}
+    reader = _Reader(pieces, str(pdf.Root.get("/Lang", "")))
+    if isinstance(root, Dictionary):
+        reader.element(root, reader.said, None, "")
+    result = Spoken(signs("".join(reader.said)), [signs("".join(said)) for said in reader.notes])
+    result.contents = "".join(reader.contents)
+    result.beyond = sum(len(signs(piece.text)) for page in pieces.values() for piece in page.values() if piece.beyond)
+    result.unseen = set[str]().union(*(unseen(piece.text) for page in pieces.values() for piece in page.values()))
+    for language, text in reader.foreign:
+        result.languages[language] = result.languages.get(language, "") + signs(text)
+    return result
+
+
+@dataclass(slots=True)
+class _Reader:
+    pieces: Mapping[tuple[int, int], Mapping[int, Piece]]
+    own: str
+    said: list[str] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
+    foreign: list[tuple[str, str]] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+
+    def element(self, element: Object, said: list[str], page: Object | None, language: str) -> None:
+        """Reads an element's kids: numbers of marked content on a page, elements, and objects, which have no text. One that tells its text is not
+        read further, but for the language."""
+        kids = element.get("/K")
+        page = element.get("/Pg", page)
+        language = str(element.get("/Lang", language))
+        if "/ActualText" in element:
+            inside = replace(self, said=[], foreign=[])
+            inside.element(Dictionary({"/K": kids, "/Pg": page}), [], page, language)
+            language = next((tag for tag, _ in inside.foreign), language)
+            self.take(str(element.ActualText), said, language)
+            return
+        for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
+            if not isinstance(kid, Dictionary):
+                self.content(page, int(kid), said, language)
+            elif "/S" in kid:
+                self.kid(kid, element, said, page, language)
+            elif "/MCID" in kid:
+                self.content(kid.get("/Pg", page), int(kid.MCID), said, language)
+
+    def kid(self, kid: Dictionary, parent: Object, said: list[str], page: Object | None, language: str) -> None:
+        kind = str(kid.S)
+        if kind == "/Note":
+            self.notes.append([])
+            self.element(kid, self.notes[-1], page, language)
+        elif kind == "/TOC":
+            self.element(kid, self.contents, page, language)
+        elif (kind == "/Reference" and parent.get("/S") != "/TOCI") or (kind == "/Lbl" and _is_number(parent)):
+            return
+        else:
+            self.element(kid, said, page, language)
+
+    def content(self, page: Object | None, identity: int, said: list[str], language: str) -> None:
+        piece = self.pieces.get(page.objgen, {}).get(identity) if page is not None else None
+        if piece:
+            self.take(piece.text, said, piece.language or language)
+
+    def take(self, text: str, said: list[str], language: str) -> None:
+        said.append(text)
+        if language not in ("", self.own):
+            self.foreign.append((language, text))
+
+
+def _is_number(parent: Object) -> bool:
+    """Whether a label in here is the number of a note, or one that a list counts; the label of a list without numbers is a term."""
+    if parent.get("/S") != "/LI":
+        return True
+    attributes = parent.P.get("/A")
+    every = list(attributes) if isinstance(attributes, Array) else [attributes]
+    return any(isinstance(each, Dictionary) and each.get("/ListNumbering", "/None") != "/None" for each in every)
+
+
+def _pieces(pdf: Pdf, data: bytes) -> Iterator[dict[int, Piece]]:
+    """For each page, the pieces of marked content by their numbers, each in the order in which it is drawn."""
+    with pypdfium2.PdfDocument(data) as document:
+        for number, (drawn, page) in enumerate(zip(document, pdf.pages, strict=True)):
+            found: dict[int, Piece] = {}
+            beyond = _beyond(drawn)
+            for each in shown_on(number, page.obj, list(parse_content_stream(page))):
+                if each.identity is not None:
+                    before = found.get(each.identity) or Piece("", each.language, each.identity in beyond)
+                    found[each.identity] = replace(before, text=before.text + each.text)
+            yield found
+
+
+def _beyond(page: Any) -> set[int]:
+    """The numbers of the pieces of text that lie beyond the edge of the page."""
+    width, height = page.get_size()
+    found = set()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_FORM_DEPTH):
+        left, bottom, right, top = item.get_bounds()
+        if left < -_EDGE or bottom < -_EDGE or right > width + _EDGE or top > height + _EDGE:
+            found.add(pdfium.FPDFPageObj_GetMarkedContentID(item.raw))
+    return found

@@ -1,6 +1,0 @@
-"""A Document as a web site: pages, assets and a search that works without a server."""
-
-from planverk.render.html.downloads import Download
-from planverk.render.html.website import render_html
-
-__all__ = ["Download", "render_html"]
