@@ -23,7 +23,7 @@ from planverk.rules.registry import all_rules
 PACKAGE = Path(planverk.__file__).parent
 ROOMS = sorted(f"planverk.{folder.parent.name}" for folder in PACKAGE.glob("*/words"))
 OF_FIELDS = "planverk.exchange"
-"""Its keys are the routes of fields; tests/test_schemas.py holds them against the fields themselves."""
+"""Its keys are the routes of fields; tests/exchange/test_schemas.py holds them against the fields themselves."""
 KEY = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z]+)?")
 
 

@@ -13,8 +13,8 @@ from tests.bodies import SHAPES
 from tests.bodies import document_of as with_bodies
 from tests.conformance import tools
 from tests.conformance.test_verapdf import verdict
+from tests.formats.pdf.test_pdf_words import ADDRESSES, LONG, addresses_in, words_document
 from tests.support import PLANS, document_of
-from tests.test_pdf_words import ADDRESSES, LONG, addresses_in, words_document
 
 pytestmark = pytest.mark.conformance
 

@@ -14,8 +14,8 @@ from planverk.formats.docx import render_docx
 from tests import history
 from tests.conformance.libreoffice import Command, Reading, is_empty, settle
 from tests.conformance.test_ooxml import faults_of
+from tests.document.test_redline import WHEN, composed
 from tests.marking import Marker, earlier, start
-from tests.test_redline import WHEN, composed
 from tests.word_changes import leaves_empty, moves
 
 pytestmark = pytest.mark.conformance

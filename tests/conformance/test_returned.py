@@ -13,8 +13,8 @@ from planverk.authoring.edits import shown
 from tests.circulated_files import Circulated
 from tests.conformance import tools
 from tests.returning import printed, sent, taken, texts
+from tests.review_import.test_import_review import realistic
 from tests.support import PLANS
-from tests.test_import_review import realistic
 
 pytestmark = pytest.mark.conformance
 

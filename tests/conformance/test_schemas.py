@@ -12,8 +12,8 @@ from planverk.exchange.ecma import unicode_pattern
 from planverk.exchange.schemas import MODELS, schema_of
 from planverk.source.yaml_core import as_core
 from tests.conformance import tools
-from tests.test_schema_patterns import OWN, patterns
-from tests.test_schemas import good
+from tests.exchange.test_schema_patterns import OWN, patterns
+from tests.exchange.test_schemas import good
 
 pytestmark = pytest.mark.conformance
 

@@ -7,7 +7,7 @@ import pytest
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.entry import Entry
 from planverk.model.prose_entries import Goal, Measure
-from tests.test_model import found_in
+from tests.model.test_model import found_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,10 @@ from planverk.diagnostics import Severity
 from planverk.rules.manual import manual_in, manual_texts
 from planverk.rules.registry import Rule, all_rules, packs
 from tests.examples import Example, check_files, examples_in
+from tests.support import ROOT
 
 RULES = all_rules()
-PACKAGE = Path(__file__).parent.parent / "tools" / "planverk"
+PACKAGE = ROOT / "tools" / "planverk"
 WEIGHTY = (Severity.ERROR, Severity.WARNING)
 BY_FILES_ALONE_UNSEEN = ("unreadable-file", "too-many-files")
 """Rules about folders, which no example of files can show; test_reading.py shows them."""

@@ -10,8 +10,8 @@ from lxml import etree
 from planverk.document.document import Document
 from planverk.formats.docx import render_docx
 from tests import history
+from tests.document.test_redline import composed
 from tests.takeback.docx import W, part, unpacked
-from tests.test_redline import composed
 
 COUNTED = ("bookmarkStart", "bookmarkEnd", "footnoteReference", "ins", "del")
 """Elements whose ids count positions in the text."""

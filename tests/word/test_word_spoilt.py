@@ -23,8 +23,8 @@ from planverk.word.tracking import read_circulated
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import rich, taken
+from tests.review_import.test_returned_moves import block
 from tests.spoilt_files import KINDS, VALUES, spoilt
-from tests.test_returned_moves import block
 
 
 @cache

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from planverk.document.document import Document
 from planverk.formats.docx import WordError, render_docx
 from tests import history
+from tests.document.test_redline import composed
 from tests.marking import Marker, start
 from tests.properties import given
 from tests.revisions import Pair, pairs
-from tests.test_redline import composed
 from tests.word_redlines import between, same
 
 

@@ -10,11 +10,11 @@ from planverk.document.redline import redline
 from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.walk import every_block, lines, plain
 from planverk.formats.pdf.promise import letters
+from tests.document.test_redline import WHEN, everything, is_gone
 from tests.documents import Drawn, documents
 from tests.properties import given
 from tests.sample import words
 from tests.sample_marked import marked_document
-from tests.test_redline import WHEN, everything, is_gone
 
 
 def text_of(document: Document) -> str:

@@ -19,7 +19,7 @@ from planverk.word.reprinted import misprinted
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import Sent, Taken, circulated, printed, rich, taken, texts, word_of
-from tests.test_returned import TEXT, back, drammen, patch, told
+from tests.review_import.test_returned import TEXT, back, drammen, patch, told
 
 HOW = ("tracked", "deleted and typed anew", "untracked")
 

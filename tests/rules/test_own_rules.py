@@ -19,11 +19,12 @@ from planverk.rules import own
 from planverk.rules.passages import Passage
 from planverk.rules.wordings import own_passages
 from tests.examples import BASE, base_files, check_files, tree_of
+from tests.support import ROOT
 
 MEASURE = "plan/measures/felles-rutine.md"
 CHAPTER = "plan/chapters/innledning.md"
 HEAD = '[[rule]]\nname = "egen-regel"\nseverity = "warning"\nmessage = "slik vil {vi} ha det"\n'
-SETTINGS_PAGE = Path(__file__).parent.parent / "docs" / "reference" / "settings.md"
+SETTINGS_PAGE = ROOT / "docs" / "reference" / "settings.md"
 
 
 def checked(rule: str, before: str = "", after: str = "", more: str = "", head: str = HEAD, path: str = MEASURE) -> list[Diagnostic]:

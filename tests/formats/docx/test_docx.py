@@ -42,10 +42,9 @@ from planverk.document.records import Image, Look
 from planverk.formats.docx import WordError, convert, render_docx
 from planverk.formats.docx.names import address, bookmark, clean
 from tests.sample import paragraph, sample_document, words
+from tests.support import ROOT
 from tests.takeback import expected, squeeze
 from tests.takeback.docx import W, in_word, part, take, unpacked
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,11 @@ from planverk.document.document import Document
 from planverk.formats.docx import WordError, render_docx
 from planverk.word import Unreadable, check_word, weight_of
 from planverk.word.names import Element
+from tests.formats.docx.test_docx import png
 from tests.sample import sample_document
 from tests.support import copied
 from tests.takeback import expected
 from tests.takeback.docx import W, in_word, part, take, unpacked
-from tests.test_render_docx import png
 from tests.word_files import PACKAGE, SECTION, SPACES, p, packed, parts_of, picture
 
 FONTS = '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/>'

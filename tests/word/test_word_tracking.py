@@ -14,7 +14,7 @@ from planverk.word.fault import Place
 from planverk.word.returned import compare_returned
 from planverk.word.tracking import MOST_CHANGES, read_circulated
 from tests.properties import given
-from tests.test_word_hostile import HOSTILE, liar
+from tests.word.test_word_hostile import HOSTILE, liar
 from tests.word_files import GOOD, SPACES, p, packed, parts_of
 
 WHO = 'w:id="1" w:author="Helse" w:date="2026-11-20T09:00:00Z"'

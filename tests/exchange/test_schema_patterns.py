@@ -19,9 +19,9 @@ from planverk.exchange.schemas import MODELS, all_schemas, schema_of
 from planverk.model.kinds import kind_of_file
 from planverk.model.own_patterns import read_schema_pattern
 from planverk.reading.tree import read_folder
+from tests.model.test_own_fields import files, plan_with, props
 from tests.properties import given
 from tests.support import PLANS
-from tests.test_own_fields import files, plan_with, props
 
 TEXTS = (
     "https://dome.example/hjelp?a=1#b", "http://u:p@dome.example:80/", "https://dome.example/æ", 'https://a"b.example', "https://a\\b.example",

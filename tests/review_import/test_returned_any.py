@@ -13,7 +13,7 @@ from planverk.word.names import Element, w
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import circulated, printed, taken, texts
-from tests.test_returned import HOSTILE, drammen
+from tests.review_import.test_returned import HOSTILE, drammen
 
 _SAID = st.sampled_from(["og", "ny", "Ny setning. En til.", "5 prosent", "tiltak 3", "æøå", "«sitat»", *HOSTILE])
 _KINDS = st.sampled_from(["insert", "delete", "replace", "new", "gone", "over", "split", "merge"])

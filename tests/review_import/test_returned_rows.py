@@ -11,7 +11,7 @@ from planverk.word.circulated import END
 from planverk.word.names import Element, w
 from tests.circulated_files import Circulated, element
 from tests.returning import Taken, printed, rich, taken, texts
-from tests.test_returned import back, patch, told
+from tests.review_import.test_returned import back, patch, told
 
 
 def of_rich(edit: Callable[[Circulated], object]) -> Taken:

@@ -55,7 +55,7 @@ def test_series_differ_by_more_than_colour() -> None:
 def test_a_chart_is_the_same_in_another_process_place_language_and_home(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("axes.grid: True\nfont.size: 30\nlines.linewidth: 9\n", encoding="utf-8")
     code = (
-        "import sys; from hashlib import sha256; from tests.test_charts import BARS, many; from planverk.document.records import Look;"
+        "import sys; from hashlib import sha256; from tests.formats.test_charts import BARS, many; from planverk.document.records import Look;"
         "from planverk.formats.charts import chart_svg;"
         "print(*(sha256(chart_svg(chart, Look(), 'nb-NO', None)).hexdigest() for chart in (BARS, many('line', 12, 2))))"
     )

@@ -19,8 +19,8 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from tests.authors import run
 from tests.folders import laid, put
+from tests.formats.docx.test_template import template
 from tests.support import committed, git
-from tests.test_render_docx_template import template
 from tests.word_files import p
 
 Capture = pytest.CaptureFixture[str]

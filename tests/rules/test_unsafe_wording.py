@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -19,11 +18,12 @@ from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
 from planverk.rules.wordings import uses
 from tests.examples import DAY, base_files, check_files
 from tests.places import bounded_effort
+from tests.support import ROOT
 
 PACK = "suicide-prevention"
 CHAPTER = "plan/chapters/innledning.md"
-HANDBOOK = Path(__file__).parent.parent / "docs" / "handbok" / "slik-leser-du-funnene.md"
-CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "unsafe_wording.toml").read_text(encoding="utf-8"))
+HANDBOOK = ROOT / "docs" / "handbok" / "slik-leser-du-funnene.md"
+CORPUS = tomllib.loads((ROOT / "tests" / "corpus" / "unsafe_wording.toml").read_text(encoding="utf-8"))
 HITS = [(row, form, phrase) for row, forms in CORPUS["hit"].items() for form, group in forms.items() for phrase in group["phrases"]]
 MISSES = [phrase for group in CORPUS["miss"].values() for phrase in group["phrases"]]
 

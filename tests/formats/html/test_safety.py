@@ -23,6 +23,7 @@ from planverk.formats.html import Download, render_html
 from planverk.formats.html.theme import dark_of, light
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, with_section
+from tests.support import ROOT
 from tests.takeback import expected
 from tests.takeback.html import main_of, take
 
@@ -251,7 +252,7 @@ def test_same_bytes_anywhere(tmp_path: Path) -> None:
         "files = render_html(sample_document());"
         "print(hashlib.sha256(b''.join(p.encode() + b'\\0' + d for p, d in files.items())).hexdigest())"
     )
-    root = Path(__file__).parents[1]
+    root = ROOT
 
     def run(zone: str, seed: str, home: Path) -> str:
         own = {"TZ": zone, "PYTHONHASHSEED": seed, "HOME": str(home), "LANG": "C", "PYTHONPATH": os.pathsep.join((str(root / "tools"), str(root)))}
