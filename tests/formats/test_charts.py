@@ -14,10 +14,10 @@ import pytest
 
 from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
+from planverk.formats.build_cache import cached
 from planverk.formats.charts import chart_svg, svg_png
 from planverk.formats.drawing import number
 from planverk.formats.fonts import face
-from planverk.formats.kept import kept
 from planverk.typefaces import default_fonts
 
 YEARS = tuple(str(year) for year in range(1983, 2023))
@@ -135,29 +135,29 @@ def test_kept_makes_once_and_makes_anew_what_is_damaged(tmp_path: Path) -> None:
         return b"content"
 
     folder = tmp_path / "new" / "folder"
-    assert [kept(folder, "key", make), kept(folder, "key", make)] == [b"content"] * 2
+    assert [cached(folder, "key", make), cached(folder, "key", make)] == [b"content"] * 2
     assert len(made) == 1
     for damaged in (b"", b"short", (folder / "key").read_bytes()[:-1] + b"!"):
         (folder / "key").write_bytes(damaged)
-        assert kept(folder, "key", make) == b"content"
+        assert cached(folder, "key", make) == b"content"
     assert len(made) == 4
     (folder / "other").write_bytes((folder / "key").read_bytes())
-    assert kept(folder, "other", lambda: b"another") == b"another"
+    assert cached(folder, "other", lambda: b"another") == b"another"
     assert sorted(path.name for path in folder.iterdir()) == ["key", "other"]
 
 
 def test_the_oldest_of_very_many_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planverk.formats.kept.MOST_KEPT", 2)
+    monkeypatch.setattr("planverk.formats.build_cache.MOST_KEPT", 2)
     for at, key in enumerate(("first", "second", "third")):
-        kept(tmp_path, key, lambda: b"content")
+        cached(tmp_path, key, lambda: b"content")
         os.utime(tmp_path / key, (at, at))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["second", "third"]
 
 
 def test_kept_does_without_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert kept(tmp_path / "file", "key", lambda: b"made") == b"made"
-    assert kept(None, "key", lambda: b"made") == b"made"
+    assert cached(tmp_path / "file", "key", lambda: b"made") == b"made"
+    assert cached(None, "key", lambda: b"made") == b"made"
 
 
 def test_the_default_type_has_its_four_faces() -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from planverk.document.blocks import Chart
 from planverk.document.records import Look
+from planverk.formats.build_cache import cached
 from planverk.formats.fonts import face, look_fonts
-from planverk.formats.kept import kept
 
 _DPI = 200.0
 _PAGE = "#set page(width: auto, height: auto, margin: 0pt)\n"
@@ -30,7 +30,7 @@ _FITTED = """#context {
 def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> bytes:
     """The chart as SVG, 160 mm wide, in the look's colours and type, its numbers written as `language` does.
 
-    The same chart and look give the same bytes. What was drawn before is taken from `folder`, see `kept`.
+    The same chart and look give the same bytes. What was drawn before is taken from `folder`, see `cached`.
     """
 
     def make() -> bytes:
@@ -40,7 +40,7 @@ def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> b
         with look_fonts(look) as paths:
             return draw(chart, look, language, tuple(face(path) for path in paths))
 
-    return kept(folder, f"chart-{_chart_key(chart, look, language)}", make)
+    return cached(folder, f"chart-{_chart_key(chart, look, language)}", make)
 
 
 def load_drawing() -> None:
@@ -71,10 +71,10 @@ def _current_folder() -> str | None:
 
 def svg_png(svg: bytes, folder: Path | None, room: tuple[float, float] | None = None) -> bytes:
     """The SVG as PNG, 200 dots an inch: in its own size, else as large as has room in so many points along and down. What was drawn before is taken
-    from `folder`, see `kept`."""
+    from `folder`, see `cached`."""
     page = _PAGE + (_FITTED % room if room else _NATURAL)
     key = sha256(b"\n".join((version("typst").encode(), str(_DPI).encode(), page.encode(), svg))).hexdigest()
-    return kept(folder, f"png-{key}", lambda: _png(svg, page))
+    return cached(folder, f"png-{key}", lambda: _png(svg, page))
 
 
 def _png(svg: bytes, page: str) -> bytes:

@@ -2,6 +2,6 @@
 
 from planverk.formats.docx.error import WordError
 from planverk.formats.docx.gate import check_docx
-from planverk.formats.docx.word import render_docx
+from planverk.formats.docx.render import render_docx
 
 __all__ = ["WordError", "check_docx", "render_docx"]

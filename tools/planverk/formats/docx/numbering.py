@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planverk.formats.docx.bookmarks_notes_tabs import BOXES
 from planverk.formats.docx.layout import BOX
-from planverk.formats.docx.marks import BOXES
 from planverk.formats.docx.ooxml import make, properties, put, style_of
 from planverk.word.names import Element, w
 

@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 
 from planverk.document.records import Look
+from planverk.formats.build_cache import cached
 from planverk.formats.fonts import Face, face, look_fonts
-from planverk.formats.kept import kept
 
 _RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2015), (0x2018, 0x201E), (0x2039, 0x203A))
 _SINGLE = "\u2002\u2009\u200b\u2022\u2026\u202f\u20ac\u2190\u2191\u2192\u2193\u2212\u00d7\u2264\u2265\u2248"
@@ -65,7 +65,7 @@ def _tools() -> str:
 
 def _subset(data: bytes, characters: list[int], keep: Path | None) -> bytes:
     recipe = repr((_tools(), characters, _FEATURES)).encode()
-    return kept(keep, f"font-{sha256(recipe + data).hexdigest()}.woff2", lambda: _cut(data, characters))
+    return cached(keep, f"font-{sha256(recipe + data).hexdigest()}.woff2", lambda: _cut(data, characters))
 
 
 def _cut(data: bytes, characters: list[int]) -> bytes:

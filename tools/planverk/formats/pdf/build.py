@@ -23,7 +23,7 @@ _RUNS = 4
 
 
 def render_pdf(document: Document, keep: Path | None = None) -> bytes:
-    """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `kept`.
+    """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `cached`.
 
     TypesettingError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
     """

@@ -7,12 +7,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from planverk.document.document import Document
-from planverk.formats.docx import furniture, pictures, properties, tables
+from planverk.formats.docx import headers_footers, pictures, properties, tables
+from planverk.formats.docx.bookmarks_notes_tabs import hold_together, number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.formats.docx.changes import Changes, read_changes, without
 from planverk.formats.docx.contents import add_contents
 from planverk.formats.docx.design import BODY, Design, Edge
 from planverk.formats.docx.lines import Stamp, stamp_of
-from planverk.formats.docx.marks import hold_together, number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.formats.docx.numbering import Lists
 from planverk.formats.docx.ooxml import parse, write, write_whole
 from planverk.formats.docx.own_styles import own_styles
@@ -33,19 +33,19 @@ _RELATED = {
 }
 
 
-def finish(document: Document, raw: bytes, given: tuple[pictures.Picture, ...], design: Design) -> bytes:
+def assemble(document: Document, raw: bytes, given: tuple[pictures.Picture, ...], design: Design) -> bytes:
     """The bytes of the finished file from pandoc's."""
     with ZipFile(BytesIO(raw)) as archive:
         made = {name: parse(archive.read(f"word/{name}")) for name in _TAKEN}
     root, notes = made["document.xml"], made["footnotes.xml"]
     stamp = stamp_of(document.redline) if document.redline else None
-    edges = furniture.edges_of(document, design, stamp)
+    edges = headers_footers.edges_of(document, design, stamp)
     media, lists = _body(document, root, notes, given, Lists(made["numbering.xml"]), design, stamp)
-    furniture.page(root[0], design, edges)
+    headers_footers.page(root[0], design, edges)
     count_changes((root, notes, *(edge.root for edge in edges)), 1 + sum(1 for _ in root.iter(w("bookmarkStart"))))
     outside = (each for each in made["_rels/document.xml.rels"] if each.get("TargetMode") == "External")
     addresses = {each.get("Id", ""): each.get("Target", "") for each in outside}
-    to_edges = (to_part(furniture.key_of(edge), edge.name) for edge in edges)
+    to_edges = (to_part(headers_footers.key_of(edge), edge.name) for edge in edges)
     links = [
         *(to_part(key, name) for key, name in _RELATED.items()),
         *to_edges,
@@ -100,7 +100,7 @@ def _body(
     tables.dress_notes(notes)
     _arrange(body, changes)
     media = pictures.place(body, given)
-    furniture.open_pages(body, document, changes)
+    headers_footers.open_pages(body, document, changes)
     add_contents(body, document, changes, stamp)
     if stamp:
         track(changes, stamp)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from planverk.document.document import Document
+from planverk.formats.docx.assemble import assemble
 from planverk.formats.docx.convert import convert
 from planverk.formats.docx.emit import emit
 from planverk.formats.docx.error import WordError
-from planverk.formats.docx.finish import finish
 from planverk.formats.docx.gate import check_docx
 from planverk.formats.docx.pictures import pictures
 from planverk.formats.docx.template import design_of
@@ -20,7 +20,7 @@ def render_docx(document: Document, keep: Path | None = None) -> bytes:
     WordError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
     design = design_of(document)
-    data = finish(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
+    data = assemble(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
     if faults := check_docx(data, document):
         raise WordError("word-gate", faults)
     return data

@@ -16,7 +16,7 @@ _DIGEST = 32
 MOST_KEPT = 1_000
 
 
-def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+def cached(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
     """What is stored in `folder` under `key` (a hash of everything the result depends on), else what `make` gives, which is then stored.
 
     A stored file that is damaged counts as none, and so does a folder that can't be read or written. None keeps nothing.
