@@ -13,7 +13,7 @@ import pytest
 from planverk import __version__
 from planverk.cli import main
 from planverk.document.provenance import tool_versions
-from planverk.exchange.published import read_published
+from planverk.formats.published import read_published
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder

@@ -16,7 +16,7 @@ import pytest
 
 from planverk.cli import main, verify
 from planverk.cli.rebuilding import Rebuilt, rebuild
-from planverk.exchange.published import Published, Unreadable, facts_or_fault, read_published
+from planverk.formats.published import Published, Unreadable, facts_or_fault, read_published
 from tests.authors import run
 from tests.folders import laid, put
 from tests.support import committed

@@ -14,9 +14,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 
 from planverk.cli import main
-from planverk.exchange import published
 from planverk.exchange.bundle import bundle_bytes, bundle_files, manifest_faults
-from planverk.exchange.published import Unreadable, read_published
+from planverk.formats import published
+from planverk.formats.published import Unreadable, read_published
 from planverk.model.canonical import plan_digest
 from planverk.model.provenance import Provenance
 from planverk.reading.plan import read_plan

@@ -19,12 +19,12 @@ from planverk import __version__
 from planverk.document.compose import compose
 from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
-from planverk.exchange import published
-from planverk.exchange.published import LARGEST_PART, Published, Unreadable, read_published
+from planverk.formats import published
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render_html
 from planverk.formats.pdf import TypesettingError, render_pdf
 from planverk.formats.pdf.provenance import with_provenance
+from planverk.formats.published import LARGEST_PART, Published, Unreadable, read_published
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
 from tests.properties import given

@@ -13,8 +13,8 @@ from lxml import etree
 from planverk.catalogue import LANGUAGES
 from planverk.cli.returned_file import entry_names
 from planverk.compare.naming import Naming
-from planverk.exchange.published import Unreadable as Untold
-from planverk.exchange.published import docx_provenance
+from planverk.formats.published import Unreadable as Untold
+from planverk.formats.published import docx_provenance
 from planverk.report import returned_data, returned_markdown, returned_text
 from planverk.report.returned import Review
 from planverk.report.word import message, reason, remedy

@@ -16,7 +16,7 @@ from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.exchange.bundle import bundle_bytes
-from planverk.exchange.published import Published
+from planverk.formats.published import Published
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance

@@ -18,8 +18,8 @@ from planverk.cli.verify_docx import read_word_file
 from planverk.diagnostics import Finding
 from planverk.document.context import Context
 from planverk.document.front import COLOPHON
-from planverk.exchange.published import Published, Unreadable, docx_provenance
 from planverk.formats.docx.names import bookmark
+from planverk.formats.published import Published, Unreadable, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from planverk.cli.stop import Stop, say
-from planverk.exchange.published import Published
 from planverk.exchange.signatures import LARGEST_SIGNATURE, SUFFIXES, SignatureFault, verify_gpg, verify_ssh
+from planverk.formats.published import Published
 from planverk.report.text import safe
 
 

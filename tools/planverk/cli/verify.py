@@ -12,7 +12,7 @@ from planverk.cli.rebuilding import Rebuilt, rebuild
 from planverk.cli.signing import is_signed
 from planverk.cli.stop import Stop, say
 from planverk.exchange.bundle import manifest_faults
-from planverk.exchange.published import Published, Unreadable, read_published
+from planverk.formats.published import Published, Unreadable, read_published
 from planverk.model.provenance import Provenance
 from planverk.model.records import Adopted
 from planverk.report.text import safe
