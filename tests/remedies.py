@@ -245,5 +245,5 @@ def found_in(text: str, path: str = MEASURE) -> tuple[Tree, list[Finding]]:
 
 def said(finding: Finding) -> list[str]:
     """The hints in words."""
-    words = load_words("planverk.rules", "nb")
+    words = load_words("rules", "nb")
     return [words[hint.key].format_map(dict(hint.facts)) for hint in finding.hints]

@@ -388,7 +388,7 @@ def sample_document() -> Document:
         colophon=colophon,
         help=help_card,
         sections=(introduction, definitions, status, goal, overview, matrix, functions, references),
-        words=load_words("planverk.document", "nb"),
+        words=load_words("document", "nb"),
         pages=entry_pages(measures.rows, definitions),
         opening="kapittel-innledning",
         tallies={"": TALLY, "mal-felles-innsats": TALLY},

@@ -10,7 +10,8 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from tests.support import ROOT
 
-ROOMS = {path.stem for path in (ROOT / "tools/planverk").iterdir() if path.name != "py.typed" and not path.name.startswith("__")}
+CODE = [*(ROOT / "tools/planverk").glob("*.py"), *(path.parent for path in (ROOT / "tools/planverk").glob("*/__init__.py"))]
+ROOMS = {path.stem for path in CODE if not path.name.startswith("__")}
 
 
 def contract(name: str) -> dict[str, Any]:

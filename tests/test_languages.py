@@ -59,8 +59,8 @@ def _files(place: Path) -> list[Path]:
 def test_no_word_of_the_document_is_of_another_language(language: str) -> None:
     root = PLANS[SPEAKERS[language]]
     document = document_of(root)
-    own = words_in("\n".join(load_words("planverk.document", language).values())) | words_in(typed(root))
-    others = words_in("\n".join(word for other in LANGUAGES if other != language for word in load_words("planverk.document", other).values()))
+    own = words_in("\n".join(load_words("document", language).values())) | words_in(typed(root))
+    others = words_in("\n".join(word for other in LANGUAGES if other != language for word in load_words("document", other).values()))
     seen = words_in("\n".join(shown(render_html(document))))
     assert len(seen & own) > 200
     assert seen & (others - own) == set()

@@ -1,10 +1,11 @@
-"""The catalogues of all rooms: the same keys and places in every language, no text empty, and none that nobody can ever see."""
+"""All catalogues: the same keys and places in every language, no text empty, and none that nobody can ever see."""
 
 from __future__ import annotations
 
 import ast
 import re
 import string
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import planverk
-from planverk.catalogue import LANGUAGES, load_words
+from planverk.catalogue import DEFAULT, FOLDER, LANGUAGES, load_words
 from planverk.compare.kinds import Kind
 from planverk.compare.naming import CHOICES
 from planverk.diagnostics import Severity
@@ -21,8 +22,8 @@ from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
 from planverk.rules.registry import all_rules
 
 PACKAGE = Path(planverk.__file__).parent
-ROOMS = sorted(f"planverk.{folder.parent.name}" for folder in PACKAGE.glob("*/words"))
-OF_FIELDS = "planverk.exchange"
+CATALOGUES = sorted(path.stem for path in (FOLDER / DEFAULT).iterdir())
+OF_FIELDS = "exchange"
 """Its keys are the routes of fields; tests/exchange/test_schemas.py holds them against the fields themselves."""
 KEY = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z]+)?")
 
@@ -31,23 +32,32 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_keys_and_places_are_the_same_in_every_language(room: str) -> None:
-    first, *others = ({key: places(text) for key, text in load_words(room, language).items()} for language in LANGUAGES)
+def typed(catalogue: str, language: str) -> dict[str, str]:
+    """A catalogue as it is typed, without what the default language has beside it."""
+    return tomllib.loads((FOLDER / language / f"{catalogue}.toml").read_text(encoding="utf-8"))
+
+
+def test_every_language_has_every_catalogue() -> None:
+    assert {language: sorted(path.stem for path in (FOLDER / language).iterdir()) for language in LANGUAGES} == dict.fromkeys(LANGUAGES, CATALOGUES)
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_keys_and_places_are_the_same_in_every_language(catalogue: str) -> None:
+    first, *others = ({key: places(text) for key, text in typed(catalogue, language).items()} for language in LANGUAGES)
     assert first and all(other == first for other in others)
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_no_text_is_empty(room: str) -> None:
-    assert [key for language in LANGUAGES for key, text in load_words(room, language).items() if not text.strip()] == []
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_no_text_is_empty(catalogue: str) -> None:
+    assert [key for language in LANGUAGES for key, text in typed(catalogue, language).items() if not text.strip()] == []
 
 
 def test_every_text_is_asked_for() -> None:
     """By its key, or by one that the code puts together of parts. Where parts are names that differ, any name will do."""
     made = re.compile("|".join(sorted(put_together())))
     known = written() | composed()
-    keys = ((room, key) for room in ROOMS if room != OF_FIELDS for key in load_words(room, "nb"))
-    assert [(room, key) for room, key in keys if key not in known and not made.fullmatch(key)] == []
+    keys = ((catalogue, key) for catalogue in CATALOGUES if catalogue != OF_FIELDS for key in load_words(catalogue, "nb"))
+    assert [(catalogue, key) for catalogue, key in keys if key not in known and not made.fullmatch(key)] == []
 
 
 @cache
@@ -102,7 +112,7 @@ NYNORSK = {
 
 
 def nynorsk() -> Iterator[tuple[str, str]]:
-    yield from ((f"{room}:{key}", text) for room in ROOMS for key, text in load_words(room, "nn").items())
+    yield from ((f"{catalogue}:{key}", text) for catalogue in CATALOGUES for key, text in load_words(catalogue, "nn").items())
     yield from ((name, rule.messages["nn"]) for name, rule in all_rules().items())
     yield from ((wording.name, text) for wording in wordings() for text in (wording.why["nn"], wording.write["nn"]))
 

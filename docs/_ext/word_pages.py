@@ -47,7 +47,7 @@ def page() -> str:
 
 
 def _table(names: list[str]) -> str:
-    words = load_words("planverk.word", "nb")
+    words = load_words("word", "nb")
     rows = []
     for name in names:
         said, remedy = _shown(words[name]), _shown(words.get(f"{name}-remedy", words["build-remedy"]))

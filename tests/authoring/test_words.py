@@ -14,7 +14,7 @@ PACKAGE = Path(planverk.__file__).parent
 
 def test_every_refusal_has_a_text() -> None:
     named = {key for path in (PACKAGE / "authoring").glob("*.py") for key in re.findall(r'"([a-z-]+)"', "".join(_refusals(path)))}
-    assert len(named) > 15 and named <= load_words("planverk.authoring", "nb").keys()
+    assert len(named) > 15 and named <= load_words("authoring", "nb").keys()
 
 
 def _refusals(path: Path) -> list[str]:
@@ -24,4 +24,4 @@ def _refusals(path: Path) -> list[str]:
 
 def test_every_question_has_a_text() -> None:
     questions = {f"field-{question.flag}" for form in FORMS.values() for question in form.questions}
-    assert questions | {f"help-new-{kind}" for kind in FORMS} <= load_words("planverk.cli", "nb").keys()
+    assert questions | {f"help-new-{kind}" for kind in FORMS} <= load_words("cli", "nb").keys()

@@ -203,7 +203,7 @@ def test_a_page_says_where_another_language_begins(tongue: str, capsys: pytest.C
             "en": "An entry names another that is not there.",
         }[tongue]
     )
-    assert rest[-1].strip() == load_words("planverk.cli", tongue)["manual-marks"]
+    assert rest[-1].strip() == load_words("cli", tongue)["manual-marks"]
 
 
 def test_explain_prints_the_manual_page(capsys: pytest.CaptureFixture[str]) -> None:

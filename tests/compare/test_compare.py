@@ -68,7 +68,7 @@ def test_our_plans_can_be_compared_whole() -> None:
 
 def test_every_kind_has_a_sentence_in_every_language() -> None:
     for language in LANGUAGES:
-        words = load_words("planverk.compare", language)
+        words = load_words("compare", language)
         assert {kind.value for kind in Kind} <= words.keys()
 
 

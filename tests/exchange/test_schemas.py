@@ -330,7 +330,7 @@ def test_every_field_has_a_title_and_a_description(kind: str, language: str) -> 
 
 
 def test_the_words_are_those_of_the_fields() -> None:
-    names = {language: list(load_words("planverk.exchange", language)) for language in LANGUAGES}
+    names = {language: list(load_words("exchange", language)) for language in LANGUAGES}
     assert names["nb"] == names["nn"] == names["en"]
     for key in names["nb"]:
         group, *route = key.split(".")

@@ -208,7 +208,7 @@ def test_a_damaged_font_is_refused_and_never_more() -> None:
             check_outside(bytes(data))
             examine(bytes(data))
         except FontFault as fault:
-            assert str(fault) in load_words("planverk.rules", "nb")
+            assert str(fault) in load_words("rules", "nb")
 
 
 def test_fonts_of_a_theme_are_checked() -> None:

@@ -295,7 +295,7 @@ def test_bold_type_that_was_not_written_in_is_told(repo: Path, capsys: Capture) 
     code, out, _ = run(capsys, "import-review", file, "-C", str(repo), "--format", "json")
     assert code == 1 and [change["emphasis_left"] for change in json.loads(out)["changes"]] == [True]
     _, out, _ = run(capsys, "import-review", file, "-C", str(repo))
-    assert "Merk: " + load_words("planverk.report", "nb")["returned-stress-left"] in " ".join(out.split())
+    assert "Merk: " + load_words("report", "nb")["returned-stress-left"] in " ".join(out.split())
     new[0][0].set(w("val"), "0")
     _, out, _ = run(capsys, "import-review", answered(repo, desk), "-C", str(repo), "--format", "json")
     assert [change["emphasis_left"] for change in json.loads(out)["changes"]] == [False]
@@ -329,7 +329,7 @@ def test_every_reason_has_words() -> None:
     keys |= {"moved-alone", "moved-half", "moved-heading"}
     assert len(keys) > 12
     for tongue in LANGUAGES:
-        words = load_words("planverk.report", tongue)
+        words = load_words("report", tongue)
         assert [key for key in keys for part in ("why", "do") if f"returned-{part}-{key}" not in words] == []
         told = {key.removeprefix("returned-why-").removesuffix("-field") for key in words if key.startswith("returned-why-")}
         assert told == keys

@@ -74,7 +74,7 @@ def test_messages_are_told_in_every_language_with_the_same_facts(name: str) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", RULES)
 def test_a_manual_page_opens_with_a_sentence_and_says_why(name: str, language: str) -> None:
-    words = load_words("planverk.rules", language)
+    words = load_words("rules", language)
     heads = tuple(words[key].partition("{")[0] + "``" for key in ("example-bad", "example-good"))
     title, _, rest = manual_in(RULES[name], language).partition("\n\n")
     assert title.endswith(".") and "\n" not in title
@@ -121,7 +121,7 @@ def used_keys() -> dict[str, str]:
 
 
 def test_every_key_that_the_code_uses_has_words() -> None:
-    words = load_words("planverk.rules", "nb")
+    words = load_words("rules", "nb")
     assert {key: path for key, path in used_keys().items() if key not in words} == {}
 
 

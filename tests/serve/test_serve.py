@@ -24,7 +24,7 @@ from tests.support import PLANS, committed, copied, document_of
 
 MEASURE = "plan/measures/turdag.md"
 PAGE = "/tiltak/turdag/"
-WORDS = load_words("planverk.serve", "nn")
+WORDS = load_words("serve", "nn")
 
 
 @pytest.fixture(scope="module")

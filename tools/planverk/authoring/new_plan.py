@@ -47,7 +47,7 @@ def new_plan(folder: Path, told: Told) -> tuple[Edit, ...]:
 
 
 def _files(told: Told) -> Iterator[tuple[str, str]]:
-    words = load_words("planverk.authoring", told.language)
+    words = load_words("authoring", told.language)
     yield PLAN_FILE, _plan_file(told, words)
     for key in CONTENTS:
         if key.startswith("chapter-"):

@@ -14,4 +14,4 @@ class Refusal(Exception):
 
     def text(self, language: str) -> str:
         """The reason in a language."""
-        return load_words("planverk.authoring", language)[self.key].format_map(self.facts)
+        return load_words("authoring", language)[self.key].format_map(self.facts)

@@ -65,7 +65,7 @@ def diff(
     changes = _chosen(compare(old.plan, new.plan), only, entries)
     tongue = lang or language()
     sentences = Sentences(old.plan, new.plan, tongue)
-    name = new.name or load_words("planverk.cli", tongue)["folder-now"]
+    name = new.name or load_words("cli", tongue)["folder-now"]
     shown = output is None
     difference = Difference(changes, sentences, old.name, name, shown and shows_colour(sys.stdout), width_of(sys.stdout) if shown else None)
     if style == "docx" or whole:

@@ -33,7 +33,7 @@ def redline_file(old: Side, new: Side, style: str) -> bytes:
     document = _redline(old, new)
     if style == "pdf":
         tongue = new.plan.head.language
-        here = load_words("planverk.cli", tongue)["folder-now"]
+        here = load_words("cli", tongue)["folder-now"]
         document = marked_document(document, shorter(old.name), shorter(new.name) or here, tongue)
     made = render_outputs(document, (style,), cache_folder("parts"))[0].data
     assert isinstance(made, bytes)

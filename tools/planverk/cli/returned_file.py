@@ -156,14 +156,14 @@ def owners(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def labels(plan: Plan) -> Mapping[str, str]:
     """The labels of a measure's facts, and the fields that they show."""
-    words = load_words("planverk.document", plan.head.language)
+    words = load_words("document", plan.head.language)
     return {words[key]: name for key, name in _FIELDS.items()}
 
 
 def ground_of(files: Mapping[str, bytes], plan: Plan) -> Ground:
     """The files of a plan, with what a Word file of it shows where."""
     data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
-    fixed = (text for text in load_words("planverk.document", plan.head.language).values() if "{" not in text)
+    fixed = (text for text in load_words("document", plan.head.language).values() if "{" not in text)
     words = frozenset(" ".join(text.split()) for text in fixed)
     return Ground(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
 

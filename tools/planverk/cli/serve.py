@@ -34,7 +34,7 @@ def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     from planverk.serve.preview import Built, Preview
 
     def tell(built: Built) -> None:
-        found = counts(built.edition.diagnostics, load_words("planverk.report", language())) or say("no-findings")
+        found = counts(built.edition.diagnostics, load_words("report", language())) or say("no-findings")
         click.echo(say("shown-again", time=f"{datetime.now():%H:%M:%S}", seconds=_seconds(built.seconds), counts=found))
 
     root = open_root(folder)

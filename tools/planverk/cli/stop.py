@@ -15,7 +15,7 @@ def language() -> str:
 
 def say(key: str, *, tongue: str = "", **facts: object) -> str:
     """A text of the command line's catalogue with its places filled, in the language given or else in that of messages."""
-    return load_words("planverk.cli", tongue or language())[key].format_map({name: str(value) for name, value in facts.items()})
+    return load_words("cli", tongue or language())[key].format_map({name: str(value) for name, value in facts.items()})
 
 
 class Stop(Exception):

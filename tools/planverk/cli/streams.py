@@ -54,7 +54,7 @@ def machine_fault(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
         return say("machine-memory")
     code = errno.errorcode.get(error.errno or 0, "")
-    words = load_words("planverk.cli", language())
+    words = load_words("cli", language())
     problem = words.get(f"machine-{code}") or error.strerror or str(error)
     names = [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
     shown = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names]

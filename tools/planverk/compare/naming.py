@@ -32,8 +32,8 @@ def _is_ours(kind: str, field: str) -> bool:
 
 def field_label(kind: str, field: str, language: str) -> str:
     """What a field is called: the title that it has in schema/, or its name where it has none."""
-    words = load_words("planverk.compare", language)
-    titles = load_words("planverk.exchange", language)  # the titles of fields are written once, for the schemas
+    words = load_words("compare", language)
+    titles = load_words("exchange", language)  # the titles of fields are written once, for the schemas
     if kind == "data":
         return words.get(field, field)
     keys = [".".join(field.split(".")[: depth + 1]) for depth in range(field.count(".") + 1)]
@@ -48,7 +48,7 @@ class Naming:
     def __init__(self, plan: Plan, language: str, names: Names | None = None) -> None:
         """`names` are ids of the other plan that mean an entry of this one by another id."""
         self.plan, self.language, self.names = plan, language, names or {}
-        self.words = load_words("planverk.compare", language)
+        self.words = load_words("compare", language)
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)

@@ -43,7 +43,7 @@ class Context:
     sources: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = dict(load_words("planverk.document", self.plan.head.language))
+        self.words = dict(load_words("document", self.plan.head.language))
         self.labels = Labels(self.plan)
         self.figures = self._figure_labels()
         self.sources = self._source_numbers()

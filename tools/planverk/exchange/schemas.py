@@ -35,7 +35,7 @@ def all_schemas(language: str, own: Mapping[str, OwnFields] | None = None) -> di
 
 def schema_of(kind: str, language: str, own: OwnFields | None = None) -> dict[str, Any]:
     """The schema of a kind of file. KeyError where a field has no words."""
-    maker = _Maker(kind, load_words("planverk.exchange", language))
+    maker = _Maker(kind, load_words("exchange", language))
     body = maker.mapping(MODELS[kind], ())
     if own is not None:
         body = with_own(body, own)

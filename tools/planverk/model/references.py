@@ -56,7 +56,7 @@ class Labels:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.words: Mapping[str, str] = load_words("planverk.model", plan.head.language)
+        self.words: Mapping[str, str] = load_words("model", plan.head.language)
 
     @cached_property
     def figures(self) -> dict[str, FigureNumber]:

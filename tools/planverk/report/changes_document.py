@@ -22,7 +22,7 @@ GONE, CAME = BRACKETS["deleted"], BRACKETS["inserted"]
 def report_document(difference: Difference, before: datetime | None, after: datetime) -> Document:
     """The Document of the changes. The times are those of the revisions; None for a folder. The text is in the language of the difference."""
     plan = difference.sentences.new.plan
-    words = load_words("planverk.document", difference.language)
+    words = load_words("document", difference.language)
     key = plan.head.status or "draft"
     return Document(
         language=words["tag"],
@@ -45,7 +45,7 @@ def report_document(difference: Difference, before: datetime | None, after: date
 
 def _about(difference: Difference, before: datetime | None, after: datetime) -> Section:
     """What was compared, and what the marks mean."""
-    words = load_words("planverk.document", difference.language)
+    words = load_words("document", difference.language)
     facts = []
     for key, when in (("before", before), ("after", after)):
         day = f", {written_day(when.date(), words)}" if when else ""

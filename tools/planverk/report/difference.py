@@ -51,7 +51,7 @@ class Difference:
     @cached_property
     def words(self) -> dict[str, str]:
         """The words of the formats."""
-        return dict(load_words("planverk.report", self.language))
+        return dict(load_words("report", self.language))
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)

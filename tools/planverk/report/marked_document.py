@@ -14,7 +14,7 @@ from planverk.report.changes_document import legend
 
 def marked_document(redline: Document, before: str, after: str, language: str) -> Document:
     """The redline with its marks as text. `before` and `after` are what readers are told that the editions are called; every page tells them."""
-    words = load_words("planverk.report", language)
+    words = load_words("report", language)
     title, version = (typeset(words[key].format(before=before, after=after)) for key in ("changes-from-to", "from-to"))
     card = Card("notice", (Text(title),), (Paragraph(legend(words)), Paragraph((Text(typeset(words["legend-whole"])),))))
     made = bracketed(redline)

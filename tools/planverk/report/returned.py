@@ -104,7 +104,7 @@ class Review:
     @cached_property
     def words(self) -> dict[str, str]:
         """The words of the formats."""
-        return dict(load_words("planverk.report", self.naming.language))
+        return dict(load_words("report", self.naming.language))
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)

@@ -34,13 +34,13 @@ def report(outcome: Outcome) -> str:
 
 def format_text(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str], language: str, colour: bool = False, width: int | None = None) -> str:
     """All findings, a blank line between them, "" where there are none. `texts` gives the files' texts by path; lines break at `width` cells."""
-    words = load_words("planverk.report", language)
+    words = load_words("report", language)
     return "\n".join("\n".join(_lines(diagnostic, texts, words, colour, width)) + "\n" for diagnostic in diagnostics)
 
 
 def _notes(kinds: Sequence[Kind], outcome: Outcome) -> str:
     """A line a kind of notes, with the place of one that is alone and the number of others, and how to see them all."""
-    words = load_words("planverk.report", outcome.language)
+    words = load_words("report", outcome.language)
     lines = []
     for kind in kinds:
         mark = f"{Severity.INFO.value}[{kind.rule}]"
@@ -54,7 +54,7 @@ def _notes(kinds: Sequence[Kind], outcome: Outcome) -> str:
 
 def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: str, rules: int = 0, revision: str | None = None) -> str:
     """One line: how many entries were checked, by how many rules (0 says nothing of them), at which revision, and the findings of each severity."""
-    words = load_words("planverk.report", language)
+    words = load_words("report", language)
     findings = counted([diagnostic.severity for diagnostic in diagnostics], language)
     key = "summary-revision" if revision else "summary-rules" if rules else "summary"
     files = _number(words, "checked-file", entries)
@@ -63,7 +63,7 @@ def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: st
 
 def counted(found: Sequence[Severity], language: str) -> str:
     """How many findings there are of each severity, in words."""
-    words = load_words("planverk.report", language)
+    words = load_words("report", language)
     return ", ".join(_number(words, severity.value, found.count(severity)) for severity in Severity)
 
 

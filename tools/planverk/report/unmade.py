@@ -12,7 +12,7 @@ from planverk.word.fault import Fault
 
 def pdf_fault(key: str, facts: Mapping[str, str], language: str) -> str:
     """What is wrong with a PDF, by the key of the fault."""
-    return load_words("planverk.report", language)[f"pdf-{key}"].format_map(facts)
+    return load_words("report", language)[f"pdf-{key}"].format_map(facts)
 
 
 def word_stop(key: str, facts: Mapping[str, object], faults: Iterable[Fault], language: str) -> str:
@@ -20,4 +20,4 @@ def word_stop(key: str, facts: Mapping[str, object], faults: Iterable[Fault], la
     told = {name: str(fact) for name, fact in facts.items()}
     if "reason" in told:
         told["reason"] = reason(Unreadable(told["reason"], told), language)
-    return "\n  ".join([load_words("planverk.report", language)[key].format_map(told), *(one_line(fault, language) for fault in faults)])
+    return "\n  ".join([load_words("report", language)[key].format_map(told), *(one_line(fault, language) for fault in faults)])

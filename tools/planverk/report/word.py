@@ -39,7 +39,7 @@ class Checked:
 def format_text(checked: Checked, language: str, colour: bool = False, width: int | None = None) -> str:
     """All findings, each with place and remedy, a blank line between them, then the summary."""
     blocks = ["\n".join(_lines(checked.path, fault, language, colour, width)) + "\n" for fault in checked.faults]
-    summary = load_words("planverk.report", language)["word-summary"].format(
+    summary = load_words("report", language)["word-summary"].format(
         path=safe(checked.path), paragraphs=checked.paragraphs, findings=counted([Severity(weight_of(fault)) for fault in checked.faults], language)
     )
     return "\n".join([*blocks, wrapped(summary, width, 0) + "\n"])
@@ -59,7 +59,7 @@ def format_json(checked: Checked, language: str) -> str:
 
 def message(fault: Fault, language: str) -> str:
     """What a fault says."""
-    words = load_words("planverk.word", language)
+    words = load_words("word", language)
     facts = {"part": fault.place.part, **fault.facts}
     told = {name: words[f"{_NAMED[name]}{fact}"].format_map(facts) if name in _NAMED else fact for name, fact in facts.items()}
     return words[fault.rule].format_map(told)
@@ -67,12 +67,12 @@ def message(fault: Fault, language: str) -> str:
 
 def remedy(fault: Fault, language: str) -> str:
     """What to do about a fault."""
-    return load_words("planverk.word", language)["build-remedy" if RULES[fault.rule].source == _OURS else f"{fault.rule}-remedy"]
+    return load_words("word", language)["build-remedy" if RULES[fault.rule].source == _OURS else f"{fault.rule}-remedy"]
 
 
 def reason(unreadable: Unreadable, language: str) -> str:
     """Why a file can't be read."""
-    return load_words("planverk.word", language)[unreadable.key].format_map(dict(unreadable.facts))
+    return load_words("word", language)[unreadable.key].format_map(dict(unreadable.facts))
 
 
 def one_line(fault: Fault, language: str) -> str:
@@ -83,7 +83,7 @@ def one_line(fault: Fault, language: str) -> str:
 
 def place(where: Place, language: str) -> str:
     """A place in words: the headings that lead to it, what stands there, the number of the paragraph, the part."""
-    words = load_words("planverk.report", language)
+    words = load_words("report", language)
     if not where.paragraph:
         return where.part
     said = words["word-place"].format(number=where.paragraph, part=where.part)

@@ -17,7 +17,7 @@ from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
 
 TERM_FACTS = ("expected", "kind", "obstacle", "why")
-"""Facts whose value is a key of words/ or of the rule's own terms: what was expected, which kind of entry, what stood in the way, why it matters."""
+"""Facts whose value is a key of the catalogue or of the rule's own terms: what was expected, which kind of entry, what stood in the way, and why."""
 
 LONGEST_FACT = 160
 """Characters of a value that a message quotes; an author may have typed a million."""
@@ -39,7 +39,7 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
         if rule.check and _applies(rule, plan):
             found += (Finding(rule.name, *hit) for hit in islice(rule.check(plan, day), MOST_HITS))
     kept = list(_waived(plan, found, day, rules, {finding.location.path for finding in findings}))
-    words = load_words("planverk.rules", language)
+    words = load_words("rules", language)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)
     return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
 

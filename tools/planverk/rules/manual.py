@@ -30,7 +30,7 @@ def manual_in(rule: Rule, language: str) -> str:
     text = manual_texts(language).get(rule.name)
     if text is None:
         return page
-    words = load_words("planverk.rules", language)
+    words = load_words("rules", language)
     first = _HEAD.search(page)
     examples = _HEAD.sub(lambda head: _head(head, words), page[first.start() :]) if first else ""
     return f"{text.strip()}\n\n{examples}".strip()

@@ -101,7 +101,7 @@ def _stopped(edition: Edition, path: str, text: str, language: str) -> str:
 
 def words_of(language: str) -> Mapping[str, str]:
     """The preview's words."""
-    return load_words("planverk.serve", language)
+    return load_words("serve", language)
 
 
 @cache
@@ -133,7 +133,7 @@ def _panel(edition: Edition, path: str, page: str, language: str) -> str:
         .render(
             language=language,
             words=words,
-            counts=counts(edition.diagnostics, load_words("planverk.report", language)) or words["no-findings"],
+            counts=counts(edition.diagnostics, load_words("report", language)) or words["no-findings"],
             here=here,
             elsewhere=[finding for finding in elsewhere if finding.severity != Severity.INFO.value],
             notes=list(_by_rule(finding for finding in elsewhere if finding.severity == Severity.INFO.value)),
