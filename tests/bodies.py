@@ -55,6 +55,7 @@ SHAPES = (
     "https://dome.example/en-lang-adresse/ 1 § 3-3 + 3. mars Selvmordsforebyggingsplanleggingskoordinatorene\\\n[helse- og](lang:ar) a",
     "| [Selvmordsforebyggingsplanleggingskoordinatorene](lang:ar) | b | c | d | e |\n| - | - | - | - | - |\n| a | b | c | d | e |",
     "aaaa aaaa aaaa " * 30,
+    f"a[^1]\n\n{'b ' * 3000}\n\nc[^2]\n\n[^1]: | [d](https://dome.example/d) |\n    | - |\n\n[^2]: | [e](https://dome.example/e) |\n    | - |",
     "\\* \\_ \\` \\[ \\] \\( \\) \\# \\+ \\- \\. \\! \\| \\< \\> \\& &amp; &lt; &#42; &nbsp; &hellip;",
 )
 """Shapes that a build has refused, and their kin."""

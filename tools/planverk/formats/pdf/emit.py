@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from math import ceil
 from typing import assert_never
 
@@ -147,6 +148,7 @@ class _Emitter:
     headers: list[int | None] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
     room: Room = PAGE
 
     def logo(self, look: Look) -> Json:
@@ -279,11 +281,15 @@ class _Emitter:
         return {"term": term, "blocks": blocks, "anchor": definition.anchor}
 
     def table(self, table: Table) -> Node:
-        """The table's data. Its header column is noted, but for a table in a note: those are emitted by an emitter of their own."""
+        """The table's data. Its header column is noted, but for a table in a note: those are emitted by an emitter of their own.
+
+        The number is the table's own among all, those in notes too: the template finds the first page of a header by it. Two tables of one number had
+        both links of their headers on the page of the first, and none on that of the second.
+        """
         self.headers.append(table.header_column)
         return {
             "is": "table",
-            "number": len(self.headers),
+            "number": next(self.numbers),
             "linked": any(_linked(column.title) for column in table.columns),
             "role": table.role,
             "wide": _needed_width(table) > _WIDE,
