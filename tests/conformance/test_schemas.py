@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from planverk.exchange.ecma import unicode_pattern
 from planverk.exchange.schemas import MODELS, schema_of
+from planverk.model.patterns import in_unicode_mode
 from planverk.source.yaml_core import as_core
 from tests.conformance import tools
 from tests.exchange.test_schema_patterns import OWN, patterns
@@ -83,5 +83,5 @@ def test_node_reads_every_pattern_in_both_unicode_modes() -> None:
 
 
 def test_node_reads_own_patterns_in_unicode_mode() -> None:
-    told = node(MODES, [unicode_pattern(text) for text in OWN])
+    told = node(MODES, [in_unicode_mode(text) for text in OWN])
     assert [each for each in told if each.startswith("u")] == []

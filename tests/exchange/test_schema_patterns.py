@@ -14,10 +14,10 @@ from check_jsonschema import main as check_jsonschema  # type: ignore[import-unt
 from click.testing import CliRunner
 from hypothesis import strategies as st
 
-from planverk.exchange.ecma import in_unicode_mode, unicode_pattern
+from planverk.exchange.own import for_editors
 from planverk.exchange.schemas import MODELS, all_schemas, schema_of
 from planverk.model.kinds import kind_of_file
-from planverk.model.own_patterns import read_schema_pattern
+from planverk.model.patterns import in_unicode_mode, read_schema_pattern
 from planverk.reading.tree import read_folder
 from tests.model.test_own_fields import files, plan_with, props
 from tests.properties import given
@@ -134,18 +134,18 @@ OWN = {
 
 @pytest.mark.parametrize("text", OWN)
 def test_an_own_pattern_is_rewritten(text: str) -> None:
-    assert unicode_pattern(text) == OWN[text]
+    assert in_unicode_mode(text) == OWN[text]
 
 
 @given(st.sampled_from(list(OWN)), st.text('22/-"a_@.z]å ø§*b![(|)\\', max_size=8))
 def test_an_own_pattern_means_what_the_check_reads(pattern: str, text: str) -> None:
-    assert holds(unicode_pattern(pattern), text) == read_schema_pattern(pattern).fits(text), (pattern, text)
+    assert holds(in_unicode_mode(pattern), text) == read_schema_pattern(pattern).fits(text), (pattern, text)
 
 
 def test_patterns_are_rewritten_wherever_they_stand() -> None:
     inner = {"properties": {"pattern": {"pattern": r"\-"}}, "items": [{"anyOf": [{"pattern": r"\""}]}], "const": {"pattern": r"\-"}}
     made = {"properties": {"pattern": {"pattern": "-"}}, "items": [{"anyOf": [{"pattern": '"'}]}], "const": {"pattern": r"\-"}}
-    assert in_unicode_mode(inner) == made
+    assert for_editors(inner) == made
 
 
 def test_the_schema_for_editors_has_patterns_of_unicode_mode() -> None:

@@ -213,24 +213,21 @@ def test_the_examples_on_the_page_of_settings_are_right() -> None:
 
 
 def test_a_thousand_wordings_read_the_plan_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work is counted, not timed: the words are looked up once, and each wording is tried only where a word begins as it does."""
+    """Work is counted, not timed: the texts are looked up once, and the words of a text are gone through only where it holds the wording."""
     calls = {"passages": 0, "tried": 0}
 
     def passages(entry: Entry) -> Iterator[Passage]:
         calls["passages"] += 1
         yield from own_passages(entry)
 
-    real = Pattern._ends
-
-    def ends(self: Pattern, text: str, start: int, stop: int) -> Iterator[int]:
+    def word(self: Pattern) -> None:
         calls["tried"] += 1
-        yield from real(self, text, start, stop)
 
     monkeypatch.setattr(own, "own_passages", passages)
-    monkeypatch.setattr(Pattern, "_ends", ends)
+    monkeypatch.setattr(Pattern, "word", property(word))
     rules = "".join(f'[[rule]]\nname = "r-{at}"\nseverity = "info"\nmessage = "m"\nwording = ["zq{at}", "æøåx{at}"]\n' for at in range(500))
     found = check_files({"planverk.toml": rules.encode()})
     assert [item for item in found if item.rule.startswith("r-")] == []
     plan, _ = read_plan(tree_of(base_files()))
     assert calls["passages"] <= 2 * (sum(1 for _ in plan.entries) + 1)
-    assert calls["tried"] < 10_000
+    assert calls["tried"] == 0

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.exchange.between import INCOMPLETE
-from planverk.exchange.ecma import in_unicode_mode
 from planverk.model.own_fields import OwnFields
+from planverk.model.patterns import in_unicode_mode
 
+_DATA = frozenset(("const", "enum", "default", "examples"))
 _UNTOLD: Mapping[str, Any] = {"anyOf": [INCOMPLETE, {"required": ["withdrawn"]}]}
 """Holds for an entry that need not have the fields that the municipality wants in every entry."""
 
@@ -19,7 +20,7 @@ def with_own(schema: Mapping[str, Any], own: OwnFields) -> dict[str, Any]:
     """
     if own.names is None:
         return {**schema, "additionalProperties": True}
-    added = {name: in_unicode_mode(own.properties.get(name, True)) for name in sorted(own.names)}
+    added = {name: for_editors(own.properties.get(name, True)) for name in sorted(own.names)}
     ordered = {name: added[name] for name in (*own.properties, *added) if name in added}
     return {**schema, "properties": {**schema["properties"], **ordered}, "allOf": [*schema.get("allOf", ()), *_demands(own)]}
 
@@ -30,5 +31,16 @@ def _demands(own: OwnFields) -> list[dict[str, Any]]:
     rest = {key: value for key, value in own.schema.items() if key not in ("properties", "required", "title", "description")}
     demands = [{"if": _UNTOLD, "else": {"required": list(own.required)}}] if own.required else []
     if narrowed or rest:
-        demands.append(in_unicode_mode({**({"properties": narrowed} if narrowed else {}), **rest}))
+        demands.append(for_editors({**({"properties": narrowed} if narrowed else {}), **rest}))
     return demands
+
+
+def for_editors(schema: Any) -> Any:
+    """A schema, or a part of one, with every pattern in it as editors read it; what is data and no schema stays."""
+    if isinstance(schema, dict):
+        return {key: value if key in _DATA else _for_editors(key, value) for key, value in schema.items()}
+    return [for_editors(each) for each in schema] if isinstance(schema, list | tuple) else schema
+
+
+def _for_editors(key: str, value: Any) -> Any:
+    return in_unicode_mode(value) if key == "pattern" and isinstance(value, str) else for_editors(value)

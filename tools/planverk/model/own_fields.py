@@ -14,8 +14,7 @@ from urllib.parse import unquote
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
 from planverk.ids import nearest
-from planverk.model.own_patterns import read_schema_pattern
-from planverk.model.patterns import PatternError
+from planverk.model.patterns import PatternError, read_schema_pattern
 from planverk.source.yaml import Located, Route
 from planverk.source.yaml_core import as_core
 

@@ -1,38 +1,40 @@
-"""Patterns that a municipality writes in planverk.toml, matched in a time that grows with the text alone.
+"""Patterns that a municipality writes in planverk.toml or in a schema, matched by RE2 in a time that grows with the text alone.
 
-Python's own regular expressions can take years on a pattern such as `(a+)+b`, and a plan may come from anybody. So these are a small language of
-their own: letters and other signs stand for themselves; `.` is any sign, `\\d` a digit, `\\w` a letter, digit or low line, `\\s` a space, and a
-backslash before any other sign that sign; `[a-zæøå]` is one of, `[^0-9]` one not of; `?`, `*`, `+`, `{2}` and `{2,4}` tell how often; `|` parts
-alternatives, `( )` group.
-
-A pattern becomes an automaton of positions (Glushkov 1961), which walks over a text once, whatever the pattern is.
+Python's own regular expressions can take years on a pattern such as `(a+)+b`, and a plan may come from anybody. RE2 cannot; but it reads more than
+editors do, and tells no place where it cannot read on. So patterns are a small language, that part of ECMA-262 which is read alike everywhere:
+letters and other signs stand for themselves; `.` is any sign, `\\d` a digit, `\\w` a letter, digit or low line, `\\s` a space, and a backslash
+before any other sign that sign; `[a-zæøå]` is one of, `[^0-9]` one not of; `?`, `*`, `+`, `{2}` and `{2,4}` tell how often; `|` parts
+alternatives, `( )` group. Letters, digits and spaces are those of all scripts, which RE2 and ECMA-262 have to be told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
 
 MOST_POSITIONS = 200
 """Signs that a pattern may name, a sign that is repeated up to five times counted as five."""
-
-MOST_WAYS = 2_000
-"""Ways from one of them to the next; with this a step costs no more than so much, whatever the pattern is."""
 
 LONGEST_MATCH = 100
 """Characters that `find` looks ahead from the start of a word."""
 
 DEEPEST = 20
 
-_MOST_STEPS = 5_000
+_MEMORY = 2_000_000
+"""Bytes that RE2 may use for a pattern; a larger one is refused, such as one of more than 60 letters of any script."""
+
+_LETTER, _DIGIT = r"\p{L}\p{N}", r"\p{Nd}"
+_ECMA: Mapping[str, str] = {"d": _DIGIT, "w": rf"{_LETTER}_", "s": r"\s"}
+_RE2: Mapping[str, str] = {**_ECMA, "s": r"\s\v\x1c-\x1f\x{85}\p{Z}"}
+"""What a class of signs is inside a set, in the two languages that patterns are written down in."""
+
+_WORD = re.compile(r"(?<![^\W_])\S")
 _MANY = re.compile(r"\{([0-9]{1,3})(?:(,)([0-9]{1,3})?)?\}")
-_KINDS: dict[str, Callable[[str], bool]] = {
-    "d": lambda sign: sign.isdecimal(),
-    "w": lambda sign: sign.isalnum() or sign == "_",
-    "s": lambda sign: sign.isspace(),
-}
+_MEANING = frozenset("^$\\.*+?()[]{}|/")
+_MEANING_IN_A_SET = frozenset("()[]{}/-\\|^")
+"""Signs that stand for themselves behind a backslash alone."""
 
 
 class PatternError(Exception):
@@ -43,162 +45,101 @@ class PatternError(Exception):
         self.at = at
 
 
-class _Part(NamedTuple):
-    """A part of a pattern: whether it matches nothing, and the positions at which it may begin and end."""
-
-    empty: bool
-    first: frozenset[int]
-    last: frozenset[int]
-
-
-class _Step(NamedTuple):
-    """Where a sign leads: the positions that may come next, and whether a match may end here. No `next` and no end: the match has failed."""
-
-    next: frozenset[int]
-    ends: bool
-
-
-_NOTHING = _Part(True, frozenset(), frozenset())
-_Build = Callable[["Pattern"], _Part]
-
-
-def words_by_sign(text: str) -> dict[str, list[int]]:
-    """Where the words of a text begin, by the signs that they begin with."""
-    found: dict[str, list[int]] = {}
-    for word in re.finditer(r"(?<![^\W_])\S", text):
-        found.setdefault(word[0], []).append(word.start())
-    return found
-
-
-@dataclass(slots=True, eq=False)
 class Pattern:
-    """A pattern that was read. `signs` tells for each position which signs it takes, `follow` which positions may come after it."""
+    """A pattern that was read. `any_case` takes capitals and small letters as the same."""
 
-    text: str
-    any_case: bool = False
-    signs: list[Callable[[str], bool]] = field(default_factory=list)
-    follow: list[set[int]] = field(default_factory=list)
-    whole: _Part = _NOTHING
-    steps: dict[tuple[frozenset[int], str], _Step] = field(default_factory=dict)
+    def __init__(self, text: str, expression: str, any_case: bool = False) -> None:
+        self.expression, self.any_case = expression, any_case
+        try:
+            self.anywhere = self.compiled(expression, _MEMORY)
+        except ValueError:
+            raise PatternError(len(text)) from None
+
+    @cached_property
+    def word(self) -> Any:
+        """The pattern with the end of a word behind it, which RE2 cannot look at without taking it."""
+        return self.compiled(rf"(?:{self.expression})[^{_LETTER}]", 2 * _MEMORY)
 
     def fits(self, text: str) -> bool:
         """True where the pattern matches the whole text."""
-        return len(text) in self._ends(text, 0, len(text)) or (not text and self.whole.empty)
+        return self.anywhere.fullmatch(text) is not None
 
-    def find(self, text: str, words: Mapping[str, Sequence[int]] | None = None) -> Iterator[tuple[int, int]]:
-        """Begin and end of every match that is whole words, from left to right, the longest at each place; none overlap.
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Begin and end of every match that is whole words, from left to right, the longest at each place; none overlap."""
+        if self.anywhere.search(text) is None:
+            return
+        done, ended = 0, f"{text} "
+        for word in _WORD.finditer(text):
+            start = word.start()
+            found = self.word.match(ended[start : start + LONGEST_MATCH + 1]) if start >= done else None
+            if found and found.end() > 1:
+                done = start + found.end() - 1
+                yield start, done
 
-        `words` are the text's `words_by_sign`, for those who look for many patterns in a text.
-        """
-        done = 0
-        begun = ((sign, starts) for sign, starts in (words_by_sign(text) if words is None else words).items() if self._begins(sign))
-        for start in sorted(start for _, starts in begun for start in starts):
-            if start >= done:
-                ends = self._ends(text, start, min(len(text), start + LONGEST_MATCH))
-                end = max((end for end in ends if not text[end : end + 1].isalnum()), default=None)
-                if end is not None:
-                    yield start, end
-                    done = end
+    def compiled(self, expression: str, memory: int) -> Any:
+        """What RE2 makes of an expression. ValueError where it takes more memory."""
+        import re2  # type: ignore[import-untyped]
 
-    def _begins(self, sign: str) -> bool:
-        """True where a match may begin with a sign."""
-        step = self.steps.get((self.whole.first, sign)) or self._step(self.whole.first, sign)
-        return step.ends or bool(step.next)
-
-    def _ends(self, text: str, start: int, stop: int) -> Iterator[int]:
-        """The offsets at which a match that begins at `start` may end, but for `start` itself."""
-        allowed = self.whole.first
-        for at in range(start, stop):
-            step = self.steps.get((allowed, text[at])) or self._step(allowed, text[at])
-            if step.ends:
-                yield at + 1
-            allowed = step.next
-            if not allowed:
-                return
-
-    def _step(self, allowed: frozenset[int], sign: str) -> _Step:
-        """Takes a step for the first time, and remembers it."""
-        if len(self.steps) >= _MOST_STEPS:
-            self.steps.clear()
-        both = {sign, sign.lower(), sign.upper()} if self.any_case else {sign}
-        reached = [position for position in allowed if any(self.signs[position](one) for one in both)]
-        step = _Step(frozenset().union(*(self.follow[position] for position in reached)), not self.whole.last.isdisjoint(reached))
-        self.steps[allowed, sign] = step
-        return step
-
-    # --- building ---
-
-    def sign(self, takes: Callable[[str], bool]) -> _Part:
-        """A position that takes one sign."""
-        if len(self.signs) >= MOST_POSITIONS:
-            raise PatternError(len(self.text))
-        self.signs.append(takes)
-        self.follow.append(set())
-        here = frozenset({len(self.signs) - 1})
-        return _Part(False, here, here)
-
-    def join(self, before: _Part, after: _Part) -> _Part:
-        """One part and then the other."""
-        for position in before.last:
-            self.follow[position] |= after.first
-        first = before.first | after.first if before.empty else before.first
-        last = before.last | after.last if after.empty else after.last
-        return _Part(before.empty and after.empty, first, last)
-
-    def loop(self, part: _Part) -> _Part:
-        """The part as often as it comes, once at least."""
-        for position in part.last:
-            self.follow[position] |= part.first
-        return part
+        options = re2.Options()
+        options.case_sensitive, options.max_mem, options.log_errors = not self.any_case, memory, False
+        options.longest_match = options.dot_nl = options.never_capture = True
+        try:
+            return re2.compile(expression, options)
+        except re2.error as error:
+            raise ValueError(error) from None
 
 
+@lru_cache(maxsize=300)
 def read_pattern(text: str, any_case: bool = False) -> Pattern:
-    """The pattern that a text describes. PatternError where it describes none, or one of more than MOST_POSITIONS positions or MOST_WAYS ways."""
-    reader = _Reader(text)
-    build = reader.alternatives(0)
-    if reader.at < len(text):
-        raise PatternError(reader.at)
-    pattern = Pattern(text, any_case)
-    pattern.whole = build(pattern)
-    if sum(map(len, pattern.follow)) > MOST_WAYS:
-        raise PatternError(len(text))
-    return pattern
+    """The pattern that a text describes. PatternError where it describes none, or one that is too large."""
+    return Pattern(text, _Reader(text, _RE2).whole(), any_case)
 
 
-def _in_turn(builds: Iterable[_Build]) -> _Build:
-    kept = tuple(builds)
-
-    def build(pattern: Pattern) -> _Part:
-        whole = _NOTHING
-        for one in kept:
-            whole = pattern.join(whole, one(pattern))
-        return whole
-
-    return build
-
-
-def _either(builds: list[_Build]) -> _Build:
-    def build(pattern: Pattern) -> _Part:
-        parts = [one(pattern) for one in builds]
-        first, last = (frozenset().union(*ends) for ends in ([part.first for part in parts], [part.last for part in parts]))
-        return _Part(any(part.empty for part in parts), first, last)
-
-    return build if len(builds) > 1 else builds[0]
+@lru_cache(maxsize=300)
+def read_schema_pattern(text: str) -> Pattern:
+    """The `pattern` of a JSON Schema, for `fits`. It is looked for anywhere in a text, and `^` and `$` tie it to the ends; both are understood there
+    and nowhere else. PatternError where it is none, or one that editors would read in another way."""
+    before, inner, after = _tied(text)
+    reader = _Reader(inner, _RE2)
+    try:
+        expression = reader.whole() if inner or (before and after) else ""
+        if (before or after) and reader.first_alternative is not None:
+            raise PatternError(reader.first_alternative)  # `^a|b$` ties a to the start and b to the end, and few who write it mean that
+    except PatternError as error:
+        raise PatternError(min(error.at + len(before), len(text))) from None
+    return Pattern(text, ("" if before else ".*") + f"(?:{expression})" + ("" if after else ".*"))
 
 
-def _optional(build: _Build) -> _Build:
-    return lambda pattern: build(pattern)._replace(empty=True)
+def in_unicode_mode(text: str) -> str:
+    """A pattern that `read_schema_pattern` reads, as ECMA-262 writes the same in Unicode mode, in which JSON Schema reads every pattern.
+
+    That mode knows no needless escapes, reads a hyphen between two members of a set as a range, and takes `\\w` for the letters of English alone.
+    """
+    before, inner, after = _tied(text)
+    return before + (_Reader(inner, _ECMA).whole() if inner else "") + after
 
 
-def _looped(build: _Build) -> _Build:
-    return lambda pattern: pattern.loop(build(pattern))
+def _tied(text: str) -> tuple[str, str, str]:
+    """What ties a schema's pattern to the start, the pattern itself, and what ties it to the end."""
+    starts, ends = text.startswith("^"), text.endswith("$") and not text.endswith("\\$")
+    return "^" * starts, text[starts : len(text) - ends], "$" * ends
 
 
 class _Reader:
-    """Reads the text of a pattern from left to right."""
+    """Reads the text of a pattern from left to right, and writes it down in one of the two languages."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.at = text, 0
+    def __init__(self, text: str, kinds: Mapping[str, str]) -> None:
+        self.text, self.kinds, self.at, self.size = text, kinds, 0, 0
+        self.first_alternative: int | None = None
+        """Where the first `|` outside all groups stands."""
+
+    def whole(self) -> str:
+        made = self.alternatives(0)
+        if self.at < len(self.text):
+            raise PatternError(self.at)
+        if self.size > MOST_POSITIONS:
+            raise PatternError(len(self.text))
+        return made
 
     def next(self) -> str:
         """The sign that comes, "" at the end."""
@@ -211,91 +152,92 @@ class _Reader:
         self.at += 1
         return self.text[self.at - 1]
 
-    def alternatives(self, depth: int) -> _Build:
+    def alternatives(self, depth: int) -> str:
         if depth > DEEPEST:
             raise PatternError(self.at)
-        found = [self.sequence(depth)]
+        made = self.sequence(depth)
         while self.next() == "|":
+            if not depth and self.first_alternative is None:
+                self.first_alternative = self.at
             self.at += 1
-            found.append(self.sequence(depth))
-        return _either(found)
+            made += f"|{self.sequence(depth)}"
+        return made
 
-    def sequence(self, depth: int) -> _Build:
-        found = []
+    def sequence(self, depth: int) -> str:
+        made = ""
         while self.next() not in ("", "|", ")"):
-            found.append(self.repeated(self.one(depth)))
-        if not found:
+            before = self.size
+            made += self.one(depth) + self.repeated(before)
+        if not made:
             raise PatternError(self.at)
-        return _in_turn(found)
+        return made
 
-    def one(self, depth: int) -> _Build:
+    def one(self, depth: int) -> str:
         begins, sign = self.at, self.take()
         if sign == "(":
-            self.at += 2 if self.text.startswith("?:", self.at) else 0
-            build = self.alternatives(depth + 1)
+            opened = "(?:" if self.text.startswith("?:", self.at) else "("
+            self.at += len(opened) - 1
+            made = opened + self.alternatives(depth + 1) + ")"
             if self.next() != ")":
                 raise PatternError(begins)
             self.at += 1
-            return build
+            return made
         if sign in "*+?{}])^$":
             raise PatternError(begins)
-        takes = self.choice(begins) if sign == "[" else (lambda _: True) if sign == "." else self.literal(sign)
-        return lambda pattern: pattern.sign(takes)
+        self.size += 1
+        if sign == "[":
+            return self.choice(begins)
+        return self.literal(sign, inside=False)
 
-    def literal(self, sign: str) -> Callable[[str], bool]:
+    def literal(self, sign: str, inside: bool) -> str:
+        """A sign, or what a backslash makes of the next one, `inside` a set or outside."""
         if sign != "\\":
-            return lambda other: other == sign
+            return f"\\{sign}" if inside and sign in _MEANING_IN_A_SET else sign
         escaped = self.take()
-        if escaped in _KINDS:
-            return _KINDS[escaped]
+        if kind := self.kinds.get(escaped):
+            return kind if inside or kind in (_DIGIT, r"\s") else f"[{kind}]"
         if escaped.isalnum():
             raise PatternError(self.at - 1)
-        return lambda other: other == escaped
+        return f"\\{escaped}" if escaped in _MEANING or (inside and escaped == "-") else escaped
 
-    def choice(self, begins: int) -> Callable[[str], bool]:
-        """What stands between square brackets."""
-        refuses = self.next() == "^"
-        self.at += refuses
-        takes = list[Callable[[str], bool]]()
-        while self.next() != "]" or not takes:
+    def choice(self, begins: int) -> str:
+        """What stands between square brackets; a first `]` is a member, and no escape begins a range."""
+        made = "[" + "^" * (self.next() == "^")
+        self.at += len(made) - 1
+        members = ""
+        while self.next() != "]" or not members:
             if not self.next():
                 raise PatternError(begins)
-            takes.append(self.span(self.take()))
+            members += self.span(self.take())
         self.at += 1
-        return lambda sign: any(one(sign) for one in takes) != refuses
+        return f"{made}{members}]"
 
-    def span(self, low: str) -> Callable[[str], bool]:
+    def span(self, low: str) -> str:
         """One sign, or those from one to another."""
+        made = self.literal(low, inside=True)
         if low == "\\" or self.next() != "-" or self.text[self.at + 1 : self.at + 2] in ("]", ""):
-            return self.literal(low)
+            return made
         self.at += 1
         high = self.take()
         if high == "\\" or high < low:
             raise PatternError(self.at - 1)
-        return lambda sign: low <= sign <= high
+        return f"{made}-{self.literal(high, inside=True)}"
 
-    def repeated(self, build: _Build) -> _Build:
-        sign = self.next()
+    def repeated(self, before: int) -> str:
+        """How often what comes before is repeated, which makes `size` grow from what it was `before`."""
+        sign, begins = self.next(), self.at
+        if not sign or sign not in "?*+{":
+            return ""
         if sign == "{":
-            return self.counted(build)
-        if sign and sign in "?*+":
-            self.at += 1
-            build = build if sign == "?" else _looped(build)
-            build = build if sign == "+" else _optional(build)
-            if self.next() and self.next() in "?*+{":
+            found = _MANY.match(self.text, self.at)
+            least, most = (int(found[1]), int(found[3] or (0 if found[2] else found[1]))) if found else (0, 0)
+            unbounded = bool(found and found[2] and not found[3])
+            if not found or (not unbounded and not max(least, 1) <= most <= MOST_POSITIONS):
                 raise PatternError(self.at)
-        return build
-
-    def counted(self, build: _Build) -> _Build:
-        found = _MANY.match(self.text, self.at)
-        if not found:
-            raise PatternError(self.at)
-        least = int(found[1])
-        most = int(found[3]) if found[3] else None if found[2] else least
-        if most is not None and (most < least or most == 0 or most > MOST_POSITIONS):
-            raise PatternError(self.at)
-        self.at = found.end()
+            self.at = found.end()
+            self.size = before + (self.size - before) * (least + 1 if unbounded else most)
+        else:
+            self.at += 1
         if self.next() and self.next() in "?*+{":
             raise PatternError(self.at)
-        more = [_optional(_looped(build))] if most is None else [_optional(build)] * (most - least)
-        return _in_turn([build] * least + more)
+        return self.text[begins : self.at]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -16,7 +16,7 @@ from planverk.ids import nearest
 from planverk.model.annotations import model_in
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
-from planverk.model.patterns import Pattern, read_pattern, words_by_sign
+from planverk.model.patterns import Pattern, read_pattern
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import OwnRule, as_typed
@@ -227,14 +227,13 @@ def _hit(own: OwnRule, location: Location, *hints: Hint) -> Hit:
 
 @dataclass(frozen=True)
 class _Texts:
-    """The plan's own words, with where they begin: looked up once for all rules, which may be thousands."""
+    """The plan's own words: looked up once for all rules, which may be thousands."""
 
     plan: Plan
 
     @cached_property
-    def passages(self) -> list[tuple[Passage, Mapping[str, Sequence[int]]]]:
-        found = (passage for entry in texts_of(self.plan) for passage in own_passages(entry))
-        return [(passage, words_by_sign(passage.text)) for passage in found]
+    def passages(self) -> list[Passage]:
+        return [passage for entry in texts_of(self.plan) for passage in own_passages(entry)]
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
@@ -243,6 +242,6 @@ class _Texts:
 
 def _wording_hits(own: OwnRule, texts: _Texts, plan: Plan, day: date) -> Iterator[Hit]:
     patterns = [read_pattern(text, any_case=True) for text in own.wording]
-    for passage, words in texts.passages:
-        spans = sorted({span for pattern in patterns for span in pattern.find(passage.text, words)})
+    for passage in texts.passages:
+        spans = sorted({span for pattern in patterns for span in pattern.find(passage.text)})
         yield from (_hit(own, passage.at(*span)) for span in spans if is_own(passage, *span, texts.titles))
