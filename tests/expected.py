@@ -41,7 +41,7 @@ def of_tree(tree: Tree) -> str:
 def of_rules() -> Iterator[tuple[Path, str]]:
     """For each rule: where the output about its bad examples is kept, and what it is now."""
     for rule in all_rules().values():
-        bad = [example for example in examples_in(rule.manual) if not example.good]
+        bad = [example for example in examples_in(rule) if not example.good]
         if bad:
             yield BY_RULE / f"{rule.name}.txt", "\n".join(output(example.files, rule.pack) for example in bad)
     with TemporaryDirectory() as folder:

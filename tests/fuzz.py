@@ -83,7 +83,7 @@ def corpus() -> Mapping[str, tuple[bytes, ...]]:
     found: dict[str, set[bytes]] = {kind: set() for kind in READ}
     folders = [ROOT, *(path.parent for path in sorted((ROOT / "tests/plans").rglob("plan")) if path.is_dir())]
     files = [item for folder in folders for item in read_folder(folder).files.items()]
-    files += [item for rule in all_rules().values() for example in examples_in(rule.manual) for item in example.files.items()]
+    files += [item for rule in all_rules().values() for example in examples_in(rule) for item in example.files.items()]
     for path, data in files:
         match PurePosixPath(path).suffix:
             case ".yaml":

@@ -19,7 +19,7 @@ RULES = all_rules()
 
 @pytest.mark.parametrize("name", RULES)
 def test_what_a_rule_says_to_write_mends_its_bad_examples(name: str) -> None:
-    for example in examples_in(RULES[name].manual):
+    for example in examples_in(RULES[name]):
         tree = tree_of(with_pack({**base_files(), **example.files}, RULES[name].pack))
         for finding in [] if example.good else findings_of(tree):
             for hint in finding.hints:
@@ -48,7 +48,7 @@ TOLD = frozenset(
 @cache
 def hints_of_rules() -> frozenset[str]:
     """The keys of all hints with facts about the bad examples of the rules."""
-    examples = [(rule, example) for rule in RULES.values() for example in examples_in(rule.manual) if not example.good]
+    examples = [(rule, example) for rule in RULES.values() for example in examples_in(rule) if not example.good]
     trees = (tree_of(with_pack({**base_files(), **example.files}, rule.pack)) for rule, example in examples)
     return frozenset(hint.key for tree in trees for finding in findings_of(tree) for hint in finding.hints if hint.facts)
 

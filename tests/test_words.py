@@ -71,7 +71,7 @@ def written() -> frozenset[str]:
     constants = {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     templates = (path.read_text(encoding="utf-8") for ending in ("html", "typ", "js") for path in PACKAGE.rglob(f"*.{ending}"))
     named = {name for text in templates for names in re.findall(r"words\.([\w-]+)|[\"']([\w-]+)[\"']", text) for name in names}
-    rules = {path.stem.replace("_", "-") for path in PACKAGE.glob("rules/**/*.py")}
+    rules = set(all_rules())
     return frozenset(constants | named | rules)
 
 
@@ -113,7 +113,6 @@ NYNORSK = {
 
 def nynorsk() -> Iterator[tuple[str, str]]:
     yield from ((f"{catalogue}:{key}", text) for catalogue in CATALOGUES for key, text in load_words(catalogue, "nn").items())
-    yield from ((name, rule.messages["nn"]) for name, rule in all_rules().items())
     yield from ((wording.name, text) for wording in wordings() for text in (wording.why["nn"], wording.write["nn"]))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planverk.catalogue import LANGUAGES
-from planverk.rules.manual import manual_in
 from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
+from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
 from written import heading, write_pages
 
@@ -25,7 +25,8 @@ WORDS = {
         "title": "Reglene",
         "intro": "Hver regel har ett navn, som den beholder. Alvoret er det som står her, hvis ikke "
         "``planverk.toml`` gir regelen et annet under ``[severity]``. "
-        "«planverk explain NAVN» viser den samme siden i et terminalvindu.",
+        "«planverk explain NAVN» viser den samme siden i et terminalvindu. "
+        "Eksemplene på sidene viser bare linjene som endres; «…» står for det som er utelatt.",
         "severity": "Alvor",
         "pack": "Regelpakke",
         "says": "Det funnet sier",
@@ -35,7 +36,8 @@ WORDS = {
         "title": "Reglane",
         "intro": "Kvar regel har eitt namn, som han held på. Alvoret er det som står her, om ikkje "
         "``planverk.toml`` gir regelen eit anna under ``[severity]``. "
-        "«planverk explain NAMN» viser den same sida i eit terminalvindauge.",
+        "«planverk explain NAMN» viser den same sida i eit terminalvindauge. "
+        "Døma på sidene viser berre linjene som blir endra; «…» står for det som er utelate.",
         "severity": "Alvor",
         "pack": "Regelpakke",
         "says": "Det funnet seier",
@@ -45,7 +47,8 @@ WORDS = {
         "title": "Rules",
         "intro": "Every rule has one name for life. Its severity is the one given here unless "
         "``planverk.toml`` gives it another under ``[severity]``. "
-        "``planverk explain NAME`` prints the same page in a terminal.",
+        "``planverk explain NAME`` prints the same page in a terminal. "
+        "The examples on the pages show only the lines that change; “…” stands for what is left out.",
         "severity": "Severity",
         "pack": "Pack",
         "says": "What it says",
@@ -91,9 +94,9 @@ def rule_page(rule: Rule, language: str) -> str:
     """What the rule is called, how much it weighs, what it says, and its manual."""
     words = WORDS[language]
     facts = f":{words['severity']}: {rule.severity.value}\n" + (f":{words['pack']}: {rule.pack}\n" if rule.pack else "")
-    said = f"``{rule.messages[language]}``\n"
+    said = f"``{rule.message(language)}``\n"
     listed = _list_of_wordings(words["list"]) if rule.name == "unsafe-wording" else ""
-    return ORPHAN + heading(rule.name) + facts + "\n" + manual_in(rule, language) + "\n\n" + heading(words["says"], "-") + said + listed
+    return ORPHAN + heading(rule.name) + facts + "\n" + page_of(rule, language).text + "\n\n" + heading(words["says"], "-") + said + listed
 
 
 def _list_of_wordings(title: str) -> str:
@@ -120,5 +123,5 @@ def _title(rule: Rule, language: str) -> str:
 
 
 def _group(title: str, rules: Iterator[Rule], language: str) -> str:
-    rows = "".join(f"   * - :doc:`{rule.name}`\n     - {rule.severity.value}\n     - {manual_in(rule, language).splitlines()[0]}\n" for rule in rules)
+    rows = "".join(f"   * - :doc:`{rule.name}`\n     - {rule.severity.value}\n     - {page_of(rule, language).first}\n" for rule in rules)
     return heading(title, "-") + ".. list-table::\n   :widths: 32 10 58\n\n" + rows + "\n"

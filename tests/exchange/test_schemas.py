@@ -99,7 +99,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     for folder in folders:
         yield from read_folder(folder).files.items()
     for rule in all_rules().values():
-        for example in examples_in(rule.manual):
+        for example in examples_in(rule):
             yield from example.files.items()
 
 

@@ -17,8 +17,7 @@ from planverk.cli.check import FORMATS
 from planverk.diagnostics import Location
 from planverk.report import data, github, gitlab, junit, sarif
 from planverk.report.fingerprints import fingerprints
-from planverk.report.manual import page_of
-from planverk.rules.manual import manual_in
+from planverk.rules.pages import page_of
 from planverk.rules.registry import all_rules
 from tests.expected import FIXTURES
 from tests.findings import DANGLING, DAY, HOSTILE, NOTE, NOTHING, OUTCOME, TEXTS, span
@@ -189,16 +188,14 @@ def test_sarif_brings_the_manual_page_and_the_severity_in_force() -> None:
             "shortDescription": {"text": "Quotation marks are not the Norwegian ones."},
             "fullDescription": {"text": "Quotation marks are not the Norwegian ones."},
             "help": {
-                "text": manual_in(all_rules()["quotation-marks"], "en") + "\n",
+                "text": page_of(all_rules()["quotation-marks"], "en").text + "\n",
                 "markdown": (
                     "Quotation marks are not the Norwegian ones.\n\n"
                     "Norwegian quotes stand between « and »; straight and English marks look like slips beside them.\n\n"
                     "Bad `plan/chapters/innledning.md`:\n\n"
-                    "~~~\n---\ntitle: Innledning\n---\n\n"
-                    'Planen bygger på [folkehelsemeldingen](plan:folkehelse) og på ordet "sammen".  # <-\n~~~\n\n'
+                    '~~~\nPlanen bygger på [folkehelsemeldingen](plan:folkehelse) og på ordet "sammen".  # <-\n~~~\n\n'
                     "Good `plan/chapters/innledning.md`:\n\n"
-                    "~~~\n---\ntitle: Innledning\n---\n\n"
-                    "Planen bygger på [folkehelsemeldingen](plan:folkehelse) og på ordet «sammen».\n~~~\n"
+                    "~~~\nPlanen bygger på [folkehelsemeldingen](plan:folkehelse) og på ordet «sammen».\n~~~\n"
                 ),
             },
             "properties": {"tags": ["packs", "norwegian-municipal"]},
@@ -209,18 +206,21 @@ def test_sarif_brings_the_manual_page_and_the_severity_in_force() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sarif_explains_a_rule_in_the_language_of_its_messages(language: str) -> None:
     log = json.loads(sarif.report(replace(NOTHING, rules={"quotation-marks": "error"}, language=language)))
-    assert log["runs"][0]["tool"]["driver"]["rules"][0]["help"]["text"] == manual_in(all_rules()["quotation-marks"], language) + "\n"
+    assert log["runs"][0]["tool"]["driver"]["rules"][0]["help"]["text"] == page_of(all_rules()["quotation-marks"], language).text + "\n"
 
 
 def test_every_manual_page_becomes_markdown() -> None:
-    pages = {(name, language): page_of(manual_in(rule, language)) for name, rule in all_rules().items() for language in LANGUAGES}
+    pages = {(name, language): page_of(rule, language) for name, rule in all_rules().items() for language in LANGUAGES}
     assert [name for name, page in pages.items() if "::\n\n~~~" in page.markdown or page.markdown.count("~~~") % 2] == []
     assert [name for name, page in pages.items() if not page.first.endswith(".") or "\n" in page.first] == []
 
 
-def test_a_page_with_a_fence_in_it_is_fenced_wider() -> None:
-    page = page_of("One ``thing``.\n\nBad ``a.md``::\n\n    ~~~\n    ``x``\n    ~~~\n\nThat is all.\n")
-    assert page.markdown == "One `thing`.\n\nBad `a.md`:\n\n~~~~\n~~~\n``x``\n~~~\n~~~~\n\nThat is all.\n"
+def test_a_page_with_a_fence_in_it_is_fenced_wider(tmp_path: Path) -> None:
+    file = tmp_path / "thing.md"
+    file.write_text("---\nseverity: info\n---\n\n## nb\n\nOne `thing`.\n\n## Bad\n\n`a.md`:\n\n~~~~\n~~~\n`x`\n~~~\n~~~~\n", encoding="utf-8")
+    page = page_of(replace(all_rules()["quotation-marks"], page=file), "en")
+    assert page.markdown == "One `thing`.\n\nBad `a.md`:\n\n~~~~\n~~~\n`x`\n~~~\n~~~~"
+    assert page.text == "One ``thing``.\n\nBad ``a.md``::\n\n    ~~~\n    `x`\n    ~~~"
 
 
 PLACES = {**PLANS, **{folder.name: folder for folder in FIXTURES.iterdir() if folder.is_dir()}}

@@ -7,9 +7,9 @@ import string
 
 import pytest
 
-from planverk.catalogue import LANGUAGES, load_words
+from planverk.catalogue import DEFAULT, LANGUAGES, load_words
 from planverk.diagnostics import Severity
-from planverk.rules.manual import manual_in, manual_texts
+from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules, packs
 from tests.examples import Example, check_files, examples_in
 from tests.support import ROOT
@@ -20,12 +20,13 @@ WEIGHTY = (Severity.ERROR, Severity.WARNING)
 BY_FILES_ALONE_UNSEEN = ("unreadable-file", "too-many-files")
 """Rules about folders, which no example of files can show; test_reading.py shows them."""
 
-BAD = [(name, number) for name, rule in RULES.items() for number, example in enumerate(examples_in(rule.manual)) if not example.good]
-GOOD = [(name, number) for name, rule in RULES.items() for number, example in enumerate(examples_in(rule.manual)) if example.good]
+EXAMPLES = {name: tuple(examples_in(rule)) for name, rule in RULES.items()}
+BAD = [(name, number) for name, examples in EXAMPLES.items() for number, example in enumerate(examples) if not example.good]
+GOOD = [(name, number) for name, examples in EXAMPLES.items() for number, example in enumerate(examples) if example.good]
 
 
 def example_of(name: str, number: int) -> tuple[Rule, Example]:
-    return RULES[name], list(examples_in(RULES[name].manual))[number]
+    return RULES[name], EXAMPLES[name][number]
 
 
 def places(text: str) -> set[str]:
@@ -39,7 +40,7 @@ def test_the_base_plan_has_no_fault() -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_has_a_bad_and_a_good_example(name: str) -> None:
-    kinds = {example.good for example in examples_in(RULES[name].manual)}
+    kinds = {example.good for example in EXAMPLES[name]}
     assert kinds == (set() if name in BY_FILES_ALONE_UNSEEN else {True, False})
 
 
@@ -63,10 +64,9 @@ def test_a_good_example_gives_nothing(name: str, number: int) -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_messages_are_told_in_every_language_with_the_same_facts(name: str) -> None:
-    messages = RULES[name].messages
-    assert sorted(messages) == sorted(LANGUAGES)
-    assert len({frozenset(places(message)) for message in messages.values()}) == 1
-    for message in messages.values():
+    messages = [RULES[name].message(language) for language in LANGUAGES]
+    assert len({frozenset(places(message)) for message in messages}) == 1
+    for message in messages:
         assert message == message.strip() and not message.endswith((".", "!")) and "\n" not in message
         assert not message[0].isupper(), "a message goes on from the line's place"
 
@@ -75,21 +75,29 @@ def test_messages_are_told_in_every_language_with_the_same_facts(name: str) -> N
 @pytest.mark.parametrize("name", RULES)
 def test_a_manual_page_opens_with_a_sentence_and_says_why(name: str, language: str) -> None:
     words = load_words("rules", language)
-    heads = tuple(words[key].partition("{")[0] + "``" for key in ("example-bad", "example-good"))
-    title, _, rest = manual_in(RULES[name], language).partition("\n\n")
-    assert title.endswith(".") and "\n" not in title
+    heads = tuple(words[key].partition("{")[0] + "`" for key in ("example-bad", "example-good"))
+    page = page_of(RULES[name], language)
+    title, _, rest = page.markdown.partition("\n\n")
+    assert title == page.first.replace("``", "`") and title.endswith(".") and "\n" not in title
     assert rest.strip() and not rest.lstrip().startswith(heads), "say why it matters"
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
-def test_every_rule_is_explained_in_every_language(language: str) -> None:
-    assert list(manual_texts(language)) == sorted(RULES), f"rules/manuals/{language}.toml explains every rule, in alphabetical order"
+@pytest.mark.parametrize("name", RULES)
+def test_a_page_is_in_every_language_and_shows_examples(name: str) -> None:
+    page = RULES[name].page
+    sections = re.findall("^## (Bad|Good|[a-z]{2,3})$", page.read_text(encoding="utf-8") if page else "", re.MULTILINE)
+    assert sections[: len(LANGUAGES)] == list(LANGUAGES)
+    assert len(sections) - len(LANGUAGES) == len(EXAMPLES[name])
+
+
+def test_findings_are_worded_in_alphabetical_order() -> None:
+    assert list(load_words("findings", DEFAULT)) == sorted(RULES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", RULES)
 def test_a_manual_page_has_the_same_examples_in_every_language(name: str, language: str) -> None:
-    page, english = manual_in(RULES[name], language), manual_in(RULES[name], "en")
+    page, english = page_of(RULES[name], language).text, page_of(RULES[name], "en").text
     assert re.findall(r"^    .*$", page, re.MULTILINE) == re.findall(r"^    .*$", english, re.MULTILINE)
     assert not page.count("``") % 2
 
@@ -100,7 +108,7 @@ def test_rules_that_examples_cannot_show_exist() -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_finding_is_worded_in_every_language(name: str) -> None:
-    for example in examples_in(RULES[name].manual):
+    for example in EXAMPLES[name]:
         for language in LANGUAGES:
             for finding in check_files(example.files, language, RULES[name].pack):
                 assert finding.message and not re.search(r"[{}]", finding.message)

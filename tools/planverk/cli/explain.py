@@ -9,7 +9,7 @@ import click
 from planverk.cli.repository import open_folder
 from planverk.cli.stop import Stop, language, say
 from planverk.ids import nearest
-from planverk.rules.manual import manual_in
+from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
 
 
@@ -44,14 +44,14 @@ def _own_rules(folder: str) -> Mapping[str, Rule]:
 
 
 def _line(rule: Rule) -> str:
-    return f"{rule.name:34} {rule.severity.value:8} {rule.messages[language()].format_map(_Places())}{f' ({_origin(rule)})' if _origin(rule) else ''}"
+    return f"{rule.name:34} {rule.severity.value:8} {rule.message(language()).format_map(_Places())}{f' ({_origin(rule)})' if _origin(rule) else ''}"
 
 
 def _page(rule: Rule) -> str:
     head = f"{rule.name} – {rule.severity.value}" + (f" – {_origin(rule)}" if _origin(rule) else "")
-    page = manual_in(rule, language())
+    page = page_of(rule, language()).text
     marks = say("manual-marks") if "# <-" in page else ""
-    return "\n\n".join(filter(None, (f"{head}\n{'=' * len(head)}", rule.messages[language()].format_map(_Places()), page, marks)))
+    return "\n\n".join(filter(None, (f"{head}\n{'=' * len(head)}", rule.message(language()).format_map(_Places()), page, marks)))
 
 
 def _origin(rule: Rule) -> str:

@@ -10,9 +10,8 @@ from urllib.parse import quote
 from planverk import __version__
 from planverk.diagnostics import Diagnostic, Severity, Span
 from planverk.report.fingerprints import fingerprints
-from planverk.report.manual import page_of
 from planverk.report.outcome import Outcome
-from planverk.rules.manual import manual_in
+from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -52,9 +51,9 @@ def _rule(name: str, rule: Rule | None, severity: str | None, language: str) -> 
         record["defaultConfiguration"] = {"level": _LEVELS[Severity(severity)]}
     if rule is None:
         return record
-    page = page_of(manual_in(rule, language))
+    page = page_of(rule, language)
     record |= {"shortDescription": {"text": page.first}, "fullDescription": {"text": page.first}}
-    record["help"] = {"text": page.text, "markdown": page.markdown}
+    record["help"] = {"text": page.text + "\n", "markdown": page.markdown + "\n"}
     record["properties"] = {"tags": [tag for tag in (rule.theme, rule.pack) if tag]}
     return record
 

@@ -1,12 +1,12 @@
-"""What can be wrong with a plan: one file a rule, named after the rule, in the folder of its theme.
+"""What can be wrong with a plan: a page a rule, named after the rule, in the folder of its theme (`pages`), and beside them the modules of checks.
 
-A rule module holds
+A page begins with
 
-- a docstring: its manual page and its test (why it matters, a Bad example with the expected line marked `# <-`, a Good example);
-- `SEVERITY`, its severity where planverk.toml does not change it;
-- `MESSAGES`, its sentence in each language, with {named} facts;
-- `terms(language)`, where it has a list beside it with texts for facts that a message names by key;
-- `check(plan)`, or `check_on(plan, day)` where it depends on today's date, yielding hits; neither where reading finds it.
+- `severity`, where planverk.toml does not change it;
+- `check`, the module that holds the check: a function of the rule's name, which takes the plan, and the day where it depends on today's date, and
+  yields hits; without it, reading finds the fault, or the engine;
+- `loss: yes` or `no` where it differs from that: whether something that was typed is printed nowhere, as the finding alone says;
+- `terms: yes` where `terms(language)` of that module has the texts of facts that a message names by key.
 
-There is no list to edit: `registry` finds every module in the folders.
+Its sentence is in locale/LANGUAGE/findings.toml, with {named} facts. There is no list to edit: `registry` finds every page in the folders.
 """

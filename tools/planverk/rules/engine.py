@@ -68,10 +68,10 @@ def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], languag
         severity = own
     if severity == "off":
         return None
-    words = {**words, **rule.terms(language)} if rule.terms else words
-    facts = {name: words[value] if name in TERM_FACTS else _short(value) for name, value in finding.facts.items()}
+    terms = rule.terms(language) if rule.terms else words
+    facts = {name: terms[value] if name in TERM_FACTS else _short(value) for name, value in finding.facts.items()}
     hints = tuple(words[hint.key].format_map({name: _short(value, LONGEST_HINT) for name, value in hint.facts.items()}) for hint in finding.hints)
-    return Diagnostic(rule.name, Severity(severity), finding.location, rule.messages[language].format_map(facts), hints, finding.fix)
+    return Diagnostic(rule.name, Severity(severity), finding.location, rule.message(language).format_map(facts), hints, finding.fix)
 
 
 def _short(value: str, most: int = LONGEST_FACT) -> str:

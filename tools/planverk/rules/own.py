@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from planverk.catalogue import LANGUAGES
 from planverk.diagnostics import Finding, Hint, Location, Severity, did_you_mean
 from planverk.ids import nearest
 from planverk.model.annotations import model_in
@@ -48,7 +47,7 @@ def own_rules(plan: Plan) -> dict[str, Rule]:
 def _made(own: OwnRule, texts: _Texts) -> Rule:
     message = own.message.replace("{", "{{").replace("}", "}}")
     check = partial(_wording_hits, own, texts) if own.wording else partial(_field_hits, own)
-    return Rule(own.name, THEME, "", Severity(own.severity), dict.fromkeys(LANGUAGES, message), _manual(own), check)
+    return Rule(own.name, THEME, "", Severity(own.severity), check, own_message=message, own_manual=_manual(own))
 
 
 def _manual(own: OwnRule) -> str:

@@ -1,43 +1,16 @@
-"""A chapter stands in no list of contents, so no edition of the plan prints it.
-
-The order of the plan is the list ``contents`` in plan/plan.yaml. What is not named there is written for nobody.
-
-Bad ``plan/chapters/medvirkning.md``::
-
-    ---  # <-
-    title: Medvirkning
-    ---
-
-    Innbyggerne har vært med i arbeidet.
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen gjelder fra 2025.
-"""
+"""chapter-not-in-contents: see chapter-not-in-contents.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
-SEVERITY = Severity.ERROR
-LOSS = True
-MESSAGES = {
-    "nb": "kapittelet «{title}» står ikke i innholdet, så det kommer ikke med i planen",
-    "nn": "kapittelet «{title}» står ikkje i innhaldet, så det kjem ikkje med i planen",
-    "en": "the chapter “{title}” is not in the contents, so no edition of the plan holds it",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def chapter_not_in_contents(plan: Plan) -> Iterator[Hit]:
     """Hits at the top of chapters that `contents` does not name, but for those that a wrong name there can have meant."""
     if not plan.head.sound("contents"):
         return

@@ -1,46 +1,16 @@
-"""The text cites a source that is not there.
-
-A citation promises that a reader can look the claim up. ``[@ID]`` names a file plan/references/sources/ID.yaml.
-
-Bad ``plan/chapters/kunnskap.md``::
-
-    ---
-    title: Det vi vet
-    ---
-
-    Flere sier at de er ensomme [@undersokelsen].  # <-
-
-    ![](figure:ensomme)
-
-Good ``plan/chapters/kunnskap.md``::
-
-    ---
-    title: Det vi vet
-    ---
-
-    Flere sier at de er ensomme [@undersokelse].
-
-    ![](figure:ensomme)
-"""
+"""dangling-citation: see dangling-citation.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity, did_you_mean
+from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit, near_fix
 
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "kilden «{name}» finnes ikke",
-    "nn": "kjelda «{name}» finst ikkje",
-    "en": "the source “{name}” does not exist",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def dangling_citation(plan: Plan) -> Iterator[Hit]:
     """Hits at every citation in prose whose source is not there."""
     for reference in plan.references:
         if reference.kind == "source" and not reference.route and reference.name not in plan.sources:

@@ -1,38 +1,10 @@
-"""An entry names another that is not there.
-
-A reader who follows the reference finds nothing, and a table that gathers by it leaves something out. The id is the stem of the other file's name,
-without its ending; an id in ``related``, ``national_goals`` and ``follows`` is written ``PLAN#GOAL``.
-
-Bad ``plan/measures/felles-rutine.md``::
-
-    ---
-    number: 1
-    title: Felles rutine
-    goal: felles-insats  # <-
-    responsible: koordinator
-    assignment: adopted
-    ---
-
-    Tjenestene lager en felles rutine.
-
-Good ``plan/measures/felles-rutine.md``::
-
-    ---
-    number: 1
-    title: Felles rutine
-    goal: felles-innsats
-    responsible: koordinator
-    assignment: adopted
-    ---
-
-    Tjenestene lager en felles rutine.
-"""
+"""dangling-reference: see dangling-reference.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from planverk.diagnostics import Hint, Severity, did_you_mean
+from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
@@ -40,20 +12,11 @@ from planverk.rules.hits import Hit, hit, near_fix
 from planverk.rules.parts import goal_names, leads_nowhere, measure_names
 from planverk.rules.persons import find_person
 
-SEVERITY = Severity.ERROR
-LOSS = True
-MESSAGES = {
-    "nb": "{kind} «{name}» finnes ikke",
-    "nn": "{kind} «{name}» finst ikkje",
-    "en": "{kind} “{name}” does not exist",
-}
-
-
 MOST_NAMES = 8
 """Names that a hint lists."""
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def dangling_reference(plan: Plan) -> Iterator[Hit]:
     """Hits at every reference to an entry, or to a part of a referenced plan, that is not there. Citations have a rule of their own."""
     for reference in plan.references:
         is_citation = reference.kind == "source" and not reference.route

@@ -1,50 +1,16 @@
-"""A figure stands in more than one place.
-
-A figure or table has one number and one place. Where it is spoken of again, link to it: ``[tabell 1](figure:ensomme)``.
-
-Bad ``plan/chapters/kunnskap.md``::
-
-    ---
-    title: Det vi vet
-    ---
-
-    Flere sier at de er ensomme [@undersokelse].
-
-    ![](figure:ensomme)
-
-    ![](figure:ensomme)  # <-
-
-Good ``plan/chapters/kunnskap.md``::
-
-    ---
-    title: Det vi vet
-    ---
-
-    Flere sier at de er ensomme [@undersokelse].
-
-    ![](figure:ensomme)
-
-    Se også [figuren](figure:ensomme).
-"""
+"""figure-placed-twice: see figure-placed-twice.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Location
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import FigurePlace
 
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "figuren «{name}» er allerede plassert i {place}",
-    "nn": "figuren «{name}» er alt plassert i {place}",
-    "en": "the figure “{name}” has been placed already, in {place}",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def figure_placed_twice(plan: Plan) -> Iterator[Hit]:
     """Hits at the second and later places of a figure, in the order in which entries are read."""
     seen: dict[str, Location] = {}
     for entry in plan.entries:

@@ -1,38 +1,10 @@
-"""A list names the same thing twice.
-
-A chapter that the contents name twice would be printed twice, and a goal that is named twice is counted twice.
-
-Bad ``plan/goals/felles-innsats.md``::
-
-    ---
-    number: 1
-    title: Felles innsats
-    related:
-      - folkehelse#fellesskap
-      - folkehelse#oversyn
-      - folkehelse#fellesskap  # <-
-    ---
-
-    Tjenestene skal arbeide sammen.
-
-Good ``plan/goals/felles-innsats.md``::
-
-    ---
-    number: 1
-    title: Felles innsats
-    related:
-      - folkehelse#fellesskap
-      - folkehelse#oversyn
-    ---
-
-    Tjenestene skal arbeide sammen.
-"""
+"""listed-twice: see listed-twice.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
@@ -40,15 +12,8 @@ from planverk.model.planfile import PlanFile
 from planverk.rules.hits import Hit, hit
 from planverk.source.yaml import Route
 
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "«{name}» står i listen allerede, på linje {line}",
-    "nn": "«{name}» står i lista alt, på linje {line}",
-    "en": "“{name}” stands in the list already, on line {line}",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def listed_twice(plan: Plan) -> Iterator[Hit]:
     """Hits at the second and later of equal items in `contents`, in the lists of references, and in a figure's series."""
     for entry in plan.entries:
         seen: dict[tuple[Route, str], int] = {}

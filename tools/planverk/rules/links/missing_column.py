@@ -1,51 +1,18 @@
-"""A figure names a column that its data file does not have.
-
-``x`` and every item of ``series`` are titles of columns, written as they stand in the first line of the file.
-
-Bad ``plan/figures/ensomme.yaml``::
-
-    title: Andel som sier at de er ensomme
-    kind: bar
-    data: ensomme.csv
-    x: År
-    series:
-      - Komunen  # <-
-    unit: prosent
-    alternative: Andelen går fra 21 prosent i 2020 til 24 prosent i 2024.
-
-Good ``plan/figures/ensomme.yaml``::
-
-    title: Andel som sier at de er ensomme
-    kind: bar
-    data: ensomme.csv
-    x: År
-    series:
-      - Kommunen
-    unit: prosent
-    alternative: Andelen går fra 21 prosent i 2020 til 24 prosent i 2024.
-"""
+"""missing-column: see missing-column.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity, did_you_mean
+from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import nearest
 from planverk.model.data_entries import Figure
 from planverk.model.plan import Plan, Sheet
 from planverk.rules.hits import Hit, hit
 from planverk.source.yaml import Route
 
-SEVERITY = Severity.ERROR
-LOSS = True
-MESSAGES = {
-    "nb": "kolonnen «{name}» finnes ikke i {path}",
-    "nn": "kolonnen «{name}» finst ikkje i {path}",
-    "en": "{path} has no column “{name}”",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def missing_column(plan: Plan) -> Iterator[Hit]:
     """Hits at `x` and at items of `series` that are no title in the header of the data file."""
     for figure in plan.figures.values():
         sheet = plan.sheets.get(figure.data or "")

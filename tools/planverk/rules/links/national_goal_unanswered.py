@@ -1,68 +1,18 @@
-"""No goal and no measure of the plan answers a goal of the national plan.
-
-A municipality may choose to leave a national goal out, but a reader must see that it was a choice. Refer to it from the goal or measure that answers
-it, or waive the finding with the reason.
-
-Bad ``plan/goals/felles-innsats.md``::
-
-    ---
-    number: 1
-    title: Felles innsats
-    related:
-      - folkehelse#fellesskap
-    ---
-
-    Tjenestene skal arbeide sammen.
-
-Bad ``plan/references/plans/folkehelse.yaml``::
-
-    title: Folkehelsemelding
-    level: national
-    owner: Staten
-    period:
-      from: 2023
-      to: 2030
-    goals:
-      - id: fellesskap
-        number: 1
-        title: Sterkere fellesskap
-      - id: oversyn  # <-
-        number: 2
-        title: Bedre oversikt
-
-Good ``plan/goals/felles-innsats.md``::
-
-    ---
-    number: 1
-    title: Felles innsats
-    related:
-      - folkehelse#fellesskap
-      - folkehelse#oversyn
-    ---
-
-    Tjenestene skal arbeide sammen.
-"""
+"""national-goal-unanswered: see national-goal-unanswered.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.ids import PartReference, nearest, parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.parts import all_certain, goal_names, untold
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "ingen mål eller tiltak svarer på det nasjonale målet «{goal}»",
-    "nn": "ingen mål eller tiltak svarer på det nasjonale målet «{goal}»",
-    "en": "no goal and no measure answers the national goal “{goal}”",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
     """Hits at the goals of national plans that nothing names, and that no wrong reference can have meant.
 
     Only of plans of which some goal is named: another is background, or new, and referenced-plan-superseded or unused-referenced-plan tells it.

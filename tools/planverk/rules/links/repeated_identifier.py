@@ -1,43 +1,19 @@
-"""Two entries of one kind have, or had, the same id.
-
-An id is never used again: links, bookmarks and earlier editions of the plan lead by it, and a reader who follows one must not land on something else.
-This holds for the ids that entries had before (``formerly``), for the goals of a referenced plan, and for the footnotes of a file.
-
-Bad ``plan/functions/ungdomskontakt.yaml``::
-
-    title: Ungdomskontakt
-    kind: role
-    formerly:
-      - koordinator  # <-
-
-Good ``plan/functions/ungdomskontakt.yaml``::
-
-    title: Ungdomskontakt
-    kind: role
-    formerly:
-      - oppsokende-team
-"""
+"""repeated-identifier: see repeated-identifier.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Location
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "{kind} «{name}» finnes fra før i {place}",
-    "nn": "{kind} «{name}» finst frå før i {place}",
-    "en": "{kind} “{name}” exists already in {place}",
-}
 _REMEDY = Hint("never-reuse-id", {})
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def repeated_identifier(plan: Plan) -> Iterator[Hit]:
     """Hits at former ids that another entry has or had, and at goals of a referenced plan whose id stands above already."""
     for kind, group in plan.kinds.items():
         yield from _former(kind, group)

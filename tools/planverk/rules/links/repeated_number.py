@@ -1,54 +1,15 @@
-"""Two goals or two measures have the same number.
-
-Readers, committees and reports say «tiltak 7»; with two of them nobody knows which is meant. The same holds for the goals and the measures of a
-referenced plan. A measure that was withdrawn keeps its number.
-
-Bad ``plan/measures/moteplass.md``::
-
-    ---
-    number: 1  # <-
-    title: Åpen møteplass
-    goal: felles-innsats
-    responsible: koordinator
-    assignment: adopted
-    deadline: 2027-06-30
-    financing: Innenfor gjeldende ramme
-    ---
-
-    Kommunen holder en møteplass åpen hver uke.
-
-Good ``plan/measures/moteplass.md``::
-
-    ---
-    number: 2
-    title: Åpen møteplass
-    goal: felles-innsats
-    responsible: koordinator
-    assignment: adopted
-    deadline: 2027-06-30
-    financing: Innenfor gjeldende ramme
-    ---
-
-    Kommunen holder en møteplass åpen hver uke.
-"""
+"""repeated-number: see repeated-number.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Location
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.rules.hits import Hit, hit
-
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "{kind} «{other}» har også nummer {number}",
-    "nn": "{kind} «{other}» har òg nummer {number}",
-    "en": "{kind} “{other}” has number {number}, too",
-}
 
 
 class _Numbered(NamedTuple):
@@ -57,7 +18,7 @@ class _Numbered(NamedTuple):
     location: Location
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def repeated_number(plan: Plan) -> Iterator[Hit]:
     """Hits at each number that another goal, or another measure, of the same plan has before it in order of id."""
     yield from _repeated("the-goal", map(_of_entry, plan.goals.values()))
     yield from _repeated("the-measure", map(_of_entry, plan.measures.values()))

@@ -1,55 +1,22 @@
-"""The plan defines a term that it never uses.
-
-A definition helps a reader who meets the word. One that the text does not use, in any of its forms, only makes the list longer; or the text uses
-another word for the same thing.
-
-Bad ``plan/definitions/livskvalitet.md``::
-
-    ---  # <-
-    term:
-      nb: Livskvalitet
-    ---
-
-    Hvordan en opplever sitt eget liv.
-
-Good ``plan/definitions/ensomhet.md``::
-
-    ---
-    term:
-      nb: Ensomhet
-      nn: Einsemd
-    forms:
-      - ensom
-      - ensomme
-    source: undersokelse
-    ---
-
-    En følelse av å mangle samvær som en ønsker seg.
-"""
+"""unused-definition: see unused-definition.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
 from planverk.rules.hits import Hit, hit
 from planverk.rules.parts import uses_are_known
 from planverk.rules.passages import passages
 
-SEVERITY = Severity.INFO
-MESSAGES = {
-    "nb": "planen bruker ikke ordet «{term}»",
-    "nn": "planen bruker ikkje ordet «{term}»",
-    "en": "the plan does not use the word “{term}”",
-}
 LONGEST_ENDING = 5
 """Letters that an inflection may add to a form that the definition lists."""
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def unused_definition(plan: Plan) -> Iterator[Hit]:
     """Hits at definitions that no link names and whose term and forms no other entry's text holds."""
     texts: dict[str, str] = {}
     for definition in plan.definitions.values() if uses_are_known(plan) else ():

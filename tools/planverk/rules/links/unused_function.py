@@ -1,38 +1,17 @@
-"""Nothing refers to a function of the register.
-
-It may have been left behind when a measure went to another function. What nobody names is printed nowhere.
-
-Bad ``plan/functions/ungdomskontakt.yaml``::
-
-    title: Ungdomskontakt  # <-
-    kind: role
-
-Good ``plan/functions/koordinator.yaml``::
-
-    title: Folkehelsekoordinator
-    kind: role
-"""
+"""unused-function: see unused-function.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Severity
 from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.parts import uses_are_known
 from planverk.rules.passages import passages
 
-SEVERITY = Severity.INFO
-MESSAGES = {
-    "nb": "ingenting i planen viser til funksjonen «{title}»",
-    "nn": "ingenting i planen viser til funksjonen «{title}»",
-    "en": "nothing in the plan refers to the function “{title}”",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def unused_function(plan: Plan) -> Iterator[Hit]:
     """Hits at functions in force that no field and no link names, and no text in words."""
     if not uses_are_known(plan):
         return

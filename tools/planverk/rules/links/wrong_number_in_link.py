@@ -1,35 +1,4 @@
-"""The text of a link names another number, or another kind of thing, than what the link leads to.
-
-Numbers change: measures are put in another order, a figure comes before another. A link finds its way by its id, so that nobody notices when
-«tiltak 3» leads to measure 4. A link without a text gets the label and the number from what it leads to, and is never wrong:
-``[](measure:felles-rutine)`` is printed as «tiltak 1». It is a warning and no error, since the link itself leads to the right place.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Se også [tiltak 77](measure:felles-rutine),  # <-
-    [Tiltaket nr. 2](measure:felles-rutine),  # <-
-    [tabell 1](figure:ensomme),  # <-
-    [tabellen](figure:ensomme),  # <-
-    [mål 1](measure:felles-rutine) og  # <-
-    [tiltak 2–5](measure:felles-rutine).  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Se også [](measure:felles-rutine),
-    [Tiltaket nr. 1](measure:felles-rutine),
-    [figur 1](figure:ensomme),
-    [figuren](figure:ensomme),
-    [tiltak 1](measure:felles-rutine) og
-    [tiltak 1–5](measure:felles-rutine).
-"""
+"""wrong-number-in-link: see wrong-number-in-link.md beside this file."""
 
 from __future__ import annotations
 
@@ -37,19 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planverk.diagnostics import Hint, Location, Replacement, Severity
+from planverk.diagnostics import Hint, Location, Replacement
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.model.references import Label, Labels
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import Link, Text, plain, walk_inlines
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "lenken sier «{text}», men fører til {target}",
-    "nn": "lenkja seier «{text}», men fører til {target}",
-    "en": "the link says “{text}”, but leads to {target}",
-}
 _FORMS = {
     "nb": {
         "measure": "tiltak tiltaket tiltak tiltakene", "goal": "mål målet mål målene", "figure": "figur figuren figurer figurene",
@@ -86,7 +49,7 @@ class _Said(NamedTuple):
     text: str
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def wrong_number_in_link(plan: Plan) -> Iterator[Hit]:
     """Hits at the texts of links to goals, measures, figures, chapters and terms that name what the link does not lead to."""
     labels = Labels(plan)
     for entry in plan.entries:

@@ -1,40 +1,11 @@
-"""A count below five is so small that somebody may be recognised.
-
-In a municipality everybody knows somebody. Statistics of illness and death are not published where the number is 1 to 4, so neither does a plan: give
-several years together, or a number for a larger area, or leave the cell empty.
-
-Bad ``plan/figures/ensomme.yaml``::
-
-    title: Henvendelser til kommunen
-    kind: bar
-    data: ensomme.csv
-    x: År
-    series:
-      - Kommunen
-    unit: henvendelser
-    alternative: Antallet går fra 21 henvendelser i 2020 til 24 henvendelser i 2024.
-
-Bad ``plan/data/ensomme.csv``::
-
-    År,Kommunen
-    2020,21
-    2022,3  # <-
-    2024,24
-
-Good ``plan/data/ensomme.csv``::
-
-    År,Kommunen
-    2020,21
-    2022,3
-    2024,24
-"""
+"""small-local-count: see small-local-count.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.model.data_entries import Figure
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
@@ -42,12 +13,6 @@ from planverk.rules.passages import passages, texts_of
 from planverk.rules.shown_cells import shown_cells
 from planverk.source.numbers import read_number
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "tallet «{count}» er så lite at noen kan bli gjenkjent",
-    "nn": "talet «{count}» er så lite at nokon kan bli kjend att",
-    "en": "the number “{count}” is so small that somebody may be recognised",
-}
 LEAST = 5
 _NO_COUNT = re.compile(
     r"prosent|%|\bper\b|/|andel|del av|rate|gjennomsnitt|snitt|kroner|\bkr\b|timer|timar|minutt|poeng|percent|average|share", re.IGNORECASE
@@ -61,7 +26,7 @@ _DEATHS = re.compile(r"mord|død", re.IGNORECASE)
 _NAMES_PART = re.compile(r"(?:tiltak|mål|tabell|figur|kapittel|punkt|side|nummer|nr\.)\s*\Z", re.IGNORECASE)
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def small_local_count(plan: Plan) -> Iterator[Hit]:
     """Hits at cells that hold 1 to 4 of what a figure counts, and at such counts of deaths and attempts in prose."""
     language = plan.head.language
     for shown in shown_cells(plan, lambda cell: 0 < _count_in(cell, language) < LEAST, _counts):

@@ -1,40 +1,15 @@
-"""A web address stands in a text and leads nowhere.
-
-It can be read and not clicked, and a screen reader spells it. A link has a name that says where it leads.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Les mer på https://www.helsenorge.no/ om helse.  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Les mer om helse på [helsenorge.no](https://www.helsenorge.no/).
-"""
+"""address-without-link: see address-without-link.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Location
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import Link, Text, walk_inlines
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "adressen «{address}» er ikke en lenke",
-    "nn": "adressa «{address}» er ikkje ei lenkje",
-    "en": "the address “{address}” is no link",
-}
 _BEGINNING = re.compile(r"\bhttps?://|(?<!//)\bwww\.", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])*")
 """The rest of an address; the parser takes it for several texts where underscores stand in it."""
@@ -46,7 +21,7 @@ _BROKEN_LINK = re.compile(r"(?:\][ \t]*\(|\)\[)\Z")
 """What stands before the address of a link that is none; broken-markup says it."""
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def address_without_link(plan: Plan) -> Iterator[Hit]:
     """Hits at web addresses in prose that stand in no link."""
     for entry in plan.entries:
         nodes = list(entry.prose.walk())

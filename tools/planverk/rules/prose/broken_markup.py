@@ -1,24 +1,4 @@
-"""A text holds signs that were meant as marks, and are printed as they stand.
-
-A space between the two parts of a link, stars that are never closed, a heading or an item without its space, or marks that other programs know and
-a plan does not: the author sees them, and so do all readers of the printed plan.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen] (plan:folkehelse).  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse).
-"""
+"""broken-markup: see broken-markup.md beside this file."""
 
 from __future__ import annotations
 
@@ -26,19 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Location
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import typed_paragraphs
 from planverk.source.prose import Text
-
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "«{text}» blir stående i teksten som det er skrevet",
-    "nn": "«{text}» blir ståande i teksten slik det er skrive",
-    "en": "“{text}” will stand in the text as it is typed",
-}
 
 _MOST = 10
 """Findings of one kind in one text."""
@@ -77,7 +50,7 @@ _IN_LINES = tuple(
 """The same at the start of a paragraph's lines."""
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def broken_markup(plan: Plan) -> Iterator[Hit]:
     """Hits at marks that are left over in the characters of a text, and at lines that only look like headings and items."""
     for entry in plan.entries:
         for start, text in _runs(entry):

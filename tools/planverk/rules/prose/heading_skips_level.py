@@ -1,57 +1,18 @@
-"""A heading stands more than one level below the one before it.
-
-Screen readers jump from heading to heading by level; where one is skipped, a reader believes that something is missing (WCAG 2.1, 1.3.1). The title
-in the front matter is the first level, so headings in the text begin at ``##``, and ``###`` stands below a ``##``.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen gjelder fra 2025 og bygger på [folkehelsemeldingen](plan:folkehelse).
-
-    ## Bakgrunn
-
-    #### Spørsmål til innbyggerne  # <-
-
-    Kommunen spør innbyggerne annethvert år.
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen gjelder fra 2025 og bygger på [folkehelsemeldingen](plan:folkehelse).
-
-    ## Bakgrunn
-
-    ### Spørsmål til innbyggerne
-
-    Kommunen spør innbyggerne annethvert år.
-"""
+"""heading-skips-level: see heading-skips-level.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, prose_passages
 from planverk.source.prose import Heading
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "overskriften {why}",
-    "nn": "overskrifta {why}",
-    "en": "the heading {why}",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def heading_skips_level(plan: Plan) -> Iterator[Hit]:
     """Hits at headings more than one level below the one before; the first counts against the highest of its text. Where a text begins at ``##``,
     what stands at ``#`` further down is the odd one.
     """

@@ -1,56 +1,17 @@
-"""A title in other languages repeats the plan's own.
-
-``title`` is in the language of the plan, which plan.yaml tells. ``title_in`` is for the others, and what it says in the plan's own is shown nowhere.
-
-Bad ``plan/goals/felles-innsats.md``::
-
-    ---
-    number: 1
-    title: Felles innsats
-    title_in:
-      nb: Felles innsats  # <-
-    related:
-      - folkehelse#fellesskap
-      - folkehelse#oversyn
-    ---
-
-    Tjenestene skal arbeide sammen.
-
-Good ``plan/goals/felles-innsats.md``::
-
-    ---
-    number: 1
-    title: Felles innsats
-    title_in:
-      en: Working together
-    related:
-      - folkehelse#fellesskap
-      - folkehelse#oversyn
-    ---
-
-    Tjenestene skal arbeide sammen.
-"""
+"""title-in-own-language: see title-in-own-language.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.model.plan import Plan
 from planverk.model.planfile import PlanFile
 from planverk.model.prose_entries import Chapter, Goal, Measure
 from planverk.rules.hits import Hit, hit
 
-SEVERITY = Severity.WARNING
-LOSS = True
-MESSAGES = {
-    "nb": "tittelen på språket til planen ({language}) står også i title_in, og vises ikke derfra",
-    "nn": "tittelen på språket til planen ({language}) står òg i title_in, og blir ikkje vist derifrå",
-    "en": "the title in the language of the plan ({language}) stands in title_in too, and is not shown from there",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def title_in_own_language(plan: Plan) -> Iterator[Hit]:
     language = plan.head.language
     titled: tuple[PlanFile | Chapter | Goal | Measure, ...] = (
         plan.head,

@@ -1,42 +1,16 @@
-"""A link's text does not say where it leads.
-
-Somebody who listens to the page can have its links read in a row: «her», «les mer» and a bare address tell nothing there (WCAG 2.1, 2.4.4). Let the
-text name the page.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på folkehelsemeldingen, som du kan lese [her](plan:folkehelse).  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse).
-"""
+"""unclear-link-text: see unclear-link-text.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Location, Severity
+from planverk.diagnostics import Hint, Location
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import Link, Text, plain, walk_inlines
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "lenketeksten «{text}» sier ikke hvor lenken fører",
-    "nn": "lenkjeteksten «{text}» seier ikkje kvar lenkja fører",
-    "en": "the link text “{text}” does not say where the link leads",
-}
 _PHRASES = """
 her | herfra | her finner du mer | les her | se her | les mer | les mer her | les meir | les meir her | sjå her | les videre | les vidare | mer |
 meir | mer informasjon | meir informasjon | klikk her | trykk her | denne | dette | denne siden | denne sida | denne lenken | denne lenka | denne
@@ -47,7 +21,7 @@ _VAGUE = frozenset(" ".join(phrase.split()) for phrase in _PHRASES.split("|"))
 _BARE = re.compile(r"(?:https?://|www\.)\S+\Z|\S+\.[a-z]{2,}/\S+\Z", re.IGNORECASE)
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def unclear_link_text(plan: Plan) -> Iterator[Hit]:
     """Hits at links in prose whose text is one of those that tell nothing, or an address that is more than a domain."""
     for entry in plan.entries:
         for node in entry.prose.walk():

@@ -1,43 +1,17 @@
-"""An abbreviation is used that the plan never writes out.
-
-Plain language asks for the whole name where an abbreviation comes first: «Folkehelseinstituttet (FHI)». Those that stand in every dictionary, and
-those that a function, a definition, a resource or a referenced plan of the register is called by, need no explanation.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse) og på råd fra RVTS.  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse) og på råd fra regionalt ressurssenter om vold og selvmordsforebygging (RVTS).
-"""
+"""undefined-abbreviation: see undefined-abbreviation.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Severity
+from planverk.diagnostics import Hint
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, passages, texts_of
 from planverk.rules.prose.placeholder_text import PLACEHOLDER
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "forkortelsen «{name}» blir ikke forklart",
-    "nn": "forkortinga «{name}» blir ikkje forklart",
-    "en": "the abbreviation “{name}” is not explained",
-}
 _LIST = """
 AA ADHD AIDS AS CD COVID CV DNA DVD EDB EU EØS FN GPS HIV HMS IKT ISO IT KI KS LHBT MR NATO NAV NRK OECD OK PC PDF PPT SFO SIM SMS SOS SSB TV UNESCO
 UNICEF USA USB WC WCAG WHO
@@ -50,7 +24,7 @@ _ROMAN = re.compile(r"[IVXLC]+\Z")
 _SHOUTED = re.compile(r"(?:\b[A-ZÆØÅ]{2,}\b\W+){2,}\b[A-ZÆØÅ]{2,}\b")
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def undefined_abbreviation(plan: Plan) -> Iterator[Hit]:
     """One hit an abbreviation, at the first place in the order of the files."""
     texts = [passage for entry in texts_of(plan) for passage in passages(entry)]
     told: set[str] = set(KNOWN) | _explained(" \n".join(passage.text for passage in texts)) | _registered(plan)

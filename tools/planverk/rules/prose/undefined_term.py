@@ -1,54 +1,4 @@
-"""The plan uses another word than its register of terms, or spells one of the register's in another way.
-
-One word for one thing, in one spelling, keeps the plan clear, and lets those who search in it find all of it. A definition's ``discouraged`` lists
-words that the plan does not use, each with the reason. A term and its ``forms`` are the spellings that the register knows; another one is found where
-it is the same word parted (``selvmord forsøk``), with a hyphen, without the s between its parts, with oe for ø, or in the other form of Norwegian.
-Quotations and titles of other works keep their words. A spelling that is right belongs under ``forms``.
-
-Bad ``plan/definitions/ensomhet.md``::
-
-    ---
-    term:
-      nb: Ensomhet
-      nn: Einsemd
-    discouraged:
-      - term: asosial
-        why: Legger skylden på personen.
-    source: undersokelse
-    ---
-
-    En følelse av å mangle samvær som en ønsker seg.
-
-Bad ``plan/definitions/folkehelse.md``::
-
-    ---
-    term:
-      nb: Folkehelsearbeid
-      nn: Folkehelsearbeid
-    ---
-
-    Det et samfunn gjør for at folk skal ha det godt.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse) og vårt folkehelsearbeid.
-    Ingen blir asosiale fordi de vil det.  # <-
-    Mye folkehelse arbeid motvirker ensomhet.  # <-
-    Ensom-heten er stor.  # <-
-    Men einsemd er farlig også for andre.  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Ingen blir ensomme fordi de vil det, og ensomheten kan bli mindre.
-"""
+"""undefined-term: see undefined-term.md beside this file."""
 
 from __future__ import annotations
 
@@ -56,19 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from planverk.diagnostics import Hint, Replacement, Severity
+from planverk.diagnostics import Hint, Replacement
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, outside_quotes, passages
 from planverk.rules.spellings import Register, Spelling
 from planverk.rules.wordings import cited_titles, is_own, own_passages
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "planen bruker ikke «{word}»",
-    "nn": "planen bruker ikkje «{word}»",
-    "en": "the plan does not use “{word}”",
-}
 _ENDING = r"(?:e|s|a|n|t|r|en|et|er|ne|te|de|ene|ane|ens|ets|ar|est|este|ere)?"
 
 
@@ -79,7 +23,7 @@ class _Discouraged(NamedTuple):
     definition: str
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def undefined_term(plan: Plan) -> Iterator[Hit]:
     """Hits at discouraged words, with the usual endings, and at terms in another spelling, in the plan's own words outside quotations."""
     words = list(_words(plan))
     register, titles = Register(plan.definitions.values(), plan.head.language), cited_titles(plan)

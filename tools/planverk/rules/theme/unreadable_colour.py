@@ -1,47 +1,21 @@
-"""A colour of the theme is not read easily enough on what it stands on.
-
-Text needs a contrast of 4.5 to 1 against what is behind it, and lines and signs that carry meaning 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11, which the law
-asks of what public bodies publish). With less, many cannot read the plan, and others cannot in sunlight or on paper from a poor printer.
-
-The colours of a theme are checked in every pair in which the outputs use them, together with those that it leaves neutral, and on white: Word's
-page is white, and so is paper in a printer. The dark colours of the site are computed from them, so that they can be read too. A finding stands at
-the colour that the theme has chosen, and names the nearest one of the same hue that passes.
-
-Bad ``planverk.toml``::
-
-    [theme]
-    primary = "#6fa8c7"  # <-
-
-Good ``planverk.toml``::
-
-    [theme]
-    primary = "#7a0c2e"
-    tint = "#f8f0f2"
-"""
+"""unreadable-colour: see unreadable-colour.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from planverk.colors import PAIRS, Pair, contrast, nearest_that, palette
-from planverk.diagnostics import TOP, Hint, Location, Severity
+from planverk.diagnostics import TOP, Hint, Location
 from planverk.model.plan import Plan
 from planverk.model.settings import COLOURS, Theme
 from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit
 
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "fargen {name} {colour} har for liten kontrast mot {ground}: {found} til 1, og den må være minst {needed} til 1",
-    "nn": "fargen {name} {colour} har for liten kontrast mot {ground}: {found} til 1, og han må vere minst {needed} til 1",
-    "en": "the colour {name} {colour} has too little contrast against {ground}: {found} to 1, and it must be at least {needed} to 1",
-}
-
 _MADE_OF = {"on-primary": "primary", "on-cover": "cover", "fourth": "primary"}
 """Colours of PAIRS that no theme chooses, and the one that they follow."""
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def unreadable_colour(plan: Plan) -> Iterator[Hit]:
     theme = plan.settings.theme
     chosen = _chosen(theme)
     colours = palette(chosen)

@@ -1,29 +1,10 @@
-"""A font file of the theme cannot be used.
-
-The outputs carry the type in themselves. So a file must be a whole TTF or OTF with a shape for each Norwegian letter, and its maker must allow that
-it is embedded. The outputs ask for the type by the name of its family, so that name must stand in the file.
-
-Bad ``planverk.toml``::
-
-    [theme]
-    font_family = "Kommune Sans"
-    font_files = ["tema/kommune.woff2"]  # <-
-
-Bad ``tema/kommune.woff2``::
-
-    wOF2 and the rest of the file
-
-Good ``planverk.toml``::
-
-    [theme]
-    primary = "#0f4057"
-"""
+"""unusable-font: see unusable-font.md beside this file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.diagnostics import TOP, Hint, Location, Severity
+from planverk.diagnostics import TOP, Hint, Location
 from planverk.model.plan import Plan
 from planverk.paths import SETTINGS_FILE
 from planverk.reading.cache import remembered
@@ -33,15 +14,8 @@ from planverk.source.font import Font, FontFault, read_font
 BUILT_IN = "Source Sans Pro"
 """The typeface that needs no file."""
 
-SEVERITY = Severity.ERROR
-MESSAGES = {
-    "nb": "skriftfilen «{name}» kan ikke brukes: {why}",
-    "nn": "skriftfila «{name}» kan ikkje brukast: {why}",
-    "en": "the font file “{name}” cannot be used: {why}",
-}
 
-
-def check(plan: Plan) -> Iterator[Hit]:
+def unusable_font(plan: Plan) -> Iterator[Hit]:
     theme, there = plan.settings.theme, plan.theme_files
     if theme.font_family and theme.font_family != BUILT_IN and not theme.font_files:
         yield hit(_at(plan, "font_family"), Hint("font-form", {}), name=theme.font_family, why="why-font-no-file")

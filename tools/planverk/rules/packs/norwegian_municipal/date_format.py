@@ -1,43 +1,14 @@
-"""A date or a range of years is not written as Norwegian writes it.
-
-In a text a date is written 12. desember 2023, or short 12.12.2023; a range of years takes an en dash without spaces, 2024–2027.
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse) og gjelder for 2025-2028.  # <-
-    Den ble sendt på høring 2024-05-15.  # <-
-    Den ble drøftet 12. Desember 2024.  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse) og gjelder for 2025–2028.
-    Den ble sendt på høring 15. mai 2024 og drøftet 12.12.2024.
-"""
+"""date-format: see date-format.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Severity
 from planverk.model.plan import Plan
 from planverk.rules.corrections import Pattern, corrections
 from planverk.rules.hits import Hit
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "datoen «{text}» er ikke skrevet slik det skal på norsk",
-    "nn": "datoen «{text}» er ikkje skriven slik det skal på norsk",
-    "en": "the date “{text}” is not written as Norwegian writes it",
-}
 _MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")
 
 
@@ -62,6 +33,6 @@ _PATTERNS: tuple[Pattern, ...] = (
 )
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def date_format(plan: Plan) -> Iterator[Hit]:
     """Hits at dates as computers and as handwriting have them, months with a capital or without point and space, ranges without an en dash."""
     return corrections(plan, _PATTERNS, "0123456789")

@@ -1,43 +1,14 @@
-"""A number is not written as Norwegian writes it.
-
-Thousands are parted by a space from five digits on (100 000), decimals follow a comma (11,3), and a space stands before the per cent sign (25 %).
-
-Bad ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Kommunen har 100000 innbyggere.  # <-
-    Av dem er 11.3 prosent over 75 år.  # <-
-    Av de eldste bor 25% alene.  # <-
-
-Good ``plan/chapters/innledning.md``::
-
-    ---
-    title: Innledning
-    ---
-
-    Planen bygger på [folkehelsemeldingen](plan:folkehelse). Kommunen har 100 000 innbyggere.
-    Av dem er 11,3 prosent over 75 år, og 25 prosent bor alene.
-"""
+"""number-format: see number-format.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Severity
 from planverk.model.plan import Plan
 from planverk.rules.corrections import Pattern, corrections
 from planverk.rules.hits import Hit
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "tallet «{text}» er ikke skrevet slik det skal på norsk",
-    "nn": "talet «{text}» er ikkje skrive slik det skal på norsk",
-    "en": "the number “{text}” is not written as Norwegian writes it",
-}
 _UNIT = r"(?=[ \u00a0](?:prosent|promille|millioner|millionar|milliarder|milliardar|kroner|ganger|gonger|per\b|%))"
 
 
@@ -61,6 +32,6 @@ _PATTERNS: tuple[Pattern, ...] = (
 )
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def number_format(plan: Plan) -> Iterator[Hit]:
     """Hits at numbers of five to seven digits in one piece, thousands with points, decimal points before a unit, per cent signs without a space."""
     return corrections(plan, _PATTERNS, "0123456789")

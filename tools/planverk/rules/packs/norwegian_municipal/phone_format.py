@@ -1,41 +1,15 @@
-"""A telephone number is not grouped as Norwegian numbers are.
-
-A reader in need dials what stands there, and recognises 116 123, 22 40 00 40 and 800 33 321 at a glance. Numbers of eight digits stand in pairs,
-those that begin with 4, 8 or 9 as three, two and three digits, and those that begin with 116 as three and three.
-
-Bad ``plan/help.yaml``::
-
-    checked: 2026-10-01
-    lines:
-      - name: Kirkens SOS
-        number: 224 00 040  # <-
-        hours: hele døgnet
-
-Good ``plan/help.yaml``::
-
-    checked: 2026-10-01
-    lines:
-      - name: Kirkens SOS
-        number: 22 40 00 40
-        hours: hele døgnet
-"""
+"""phone-format: see phone-format.md beside this file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from planverk.diagnostics import Hint, Replacement, Severity
+from planverk.diagnostics import Hint, Replacement
 from planverk.model.plan import Plan
 from planverk.rules.corrections import Pattern, corrections
 from planverk.rules.hits import Hit, hit
 
-SEVERITY = Severity.WARNING
-MESSAGES = {
-    "nb": "telefonnummeret «{text}» er ikke delt opp slik det skal",
-    "nn": "telefonnummeret «{text}» er ikkje delt opp slik det skal",
-    "en": "the telephone number “{text}” is not grouped as it should be",
-}
 _NUMBER = r"(?:\+47[ \u00a0]?)?[0-9](?:[ \u00a0.]?[0-9]){2,7}(?![ \u00a0]?[0-9])"
 _NAMED = re.compile(rf"(?<!\w)(?:tlf\.?|(?:mobil)?telefon(?:en|nummer|nummeret)?|mobil|ringe?)[: \u00a0]{{1,2}}(?P<wrong>{_NUMBER})", re.IGNORECASE)
 _PATTERNS: tuple[Pattern, ...] = ((_NAMED, lambda found: grouped(found["wrong"].replace("\u00a0", " "))),)
@@ -54,7 +28,7 @@ def grouped(number: str) -> str | None:
     return country + " ".join(digits[at : at + 2] for at in range(0, 8, 2))
 
 
-def check(plan: Plan) -> Iterator[Hit]:
+def phone_format(plan: Plan) -> Iterator[Hit]:
     """Hits at the helplines' numbers, and at numbers in texts that a word for telephone stands before."""
     if plan.help:
         for index, line in enumerate(plan.help.lines):
