@@ -347,6 +347,46 @@ def test_a_value_that_is_nearly_right_is_shown_right(old: str, new: str, hint: H
     assert left_after(tree, found[0], hint) in (None, [])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("x.no/a", "https://x.no/a"),
+        ("https:/x.no", "https://x.no"),
+        ("http:x.no", "http://x.no"),
+        ("https//x.no", "https://x.no"),
+        ("htps://x.no/a?b", "https://x.no/a?b"),
+        ("https://x.no/a b", None),
+        ("https://x.no/ø", None),
+        ("https:/x.no/ø", None),
+        ("https://kommunen", None),
+        ("post@x.no", None),
+    ],
+)
+def test_an_address_in_a_field_is_shown_whole(typed: str, meant: str | None) -> None:
+    text = "title: Hjelp\npublisher: Eksempel kommune\naudience: residents\nurl: URL\ndescription: Oversikt.\n"
+    tree, found = found_in(text.replace("URL", typed), "plan/references/resources/hjelp.yaml")
+    hint = Hint("did-you-mean", {"name": meant}) if meant else Hint("url-form", {})
+    assert [(finding.rule, finding.hints) for finding in found] == [("bad-url", (hint,))]
+    assert left_after(tree, found[0], hint) in (None, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        ("#Overskrift", "\\#Overskrift"),
+        ("#1 Mål\nmed tekst", "\\#1 Mål\nmed tekst"),
+        ("Tekst.\n#Overskrift", "Tekst.\n\\#Overskrift"),
+        ("#alle", "\\#alle"),
+        ("#\u00a0Overskrift", "\\#\u00a0Overskrift"),
+    ],
+)
+def test_a_heading_without_its_space_is_mended_either_way(body: str, better: str) -> None:
+    _, found = found_in(chapter(body), CHAPTER)
+    assert [(finding.rule, [hint.key for hint in finding.hints]) for finding in found] == [("broken-markup", ["heading-form", "escape-mark"])]
+    for changed in (better, body.replace("#", "# ", 1).replace("\u00a0", "")):
+        assert [finding.rule for finding in found_in(chapter(changed), CHAPTER)[1]] == []
+
+
 @pytest.mark.parametrize("address", ["tel:12 34", "measure: felles-rutine", " measure:felles-rutine ", "https://x.no/a b"])
 def test_spaces_in_the_address_of_a_link_are_named(address: str) -> None:
     tree, found = found_in(chapter(f"Se [teksten]({address})."), CHAPTER)

@@ -9,6 +9,7 @@ from datetime import date
 from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import is_id, nearest
 from planverk.model.norwegian import in_english
+from planverk.source.meant import meant_address
 from planverk.source.prose import ENTRY_SCHEMES
 from planverk.source.yaml import Plain
 
@@ -42,8 +43,7 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             meant = meant_day(facts["value"]) if facts["expected"] != "type-year" else meant_year(facts["value"])
             return did_you_mean(meant) or ((Hint("write-day", {}),) if facts["expected"] == "type-day" else ())
         case "bad-url":
-            lacks_scheme = facts["value"].isascii() and _HOST.match(facts["value"])
-            return did_you_mean((f"https://{facts['value']}",)) if lacks_scheme else (Hint("url-form", {}),)
+            return _whole_address(facts["value"])
         case "deceptive-address":
             return (Hint("plain-address", {}),)
         case "not-allowed":
@@ -66,6 +66,13 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("put-file-inside", {}),)
         case _:
             return ()
+
+
+def _whole_address(value: str) -> tuple[Hint, ...]:
+    """What a field that is no web address was meant to be, where that is one."""
+    meant = f"https://{value}" if _HOST.match(value) else meant_address(value)
+    taken = meant.startswith("http") and meant.isascii() and " " not in meant and meant != value
+    return did_you_mean((meant,)) if taken else (Hint("url-form", {}),)
 
 
 def number_hints(value: object) -> tuple[Hint, ...]:

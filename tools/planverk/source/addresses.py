@@ -21,7 +21,10 @@ _PHONE = re.compile(r"\+?[0-9](?:[\s\u00a0\u202f()./-]{0,3}[0-9]){2,19}")
 _ENDS = "no|com|org|net|eu|int|info|gov|edu|se|dk|fi|is|io|de|uk|fr|nl|ru|cn"
 _NAMED_HOST = re.compile(rf"(?<![\w@.-])(?:https?://)?((?:[\w-]+\.)*[\w-]{{2,}}\.(?:{_ENDS}))\b(?![.@-]\w)")
 """A domain in a text, by the ends that are common; «f.eks», «m.m.» and names of files are none."""
-_NAMED_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAILBOX = re.compile(r"(?!/)[^\s@,;:<>()\"]+@(?:[\w-]+\.)+[^\W\d_][\w-]+")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+\.?")
+_LONGEST_NUMBER = 17  # digits, with 00 and the country's code
 
 
 def deceit(target: str) -> str:
@@ -39,6 +42,24 @@ def deceit(target: str) -> str:
             return "" if _CALLED.match(rest) else "why-address-no-number"
         case _:
             return ""
+
+
+def is_whole(target: str) -> bool:
+    """Whether an address of the web, of e-mail or of a telephone has all that it takes to lead anywhere; True for an address of another kind."""
+    scheme, _, rest = target.partition(":")
+    match scheme.lower():
+        case "http" | "https":
+            try:
+                parts = urlsplit(target)
+                return parts.port != 0 and bool(_HOST.fullmatch(unquote(parts.hostname or "")))
+            except ValueError:
+                return False
+        case "mailto":
+            return all(_MAILBOX.fullmatch(each.strip()) for each in unquote(rest.partition("?")[0]).split(","))
+        case "tel":
+            return bool(_CALLED.match(unquote(rest))) and 3 <= len(re.sub(r"\D", "", unquote(rest))) <= _LONGEST_NUMBER
+        case _:
+            return True
 
 
 def _of_page(target: str) -> str:
@@ -80,7 +101,7 @@ def other_than(text: str, target: str) -> str:
     scheme, _, rest = target.partition(":")
     named: dict[str, Iterator[str] | list[str]] = {
         "tel": (found[0] for found in _PHONE.finditer(text)),
-        "mailto": (found[0] for found in _NAMED_MAIL.finditer(text)),
+        "mailto": (found[0] for found in MAIL.finditer(text)),
         "http": (found[1] for found in _NAMED_HOST.finditer(text.casefold())),
     }
     sort = "http" if scheme.lower() == "https" else scheme.lower()

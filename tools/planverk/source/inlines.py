@@ -10,7 +10,7 @@ from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
 from planverk.diagnostics import Hint
-from planverk.source.addresses import deceit
+from planverk.source.addresses import deceit, is_whole
 from planverk.source.meant import meant_target
 from planverk.source.origin import Origin, texts
 from planverk.source.placed import MOST_OPEN
@@ -125,10 +125,11 @@ class InlineReader:
     def check_target(self, link: Link) -> None:
         scheme, colon, rest = link.target.partition(":")
         known = colon and (scheme.lower() in SAFE_SCHEMES or scheme in ENTRY_SCHEMES)
-        if not known and not self.told.is_full("unsafe-link"):
+        why = deceit(link.target) if known else ""
+        if not (known and (why or is_whole(link.target))) and not self.told.is_full("unsafe-link"):
             hints = meant_target(self.told.path, scheme, colon, rest)
             self.told.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *hints)
-        elif (why := deceit(link.target)) and not CONTROL.search(link.target):
+        elif why and not CONTROL.search(link.target):
             facts = {"target": link.target[:80], "why": why}
             self.told.report("deceptive-address", link.start, link.end, facts, Hint("plain-address", {}))
         elif scheme.lower() in SAFE_SCHEMES and not plain(link.children).strip():

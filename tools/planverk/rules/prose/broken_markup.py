@@ -39,7 +39,9 @@ _SPACED = re.compile(r"\]\((?P<address>[ \t]*(?:https?|mailto|tel|[a-z]+):[^()\n
 _IN_LINES = tuple(
     (re.compile(pattern, re.MULTILINE), remedy)
     for pattern, remedy in (
-        (r"^(?P<mark>#{2,6}[^\s#])", "heading-form"),
+        (r"^[ \t>]*(?P<mark>#{7,})", "heading-depth"),
+        (r"^[ \t>]*(?P<mark>#{2,6}[^ \t\n#]|#(?:[^\w \t\n#]|[^\W_a-zæøå]))", "heading-form"),
+        (r"\A[ \t>]*(?P<mark>#[a-zæøå])[^\n]{0,80}(?<![.!?:;,])\Z", "heading-form"),
         (r"^[ \t]*(?P<mark>[-*][^\W\d_])[^\n]*\n[ \t]*[-*][^\W\d_]", "list-form"),
         (r"\A(?:[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+)+(?P<mark>\[[ xX]\])(?=\s)", "no-boxes"),
         (r"^[ \t>]*(?P<mark>:{3,})", "no-boxes"),
@@ -47,7 +49,7 @@ _IN_LINES = tuple(
         (r"^[ \t>]*(?P<mark>\*\[[^\]\n]{1,80}\]:)", "abbreviation-form"),
     )
 )
-"""The same at the start of a paragraph's lines."""
+"""The same at the start of a paragraph's lines. A # before a small letter is a word, as in «#alle», unless the paragraph is as short as a heading."""
 
 
 def broken_markup(plan: Plan) -> Iterator[Hit]:
@@ -94,4 +96,5 @@ def _spaced(entry: Entry, start: int, mark: str) -> Hint | None:
 
 def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
     better = _spaced(entry, start, mark) or Hint(remedy, {})
-    return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, text=mark)
+    meant = (Hint("escape-mark", {"better": f"\\{mark}"}),) if remedy == "heading-form" and mark[1:2] != "#" else ()
+    return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, *meant, text=mark)
