@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from planverk.errors import UserError
 from planverk.model.own_values import MOST_ERRORS, MOST_FINDINGS
 from planverk.reading import git as reading_git
-from planverk.reading.git import GitError, find_revision, read_revision
+from planverk.reading.git import find_revision, read_revision
 from planverk.reading.plan import read_plan
 from tests.examples import base_files, tree_of
 from tests.folders import laid, put
@@ -51,6 +52,6 @@ def test_a_commit_that_names_more_files_than_any_plan_has_is_refused(tmp_path: P
         put(root / f"plan/data/.skjult-{number}", b"")
     committed(root)
     monkeypatch.setattr(reading_git, "MOST_NAMES", 25)
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         read_revision(root, find_revision(root, "HEAD"))
     assert (caught.value.key, caught.value.facts) == ("git-too-many", {"limit": "25"})

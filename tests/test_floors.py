@@ -27,4 +27,4 @@ def test_floors_hold(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_room_is_left_out_of_what_render_may_not_know() -> None:
     forbidden = {name.removeprefix("planverk.") for name in contract("formats-know-the-document-only")["forbidden_modules"]}
-    assert forbidden == ROOMS - {"colors", "document", "files", "formats", "safe_xml", "transaction", "typefaces", "word"}
+    assert forbidden == ROOMS - {"colors", "document", "errors", "files", "formats", "safe_xml", "transaction", "typefaces", "word"}

@@ -14,9 +14,10 @@ import pytest
 from planverk import programs
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
 from planverk.cli.repository import now
+from planverk.errors import UserError
 from planverk.programs import find_program
 from planverk.reading import git as reading_git
-from planverk.reading.git import SETTINGS, GitError, run_git
+from planverk.reading.git import SETTINGS, run_git
 from planverk.reading.tree import LONGEST_PATH
 from planverk.serve.edition import Builder
 from tests.authors import run
@@ -231,7 +232,7 @@ def test_git_is_never_taken_from_where_the_plan_is(tmp_path: Path, monkeypatch: 
     for parts in ("", ".", "bin", str(tmp_path / "plan/bin"), str(tmp_path / "here"), str(tmp_path / "nowhere")):
         monkeypatch.setenv("PATH", parts)
         assert find_program("git", tmp_path / "plan") is None, parts
-        with pytest.raises(GitError, match="no-git"):
+        with pytest.raises(UserError, match="no-git"):
             run_git(tmp_path / "plan", "version")
     monkeypatch.setenv("PATH", os.pathsep.join(("", ".", str(tmp_path / "plan/bin"), str(tmp_path / "here"), str(tmp_path / "system"))))
     assert find_program("git", tmp_path / "plan") == str(tmp_path / "system/git")

@@ -17,9 +17,9 @@ import pytest
 
 from planverk import transaction
 from planverk.authoring.edits import Edit, apply, edits_of
-from planverk.authoring.refusal import Refusal
 from planverk.cli import main
-from planverk.files import Conflict, digest_of, read_plain
+from planverk.errors import UserError
+from planverk.files import digest_of, read_plain
 from planverk.journal import pending
 from planverk.transaction import FileChange, Recovered, recover, replace_all
 from tests.authors import files_of, run
@@ -121,7 +121,7 @@ def test_a_folder_of_ours_in_git_that_is_a_link_is_not_followed(tmp_path: Path) 
     committed(root)
     (tmp_path / "outside").mkdir()
     (root / ".git/planverk").symlink_to(tmp_path / "outside")
-    with pytest.raises(Conflict):
+    with pytest.raises(UserError):
         replace_all(root, [FileChange("plan/ny.md", None, NEW)])
     assert list((tmp_path / "outside").iterdir()) == [] and not (root / "plan/ny.md").exists()
 
@@ -257,7 +257,7 @@ def test_what_is_saved_meanwhile_is_not_written_over(root: Path, save: Callable[
         with fault_at(point, editor, only=operation):
             try:
                 apply(root, [*EDITS, Edit("plan/new/c.md", None, b"c")])
-            except Refusal as refusal:
+            except UserError as refusal:
                 assert (refusal.key, refusal.facts) == ("file-changed", {"path": name}) and saved
                 others = {"plan/a.md": b"a", "plan/b.md": b"b"} | {name: b"saved"}
                 assert files_of(root) == others and not (root / "plan/new").exists()

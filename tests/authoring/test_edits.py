@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planverk.authoring.edits import Edit, apply, edits_of, files_after, shown
-from planverk.authoring.refusal import Refusal
+from planverk.errors import UserError
 from planverk.transaction import Recovered, Unfinished, recover
 from tests.authors import files_of
 from tests.faults import KILLED, fault_at, in_child, kill, refuse
@@ -149,7 +149,7 @@ def test_an_interrupt_undoes_too(folder: Path) -> None:
     ],
 )
 def test_what_is_not_as_it_should_be_is_refused_before_anything_is_written(folder: Path, edit: Edit, key: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         apply(folder, (EDITS[0], edit))
     assert refused.value.key == key
     assert files_of(folder) == FILES
@@ -162,7 +162,7 @@ def test_no_link_is_followed(folder: Path, tmp_path_factory: pytest.TempPathFact
     (folder / "plan/link").symlink_to(outside)
     (folder / "plan/l.md").symlink_to(outside / "x.md")
     for path, before in (("plan/link/x.md", b"ute"), ("plan/l.md", b"ute"), ("plan/link/ny.md", None), ("plan/l.md", None)):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(UserError) as refused:
             apply(folder, [Edit(path, before, b"x")])
         assert refused.value.key == "behind-link"
     assert files_of(outside) == {"x.md": b"ute"}

@@ -11,9 +11,9 @@ from planverk.authoring import layout
 from planverk.authoring.layout import laid_out
 from planverk.authoring.meaning import meaning_of
 from planverk.authoring.prose_layout import laid_out_prose
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.sentences import sentences
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
+from planverk.errors import UserError
 from planverk.model.kinds import kind_of_file
 from planverk.reading.tree import read_folder
 from tests.authors import differing, files_of, run, said
@@ -235,7 +235,7 @@ def test_front_matter_is_laid_out_and_line_ends_stay() -> None:
     ],
 )
 def test_what_cannot_be_laid_out_is_left(text: str, key: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         laid_out("plan/functions/a.yaml", text.encode())
     assert refused.value.key == key
 
@@ -244,7 +244,7 @@ def test_a_layout_that_would_say_something_else_is_refused(monkeypatch: pytest.M
     data = b"---\ntitle: A\n---\n\nEn *to*. Tre.\n"
     for wrong in ("En*to*. Tre.\n", "En *to*.\n", "En *to*.\n\nTre.\n", "En to. Tre.\n", "# En *to*. Tre.\n"):
         monkeypatch.setattr(layout, "laid_out_prose", lambda body, wrong=wrong: wrong)
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(UserError) as refused:
             laid_out("plan/goals/a.md", data)
         assert refused.value.key == "other-meaning"
     monkeypatch.setattr(layout, "laid_out_prose", lambda body: "En *to*.\nTre.\n")
@@ -290,7 +290,7 @@ def holds(path: str, text: str) -> bool:
     """True where the text could be laid out; then reading finds in it what it found, and it stays so when laid out again."""
     try:
         once = laid_out(path, text.encode())
-    except Refusal:
+    except UserError:
         return False
     assert laid_out(path, once) == once
     after = once.decode()

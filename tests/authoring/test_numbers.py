@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.renumber import renumber
 from planverk.cli import CLEAN, WRONG_CALL
+from planverk.errors import UserError
 from planverk.reading.tree import Tree
 from tests.authors import differing, files_of, rules_found, run
 from tests.support import PLANS, copied
@@ -70,7 +70,7 @@ def test_an_empty_number_is_set() -> None:
 
 def test_a_file_that_cannot_be_read_stops_it() -> None:
     for broken in ("---\nnumber: : 1\n---\n", "---\nnumber: [1]\n---\n"):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(UserError) as refused:
             renumber(tree_of({"goals/a.md": broken}), ("goals",))
         assert refused.value.facts == {"path": "plan/goals/a.md"}
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planverk.authoring.order import in_order
 from planverk.authoring.places import Page, field_spot, item_spot, value_spot
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
+from planverk.errors import UserError
 from planverk.model.data_entries import Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
@@ -71,7 +71,7 @@ def test_a_field_is_put_where_it_belongs(text: str, field: str, after: str) -> N
 
 def test_fields_in_braces_are_refused() -> None:
     page = Page(FUNCTION, b"{title: a}\n")
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         field_spot(page, ORDER, "kind", "kind: x\n")
     assert refused.value.key == "braces"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from planverk.authoring.edits import files_after
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import rename
 from planverk.cli import CLEAN, WRONG_CALL
+from planverk.errors import UserError
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from tests.authors import differing, files_of, run, said
@@ -157,7 +157,7 @@ def test_what_cannot_be_is_refused_in_plain_words(tmp_path: Path, capsys: pytest
     ],
 )
 def test_a_file_that_may_name_the_entry_and_cannot_be_read_stops_it(path: str, text: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(UserError) as refused:
         rename(tree_with({path: text}), "function:x", "ny")
     assert (refused.value.key, refused.value.facts) == ("unreadable", {"path": path})
 

@@ -13,10 +13,10 @@ import pytest
 
 from planverk.authoring.adopting import Decision, adopt, output_digest, revise
 from planverk.authoring.edits import files_after
-from planverk.authoring.refusal import Refusal
 from planverk.cli import main
 from planverk.document.compose import compose
 from planverk.document.walk import plain
+from planverk.errors import UserError
 from planverk.formats.outputs import Output
 from planverk.model.canonical import decided_digests, plan_digest
 from planverk.reading.plan import read_plan
@@ -33,7 +33,7 @@ FLAGS = ("--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
 
 
 def refusal(tree: Tree, decision: Decision | None = None) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         adopt(tree, decision) if decision else revise(tree)
     return caught.value.key
 

@@ -12,7 +12,7 @@ import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.cli.command import COMMANDS, planverk
-from planverk.cli.stop import say
+from planverk.cli.messages import say
 
 CLICKS = re.compile(r"Usage|Options|Commands|Show this|default|OPTIONS|COMMAND|ARGS")
 

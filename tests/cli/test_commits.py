@@ -9,7 +9,8 @@ import pytest
 
 from planverk.authoring.commits import has_landed, has_tag, land, prepare, prepare_branch
 from planverk.authoring.edits import Edit
-from planverk.reading.git import GitError, find_revision
+from planverk.errors import UserError
+from planverk.reading.git import find_revision
 from tests.examples import base_files
 from tests.faults import KILLED, fault_at, in_child, kill
 from tests.folders import laid, put
@@ -87,7 +88,7 @@ def test_no_hook_filter_or_signature_of_the_repository_runs(repository: Path, tm
     assert git(repository, "cat-file", "-t", "v1") == "tag" and git(repository, "tag", "--list", "--format=%(contents)%(taggername)") == "x\nplanverk"
     before = state(repository)
     for name in ("v1", "a b", "..", "-d\nx"):
-        with pytest.raises(GitError):
+        with pytest.raises(UserError):
             commit(repository, ["plan/ny.txt"], "x", name)
         assert state(repository) == before and not (repository / ".git/index.lock").exists()
 
@@ -102,7 +103,7 @@ def test_a_branch_that_is_there_is_not_moved(repository: Path) -> None:
     land(repository, made, "test")
     assert git(repository, "rev-parse", "runde") == made.commit and state(repository)[::2] == before[::2]
     again = prepare_branch(repository, "runde", "HEAD", [Edit("plan/ny.txt", None, b"y")], "x")
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         land(repository, again, "test")
     assert "already exists" in caught.value.facts["detail"] and git(repository, "rev-parse", "runde") == made.commit
 
@@ -131,7 +132,7 @@ def test_a_lock_of_somebody_else_is_left_alone(repository: Path) -> None:
     made = prepare(repository, [Edit("plan/ny.txt", None, b"x")], "x")
     before = state(repository)
     put(repository / ".git/index.lock", b"")
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         land(repository, made, "test")
     assert (caught.value.key, state(repository)) == ("git-locked", before)
     assert not has_landed(repository, made.record()) and (repository / ".git/index.lock").exists()

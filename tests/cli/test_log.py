@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planverk.reading.git import GitError
+from planverk.errors import UserError
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.steps import steps_of
 from planverk.reading.tree import Tree
@@ -275,7 +275,7 @@ def test_plans_through_a_hostile_revision(root: Path, capsys: Capture) -> None:
 
 def test_steps_that_no_name_leads_to(root: Path) -> None:
     for name, key in (("--all", "no-revision"), ("HEAD:plan", "not-a-commit"), ("main..main", "revision-is-range")):
-        with pytest.raises(GitError) as caught:
+        with pytest.raises(UserError) as caught:
             steps_of(root, name, 5)
         assert caught.value.key == key
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from planverk.authoring.edits import files_after
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import rename
 from planverk.authoring.reviewing import review
+from planverk.errors import UserError
 from planverk.model.canonical import plan_digest
 from planverk.model.reading_states import suspects
 from planverk.reading.plan import read_plan
@@ -136,13 +136,13 @@ def test_a_stamp_of_another_form_is_left_alone() -> None:
     ],
 )
 def test_what_cannot_be_stamped_is_refused(names: tuple[str, ...], by: str, key: str) -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         review(Tree(dict(base_files())), names, by, DAY, "")
     assert caught.value.key == key
 
 
 def test_an_entry_with_a_fault_is_not_stamped() -> None:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         review(Tree(changed(base_files(), MEASURE, "number: 1", "number: en")), ["measure:felles-rutine"], "koordinator", DAY, "")
     assert caught.value.key == "unreadable"
 

@@ -16,7 +16,8 @@ import pytest
 
 from planverk.cli import main, verify
 from planverk.cli.rebuilding import Rebuilt, rebuild
-from planverk.formats.published import Published, Unreadable, facts_or_fault, read_published
+from planverk.errors import UserError
+from planverk.formats.published import Published, facts_or_fault, read_published
 from tests.authors import run
 from tests.folders import laid, put
 from tests.support import committed
@@ -96,7 +97,7 @@ def test_a_pdf_that_grows_takes_no_more_memory_than_is_allowed(tmp_path: Path, m
     path.write_bytes(growing(300_000_000))
     assert path.stat().st_size < 330_000
     monkeypatch.setattr("planverk.bounded.MEMORY", 400_000_000)
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(UserError) as fault:
         read_published(path)
     assert fault.value.key in ("published-damaged", "published-too-much")
 
@@ -126,7 +127,7 @@ def test_a_damaged_package_is_told_and_never_more(made: Path, tmp_path: Path) ->
         path.write_bytes(damaged(data, chance))
         try:
             read_published(path)
-        except Unreadable as unreadable:
+        except UserError as unreadable:
             assert unreadable.key.startswith("published-")
 
 

@@ -14,9 +14,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 
 from planverk.cli import main
+from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_bytes, bundle_files, manifest_faults
 from planverk.formats import published
-from planverk.formats.published import Unreadable, read_published
+from planverk.formats.published import read_published
 from planverk.model.canonical import plan_digest
 from planverk.model.provenance import Provenance
 from planverk.reading.plan import read_plan
@@ -185,7 +186,7 @@ def test_paths_with_line_ends_have_a_form_in_manifests() -> None:
     ],
 )  # fmt: skip
 def test_a_hostile_package_is_refused(tmp_path: Path, files: dict[str, bytes], key: str) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UserError) as caught:
         read_published(repacked(tmp_path / "bundle.zip", files))
     assert caught.value.key == key
 
@@ -194,7 +195,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(published, "LARGEST_FILE", 1_000_000)
     path = repacked(tmp_path / "bundle.zip", {"a/bagit.txt": b"", "a/data/x": b"0" * 2_000_000})
     assert path.stat().st_size < 10_000
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UserError) as caught:
         read_published(path)
     assert caught.value.key == "published-too-large"
 
@@ -202,7 +203,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_size_that_is_not_true_is_found(tmp_path: Path) -> None:
     data = repacked(tmp_path / "bundle.zip", {"a/bagit.txt": b"", "a/data/x": b"0123456789"}, ZIP_STORED).read_bytes()
     (tmp_path / "bundle.zip").write_bytes(data.replace((10).to_bytes(4, "little") * 2, (9).to_bytes(4, "little") * 2))
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UserError) as caught:
         read_published(tmp_path / "bundle.zip")
     assert caught.value.key == "published-damaged"
 
@@ -214,7 +215,7 @@ def test_the_same_path_twice_is_damage(tmp_path: Path) -> None:
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("a/bagit.txt", b"x")
     (tmp_path / "bundle.zip").write_bytes(stream.getvalue())
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UserError) as caught:
         read_published(tmp_path / "bundle.zip")
     assert caught.value.key == "published-damaged"
 

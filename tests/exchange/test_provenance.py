@@ -19,12 +19,13 @@ from planverk import __version__
 from planverk.document.compose import compose
 from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
+from planverk.errors import UserError
 from planverk.formats import published
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render_html
-from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.provenance import with_provenance
-from planverk.formats.published import LARGEST_PART, Published, Unreadable, read_published
+from planverk.formats.published import LARGEST_PART, Published, read_published
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
 from tests.properties import given
@@ -63,7 +64,7 @@ def read(folder: Path, data: bytes) -> Published:
 
 
 def fault(folder: Path, data: bytes) -> str:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UserError) as caught:
         read(folder, data)
     return caught.value.key
 
@@ -124,7 +125,7 @@ def test_a_file_of_another_maker_tells_nothing(data: bytes, key: str, tmp_path: 
 
 def test_folders_without_a_site_and_files_that_are_not_there(tmp_path: Path) -> None:
     for path, key in ((tmp_path, "published-no-site"), (tmp_path / "nei", "published-no-file"), (Path("/dev/null"), "published-no-file")):
-        with pytest.raises(Unreadable) as caught:
+        with pytest.raises(UserError) as caught:
             read_published(path)
         assert caught.value.key == key
 
@@ -136,7 +137,7 @@ def test_a_folder_of_too_many_files_is_not_read(tmp_path: Path, monkeypatch: pyt
     assert read_published(tmp_path).provenance.digest == DIGEST
     for name, limit in (("MOST_FILES", 9), ("LARGEST_FILE", 1000)):
         monkeypatch.setattr(published, name, limit)
-        with pytest.raises(Unreadable) as caught:
+        with pytest.raises(UserError) as caught:
             read_published(tmp_path)
         assert caught.value.key == "published-too-large"
         monkeypatch.undo()
@@ -199,12 +200,12 @@ def test_a_damaged_file_tells_something_or_is_refused(name: str, seed: int) -> N
     with TemporaryDirectory() as folder:
         try:
             assert read(Path(folder), bytes(data[: chance.randrange(len(data))] if chance.random() < 0.3 else data)).provenance.digest
-        except Unreadable as refused:
+        except UserError as refused:
             assert refused.key.startswith("published-")
 
 
 def test_metadata_of_another_form_are_no_metadata_of_ours() -> None:
     for packet in (b"", b"<x/>", b"<x"):
-        with pytest.raises(TypesettingError):
+        with pytest.raises(UserError):
             with_provenance(packet, {"digest": "x"})
     assert with_provenance(b"<x/>", {}) == b"<x/>"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from planverk.files import Conflict
+from planverk.errors import UserError
 from planverk.formats.manifest import make_manifest
 from planverk.formats.outputs import Output, changes_of_outputs, place_outputs
 from planverk.transaction import recover
@@ -62,7 +62,7 @@ def test_pages_that_are_gone_do_not_stay(tmp_path: Path) -> None:
 
 def test_an_output_may_not_leave_its_folder(tmp_path: Path) -> None:
     for name in ("../../escaped.html", "/escaped.html", "a/../../../escaped.html", ".git/hooks/x"):
-        with pytest.raises(Conflict):
+        with pytest.raises(UserError):
             put(tmp_path / "out", [Output("html", {name: b"x"})])
     assert list(tmp_path.rglob("*")) == []
 

@@ -9,7 +9,8 @@ import pytest
 
 from planverk.document.compose import compose
 from planverk.document.typography import written_day
-from planverk.reading.git import GitError, Revision, commit_time, find_revision, plans_in, read_revision, revision_of
+from planverk.errors import UserError
+from planverk.reading.git import Revision, commit_time, find_revision, plans_in, read_revision, revision_of
 from planverk.reading.history import history_of
 from planverk.reading.plan import read_plan
 from planverk.reading.steps import steps_of
@@ -77,7 +78,7 @@ def test_a_commit_whose_objects_are_gone(root: Path) -> None:
     git(root, "tag", "v1")
     (root / ".git" / "objects" / commit[:2] / commit[2:]).unlink()
     assert why_none(root, "v1") == ("git-incomplete", {"detail": commit})
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         revision_of(root, dict(base_files()))
     assert caught.value.key == "git-incomplete", "the folder is not outside Git"
 
@@ -89,26 +90,26 @@ def test_a_repository_of_another_user(root: Path, tmp_path: Path, monkeypatch: p
     owned_by_another(tmp_path / "bin", monkeypatch)
     told = ("git-other-owner", {"folder": str(root), "quoted": f"'{root}'"})
     assert why_none(root, "HEAD") == told
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         revision_of(root, dict(base_files()))
     assert (caught.value.key, caught.value.facts) == told
 
 
 def why_none(root: Path, name: str) -> tuple[str, dict[str, str]]:
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         find_revision(root, name)
     return caught.value.key, caught.value.facts
 
 
 def test_a_name_that_no_command_line_takes_is_refused(root: Path) -> None:
     committed(root)
-    with pytest.raises(GitError):
+    with pytest.raises(UserError):
         find_revision(root, "a\0b")
 
 
 def test_outside_git_there_is_no_revision(root: Path) -> None:
     assert revision_of(root, dict(base_files())) is None
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         find_revision(root, "HEAD")
     assert caught.value.key == "not-in-git"
 
@@ -210,7 +211,7 @@ def test_a_missing_object_is_not_fetched(root: Path, tmp_path: Path) -> None:
         ("remote.origin.url", str(tmp_path / "elsewhere")), ("remote.origin.uploadpack", str(program)), ("protocol.file.allow", "always"),
     ):  # fmt: skip
         git(root, "config", key, value)
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         read_revision(root, find_revision(root, commit))
     assert (caught.value.key, caught.value.facts) == ("git-incomplete", {"detail": blob}) and not trace.exists()
 
@@ -225,7 +226,7 @@ def test_few_objects_that_name_very_many_files(root: Path, monkeypatch: pytest.M
     commit = git(root, "commit-tree", "-m", "many", _tree(root, f"040000 tree {measures}\tplan"))
     monkeypatch.setattr("planverk.reading.git.LARGEST_ANSWER", 3_000_000)
     for ask in (read_revision, plans_in):
-        with pytest.raises(GitError) as caught:
+        with pytest.raises(UserError) as caught:
             ask(root, find_revision(root, commit))
         assert (caught.value.key, caught.value.facts) == ("git-too-much", {"limit": "3"})
 
@@ -275,7 +276,7 @@ def test_without_git_the_folder_is_read_all_the_same(root: Path, monkeypatch: py
     committed(root)
     monkeypatch.setenv("PATH", "")
     assert findings_in(root) == [] and why_none(root, "HEAD") == ("no-git", {})
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(UserError) as caught:
         revision_of(root, dict(base_files()))
     assert caught.value.key == "no-git"
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from planverk.authoring.forms import FORMS
 from planverk.authoring.new_entry import new_entry
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import rename
 from planverk.cli.check import check_tree
 from planverk.document.context import Context
 from planverk.document.moved import moved_entries
+from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_bytes
 from planverk.ids import is_device, is_id, proper_id
 from planverk.reading.plan import read_plan
@@ -101,13 +101,13 @@ def test_a_new_entry_gets_another_id() -> None:
     tree = tree_of(base_files())
     form = FORMS["function"]
     assert new_entry(tree, form, {"title": ["Con"], "kind": ["unit"]}).path == "plan/functions/con-1.yaml"
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(UserError) as told:
         new_entry(tree, form, {"title": ["Kontroll"], "kind": ["unit"]}, "con")
     assert (told.value.key, told.value.facts["near"]) == ("device-name", "con-1")
 
 
 def test_an_entry_gets_no_such_id_and_can_be_freed_of_it() -> None:
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(UserError) as told:
         rename(tree_of(base_files()), "goal:felles-innsats", "aux")
     assert told.value.key == "device-name"
     files = {path.replace("koordinator", "con"): data.replace(b": koordinator", b": con") for path, data in base_files().items()}

@@ -11,7 +11,7 @@ import pytest
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import main
-from planverk.cli.stop import say
+from planverk.cli.messages import say
 from planverk.word.names import w
 from tests.authors import run
 from tests.circulated_files import OTHER, Circulated, element

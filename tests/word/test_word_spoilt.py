@@ -13,7 +13,7 @@ from lxml import etree
 from planverk.catalogue import LANGUAGES
 from planverk.cli.returned_file import entry_names
 from planverk.compare.naming import Naming
-from planverk.formats.published import Unreadable as Untold
+from planverk.errors import UserError
 from planverk.formats.published import docx_provenance
 from planverk.report import returned_data, returned_markdown, returned_text
 from planverk.report.returned import Review
@@ -52,7 +52,7 @@ def checked(data: bytes) -> None:
 
 def reviewed(data: bytes) -> None:
     """`import-review`, with what it says."""
-    with suppress(Untold):
+    with suppress(UserError):
         docx_provenance(data)
     came = read_circulated(data)
     if isinstance(came, Unreadable):

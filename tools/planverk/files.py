@@ -9,19 +9,16 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from planverk.errors import UserError
+
+CONFLICTS = frozenset({"file-changed", "in-the-way", "behind-link", "outside"})
+"""The keys of errors that say that nothing was changed because of one place, whose `path` they name."""
+
 FRESH = ".planverk"
 """What the hidden name ends in of a file that is not in its place yet."""
 
 NO_LINK = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Flags of every open: bytes as they are, no link at the end of the way, no waiting for the other end of a pipe."""
-
-
-class Conflict(Exception):
-    """Nothing was changed, because of one place: `key` is file-changed, in-the-way, behind-link or outside."""
-
-    def __init__(self, key: str, path: str) -> None:
-        super().__init__(key, path)
-        self.key, self.path = key, path
 
 
 def read_plain(path: Path) -> bytes | None:
@@ -133,17 +130,17 @@ def digest_at(place: Path) -> str:
 
 
 def parts_of(path: str) -> list[str]:
-    """The names on the way to a place below a folder. Conflict where they could lead out of it, or to what belongs to Git."""
+    """The names on the way to a place below a folder. UserError where they could lead out of it, or to what belongs to Git."""
     parts = path.split("/")
     if "\\" in path or ":" in parts[0] or "\0" in path or any(part in ("", ".", "..") or part.lower() == ".git" for part in parts):
-        raise Conflict("outside", path)
+        raise UserError("outside", path=path)
     return parts
 
 
 def refuse_links(base: Path, way: Iterable[str]) -> None:
-    """Conflict where a name on a way is that of a link."""
+    """UserError where a name on a way is that of a link."""
     here = base
     for part in way:
         here = here / part
         if here.is_symlink():
-            raise Conflict("behind-link", here.relative_to(base).as_posix())
+            raise UserError("behind-link", path=here.relative_to(base).as_posix())

@@ -20,21 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planverk.files import (
-    FRESH,
-    Conflict,
-    digest_at,
-    digest_of,
-    is_file,
-    is_folder,
-    parts_of,
-    read_plain,
-    refuse_links,
-    remove,
-    sync_folder,
-    twin,
-    write_new,
-)
+from planverk.errors import UserError
+from planverk.files import FRESH, digest_at, digest_of, is_file, is_folder, parts_of, read_plain, refuse_links, remove, sync_folder, twin, write_new
 from planverk.journal import DONE, OPEN, Journal, journal_of, pending, take, take_left
 
 _TOKEN = re.compile(r"[0-9a-f]{8}\Z")
@@ -71,7 +58,7 @@ class Recovered:
 
 
 def replace_all(folder: Path, changes: Iterable[FileChange]) -> None:
-    """Makes all changes below a folder, or none. Conflict where a place is no longer as it was read, is in the way, lies behind a link or outside;
+    """Makes all changes below a folder, or none. UserError where a place is no longer as it was read, is in the way, lies behind a link or outside;
     OSError where something cannot be written. All is then as it was, or, of Unfinished, will be after the next command."""
     with replaced(folder, changes):
         pass
@@ -84,7 +71,7 @@ def replaced(folder: Path, changes: Iterable[FileChange], also: Mapping[str, str
     base, above = _existing(folder)
     place, top, name = journal_of(base)
     if place.parent.is_symlink():
-        raise Conflict("behind-link", place.parent.name)
+        raise UserError("behind-link", path=place.parent.name)
     place.parent.mkdir(exist_ok=True)
     journal, over = take(place), True
     try:
@@ -244,14 +231,14 @@ class _Work:
                 place.replace(aside)
             self.compare(change, step)
         elif os.path.lexists(place):
-            raise Conflict("in-the-way", step.path)
+            raise UserError("in-the-way", path=step.path)
         if change.after is not None:
             fresh.replace(place)
 
     def compare(self, change: FileChange, step: _Step) -> None:
-        """Conflict where what was set aside is not what was read."""
+        """UserError where what was set aside is not what was read."""
         if step.there and not change.overwrites and read_plain(self.places(step.path)[2]) != change.before:
-            raise Conflict("file-changed", step.path)
+            raise UserError("file-changed", path=step.path)
 
     def tidy(self) -> None:
         """Takes away what lies beside the places."""
@@ -296,7 +283,7 @@ class _Work:
 
 
 def _planned(base: Path, changes: Sequence[FileChange], also: Mapping[str, str]) -> _Work:
-    """What is to be done. Conflict where a place is not one to write to, or not as it was read."""
+    """What is to be done. UserError where a place is not one to write to, or not as it was read."""
     for change in changes:
         _check(base, change)
     steps = [_Step(each.path, os.path.lexists(base / each.path), "" if each.after is None else digest_of(each.after)) for each in changes]
@@ -310,9 +297,9 @@ def _check(base: Path, change: FileChange) -> None:
     if change.overwrites:
         return
     if change.before is not None and read_plain(place) != change.before:
-        raise Conflict("file-changed", change.path)
+        raise UserError("file-changed", path=change.path)
     if change.before is None and os.path.lexists(place):
-        raise Conflict("in-the-way", change.path)
+        raise UserError("in-the-way", path=change.path)
 
 
 def _read(top: Path, told: Any) -> _Work | None:
@@ -326,6 +313,6 @@ def _read(top: Path, told: Any) -> _Work | None:
         refuse_links(top, parts_of(name) if name else ())
         for way in (*(parts_of(step.path)[:-1] for step in steps), *map(parts_of, folders)):
             refuse_links(base, way)
-    except (Conflict, KeyError, TypeError, ValueError, AttributeError):
+    except (UserError, KeyError, TypeError, ValueError, AttributeError):
         return None
     return _Work(base, token, steps, folders, also)

@@ -39,7 +39,8 @@ from planverk.document.blocks import (
 )
 from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look
-from planverk.formats.docx import WordError, convert, render_docx
+from planverk.errors import UserError
+from planverk.formats.docx import convert, render_docx
 from planverk.formats.docx.names import address, bookmark, clean
 from tests.sample import paragraph, sample_document, words
 from tests.support import ROOT
@@ -343,24 +344,24 @@ def test_bookmarks_stay_and_differ() -> None:
 
 
 def test_pandoc_missing_and_pandoc_refusing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with pytest.raises(WordError, match=r"pandoc-failed.*JSON"):
+    with pytest.raises(UserError, match=r"pandoc-failed.*JSON"):
         convert.convert({"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": [{"t": "Nothing we know"}]}, datetime(2025, 1, 1))
     monkeypatch.setattr(convert, "pandoc", lambda: tmp_path / "none")
-    with pytest.raises(WordError, match=r"pandoc-failed.*none"):
+    with pytest.raises(UserError, match=r"pandoc-failed.*none"):
         render_docx(sample_document())
 
 
 @pytest.mark.parametrize(("data", "kind"), [(b"GIF89a", "image/gif"), (b"not a picture", "image/png"), (b"\x89PNG\r\n", "image/png")])
 def test_a_logo_that_is_no_picture(data: bytes, kind: str) -> None:
-    with pytest.raises(WordError):
+    with pytest.raises(UserError):
         render_docx(replace(sample_document(), look=Look(logo=Image(data, kind, "Våpen"))))
 
 
 def test_a_link_to_nothing_is_refused(keep: Path) -> None:
-    with pytest.raises(WordError, match=r"link-target-missing.*ingen_steder"):
+    with pytest.raises(UserError, match=r"link-target-missing.*ingen_steder"):
         render_docx(with_blocks(Paragraph((CrossReference("ingen-steder", words("se her")),))), keep)
 
 
 def test_repeated_anchors_are_refused(keep: Path) -> None:
-    with pytest.raises(WordError, match=r"id-repeated.*kapittel"):
+    with pytest.raises(UserError, match=r"id-repeated.*kapittel"):
         render_docx(with_blocks(Card("notice", words("Kort"), (paragraph("tekst"),), "kapittel")), keep)

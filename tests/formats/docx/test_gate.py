@@ -11,7 +11,8 @@ import pytest
 
 from planverk.cli import WRONG_CALL, main
 from planverk.document.records import Look
-from planverk.formats.docx import WordError, check_docx, render_docx
+from planverk.errors import UserError
+from planverk.formats.docx import check_docx, render_docx
 from planverk.formats.docx.gate import CHECKS
 from planverk.word import RULES, weight_of
 from tests.sample import paragraph, sample_document
@@ -147,9 +148,9 @@ def test_what_an_author_types_as_a_list_stops_no_build() -> None:
 
 
 def test_unreadable_colours_are_refused_with_the_numbers() -> None:
-    with pytest.raises(WordError) as refused:
+    with pytest.raises(UserError) as refused:
         render_docx(replace(sample_document(), look=Look(primary="#9FB8C4")))
-    faults = [fault for fault in refused.value.faults if fault.rule == "contrast-low"]
+    faults = [fault for fault in refused.value.facts["faults"] if fault.rule == "contrast-low"]
     told = {tuple(fault.facts[name] for name in ("ink", "ground", "ratio", "needed")) for fault in faults}
     assert ("#9FB8C4", "#FFFFFF", "2.07", "4.5") in told
 

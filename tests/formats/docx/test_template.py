@@ -10,7 +10,8 @@ import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.document import Document
-from planverk.formats.docx import WordError, render_docx
+from planverk.errors import UserError
+from planverk.formats.docx import render_docx
 from planverk.word import Unreadable, check_word, weight_of
 from planverk.word.names import Element
 from tests.formats.docx.test_docx import png
@@ -146,7 +147,7 @@ def field(*codes: str) -> str:
     ],
 )
 def test_fields_that_fetch_or_start_something_are_refused(content: str, code: str) -> None:
-    with pytest.raises(WordError) as refused:
+    with pytest.raises(UserError) as refused:
         render_docx(with_template(template(footer=p("Rådhusgata 1", "Bunntekst", more=content))))
     assert (refused.value.key, refused.value.facts) == ("template-content", {"kind": "field", "target": code})
 
@@ -167,7 +168,7 @@ VML = f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="{OFFICE}"'
 )
 def test_pictures_that_word_would_fetch_are_refused(shape: str, named: str, address: str) -> None:
     header = p("Kommunens mal", "Bunntekst", more=f"<w:r><w:pict><v:shape {VML}>{shape}</v:shape></w:pict></w:r>")
-    with pytest.raises(WordError) as refused:
+    with pytest.raises(UserError) as refused:
         render_docx(with_template(template(footer=header)))
     assert (refused.value.key, refused.value.facts) == ("template-content", {"kind": named, "target": address})
 
@@ -201,15 +202,15 @@ def test_same_bytes_twice(made: bytes) -> None:
     ],
 )
 def test_what_is_no_template(data: bytes, key: str) -> None:
-    with pytest.raises(WordError) as refused:
+    with pytest.raises(UserError) as refused:
         render_docx(with_template(data, sections=()))
     assert refused.value.key == key
 
 
 def test_pale_headings_are_refused_with_the_numbers() -> None:
-    with pytest.raises(WordError) as refused:
+    with pytest.raises(UserError) as refused:
         render_docx(with_template(template(STYLES.replace("7A1F3D", "E8B0C0"))))
-    facts = [fault.facts for fault in refused.value.faults if fault.rule == "contrast-low" and fault.facts["style"] == "heading 1"]
+    facts = [fault.facts for fault in refused.value.facts["faults"] if fault.rule == "contrast-low" and fault.facts["style"] == "heading 1"]
     assert [(each["ink"], each["ground"], each["ratio"], each["needed"]) for each in facts] == [("#E8B0C0", "#FFFFFF", "1.84", "4.5")]
 
 

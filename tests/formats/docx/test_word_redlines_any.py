@@ -10,7 +10,8 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from planverk.document.document import Document
-from planverk.formats.docx import WordError, render_docx
+from planverk.errors import UserError
+from planverk.formats.docx import render_docx
 from tests import history
 from tests.document.test_redline import composed
 from tests.marking import Marker, start
@@ -42,7 +43,7 @@ def test_any_two_plans(pair: Pair) -> None:
 def is_sound(document: Document) -> bool:
     try:
         return bool(render_docx(document))
-    except (WordError, ValueError):  # the latter is a chart's, of a figure without a number
+    except (UserError, ValueError):  # the latter is a chart's, of a figure without a number
         return False
 
 

@@ -8,7 +8,8 @@ import pytest
 from pikepdf import Array, Pdf
 
 from planverk.document.blocks import Text
-from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.errors import UserError
+from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.gate import check
 from tests.mutations import mutated
 from tests.sample import sample_document
@@ -17,13 +18,13 @@ from tests.sample import sample_document
 def test_text_that_is_lost_fails_the_build() -> None:
     document = sample_document()
     longer = replace(document, colophon=replace(document.colophon, title=(Text("Om denne utgaven og alt det andre"),)))
-    with pytest.raises(TypesettingError, match="text-differs"):
+    with pytest.raises(UserError, match="text-differs"):
         check(render_pdf(document), longer)
 
 
 def test_text_beyond_the_page_fails_the_build() -> None:
     document = sample_document()
-    with pytest.raises(TypesettingError, match="lost-text"):
+    with pytest.raises(UserError, match="lost-text"):
         check(mutated(render_pdf(document), _narrower), document)
 
 

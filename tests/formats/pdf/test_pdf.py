@@ -20,10 +20,11 @@ from pikepdf import Dictionary, Name
 from planverk.document.blocks import Block, BulletList, Card, Column, CrossReference, Note, NumberedList, Paragraph, Row, Strong, Table, Text
 from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look, Status
+from planverk.errors import UserError
 from planverk.formats.charts import svg_png
-from planverk.formats.pdf import TypesettingError, build, render_pdf
+from planverk.formats.pdf import build, render_pdf
 from planverk.formats.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
-from planverk.formats.pdf.error import Fault, fault
+from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.structure import below, children, elements
 from planverk.typefaces import default_fonts
 from tests.sample import paragraph, sample_document, words
@@ -207,7 +208,7 @@ def test_a_logo_can_not_read_another_file(tmp_path: Path) -> None:
     secret.write_bytes(_png())
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><image href="{secret}" width="40" height="40"/></svg>'
     logo = Image(svg.encode(), "image/svg+xml", "Våpen")
-    with pytest.raises(TypesettingError):
+    with pytest.raises(UserError):
         render_pdf(replace(around(), look=replace(Look(), logo=logo)))
 
 
@@ -279,10 +280,13 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_process_lives_in(tm
         (replace(around(), look=replace(Look(), logo=Image(b"GIF89a", "image/gif", "x"))), fault("logo-type", found="image/gif")),
     ],
 )
-def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refusal: Fault) -> None:
-    with pytest.raises(TypesettingError) as refused:
+def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refusal: UserError) -> None:
+    with pytest.raises(UserError) as refused:
         render_pdf(document)
-    assert refused.value.faults == (refusal,)
+    assert (refused.value.key, str(refused.value.facts["faults"])) == (
+        "gate-plan" if refusal.key != "pdf-reference-to-nowhere" else "gate-ours",
+        f"({refusal},)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -290,10 +294,10 @@ def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refus
 )
 def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(blocks: tuple[Block, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "typeset", None)
-    with pytest.raises(TypesettingError) as refused:
+    with pytest.raises(UserError) as refused:
         render_pdf(around(*blocks))
-    assert refused.value.faults == (fault("too-large", parts=MOST_PARTS, characters=10),)
-    assert not refused.value.faults[0].ours
+    told = fault("too-large", parts=MOST_PARTS, characters=10)
+    assert (refused.value.key, str(refused.value.facts["faults"])) == ("gate-plan", f"({told},)")
 
 
 @pytest.mark.parametrize(
@@ -305,7 +309,7 @@ def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(blocks: tupl
     ],
 )
 def test_what_the_typesetter_refuses_is_told_in_its_words(document: Document, key: str, said: str) -> None:
-    with pytest.raises(TypesettingError, match=said) as refused:
+    with pytest.raises(UserError, match=said) as refused:
         render_pdf(document)
-    assert {fault.key for fault in refused.value.faults} == {key}
+    assert {fault.key for fault in refused.value.facts["faults"]} == {f"pdf-{key}"}
     assert "planverk-pdf" not in str(refused.value)

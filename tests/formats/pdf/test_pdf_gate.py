@@ -13,7 +13,8 @@ from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.blocks import Column, Paragraph, Row, Table, Text
 from planverk.document.document import Section
-from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.errors import UserError
+from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.gate import check
 from tests.extremes import write_extreme
 from tests.mutations import MUTATIONS, Change, mutated, title_is_hidden
@@ -39,8 +40,8 @@ def keys_of(pdf: bytes) -> list[str]:
     """The keys of the faults that the gate finds."""
     try:
         check(pdf, sample_document())
-    except TypesettingError as error:
-        return [fault.key for fault in error.faults]
+    except UserError as error:
+        return [fault.key.removeprefix("pdf-") for fault in error.facts["faults"]]
     return []
 
 

@@ -15,7 +15,8 @@ from pikepdf import Pdf
 from planverk.document.blocks import Blocks, Column, Foreign, Inline, Inlines, Link, Note, Paragraph, Row, Table, Text
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, every_inline, lines
-from planverk.formats.pdf import TypesettingError, render_pdf
+from planverk.errors import UserError
+from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.lines import CELL, PAGE, runs
 from planverk.formats.pdf.promise import flow
@@ -147,7 +148,7 @@ def test_no_sign_is_put_in(pdf: bytes, drammen_pdf: bytes) -> None:
 
 def test_a_sign_that_the_typesetter_puts_in_stops_the_build(pdf: bytes) -> None:
     with_joiner = written(text("Ring i\u2060dag."))
-    with pytest.raises(TypesettingError, match="unseen-signs"):
+    with pytest.raises(UserError, match="unseen-signs"):
         check(render_pdf(with_joiner), written(text("Ring idag.")))
 
 
@@ -155,7 +156,7 @@ def test_what_is_printed_is_the_document_sign_by_sign() -> None:
     one = written(text("Ring 116 123, 5 ganger."))
     made = render_pdf(one)
     for other in ("Ring 116 123 5 ganger.", "Ring 116 132, 5 ganger.", "Ring 116 123, ⁵ ganger.", "Ring 116 123, 5 ganger. Eller."):
-        with pytest.raises(TypesettingError, match="text-differs"):
+        with pytest.raises(UserError, match="text-differs"):
             check(made, written(text(other)))
 
 

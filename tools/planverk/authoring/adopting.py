@@ -14,8 +14,8 @@ from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
 from planverk.authoring.places import Page, end_of, field_spot, value_spot
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.spots import Spot
+from planverk.errors import UserError
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.plan import Plan
 from planverk.model.planfile import PlanFile
@@ -47,25 +47,25 @@ def told_decision(tree: Tree) -> Decision | None:
 
 
 def adopt(tree: Tree, decision: Decision) -> tuple[Edit, ...]:
-    """The edit of plan.yaml that enters the decision; none where it is there already. Refusal where another decision is, or a manifest of the day."""
+    """The edit of plan.yaml that enters the decision; none where it is there already. UserError for another decision, or a manifest of the day."""
     page = _plan_file(tree)
     if manifest_path(decision.day) in tree.files:
-        raise Refusal("adopted-already", path=manifest_path(decision.day))
+        raise UserError("adopted-already", path=manifest_path(decision.day))
     told = told_decision(tree)
     if told == decision:
         return ()
     if told is not None or "adoption" in page.fields.data:
-        raise Refusal("adopted-otherwise", path=page.path)
+        raise UserError("adopted-otherwise", path=page.path)
     lines = f"adoption:\n  body: {_required(decision.body)}\n  date: {decision.day.isoformat()}\n  case: {_required(decision.case)}\n"
     spots = [_status(page, "adopted"), field_spot(page, order_of(PlanFile, page.fields.data), "adoption", lines)]
     return edits_of(tree.files, {page.path: page.with_changes(spots)})
 
 
 def revise(tree: Tree) -> tuple[Edit, ...]:
-    """The edit of plan.yaml that makes an adopted plan a draft again; its adoption becomes what it revises. Refusal where it is not adopted."""
+    """The edit of plan.yaml that makes an adopted plan a draft again; its adoption becomes what it revises. UserError where it is not adopted."""
     page = _plan_file(tree)
     if told_decision(tree) is None:
-        raise Refusal("not-adopted")
+        raise UserError("not-adopted")
     spots = [_status(page, "draft"), _renamed(page, "adoption", "revises")]
     if "revises" in page.fields.data:
         spots.append(_without(page, "revises"))
@@ -114,20 +114,20 @@ def _listed(value: Any) -> str:
 def _plan_file(tree: Tree) -> Page:
     page = Page(PLAN_FILE, tree.files[PLAN_FILE])
     if not page.readable:
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     return page
 
 
 def _status(page: Page, status: str) -> Spot:
     if not isinstance(page.fields.data.get("status"), str):
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     return value_spot(page, ("status",), status)
 
 
 def _required(text: str) -> str:
     written = quoted(text)
     if written == '""':
-        raise Refusal("decision-untold")
+        raise UserError("decision-untold")
     return written
 
 

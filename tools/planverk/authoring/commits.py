@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planverk.authoring.edits import Edit
+from planverk.errors import UserError
 from planverk.files import digest_at, digest_of, read_plain, write_new
-from planverk.reading.git import GitError, run_git
+from planverk.reading.git import run_git
 from planverk.transaction import uninterrupted
 
 
@@ -39,19 +40,19 @@ def is_branch_name(root: Path, name: str) -> bool:
     """True for a name that Git takes for a branch; one that begins as an option does is none."""
     try:
         run_git(root, "check-ref-format", f"refs/heads/{name}")
-    except GitError:
+    except UserError:
         return False
     return not name.startswith("-") and name != "HEAD"
 
 
 def check_ready(root: Path) -> None:
-    """GitError where Git does not know who commits, or another program has locked the index."""
+    """UserError where Git does not know who commits, or another program has locked the index."""
     check_identity(root)
     _check_lock(_lock_of(_index(root)))
 
 
 def check_identity(root: Path) -> None:
-    """GitError where Git does not know who commits."""
+    """UserError where Git does not know who commits."""
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         run_git(root, "var", who, more=_identity(), failure=("git-no-identity", {}))
 
@@ -74,7 +75,7 @@ class Prepared:
 
 
 def prepare(root: Path, edits: Iterable[Edit], message: str, tag: str = "") -> Prepared:
-    """A commit of the edits on top of HEAD, and an annotated tag of it where one is named. GitError where Git cannot."""
+    """A commit of the edits on top of HEAD, and an annotated tag of it where one is named. UserError where Git cannot."""
     head = run_git(root, "rev-parse", "--verify", "HEAD").decode().strip()
     held = _held(root, edits)
     made = _commit(root, head, held, message)
@@ -87,12 +88,12 @@ def prepare(root: Path, edits: Iterable[Edit], message: str, tag: str = "") -> P
 
 
 def prepare_branch(root: Path, branch: str, base: str, edits: Iterable[Edit], message: str) -> Prepared:
-    """A commit of the edits on top of `base`, for a new branch. Neither HEAD nor index nor any file is to be touched. GitError where Git cannot."""
+    """A commit of the edits on top of `base`, for a new branch. Neither HEAD nor index nor any file is to be touched. UserError where Git cannot."""
     return Prepared(f"refs/heads/{branch}", "", _commit(root, base, _held(root, edits), message))
 
 
 def land(root: Path, made: Prepared, note: str) -> None:
-    """Moves the branch, sets the tag and enters the files into the index: all or none. GitError, or OSError, where Git or the system cannot."""
+    """Moves the branch, sets the tag and enters the files into the index: all or none. UserError, or OSError, where Git or the system cannot."""
     index = _index(root)
     with uninterrupted(), _locked(index, made.index):
         _update(root, note, *_steps(made))
@@ -106,7 +107,7 @@ def land(root: Path, made: Prepared, note: str) -> None:
 
 def has_landed(root: Path, record: Mapping[str, str]) -> bool:
     """Whether what a journal tells of has happened, though its command was stopped. What is missing of it then, tag or index, is done; and what
-    would be in the way of others goes. GitError where Git cannot tell."""
+    would be in the way of others goes. UserError where Git cannot tell."""
     index, moved = _index(root), _holds(root, record["ref"], record["commit"])
     if moved and record["tag"] and not has_tag(root, record["tag"]):
         _update(root, "planverk", f"create refs/tags/{record['tag']} {record['tagged']}")
@@ -122,7 +123,7 @@ def has_landed(root: Path, record: Mapping[str, str]) -> bool:
 def _holds(root: Path, ref: str, commit: str) -> bool:
     try:
         run_git(root, "merge-base", "--is-ancestor", commit, ref)
-    except GitError as error:
+    except UserError as error:
         if error.key != "git-failed":
             raise
         return False
@@ -162,7 +163,7 @@ def _blob(root: Path, path: str, data: bytes) -> str:
     if b"\r\n" in data:
         try:
             before = run_git(root, "cat-file", "blob", f"HEAD:{path}")
-        except GitError:
+        except UserError:
             before = data
         if b"\r\n" not in before:
             data = data.replace(b"\r\n", b"\n")
@@ -201,7 +202,7 @@ def _lock_of(index: Path) -> Path:
 
 @contextmanager
 def _locked(index: Path, data: bytes) -> Iterator[None]:
-    """Locks the index as Git does, by the file that is to become it; nothing where it stays. GitError where somebody has locked it."""
+    """Locks the index as Git does, by the file that is to become it; nothing where it stays. UserError where somebody has locked it."""
     if not data:
         yield
         return
@@ -220,7 +221,7 @@ def _locked(index: Path, data: bytes) -> Iterator[None]:
 
 def _check_lock(lock: Path) -> None:
     if os.path.lexists(lock):
-        raise GitError("git-locked", lock=str(lock))
+        raise UserError("git-locked", lock=str(lock))
 
 
 def _steps(made: Prepared) -> list[str]:

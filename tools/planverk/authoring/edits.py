@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.authoring.difference import difference
-from planverk.authoring.refusal import Refusal
-from planverk.files import Conflict
 from planverk.transaction import FileChange, replace_all
 
 
@@ -85,16 +82,6 @@ def changes_of(edits: Iterable[Edit]) -> Iterator[FileChange]:
 
 
 def apply(root: Path, edits: Iterable[Edit]) -> None:
-    """Makes the edits below a folder. Refusal where a file is no longer what was read, is in the way, lies behind a link or outside the folder;
+    """Makes the edits below a folder. UserError where a file is no longer what was read, is in the way, lies behind a link or outside the folder;
     OSError where something cannot be written. In both cases every file is as it was."""
-    with refusing():
-        replace_all(root, changes_of(edits))
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Turns a place where nothing may be written into a Refusal."""
-    try:
-        yield
-    except Conflict as conflict:
-        raise Refusal(conflict.key, path=conflict.path) from None
+    replace_all(root, changes_of(edits))

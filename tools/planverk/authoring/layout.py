@@ -12,27 +12,27 @@ from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.meaning import meaning_of
 from planverk.authoring.places import Page
 from planverk.authoring.prose_layout import laid_out_prose
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.yaml_layout import laid_out_yaml
 from planverk.authoring.yaml_tree import NotPlain
+from planverk.errors import UserError
 from planverk.model.kinds import kind_of_file
 from planverk.reading.tree import Tree
 from planverk.source.text import decode
 
 
 def laid_out(path: str, data: bytes) -> bytes:
-    """The bytes of an entry's file laid out; line ends stay of the kind that they are. Refusal where the file cannot be read, is of a form that is
+    """The bytes of an entry's file laid out; line ends stay of the kind that they are. UserError where the file cannot be read, is of a form that is
     left alone, or would say something else afterwards."""
     page = Page(path, data)
     if not page.readable or decode(path, data)[1] or (path.endswith(".md") and not page.text.startswith("---")):
-        raise Refusal("unreadable", path=path)
+        raise UserError("unreadable", path=path)
     try:
         text = _laid_out(page)
     except NotPlain:
-        raise Refusal("left-alone", path=path) from None
+        raise UserError("left-alone", path=path) from None
     before, after = meaning_of(path, page.text), meaning_of(path, text)
     if _loosely(before.said) != _loosely(after.said) or Counter(after.findings) - Counter(before.findings):
-        raise Refusal("other-meaning", path=path)
+        raise UserError("other-meaning", path=path)
     return (text.replace("\n", "\r\n") if b"\r\n" in data else text).encode("utf-8")
 
 
@@ -61,16 +61,16 @@ class LaidOut:
     """The edits that lay out files, and why others are left as they are."""
 
     edits: tuple[Edit, ...]
-    left: tuple[Refusal, ...]
+    left: tuple[UserError, ...]
 
 
 def lay_out(tree: Tree, paths: Iterable[str]) -> LaidOut:
     """Lays out those of the files that hold entries; other files are left alone without a word."""
-    wanted, left = dict[str, bytes](), list[Refusal]()
+    wanted, left = dict[str, bytes](), list[UserError]()
     for path in sorted(paths):
         if kind_of_file(path) is not None and not path.endswith(".json"):
             try:
                 wanted[path] = laid_out(path, tree.files[path])
-            except Refusal as refusal:
+            except UserError as refusal:
                 left.append(refusal)
     return LaidOut(edits_of(tree.files, wanted), tuple(left))

@@ -11,9 +11,9 @@ from planverk.authoring.forms import Form, Question, reference_kind
 from planverk.authoring.order import in_order, order_of
 from planverk.authoring.places import Page, field_spot, item_spot
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import check_free
 from planverk.authoring.spots import Spot
+from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
@@ -35,7 +35,7 @@ class Made:
 
 
 def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
-    """A new entry from answers; fields that the entry needs and nobody told stand empty. Refusal where an id is taken or an answer names nothing."""
+    """A new entry from answers; fields that it needs and nobody told stand empty. UserError where an id is taken or an answer names nothing."""
     plan, _ = read_plan(tree)
     for question in form.questions:
         _check_reference(plan, form, question, answers.get(question.flag, ()))
@@ -46,7 +46,7 @@ def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
         id = _free_id(plan, tree, form, " ".join(answers[form.questions[0].flag]))
     path = f"{form.model.folder}/{id}{form.model.suffix}"
     if path in tree.files:
-        raise Refusal("in-the-way", path=path)
+        raise UserError("in-the-way", path=path)
     fields = "".join(f"{line}\n" for line in _lines(form, _values(plan, form, answers)))
     text = f"---\n{fields}---\n" if form.model.suffix == ".md" else fields
     edits = [Edit(path, None, text.encode("utf-8"))]
@@ -69,7 +69,7 @@ def _check_reference(plan: Plan, form: Form, question: Question, values: Sequenc
     for value in values if reference_kind(form, question) else ():
         if value not in known:
             near = nearest(value, known)
-            raise Refusal("names-nothing-near" if near else "names-nothing", flag=f"--{question.flag}", value=value, near=near[0] if near else "")
+            raise UserError("names-nothing-near" if near else "names-nothing", flag=f"--{question.flag}", value=value, near=near[0] if near else "")
 
 
 # --- id and number ---
@@ -78,7 +78,7 @@ def _check_reference(plan: Plan, form: Form, question: Question, values: Sequenc
 def _free_id(plan: Plan, tree: Tree, form: Form, title: str) -> str:
     """The id nearest to a title that no entry of the kind has or had."""
     if not words_as_id(title):
-        raise Refusal("no-id-in", title=title)
+        raise UserError("no-id-in", title=title)
     group = plan.kinds[form.model.kind].values()
     taken = {name for entry in group for name in (entry.id, *entry.formerly)}
     for number in count(1):
@@ -154,7 +154,7 @@ def _in_contents(tree: Tree, plan: Plan, id: str, answers: Answers) -> Edit:
     """plan.yaml with a chapter in the contents: last of those under the same chapter, else after the last chapter, else last."""
     page = Page(PLAN_FILE, tree.files[PLAN_FILE])
     if not page.readable:
-        raise Refusal("unreadable", path=PLAN_FILE)
+        raise UserError("unreadable", path=PLAN_FILE)
     return Edit(PLAN_FILE, page.data, page.with_changes([_contents_spot(page, plan, f"chapter:{id}", answers)]))
 
 
@@ -167,7 +167,7 @@ def _contents_spot(page: Page, plan: Plan, item: str, answers: Answers) -> Spot:
         _, end = page.range(page.fields.places.keys[("contents",)])
         return Spot(end + 1, end + 1, f"\n  - {item}")
     if not isinstance(contents, list):
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     above = next(iter(answers.get("part-of", ())), "")
     chapters = [number for number, name in enumerate(contents) if isinstance(name, str) and name.startswith("chapter:")]
     family = [number for number in chapters if above and _is_under(plan, str(contents[number]).removeprefix("chapter:"), above)]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.catalogue import load_words
+from planverk.errors import UserError
 from planverk.ids import proper_id
 from planverk.paths import HELP_FILE, PLAN_FILE, SETTINGS_FILE
 
@@ -40,9 +40,9 @@ class Told:
 
 
 def new_plan(folder: Path, told: Told) -> tuple[Edit, ...]:
-    """The edits that make a plan in a folder, which may be new. Refusal where something is in it already; a fresh Git repository is nothing."""
+    """The edits that make a plan in a folder, which may be new. UserError where something is in it already; a fresh Git repository is nothing."""
     if folder.exists() and (not folder.is_dir() or any(inside.name != ".git" for inside in folder.iterdir())):
-        raise Refusal("not-empty", folder=folder)
+        raise UserError("not-empty", folder=folder)
     return tuple(Edit(path, None, text.encode("utf-8")) for path, text in sorted(_files(told)))
 
 

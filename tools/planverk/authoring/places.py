@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.spots import Spot, changed
 from planverk.diagnostics import Position, Span
+from planverk.errors import UserError
 from planverk.model.entry import Entry
 from planverk.model.kinds import kind_of_file
 from planverk.source.front_matter import split_front_matter
@@ -114,11 +114,11 @@ def _at(data: object, route: Route) -> object:
 
 
 def field_spot(page: Page, order: Iterable[str], field: str, lines: str) -> Spot:
-    """A new field, as the lines that make it, after the last of those that stand before it in `order`. Refusal where fields are in braces."""
+    """A new field, as the lines that make it, after the last of those that stand before it in `order`. UserError where fields are in braces."""
     keys = page.fields.places.keys
     present = [name for name in page.fields.data if (name,) in keys]
     if not present or page.text[page.offset(page.fields.places.values[()].start)] == "{":
-        raise Refusal("braces", path=page.path)
+        raise UserError("braces", path=page.path)
     order = list(order)
     before = [name for name in present if name in order[: order.index(field)]]
     if not before:

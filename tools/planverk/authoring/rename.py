@@ -12,9 +12,9 @@ from planverk.authoring.mentions import Target, renaming_spots
 from planverk.authoring.order import order_of
 from planverk.authoring.places import Page, field_spot, item_spot, value_spot
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.settings import settings_with
 from planverk.authoring.spots import Spot
+from planverk.errors import UserError
 from planverk.ids import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
@@ -24,31 +24,31 @@ from planverk.reading.tree import Tree
 
 
 def find_entry(plan: Plan, name: str) -> Entry:
-    """The entry that KIND:ID names. Refusal where there is none."""
+    """The entry that KIND:ID names. UserError where there is none."""
     kind, colon, id = name.partition(":")
     if not colon or kind not in plan.kinds:
-        raise Refusal("not-kind-and-id", name=name, kinds=", ".join(plan.kinds))
+        raise UserError("not-kind-and-id", name=name, kinds=", ".join(plan.kinds))
     if id not in plan.kinds[kind]:
         near = nearest(id, plan.kinds[kind])
-        raise Refusal("no-entry-near" if near else "no-entry", name=name, near=f"{kind}:{near[0]}" if near else "")
+        raise UserError("no-entry-near" if near else "no-entry", name=name, near=f"{kind}:{near[0]}" if near else "")
     return plan.kinds[kind][id]
 
 
 def check_free(plan: Plan, kind: str, id: str, entry: Entry | None = None) -> None:
-    """Refusal where an id is none, or another than `entry` of the kind has it or had it: an old link then leads where it always led."""
+    """UserError where an id is none, or another than `entry` of the kind has it or had it: an old link then leads where it always led."""
     if not is_id(id):
-        raise Refusal("bad-id", name=id, near=proper_id(id))
+        raise UserError("bad-id", name=id, near=proper_id(id))
     if is_device(id):
-        raise Refusal("device-name", name=id, near=proper_id(id))
+        raise UserError("device-name", name=id, near=proper_id(id))
     if id in plan.kinds[kind]:
-        raise Refusal("taken", name=f"{kind}:{id}", path=plan.kinds[kind][id].path)
+        raise UserError("taken", name=f"{kind}:{id}", path=plan.kinds[kind][id].path)
     for other in plan.kinds[kind].values():
         if id in other.formerly and other is not entry:
-            raise Refusal("taken-formerly", name=f"{kind}:{id}", path=other.path)
+            raise UserError("taken-formerly", name=f"{kind}:{id}", path=other.path)
 
 
 def rename(tree: Tree, name: str, new: str) -> tuple[Edit, ...]:
-    """The edits that give the entry KIND:ID a new id. Refusal where that cannot be done to the last reference."""
+    """The edits that give the entry KIND:ID a new id. UserError where that cannot be done to the last reference."""
     plan, findings = read_plan(tree)
     entry = find_entry(plan, name)
     check_free(plan, entry.kind, new, entry)
@@ -59,7 +59,7 @@ def rename(tree: Tree, name: str, new: str) -> tuple[Edit, ...]:
     after, then = read_plan(replace(tree, files=files_after(tree.files, edits)))
     more = Counter(finding.rule for finding in then) - Counter(finding.rule for finding in findings)
     if more or _references(plan, target, new) != _references(after, target, "") or _waived(plan, moves) != _waived(after, {}):
-        raise Refusal("rename-uncertain", name=name)
+        raise UserError("rename-uncertain", name=name)
     return edits
 
 
@@ -86,7 +86,7 @@ def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: 
     if page.kind is None or (target.id not in page.text and not own and (page.text or path not in _unread(tree))):
         return None
     if not page.readable:
-        raise Refusal("unreadable", path=path)
+        raise UserError("unreadable", path=path)
     return page.with_changes({*renaming_spots(page, target, new), *([_noted(page, target.id, new)] if own else [])})
 
 
@@ -104,7 +104,7 @@ def _noted(page: Page, old: str, new: str) -> Spot:
     if isinstance(former, list):
         return item_spot(page, ("formerly",), quoted(old))
     if "formerly" in data:
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     assert page.kind
     return field_spot(page, order_of(page.kind, data), "formerly", f"formerly:\n  - {quoted(old)}\n")
 

@@ -14,9 +14,9 @@ from itertools import count
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
 from planverk.authoring.places import Page, field_spot, value_spot
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.spots import Spot
 from planverk.diagnostics import Location
+from planverk.errors import UserError
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.reading.plan import read_plan
@@ -47,7 +47,7 @@ class Renumbering:
 
 
 def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
-    """The renumbering of "goals", "measures" or both. Refusal where a file of these kinds cannot be read."""
+    """The renumbering of "goals", "measures" or both. UserError where a file of these kinds cannot be read."""
     plan, _ = read_plan(tree)
     changed = [each for kind in kinds for each in _numbered(plan, kind) if each.before != each.after]
     pages = {path: Page(path, data) for path, data in tree.files.items() if path.endswith(".md")}
@@ -69,7 +69,7 @@ def _numbered(plan: Plan, kind: str) -> Iterator[Renumbered]:
     free = (number for number in count(1) if number not in kept)
     for entry in entries:
         if {"number", "goal", "withdrawn"} & entry.faulty and not Page(entry.path, plan.texts.get(entry.path, "").encode()).readable:
-            raise Refusal("unreadable", path=entry.path)
+            raise UserError("unreadable", path=entry.path)
         if not (isinstance(entry, Measure) and entry.withdrawn):
             yield Renumbered(entry, entry.number, next(free))
 
@@ -85,7 +85,7 @@ def _number_spot(page: Page, number: int) -> Spot:
     if "number" not in data:
         return field_spot(page, order_of(kind, data), "number", f"number: {number}\n")
     if isinstance(data["number"], (list, dict)):
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     start, _ = page.range(page.fields.places.values[("number",)])
     if data["number"] is None and page.text[start - 1] == ":":
         return Spot(start, start, f" {number}")

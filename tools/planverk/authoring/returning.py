@@ -17,11 +17,11 @@ from planverk.authoring.layout import laid_out
 from planverk.authoring.passages import passages_of
 from planverk.authoring.places import Page, value_spot
 from planverk.authoring.proposal import Proposal, fault_of, united
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.returned_case import IDLE, Case, Outcome, Verdict
 from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
 from planverk.authoring.rows import without_row
 from planverk.authoring.spots import that_hold
+from planverk.errors import UserError
 from planverk.word.changes import Returned, Swap
 from planverk.word.circulated import END, Circulated
 from planverk.word.contents import entry
@@ -197,6 +197,6 @@ def _laid_out_as_before(page: Page, data: bytes) -> bytes:
             after = laid_out(page.path, data)
             same = [each.text for each in passages_of(Page(page.path, after))] == [each.text for each in passages_of(Page(page.path, data))]
             return after if same else data
-    except Refusal:
+    except UserError:
         pass
     return data

@@ -7,8 +7,8 @@ from datetime import date
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import find_entry
+from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.model.canonical import VERSION
 from planverk.model.entry import Entry
@@ -25,17 +25,17 @@ def stamp_path(kind: str, id: str) -> str:
 
 
 def review(tree: Tree, names: Sequence[str], by: str, day: date, note: str) -> tuple[Edit, ...]:
-    """The edits that stamp the entries KIND:ID as read by a function on a day; `note` may be "". Refusal where one has a fault, is unknown, or the
+    """The edits that stamp the entries KIND:ID as read by a function on a day; `note` may be "". UserError where one has a fault, is unknown, or the
     function is."""
     plan, findings = read_plan(tree)
     if by not in plan.functions:
         near = nearest(by, plan.functions)
-        raise Refusal("no-function-near" if near else "no-function", name=by, near=near[0] if near else "")
+        raise UserError("no-function-near" if near else "no-function", name=by, near=near[0] if near else "")
     doubtful = {finding.location.path for finding in findings}
     wanted = {}
     for entry in (find_entry(plan, name) for name in names):
         if entry.path in doubtful:
-            raise Refusal("unreadable", path=entry.path)
+            raise UserError("unreadable", path=entry.path)
         wanted[stamp_path(entry.kind, entry.id)] = _stamp(plan, entry, by, day, note)
     return edits_of(tree.files, wanted)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from planverk.authoring.mentions import Target
 from planverk.authoring.places import Page
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.spots import Spot
+from planverk.errors import UserError
 from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan
 from planverk.model.settings import OwnRule
@@ -18,10 +18,10 @@ _COMMENT = re.compile(r"\s*#")
 
 
 def settings_with(plan: Plan, page: Page, target: Target, new: str, moves: Mapping[str, str]) -> bytes | None:
-    """The file's bytes with the new names, None where it has none of the old ones. Refusal where it may have one and cannot be read."""
+    """The file's bytes with the new names, None where it has none of the old ones. UserError where it may have one and cannot be read."""
     spots = set[Spot]()
     if read_toml(page.path, page.text).broken and any(old in page.text for old in (*moves, target.id)):
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     for waiver in plan.settings.waiver:
         if waiver.path in moves:
             spots.update(_strings(page, waiver.path, moves[waiver.path], 0, len(page.text)))

@@ -8,27 +8,27 @@ from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
 from planverk.authoring.places import Page, field_spot
 from planverk.authoring.quoting import quoted
-from planverk.authoring.refusal import Refusal
 from planverk.authoring.rename import find_entry
+from planverk.errors import UserError
 from planverk.model.prose_entries import Measure
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 
 
 def withdraw(tree: Tree, name: str, day: date, reason: str) -> tuple[Edit, ...]:
-    """The edit that withdraws a measure, named by measure:ID. Refusal where it is withdrawn already or cannot be read, or the reason is empty."""
+    """The edit that withdraws a measure, named by measure:ID. UserError where it is withdrawn already or cannot be read, or the reason is empty."""
     plan, _ = read_plan(tree)
     measure = find_entry(plan, name)
     page = Page(measure.path, tree.files[measure.path])
     if not isinstance(measure, Measure):
-        raise Refusal("not-a-measure", name=name)
+        raise UserError("not-a-measure", name=name)
     if not page.readable:
-        raise Refusal("unreadable", path=page.path)
+        raise UserError("unreadable", path=page.path)
     if "withdrawn" in page.fields.data:
-        raise Refusal("withdrawn-already", name=name)
+        raise UserError("withdrawn-already", name=name)
     written = quoted(reason)
     if written == '""':
-        raise Refusal("no-reason")
+        raise UserError("no-reason")
     lines = f"withdrawn:\n  date: {day.isoformat()}\n  reason: {written}\n"
     spot = field_spot(page, order_of(Measure, page.fields.data), "withdrawn", lines)
     return edits_of(tree.files, {page.path: page.with_changes([spot])})

@@ -32,9 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import click
 
     from planverk.cli.command import planverk
-    from planverk.cli.stop import Stop, say
+    from planverk.cli.messages import language, say
     from planverk.cli.streams import fill, machine_fault, silence, tell
     from planverk.cli.wording import told
+    from planverk.errors import UserError
 
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through everything that is installed for code to run at each model
     if not fill():
@@ -43,8 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = planverk.main(None if arguments is None else list(arguments), prog_name="planverk", standalone_mode=False)
         sys.stdout.flush()  # or what cannot be written shows only when Python has ended
-    except Stop as stop:
-        tell(f"planverk: {stop.text}")
+    except UserError as stop:
+        from planverk.report.errors import text_of
+
+        tell(f"planverk: {text_of(stop, language())}")
         return WRONG_CALL
     except click.ClickException as error:
         tell(f"planverk: {told(error)}")

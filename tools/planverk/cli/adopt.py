@@ -14,26 +14,27 @@ import click
 from planverk.authoring.adopting import Decision, manifest, manifest_edit, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
-from planverk.authoring.edits import Edit, changes_of, files_after, refusing
+from planverk.authoring.edits import Edit, changes_of, files_after
+from planverk.catalogue import load_words
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import publishable
-from planverk.cli.git_stops import stop_of
+from planverk.cli.messages import language, say
 from planverk.cli.placing import changes_in, outputs_folder
 from planverk.cli.publishing import TARGETS, changes_until, render_outputs, source_files
 from planverk.cli.repository import Opened, now, open_tree, parse_day
-from planverk.cli.stop import Stop, say
 from planverk.cli.terminal import agreed, answers
-from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+from planverk.cli.writing import carry_out, refusals, told_or_asked, unwritten, writing_options
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.provenance import tool_versions
+from planverk.errors import UserError
+from planverk.files import CONFLICTS
 from planverk.formats.outputs import Output, placed_below
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
-from planverk.reading.git import GitError, Revision, revision_of
+from planverk.reading.git import Revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.report.text import safe
 from planverk.transaction import replaced
 
 
@@ -65,7 +66,7 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
         return CLEAN
     commit, advice = _commit(opened.root, made, plan, decision, tagged) if base else (None, "")
     changes = chain(changes_of(made), placed_below(opened.root, place, changes_in(place, document, outputs)))
-    with _refusals(tag_of(decision)), refusals(), refusing(), replaced(opened.root, changes, commit.record() if commit else None):
+    with unwritten(), _git_refusals(tag_of(decision)), replaced(opened.root, changes, commit.record() if commit else None):
         if commit:
             land(opened.root, commit, "planverk adopt")
     _say_done(made, outputs, opened.root)
@@ -84,7 +85,7 @@ def _decision(tree: Tree, body: str | None, day: str | None, case: str | None) -
     who = told_or_asked(body, "--body", say("ask-adopt-body"))
     when = parse_day(told_or_asked(day, "--date", say("ask-adopt-date")))
     if when > now().date():
-        raise Stop("adopt-not-yet", day=when.isoformat())
+        raise UserError("adopt-not-yet", day=when.isoformat())
     return Decision(" ".join(who.split()), when, " ".join(told_or_asked(case, "--case", say("ask-adopt-case")).split()))
 
 
@@ -94,23 +95,22 @@ def tag_of(decision: Decision) -> str:
 
 
 def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:
-    """The commit that the plan is adopted from, None outside Git. Stop where the folder holds changes that are not in it."""
+    """The commit that the plan is adopted from, None outside Git. UserError where the folder holds changes that are not in it."""
     plan = read_plan(opened.tree)[0]
-    try:
-        base = revision_of(opened.root, source_files(opened.tree, plan))
-    except GitError as error:
-        raise stop_of(error) from None
+    base = revision_of(opened.root, source_files(opened.tree, plan))
     if base is None:
         if tagged:
-            raise Stop("adopt-no-git")
+            raise UserError("adopt-no-git")
         return None
     if base.changed:
-        raise Stop("adopt-changed")
+        raise UserError("adopt-changed")
     if tagged:
-        with _refusals(tag_of(decision)):
-            if has_tag(opened.root, tag_of(decision)):
-                raise Stop("adopt-has-tag", tag=tag_of(decision))
-            check_ready(opened.root)
+        with _git_refusals(tag_of(decision)):
+            taken = has_tag(opened.root, tag_of(decision))
+            if not taken:
+                check_ready(opened.root)
+        if taken:
+            raise UserError("adopt-has-tag", tag=tag_of(decision))
     return replace(base, adopting=True)
 
 
@@ -126,9 +126,9 @@ def _say_done(edits: Sequence[Edit], outputs: Sequence[Output], root: Path) -> N
 
 
 def _commit(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, tagged: bool | None) -> tuple[Prepared | None, str]:
-    """The commit with its tag, made and not put in yet, where they are wished; else what to do about them. Stop where Git would refuse them."""
+    """The commit with its tag, made and not put in yet, where they are wished; else what to do about them. UserError where Git would refuse them."""
     tag = tag_of(decision)
-    with _refusals(tag):
+    with _git_refusals(tag):
         if tagged is None and has_tag(root, tag):  # of another plan in the repository, or of somebody who was here before
             return None, say("adopt-tag-taken", tag=tag)
         if tagged is None and answers():
@@ -137,15 +137,19 @@ def _commit(root: Path, edits: Sequence[Edit], plan: Plan, decision: Decision, t
             return None, say("adopt-commit-yourself", tag=tag)
         facts = {"title": plan.head.title, "body": decision.body, "day": decision.day.isoformat(), "case": decision.case}
         check_ready(root)
-        return prepare(root, edits, say("adopt-message", **facts), tag), ""
+        message = load_words("cli", language())["adopt-message"].format_map(facts)
+        try:
+            return prepare(root, edits, message, tag), ""
+        except OSError as error:
+            raise UserError("git-failed", detail=error.strerror or error) from None
 
 
 @contextmanager
-def _refusals(tag: str) -> Iterator[None]:
-    """Turns what Git refuses into a Stop that tells what it was to do."""
+def _git_refusals(tag: str) -> Iterator[None]:
+    """Says of what Git refuses what it was to do."""
     try:
         yield
-    except GitError as error:
-        raise Stop("adopt-not-tagged", tag=tag, problem=safe(error.facts["detail"]) if error.key == "git-failed" else stop_of(error).text) from None
-    except OSError as error:
-        raise Stop("adopt-not-tagged", tag=tag, problem=error.strerror or error) from None
+    except UserError as error:
+        if error.key in CONFLICTS:
+            raise UserError("refused", problem=error) from None
+        raise UserError("adopt-not-tagged", tag=tag, problem=error.facts["detail"] if error.key == "git-failed" else error) from None

@@ -8,18 +8,18 @@ import click
 
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.bundling import check_wishes, packed
-from planverk.cli.git_stops import stop_of
+from planverk.cli.messages import language, say
 from planverk.cli.news import news_since
 from planverk.cli.placing import outputs_folder, put
 from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs, source_files, with_template
 from planverk.cli.repository import Opened, now, open_tree, place_options
-from planverk.cli.stop import Stop, language, say
 from planverk.diagnostics import Finding, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
+from planverk.errors import UserError
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
-from planverk.reading.git import GitError, Revision, find_revision, revision_of
+from planverk.reading.git import Revision, find_revision, revision_of
 from planverk.reading.plan import read_plan
 from planverk.report.text import format_summary, format_text
 from planverk.rules.engine import check_plan
@@ -77,7 +77,7 @@ def build(
 def _with_template(document: Document, path: str, target: str) -> Document:
     """The document with another Word template than that of planverk.toml."""
     if target not in ("docx", "all"):
-        raise Stop("reference-docx-without-docx")
+        raise UserError("reference-docx-without-docx")
     return with_template(document, path)
 
 
@@ -88,11 +88,10 @@ def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | N
             return find_revision(opened.root, rev), ""
         found = revision_of(opened.root, source_files(opened.tree, plan))
         return found, "" if found else say("no-git-version")
-    except GitError as error:
-        stop = stop_of(error)
+    except UserError as error:
         if rev is not None:
-            raise stop from None
-        return None, say("no-version", problem=stop.text)
+            raise
+        return None, say("no-version", problem=error)
 
 
 def publishable(plan: Plan, findings: list[Finding], built: datetime, otherwise: str) -> bool:

@@ -6,36 +6,32 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planverk.cli.publishing import bundle_of
-from planverk.cli.signing import stop_of
-from planverk.cli.stop import Stop
 from planverk.document.document import Document
+from planverk.errors import UserError
 from planverk.exchange.bundle import NAME, bundle_bytes
-from planverk.exchange.signatures import SUFFIXES, SignatureFault, sign_gpg, sign_ssh
+from planverk.exchange.signatures import SUFFIXES, sign_gpg, sign_ssh
 from planverk.formats.outputs import Output
 from planverk.model.plan import Plan
 from planverk.reading.tree import Tree
 
 
 def check_wishes(target: str, bundle: bool, ssh: str | None, gpg: str | None) -> None:
-    """Stop where flags do not go together: a package holds all outputs, and a signature is of a package."""
+    """UserError where flags do not go together: a package holds all outputs, and a signature is of a package."""
     if bundle and target != "all":
-        raise Stop("bundle-of-all")
+        raise UserError("bundle-of-all")
     if not bundle and (ssh is not None or gpg is not None):
-        raise Stop("sign-without-bundle")
+        raise UserError("sign-without-bundle")
 
 
 def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output], ssh: str | None, gpg: str | None) -> list[Output]:
-    """The package of the outputs, and the signatures that are asked for. Stop where one cannot be made."""
+    """The package of the outputs, and the signatures that are asked for. UserError where one cannot be made."""
     data = bundle_bytes(plan.head.title, bundle_of(plan, document, tree, outputs))
     makers: list[tuple[str, Callable[[], bytes]]] = []
     if ssh is not None:
         makers.append(("ssh", lambda: sign_ssh(data, Path(ssh))))
     if gpg is not None:
         makers.append(("gpg", lambda: sign_gpg(data, gpg)))
-    try:
-        return [Output(NAME, data), *(Output(NAME + SUFFIXES[kind], make()) for kind, make in makers)]
-    except SignatureFault as fault:
-        raise stop_of(fault) from None
+    return [Output(NAME, data), *(Output(NAME + SUFFIXES[kind], make()) for kind, make in makers)]
 
 
 def stale_signatures(outputs: Sequence[Output]) -> list[str]:

@@ -14,9 +14,10 @@ import click
 
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.messages import language, say
 from planverk.cli.repository import Opened, now, open_tree, parse_day, place_options
-from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import shows_colour, width_of
+from planverk.errors import UserError
 from planverk.reading.cache import Checked, digest_of_extras, keep, key_of, recall
 from planverk.reading.tree import Tree
 from planverk.report.outcome import Outcome
@@ -42,9 +43,9 @@ def check(folder: str, rev: str | None, style: str, every: bool, strict: bool, f
     day = parse_day(today) if today else now().date()
     tongue = lang or language()
     if dry_run and not fix:
-        raise Stop("dry-run-without-fix")
+        raise UserError("dry-run-without-fix")
     if fix and rev is not None:
-        raise Stop("fix-of-revision")
+        raise UserError("fix-of-revision")
     opened = open_tree(folder, rev)
     if fix:
         opened = _mended(opened, folder, day, tongue, dry_run)

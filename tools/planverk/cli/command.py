@@ -9,7 +9,7 @@ import click
 
 from planverk import __version__
 from planverk.cli.interrupted import tidy_up
-from planverk.cli.stop import say
+from planverk.cli.messages import say
 from planverk.cli.wording import worded
 
 COMMANDS = (

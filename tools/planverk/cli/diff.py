@@ -11,20 +11,19 @@ import click
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.messages import language, say
 from planverk.cli.outputs import is_replaced, unwritten
 from planverk.cli.repository import now
 from planverk.cli.sides import Side, read_side
-from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import Weight
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
-from planverk.files import Conflict
+from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.report.difference import Difference
-from planverk.report.text import safe
 from planverk.transaction import FileChange, replace_all
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
@@ -79,14 +78,14 @@ def diff(
 
 
 def _check_wishes(style: str, output: str | None, whole: bool, narrowing: Mapping[str, object]) -> None:
-    """Stop where the wishes do not go together: a file needs a name, and the whole plan with its changes is always whole, in the plan's language."""
+    """UserError where the wishes do not go together: a file needs a name, and the whole plan is always whole, in the plan's language."""
     if style in FILES and output is None:
-        raise Stop(f"no-output-for-{style}")
+        raise UserError(f"no-output-for-{style}")
     if whole and style not in FILES:
-        raise Stop("whole-without-pdf")
+        raise UserError("whole-without-pdf")
     for option, wish in narrowing.items():
         if wish and (whole or style == "docx"):
-            raise Stop("redline-is-whole", option=option)
+            raise UserError("redline-is-whole", option=option)
 
 
 def _chosen(changes: Sequence[Change], only: str | None, entries: Sequence[str]) -> list[Change]:
@@ -96,13 +95,13 @@ def _chosen(changes: Sequence[Change], only: str | None, entries: Sequence[str])
 
 
 def _check_entry(name: str, old: Side, new: Side) -> None:
-    """Stop where neither plan has the entry."""
+    """UserError where neither plan has the entry."""
     if ":" not in name:
-        raise Stop("not-kind-and-id")
+        raise UserError("entry-form")
     known = records_of(old.plan).keys() | records_of(new.plan).keys()
     if name not in known:
         near = nearest(name, known)
-        raise Stop("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
+        raise UserError("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
 
 
 def _redline(old: Side, new: Side, style: str) -> bytes:
@@ -113,15 +112,12 @@ def _redline(old: Side, new: Side, style: str) -> bytes:
 
 
 def _pdf(difference: Difference, old: Side, new: Side) -> bytes:
-    """The changes as PDF/UA-1 and PDF/A-2a. Stop where the PDF would not hold to them."""
-    from planverk.formats.pdf import TypesettingError, render_pdf
+    """The changes as PDF/UA-1 and PDF/A-2a. UserError where the PDF would not hold to them."""
+    from planverk.formats.pdf import render_pdf
     from planverk.report.changes_document import report_document
 
     before, after = (side.revision.when if side.revision else None for side in (old, new))
-    try:
-        return render_pdf(report_document(difference, before, after or now()), None)
-    except TypesettingError as error:
-        raise Stop("gate-failed", name="PDF", problem=error) from None
+    return render_pdf(report_document(difference, before, after or now()), None)
 
 
 def _put(made: str | bytes, output: str | None, colour: bool) -> None:
@@ -133,6 +129,6 @@ def _put(made: str | bytes, output: str | None, colour: bool) -> None:
     try:
         there = is_replaced(path, shown=output)
         replace_all(path.absolute().parent, [FileChange(path.name, None, made.encode() if isinstance(made, str) else made, overwrites=True)])
-    except (Conflict, OSError) as error:
+    except (UserError, OSError) as error:
         raise unwritten(error, path) from None
-    click.echo(say("replaced" if there else "made", path=safe(output)), err=True)
+    click.echo(say("replaced" if there else "made", path=output), err=True)

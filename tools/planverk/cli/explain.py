@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import click
 
+from planverk.cli.messages import language, say
 from planverk.cli.repository import open_folder
-from planverk.cli.stop import Stop, language, say
+from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
@@ -30,7 +31,7 @@ def explain(rule: str | None, folder: str) -> None:
         click.echo(_page(own[rule]))
     else:
         near = nearest(rule, {**ours, **own})
-        raise Stop("no-rule-near" if near else "no-rule", rule=rule, near=near[0] if near else "")
+        raise UserError("no-rule-near" if near else "no-rule", rule=rule, near=near[0] if near else "")
 
 
 def _own_rules(folder: str) -> Mapping[str, Rule]:

@@ -13,14 +13,14 @@ import click
 from planverk.authoring.edits import Edit, apply, edits_of, shown
 from planverk.authoring.mending import mend
 from planverk.cli.check import check_anew, texts_of
+from planverk.cli.messages import say
 from planverk.cli.repository import Opened
-from planverk.cli.stop import say
 from planverk.cli.terminal import agreed, answers, shows_colour, width_of
 from planverk.cli.writing import for_reader, refusals
 from planverk.diagnostics import Diagnostic, Replacement
 from planverk.reading.cache import Checked
 from planverk.reading.tree import Tree
-from planverk.report.text import format_text, safe
+from planverk.report.text import format_text
 
 MOST_ROUNDS = 5
 """What was mended may show what else can be; in practice the second round finds nothing."""
@@ -38,7 +38,7 @@ class Fixed:
 
 
 def fix(opened: Opened, day: date, tongue: str) -> None:
-    """Mends what is safe in the files, and says what. Stop where something cannot be written; then nothing is."""
+    """Mends what is safe in the files, and says what. UserError where something cannot be written; then nothing is."""
     asked = answers()
     fixed = _fixed(opened.tree, day, tongue, _ask_in(tongue) if asked else _none)
     with refusals():
@@ -93,7 +93,7 @@ def _ask_in(tongue: str) -> Choose:
         for one in checked.diagnostics:
             if one.fix and one.fix.asked:
                 click.echo(format_text([one], texts, tongue, shows_colour(sys.stderr), width_of(sys.stderr)), err=True, nl=False)
-                if agreed(say("ask-fix", old=safe(one.fix.old), new=safe(one.fix.new))):
+                if agreed(say("ask-fix", old=one.fix.old, new=one.fix.new)):
                     wanted.append(one.fix)
         return wanted
 

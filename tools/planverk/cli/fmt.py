@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.messages import language, say
 from planverk.cli.repository import Opened, open_tree
-from planverk.cli.stop import Stop, language, say
 from planverk.cli.writing import carry_out, writing_options
-from planverk.report.text import safe
+from planverk.errors import UserError
+from planverk.report.errors import text_of
 
 
 @click.command(help=say("help-fmt"), epilog=say("help-fmt-epilog"))
@@ -33,20 +34,20 @@ def fmt(paths: tuple[str, ...], only_check: bool, folder: str, dry_run: bool) ->
         for edit in found.edits:
             click.echo(say("laid-out", path=edit.path))
     for refusal in found.left:
-        click.echo(safe(refusal.text(language())), err=True)
+        click.echo(text_of(refusal, language()), err=True)
     if not found.edits and not found.left:
         click.echo(say("all-laid-out"))
     return FINDINGS if found.left or (only_check and found.edits) else CLEAN
 
 
 def _chosen(opened: Opened, folder: str, paths: Iterable[str]) -> Iterator[str]:
-    """The plan's files that paths from `folder` name, or that lie below them. Stop where there is no such file."""
+    """The plan's files that paths from `folder` name, or that lie below them. UserError where there is no such file."""
     for path in dict.fromkeys(paths):
         place = Path(folder, path)
         if not place.exists() and not place.is_symlink():
-            raise Stop("no-file", path=safe(path))
+            raise UserError("no-file", path=path)
         whole = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
         if not whole.is_relative_to(opened.root):
-            raise Stop("not-in-plan", path=safe(path))
+            raise UserError("not-in-plan", path=path)
         below = whole.relative_to(opened.root).as_posix()
         yield from (name for name in opened.tree.files if name == below or below == "." or name.startswith(f"{below}/"))

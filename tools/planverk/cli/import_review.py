@@ -12,18 +12,16 @@ from planverk.authoring.commits import Prepared, check_identity, has_branch, is_
 from planverk.authoring.edits import shown
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.git_stops import stop_of, stop_of_saving
+from planverk.cli.messages import language, say, speaking
 from planverk.cli.outputs import is_replaced, unwritten
 from planverk.cli.repository import open_root
 from planverk.cli.returned_file import Settled, entry_names, in_repository, settle
-from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.compare.naming import Naming
-from planverk.files import Conflict
-from planverk.reading.git import GitError, prefix_in_repository
+from planverk.errors import UserError
+from planverk.reading.git import prefix_in_repository
 from planverk.report import returned_data, returned_markdown, returned_text
 from planverk.report.returned import Review
-from planverk.report.text import safe
 from planverk.transaction import FileChange, replaced
 
 FORMATS = ("text", "markdown", "json")
@@ -42,12 +40,13 @@ PATCH, REPORT = ".review.patch", ".review.md"
 def import_review(file: str, rev: str | None, branch: str | None, output: str | None, style: str, lang: str | None, folder: str) -> int:
     """Exit code 1 where something needs a person: a change that was not written in, or an open comment."""
     tongue, path, root = lang or language(), Path(file), open_root(folder)
-    if branch is not None:
-        _check_branch(root, branch, tongue)
-    place = _place(path, output, tongue)
-    settled = settle(path, folder, rev, tongue)
-    review = _review(path, settled, tongue)
-    written = _write(place, path.stem, settled, review, branch, tongue)
+    with speaking(tongue):
+        if branch is not None:
+            _check_branch(root, branch)
+        place = _place(path, output)
+        settled = settle(path, folder, rev)
+        review = _review(path, settled, tongue)
+        written = _write(place, path.stem, settled, review, branch, tongue)
     if style == "json":
         click.echo(returned_data.report(review, written), nl=False)
     elif style == "markdown":
@@ -64,24 +63,21 @@ def _review(path: Path, settled: Settled, tongue: str) -> Review:
     return Review(path.name, source.name, settled.same, settled.came, settled.changes, outcome.verdicts, outcome.comments, naming, keys)
 
 
-def _check_branch(root: Path, branch: str, tongue: str) -> None:
-    """Stop, before anything is read, where the branch could not be made."""
-    try:
-        there = has_branch(root, branch)
-        if not is_branch_name(root, branch):
-            raise Stop("bad-branch", tongue=tongue, name=safe(branch))
-        if there:
-            raise Stop("branch-exists", tongue=tongue, name=safe(branch))
-        check_identity(root)
-    except GitError as error:
-        raise stop_of(error) from None
+def _check_branch(root: Path, branch: str) -> None:
+    """UserError, before anything is read, where the branch could not be made."""
+    there = has_branch(root, branch)
+    if not is_branch_name(root, branch):
+        raise UserError("bad-branch", name=branch)
+    if there:
+        raise UserError("branch-exists", name=branch)
+    check_identity(root)
 
 
-def _place(path: Path, output: str | None, tongue: str) -> Path:
-    """The folder of what is written; it is made where there is none. Stop, before anything is read, where something else has its name."""
+def _place(path: Path, output: str | None) -> Path:
+    """The folder of what is written; it is made where there is none. UserError, before anything is read, where something else has its name."""
     place = Path(output) if output is not None else path.parent
     if place.exists() and not place.is_dir():
-        raise Stop("in-the-way-of-folder", tongue=tongue, path=place)
+        raise UserError("in-the-way-of-folder", path=place)
     return place
 
 
@@ -95,18 +91,18 @@ def _write(place: Path, name: str, settled: Settled, review: Review, branch: str
     if edits and branch is None:
         texts[name + PATCH] = shown(in_repository(edits, prefix_in_repository(root)))
     try:
-        there = [str(place / file) for file in texts if is_replaced(place / file, tongue)]
+        there = [str(place / file) for file in texts if is_replaced(place / file)]
         commit = _commit(settled, review, branch, tongue) if edits and branch is not None else None
         changes = [FileChange(file, None, text.encode("utf-8", "surrogateescape"), overwrites=True) for file, text in texts.items()]
         with replaced(place, changes, commit.record() if commit else None):
             if commit:
                 land(root, commit, "planverk import-review")
-    except GitError as error:
-        raise stop_of_saving(error) from None
-    except (Conflict, OSError) as error:
-        raise unwritten(error, place, tongue) from None
+    except (UserError, OSError) as error:
+        if isinstance(error, UserError) and error.key == "git-failed":
+            raise UserError("git-not-saved", **error.facts) from None
+        raise unwritten(error, place) from None
     for path in there:
-        click.echo(say("replaced", tongue=tongue, path=safe(path)), err=True)
+        click.echo(say("replaced", tongue=tongue, path=path), err=True)
     patch = str(place / (name + PATCH)) if name + PATCH in texts else None
     return {"report": str(place / (name + REPORT)), "patch": patch, "branch": branch if commit else None, "commit": commit.commit if commit else None}
 
@@ -114,18 +110,18 @@ def _write(place: Path, name: str, settled: Settled, review: Review, branch: str
 def _commit(settled: Settled, review: Review, branch: str, tongue: str) -> Prepared:
     base = settled.source.commit
     if base is None:
-        raise Stop("branch-without-revision", tongue=tongue)
+        raise UserError("branch-without-revision")
     told = "\n".join(review.opening)  # no names: what is in Git stays there
-    message = f"{say('returned-commit', tongue=tongue, file=safe(review.file))}\n\n{told}\n"
+    message = f"{say('returned-commit', tongue=tongue, file=review.file)}\n\n{told}\n"
     return prepare_branch(settled.source.opened.root, branch, base.id, settled.outcome.edits, message)
 
 
 def _tell(written: dict[str, str | None], tongue: str) -> None:
     """Says, apart from the report itself, what was written and how to go on."""
     if written["branch"]:
-        click.echo(say("returned-branch", tongue=tongue, branch=safe(written["branch"]), commit=str(written["commit"])[:8]), err=True)
+        click.echo(say("returned-branch", tongue=tongue, branch=written["branch"], commit=str(written["commit"])[:8]), err=True)
     elif written["patch"]:
-        click.echo(say("returned-patch", tongue=tongue, path=safe(written["patch"]), quoted=safe(quote(written["patch"]))), err=True)
+        click.echo(say("returned-patch", tongue=tongue, path=written["patch"], quoted=quote(written["patch"])), err=True)
     else:
         click.echo(say("returned-no-edits", tongue=tongue), err=True)
-    click.echo(say("returned-report", tongue=tongue, path=safe(str(written["report"]))), err=True)
+    click.echo(say("returned-report", tongue=tongue, path=written["report"]), err=True)

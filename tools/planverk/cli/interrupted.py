@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from planverk.cli.stop import say
+from planverk.cli.messages import say
+from planverk.errors import UserError
 from planverk.journal import pending
 
 
@@ -19,27 +19,18 @@ def tidy_up(start: Path) -> None:
             return
     except OSError:  # the folder that we are in may have been taken away; the command itself says what it needs
         return
-    from planverk.report.text import safe
+    from planverk.authoring.commits import has_landed
     from planverk.transaction import recover
 
     try:
-        found = recover(start, lambda also: _landed(start, also))
+        found = recover(start, lambda also: has_landed(start, also))
+    except UserError as error:  # of Git, which alone can tell whether what was begun has landed
+        click.echo(say("not-recovered", problem=error), err=True)
+        return
     except OSError as error:
         click.echo(say("not-recovered", problem=error.strerror or error), err=True)
         return
     for each in found:
         click.echo(say("recovered-finished" if each.finished else "recovered-undone"), err=True)
         for path, earlier in each.left:
-            click.echo(say("recovered-left", path=safe(path), earlier=safe(earlier)), err=True)
-
-
-def _landed(start: Path, also: Mapping[str, str]) -> bool:
-    """OSError where Git cannot tell."""
-    from planverk.authoring.commits import has_landed
-    from planverk.cli.git_stops import stop_of
-    from planverk.reading.git import GitError
-
-    try:
-        return has_landed(start, also)
-    except GitError as error:
-        raise OSError(0, stop_of(error).text) from None
+            click.echo(say("recovered-left", path=path, earlier=earlier), err=True)

@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from planverk.catalogue import LANGUAGES
-from planverk.cli.git_stops import stop_of
+from planverk.cli.messages import language, say
 from planverk.cli.repository import open_folder
-from planverk.cli.stop import Stop, language, say
 from planverk.cli.terminal import width_of
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
@@ -19,10 +18,11 @@ from planverk.compare.kinds import Kind
 from planverk.compare.sentences import Sentences
 from planverk.compare.told import following
 from planverk.compare.told import told as direct
+from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE
-from planverk.reading.git import GitError, Revision, find_revision, is_cut_off, read_revision
+from planverk.reading.git import Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.steps import Step, steps_of
 from planverk.report.text import safe
@@ -41,16 +41,13 @@ MOST = 100
 def log(entry: str | None, rev: str, most: int, authors: bool, lang: str | None, folder: str) -> None:
     """Prints a paragraph a step."""
     if entry is not None and ":" not in entry:
-        raise Stop("log-not-kind-and-id", name=safe(entry))
+        raise UserError("log-not-kind-and-id", name=entry)
     start, plan = open_folder(folder)
     root = plan or start.resolve()
-    try:
-        found, states = steps_of(root, rev, most), _States(root)
-        told = [*_told(states, found.steps, entry, lang or language())]
-        if entry and not told and found.steps:
-            raise _unknown(states.at(found.steps[0].revision, found.steps[0].folder), entry)
-    except GitError as error:
-        raise stop_of(error) from None
+    found, states = steps_of(root, rev, most), _States(root)
+    told = [*_told(states, found.steps, entry, lang or language())]
+    if entry and not told and found.steps:
+        raise _unknown(states.at(found.steps[0].revision, found.steps[0].folder), entry)
     for number, (step, lines) in enumerate(told):
         click.echo(("\n" if number else "") + _heading(step, authors))
         for line in lines:
@@ -66,9 +63,9 @@ def _heading(step: Step, authors: bool) -> str:
     return wrapped(safe("  ".join(filter(None, parts))), width_of(sys.stdout), 2)
 
 
-def _unknown(plan: Plan, entry: str) -> Stop:
+def _unknown(plan: Plan, entry: str) -> UserError:
     near = nearest(entry, (each.key for each in plan.entries))
-    return Stop("log-no-such-entry-near" if near else "log-no-such-entry", name=safe(entry), near=near[0] if near else "")
+    return UserError("log-no-such-entry-near" if near else "log-no-such-entry", name=entry, near=near[0] if near else "")
 
 
 def _told(states: _States, steps: tuple[Step, ...], entry: str | None, tongue: str) -> Iterator[tuple[Step, list[str]]]:
@@ -139,6 +136,6 @@ class _States:
         try:
             parent = find_revision(self.root, f"{step.revision.id}^")
             tree = read_revision(self.root, parent, step.folder)
-        except GitError:
+        except UserError:
             return None
         return read_plan(tree, self.known)[0] if PLAN_FILE in tree.files else None

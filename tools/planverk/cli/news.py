@@ -6,20 +6,20 @@ from datetime import date
 from itertools import groupby
 
 from planverk.cli.sides import Side, read_side
-from planverk.cli.stop import Stop
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import Kind, Weight
 from planverk.compare.sentences import Sentences
 from planverk.compare.told import following, told
 from planverk.document.news import News, NewsItem
+from planverk.errors import UserError
 from planverk.model.plan import Plan
 
 _SETTINGS = frozenset({Kind.SETTINGS_ADDED, Kind.SETTINGS_REMOVED, Kind.SETTINGS_CHANGED})
 
 
 def news_since(folder: str, name: str, plan: Plan) -> News:
-    """The changes of content from a revision, or a folder, to the plan, in the plan's language. Stop where the name means neither."""
+    """The changes of content from a revision, or a folder, to the plan, in the plan's language. UserError where the name means neither."""
     side = read_side(folder, name)
     changes = [change for change in compare(side.plan, plan) if change.kind not in _SETTINGS]
     sentences = Sentences(side.plan, plan, plan.head.language, remedies=False)
@@ -46,5 +46,5 @@ def _edition(side: Side, name: str) -> tuple[date, bool]:
     if head.status == "adopted" and head.adoption:
         return head.adoption.date, True
     if side.revision is None:
-        raise Stop("no-day-of-folder", name=name)
+        raise UserError("no-day-of-folder", name=name)
     return side.revision.when.date(), False

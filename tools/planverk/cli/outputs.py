@@ -6,10 +6,9 @@ import os
 from errno import ENOENT
 from pathlib import Path
 
-from planverk.cli.stop import Stop
-from planverk.files import Conflict, is_file
+from planverk.errors import UserError
+from planverk.files import CONFLICTS, is_file
 from planverk.paths import PLAN_FILE, SETTINGS_FILE
-from planverk.report.text import safe
 from planverk.transaction import Unfinished
 
 
@@ -28,21 +27,21 @@ def is_same(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
-def is_replaced(path: Path, tongue: str = "", shown: str | None = None) -> bool:
-    """True where a file is replaced by one to be written. Stop for a folder, a device, a link that leads who knows where, and a plan's own files."""
-    name = safe(str(path) if shown is None else shown)
+def is_replaced(path: Path, shown: str | None = None) -> bool:
+    """True where a file is replaced by one to be written. UserError for a folder, a device, a link, and a plan's own files."""
+    name = str(path) if shown is None else shown
     if not path.name or (os.path.lexists(path) and not is_file(path)):
-        raise Stop("in-the-way", tongue=tongue, path=name)
+        raise UserError("not-plain", path=name)
     if is_among_sources(path):
-        raise Stop("file-among-sources", tongue=tongue, path=name)
+        raise UserError("file-among-sources", path=name)
     if shown is not None and not path.parent.is_dir():
         raise OSError(ENOENT, os.strerror(ENOENT))
     return path.exists()
 
 
-def unwritten(error: Conflict | OSError, place: Path, tongue: str = "") -> Stop:
+def unwritten(error: UserError | OSError, place: Path) -> UserError:
     """Why nothing could be written to a place."""
-    if isinstance(error, Conflict):
-        return Stop("in-the-way", tongue=tongue, path=safe(error.path))
+    if isinstance(error, UserError):
+        return UserError("not-plain", path=error.facts["path"]) if error.key in CONFLICTS else error
     key = "unfinished" if isinstance(error, Unfinished) else "not-writable"
-    return Stop(key, tongue=tongue, folder=safe(str(place)), problem=error.strerror or error)
+    return UserError(key, folder=place, problem=error.strerror or error)

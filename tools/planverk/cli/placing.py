@@ -10,32 +10,32 @@ from pathlib import Path
 import click
 
 from planverk.cli.bundling import stale_signatures
+from planverk.cli.messages import say
 from planverk.cli.outputs import is_among_sources, is_same, unwritten
-from planverk.cli.stop import Stop, say
 from planverk.document.document import Document
-from planverk.files import Conflict
+from planverk.errors import UserError
+from planverk.files import CONFLICTS
 from planverk.formats.manifest import make_manifest
 from planverk.formats.outputs import Output, changes_of_outputs, not_ours, place_outputs
 from planverk.paths import PLAN_FILE
-from planverk.report.text import safe
 from planverk.transaction import FileChange
 
 MOST_NAMED = 5
 
 
 def outputs_folder(root: Path, wished: str | None = None) -> Path:
-    """Where the outputs go: the folder that is wished, else the plan's build/. Stop where a link in the plan's own folder leads there, for whoever
+    """Where the outputs go: the folder that is wished, else the plan's build/. UserError where a link in the plan's own folder leads there, for who
     made the plan would choose what is written over; and where the plan itself lies there, or something of Git."""
     folder = Path(wished) if wished else root / "build"
     try:
         way = folder.absolute()
         for place in (way, *way.parents):
             if place.is_symlink() and Path(os.path.normpath(place)).is_relative_to(root) and place != root:
-                raise Stop("outputs-behind-link", folder=folder, link=place)
+                raise UserError("outputs-behind-link", folder=folder, link=place)
         if wished and _is_taken(root, folder.resolve()):
-            raise Stop("outputs-among-sources", folder=safe(str(folder)))
+            raise UserError("outputs-among-sources", folder=folder)
     except OSError as error:
-        raise Stop("not-writable", folder=safe(str(folder)), problem=error.strerror or error) from None
+        raise UserError("not-writable", folder=folder, problem=error.strerror or error) from None
     return folder
 
 
@@ -52,15 +52,15 @@ def changes_in(folder: Path, document: Document, outputs: Sequence[Output]) -> I
 
 
 def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output], checked: bool, replaces: bool) -> None:
-    """Puts the outputs into a folder, all or none. Stop where that cannot be, and where the folder is `checked` and holds something in their places
+    """Puts the outputs into a folder, all or none. UserError where that cannot be, and where a `checked` folder holds something in their places
     that no build made, unless the wish is that it is replaced."""
     try:
         others = list(islice(not_ours(folder, _places(outputs)), MOST_NAMED + 1)) if checked else []
         if others and not replaces:
-            raise Stop("outputs-among-others", folder=safe(str(folder)), names=_listed(others))
+            raise UserError("outputs-among-others", folder=folder, names=_listed(others))
         place_outputs(root, folder.resolve(), changes_in(folder, document, outputs))
-    except Conflict as conflict:
-        raise Stop("outputs-behind-link", folder=folder, link=safe(conflict.path)) from None
+    except UserError as error:
+        raise UserError("outputs-behind-link", folder=folder, link=error.facts["path"]) if error.key in CONFLICTS else error from None
     except OSError as error:
         raise unwritten(error, folder) from None
     if others:
@@ -72,4 +72,4 @@ def _places(outputs: Sequence[Output]) -> list[str]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(safe(name) for name in names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+    return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")

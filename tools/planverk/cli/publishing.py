@@ -10,17 +10,17 @@ from pathlib import Path
 
 import click
 
-from planverk.cli.stop import Stop, language, say
+from planverk.cli.messages import say
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
+from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_files
 from planverk.formats.outputs import Output
 from planverk.model.plan import Plan
 from planverk.reading.git import Revision
 from planverk.reading.history import history_of
 from planverk.reading.tree import Tree
-from planverk.report.text import safe
 
 TARGETS = ("pdf", "html", "docx")
 HEARING = "hearing"
@@ -28,7 +28,7 @@ HEARING = "hearing"
 
 
 def with_template(document: Document, path: str) -> Document:
-    """The document with the Word template of a file, which it names by its hash. Stop where the file cannot be read."""
+    """The document with the Word template of a file, which it names by its hash. UserError where the file cannot be read."""
     from planverk.cli.verify_docx import read_word_file
 
     data = read_word_file(Path(path))
@@ -54,17 +54,17 @@ def bundle_of(plan: Plan, document: Document, tree: Tree, outputs: Iterable[Outp
 
 
 def hearing_outputs(plan: Plan, document: Document, keep: Path | None) -> list[Output]:
-    """The document of the hearing, from that of the plan. Stop where the plan holds no statement."""
+    """The document of the hearing, from that of the plan. UserError where the plan holds no statement."""
     if not plan.statements:
-        raise Stop("no-statements")
+        raise UserError("no-statements")
     made = render_outputs(compose_hearing(document, plan), ("pdf", "docx"), keep)
     return [replace(output, path=output.path.replace("plan", HEARING)) for output in made]
 
 
 def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:
-    """The outputs by name, the site last since it holds the others. A gate that fails is a Stop, and so is a theme that cannot be printed."""
+    """The outputs by name, the site last since it holds the others. A gate that fails is a UserError, and so is a theme that cannot be printed."""
     if document.look.unusable:
-        raise Stop("theme-unusable", files=", ".join(map(safe, document.look.unusable)))
+        raise UserError("theme-unusable", files=", ".join(document.look.unusable))
     makers: dict[str, Callable[[], Output]] = {
         "pdf": lambda: _pdf(document, keep),
         "docx": lambda: _docx(document, keep),
@@ -80,25 +80,18 @@ def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | No
 
 
 def _pdf(document: Document, keep: Path | None) -> Output:
-    from planverk.formats.pdf import TypesettingError, render_pdf
-    from planverk.report.unmade import pdf_fault
+    from planverk.formats.pdf import render_pdf
 
-    try:
-        return Output("plan.pdf", render_pdf(document, keep))
-    except TypesettingError as error:
-        faults = "\n".join(f"  - {pdf_fault(fault.key, fault.facts, language())}" for fault in error.faults)
-        raise Stop("gate-ours" if any(fault.ours for fault in error.faults) else "gate-plan", name="PDF", faults=faults) from None
+    return Output("plan.pdf", render_pdf(document, keep))
 
 
 def _docx(document: Document, keep: Path | None) -> Output:
-    from planverk.formats.docx import WordError, render_docx
-    from planverk.report.unmade import word_stop
+    from planverk.formats.docx import render_docx
 
     try:
         return Output("plan.docx", render_docx(document, keep))
-    except WordError as error:
-        problem = word_stop(error.key, error.facts, error.faults, language())
-        raise Stop("gate-failed", name="Word", problem=problem) from None
+    except UserError as error:
+        raise UserError("gate-failed", name="Word", problem=error) from None
 
 
 def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:

@@ -7,23 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planverk.cli.git_stops import stop_of
+from planverk.cli.messages import say
 from planverk.cli.news import news_since
 from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs, with_template
 from planverk.cli.repository import Opened, open_tree
-from planverk.cli.stop import Stop, say
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
+from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_bytes
 from planverk.formats.published import Published
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
 from planverk.model.records import Adopted
-from planverk.reading.git import GitError, Revision, find_revision
+from planverk.reading.git import Revision, find_revision
 from planverk.reading.plan import read_plan
-from planverk.report.text import safe
 
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -54,11 +53,11 @@ class Candidate:
 
 
 def rebuild(published: Published, folder: str, rev: str | None, template: str | None) -> Rebuilt:
-    """The same outputs from the revision `rev`, else from what the file names, with the Word template of a file if it was made with one. Stop where
-    that is not here."""
+    """The same outputs from the revision `rev`, else from what the file names, with the Word template of a file if it was made with one. UserError
+    where that is not here."""
     told = published.provenance
     if told.template and template is None and published.kind != "pdf":  # a PDF is the same whatever Word's template is
-        raise Stop("verify-template-needed", template=safe(told.template[:16]))
+        raise UserError("verify-template-needed", template=told.template[:16])
     found = source_of(told, folder, rev)
     document, files = make_again(published, found, template)
     manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
@@ -82,7 +81,7 @@ def make_again(published: Published, found: Candidate, template: str | None = No
             document = compose_hearing(document, found.plan)
         return document, _package(found, document) if published.kind == "bundle" else _files(published, document)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
-        raise Stop("verify-not-buildable", source=found.name, problem=error) from None
+        raise UserError("verify-not-buildable", source=found.name, problem=error) from None
 
 
 def source_of(told: Provenance, folder: str, rev: str | None) -> Candidate:
@@ -93,7 +92,7 @@ def source_of(told: Provenance, folder: str, rev: str | None) -> Candidate:
         if seen and plan_digest(seen[-1].plan) == told.digest:
             return seen[-1]
     if not seen:
-        raise Stop("no-plan", folder=folder)
+        raise UserError("no-plan", folder=folder)
     return (_adopted(told, folder, seen[0]) if told.basis == "adoption" and rev is None else None) or seen[0]
 
 
@@ -121,20 +120,20 @@ def _names(told: Provenance, rev: str | None) -> Iterator[str | None]:
 
 def _commit(told: Provenance) -> str:
     if not _COMMIT.match(told.revision):
-        raise Stop("verify-bad-revision")
+        raise UserError("verify-bad-revision")
     return told.revision
 
 
 def _read(folder: str, name: str | None, told: Provenance, sought: bool = False) -> Candidate | None:
-    """A state by the name of its revision. Stop where there is none of that name; None where HEAD, a folder's plan or what is `sought` is not."""
+    """A state by the name of its revision. UserError where there is none; None where HEAD, a folder's plan or what is `sought` is not."""
     try:
         opened = open_tree(folder, name)
         commit = find_revision(opened.root, name) if name else None
-    except Stop as stop:
+    except UserError as stop:
         if sought or name in ("HEAD", None):
             return None
         if name == told.revision and stop.key in _NOT_HERE:
-            raise Stop("verify-revision-not-here", revision=name) from None
+            raise UserError("verify-revision-not-here", revision=name) from None
         raise
     label = say("verify-source-folder", path=opened.root) if commit is None else say("verify-source-revision", revision=commit.id)
     return Candidate(label, opened, read_plan(opened.tree)[0], commit)
@@ -148,8 +147,8 @@ def _revision(told: Provenance, found: Candidate) -> Revision | None:
         return found.commit
     try:
         base = find_revision(found.opened.root, _commit(told))
-    except GitError as error:
-        raise (Stop("verify-revision-not-here", revision=told.revision) if error.key in _NOT_HERE else stop_of(error)) from None
+    except UserError as error:
+        raise UserError("verify-revision-not-here", revision=told.revision) if error.key in _NOT_HERE else error from None
     return replace(base, changed=told.basis == "changes", adopting=told.basis == "adoption")
 
 
@@ -157,9 +156,9 @@ def _moment(told: Provenance) -> datetime:
     try:
         moment = datetime.fromisoformat(told.built)
     except ValueError:
-        raise Stop("verify-bad-time") from None
+        raise UserError("verify-bad-time") from None
     if moment.tzinfo is None:
-        raise Stop("verify-bad-time")
+        raise UserError("verify-bad-time")
     return moment
 
 

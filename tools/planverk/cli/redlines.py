@@ -5,31 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planverk.catalogue import load_words
+from planverk.cli.messages import say
 from planverk.cli.publishing import render_outputs, source_files
 from planverk.cli.repository import now
 from planverk.cli.sides import Side
-from planverk.cli.stop import Stop, say
 from planverk.compare.records import unread_files
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.redline import redline
+from planverk.errors import UserError
 from planverk.model.provenance import Provenance
 from planverk.reading.cache import cache_folder
-from planverk.reading.git import GitError, Revision, revision_of
+from planverk.reading.git import Revision, revision_of
 from planverk.reading.history import author_of
 from planverk.report.difference import shorter
 from planverk.report.marked_document import marked_document
-from planverk.report.text import safe
 
 _NOBODY = "planverk"
 """Who changed a plan that tells no author and no organisation: Word asks for a name."""
 
 
 def redline_file(old: Side, new: Side, style: str) -> bytes:
-    """The file, checked by its gate. Stop where it would not hold to what it claims, or would show as deleted what only cannot be read."""
+    """The file, checked by its gate. UserError where it would not hold to what it claims, or would show as deleted what only cannot be read."""
     for side in (old, new):
         if path := next(unread_files(side.plan), None):
-            raise Stop("redline-unread", path=safe(path), revision=safe(side.name) or say("folder-now"))
+            raise UserError("redline-unread", path=path, revision=side.name or say("folder-now"))
     document = _redline(old, new)
     if style == "pdf":
         tongue = new.plan.head.language
@@ -59,5 +59,5 @@ def _composed(side: Side) -> Document:
 def _here(side: Side) -> Revision | None:
     try:
         return revision_of(side.root, source_files(side.tree, side.plan))
-    except GitError:  # the build tells why
+    except UserError:  # the build tells why
         return None

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import click
 
 from planverk.cli.interrupted import tidy_up
-from planverk.cli.stop import Stop, say
+from planverk.cli.messages import say
+from planverk.errors import UserError
 from planverk.paths import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
-from planverk.report.text import safe
 
 _EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
 """Seconds until the year 5138, which every calendar that is in use can tell."""
@@ -39,29 +39,29 @@ class Opened:
 
 
 def open_tree(folder: str, rev: str | None) -> Opened:
-    """The files of the plan in or above a folder, as they are there or in a revision. Stop where there is no plan."""
+    """The files of the plan in or above a folder, as they are there or in a revision. UserError where there is no plan."""
     start, root = open_folder(folder)
     if rev is not None:
         return Opened(root or start.resolve(), _revision(root or start.resolve(), rev))
     if root is None:
-        raise Stop("no-plan", folder=folder)
+        raise UserError("no-plan", folder=folder)
     return Opened(root, read_folder(root))
 
 
 def open_root(folder: str) -> Path:
-    """The folder of the plan that a folder is in. Stop where there is no plan."""
+    """The folder of the plan that a folder is in. UserError where there is no plan."""
     root = open_folder(folder)[1]
     if root is None:
-        raise Stop("no-plan", folder=folder)
+        raise UserError("no-plan", folder=folder)
     return root
 
 
 def open_folder(folder: str) -> tuple[Path, Path | None]:
-    """A folder that a command is about, with nothing half done in it, and the folder of its plan, None where there is none. Stop where there is no
-    such folder."""
+    """A folder that a command is about, with nothing half done in it, and the folder of its plan, None where there is none. UserError where there is
+    no such folder."""
     start = Path(folder)
     if not start.is_dir():
-        raise Stop("no-folder", folder=folder)
+        raise UserError("no-folder", folder=folder)
     root = find_root(start)
     for place in dict.fromkeys((start, root or start)):
         tidy_up(place)
@@ -69,32 +69,28 @@ def open_folder(folder: str) -> tuple[Path, Path | None]:
 
 
 def _revision(root: Path, rev: str) -> Tree:
-    from planverk.cli.git_stops import stop_of
-    from planverk.reading.git import GitError, find_revision, read_revision
+    from planverk.reading.git import find_revision, read_revision
 
-    try:
-        tree = read_revision(root, find_revision(root, rev))
-    except GitError as error:
-        raise stop_of(error) from None
+    tree = read_revision(root, find_revision(root, rev))
     if PLAN_FILE not in tree.files:
-        raise Stop("no-plan-then", revision=safe(rev))
+        raise UserError("no-plan-then", revision=rev)
     return tree
 
 
 def parse_day(text: str) -> date:
-    """A day given as YYYY-MM-DD. Stop where it is none."""
+    """A day given as YYYY-MM-DD. UserError where it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Stop("bad-day", text=text) from None
+        raise UserError("bad-day", text=text) from None
 
 
 def now() -> datetime:
     """The clock of this machine to the second, in its zone, or SOURCE_DATE_EPOCH where it is set, as reproducible builds want it
-    (https://reproducible-builds.org/specs/source-date-epoch/). Stop where that is no moment."""
+    (https://reproducible-builds.org/specs/source-date-epoch/). UserError where that is no moment."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return datetime.now(UTC).astimezone().replace(microsecond=0)
     if not _EPOCH.fullmatch(epoch):
-        raise Stop("bad-epoch", value=safe(epoch[:80]))
+        raise UserError("bad-epoch", value=epoch[:80])
     return datetime.fromtimestamp(int(epoch), UTC)

@@ -13,23 +13,22 @@ from planverk.authoring.returned_case import Outcome
 from planverk.authoring.returning import take_back
 from planverk.catalogue import load_words
 from planverk.cli.rebuilding import Candidate, make_again, source_of
-from planverk.cli.stop import Stop
 from planverk.cli.verify_docx import read_word_file
 from planverk.diagnostics import Finding
 from planverk.document.context import Context
 from planverk.document.front import COLOPHON
+from planverk.errors import UserError
 from planverk.formats.docx.names import bookmark
-from planverk.formats.published import Published, Unreadable, docx_provenance
+from planverk.formats.published import Published, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
 from planverk.model.references import Labels
 from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
-from planverk.report.text import safe
 from planverk.word.changes import Returned
 from planverk.word.circulated import Circulated
-from planverk.word.container import Unreadable as NotWord
+from planverk.word.container import Unreadable
 from planverk.word.reprinted import misprinted
 from planverk.word.returned import Compared, compare_returned
 from planverk.word.tracking import read_circulated
@@ -56,37 +55,35 @@ class Settled:
     outcome: Outcome
 
 
-def settle(path: Path, folder: str, rev: str | None, tongue: str) -> Settled:
-    """What becomes of the changes in a file. Stop where it is no Word file, or where nothing tells what it was made from."""
-    data = read_word_file(path, tongue)
-    came = _circulated(data, path, tongue)
-    told = _provenance(data, path, rev, tongue)
+def settle(path: Path, folder: str, rev: str | None) -> Settled:
+    """What becomes of the changes in a file. UserError where it is no Word file, or where nothing tells what it was made from."""
+    data = read_word_file(path)
+    came = _circulated(data, path)
+    told = _provenance(data, path, rev)
     source = source_of(told, folder, rev)
     same = not told.digest or plan_digest(source.plan) == told.digest
     published = Published("docx", {"": data}, told, data)
-    sent = _circulated(make_again(published, source)[1][""], path, tongue)
+    sent = _circulated(make_again(published, source)[1][""], path)
     compared = _compared(sent, came, same)
     return Settled(source, same, came, compared.changes, _proved(published, source, sent, came, compared, same))
 
 
-def _circulated(data: bytes, path: Path, tongue: str) -> Circulated:
-    from planverk.report.word import reason
-
+def _circulated(data: bytes, path: Path) -> Circulated:
     read = read_circulated(data)
-    if isinstance(read, NotWord):
-        raise Stop("not-readable", tongue=tongue, path=safe(str(path)), problem=reason(read, tongue))
+    if isinstance(read, Unreadable):
+        raise UserError("not-readable", path=path, problem=read)
     return read
 
 
-def _provenance(data: bytes, path: Path, rev: str | None, tongue: str) -> Provenance:
+def _provenance(data: bytes, path: Path, rev: str | None) -> Provenance:
     """What the file says of where it came from; what `rev` says where it tells nothing."""
     try:
         return docx_provenance(data)
-    except Unreadable as unreadable:
+    except UserError as unreadable:
         if rev is None:
-            raise Stop("returned-untold", tongue=tongue, path=safe(str(path))) from None
+            raise UserError("returned-untold", path=path) from None
         if unreadable.key != "published-untold":
-            raise Stop(unreadable.key, tongue=tongue, file=safe(str(path))) from None
+            raise UserError(unreadable.key, file=path) from None
     return Provenance(basis="revision")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from planverk.cli.messages import say
 from planverk.cli.repository import now, open_tree, parse_day
-from planverk.cli.stop import Stop, say
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+from planverk.errors import UserError
 from planverk.model.reading_states import Suspect, suspects
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
@@ -29,10 +30,10 @@ def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str 
         _list(opened.tree)
         return
     if not entries:
-        raise Stop("review-what")
+        raise UserError("review-what")
     when = parse_day(day) if day else now().date()
     if when > now().date():
-        raise Stop("review-not-yet", day=when.isoformat())
+        raise UserError("review-not-yet", day=when.isoformat())
     who = told_or_asked(by, "--by", say("ask-review-by"))
     with refusals():
         edits = reviewing(opened.tree, entries, who, when, note or "")

@@ -8,10 +8,9 @@ import click
 
 from planverk.catalogue import DEFAULT, LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.messages import say
 from planverk.cli.repository import open_root
-from planverk.cli.stop import Stop, say
 from planverk.reading.tree import read_folder
-from planverk.report.text import safe
 
 FOLDER = "schema"
 
@@ -43,12 +42,12 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
 
 
 def _written(root: Path, texts: dict[str, str]) -> list[str]:
+    from planverk.errors import UserError
     from planverk.exchange.folder import write_all
-    from planverk.files import Conflict
 
     try:
         return write_all(root, FOLDER, texts)
-    except Conflict as conflict:
-        raise Stop("schema-behind-link", path=safe(conflict.path)) from None
+    except UserError as conflict:
+        raise UserError("schema-behind-link", path=conflict.facts["path"]) from None
     except OSError as error:
-        raise Stop("not-writable", folder=FOLDER, problem=error.strerror or error) from None
+        raise UserError("not-writable", folder=FOLDER, problem=error.strerror or error) from None

@@ -13,8 +13,9 @@ import click
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN
+from planverk.cli.messages import language, say
 from planverk.cli.repository import now, open_root
-from planverk.cli.stop import Stop, language, say
+from planverk.errors import UserError
 from planverk.reading.cache import cache_folder
 from planverk.transaction import SIGNALS
 
@@ -41,7 +42,7 @@ def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     try:
         preview = Preview(Builder(root, cache_folder("parts"), lang or _wished(), now, _report), port)
     except OSError as error:
-        raise Stop("no-port", port=port, problem=error.strerror or error) from None
+        raise UserError("no-port", port=port, problem=error.strerror or error) from None
     if port not in (0, preview.server.port):
         click.echo(say("port-taken", port=port, other=preview.server.port), err=True)
     with _until_interrupted(preview.end):

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import click
 
-from planverk.cli.git_stops import stop_of
+from planverk.cli.messages import say
 from planverk.cli.repository import open_folder
-from planverk.cli.stop import Stop, say
+from planverk.errors import UserError
 from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE
-from planverk.reading.git import GitError, Revision, find_revision, plans_in, read_revision
+from planverk.reading.git import Revision, find_revision, plans_in, read_revision
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.report.text import safe
 
 
 @dataclass(frozen=True)
@@ -32,45 +31,40 @@ class Side:
 
 
 def read_side(folder: str, name: str | None) -> Side:
-    """The plan that a name means, seen from a folder; None means the plan in or above it. Stop where the name means none."""
+    """The plan that a name means, seen from a folder; None means the plan in or above it. UserError where the name means none."""
     start, root = open_folder(folder)
     if name is None:
         if root is None:
-            raise Stop("no-plan", folder=folder)
+            raise UserError("no-plan", folder=folder)
         return _side(root, read_folder(root), "")
     if name.startswith((".", os.sep)) or Path(name).is_absolute():
         return _folder(name)
+    place, commit = root or start.resolve(), name.partition(":")[0]
     try:
-        return _revision(root or start.resolve(), name)
-    except GitError as error:
+        revision = find_revision(place, commit)
+    except UserError as error:
         if name and os.path.isdir(name):  # noqa: PTH112 (Path.is_dir raises for a name that is too long)
             return _folder(name)
-        raise _stop(error, name) from None
-
-
-def _stop(error: GitError, name: str) -> Stop:
-    if error.key == "no-revision":
-        return Stop("no-revision-or-folder", revision=safe(name))
-    return stop_of(error)
+        raise UserError("no-revision-or-folder", revision=name) if error.key == "no-revision" else error from None
+    return _revision(place, name, revision)
 
 
 def _folder(name: str) -> Side:
     if not os.path.isdir(name):  # noqa: PTH112
-        raise Stop("no-folder", folder=safe(name))
+        raise UserError("no-folder", folder=name)
     if not (Path(name) / PLAN_FILE).is_file():
-        raise Stop("no-plan-in", folder=safe(name))
+        raise UserError("no-plan-in", folder=name)
     root = Path(name).resolve()
     return _side(root, read_folder(root), name)
 
 
-def _revision(root: Path, name: str) -> Side:
+def _revision(root: Path, name: str, revision: Revision) -> Side:
     """The plan of `REV` in the folder that it is in now, else in the only one that it was in then; or of `REV:FOLDER`."""
     commit, colon, folder = name.partition(":")
-    revision = find_revision(root, commit)
     if colon:
         tree = read_revision(root, revision, folder.strip("/"))
         if PLAN_FILE not in tree.files:
-            raise Stop("no-folder-then", revision=safe(commit), folder=safe(folder))
+            raise UserError("no-folder-then", revision=commit, folder=folder)
         return _side(root, tree, name, revision)
     tree = read_revision(root, revision)
     return _side(root, tree if PLAN_FILE in tree.files else _elsewhere(root, revision, name), name, revision)
@@ -79,16 +73,16 @@ def _revision(root: Path, name: str) -> Side:
 def _elsewhere(root: Path, revision: Revision, name: str) -> Tree:
     folders = plans_in(root, revision)
     if not folders:
-        raise Stop("no-plan-then", revision=safe(name))
+        raise UserError("no-plan-then", revision=name)
     if len(folders) > 1:
-        listed = ", ".join(f"«{safe(folder)}»" for folder in folders)
-        raise Stop("plans-then", revision=safe(name), folders=listed, example=f"{safe(name)}:{safe(folders[0])}")
-    click.echo(say("plan-was-elsewhere" if folders[0] else "plan-was-at-top", revision=safe(name), folder=safe(folders[0])), err=True)
+        listed = ", ".join(f"«{folder}»" for folder in folders)
+        raise UserError("plans-then", revision=name, folders=listed, example=f"{name}:{folders[0]}")
+    click.echo(say("plan-was-elsewhere" if folders[0] else "plan-was-at-top", revision=name, folder=folders[0]), err=True)
     return read_revision(root, revision, folders[0])
 
 
 def _side(root: Path, tree: Tree, name: str, revision: Revision | None = None) -> Side:
     plan, findings = read_plan(tree)
     if findings:
-        click.echo(say("faulty-side", revision=safe(name) or say("folder-now")), err=True)
+        click.echo(say("faulty-side", revision=name or say("folder-now")), err=True)
     return Side(plan, name, root, tree, revision)

@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from planverk.catalogue import load_words
-from planverk.cli.stop import language, say
+from planverk.cli.messages import language, say
 from planverk.report.text import safe
 
 LONGEST_NAME = 200

@@ -8,11 +8,12 @@ import click
 
 from planverk.authoring.adopting import output_digest
 from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.messages import say
 from planverk.cli.rebuilding import Rebuilt, rebuild
 from planverk.cli.signing import is_signed
-from planverk.cli.stop import Stop, say
+from planverk.errors import UserError
 from planverk.exchange.bundle import manifest_faults
-from planverk.formats.published import Published, Unreadable, read_published
+from planverk.formats.published import Published, read_published
 from planverk.model.provenance import Provenance
 from planverk.model.records import Adopted
 from planverk.report.text import safe
@@ -38,7 +39,7 @@ def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, ke
     if no_rebuild or not sound:
         return CLEAN if sound else FINDINGS
     rebuilt = rebuild(published, folder, rev, template)
-    click.echo(say("verify-rebuilt", source=safe(rebuilt.source)))
+    click.echo(say("verify-rebuilt", source=rebuilt.source))
     packed = not rebuilt.package or rebuilt.package == published.data
     same = packed and rebuilt.files == published.files
     if rebuilt.adopted:
@@ -58,7 +59,7 @@ def _is_whole(published: Published) -> bool:
         return True
     faults = list(manifest_faults(published.files))
     for path in faults[:MOST_NAMES]:
-        click.echo(say("verify-not-in-manifest", path=safe(path)))
+        click.echo(say("verify-not-in-manifest", path=path))
     if len(faults) > MOST_NAMES:
         click.echo(say("verify-more-files", count=len(faults) - MOST_NAMES))
     if not faults:
@@ -67,13 +68,13 @@ def _is_whole(published: Published) -> bool:
 
 
 def read(path: Path) -> Published:
-    """What was published. Stop where the file cannot be read as such."""
+    """What was published. UserError where the file cannot be read as such."""
     try:
         return read_published(path)
-    except Unreadable as unreadable:
-        raise Stop(unreadable.key, file=safe(str(path))) from None
+    except UserError as unreadable:
+        raise UserError(unreadable.key, file=path) from None
     except OSError as error:
-        raise Stop("published-unreadable", file=safe(str(path)), problem=error.strerror or error) from None
+        raise UserError("published-unreadable", file=path, problem=error.strerror or error) from None
 
 
 def _tell(path: Path, published: Published) -> None:
@@ -111,12 +112,12 @@ def _differences(published: Published, rebuilt: Rebuilt) -> list[str]:
     told, now = published.provenance, rebuilt.provenance
     lines = []
     if told.digest != now.digest:
-        lines.append(say("verify-other-content", told=safe(told.digest[:16]), now=now.digest[:16]))
+        lines.append(say("verify-other-content", told=told.digest[:16], now=now.digest[:16]))
     if told.revision != now.revision:
-        lines.append(say("verify-other-revision", told=safe(told.revision[:16]), now=now.revision[:16]))
-    lines += [say("verify-other-tool", told=safe(before), now=after) for before, after in _tools(told, now)]
+        lines.append(say("verify-other-revision", told=told.revision[:16], now=now.revision[:16]))
+    lines += [say("verify-other-tool", told=before, now=after) for before, after in _tools(told, now)]
     if told.template != now.template:
-        lines.append(say("verify-other-template", told=safe(told.template[:16]) or "–", now=now.template[:16] or "–"))
+        lines.append(say("verify-other-template", told=told.template[:16] or "–", now=now.template[:16] or "–"))
     lines += _names(published, rebuilt)
     if rebuilt.package and rebuilt.files == published.files:
         lines.append(say("verify-packed-otherwise"))
@@ -137,7 +138,7 @@ def _names(published: Published, rebuilt: Rebuilt) -> list[str]:
         return []
     paths = sorted({path for path in {*published.files, *rebuilt.files} if published.files.get(path) != rebuilt.files.get(path)})
     more = [say("verify-more-files", count=len(paths) - MOST_NAMES)] if len(paths) > MOST_NAMES else []
-    return [say(_key(path, published, rebuilt), path=safe(path)) for path in paths[:MOST_NAMES]] + more
+    return [say(_key(path, published, rebuilt), path=path) for path in paths[:MOST_NAMES]] + more
 
 
 def _key(path: str, published: Published, rebuilt: Rebuilt) -> str:

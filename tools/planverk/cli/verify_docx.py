@@ -10,8 +10,9 @@ import click
 
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.stop import Stop, language, say
+from planverk.cli.messages import language, say, speaking
 from planverk.cli.terminal import shows_colour, width_of
+from planverk.errors import UserError
 
 
 @click.command("verify-docx", help=say("help-verify-docx"), epilog=say("help-verify-docx-epilog"))
@@ -25,9 +26,10 @@ def verify_docx(file: str, style: str, strict: bool, lang: str | None) -> int:
     from planverk.word import Unreadable, check_word
 
     tongue = lang or language()
-    found = check_word(read_word_file(Path(file), tongue))
-    if isinstance(found, Unreadable):
-        raise Stop("no-word-file", tongue=tongue, path=file, problem=word.reason(found, tongue))
+    with speaking(tongue):
+        found = check_word(read_word_file(Path(file)))
+        if isinstance(found, Unreadable):
+            raise UserError("no-word-file", path=file, problem=found)
     checked = word.Checked(Path(file).name, found.faults, found.paragraphs)
     if style == "json":
         click.echo(word.format_json(checked, tongue), nl=False)
@@ -36,19 +38,19 @@ def verify_docx(file: str, style: str, strict: bool, lang: str | None) -> int:
     return FINDINGS if checked.count("error") or (strict and checked.count("warning")) else CLEAN
 
 
-def read_word_file(path: Path, tongue: str = "") -> bytes:
-    """The bytes of a file. Stop for one that is missing, is no plain file, is too large or can't be read."""
+def read_word_file(path: Path) -> bytes:
+    """The bytes of a file. UserError for one that is missing, is no plain file, is too large or can't be read."""
     from planverk.word import LARGEST_FILE
 
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise Stop("not-a-file", tongue=tongue, path=path)
+            raise UserError("not-a-file", path=path)
         if found.st_size > LARGEST_FILE:
-            raise Stop("file-too-large", tongue=tongue, path=path, size=LARGEST_FILE // 2**20)
+            raise UserError("file-too-large", path=path, size=LARGEST_FILE // 2**20)
         with path.open("rb") as file:
             return file.read(LARGEST_FILE)
     except FileNotFoundError:
-        raise Stop("no-file", tongue=tongue, path=path) from None
+        raise UserError("no-file", path=path) from None
     except (OSError, ValueError) as error:
-        raise Stop("not-readable", tongue=tongue, path=path, problem=getattr(error, "strerror", None) or error) from None
+        raise UserError("not-readable", path=path, problem=getattr(error, "strerror", None) or error) from None

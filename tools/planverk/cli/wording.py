@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from planverk.cli.stop import say
+from planverk.cli.messages import say
 from planverk.ids import nearest
 
 _HEADS = {"Options": "head-options", "Commands": "head-commands", "Positional arguments": "head-arguments"}

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from planverk.authoring.edits import Edit, apply, shown
-from planverk.authoring.refusal import Refusal
-from planverk.cli.stop import Stop, language, say
+from planverk.cli.messages import say
 from planverk.cli.terminal import answers, shows_colour
+from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.report.text import safe
 from planverk.transaction import Unfinished
@@ -33,19 +33,27 @@ def writing_options(command: F) -> F:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turns what the author's tools refuse, and what the system does not let them write, into a Stop."""
+    """Says of what the author's tools refuse, and of what the system does not let them write, that nothing was changed."""
+    with unwritten():
+        try:
+            yield
+        except UserError as refusal:
+            raise UserError("refused", problem=refusal) from None
+
+
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """Says of what the system does not let be written that nothing was changed."""
     try:
         yield
-    except Refusal as refusal:
-        raise Stop("refused", problem=safe(refusal.text(language()))) from None
     except Unfinished as error:
-        raise Stop("unfinished", problem=error.strerror or error) from None
+        raise UserError("unfinished", problem=error.strerror or error) from None
     except OSError as error:
-        raise Stop("fix-failed", problem=error.strerror or error) from None
+        raise UserError("fix-failed", problem=error.strerror or error) from None
 
 
 def carry_out(root: Path, edits: Sequence[Edit], dry_run: bool) -> None:
-    """Makes the edits, or with `dry_run` prints them as a diff. Stop where they cannot be made; then none is."""
+    """Makes the edits, or with `dry_run` prints them as a diff. UserError where they cannot be made; then none is."""
     if dry_run:
         click.echo(for_reader(shown(edits)), nl=False, color=shows_colour(sys.stdout))
         click.echo(say("only-shown"), err=True)
@@ -67,13 +75,13 @@ def for_reader(diff: str) -> str:
 def told_or_asked(told: str | None, flag: str, question: str, choices: Sequence[str] = (), required: bool = True) -> str:
     """What the flag told, else what somebody at the terminal answers; "" for no answer to what is not required.
 
-    Stop where nobody can be asked for what is required.
+    UserError where nobody can be asked for what is required.
     """
     if told is not None:
         return told
     if not answers():
         if required:
-            raise Stop("flag-missing", flag=flag)
+            raise UserError("flag-missing", flag=flag)
         return ""
     shown = f" ({', '.join(choices)})" if 0 < len(choices) <= _MOST_SHOWN else ""
     label = question + shown + ("" if required else f" [{say('may-wait')}]")

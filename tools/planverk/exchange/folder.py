@@ -17,7 +17,7 @@ def stale(folder: Path, texts: Mapping[str, str]) -> list[str]:
 def write_all(root: Path, folder: str, texts: Mapping[str, str]) -> list[str]:
     """Makes the files of a folder below `root` hold the texts, and gives the names of those that were changed.
 
-    Conflict, with nothing written, where a file or the folder is a link or something else than a plain one; OSError where one cannot be written.
+    UserError, with nothing written, where a file or the folder is a link or something else than a plain one; OSError where one cannot be written.
     """
     changed = stale(root / folder, texts)
     replace_all(root, [FileChange(f"{folder}/{name}", read_plain(root / folder / name), texts[name].encode()) for name in changed])

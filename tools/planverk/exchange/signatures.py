@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from planverk.errors import UserError
 from planverk.programs import find_program
 
 NAMESPACE = "planverk"
@@ -20,20 +21,14 @@ LARGEST_SIGNERS = 1_000_000
 MOST_MOMENTS = 20
 SUFFIXES = {"ssh": ".sig", "gpg": ".asc"}
 """What the file of a signature is called, after the name of what it signs."""
-
-
-class SignatureFault(Exception):
-    """`reason` is the key of what went wrong, `facts` fill its text; `wrong` where the signature was read and is not good."""
-
-    def __init__(self, reason: str, wrong: bool = False, **facts: str) -> None:
-        super().__init__(reason)
-        self.reason, self.wrong, self.facts = reason, wrong, facts
+NOT_GOOD = frozenset({"sign-not-allowed", "sign-wrong", "sign-not-now", "sign-revoked", "sign-expired"})
+"""The keys of errors that say that a signature was read and is not good; any other says that it cannot be checked."""
 
 
 def sign_ssh(data: bytes, key: Path) -> bytes:
     """The signature of `ssh-keygen -Y sign` with a private key, or a public one whose private half is in the agent."""
     if not key.is_file():
-        raise SignatureFault("sign-no-key", name=str(key))
+        raise UserError("sign-no-key", name=str(key))
     return _run("ssh-keygen", ("-Y", "sign", "-n", NAMESPACE, "-f", str(key.resolve())), data).stdout
 
 
@@ -46,19 +41,19 @@ def sign_gpg(data: bytes, key: str) -> bytes:
 def verify_ssh(data: bytes, signature: bytes, allowed: Path) -> str:
     """Who signed, as the file of allowed signers names them (ssh-keygen(1), ALLOWED SIGNERS)."""
     if not allowed.is_file():
-        raise SignatureFault("sign-no-signers", file=str(allowed))
+        raise UserError("sign-no-signers", file=str(allowed))
     with TemporaryDirectory(prefix="planverk-signature-") as folder:
         path = Path(folder) / "signature"
         path.write_bytes(signature)
         told = ("-f", str(allowed.resolve()), "-s", str(path))
         moment, who = next(((moment, who) for moment in ("", *_moments(allowed)) if (who := _signer(told, moment))), ("", ""))
         if not who:
-            raise SignatureFault("sign-not-allowed", wrong=True)
+            raise UserError("sign-not-allowed")
         checked = _run("ssh-keygen", ("-Y", "verify", "-n", NAMESPACE, "-I", who, *_at(moment), *told), data, good=(0, 1, 255))
     if checked.returncode:
-        raise SignatureFault("sign-wrong", wrong=True)
+        raise UserError("sign-wrong")
     if moment:
-        raise SignatureFault("sign-not-now", wrong=True, who=who)
+        raise UserError("sign-not-now", who=who)
     return who
 
 
@@ -84,7 +79,7 @@ def _moments(allowed: Path) -> tuple[str, ...]:
 def verify_gpg(data: bytes, signature: bytes, keyring: Path) -> str:
     """Who signed: the user id of the key, which must be among the public keys of a file. Keys and settings of the user's own do not count."""
     if not keyring.is_file():
-        raise SignatureFault("sign-no-keyring", file=str(keyring))
+        raise UserError("sign-no-keyring", file=str(keyring))
     with TemporaryDirectory(prefix="planverk-gpg-") as home:
         path = Path(home) / "signature"
         path.write_bytes(signature)
@@ -93,16 +88,16 @@ def verify_gpg(data: bytes, signature: bytes, keyring: Path) -> str:
             "gpg", ("--batch", "--no-autostart", "--status-fd", "1", "--import", "--", str(keyring.resolve())), b"", more=own, good=(0, 2)
         )
         if b"[GNUPG:] IMPORT_OK " not in imported.stdout:
-            raise SignatureFault("sign-no-keys", file=str(keyring))
+            raise UserError("sign-no-keys", file=str(keyring))
         checked = _run("gpg", ("--batch", "--no-autostart", "--status-fd", "1", "--verify", "--", str(path), "-"), data, more=own, good=(0, 1, 2))
     told = checked.stdout.decode("utf-8", "replace")
     found = re.search(r"^\[GNUPG:\] (?P<how>GOODSIG|EXPKEYSIG|EXPSIG|REVKEYSIG) \S+ (?P<who>.+)$", told, re.MULTILINE)
     if found is None or "[GNUPG:] VALIDSIG " not in told:
-        raise SignatureFault("sign-not-allowed" if "[GNUPG:] NO_PUBKEY " in told else "sign-wrong", wrong=True)
+        raise UserError("sign-not-allowed" if "[GNUPG:] NO_PUBKEY " in told else "sign-wrong")
     if found["how"] != "GOODSIG":
-        raise SignatureFault("sign-revoked" if found["how"] == "REVKEYSIG" else "sign-expired", wrong=True, who=found["who"])
+        raise UserError("sign-revoked" if found["how"] == "REVKEYSIG" else "sign-expired", who=found["who"])
     if checked.returncode:
-        raise SignatureFault("sign-wrong", wrong=True)
+        raise UserError("sign-wrong")
     return found["who"]
 
 
@@ -112,12 +107,12 @@ def _run(
     environment = {**os.environ, "LC_ALL": "C", **(more or {})}
     found = find_program(program)
     if found is None:
-        raise SignatureFault(f"sign-no-{program}")
+        raise UserError(f"sign-no-{program}")
     try:
         done = subprocess.run([found, *arguments], input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
     except (subprocess.TimeoutExpired, OSError, ValueError) as error:
-        raise SignatureFault("sign-failed", program=program, problem=str(error)) from None
+        raise UserError("sign-failed", program=program, problem=str(error)) from None
     if done.returncode not in good:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise SignatureFault("sign-failed", program=program, problem=said[-1] if said else str(done.returncode))
+        raise UserError("sign-failed", program=program, problem=said[-1] if said else str(done.returncode))
     return done

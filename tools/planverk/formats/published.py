@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from planverk.bounded import Overrun, bounded
+from planverk.errors import UserError
 from planverk.model.provenance import Provenance
 from planverk.safe_xml import Element, Refused, read_xml
 
@@ -27,14 +28,6 @@ _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _ZIP_FAULTS = (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
 _PREFIX = "planverk:"
-
-
-class Unreadable(Exception):
-    """`key` names why no facts could be read."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +44,10 @@ class Published:
 
 
 def read_published(path: Path) -> Published:
-    """A file, or the folder of a site. Unreadable where it is neither, is too large, or says nothing that planverk would."""
+    """A file, or the folder of a site. UserError where it is neither, is too large, or says nothing that planverk would."""
     if path.is_dir():
         if not (path / "index.html").is_file() or (path / "index.html").is_symlink():
-            raise Unreadable("published-no-site")
+            raise UserError("published-no-site")
         files = dict(_files(path))
         return Published("site", files, _told(_facts("page", files["index.html"])))
     data = _bytes(path)
@@ -65,19 +58,19 @@ def read_published(path: Path) -> Published:
 
 
 def docx_provenance(data: bytes) -> Provenance:
-    """What a Word file says of where it came from. Unreadable as for `read_published`."""
+    """What a Word file says of where it came from. UserError as for `read_published`."""
     return _told(_facts("docx", data))
 
 
 def _facts(kind: str, data: bytes) -> dict[str, str]:
-    """What a file says of itself, read in a process of its own: a few bytes of a PDF can stand for thousands of millions. Unreadable as for
+    """What a file says of itself, read in a process of its own: a few bytes of a PDF can stand for thousands of millions. UserError as for
     `read_published`."""
     try:
         told = json.loads(bounded(facts_or_fault, f"{kind}\n".encode() + data))
     except Overrun:
-        raise Unreadable("published-too-much") from None
+        raise UserError("published-too-much") from None
     if "unreadable" in told:
-        raise Unreadable(told["unreadable"])
+        raise UserError(told["unreadable"])
     return dict(told["facts"])
 
 
@@ -86,16 +79,16 @@ def facts_or_fault(data: bytes) -> bytes:
     kind, _, data = data.partition(b"\n")
     try:
         facts = {b"pdf": _in_pdf, b"docx": _in_docx, b"page": _in_page}[kind](data)
-    except Unreadable as unreadable:
+    except UserError as unreadable:
         return json.dumps({"unreadable": unreadable.key}).encode()
     return json.dumps({"facts": facts}).encode()
 
 
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise Unreadable("published-no-file")
+        raise UserError("published-no-file")
     if path.stat().st_size > LARGEST_FILE:
-        raise Unreadable("published-too-large")
+        raise UserError("published-too-large")
     return path.read_bytes()
 
 
@@ -104,7 +97,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     an empty folder with "/" at its end, so that it is found to differ from what was made."""
     size, found = 0, list(islice(folder.rglob("*"), MOST_FILES + 1))
     if len(found) > MOST_FILES:
-        raise Unreadable("published-too-large")
+        raise UserError("published-too-large")
     holding = {path.parent for path in found}
     for path in sorted(found):
         name, plain = path.relative_to(folder).as_posix(), path.is_file() and not path.is_symlink()
@@ -114,7 +107,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
             continue
         size += path.stat().st_size if plain else 0
         if size > LARGEST_FILE:
-            raise Unreadable("published-too-large")
+            raise UserError("published-too-large")
         yield name, path.read_bytes() if plain else b""
 
 
@@ -126,10 +119,10 @@ def _package(data: bytes) -> dict[str, bytes] | None:
             if not any(entry.filename.endswith("/bagit.txt") and entry.filename.count("/") == 1 for entry in entries):
                 return None
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_FILE:
-                raise Unreadable("published-too-large")
+                raise UserError("published-too-large")
             return dict(_unpacked(archive, entries))
     except (*_ZIP_FAULTS, KeyError):
-        raise Unreadable("published-damaged") from None
+        raise UserError("published-damaged") from None
 
 
 def _unpacked(archive: ZipFile, entries: list[ZipInfo]) -> Iterator[tuple[str, bytes]]:
@@ -137,12 +130,12 @@ def _unpacked(archive: ZipFile, entries: list[ZipInfo]) -> Iterator[tuple[str, b
     for entry in entries:
         path = entry.filename.partition("/")[2]
         if len(tops) > 1 or not path or path in seen or path.endswith("/"):
-            raise Unreadable("published-damaged")
+            raise UserError("published-damaged")
         seen.add(path)
         with archive.open(entry) as held:
             data = held.read(entry.file_size + 1)
         if len(data) != entry.file_size:
-            raise Unreadable("published-damaged")
+            raise UserError("published-damaged")
         yield path, data
 
 
@@ -153,15 +146,15 @@ def _in_metadata(files: Mapping[str, bytes]) -> dict[str, str]:
         facts = json.loads(data)["provenance"] if len(data) <= LARGEST_PART else {}
         return {name: text for name, text in facts.items() if isinstance(text, str)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unreadable("published-damaged") from None
+        raise UserError("published-damaged") from None
 
 
 def _told(facts: Mapping[str, str]) -> Provenance:
-    """The facts that have a name of ours. Unreadable where the one that all else hangs on is not there."""
+    """The facts that have a name of ours. UserError where the one that all else hangs on is not there."""
     names = {field.name for field in fields(Provenance)}
     known = {name: text for name, text in facts.items() if name in names}
     if not known.get("digest"):
-        raise Unreadable("published-untold")
+        raise UserError("published-untold")
     return Provenance(**known)  # type: ignore[arg-type]
 
 
@@ -169,7 +162,7 @@ def _xml(data: bytes) -> Element:
     try:
         return read_xml(data, largest=LARGEST_PART)
     except Refused:
-        raise Unreadable("published-damaged") from None
+        raise UserError("published-damaged") from None
 
 
 def _in_pdf(data: bytes) -> dict[str, str]:
@@ -179,14 +172,14 @@ def _in_pdf(data: bytes) -> dict[str, str]:
         with pikepdf.open(BytesIO(data)) as pdf:
             held = pdf.Root.get("/Metadata")
             if not isinstance(held, pikepdf.Stream) or "/Filter" in held:  # ours is as it is read; another might be small and grow without end
-                raise Unreadable("published-untold")
+                raise UserError("published-untold")
             packet = held.read_raw_bytes()
     except pikepdf.PasswordError:
-        raise Unreadable("published-password") from None
+        raise UserError("published-password") from None
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        raise Unreadable("published-damaged") from None
+        raise UserError("published-damaged") from None
     if len(packet) > LARGEST_PART:
-        raise Unreadable("published-too-large")
+        raise UserError("published-too-large")
     return {etree.QName(each).localname: each.text or "" for each in _xml(packet).iter(f"{{{_XMP}}}*")}
 
 
@@ -195,13 +188,13 @@ def _in_docx(data: bytes) -> dict[str, str]:
         with ZipFile(BytesIO(data)) as archive:
             part = archive.getinfo("docProps/custom.xml")
             if part.file_size > LARGEST_PART:
-                raise Unreadable("published-too-large")
+                raise UserError("published-too-large")
             with archive.open(part) as held:
                 read = held.read(LARGEST_PART + 1)
     except KeyError:
-        raise Unreadable("published-untold") from None
+        raise UserError("published-untold") from None
     except _ZIP_FAULTS:
-        raise Unreadable("published-damaged") from None
+        raise UserError("published-damaged") from None
     named = ((each.get("name", ""), each.findtext(f"{{{_VT}}}lpwstr") or "") for each in _xml(read[:LARGEST_PART]).iter(f"{{{_CUSTOM}}}property"))
     return {name.removeprefix(_PREFIX): text for name, text in named if name.startswith(_PREFIX)}
 
@@ -227,5 +220,5 @@ def _in_page(data: bytes) -> dict[str, str]:
     try:
         parser.feed(head)
     except AssertionError:  # what the parser of some Pythons raises for broken marks
-        raise Unreadable("published-damaged") from None
+        raise UserError("published-damaged") from None
     return parser.facts

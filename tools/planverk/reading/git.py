@@ -15,6 +15,7 @@ from tempfile import TemporaryFile
 from threading import Event, Timer
 
 from planverk.diagnostics import Finding, Hint, Location
+from planverk.errors import UserError
 from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.programs import find_program
 from planverk.reading.git_faults import fault_in, is_range
@@ -53,14 +54,6 @@ SETTINGS = (
 """What a user's or a repository's own settings may not decide."""
 
 
-class GitError(Exception):
-    """Git could not give what was asked for. `key` names the message, `facts` fill it."""
-
-    def __init__(self, key: str, **facts: str) -> None:
-        super().__init__(key)
-        self.key, self.facts = key, facts
-
-
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A commit, when it was made (in the committer's own zone), and whether the files that were read differ from it; `adopting` where all that
@@ -81,16 +74,16 @@ class _Object:
 
 
 def find_revision(root: Path, name: str) -> Revision:
-    """The commit that a name means. GitError where it means none, with the reason as far as it can be told."""
+    """The commit that a name means. UserError where it means none, with the reason as far as it can be told."""
     try:
         commit = _object(root, f"{name}^{{commit}}")
-    except GitError as error:
+    except UserError as error:
         raise _why_none(root, name) if error.key == "no-revision" else error from None
     when = run_git(root, *ABOUT_COMMIT, *COMMITTED, commit).decode().strip()
     try:
         return Revision(commit, commit_time(when))
     except ValueError:
-        raise GitError("git-failed", detail=f"{commit}: {when}") from None
+        raise UserError("git-failed", detail=f"{commit}: {when}") from None
 
 
 def commit_time(written: str) -> datetime:
@@ -115,27 +108,27 @@ def _object(root: Path, name: str) -> str:
     return found.decode("ascii", "replace").strip()
 
 
-def _why_none(root: Path, name: str) -> GitError:
+def _why_none(root: Path, name: str) -> UserError:
     """Why a name means no commit."""
     if is_range(name):
-        return GitError("revision-is-range", revision=name, example=" ".join(filter(None, re.split(r"\.{2,3}", name))))
+        return UserError("revision-is-range", revision=name, example=" ".join(filter(None, re.split(r"\.{2,3}", name))))
     try:
         found = _object(root, name)
-    except GitError:
+    except UserError:
         return _not_here(root, name)
     try:
         run_git(root, "cat-file", "-e", found)
-    except GitError:  # a whole id is taken for one, whether there is such an object or not
-        return GitError("git-incomplete", detail=found) if found != name else _not_here(root, name)
-    return GitError("not-a-commit", revision=name)
+    except UserError:  # a whole id is taken for one, whether there is such an object or not
+        return UserError("git-incomplete", detail=found) if found != name else _not_here(root, name)
+    return UserError("not-a-commit", revision=name)
 
 
-def _not_here(root: Path, name: str) -> GitError:
+def _not_here(root: Path, name: str) -> UserError:
     try:
         _object(root, "HEAD")
-    except GitError:  # of a repository in which nothing was saved yet no name means anything
-        return GitError("nothing-committed")
-    return GitError("no-revision-shallow" if is_shallow(root) else "no-revision", revision=name)
+    except UserError:  # of a repository in which nothing was saved yet no name means anything
+        return UserError("nothing-committed")
+    return UserError("no-revision-shallow" if is_shallow(root) else "no-revision", revision=name)
 
 
 def read_revision(root: Path, revision: Revision, folder: str | None = None) -> Tree:
@@ -182,7 +175,7 @@ def prefix_in_repository(root: Path) -> str:
     """What leads from the top of the repository to a folder, with "/" at its end; "" at the top and outside Git."""
     try:
         return run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "replace").removesuffix("\n")
-    except GitError:
+    except UserError:
         return ""
 
 
@@ -190,7 +183,7 @@ def is_shallow(root: Path) -> bool:
     """True where a clone holds the newest commits only; False also where there is no clone."""
     try:
         return run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    except GitError:
+    except UserError:
         return False
 
 
@@ -198,19 +191,19 @@ def is_cut_off(root: Path, revision: Revision) -> bool:
     """True where a commit came after others, and a clone does not hold them."""
     try:
         find_revision(root, f"{revision.id}^")
-    except GitError:
+    except UserError:
         return b"\nparent " in run_git(root, "cat-file", "commit", revision.id).partition(b"\n\n")[0]
     return False
 
 
 def revision_of(root: Path, files: dict[str, bytes]) -> Revision | None:
-    """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit. GitError
+    """The commit that a folder is at, `changed` where the files differ from it in content; None outside Git or before the first commit. UserError
     where Git is here and cannot be read."""
     try:
         head = find_revision(root, "HEAD")
         elsewhere = (path for path in sorted(files) if not path.startswith("plan/"))
         committed = {item.path: item.id for item in _list(root, head, "plan", SETTINGS_FILE, *elsewhere) if item.path.isprintable()}
-    except GitError as error:
+    except UserError as error:
         if error.key in _NO_COMMIT:
             return None
         raise
@@ -248,7 +241,7 @@ def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
     sizes = {}
     for object_id, *_, size in map(str.split, told):
         if not size.isdigit():  # "ID missing": a clone without all its objects, or a damaged one
-            raise GitError("git-incomplete", detail=object_id)
+            raise UserError("git-incomplete", detail=object_id)
         sizes[object_id] = int(size)
     return sizes
 
@@ -263,7 +256,7 @@ def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
         header_end = out.index(b"\n", at)
         told = out[at:header_end].split()[-1]
         if not told.isdigit():  # "ID missing": a clone without all its objects, or a damaged one
-            raise GitError("git-incomplete", detail=item.id)
+            raise UserError("git-incomplete", detail=item.id)
         size = int(told)
         found.append(out[header_end + 1 : header_end + 1 + size])
         at = header_end + 2 + size
@@ -274,7 +267,7 @@ def _contents(root: Path, objects: list[_Object]) -> list[bytes]:
 def _extra(root: Path, revision: Revision, path: str, folder: str | None) -> bytes | None:
     try:
         objects = [item for item in _list(root, revision, path, folder=folder) if item.path == path]
-    except GitError:
+    except UserError:
         return None
     if len(objects) != 1 or objects[0].mode not in ("100644", "100755") or objects[0].size > LARGEST_EXTRA:
         return None
@@ -289,7 +282,7 @@ def run_git(
     more: Mapping[str, str] | None = None,
     most: int | None = None,
 ) -> bytes:
-    """What a Git command prints; GitError where it fails, or where it lists more than `most` names. `more` goes into its environment.
+    """What a Git command prints; UserError where it fails, or where it lists more than `most` names. `more` goes into its environment.
 
     No configuration of the repository can make it run anything, prompt or fetch, nor change what it prints. TimeoutError where it does not answer,
     as when its configuration brings in a file that is none: then no other command would either.
@@ -301,23 +294,23 @@ def run_git(
     environment |= more or {}
     git = find_program("git", root)
     if git is None:
-        raise GitError("no-git")
+        raise UserError("no-git")
     command = [git, "-C", str(root), *(part for name, value in SETTINGS for part in ("-c", f"{name}={value}")), "--no-pager", *arguments]
     try:
         done = _run(command, environment, feed, most)
     except TimeoutError:
         raise
     except (ValueError, OSError) as error:
-        raise GitError("git-failed", detail=str(error)) from None
+        raise UserError("git-failed", detail=str(error)) from None
     if most is not None and done.stdout.count(b"\0") > most:
-        raise GitError("git-too-many", limit=str(most))
+        raise UserError("git-too-many", limit=str(most))
     if len(done.stdout) > LARGEST_ANSWER:
-        raise GitError("git-too-much", limit=str(LARGEST_ANSWER // 1_000_000))
+        raise UserError("git-too-much", limit=str(LARGEST_ANSWER // 1_000_000))
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace")
         found = fault_in(said, f"git {arguments[0]}: {done.returncode}")
         key, facts = failure if failure and found[0] == "git-failed" else found
-        raise GitError(key, **facts)
+        raise UserError(key, **facts)
     return done.stdout
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from planverk.errors import UserError
 from planverk.paths import SETTINGS_FILE
-from planverk.reading.git import ABOUT_COMMIT, GitError, Revision, commit_time, run_git
+from planverk.reading.git import ABOUT_COMMIT, Revision, commit_time, run_git
 
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
@@ -32,7 +33,7 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
     asked = ("log", f"--max-count={MOST_COMMITS}", "--no-show-signature", "--no-color", "-z", "--date=raw", "--format=%H%x00%cd%x00%s", revision.id)
     try:
         told = run_git(root, "--literal-pathspecs", *asked, "--", "plan", SETTINGS_FILE)
-    except GitError:
+    except UserError:
         return ()
     fields = told.decode("utf-8", "replace").split("\0")
     rows = zip(*(iter(fields),) * 3, strict=False)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from planverk.errors import UserError
 from planverk.paths import SETTINGS_FILE
-from planverk.reading.git import GitError, Revision, commit_time, find_revision, is_shallow, plans_in, run_git
+from planverk.reading.git import Revision, commit_time, find_revision, is_shallow, plans_in, run_git
 
 LONGEST_SUBJECT = 300
 
@@ -34,7 +35,7 @@ class Steps:
 
 
 def steps_of(root: Path, start: str, most: int) -> Steps:
-    """The last `most` steps up to a revision. GitError where the name means none.
+    """The last `most` steps up to a revision. UserError where the name means none.
 
     A merge is one step: all that it brought. Where the plan was in another folder before, and that was the only plan then, it is followed there.
     """
@@ -84,6 +85,6 @@ def _moved_from(root: Path, commit: str, folder: str) -> str | None:
     """The folder that the plan came from, None where there was no plan, or several, or it has been here all the time."""
     try:
         folders = plans_in(root, Revision(commit, datetime.fromtimestamp(0, UTC)))
-    except GitError:  # a clone that ends here
+    except UserError:  # a clone that ends here
         return None
     return folders[0] if len(folders) == 1 and folders[0] != folder else None

@@ -12,9 +12,10 @@ from typing import Literal
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
+from planverk.errors import UserError
 from planverk.formats.html import render_html
 from planverk.model.plan import Plan
-from planverk.reading.git import GitError, Revision, revision_of
+from planverk.reading.git import Revision, revision_of
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.rules.engine import check_plan
@@ -100,7 +101,7 @@ class Builder:
 def _revision(root: Path, tree: Tree, plan: Plan) -> Revision | None:
     try:
         return revision_of(root, tree.files | dict(plan.theme_files))
-    except (GitError, OSError):
+    except (UserError, OSError):
         return None
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 
 from planverk.document.document import Document
+from planverk.errors import UserError
+from planverk.report.errors import text_of
 from planverk.serve.answers import Answer
 from planverk.serve.dress import words_of
 from planverk.serve.edition import Edition
@@ -28,17 +30,20 @@ def make_output(edition: Edition, target: str, language: str, keep: Path | None)
 
 
 def _made(document: Document, target: str, language: str, keep: Path | None) -> Answer:
-    from planverk.formats.docx import WordError, render_docx
-    from planverk.formats.pdf import TypesettingError, render_pdf
-    from planverk.report.unmade import pdf_fault, word_stop
+    from planverk.formats.docx import render_docx
+    from planverk.formats.pdf import render_pdf
 
-    failed = words_of(language)["gate-failed"]
     try:
         body = render_pdf(document, keep) if target == "pdf" else render_docx(document, keep)
-    except TypesettingError as error:
-        problem = "".join(f"\n  {pdf_fault(fault.key, fault.facts, language)}" for fault in error.faults)
-        return Answer(HTTPStatus.CONFLICT, failed.format(problem=problem).encode())
-    except WordError as error:
-        return Answer(HTTPStatus.CONFLICT, failed.format(problem=word_stop(error.key, error.facts, error.faults, language)).encode())
+    except UserError as error:
+        return Answer(HTTPStatus.CONFLICT, words_of(language)["gate-failed"].format(problem=_problem(error, language)).encode())
     way = "inline" if target == "pdf" else "attachment"
     return Answer(HTTPStatus.OK, body, _KINDS[target], {"Content-Disposition": f'{way}; filename="plan.{target}"'})
+
+
+def _problem(error: UserError, language: str) -> str:
+    """What is wrong; of a PDF a line a fault, for what else its error says is said of commands."""
+    faults = error.facts.get("faults")
+    if error.key.startswith("gate-") and isinstance(faults, tuple):
+        return "".join(f"\n  {text_of(fault, language)}" for fault in faults)
+    return text_of(error, language)

@@ -11,14 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from planverk.formats.docx.error import WordError
+from planverk.errors import UserError
 from planverk.formats.docx.inlines import Node
 
 _SECONDS = 120
 
 
 def convert(ast: Node, created: datetime) -> bytes:
-    """What pandoc makes of the AST. WordError where pandoc is missing, takes too long or refuses.
+    """What pandoc makes of the AST. UserError where pandoc is missing, takes too long or refuses.
 
     `--sandbox` keeps pandoc from files and network: pictures and styles are put in afterwards. An empty home keeps a user's own reference.docx out.
     """
@@ -28,17 +28,17 @@ def convert(ast: Node, created: datetime) -> bytes:
         try:
             done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=around, timeout=_SECONDS, cwd=home)
         except (OSError, subprocess.TimeoutExpired) as failed:
-            raise WordError("pandoc-failed", problem=failed) from failed
+            raise UserError("pandoc-failed", problem=failed) from failed
     if done.returncode or not done.stdout:
-        raise WordError("pandoc-failed", problem=done.stderr.decode(errors="replace").strip()[:500] or done.returncode)
+        raise UserError("pandoc-failed", problem=done.stderr.decode(errors="replace").strip()[:500] or done.returncode)
     return done.stdout
 
 
 def pandoc() -> Path:
-    """The program inside pypandoc_binary, whatever pandoc is on the PATH (pypandoc's own look-up takes the newest). WordError where it is missing."""
+    """The program inside pypandoc_binary, whatever pandoc is on the PATH (pypandoc's own look-up takes the newest). UserError where it is missing."""
     spec = find_spec("pypandoc")
     if spec is None or spec.origin is None:
-        raise WordError("pandoc-missing")
+        raise UserError("pandoc-missing")
     return Path(spec.origin).parent / "files" / ("pandoc.exe" if sys.platform == "win32" else "pandoc")
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree
 
-from planverk.formats.docx.error import WordError
+from planverk.errors import UserError
 from planverk.safe_xml import Refused, read_xml
 from planverk.word.names import Element, W, local, w
 from planverk.word.orders import ORDERS
@@ -83,11 +83,11 @@ def drop(element: Element) -> None:
 
 
 def parse(data: bytes) -> Element:
-    """The root of a part. WordError where it is no XML that may be read."""
+    """The root of a part. UserError where it is no XML that may be read."""
     try:
         return read_xml(data)
     except Refused as fault:
-        raise WordError("pandoc-unread", said=fault.said) from None
+        raise UserError("pandoc-unread", said=fault.said) from None
 
 
 def write(root: Element) -> bytes:

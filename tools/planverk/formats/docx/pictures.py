@@ -16,8 +16,8 @@ from lxml import etree
 from planverk.document.blocks import Figure
 from planverk.document.document import Document
 from planverk.document.records import Image
+from planverk.errors import UserError
 from planverk.formats.charts import chart_svg, svg_png
-from planverk.formats.docx.error import WordError
 from planverk.formats.docx.layout import EMU
 from planverk.formats.docx.names import clean
 from planverk.formats.docx.walk import document_blocks
@@ -41,7 +41,7 @@ class Picture:
 
 
 def pictures(document: Document, keep: Path | None, width: int) -> tuple[Picture, ...]:
-    """The logo, if any, then every chart in reading order; `width` is that of the text. WordError for a logo that is neither SVG nor PNG."""
+    """The logo, if any, then every chart in reading order; `width` is that of the text. UserError for a logo that is neither SVG nor PNG."""
     logo = document.look.logo
     return (*((_logo(logo, keep),) if logo else ()), *_charts(document, keep, width))
 
@@ -72,18 +72,18 @@ def _logo(image: Image, keep: Path | None) -> Picture:
         case "image/svg+xml":
             data = svg_png(image.data, keep, (_LOGO_WIDTH / 20, _LOGO_HEIGHT / 20))
         case other:
-            raise WordError("logo-kind", kind=other)
+            raise UserError("logo-kind", kind=other)
     return _fitted(data, image.alternative, _LOGO_WIDTH, _LOGO_HEIGHT)
 
 
 def _fitted(data: bytes, alternative: str, width: int, height: int) -> Picture:
-    """The picture as large as fits into width and height, its shape kept. WordError where the data is no PNG."""
+    """The picture as large as fits into width and height, its shape kept. UserError where the data is no PNG."""
     try:
         wide, high = unpack_from(">4x4xLL", data, 8) if data.startswith(b"\x89PNG") else (0, 0)
     except error:
         wide, high = 0, 0
     if not wide or not high:
-        raise WordError("picture-damaged", alternative=alternative[:80])
+        raise UserError("picture-damaged", alternative=alternative[:80])
     scale = min(width / wide, height / high)
     return Picture(data, clean(alternative), round(wide * scale), round(high * scale))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from planverk.document.document import Document
+from planverk.errors import UserError
 from planverk.formats.docx.assemble import assemble
 from planverk.formats.docx.convert import convert
 from planverk.formats.docx.emit import emit
-from planverk.formats.docx.error import WordError
 from planverk.formats.docx.gate import check_docx
 from planverk.formats.docx.pictures import pictures
 from planverk.formats.docx.template import design_of
@@ -17,10 +17,10 @@ from planverk.formats.docx.template import design_of
 def render_docx(document: Document, keep: Path | None = None) -> bytes:
     """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`.
 
-    WordError where pandoc fails or the result does not pass the gate; it holds every fault.
+    UserError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
     design = design_of(document)
     data = assemble(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
     if faults := check_docx(data, document):
-        raise WordError("word-gate", faults)
+        raise UserError("word-gate", faults=tuple(faults))
     return data

@@ -10,8 +10,8 @@ from copy import deepcopy
 from dataclasses import replace
 
 from planverk.document.document import Document
+from planverk.errors import UserError
 from planverk.formats.docx.design import BODY, Design, Edge, plain_design, with_colours
-from planverk.formats.docx.error import WordError
 from planverk.formats.docx.layout import Sheet
 from planverk.formats.docx.names import clean
 from planverk.formats.docx.pack import PICTURES, Relation, hyperlink, image
@@ -34,17 +34,17 @@ _ADDRESSES = ("http://", "https://", "mailto:", "tel:")
 
 
 def design_of(document: Document) -> Design:
-    """The design of the document's template, or the plain one. WordError for a template that can't be read or used."""
+    """The design of the document's template, or the plain one. UserError for a template that can't be read or used."""
     plain = plain_design(document)
     data = document.look.word_template
     if not data:
         return plain
     package = read_package(data)
     if isinstance(package, Unreadable):
-        raise WordError("template-unreadable", (), reason=package.key, **package.facts)
+        raise UserError("template-unreadable", reason=package)
     found = package.one("styles")
     if found is None:
-        raise WordError("template-without-styles")
+        raise UserError("template-without-styles")
     return _design(plain, package, found[1], data)
 
 
@@ -87,7 +87,7 @@ def _sheet(section: Element | None) -> Sheet:
     given = {name: size for name, size in given.items() if size >= 0}
     sheet = Sheet(**given)
     if sheet.text < _NARROWEST or max(sheet.width, sheet.height) > _LARGEST:
-        raise WordError("template-narrow", width=sheet.text // 567)
+        raise UserError("template-narrow", width=sheet.text // 567)
     return sheet
 
 
@@ -149,10 +149,10 @@ def _edge(name: str, when: str, root: Element, relations: tuple[Found, ...], nam
             if content.tag == w("sdtContent"):
                 content[:] = []
     if code := foreign_field(root):
-        raise WordError("template-content", kind="field", target=code[:120])
+        raise UserError("template-content", kind="field", target=code[:120])
     named, address = foreign_address(root)
     if named:
-        raise WordError("template-content", kind=named, target=address[:120])
+        raise UserError("template-content", kind=named, target=address[:120])
     for used in root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
         used.set(w("val"), names.get(used.get(w("val"), ""), used.get(w("val"), "")))
     kept = [each for each in relations if each.key in _points(root)]
@@ -163,7 +163,7 @@ def _edge(name: str, when: str, root: Element, relations: tuple[Found, ...], nam
     container = open_container(data)
     contents = container if isinstance(container, Unreadable) else read_entries(container, tuple(media))
     if isinstance(contents, Unreadable):
-        raise WordError("template-unreadable", (), reason=contents.key, **contents.facts)
+        raise UserError("template-unreadable", reason=contents)
     return Edge(name, when, root, tuple(_relation(each, media) for each in kept), {media[part]: content for part, content in contents.items()})
 
 
@@ -178,7 +178,7 @@ def _relation(found: Found, media: dict[str, str]) -> Relation:
         return image(found.key, media[found.target].removeprefix("word/"))
     if found.kind == "hyperlink" and found.outside and found.target.startswith(_ADDRESSES):
         return hyperlink(found.key, found.target)
-    raise WordError("template-content", kind=found.kind, target=found.target[:120])
+    raise UserError("template-content", kind=found.kind, target=found.target[:120])
 
 
 def _is_picture(found: Found) -> bool:

@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from planverk.formats.pdf.build import render_pdf
-from planverk.formats.pdf.error import TypesettingError
 
-__all__ = ["TypesettingError", "render_pdf"]
+__all__ = ["render_pdf"]

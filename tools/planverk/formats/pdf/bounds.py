@@ -7,7 +7,7 @@ of 1,000 measures has 67,000 parts, the longest known plan 2,000.
 from __future__ import annotations
 
 from planverk.formats.pdf.emit import Node
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 
 MOST_PARTS = 100_000
 """Paragraphs, cells, runs of text and whatever else the template lays out."""
@@ -16,7 +16,7 @@ MOST_CHARACTERS = 10_000_000
 
 
 def check_size(data: Node) -> None:
-    """TypesettingError for data of more parts or characters than one PDF may hold."""
+    """UserError for data of more parts or characters than one PDF may hold."""
     parts, characters, pending = 0, 0, [*data.values()]
     while pending and parts <= MOST_PARTS and characters <= MOST_CHARACTERS:
         match pending.pop():
@@ -30,4 +30,4 @@ def check_size(data: Node) -> None:
             case _:
                 pass
     if parts > MOST_PARTS or characters > MOST_CHARACTERS:
-        raise TypesettingError(fault("too-large", parts=MOST_PARTS, characters=MOST_CHARACTERS // 1_000_000))
+        raise unmade(fault("too-large", parts=MOST_PARTS, characters=MOST_CHARACTERS // 1_000_000))

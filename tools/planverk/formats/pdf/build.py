@@ -10,7 +10,7 @@ from planverk.document.document import Document
 from planverk.formats.charts import chart_svg
 from planverk.formats.pdf.bounds import check_size
 from planverk.formats.pdf.emit import Emitted, Node, emit
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.finish import finish
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.lone import lone_lines
@@ -25,7 +25,7 @@ _RUNS = 4
 def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `cached`.
 
-    TypesettingError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
+    UserError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
     """
     emitted = _emitted(document, keep)
     check_size(emitted.data)
@@ -62,4 +62,4 @@ def _emitted(document: Document, keep: Path | None) -> Emitted:
     try:
         return emit(document, draw)
     except ValueError as broken:
-        raise TypesettingError(fault("chart", said=broken)) from broken
+        raise unmade(fault("chart", said=broken)) from broken

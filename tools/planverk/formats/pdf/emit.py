@@ -41,7 +41,7 @@ from planverk.document.document import Document, Section
 from planverk.document.marked import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.lines import CELL, PAGE, Room, Told, lines_of, runs
 from planverk.formats.pdf.promise import contents_of, cover_lines, is_large
 
@@ -77,7 +77,7 @@ class Emitted:
 
 
 def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
-    """The Document as JSON-able data; `draw` makes a chart's SVG. TypesettingError for a logo of another type than SVG or PNG."""
+    """The Document as JSON-able data; `draw` makes a chart's SVG. UserError for a logo of another type than SVG or PNG."""
     emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None)
     furniture = replace(emitter, told=[])
     logo = emitter.logo(document.look)
@@ -155,7 +155,7 @@ class _Emitter:
         if look.logo is None:
             return None
         if look.logo.media_type not in _ENDINGS:
-            raise TypesettingError(fault("logo-type", found=look.logo.media_type))
+            raise unmade(fault("logo-type", found=look.logo.media_type))
         return {"file": self.file(_ENDINGS[look.logo.media_type], look.logo.data), "alternative": look.logo.alternative}
 
     def file(self, ending: str, data: bytes) -> str:

@@ -1,38 +1,19 @@
-"""What is wrong with a PDF, and the one error of this room."""
+"""What can be wrong with a PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from planverk.errors import UserError
 
 _OF_THE_PLAN = ("sign-without-shape", "unknown-font", "picture", "logo-type", "chart", "lost-text", "alternative", "too-large")
+"""What a change to the plan or its theme would help against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong: a key, for which `report` has a text in every language, and the facts that the text names."""
-
-    key: str
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def ours(self) -> bool:
-        """Whether no change to the plan or its theme would help."""
-        return self.key not in _OF_THE_PLAN
-
-    def __str__(self) -> str:
-        """For developers: the key and its facts."""
-        return f"{self.key} ({', '.join(f'{name}: {fact}' for name, fact in self.facts.items())})" if self.facts else self.key
+def fault(key: str, **facts: object) -> UserError:
+    """One thing that is wrong, with the facts that its text names."""
+    return UserError(f"pdf-{key}", **{name: str(fact) for name, fact in facts.items()})
 
 
-def fault(key: str, **facts: object) -> Fault:
-    """A fault with its facts."""
-    return Fault(key, {name: str(fact) for name, fact in facts.items()})
-
-
-class TypesettingError(Exception):
-    """The document can't be typeset in a way that keeps its promises; `faults` say what is wrong and where."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__("; ".join(map(str, faults)))
-        self.faults = faults
+def unmade(*faults: UserError) -> UserError:
+    """The error that the document cannot be typeset in a way that keeps its promises, because of one or more faults."""
+    ours = any(each.key.removeprefix("pdf-") not in _OF_THE_PLAN for each in faults)
+    return UserError("gate-ours" if ours else "gate-plan", name="PDF", faults=faults)

@@ -18,7 +18,7 @@ def finish(typeset: bytes, emitted: Emitted, contents: tuple[str, ...], link_pag
     """The PDF with all that Typst's Python API can't be told. The same bytes give the same bytes.
 
     `contents` are the entries of the contents list, `link_page` the words for a link to a page; `provenance` goes into the metadata.
-    TypesettingError where the PDF's tables and links are not those of the document.
+    UserError where the PDF's tables and links are not those of the document.
     """
     with Pdf.open(BytesIO(typeset)) as pdf:
         take_captions(pdf)

@@ -9,8 +9,9 @@ import page
 from pikepdf import Pdf, PdfError
 
 from planverk.document.document import Document
+from planverk.errors import UserError
 from planverk.formats.pdf.bounds import MOST_PARTS
-from planverk.formats.pdf.error import Fault, TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.gates.catalog import catalog_faults
 from planverk.formats.pdf.gates.content import content_faults
 from planverk.formats.pdf.gates.links import link_faults
@@ -26,17 +27,17 @@ _LIMITS = page.SafetyLimits(max_reference_depth=MOST_PARTS, max_table_grid_rows=
 
 
 def check(pdf: bytes, document: Document) -> None:
-    """Returns where the PDF keeps what it promises; else TypesettingError with every fault that was found."""
+    """Returns where the PDF keeps what it promises; else UserError with every fault that was found."""
     try:
         with Pdf.open(BytesIO(pdf)) as opened:
             faults = [*_own_faults(opened, pdf, document), *_conformance_faults(pdf)]
     except (PdfError, page.PageError) as broken:
-        raise TypesettingError(fault("unreadable", said=broken)) from broken
+        raise unmade(fault("unreadable", said=broken)) from broken
     if faults:
-        raise TypesettingError(*{str(each): each for each in faults}.values())
+        raise unmade(*{str(each): each for each in faults}.values())
 
 
-def _own_faults(opened: Pdf, pdf: bytes, document: Document) -> Iterator[Fault]:
+def _own_faults(opened: Pdf, pdf: bytes, document: Document) -> Iterator[UserError]:
     promise, contents = promise_of(document), len(contents_of(document))
     yield from catalog_faults(opened, document, promise)
     yield from tag_faults(opened, promise, contents)
@@ -45,7 +46,7 @@ def _own_faults(opened: Pdf, pdf: bytes, document: Document) -> Iterator[Fault]:
     yield from word_faults(opened, pdf, document, promise)
 
 
-def _conformance_faults(pdf: bytes) -> Iterator[Fault]:
+def _conformance_faults(pdf: bytes) -> Iterator[UserError]:
     report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1, limits=_LIMITS)
     if not report.is_compliant:
         found = dict.fromkeys((failure.rule_id, failure.message) for failure in report.failures)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.structure import annotations_of, elements, named_places
 
 
@@ -24,7 +24,7 @@ def name_links(pdf: Pdf, contents: tuple[str, ...], links: tuple[str, ...], word
     listed = [link for link in found if _in_contents(link)]
     others = [link for link in found if not _in_contents(link)]
     if (len(listed), len(others)) != (len(contents), len(links)):
-        raise TypesettingError(fault("links-differ", found=len(found), wanted=len(contents) + len(links)))
+        raise unmade(fault("links-differ", found=len(found), wanted=len(contents) + len(links)))
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     names = dict(named_places(pdf))
     for link, text in zip((*listed, *others), (*contents, *links), strict=True):

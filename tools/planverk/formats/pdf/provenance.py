@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.safe_xml import Refused, read_xml
 
 NAMESPACE = "urn:x-planverk:provenance:1"
@@ -33,17 +33,17 @@ _MEANING = {
 
 
 def with_provenance(packet: bytes, facts: Mapping[str, str]) -> bytes:
-    """The XMP packet with the facts as properties; as it is where there are none. TypesettingError where it is not of the form that the typesetter
+    """The XMP packet with the facts as properties; as it is where there are none. UserError where it is not of the form that the typesetter
     writes. KeyError for a fact that has no meaning here."""
     if not facts:
         return packet
     try:
         top = read_xml(packet)
     except Refused as refused:
-        raise TypesettingError(fault("metadata-form", said=refused.said)) from None
+        raise unmade(fault("metadata-form", said=refused.said)) from None
     described, schemas = top.find(f".//{{{_RDF}}}Description"), top.find(f".//{{{_EXTENSION}}}schemas/{{{_RDF}}}Bag")
     if described is None or schemas is None:
-        raise TypesettingError(fault("metadata-form", said="no description, or no schemas"))
+        raise unmade(fault("metadata-form", said="no description, or no schemas"))
     schemas.append(_schema(facts))
     for name, text in facts.items():
         etree.SubElement(described, f"{{{NAMESPACE}}}{name}", nsmap={"planverk": NAMESPACE}).text = text

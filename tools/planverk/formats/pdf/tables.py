@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.structure import children, elements
 
 
@@ -33,7 +33,7 @@ def head_rows(pdf: Pdf, headers: tuple[int | None, ...]) -> None:
     """Makes row headers: `headers` tells the column of each table in reading order, None for none."""
     tables = [element for element in elements(pdf, notes=False) if element.S == "/Table"]
     if len(tables) != len(headers):
-        raise TypesettingError(fault("tables-differ", found=len(tables), wanted=len(headers)))
+        raise unmade(fault("tables-differ", found=len(tables), wanted=len(headers)))
     names = _names(pdf)
     for number, (table, column) in enumerate(zip(tables, headers, strict=True), 1):
         if column is not None and len(_rows(table)) > 1:
@@ -69,7 +69,7 @@ def _head_rows(table: Dictionary, column: int, number: int, names: NameTree) -> 
     for index, row in enumerate(rows):
         cells = children(row)
         if column >= len(cells):
-            raise TypesettingError(fault("row-without-cell", table=number, row=index + 1, column=column + 1))
+            raise unmade(fault("row-without-cell", table=number, row=index + 1, column=column + 1))
         name = f"R{number}y{index}"
         _make_header(cells[column], name)
         names[name] = cells[column]

@@ -13,18 +13,19 @@ from tempfile import TemporaryDirectory
 import typst
 
 from planverk.document.records import Look
+from planverk.errors import UserError
 from planverk.formats.fonts import look_data, write_fallback, write_fonts
 from planverk.formats.pdf.emit import Emitted, Node
-from planverk.formats.pdf.error import Fault, TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.typefaces import FALLBACK, lacking
 
 
-class _BreakdownError(TypesettingError):
+class _BreakdownError(UserError):
     """The typesetter met a fault of its own."""
 
 
 def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:
-    """The PDF as Typst writes it. TypesettingError where it fails or warns. Typst sees a temporary folder and nothing else.
+    """The PDF as Typst writes it. UserError where it fails or warns. Typst sees a temporary folder and nothing else.
 
     Typst 0.15 breaks down on some rows that are kept whole beside a very tall header, so that a second attempt lets all rows break.
     """
@@ -42,10 +43,9 @@ def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
             pdf, warnings = _compiled(root, created)
         except typst.TypstError as failure:
             said = _said(failure)
-            kind = _BreakdownError if "please report this as a bug" in said else TypesettingError
-            raise kind(_fault(said, emitted)) from failure
+            raise _error(_fault(said, emitted), "please report this as a bug" in said) from failure
     if warnings:
-        raise TypesettingError(*(_fault(_said(warning), emitted) for warning in warnings))
+        raise unmade(*(_fault(_said(warning), emitted) for warning in warnings))
     return pdf
 
 
@@ -62,7 +62,12 @@ def _compiled(root: Path, created: datetime) -> tuple[bytes, list[typst.TypstWar
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
             raise
-        raise _BreakdownError(fault("typesetter", said=panic)) from panic
+        raise _error(fault("typesetter", said=panic), breakdown=True) from panic
+
+
+def _error(found: UserError, breakdown: bool) -> UserError:
+    error = unmade(found)
+    return _BreakdownError(error.key, **error.facts) if breakdown else error
 
 
 def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
@@ -96,7 +101,7 @@ def _below(node: Node) -> list[Node]:
     return [section for section in sections if isinstance(section, dict)] if isinstance(sections, list) else []
 
 
-def _fault(said: str, emitted: Emitted) -> Fault:
+def _fault(said: str, emitted: Emitted) -> UserError:
     """What the typesetter says as a fault: those that come of a plan or its theme by themselves, and the rest in its own words."""
     if found := re.search(r'the text `"(.+?)"` could not be displayed', said):
         text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])

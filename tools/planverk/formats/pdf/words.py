@@ -14,7 +14,7 @@ from itertools import chain
 
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf, String, parse_content_stream, unparse_content_stream
 
-from planverk.formats.pdf.error import TypesettingError, fault
+from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.lines import LEFTWARD
 from planverk.formats.pdf.shown import Instruction, Shown, codes_of, shown_on
 from planverk.formats.pdf.structure import INSIDE, below, elements
@@ -27,11 +27,11 @@ _TOUNICODE_SOFT = re.compile(rb"(<[0-9A-Fa-f]+>\s*)<00AD>")
 def set_words(pdf: Pdf, told: Sequence[str]) -> None:
     """Makes each word that was broken with a hyphen one word in the text of the file, and gives the words that are `told` their text.
 
-    TypesettingError where the file has not as many places for these.
+    UserError where the file has not as many places for these.
     """
     places = [element for element in elements(pdf) if element.S == "/Code"]
     if len(places) != len(told):
-        raise TypesettingError(fault("words-differ", found=len(places), wanted=len(told)))
+        raise unmade(fault("words-differ", found=len(places), wanted=len(told)))
     if not told and not _has_soft(pdf):
         return
     pages = [list(parse_content_stream(page)) for page in pdf.pages]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Object, Pdf
 
 from planverk.document.document import Document
-from planverk.formats.pdf.error import Fault, fault
+from planverk.errors import UserError
+from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.promise import Promise, letters
 
 _CLAIMS = (
@@ -22,7 +23,7 @@ _ACTING = ("/OpenAction", "/AA", "/AcroForm")
 _ACTING_NAMES = ("/JavaScript", "/EmbeddedFiles")
 
 
-def catalog_faults(pdf: Pdf, document: Document, promise: Promise) -> Iterator[Fault]:
+def catalog_faults(pdf: Pdf, document: Document, promise: Promise) -> Iterator[UserError]:
     """Faults of the file as a whole."""
     yield from _metadata(pdf, document)
     if str(pdf.Root.get("/Lang", "")) != document.language:
@@ -39,7 +40,7 @@ def catalog_faults(pdf: Pdf, document: Document, promise: Promise) -> Iterator[F
     yield from _pages(pdf)
 
 
-def _metadata(pdf: Pdf, document: Document) -> Iterator[Fault]:
+def _metadata(pdf: Pdf, document: Document) -> Iterator[UserError]:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for claim in dict.fromkeys(claim for claim, key, value in _CLAIMS if metadata.get(key) != value):
             yield fault("claim", claim=claim)
@@ -53,7 +54,7 @@ def _has_intent(pdf: Pdf) -> bool:
     return any(intent.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in intent for intent in intents)
 
 
-def _bookmarks(pdf: Pdf, promise: Promise) -> Iterator[Fault]:
+def _bookmarks(pdf: Pdf, promise: Promise) -> Iterator[UserError]:
     """Every heading has its bookmark, in order; the contents list has none."""
     found = [letters(title) for title in _titles(pdf.Root.get("/Outlines"))]
     if found != promise.bookmarks:
@@ -70,7 +71,7 @@ def _titles(item: Object | None) -> Iterator[str]:
             waiting += [entry.get("/Next"), entry.get("/First")]
 
 
-def _pages(pdf: Pdf) -> Iterator[Fault]:
+def _pages(pdf: Pdf) -> Iterator[UserError]:
     """Pages that lie otherwise than A4, are not read in the order of their tags, or whose label is not their number."""
     labelled = "/PageLabels" in pdf.Root
     if not labelled:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, parse_content_stream
 
-from planverk.formats.pdf.error import Fault, fault
+from planverk.errors import UserError
+from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.structure import elements, parent_tree
 
 _SHOWS = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"))
@@ -17,7 +18,7 @@ Place = tuple[tuple[int, int], int]
 """A page and the number of a piece of marked content on it."""
 
 
-def content_faults(pdf: Pdf) -> Iterator[Fault]:
+def content_faults(pdf: Pdf) -> Iterator[UserError]:
     """Faults of the pages' contents."""
     tied, parents = dict(_tied(pdf)), parent_tree(pdf)
     seen: set[Place] = set()

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from pikepdf import Dictionary, Object, Pdf
 
-from planverk.formats.pdf.error import Fault, fault
+from planverk.errors import UserError
+from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.structure import annotations_of, elements, parent_tree
 
 
-def link_faults(pdf: Pdf, wanted: int) -> Iterator[Fault]:
+def link_faults(pdf: Pdf, wanted: int) -> Iterator[UserError]:
     """Faults of the links; `wanted` is how many the document has, those of the contents list among them."""
     links = [element for element in elements(pdf) if element.S == "/Link"]
     if len(links) != wanted:

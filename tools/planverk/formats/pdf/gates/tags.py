@@ -10,7 +10,8 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
 
 from planverk.document.blocks import Table
 from planverk.document.walk import plain
-from planverk.formats.pdf.error import Fault, fault
+from planverk.errors import UserError
+from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.promise import Promise
 from planverk.formats.pdf.structure import below, children, elements
 
@@ -22,7 +23,7 @@ _STANDARD = {f"/{name}" for name in _NAMES.split()}
 _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|pdf|webp|csv)", re.IGNORECASE)
 
 
-def tag_faults(pdf: Pdf, promise: Promise, contents: int) -> Iterator[Fault]:
+def tag_faults(pdf: Pdf, promise: Promise, contents: int) -> Iterator[UserError]:
     """Faults of the structure tree; `contents` is how many entries the contents list has."""
     every = list(elements(pdf))
     if not every:
@@ -44,7 +45,7 @@ def _within(element: Dictionary, kind: str) -> bool:
     return bool(element.P.get("/S") == kind)
 
 
-def _roles(pdf: Pdf, every: list[Dictionary]) -> Iterator[Fault]:
+def _roles(pdf: Pdf, every: list[Dictionary]) -> Iterator[UserError]:
     """Kinds of elements that lead to no kind that PDF knows."""
     roles = pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())
     for kind in dict.fromkeys(str(element.S) for element in every):
@@ -56,7 +57,7 @@ def _roles(pdf: Pdf, every: list[Dictionary]) -> Iterator[Fault]:
             yield fault("role", role=kind[1:])
 
 
-def _headings(every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+def _headings(every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
     levels = [int(str(element.S)[2:]) for element in every if re.fullmatch("/H[1-6]", str(element.S))]
     for number, (above, level) in enumerate(pairwise((0, *levels)), 1):
         if level > above + 1:
@@ -68,7 +69,7 @@ def _headings(every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _tables(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+def _tables(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
     found = [element for element in outside if element.S == "/Table"]
     if len(found) != len(promise.tables):
         yield fault("tables-differ", found=len(found), wanted=len(promise.tables))
@@ -112,7 +113,7 @@ def _attribute(element: Dictionary, name: str) -> list[Object]:
 # --- the rest --------------------------------------------------------------------------------------------------------
 
 
-def _figures(every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+def _figures(every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
     found = [str(element.get("/Alt", "")).strip() for element in every if element.S == "/Figure"]
     for number, alternative in enumerate(found, 1):
         if not alternative or _FILE_NAME.fullmatch(alternative):
@@ -121,7 +122,7 @@ def _figures(every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
         yield fault("alternatives-differ", found=len(found), wanted=len(promise.alternatives))
 
 
-def _lists(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+def _lists(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
     found = sum(element.S == "/L" for element in outside)
     if found != promise.lists:
         yield fault("lists", found=found, wanted=promise.lists)
@@ -133,7 +134,7 @@ def _lists(outside: list[Dictionary], every: list[Dictionary], promise: Promise)
             yield fault("list-item")
 
 
-def _notes(pdf: Pdf, every: list[Dictionary], promise: Promise) -> Iterator[Fault]:
+def _notes(pdf: Pdf, every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
     """Notes without a label of their own, or without an id that the file's tree of ids knows."""
     notes = [element for element in every if element.S == "/Note"]
     if len(notes) != len(promise.notes):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pikepdf import Pdf
 
 from planverk.document.document import Document
-from planverk.formats.pdf.error import Fault, fault
+from planverk.errors import UserError
+from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.promise import Promise, contents_of, letters
 from planverk.formats.pdf.spoken import spoken
 
@@ -16,7 +17,7 @@ _SHOWN = 40
 """Letters that a message quotes of where two texts part."""
 
 
-def word_faults(pdf: Pdf, data: bytes, document: Document, promise: Promise) -> Iterator[Fault]:
+def word_faults(pdf: Pdf, data: bytes, document: Document, promise: Promise) -> Iterator[UserError]:
     """Faults of the text; `data` are the PDF's bytes."""
     found = spoken(pdf, data)
     if found.text != promise.text:
