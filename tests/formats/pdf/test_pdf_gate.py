@@ -60,7 +60,7 @@ def test_a_file_that_is_none_is_known() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fault_has_words(language: str) -> None:
-    words = load_words("report", language)
+    words = load_words("errors", language)
     assert sorted(key.removeprefix("pdf-") for key in words if key.startswith("pdf-")) == KEYS
 
 
