@@ -32,8 +32,9 @@ from planverk.source.yaml import Located, Places, Plain, Route, read_yaml
 from planverk.source.yaml_core import as_core
 from tests.examples import examples_in
 from tests.faults import fault_at, refuse
+from tests.folders import put
 from tests.properties import given
-from tests.support import PLANS, ROOT, copied
+from tests.support import PLANS, ROOT, copied, edit
 
 LANGUAGE = "nb"
 
@@ -351,7 +352,7 @@ def test_schema_writes_what_is_missing_and_says_so(tmp_path: Path, capsys: pytes
     assert main(["schema", "-C", str(root)]) == CLEAN
     assert "Laget schema/measure.schema.json" in capsys.readouterr().out
     assert main(["schema", "--check", "-C", str(root)]) == CLEAN
-    (root / "schema/goal.schema.json").write_text("{}\n", encoding="utf-8")
+    edit(root, "schema/goal.schema.json", '"formerly"', "<<<<<<< HEAD")
     assert main(["schema", "--check", "-C", str(root)]) == FINDINGS
     assert "schema/goal.schema.json" in capsys.readouterr().out
     assert main(["schema", "--lang", "nn", "-C", str(root)]) == CLEAN
@@ -372,6 +373,34 @@ def test_schema_follows_no_link_out_of_the_repository(tmp_path: Path, capsys: py
     assert main(["schema", "-C", str(root)]) == WRONG_CALL
     assert (outside / "mine.json").read_text(encoding="utf-8") == "mine"
     assert [path.name for path in (root / "schema").iterdir()] == ["plan.schema.json"]
+
+
+OWN = '{"properties": {"kostnad": {"type": "integer", "title": "Kostnad"}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (OWN, True),
+        (OWN, False),
+        (all_schemas("nn")["measure.schema.json"], True),
+        (all_schemas("nb")["goal.schema.json"], False),
+        ("{}", False),
+        ("ikke et skjema", False),
+    ],
+)
+def test_schema_writes_over_nothing_that_it_did_not_make(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, named: bool) -> None:
+    """A municipality's own schema may have one of the names, and may have begun as a copy of ours."""
+    root = copied("nynorsk", tmp_path)
+    put(root / "schema/measure.schema.json", text.encode())
+    if named:
+        put(root / "planverk.toml", b'[fields]\nmeasure = "schema/measure.schema.json"\n')
+    assert main(["schema", "-C", str(root)]) == WRONG_CALL
+    assert capsys.readouterr().err == (
+        "planverk: ingenting ble skrevet, for «schema/measure.schema.json» er ikke laget av planverk. Gi filen et annet navn, også der planverk.toml "
+        "nevner den, eller slett den om den ikke trengs\n"
+    )
+    assert {path.name: path.read_text(encoding="utf-8") for path in (root / "schema").iterdir()} == {"measure.schema.json": text}
 
 
 def test_schema_writes_all_or_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,14 +26,15 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
     from planverk.reading.plan import read_plan
 
     root = open_root(folder)
-    place, texts = root / FOLDER, all_schemas(lang, read_plan(read_folder(root))[0].own_fields)
+    plan, _ = read_plan(read_folder(root))
+    place, texts = root / FOLDER, all_schemas(lang, plan.own_fields)
     if only_check:
         old = stale(place, texts)
         for name in old:
             click.echo(say("schema-stale", path=f"{FOLDER}/{name}"))
         click.echo(say("schemas-stale" if old else "schemas-fresh"))
         return FINDINGS if old else CLEAN
-    changed = _written(root, texts)
+    changed = _written(root, texts, set(plan.settings.fields.by_kind.values()))
     for name in changed:
         click.echo(say("made", path=f"{FOLDER}/{name}"))
     if not changed:
@@ -41,13 +42,15 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
     return CLEAN
 
 
-def _written(root: Path, texts: dict[str, str]) -> list[str]:
+def _written(root: Path, texts: dict[str, str], theirs: set[str]) -> list[str]:
+    """The names of the files that were changed; `theirs` are the paths of the municipality's own schemas."""
     from planverk.errors import UserError
     from planverk.exchange.folder import write_all
+    from planverk.exchange.schemas import is_made_here
 
     try:
-        return write_all(root, FOLDER, texts)
+        return write_all(root, FOLDER, texts, lambda name, text: f"{FOLDER}/{name}" not in theirs and is_made_here(name, text))
     except UserError as conflict:
-        raise UserError("schema-behind-link", path=conflict.facts["path"]) from None
+        raise conflict if conflict.key == "schema-not-ours" else UserError("schema-behind-link", path=conflict.facts["path"]) from None
     except OSError as error:
         raise UserError("not-writable", folder=FOLDER, problem=error.strerror or error) from None

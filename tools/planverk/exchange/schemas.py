@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from planverk.catalogue import load_words
+from planverk.catalogue import LANGUAGES, load_words
 from planverk.exchange.between import between
 from planverk.exchange.forms import form_of
 from planverk.exchange.own import with_own
@@ -31,6 +31,11 @@ def all_schemas(language: str, own: Mapping[str, OwnFields] | None = None) -> di
     """File name → text of every schema, its words in a language, with the fields that a municipality has added to each kind."""
     made = {kind: schema_of(kind, language, (own or {}).get(kind)) for kind in MODELS}
     return {f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for kind, schema in made.items()}
+
+
+def is_made_here(name: str, text: str) -> bool:
+    """True of a text that begins as the schema of that file name does, in any of the languages: it was made here, whatever has become of the rest."""
+    return any(text.split("\n")[:3] == all_schemas(language)[name].split("\n")[:3] for language in LANGUAGES)
 
 
 def schema_of(kind: str, language: str, own: OwnFields | None = None) -> dict[str, Any]:
