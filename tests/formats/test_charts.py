@@ -59,7 +59,7 @@ def test_a_chart_is_the_same_in_another_process_place_language_and_home(tmp_path
         "from planverk.formats.charts import chart_svg;"
         "print(*(sha256(chart_svg(chart, Look(), 'nb-NO', None)).hexdigest() for chart in (BARS, many('line', 12, 2))))"
     )
-    environment = os.environ | {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
+    environment = os.environ | {"TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "HOME": str(tmp_path), "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "²"}
     environment["PYTHONPATH"] = os.pathsep.join(str(Path(part).resolve()) for part in sys.path if part)
     printed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True).stdout
     assert printed.split() == [sha256(chart_svg(chart, Look(), "nb-NO", None)).hexdigest() for chart in (BARS, many("line", 12, 2))]

@@ -43,6 +43,14 @@ _NAME = 36  # characters of a name that have room in the drawing; the table besi
 _MANY = 12  # points of a line; with more of them, only the last one has its value written
 
 
+class _Undated(FigureCanvasSVG):
+    """Writes nothing of when and how it was drawn. matplotlib draws once more to measure, without what `savefig` is given for the file, and then
+    reads SOURCE_DATE_EPOCH, which may hold anything."""
+
+    def print_svg(self, filename: Any, *, bbox_inches_restore: Any = None, metadata: Any = None, **orientation: Any) -> None:
+        super().print_svg(filename, bbox_inches_restore=bbox_inches_restore, metadata=_NOTHING)  # type: ignore[no-untyped-call]
+
+
 @dataclass(frozen=True, slots=True)
 class _Ink:
     """The look as matplotlib takes it."""
@@ -83,13 +91,13 @@ def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> by
 
 def _drawn(chart: Chart, ink: _Ink) -> bytes:
     canvas = Canvas(figsize=(_WIDTH, _HEIGHT), layout="constrained", facecolor=ink.look.paper)
-    FigureCanvasSVG(canvas)
+    _Undated(canvas)
     axes = canvas.add_subplot(facecolor=ink.look.paper)
     _axes(axes, chart, ink)
     _lines(axes, chart, ink) if chart.kind == "line" else _bars(axes, chart, ink)
     _with_shapes(canvas)
     stream = BytesIO()
-    canvas.savefig(stream, format="svg", metadata=_NOTHING)
+    canvas.savefig(stream, format="svg")
     return stream.getvalue()
 
 
