@@ -20,6 +20,8 @@ FRESH = ".planverk"
 NO_LINK = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Flags of every open: bytes as they are, no link at the end of the way, no waiting for the other end of a pipe."""
 
+_SEAL = 32
+
 
 def read_plain(path: Path) -> bytes | None:
     """The bytes of a plain file; None for a link, a folder, a device, and where nothing can be read."""
@@ -68,11 +70,22 @@ def keep_file(path: Path, data: bytes, most: int) -> None:
     """Puts a file into a cache, whose folder is the user's own and made where it is missing; only the newest files stay there, so that what a kill
     left goes in time."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_atomic(path, data)
+    write_atomic(path, _seal(path, data) + data)
     kept = list(path.parent.iterdir())
     if len(kept) > most:
         for old in sorted(kept, key=lambda place: place.stat().st_mtime_ns)[:-most]:
             old.unlink(missing_ok=True)
+
+
+def kept_file(path: Path) -> bytes | None:
+    """What `keep_file` put at a place; None where nothing is there, or it is not whole: a power cut may have cut it short."""
+    held = read_plain(path) or b""
+    seal, data = held[:_SEAL], held[_SEAL:]
+    return data if seal == _seal(path, data) else None
+
+
+def _seal(path: Path, data: bytes) -> bytes:
+    return sha256(path.name.encode() + b"\n" + data).digest()
 
 
 def remove(path: Path) -> None:

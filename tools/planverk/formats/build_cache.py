@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
-from planverk.files import keep_file
+from planverk.files import keep_file, kept_file
 
-_DIGEST = 32
 MOST_KEPT = 1_000
 
 
@@ -23,23 +21,10 @@ def cached(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
     """
     if folder is None:
         return make()
-    stored = _read(folder / key, key)
+    stored = kept_file(folder / key)
     if stored is not None:
         return stored
     made = make()
     with contextlib.suppress(OSError):
-        keep_file(folder / key, _seal(key, made) + made, MOST_KEPT)
+        keep_file(folder / key, made, MOST_KEPT)
     return made
-
-
-def _seal(key: str, content: bytes) -> bytes:
-    return sha256(key.encode() + b"\n" + content).digest()
-
-
-def _read(path: Path, key: str) -> bytes | None:
-    try:
-        stored = path.read_bytes()
-    except OSError:
-        return None
-    seal, content = stored[:_DIGEST], stored[_DIGEST:]
-    return content if seal == _seal(key, content) else None

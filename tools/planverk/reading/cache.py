@@ -19,7 +19,7 @@ from typing import Any
 
 from planverk.bounded import bounded
 from planverk.diagnostics import Diagnostic, Location, Position, Severity, Span
-from planverk.files import keep_file
+from planverk.files import keep_file, kept_file
 from planverk.reading.tree import Tree
 
 MOST_KEPT = 100
@@ -51,11 +51,11 @@ def recall(key: str, tree: Tree) -> Checked | None:
     """What is kept under a key, where the extra files that it depends on are still the same."""
     folder = cache_folder("check")
     try:
-        record = json.loads((folder / f"{key}.json").read_bytes()) if folder else None
+        record = json.loads(kept_file(folder / f"{key}.json") or b"null") if folder else None
         if record is None or record["key"] != key or any(_digest(tree.extra(path)) != seen for path, seen in record["extras"].items()):
             return None
         return Checked([_diagnostic(item) for item in record["diagnostics"]], record["entries"], record["extras"], record["rules"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):  # the code that kept it was another
         return None
 
 
@@ -83,10 +83,9 @@ def remembered(function: Callable[[bytes], bytes], data: bytes) -> bytes:
         return bounded(function, data)
     recipe = "\0".join((*_code(), function.__qualname__, "")).encode("utf-8", "backslashreplace")
     place = folder / f"{hashlib.sha256(recipe + data).hexdigest()}.json"
-    try:
-        return place.read_bytes()
-    except OSError:
-        made = bounded(function, data)
+    if (known := kept_file(place)) is not None:
+        return known
+    made = bounded(function, data)
     with suppress(OSError):
         keep_file(place, made, MOST_KEPT)
     return made
