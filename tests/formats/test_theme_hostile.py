@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import resource
 import sys
-import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -24,11 +23,13 @@ from planverk import bounded as room
 from planverk.bounded import MEMORY, Overrun, bounded
 from planverk.cli import WRONG_CALL, main
 from planverk.document.look import compose_look
+from planverk.files import kept_file
 from planverk.formats.charts import svg_png
 from planverk.reading.cache import remembered
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
-from planverk.source.font import LETTERS, FontFault, read_font
+from planverk.source.cff import DEEPEST_CALLS, cff_in_bounds
+from planverk.source.font import LETTERS, FontFault, examine, read_font
 from planverk.source.outlines import MOST_PARTS
 from planverk.source.picture import PictureFault, check_picture
 from planverk.source.png import LARGEST_EXTRA, MOST_PIXELS, SIGNATURE
@@ -207,6 +208,11 @@ def simple() -> dict[str, object]:
     return {name: square(TTGlyphPen(None)).glyph() for name in names()}  # type: ignore[attr-defined]
 
 
+def outlines() -> dict[str, object]:
+    """Shapes of the other sort, as in an OTF."""
+    return {name: square(T2CharStringPen(600, None)).getCharString() for name in names()}  # type: ignore[attr-defined]
+
+
 def with_parts(parts: dict[int, list[int]]) -> bytes:
     """The font in which some letters are made of others, by the bytes: fontTools would draw them all to write the font."""
     read = TTFont(BytesIO(font(simple())), recalcBBoxes=False)
@@ -245,33 +251,58 @@ def test_a_letter_made_of_itself_is_refused() -> None:
             read_font(with_parts(parts))
 
 
-def test_a_font_that_hangs_what_draws_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Outlines of the other sort call pieces that call pieces; nothing counts them, and the process ends at its bound."""
-    monkeypatch.setattr(room, "SECONDS", 2)
-    shapes = {name: square(T2CharStringPen(600, None)).getCharString() for name in names()}  # type: ignore[attr-defined]
-    data = _with_pieces(font(shapes, "CFF "))
-    began = time.monotonic()
-    with pytest.raises(FontFault, match="why-font-damaged"):
-        read_font(data)
-    assert time.monotonic() - began < 30
-
-
-def _with_pieces(data: bytes) -> bytes:
-    """The font with pieces of outlines that each letter calls and that call each other, ten levels deep."""
+def with_pieces(levels: int, width: int, last: Sequence[object] = (1, 1, "rlineto"), shape: Sequence[object] = (0, "callsubr", "endchar")) -> bytes:
+    """A font with outlines of the other sort, in which each letter calls a piece of outline that calls the next one, so many times on each level. A
+    whole number before a call is that of the piece."""
     from fontTools.cffLib import SubrsIndex  # type: ignore[import-untyped]
 
-    read = TTFont(BytesIO(data), recalcBBoxes=False)
+    def program(steps: Sequence[object]) -> list[object]:
+        calls = [step == "callsubr" for step in [*steps[1:], ""]]
+        return [step - 107 if call else step for step, call in zip(steps, calls, strict=True)]  # type: ignore[operator]
+
+    read = TTFont(BytesIO(font(outlines(), "CFF ")), recalcBBoxes=False)
     top = read["CFF "].cff.topDictIndex[0]
     pieces = SubrsIndex()
-    for level in range(9):
-        program = [level - 107 + 1, "callsubr"] * 40 if level < 8 else [1, 1, "rlineto"]
-        pieces.append(T2CharString(program=[*program, "return"], private=top.Private))
+    for level in range(levels):
+        steps = [level + 1, "callsubr"] * width if level < levels - 1 else last
+        pieces.append(T2CharString(program=program([*steps, "return"]), private=top.Private))
     top.Private.Subrs = pieces
     for name in names():
-        top.CharStrings[name] = T2CharString(program=[600, 0, 0, "rmoveto", -107, "callsubr", "endchar"], private=top.Private)
+        top.CharStrings[name] = T2CharString(program=program([600, 0, 0, "rmoveto", *shape]), private=top.Private)
     out = BytesIO()
     read.save(out)
     return out.getvalue()
+
+
+def test_a_font_whose_outlines_call_each_other_is_taken_within_bounds() -> None:
+    assert examine(with_pieces(3, 5)).families == ("Bombe",)
+    assert read_font(font(outlines(), "CFF ")).lacking == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_pieces(9, 40),
+        with_pieces(3, 100),
+        with_pieces(DEEPEST_CALLS + 1, 1),
+        with_pieces(1, 1, (0, "callsubr")),
+        with_pieces(1, 1, (1, 1, "rlineto") * 4_000),
+        with_pieces(1, 1, shape=(0, 0, 0, 0, "endchar")),
+    ],
+    ids=["many levels", "wide", "deep", "a piece that calls itself", "long", "pairs of pairs"],
+)
+def test_a_font_whose_outlines_multiply_is_refused_before_anything_draws_them(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not cff_in_bounds(TTFont(BytesIO(data)))
+    monkeypatch.setattr("planverk.source.font._lacking", lambda font: pytest.fail("it was drawn"))
+    with pytest.raises(FontFault, match="why-font-damaged"):
+        examine(data)
+
+
+def test_all_outlines_of_a_font_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = TTFont(BytesIO(with_pieces(3, 5)))
+    assert cff_in_bounds(data)
+    monkeypatch.setattr("planverk.source.cff.MOST_STEPS_IN_ALL", 1_000)
+    assert not cff_in_bounds(data)
 
 
 # --- the process of its own
@@ -299,7 +330,10 @@ def test_an_answer_is_remembered_and_an_overrun_is_not(tmp_path: Path, monkeypat
     with pytest.raises(Overrun):
         remembered(fail, b"1")
     (kept,) = (tmp_path / "planverk/tried").iterdir()
-    assert kept.read_bytes() == b"(['HOME'], [])1"
+    assert kept_file(kept) == b"(['HOME'], [])1"
+    for damage in (b"", kept.read_bytes()[:40], kept.read_bytes() + b"!"):
+        kept.write_bytes(damage)
+        assert remembered(around, b"1") == b"(['HOME'], [])1"
 
 
 # --- one answer for all outputs

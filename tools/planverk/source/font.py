@@ -67,9 +67,13 @@ def examine(data: bytes) -> Font:
     """The names and the letters of a file that `check_outside` found no fault with; FontFault, and nothing else, where it cannot be used."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+    from planverk.source.cff import cff_in_bounds
+
     try:
         font = TTFont(BytesIO(data), lazy=True)
         _check_rights(font)
+        if not cff_in_bounds(font):
+            raise FontFault("why-font-damaged")
         return Font(_families(font), _lacking(font))
     except FontFault:
         raise
