@@ -24,28 +24,28 @@ def spoilt(data: bytes, number: int) -> bytes:
     return KINDS[number % len(KINDS)](data, dice)
 
 
-def _cut(data: bytes, dice: Random) -> bytes:
+def cut(data: bytes, dice: Random) -> bytes:
     return data[: dice.randrange(len(data))]
 
 
-def _turned(data: bytes, dice: Random) -> bytes:
+def turned(data: bytes, dice: Random) -> bytes:
     spoilt = bytearray(data)
     for _ in range(dice.randint(1, 8)):
         spoilt[dice.randrange(len(spoilt))] ^= 1 << dice.randrange(8)
     return bytes(spoilt)
 
 
-def _turned_inside(data: bytes, dice: Random) -> bytes:
+def turned_inside(data: bytes, dice: Random) -> bytes:
     """Bits of a part turned before it is packed, so that the zip is sound."""
     parts = _parts(data)
     name = dice.choice([name for name in parts if parts[name]])
-    return packed({**parts, name: _turned(parts[name], dice)})
+    return packed({**parts, name: turned(parts[name], dice)})
 
 
 def _cut_inside(data: bytes, dice: Random) -> bytes:
     parts = _parts(data)
     name = dice.choice([name for name in parts if parts[name]])
-    return packed({**parts, name: _cut(parts[name], dice)})
+    return packed({**parts, name: cut(parts[name], dice)})
 
 
 def _without(data: bytes, dice: Random) -> bytes:
@@ -101,4 +101,4 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-KINDS: tuple[Spoil, ...] = (_cut, _turned, _turned_inside, _cut_inside, _without, _shuffled, _valued, _shuffled, _valued)
+KINDS: tuple[Spoil, ...] = (cut, turned, turned_inside, _cut_inside, _without, _shuffled, _valued, _shuffled, _valued)
