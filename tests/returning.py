@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from planverk.app.returned_file import ground_of
 from planverk.authoring.edits import files_after
 from planverk.authoring.ground import even
 from planverk.authoring.returned_case import Outcome
 from planverk.authoring.returning import take_back
-from planverk.cli.returned_file import ground_of
 from planverk.document.compose import compose
 from planverk.formats.docx import render_docx
 from planverk.model.plan import Plan

@@ -12,14 +12,14 @@ from shlex import quote
 import pytest
 
 from planverk import programs
+from planverk.app.edition import Builder
+from planverk.app.opening import now
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
-from planverk.cli.repository import now
 from planverk.errors import UserError
 from planverk.programs import find_program
 from planverk.reading import git as reading_git
 from planverk.reading.git import SETTINGS, run_git
 from planverk.reading.tree import LONGEST_PATH
-from planverk.serve.edition import Builder
 from tests.authors import run
 from tests.support import PLANS, committed, copied, git
 
@@ -75,7 +75,7 @@ def test_memory_that_is_not_there_is_told_in_one_line(monkeypatch: pytest.Monkey
     def none(root: Path) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("planverk.cli.repository.read_folder", none)
+    monkeypatch.setattr("planverk.app.opening.read_folder", none)
     monkeypatch.setattr("planverk.cli.streams.silence", lambda: None)
     assert run(capsys, "check", "-C", EXAMPLE) == (WRONG_CALL, "", "planverk: maskinen stanset kommandoen: det er ikke nok minne\n")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planverk.app.news import news_since
 from planverk.cli import CLEAN, WRONG_CALL, main
-from planverk.cli.news import news_since
 from planverk.document.blocks import Table
 from planverk.document.compose import compose
 from planverk.document.document import Document

@@ -14,8 +14,8 @@ from zipfile import ZIP_STORED, ZipFile
 import pikepdf
 import pytest
 
+from planverk.app.reproduce import Rebuilt, rebuild
 from planverk.cli import main, verify
-from planverk.cli.rebuilding import Rebuilt, rebuild
 from planverk.errors import UserError
 from planverk.formats.published import Published, facts_or_fault, read_published
 from tests.authors import run

@@ -6,8 +6,8 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
+from planverk.app.returned_file import ground_of
 from planverk.authoring.ground import even
-from planverk.cli.returned_file import ground_of
 from planverk.word.circulated import END
 from planverk.word.names import Element, w
 from tests.circulated_files import Circulated

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from planverk.cli.returned_file import ground_of
+from planverk.app.returned_file import ground_of
 from planverk.reading.plan import read_plan
 from planverk.word.changes import plain
 from planverk.word.circulated import END, OBJECT

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
+from planverk.app.returned_file import entry_names
 from planverk.catalogue import LANGUAGES
-from planverk.cli.returned_file import entry_names
 from planverk.compare.naming import Naming
 from planverk.errors import UserError
 from planverk.formats.published import docx_provenance

@@ -31,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line and returns its exit code; `sys.argv` where none is given."""
     import click
 
+    from planverk.cli.click_messages import told
     from planverk.cli.command import planverk
     from planverk.cli.messages import language, say
     from planverk.cli.streams import fill, machine_fault, silence, tell
-    from planverk.cli.wording import told
     from planverk.errors import UserError
 
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through everything that is installed for code to run at each model

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import click
 
+from planverk.app.opening import Opened, now, open_tree, parse_day
+from planverk.app.placing import changes_in, outputs_folder
+from planverk.app.publishing import TARGETS, changes_until, render_outputs, source_files
 from planverk.authoring.adopting import Decision, manifest, manifest_edit, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
@@ -19,9 +22,6 @@ from planverk.catalogue import load_words
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import publishable
 from planverk.cli.messages import language, say
-from planverk.cli.placing import changes_in, outputs_folder
-from planverk.cli.publishing import TARGETS, changes_until, render_outputs, source_files
-from planverk.cli.repository import Opened, now, open_tree, parse_day
 from planverk.cli.terminal import agreed, answers
 from planverk.cli.writing import carry_out, refusals, told_or_asked, unwritten, writing_options
 from planverk.document.compose import compose

@@ -6,13 +6,13 @@ from datetime import datetime
 
 import click
 
+from planverk.app.bundling import check_wishes, packed
+from planverk.app.news import news_since
+from planverk.app.opening import Opened, now, open_tree, place_options
+from planverk.app.placing import outputs_folder, put
+from planverk.app.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs, source_files, with_template
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.bundling import check_wishes, packed
 from planverk.cli.messages import language, say
-from planverk.cli.news import news_since
-from planverk.cli.placing import outputs_folder, put
-from planverk.cli.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs, source_files, with_template
-from planverk.cli.repository import Opened, now, open_tree, place_options
 from planverk.diagnostics import Finding, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document

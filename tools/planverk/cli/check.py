@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
+from planverk.app.opening import Opened, now, open_tree, parse_day, place_options
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say
-from planverk.cli.repository import Opened, now, open_tree, parse_day, place_options
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.errors import UserError
 from planverk.reading.cache import Checked, digest_of_extras, keep, key_of, recall

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from planverk import __version__
-from planverk.cli.interrupted import tidy_up
+from planverk.app.recovery import tidy_up
+from planverk.cli.click_messages import worded
 from planverk.cli.messages import say
-from planverk.cli.wording import worded
 
 COMMANDS = (
     "check",

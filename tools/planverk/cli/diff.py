@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
+from planverk.app.compare_targets import Side, read_side
+from planverk.app.opening import now
+from planverk.app.outputs import is_replaced, unwritten
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say
-from planverk.cli.outputs import is_replaced, unwritten
-from planverk.cli.repository import now
-from planverk.cli.sides import Side, read_side
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
@@ -106,7 +106,7 @@ def _check_entry(name: str, old: Side, new: Side) -> None:
 
 def _redline(old: Side, new: Side, style: str) -> bytes:
     """The whole plan with its changes marked: as tracked changes in Word, in brackets in a PDF."""
-    from planverk.cli.redlines import redline_file
+    from planverk.app.redlines import redline_file
 
     return redline_file(old, new, style)
 

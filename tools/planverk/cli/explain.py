@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import click
 
+from planverk.app.opening import open_folder
 from planverk.cli.messages import language, say
-from planverk.cli.repository import open_folder
 from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.rules.pages import page_of

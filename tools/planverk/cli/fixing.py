@@ -10,11 +10,11 @@ from datetime import date
 
 import click
 
+from planverk.app.opening import Opened
 from planverk.authoring.edits import Edit, apply, edits_of, shown
 from planverk.authoring.mending import mend
 from planverk.cli.check import check_anew, texts_of
 from planverk.cli.messages import say
-from planverk.cli.repository import Opened
 from planverk.cli.terminal import agreed, answers, shows_colour, width_of
 from planverk.cli.writing import for_reader, refusals
 from planverk.diagnostics import Diagnostic, Replacement

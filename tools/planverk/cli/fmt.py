@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from planverk.app.opening import Opened, open_tree
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say
-from planverk.cli.repository import Opened, open_tree
 from planverk.cli.writing import carry_out, writing_options
 from planverk.errors import UserError
 from planverk.report.errors import text_of

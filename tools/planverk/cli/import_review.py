@@ -8,14 +8,14 @@ from shlex import quote
 
 import click
 
+from planverk.app.opening import open_root
+from planverk.app.outputs import is_replaced, unwritten
+from planverk.app.returned_file import Settled, entry_names, in_repository, settle
 from planverk.authoring.commits import Prepared, check_identity, has_branch, is_branch_name, land, prepare_branch
 from planverk.authoring.edits import shown
 from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, speaking
-from planverk.cli.outputs import is_replaced, unwritten
-from planverk.cli.repository import open_root
-from planverk.cli.returned_file import Settled, entry_names, in_repository, settle
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.compare.naming import Naming
 from planverk.errors import UserError

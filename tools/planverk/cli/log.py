@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from planverk.app.opening import open_folder
 from planverk.catalogue import LANGUAGES
 from planverk.cli.messages import language, say
-from planverk.cli.repository import open_folder
 from planverk.cli.terminal import width_of
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from planverk.app.opening import open_tree
 from planverk.authoring.forms import FORMS, Form, Question, choices
 from planverk.cli.messages import language, say
-from planverk.cli.repository import open_tree
 from planverk.cli.terminal import answers
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
 

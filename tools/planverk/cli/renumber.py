@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from planverk.app.opening import open_tree
 from planverk.cli.messages import say
-from planverk.cli.repository import open_tree
 from planverk.cli.writing import carry_out, refusals, writing_options
 
 WHAT = ("goals", "measures")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from planverk.app.opening import now, open_tree, parse_day
 from planverk.cli.messages import say
-from planverk.cli.repository import now, open_tree, parse_day
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
 from planverk.errors import UserError
 from planverk.model.reading_states import Suspect, suspects

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from planverk.app.opening import open_root
 from planverk.catalogue import DEFAULT, LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import say
-from planverk.cli.repository import open_root
 from planverk.reading.tree import read_folder
 
 FOLDER = "schema"

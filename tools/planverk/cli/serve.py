@@ -11,10 +11,10 @@ from datetime import datetime
 
 import click
 
+from planverk.app.opening import now, open_root
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN
 from planverk.cli.messages import language, say
-from planverk.cli.repository import now, open_root
 from planverk.errors import UserError
 from planverk.reading.cache import cache_folder
 from planverk.transaction import SIGNALS
@@ -30,8 +30,8 @@ MOST = 65_535
 @click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
 def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     """Runs until it is interrupted, which is its ordinary end."""
-    from planverk.serve.dress import counts
-    from planverk.serve.edition import Builder
+    from planverk.app.edition import Builder
+    from planverk.serve.findings_panel import counts
     from planverk.serve.preview import Built, Preview
 
     def tell(built: Built) -> None:

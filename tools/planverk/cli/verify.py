@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
+from planverk.app.reproduce import Rebuilt, rebuild
+from planverk.app.signing import is_signed
 from planverk.authoring.adopting import output_digest
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import say
-from planverk.cli.rebuilding import Rebuilt, rebuild
-from planverk.cli.signing import is_signed
 from planverk.errors import UserError
 from planverk.exchange.bundle import manifest_faults
 from planverk.formats.published import Published, read_published

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from planverk.app.opening import open_tree, parse_day
 from planverk.cli.messages import say
-from planverk.cli.repository import open_tree, parse_day
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
 
 

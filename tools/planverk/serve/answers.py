@@ -14,8 +14,8 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from planverk.serve.dress import EVENTS, OUTPUTS, SCRIPT, STYLE, dressed, words_of
-from planverk.serve.edition import Edition
+from planverk.app.edition import Edition
+from planverk.serve.findings_panel import EVENTS, OUTPUTS, SCRIPT, STYLE, dressed, words_of
 
 METHODS = ("GET", "HEAD")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Condition
 
-from planverk.serve.edition import Edition
+from planverk.app.edition import Edition
 
 
 class Current:

@@ -6,12 +6,12 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
 
+from planverk.app.edition import Edition
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.report.errors import text_of
 from planverk.serve.answers import Answer
-from planverk.serve.dress import words_of
-from planverk.serve.edition import Edition
+from planverk.serve.findings_panel import words_of
 
 _KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 _ONE_AT_A_TIME = Lock()

@@ -14,7 +14,7 @@ from typing import Any
 from planverk import __version__
 from planverk.serve.answers import ALWAYS, Answer, Make, Request, Watch, answer
 from planverk.serve.current import Current
-from planverk.serve.dress import dressed
+from planverk.serve.findings_panel import dressed
 from planverk.serve.outputs import make_output
 
 ADDRESS = "127.0.0.1"

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planverk.app.reproduce import Candidate, make_again, source_of
 from planverk.authoring.edits import Edit, files_after
 from planverk.authoring.ground import Ground
 from planverk.authoring.returned_case import Outcome
 from planverk.authoring.returning import take_back
 from planverk.catalogue import load_words
-from planverk.cli.rebuilding import Candidate, make_again, source_of
 from planverk.cli.verify_docx import read_word_file
 from planverk.diagnostics import Finding
 from planverk.document.context import Context

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from planverk.cli.bundling import stale_signatures
+from planverk.app.bundling import stale_signatures
+from planverk.app.outputs import is_among_sources, is_same, unwritten
 from planverk.cli.messages import say
-from planverk.cli.outputs import is_among_sources, is_same, unwritten
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.files import CONFLICTS

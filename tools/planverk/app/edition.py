@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+from planverk.app.finding_anchors import Place, places_of
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
@@ -19,7 +20,6 @@ from planverk.reading.git import Revision, revision_of
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.rules.engine import check_plan
-from planverk.serve.places import Place, places_of
 
 MOST_KNOWN = 3
 """States of each file, on average, that are remembered as read; then reading begins anew."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from planverk.cli.publishing import bundle_of
+from planverk.app.publishing import bundle_of
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.exchange.bundle import NAME, bundle_bytes

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from planverk.app.opening import open_folder
 from planverk.cli.messages import say
-from planverk.cli.repository import open_folder
 from planverk.errors import UserError
 from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE

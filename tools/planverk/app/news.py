@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from planverk.cli.sides import Side, read_side
+from planverk.app.compare_targets import Side, read_side
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import Kind, Weight

@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
+from planverk.app.edition import Edition
+from planverk.app.finding_anchors import Place
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.report.summed import in_common
-from planverk.serve.edition import Edition
-from planverk.serve.places import Place
 
 OURS = "_preview/"
 """Where the preview's own files are; no page of a site has an address that begins so."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from planverk.cli.interrupted import tidy_up
+from planverk.app.recovery import tidy_up
 from planverk.cli.messages import say
 from planverk.errors import UserError
 from planverk.paths import PLAN_FILE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planverk.app.compare_targets import Side
+from planverk.app.opening import now
+from planverk.app.publishing import render_outputs, source_files
 from planverk.catalogue import load_words
 from planverk.cli.messages import say
-from planverk.cli.publishing import render_outputs, source_files
-from planverk.cli.repository import now
-from planverk.cli.sides import Side
 from planverk.compare.records import unread_files
 from planverk.document.compose import compose
 from planverk.document.document import Document

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from planverk.app.news import news_since
+from planverk.app.opening import Opened, open_tree
+from planverk.app.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs, with_template
 from planverk.cli.messages import say
-from planverk.cli.news import news_since
-from planverk.cli.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs, with_template
-from planverk.cli.repository import Opened, open_tree
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
