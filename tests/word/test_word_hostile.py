@@ -15,7 +15,7 @@ from planverk.report.word import reason
 from planverk.word import Unreadable, check_word
 from planverk.word.package import MOST_PARAGRAPHS, MOST_TAGS
 from planverk.word.tracking import read_circulated
-from tests.word_files import GOOD, PACKAGE, SPACES, p, packed, parts_of, tbl, tr
+from tests.word_files import GOOD, PACKAGE, SPACES, STYLES, p, packed, parts_of, tbl, tr
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -129,12 +129,26 @@ def cells(count: int) -> str:
     return "".join(f'<w:tc><w:p><w:bookmarkStart w:id="{number}" w:name="b{number}"/></w:p></w:tc>' for number in range(count))
 
 
+STEPS = "".join(
+    f'<w:style w:type="table" w:styleId="T{number}"><w:basedOn w:val="T{number + 1}"/><w:rPr/><w:tcPr/></w:style>' for number in range(39)
+)
+"""The style of a table that is based on another, and so on."""
+
+
+def nested(depth: int, cells: int) -> str:
+    """A table in the cell of a table, and so on, each with that style; the innermost has several cells."""
+    opening = '<w:tbl><w:tblPr><w:tblStyle w:val="T0"/></w:tblPr><w:tr><w:tc>'
+    return opening * depth + "</w:tc><w:tc>".join([p("ord")] * cells) + "</w:tc></w:tr></w:tbl>" * depth
+
+
 GROWING: dict[str, Callable[[int], str]] = {
     "bookmarks in a row": lambda count: f"<w:tbl><w:tr>{cells(count)}</w:tr></w:tbl>",
     "bookmarks of a heading": lambda count: p("Mål", "Overskrift1", more=names(count)) + "<w:p/>" * count,
     "bookmarks before a paragraph": lambda count: names(count) + p("Mål") + "<w:p/>" * count,
     "rows in rows": lambda count: "<w:tbl><w:tr><w:tc>" * 40 + names(count) + "<w:p/>" * count + "</w:tc></w:tr></w:tbl>" * 40,
     "controls in controls": lambda count: "<w:sdt><w:sdtContent>" * 80 + "<w:p/>" * count + "</w:sdtContent></w:sdt>" * 80,
+    "nested tables": lambda count: nested(count // 15, count),
+    "nested tables beside each other": lambda count: nested(20, 1) * (count // 20),
     "runs of a paragraph": lambda count: f"<w:p>{'<w:r><w:t>ord </w:t></w:r>' * (2 * count)}</w:p>",
     "columns of a cell": lambda count: tbl(*[tr("a", "b", properties='<w:gridSpan w:val="999999999"/>')] * (count // 4)),
 }
@@ -143,8 +157,22 @@ GROWING: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", GROWING)
 def test_memory_grows_with_the_file_and_not_faster(name: str) -> None:
     """Twice as much costs at most about twice as much."""
-    small, large = (_peak(packed(parts_of(GROWING[name](count)))) for count in (600, 1200))
+    small, large = (_peak(packed(parts_of(GROWING[name](count), STYLES + STEPS))) for count in (600, 1200))
     assert large < 2.6 * small + 2**18
+
+
+def test_ranges_of_comments_that_are_not_there_cost_no_more_than_their_tags() -> None:
+    """In a note as in the body; the words of a comment are kept for each that there is."""
+    called = p("ord", more='<w:r><w:footnoteReference w:id="1"/></w:r>')
+    comment = '<w:comment w:id="c1" w:author="A"><w:p><w:r><w:t>Hei</w:t></w:r></w:p></w:comment>'
+
+    def peak(tag: str) -> int:
+        ranges = "".join(f'<w:{tag} w:id="{number}"/>' for number in range(4000))
+        note = f'<w:footnote w:id="1"><w:p>{ranges}<w:r><w:t>{"ord " * 500}</w:t></w:r></w:p></w:footnote>'
+        parts = {name: f"<w:{name} {SPACES}>{inside}</w:{name}>" for name, inside in (("footnotes", note), ("comments", comment))}
+        return _peak(packed(parts_of(called, more={f"{name}.xml": text for name, text in parts.items()})))
+
+    assert peak("commentRangeStart") < 1.5 * peak("proofErr")
 
 
 def _peak(data: bytes) -> int:

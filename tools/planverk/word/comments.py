@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from planverk.word.reading import Reading, text_of
 from planverk.word.stamps import stamp_of
 
 LONGEST_ABOUT, LONGEST_COMMENT = 300, 20_000
+_TEXT = (w("t"), w("delText"))
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
@@ -40,7 +41,7 @@ def comments_of(reading: Reading, numbers: Mapping[Element, int]) -> tuple[Comme
     if part is None:
         return ()
     found = [_found(each) for each in part[1].iter(w("comment"))]
-    anchors = _anchors(reading, numbers)
+    anchors = _anchors(reading, numbers, {comment.id for comment in found})
     parents, done = _threads(reading, {key: comment.id for comment in found for key in comment.keys})
     answers: dict[str, list[_Found]] = defaultdict(list)
     for comment in found:
@@ -88,12 +89,12 @@ def _first(comment: str, direct: Mapping[str, str]) -> str:
     return seen[-1]
 
 
-def _anchors(reading: Reading, numbers: Mapping[Element, int]) -> dict[str, _Anchor]:
+def _anchors(reading: Reading, numbers: Mapping[Element, int], ids: Set[str]) -> dict[str, _Anchor]:
     found: dict[str, _Anchor] = {}
     for kind, _, root in reading.parts:
         if kind != "comments":
-            trail = _Trail(numbers)
-            for each in root.iter(w("p"), w("t"), w("delText"), w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")):
+            trail = _Trail(numbers, ids)
+            for each in root.iter(w("p"), *_TEXT, w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")):
                 trail.pass_by(each)
             found = {**trail.anchors(), **found}
     return found
@@ -104,6 +105,8 @@ class _Trail:
     """Follows a part: where each comment's words begin and end in all its text, and in which line."""
 
     numbers: Mapping[Element, int]
+    ids: Set[str]
+    """Those of the comments that there are: a file may hold any number of ranges that no comment is about."""
     line: int = -1
     texts: list[str] = field(default_factory=list)
     size: int = 0
@@ -119,6 +122,8 @@ class _Trail:
             self.line = self.numbers.get(each, self.line)
             self.starts |= dict.fromkeys(self.waiting, (self.size, self.line))
             self.waiting = []
+        elif each.tag not in _TEXT and key not in self.ids:
+            pass
         elif each.tag == w("commentRangeStart"):
             if key not in self.starts:
                 self.starts[key] = (self.size, self.line)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, contrast, fill_colour, text_colour, theme_colours
 from planverk.word.names import Element, is_on, value, w
@@ -46,9 +47,10 @@ class Looks:
         self._theme = theme_colours(theme[1] if theme else None)
         self._page = self._page_colour()
         self._rows: dict[Element, dict[Element, int]] = {}
-        self._grounds: dict[Element | None, str] = {}
-        self._groups: dict[tuple[Element | None, str], tuple[Element, ...]] = {}
         self._formats: dict[str, dict[str, list[Element]]] = {}
+        self._known: dict[tuple[Any, ...], Any] = {}
+        """What was looked for, by the cell or by the table style and its conditional formats: a cell inside others asks the one around it, so that
+        deep tables with deep styles cost no more than their cells."""
         self._columns: dict[Element, dict[Element, int]] = {}
         self._met: dict[Element, tuple[str, ...]] = {}
 
@@ -56,32 +58,26 @@ class Looks:
         """The look of a run; automatic ink is black, on a dark ground white."""
         ground = self._ground(run, paragraph)
         ink = self.ink(run, paragraph) or (WHITE if contrast(BLACK, ground) < contrast(WHITE, ground) and ground != self._page else BLACK)
-        sources = tuple(self._sources(run, paragraph))
-        size = next((found for each in sources if (found := number_at(each, "sz", least=1)) is not None), None)
-        bold = next((each.find(w("b")) for each in sources if each.find(w("b")) is not None), None)
-        return Look(ink, ground, size / 2 if size else _DEFAULT_SIZE, is_on(bold))
+        size = self._property(run, paragraph, _size_in)
+        return Look(ink, ground, size / 2 if size else _DEFAULT_SIZE, is_on(self._property(run, paragraph, _bold_in)))
 
-    def ink(self, run: Element, paragraph: Paragraph) -> str:
-        """The colour of a run, "" for automatic."""
-        return self._colour(self._sources(run, paragraph))
-
-    def ink_of_text(self, paragraph: Paragraph) -> str:
-        """The colour that text of the paragraph has without a colour of its own, "" for automatic."""
-        return self._colour(self._sources(None, paragraph))
-
-    def _colour(self, sources: Iterator[Element]) -> str:
-        found = next((each for each in (source.find(w("color")) for source in sources) if each is not None), None)
+    def ink(self, run: Element | None, paragraph: Paragraph) -> str:
+        """The colour of a run, "" for automatic. None asks for that of the paragraph's text without a colour of its own."""
+        found = self._property(run, paragraph, _colour_in)
         return "" if found is None else text_colour(found, self._theme)
 
-    def _sources(self, run: Element | None, paragraph: Paragraph) -> Iterator[Element]:
-        """Run properties, the strongest first: the run's, its style's, the paragraph style's, the table's, the defaults."""
+    def _property(self, run: Element | None, paragraph: Paragraph, read: _Read) -> Any:
+        """What is read of run properties, of the strongest that say it: the run's, its style's, the paragraph style's, the table's, the defaults."""
+        styles = self._reading.styles
         if run is not None:
-            yield from run_properties(run, paragraph.element, self._reading.styles)
+            near = run_properties(run, paragraph.element, styles)
         else:
-            yield from (found for style in self._reading.styles.chain(paragraph.style) if (found := style.find(w("rPr"))) is not None)
-        yield from self._of_tables(paragraph, "rPr")
-        if self._reading.styles.defaults is not None:
-            yield self._reading.styles.defaults
+            near = (found for style in styles.chain(paragraph.style) if (found := style.find(w("rPr"))) is not None)
+        if (found := _first(near, read)) is not None:
+            return found
+        if (found := self._of_tables(_cell_around(paragraph.element), "rPr", read)) is not None:
+            return found
+        return None if styles.defaults is None else read(styles.defaults)
 
     # --- ground ----------------------------------------------------------------------------------------------------------
 
@@ -93,24 +89,23 @@ class Looks:
         shade = self._reading.styles.paragraph_property(paragraph.element, "shd")
         if shade is not None and (fill := fill_colour(shade, self._theme)):
             return fill
-        cell = next(paragraph.element.iterancestors(w("tc")), None)
-        if cell not in self._grounds:
-            self._grounds[cell] = next((fill for fill in self._grounds_of_tables(paragraph) if fill), self._page)
-        return self._grounds[cell]
+        cell = _cell_around(paragraph.element)
+        of_style = (self._of_tables(cell, group, self._fill) for group in ("tcPr", "tblPr"))
+        return self._shade(cell) or next(filter(None, of_style), self._page)
 
-    def _grounds_of_tables(self, paragraph: Paragraph) -> Iterator[str]:
-        for cell in paragraph.element.iterancestors(w("tc")):
+    def _shade(self, cell: Element | None) -> str:
+        """The ground that a cell has of its own, or one around it; "" for none."""
+        if cell is None:
+            return ""
+        if ("shade", cell) not in self._known:
             own = cell.find(w("tcPr"))
-            if own is not None and own.find(w("shd")) is not None:
-                yield self._fill(own) or self._page
-        for properties in self._of_tables(paragraph, "tcPr"):
-            yield self._fill(properties)
-        for properties in self._of_tables(paragraph, "tblPr"):
-            yield self._fill(properties)
+            shaded = own is not None and own.find(w("shd")) is not None
+            self._known["shade", cell] = (own is not None and self._fill(own) or self._page) if shaded else self._shade(_cell_around(cell))
+        return str(self._known["shade", cell])
 
-    def _fill(self, properties: Element) -> str:
+    def _fill(self, properties: Element) -> str | None:
         shade = properties.find(w("shd"))
-        return "" if shade is None else fill_colour(shade, self._theme)
+        return None if shade is None else fill_colour(shade, self._theme) or None
 
     def _page_colour(self) -> str:
         settings = self._reading.package.one("settings")
@@ -122,21 +117,26 @@ class Looks:
 
     # --- tables ----------------------------------------------------------------------------------------------------------
 
-    def _of_tables(self, paragraph: Paragraph, group: str) -> tuple[Element, ...]:
-        """The property groups of the table's style that reach the paragraph's cell: those of its row and column first."""
-        cell = next(paragraph.element.iterancestors(w("tc")), None)
-        if (cell, group) not in self._groups:
-            around = () if cell is None else (cell, *cell.iterancestors(w("tc")))
-            self._groups[cell, group] = tuple(found for each in around for found in self._of_cell(each, group))
-        return self._groups[cell, group]
+    def _of_tables(self, cell: Element | None, group: str, read: _Read) -> Any:
+        """What is read of the property groups of the table's style that reach a cell: those of its row and column first, then those of the cell
+        around it."""
+        if cell is None:
+            return None
+        if (cell, group, read) not in self._known:
+            found = self._of_cell(cell, group, read)
+            self._known[cell, group, read] = self._of_tables(_cell_around(cell), group, read) if found is None else found
+        return self._known[cell, group, read]
 
-    def _of_cell(self, cell: Element, group: str) -> Iterator[Element]:
+    def _of_cell(self, cell: Element, group: str, read: _Read) -> Any:
         row, table = next(cell.iterancestors(w("tr")), None), next(cell.iterancestors(w("tbl")), None)
         if row is None or table is None:
-            return
-        key = value(table, "tblPr", "tblStyle")
-        parts = [part for kind in self._conditions(table, row, cell) for part in self._parts(key).get(kind, ())]
-        yield from (found for part in (*parts, *self._reading.styles.chain(key)) if (found := part.find(w(group))) is not None)
+            return None
+        key, met_here = value(table, "tblPr", "tblStyle"), self._conditions(table, row, cell)
+        if (key, met_here, group, read) not in self._known:
+            parts = [part for kind in met_here for part in self._parts(key).get(kind, ())]
+            groups = (found for part in (*parts, *self._reading.styles.chain(key)) if (found := part.find(w(group))) is not None)
+            self._known[key, met_here, group, read] = _first(groups, read)
+        return self._known[key, met_here, group, read]
 
     def _parts(self, key: str) -> dict[str, list[Element]]:
         """The conditional formats of a table style by their names, read once."""
@@ -163,6 +163,30 @@ class Looks:
         style, names = value(table, "tblPr", "tblStyle"), ("tblStyleRowBandSize", "tblStyleColBandSize")
         rows, columns = (number_at(self._reading.styles.style_property(style, "tblPr", name), least=1) or 1 for name in names)
         return rows, columns
+
+
+_Read = Callable[[Element], Any]
+"""Reads one thing of a group of properties, None where the group does not say it."""
+
+
+def _first(groups: Iterator[Element], read: _Read) -> Any:
+    return next((found for group in groups if (found := read(group)) is not None), None)
+
+
+def _colour_in(properties: Element) -> Element | None:
+    return properties.find(w("color"))
+
+
+def _size_in(properties: Element) -> int | None:
+    return number_at(properties, "sz", least=1)
+
+
+def _bold_in(properties: Element) -> Element | None:
+    return properties.find(w("b"))
+
+
+def _cell_around(element: Element) -> Element | None:
+    return next(element.iterancestors(w("tc")), None)
 
 
 def _as_colour(ground: Element) -> Element:

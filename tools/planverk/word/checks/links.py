@@ -85,7 +85,7 @@ def _colour_alone(link: _Link, reading: Reading, looks: Looks) -> Iterator[Fault
     run = next((each for each in link.element.iter(w("r")) if text_of(each).strip()), None)
     if run is None or _is_marked(run, link.paragraph, reading):
         return
-    mine, other = looks.ink(run, link.paragraph) or BLACK, looks.ink_of_text(link.paragraph) or BLACK
+    mine, other = looks.ink(run, link.paragraph) or BLACK, looks.ink(None, link.paragraph) or BLACK
     if mine != other and contrast(mine, other) < _APART:
         yield link.paragraph.fault("link-by-colour", text=link.text[:80], ratio=f"{contrast(mine, other):.1f}")
 

@@ -21,7 +21,7 @@ def check(reading: Reading) -> Iterator[Fault]:
 
 
 def _check(reading: Reading, name: str, table: Element) -> Iterator[Fault]:
-    rows = [row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl")), None) is table]
+    rows = list(_inside(table, w("tr"), w("tbl")))
     columns = [sum(_span(cell) for cell in _cells(row)) for row in rows]
     place = reading.place(name, table)
     if next(table.iterancestors(w("tbl")), None) is not None:
@@ -51,7 +51,21 @@ def is_header(row: Element) -> bool:
 
 
 def _cells(row: Element) -> list[Element]:
-    return [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr")), None) is row]
+    return list(_inside(row, w("tc"), w("tr")))
+
+
+def _inside(element: Element, tag: str, other: str) -> Iterator[Element]:
+    """The elements of a tag that stand in none of another tag but this one. What is inside that is not looked through: of a table in each cell of a
+    table, and so on, each row would be met once for each table around it."""
+    waiting = [iter(element)]
+    while waiting:
+        child = next(waiting[-1], None)
+        if child is None:
+            waiting.pop()
+        elif child.tag != other:
+            if child.tag == tag:
+                yield child
+            waiting.append(iter(child))
 
 
 def _span(cell: Element) -> int:
