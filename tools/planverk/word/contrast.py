@@ -100,7 +100,7 @@ class Looks:
         if ("shade", cell) not in self._known:
             own = cell.find(w("tcPr"))
             shaded = own is not None and own.find(w("shd")) is not None
-            self._known["shade", cell] = (own is not None and self._fill(own) or self._page) if shaded else self._shade(_cell_around(cell))
+            self._known["shade", cell] = ((own is not None and self._fill(own)) or self._page) if shaded else self._shade(_cell_around(cell))
         return str(self._known["shade", cell])
 
     def _fill(self, properties: Element) -> str | None:
