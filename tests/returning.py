@@ -11,16 +11,16 @@ from pathlib import Path
 
 from planverk.app.returned_file import ground_of
 from planverk.authoring.edits import files_after
-from planverk.authoring.ground import even
-from planverk.authoring.returned_case import Outcome
-from planverk.authoring.returning import take_back
 from planverk.document.compose import compose
 from planverk.formats.docx import render_docx
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.word.circulated import Circulated
-from planverk.word.returned import Compared, compare_returned
+from planverk.review_import.compare_tracked import Compared, compare_returned
+from planverk.review_import.context import Outcome
+from planverk.review_import.import_changes import take_back
+from planverk.review_import.source_map import even
+from planverk.word.tracked_document import Circulated
 from planverk.word.tracking import read_circulated
 from tests.support import PLANS, REVISION
 

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from planverk.authoring.mentions import Target, renaming_spots
-from planverk.authoring.places import Page
+from planverk.authoring.references import Target, renaming_spots
+from planverk.authoring.source_file import Page
 from planverk.document.blocks import Blocks, Inline, Inlines, LineBreak, Note, NumberedList, Text
 from planverk.document.compose import compose
 from planverk.document.walk import below, lines, within

@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 import pytest
 
-from planverk.authoring.places import Page
-from planverk.authoring.spots import Spot
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder

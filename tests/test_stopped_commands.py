@@ -24,7 +24,7 @@ from planverk.cli import Ended, main
 from planverk.formats.outputs import Output
 from planverk.reading.git import Revision, find_revision
 from planverk.reading.tree import read_folder
-from planverk.report import returned_markdown, returned_text
+from planverk.review_import import report_markdown, report_text
 from tests.adopted import adopted_files
 from tests.authors import differing
 from tests.examples import base_files
@@ -96,8 +96,8 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(f"planverk.cli.{command}.render_outputs", lambda *arguments: outputs)
     monkeypatch.setattr("planverk.cli.import_review.settle", lambda *arguments: _settled(tmp_path / "work"))
     monkeypatch.setattr("planverk.cli.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))
-    monkeypatch.setattr(returned_markdown, "report", lambda review: "# Svar\n")
-    monkeypatch.setattr(returned_text, "report", lambda *arguments: "Svar\n")
+    monkeypatch.setattr(report_markdown, "report", lambda review: "# Svar\n")
+    monkeypatch.setattr(report_text, "report", lambda *arguments: "Svar\n")
 
 
 def _settled(root: Path) -> SimpleNamespace:

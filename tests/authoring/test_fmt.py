@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planverk.authoring import layout
 from planverk.authoring.layout import laid_out
-from planverk.authoring.meaning import meaning_of
+from planverk.authoring.normalized import meaning_of
 from planverk.authoring.prose_layout import laid_out_prose
 from planverk.authoring.sentences import sentences
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL

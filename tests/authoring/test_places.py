@@ -6,8 +6,8 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.authoring.order import in_order
-from planverk.authoring.places import Page, field_spot, item_spot, value_spot
 from planverk.authoring.quoting import quoted
+from planverk.authoring.source_file import Page, field_spot, item_spot, value_spot
 from planverk.errors import UserError
 from planverk.model.data_entries import Function, ReferencedPlan, Source
 from planverk.model.entry import Entry

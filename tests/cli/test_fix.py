@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planverk.authoring.apply_fixes import mend
 from planverk.authoring.difference import difference
-from planverk.authoring.meaning import meaning_of
-from planverk.authoring.mending import mend
+from planverk.authoring.normalized import meaning_of
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.diagnostics import Location, Position, Replacement, Span
 from planverk.reading.tree import read_folder

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from planverk.authoring.meaning import meaning_of
+from planverk.authoring.normalized import meaning_of
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare

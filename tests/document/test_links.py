@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from planverk.authoring.edits import files_after
-from planverk.authoring.ground import Ground
-from planverk.authoring.passages import passages_of
-from planverk.authoring.places import Page
 from planverk.authoring.renumber import renumber
+from planverk.authoring.source_file import Page
 from planverk.compare.comparison import compare
 from planverk.diagnostics import Diagnostic
 from planverk.document.compose import compose
@@ -18,6 +16,8 @@ from planverk.document.document import Document
 from planverk.model.canonical import plan_digest
 from planverk.model.references import Labels
 from planverk.reading.plan import read_plan
+from planverk.review_import.passages import passages_of
+from planverk.review_import.source_map import Ground
 from tests.authors import run
 from tests.examples import base_files, check_files, tree_of
 from tests.folders import laid, put

@@ -11,8 +11,8 @@ from lxml import etree
 
 from planverk.authoring.edits import shown
 from planverk.reading.plan import read_plan
-from planverk.word.circulated import END
 from planverk.word.names import w
+from planverk.word.tracked_document import END
 from tests.circulated_files import OTHER, Circulated, element
 from tests.returning import Sent, Taken, printed, sent, taken, texts
 from tests.support import PLANS

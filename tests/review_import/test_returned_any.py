@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import strategies as st
 
 from planverk.app.returned_file import ground_of
-from planverk.authoring.ground import even
-from planverk.word.circulated import END
+from planverk.review_import.source_map import even
 from planverk.word.names import Element, w
+from planverk.word.tracked_document import END
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import circulated, printed, taken, texts

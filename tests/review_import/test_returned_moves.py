@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from planverk.app.returned_file import ground_of
 from planverk.reading.plan import read_plan
-from planverk.word.changes import plain
-from planverk.word.circulated import END, OBJECT
-from planverk.word.circulated import Circulated as Read
+from planverk.review_import.changes import plain
+from planverk.review_import.proof import misprinted
 from planverk.word.names import Element, w
-from planverk.word.reprinted import misprinted
+from planverk.word.tracked_document import END, OBJECT
+from planverk.word.tracked_document import Circulated as Read
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import Sent, Taken, circulated, printed, rich, taken, texts, word_of

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from planverk.word.circulated import END
 from planverk.word.names import Element, w
+from planverk.word.tracked_document import END
 from tests.circulated_files import Circulated, element
 from tests.returning import Taken, printed, rich, taken, texts
 from tests.review_import.test_returned import back, patch, told

@@ -15,9 +15,9 @@ from planverk.catalogue import LANGUAGES
 from planverk.compare.naming import Naming
 from planverk.errors import UserError
 from planverk.formats.published import docx_provenance
-from planverk.report import returned_data, returned_markdown, returned_text
-from planverk.report.returned import Review
 from planverk.report.word import message, reason, remedy
+from planverk.review_import import report_json, report_markdown, report_text
+from planverk.review_import.report import Review
 from planverk.word import Unreadable, check_word
 from planverk.word.tracking import read_circulated
 from tests.circulated_files import Circulated
@@ -61,8 +61,8 @@ def reviewed(data: bytes) -> None:
     found = taken(rich(), data)
     outcome, naming = found.outcome, Naming(rich().plan, "nn")
     review = Review("svar.docx", "", True, came, found.compared.changes, outcome.verdicts, outcome.comments, naming, entry_names(rich().plan))
-    assert returned_text.report(review) and returned_markdown.report(review)
-    assert returned_data.report(review, {"report": None, "patch": None, "branch": None, "commit": None})
+    assert report_text.report(review) and report_markdown.report(review)
+    assert report_json.report(review, {"report": None, "patch": None, "branch": None, "commit": None})
 
 
 @given(st.integers(0, 10**6), examples=40)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
-from planverk.word.circulated import Cell, Circulated, Comment, Other, Piece, Stamp
+from planverk.review_import.compare_tracked import compare_returned
 from planverk.word.container import Unreadable
 from planverk.word.fault import Place
-from planverk.word.returned import compare_returned
+from planverk.word.tracked_document import Cell, Circulated, Comment, Other, Piece, Stamp
 from planverk.word.tracking import MOST_CHANGES, read_circulated
 from tests.properties import given
 from tests.word.test_word_hostile import HOSTILE, liar

@@ -9,9 +9,6 @@ from pathlib import Path
 
 from planverk.app.reproduce import Candidate, make_again, source_of
 from planverk.authoring.edits import Edit, files_after
-from planverk.authoring.ground import Ground
-from planverk.authoring.returned_case import Outcome
-from planverk.authoring.returning import take_back
 from planverk.catalogue import load_words
 from planverk.cli.verify_docx import read_word_file
 from planverk.diagnostics import Finding
@@ -26,11 +23,14 @@ from planverk.model.provenance import Provenance
 from planverk.model.references import Labels
 from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
-from planverk.word.changes import Returned
-from planverk.word.circulated import Circulated
+from planverk.review_import.changes import Returned
+from planverk.review_import.compare_tracked import Compared, compare_returned
+from planverk.review_import.context import Outcome
+from planverk.review_import.import_changes import take_back
+from planverk.review_import.proof import misprinted
+from planverk.review_import.source_map import Ground
 from planverk.word.container import Unreadable
-from planverk.word.reprinted import misprinted
-from planverk.word.returned import Compared, compare_returned
+from planverk.word.tracked_document import Circulated
 from planverk.word.tracking import read_circulated
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")

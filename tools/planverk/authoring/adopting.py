@@ -12,9 +12,9 @@ from typing import Any
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
-from planverk.authoring.places import Page, end_of, field_spot, value_spot
 from planverk.authoring.quoting import quoted
-from planverk.authoring.spots import Spot
+from planverk.authoring.source_file import Page, end_of, field_spot, value_spot
+from planverk.authoring.text_edits import Spot
 from planverk.errors import UserError
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.plan import Plan

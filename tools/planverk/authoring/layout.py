@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from planverk.authoring.edits import Edit, edits_of
-from planverk.authoring.meaning import meaning_of
-from planverk.authoring.places import Page
+from planverk.authoring.normalized import meaning_of
 from planverk.authoring.prose_layout import laid_out_prose
+from planverk.authoring.source_file import Page
 from planverk.authoring.yaml_layout import laid_out_yaml
 from planverk.authoring.yaml_tree import NotPlain
 from planverk.errors import UserError

@@ -9,10 +9,10 @@ from itertools import count
 from planverk.authoring.edits import Edit
 from planverk.authoring.forms import Form, Question, reference_kind
 from planverk.authoring.order import in_order, order_of
-from planverk.authoring.places import Page, field_spot, item_spot
 from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import check_free
-from planverk.authoring.spots import Spot
+from planverk.authoring.source_file import Page, field_spot, item_spot
+from planverk.authoring.text_edits import Spot
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.plan import Plan

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from planverk.authoring.edits import Edit, edits_of, files_after
-from planverk.authoring.mentions import Target, renaming_spots
 from planverk.authoring.order import order_of
-from planverk.authoring.places import Page, field_spot, item_spot, value_spot
 from planverk.authoring.quoting import quoted
+from planverk.authoring.references import Target, renaming_spots
 from planverk.authoring.settings import settings_with
-from planverk.authoring.spots import Spot
+from planverk.authoring.source_file import Page, field_spot, item_spot, value_spot
+from planverk.authoring.text_edits import Spot
 from planverk.errors import UserError
 from planverk.ids import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry

@@ -13,8 +13,8 @@ from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
-from planverk.authoring.places import Page, field_spot, value_spot
-from planverk.authoring.spots import Spot
+from planverk.authoring.source_file import Page, field_spot, value_spot
+from planverk.authoring.text_edits import Spot
 from planverk.diagnostics import Location
 from planverk.errors import UserError
 from planverk.model.plan import Plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from planverk.authoring.mentions import Target
-from planverk.authoring.places import Page
-from planverk.authoring.spots import Spot
+from planverk.authoring.references import Target
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot
 from planverk.errors import UserError
 from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan

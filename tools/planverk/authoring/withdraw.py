@@ -6,9 +6,9 @@ from datetime import date
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
-from planverk.authoring.places import Page, field_spot
 from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import find_entry
+from planverk.authoring.source_file import Page, field_spot
 from planverk.errors import UserError
 from planverk.model.prose_entries import Measure
 from planverk.reading.plan import read_plan

@@ -11,8 +11,8 @@ from datetime import date
 import click
 
 from planverk.app.opening import Opened
+from planverk.authoring.apply_fixes import mend
 from planverk.authoring.edits import Edit, apply, edits_of, shown
-from planverk.authoring.mending import mend
 from planverk.cli.check import check_anew, texts_of
 from planverk.cli.messages import say
 from planverk.cli.terminal import agreed, answers, shows_colour, width_of

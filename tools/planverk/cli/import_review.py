@@ -20,8 +20,8 @@ from planverk.cli.terminal import shows_colour, width_of
 from planverk.compare.naming import Naming
 from planverk.errors import UserError
 from planverk.reading.git import prefix_in_repository
-from planverk.report import returned_data, returned_markdown, returned_text
-from planverk.report.returned import Review
+from planverk.review_import import report_json, report_markdown, report_text
+from planverk.review_import.report import Review
 from planverk.transaction import FileChange, replaced
 
 FORMATS = ("text", "markdown", "json")
@@ -48,11 +48,11 @@ def import_review(file: str, rev: str | None, branch: str | None, output: str | 
         review = _review(path, settled, tongue)
         written = _write(place, path.stem, settled, review, branch, tongue)
     if style == "json":
-        click.echo(returned_data.report(review, written), nl=False)
+        click.echo(report_json.report(review, written), nl=False)
     elif style == "markdown":
-        click.echo(returned_markdown.report(review), nl=False)
+        click.echo(report_markdown.report(review), nl=False)
     else:
-        click.echo(returned_text.report(review, width_of(sys.stdout), shows_colour(sys.stdout)), nl=False)
+        click.echo(report_text.report(review, width_of(sys.stdout), shows_colour(sys.stdout)), nl=False)
     _tell(written, tongue)
     return FINDINGS if review.needs_a_person else CLEAN
 
@@ -87,7 +87,7 @@ def _place(path: Path, output: str | None) -> Path:
 def _write(place: Path, name: str, settled: Settled, review: Review, branch: str | None, tongue: str) -> dict[str, str | None]:
     """Writes the report, and the proposals as a branch or a patch, all or none: what was written, by what it is."""
     root, edits = settled.source.opened.root, settled.outcome.edits
-    texts = {name + REPORT: returned_markdown.report(review)}
+    texts = {name + REPORT: report_markdown.report(review)}
     if edits and branch is None:
         texts[name + PATCH] = shown(in_repository(edits, prefix_in_repository(root)))
     try:

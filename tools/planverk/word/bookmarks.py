@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from planverk.word.circulated import Cell
 from planverk.word.names import Element, w
+from planverk.word.tracked_document import Cell
 
 MOST_NAMES = 32
 """Bookmarks that a paragraph is told to stand under; more would cost memory for each of its neighbours, and none of ours has more than a few."""

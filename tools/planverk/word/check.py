@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from planverk.word.checks import headings, language, legible, links, pictures, sound, tables, typed, values, whole
+from planverk.word.checks import contrast, headings, language, links, manual_formatting, metadata, package_validity, pictures, tables, values
 from planverk.word.container import Unreadable
 from planverk.word.fault import Fault, Weight
 from planverk.word.package import read_package
@@ -15,37 +15,37 @@ from planverk.word.rules import RULES
 Check = Callable[[Reading], Iterator[Fault]]
 
 CHECKS: tuple[Check, ...] = (
-    sound.parts,
-    sound.relationships,
-    sound.order,
-    sound.identifiers,
-    sound.notes,
-    sound.names,
-    sound.bookmarks,
+    package_validity.parts,
+    package_validity.relationships,
+    package_validity.order,
+    package_validity.identifiers,
+    package_validity.notes,
+    package_validity.names,
+    package_validity.bookmarks,
     values.check,
-    whole.title,
+    metadata.title,
     language.declared,
     language.agrees,
-    whole.mode,
-    whole.page_size,
-    whole.protection,
-    whole.left_in,
-    whole.outside,
-    whole.imported,
-    whole.blinking,
-    whole.unnamed_fields,
+    metadata.mode,
+    metadata.page_size,
+    metadata.protection,
+    metadata.left_in,
+    metadata.outside,
+    metadata.imported,
+    metadata.blinking,
+    metadata.unnamed_fields,
     headings.some,
     headings.order,
     headings.faked,
     headings.contents,
     tables.check,
     pictures.check,
-    typed.lists,
-    typed.notes,
-    typed.columns,
-    typed.empty,
-    typed.spaces,
-    legible.check,
+    manual_formatting.lists,
+    manual_formatting.notes,
+    manual_formatting.columns,
+    manual_formatting.empty,
+    manual_formatting.spaces,
+    contrast.check,
     links.check,
 )
 """Every check."""

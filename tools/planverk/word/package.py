@@ -8,7 +8,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from planverk.safe_xml import Refused, read_xml
-from planverk.word.accepted import accept, calls, drop_uncalled
+from planverk.word.accept_revisions import accept, calls, drop_uncalled
 from planverk.word.container import Container, Unreadable, open_container, read_entries
 from planverk.word.names import MC, RELATIONSHIPS, STRICT, TRACKED, TYPES, Element, W, w
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planverk.word.circulated import Stamp
 from planverk.word.names import Element, w
+from planverk.word.tracked_document import Stamp
 from planverk.word.values import day_of
 
 LONGEST_NAME = 100

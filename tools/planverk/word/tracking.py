@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import groupby
 
 from planverk.word.bookmarks import Trail
-from planverk.word.circulated import OBJECT, Circulated, Line, Other, Piece, Row, State
 from planverk.word.comments import comments_of
 from planverk.word.container import Unreadable
 from planverk.word.names import MC, TRACKED, Element, local, r, w
@@ -17,6 +16,7 @@ from planverk.word.package import read_package
 from planverk.word.reading import Paragraph, Reading, in_list
 from planverk.word.stamps import stamp_of
 from planverk.word.styles import properties_of
+from planverk.word.tracked_document import OBJECT, Circulated, Line, Other, Piece, Row, State
 
 MOST_CHANGES = 50_000
 """Tracked changes, and comments; a person has to look at them."""

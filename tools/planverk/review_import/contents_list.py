@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from planverk.review_import.changes import Returned, plain
 from planverk.text_diff import stretches
-from planverk.word.changes import Returned, plain
-from planverk.word.circulated import END, Circulated, Line
+from planverk.word.tracked_document import END, Circulated, Line
 
 _PAGE = re.compile(r"(?:\t|\s*[.…]{2,}\s*|\s{2,})\s*[0-9]{1,4}\s*\Z")
 """The page number of an entry, and what leads to it."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planverk.authoring.letters import Made, nothing
-from planverk.authoring.passages import Passage, passages_of
-from planverk.authoring.places import Page
+from planverk.authoring.source_file import Page
+from planverk.review_import.char_spans import Made, nothing
+from planverk.review_import.passages import Passage, passages_of
 from planverk.source.yaml import Route
-from planverk.word.circulated import Line
+from planverk.word.tracked_document import Line
 
 _LABEL = re.compile(r"(?: \(.*?\))?[:\t]| {2}")
 """What ends the label of a fact, with what is said of it in brackets."""

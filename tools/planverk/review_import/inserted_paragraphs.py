@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planverk.authoring.ground import Stand, even
-from planverk.authoring.inserting import Fresh, after_passage, before_passage, first_in_body
-from planverk.authoring.moving import moved, path_of, taken_out
-from planverk.authoring.proposal import Proposal
-from planverk.authoring.returned_case import IDLE, Case
-from planverk.authoring.rewriting import CannotWrite
-from planverk.word.circulated import END
+from planverk.review_import.context import IDLE, Case
+from planverk.review_import.file_change import Proposal
+from planverk.review_import.insert import Fresh, after_passage, before_passage, first_in_body
+from planverk.review_import.move_paragraphs import moved, path_of, taken_out
+from planverk.review_import.rewrite import CannotWrite
+from planverk.review_import.source_map import Stand, even
+from planverk.word.tracked_document import END
 
 _OURS, _USUAL = "planverk ", "normal"
 """How the names of planverk's own styles begin, and that of the style that text from elsewhere has."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.authoring.ground import even
-from planverk.authoring.inserting import Fresh, Moved, without_passage
-from planverk.authoring.passages import Passage
-from planverk.authoring.places import Page
-from planverk.authoring.proposal import Proposal
-from planverk.authoring.returned_case import Case
-from planverk.authoring.rewriting import CannotWrite, Wanted, rewritten, wanted_of
-from planverk.authoring.spots import Spot, changed
-from planverk.word.changes import Returned, plain, word_swaps
-from planverk.word.circulated import END
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot, changed
+from planverk.review_import.changes import Returned, plain, word_swaps
+from planverk.review_import.context import Case
+from planverk.review_import.file_change import Proposal
+from planverk.review_import.insert import Fresh, Moved, without_passage
+from planverk.review_import.passages import Passage
+from planverk.review_import.rewrite import CannotWrite, Wanted, rewritten, wanted_of
+from planverk.review_import.source_map import even
+from planverk.word.tracked_document import END
 
 
 def path_of(case: Case, number: int) -> str:

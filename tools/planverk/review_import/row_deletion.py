@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planverk.authoring.proposal import Proposal
-from planverk.authoring.returned_case import Case
-from planverk.authoring.spots import Spot
-from planverk.word.changes import plain
+from planverk.authoring.text_edits import Spot
+from planverk.review_import.changes import plain
+from planverk.review_import.context import Case
+from planverk.review_import.file_change import Proposal
 
 
 def without_row(case: Case, number: int) -> Proposal | None:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planverk.review_import.changes import Found, Returned, links_new, plain, word_swaps
 from planverk.text_diff import likeness, words_of
-from planverk.word.changes import Found, Returned, links_new, plain, word_swaps
-from planverk.word.circulated import END, Circulated, Line
+from planverk.word.tracked_document import END, Circulated, Line
 
 _ALIKE_TRACKED, _ALIKE, _FEWEST_WORDS, _MOST_PAIRS = 0.3, 0.7, 5, 10_000
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planverk.authoring.letters import Letters, Made, letters_of, nothing
-from planverk.authoring.places import Page
+from planverk.authoring.source_file import Page
+from planverk.review_import.char_spans import Letters, Made, letters_of, nothing
 from planverk.source.prose import Block, FigurePlace, Heading, Inline, List, Paragraph, Quote, Table
 
 _LEAD = re.compile(r"[ >]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ ]+|\[\^[^\]\s]+\]:[ ]*)*")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planverk.report.returned import Item, Review
-from planverk.report.returned_text import marked
 from planverk.report.text import safe
+from planverk.review_import.report import Item, Review
+from planverk.review_import.report_text import marked
 from planverk.text_diff import Run
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|&~#]")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
-from planverk.authoring.passages import Passage
-from planverk.authoring.places import Page
-from planverk.authoring.rewriting import CannotWrite, Rewriting, Wanted, plain_wanted
 from planverk.authoring.sentences import sentences
-from planverk.authoring.spots import Spot
-from planverk.word.circulated import OBJECT
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot
+from planverk.review_import.passages import Passage
+from planverk.review_import.rewrite import CannotWrite, Rewriting, Wanted, plain_wanted
+from planverk.word.tracked_document import OBJECT
 
 
 class Moved(NamedTuple):

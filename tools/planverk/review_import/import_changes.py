@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from planverk.authoring.arriving import Arrivals
-from planverk.authoring.counting import recounted
 from planverk.authoring.edits import edits_of
-from planverk.authoring.ground import Ground, Leaf, Stand, even
-from planverk.authoring.halves import bound_together
-from planverk.authoring.inserting import without_passage
 from planverk.authoring.layout import laid_out
-from planverk.authoring.passages import passages_of
-from planverk.authoring.places import Page, value_spot
-from planverk.authoring.proposal import Proposal, fault_of, united
-from planverk.authoring.returned_case import IDLE, Case, Outcome, Verdict
-from planverk.authoring.rewriting import CannotWrite, Rewriting, rewritten
-from planverk.authoring.rows import without_row
-from planverk.authoring.spots import that_hold
+from planverk.authoring.source_file import Page, value_spot
+from planverk.authoring.text_edits import that_hold
 from planverk.errors import UserError
-from planverk.word.changes import Returned, Swap
-from planverk.word.circulated import END, Circulated
-from planverk.word.contents import entry
-from planverk.word.returned import Compared
+from planverk.review_import.changes import Returned, Swap
+from planverk.review_import.compare_tracked import Compared
+from planverk.review_import.contents_list import entry
+from planverk.review_import.context import IDLE, Case, Outcome, Verdict
+from planverk.review_import.file_change import Proposal, fault_of, united
+from planverk.review_import.halves import bound_together
+from planverk.review_import.insert import without_passage
+from planverk.review_import.inserted_paragraphs import Arrivals
+from planverk.review_import.list_numbers import recounted
+from planverk.review_import.passages import passages_of
+from planverk.review_import.rewrite import CannotWrite, Rewriting, rewritten
+from planverk.review_import.row_deletion import without_row
+from planverk.review_import.source_map import Ground, Leaf, Stand, even
+from planverk.word.tracked_document import END, Circulated
 
 
 def take_back(

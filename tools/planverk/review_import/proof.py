@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from planverk.word.changes import Returned, plain
-from planverk.word.circulated import END, Circulated, Line
+from planverk.review_import.changes import Returned, plain
+from planverk.word.tracked_document import END, Circulated, Line
 
 
 def misprinted(changes: Sequence[Returned], placed: Iterable[int], sent: Circulated, came: Circulated, printed: Circulated) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planverk.source.prose import Citation, Emphasis, FootnoteCall, Foreign, HardBreak, Inline, Link, Strong, Text
-from planverk.word.circulated import OBJECT
+from planverk.word.tracked_document import OBJECT
 
 _HARD = re.compile(r"\\\n| {2,}\n")
 _UNDER = re.compile(r"[ \t>]*")

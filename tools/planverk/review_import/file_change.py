@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planverk.authoring.counting import recounted
-from planverk.authoring.ground import even
-from planverk.authoring.letters import Made, nothing
-from planverk.authoring.meaning import meaning_of
-from planverk.authoring.passages import Passage, passages_of
-from planverk.authoring.places import Page
-from planverk.authoring.rewriting import Sign, Wanted, wanted_of
-from planverk.authoring.spots import Spot
+from planverk.authoring.normalized import meaning_of
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot
+from planverk.review_import.char_spans import Made, nothing
+from planverk.review_import.list_numbers import recounted
+from planverk.review_import.passages import Passage, passages_of
+from planverk.review_import.rewrite import Sign, Wanted, wanted_of
+from planverk.review_import.source_map import even
 from planverk.source.yaml import Route
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planverk.authoring.quoting import quoted
-from planverk.authoring.spots import Spot, changed
+from planverk.authoring.text_edits import Spot, changed
 from planverk.diagnostics import Position, Span
 from planverk.errors import UserError
 from planverk.model.entry import Entry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planverk.word.changes import Found, Kind, Returned
-from planverk.word.circulated import END, Circulated, Line
-from planverk.word.line_runs import LineRun, marks_of, stamps_of
+from planverk.review_import.changes import Found, Kind, Returned
+from planverk.review_import.paragraph_runs import LineRun, marks_of, stamps_of
+from planverk.word.tracked_document import END, Circulated, Line
 
 _Row = tuple[int, int]
 """The numbers of a table and of a row."""

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
-from planverk.authoring.letters import Letter, Letters, Mark
-from planverk.authoring.passages import Passage
-from planverk.authoring.places import Page
-from planverk.authoring.spots import Spot
-from planverk.word.changes import Swap
-from planverk.word.circulated import END, OBJECT
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot
+from planverk.review_import.changes import Swap
+from planverk.review_import.char_spans import Letter, Letters, Mark
+from planverk.review_import.passages import Passage
+from planverk.word.tracked_document import END, OBJECT
 
 
 class Sign(NamedTuple):

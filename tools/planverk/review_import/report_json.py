@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planverk.authoring.returned_case import IDLE, Verdict
-from planverk.report.returned import Review
-from planverk.word.changes import Returned
-from planverk.word.circulated import END, Comment, Stamp
+from planverk.review_import.changes import Returned
+from planverk.review_import.context import IDLE, Verdict
+from planverk.review_import.report import Review
 from planverk.word.fault import Place
+from planverk.word.tracked_document import END, Comment, Stamp
 from planverk.word.values import UNREADABLE
 
 

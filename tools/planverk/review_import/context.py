@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planverk.authoring.edits import Edit
-from planverk.authoring.ground import Ground, Stand
-from planverk.word.changes import Returned
-from planverk.word.circulated import Circulated
+from planverk.review_import.changes import Returned
+from planverk.review_import.source_map import Ground, Stand
 from planverk.word.fault import quoted
+from planverk.word.tracked_document import Circulated
 
 IDLE = "no-words"
 """The verdict on a change that changes no words, as an empty paragraph that came in."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from planverk.word.circulated import END, Circulated, Line, Piece, Stamp
+from planverk.word.tracked_document import END, Circulated, Line, Piece, Stamp
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from planverk.authoring.meaning import Meaning, meaning_of
-from planverk.authoring.spots import Spot, changed, that_hold
+from planverk.authoring.normalized import Meaning, meaning_of
+from planverk.authoring.text_edits import Spot, changed, that_hold
 from planverk.diagnostics import Replacement
 from planverk.source.front_matter import split_front_matter
 from planverk.source.text import Lines, decode

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from planverk.report.changes_text import CAME, GONE
 from planverk.report.difference import shortened
-from planverk.report.returned import Item, Review
 from planverk.report.text import safe
 from planverk.report.wrapping import wrapped
+from planverk.review_import.report import Item, Review
 from planverk.text_diff import Run
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planverk.authoring.meaning import meaning_of
-from planverk.authoring.passages import passages_of
-from planverk.authoring.places import Page
-from planverk.authoring.spots import Spot
+from planverk.authoring.normalized import meaning_of
+from planverk.authoring.source_file import Page
+from planverk.authoring.text_edits import Spot
+from planverk.review_import.passages import passages_of
 
 _LEAD = re.compile(r"([ >]*)([0-9]{1,9})([.)])[ ]+\Z")
 _ANY = re.compile(rb"^[ >]*[0-9]{1,9}[.)][ ]", re.MULTILINE)

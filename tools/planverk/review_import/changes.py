@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from planverk.text_diff import runs
-from planverk.word.circulated import Line, Stamp
+from planverk.word.tracked_document import Line, Stamp
 
 Kind = Literal["text", "inserted", "deleted", "moved", "row-inserted", "row-deleted", "contents"]
 

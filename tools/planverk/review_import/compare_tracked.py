@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from planverk.review_import.changes import Found, Kind, Returned, Swap, even, links_new, plain, word_swaps
+from planverk.review_import.contents_list import change_of_contents, with_contents
+from planverk.review_import.moves import with_moves
+from planverk.review_import.paragraph_runs import LineRun, line_runs, marks_of, stamps_of
+from planverk.review_import.table_rows import tracked_rows, with_untracked_rows
 from planverk.text_diff import likeness, paired, stretches, words_of
-from planverk.word.changes import Found, Kind, Returned, Swap, even, links_new, plain, word_swaps
-from planverk.word.circulated import END, Circulated, Piece
-from planverk.word.contents import change_of_contents, with_contents
-from planverk.word.line_runs import LineRun, line_runs, marks_of, stamps_of
-from planverk.word.moves import with_moves
-from planverk.word.rows import tracked_rows, with_untracked_rows
+from planverk.word.tracked_document import END, Circulated, Piece
 
 _ALIKE = 0.35
 

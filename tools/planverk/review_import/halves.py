@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from planverk.review_import.changes import Returned, plain
 from planverk.text_diff import likeness, words_of
-from planverk.word.changes import Returned, plain
 
 _ALIKE, _MOST_PAIRS = 0.5, 10_000
 _Half = tuple[int, str]

@@ -10,13 +10,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from planverk.authoring.returned_case import IDLE, Verdict
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
+from planverk.review_import.changes import Returned
+from planverk.review_import.context import IDLE, Verdict
 from planverk.text_diff import Run, runs
-from planverk.word.changes import Returned
-from planverk.word.circulated import END, Circulated, Comment, Stamp
 from planverk.word.fault import Place
+from planverk.word.tracked_document import END, Circulated, Comment, Stamp
 from planverk.word.values import UNREADABLE
 
 MOST_OTHERS = 200

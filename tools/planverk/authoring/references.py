@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from planverk.authoring.places import Page, value_spot
-from planverk.authoring.spots import Spot
+from planverk.authoring.source_file import Page, value_spot
+from planverk.authoring.text_edits import Spot
 from planverk.ids import parse_part
 from planverk.model.entry import Entry
 from planverk.model.hearing import Statement
