@@ -16,7 +16,7 @@ from planverk.formats.charts import chart_svg
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.rules.engine import check_plan
-from planverk.rules.prose.sign_without_shape import ORDINARY
+from planverk.rules.prose.markup import ORDINARY
 from planverk.typefaces import default_fonts, fallback_fonts, lacking
 from tests.support import TODAY, copied, edit
 

@@ -10,7 +10,7 @@ from planverk.diagnostics import Severity
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.rules.engine import check_plan
-from planverk.rules.packs.norwegian_municipal.phone_format import grouped
+from planverk.rules.packs.norwegian_municipal.typography import grouped
 from planverk.rules.persons import find_identity_number, find_mobile_number, find_person, find_personal_address
 from planverk.source.table import cell_spans
 from tests.examples import DAY, base_files, check_files

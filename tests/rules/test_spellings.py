@@ -7,7 +7,7 @@ import re
 import pytest
 
 from planverk.model.prose_entries import Definition, Terms
-from planverk.rules.prose import undefined_term
+from planverk.rules.prose import terms
 from planverk.rules.spellings import Register
 from tests.examples import base_files, check_files
 from tests.support import PLANS, plan_of
@@ -79,7 +79,7 @@ def test_a_spelling_under_forms_is_known() -> None:
 @pytest.mark.parametrize("name", PLANS)
 def test_nothing_in_our_plans_is_taken_for_another_spelling(name: str) -> None:
     plan = plan_of(PLANS[name])
-    assert plan.definitions and list(undefined_term.undefined_term(plan)) == []
+    assert plan.definitions and list(terms.undefined_term(plan)) == []
 
 
 def test_a_spelling_is_offered_as_a_fix_that_asks_and_quotations_and_titles_keep_theirs() -> None:

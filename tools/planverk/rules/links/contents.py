@@ -1,0 +1,73 @@
+"""What the contents list names, and which chapter is a part of which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint
+from planverk.ids import nearest
+from planverk.model.plan import Plan
+from planverk.rules.hits import Hit, hit
+
+# --- chapter-not-in-contents ---
+
+
+def chapter_not_in_contents(plan: Plan) -> Iterator[Hit]:
+    """Hits at the top of chapters that `contents` does not name, but for those that a wrong name there can have meant."""
+    if not plan.head.sound("contents"):
+        return
+    for name in _unlisted(plan):
+        chapter = plan.chapters[name]
+        yield hit(chapter.at_top(), Hint("add-to-contents", {"name": name}), title=chapter.title or name)
+
+
+def _unlisted(plan: Plan) -> list[str]:
+    """The chapters left out. Every name in `contents` that leads nowhere excuses one: the nearest, else, where it settles the matter, any."""
+    listed = [content.removeprefix("chapter:") for content in plan.head.contents if content.startswith("chapter:")]
+    missing = [name for name, chapter in plan.chapters.items() if name not in listed and chapter.sound("title")]
+    wrong = [name for name in listed if name not in plan.chapters]
+    for name in list(wrong):
+        meant = [id for id in missing if name in plan.chapters[id].formerly] or list(nearest(name, missing))
+        if meant:
+            missing.remove(meant[0])
+            wrong.remove(name)
+    return missing if len(missing) > len(wrong) else []
+
+
+# --- part-not-in-contents ---
+
+
+def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
+    """Hits at the key `contents`, one a part that has entries and is not named."""
+    if not plan.head.sound("contents"):
+        return
+    entries = {
+        "definitions": len(plan.definitions),
+        "goals": len(plan.goals) + len(plan.measures),
+        "resources": len(plan.resources),
+        "references": len(plan.plans) + len(plan.sources),
+    }
+    for part, count in entries.items():
+        if count and part not in plan.head.contents:
+            yield hit(plan.head.at_key("contents"), Hint("add-part-to-contents", {"name": part}), part=part, count=str(count))
+
+
+# --- circular-part ---
+
+
+def circular_part(plan: Plan) -> Iterator[Hit]:
+    """One hit a circle, at the chapter whose id comes first."""
+    told: set[str] = set()
+    for name in sorted(plan.chapters):
+        circle = _circle(plan, name)
+        if circle and told.isdisjoint(circle):
+            told.update(circle)
+            yield hit(plan.chapters[name].at("part_of"), Hint("break-circle", {}), circle=" → ".join((*circle, name)))
+
+
+def _circle(plan: Plan, name: str) -> list[str]:
+    """The chapters from `name` up to `name` again, [] where the way up ends or circles without it."""
+    way = [name]
+    while (above := plan.chapters[way[-1]].part_of) and above in plan.chapters and above not in way:
+        way.append(above)
+    return way if above == name else []

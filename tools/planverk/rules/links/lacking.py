@@ -1,0 +1,53 @@
+"""What goals, measures and other entries still lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint
+from planverk.model.plan import Plan
+from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import untold
+
+# --- goal-without-measure ---
+
+
+def goal_without_measure(plan: Plan) -> Iterator[Hit]:
+    """Hits at goals that no measure names; none while a measure's goal is itself in doubt, since that measure may belong here."""
+    if any(not measure.sound("goal") or measure.goal not in plan.goals for measure in plan.measures.values()):
+        return
+    answered = {measure.goal for measure in plan.measures.values() if measure.withdrawn is None}
+    for goal in plan.goals_in_order:
+        if goal.id not in answered and goal.sound("title"):
+            yield hit(goal.at_top(), Hint("goal-needs-measure", {"name": goal.id}), goal=goal.title or goal.id)
+
+
+# --- measure-without-responsible ---
+
+
+def measure_without_responsible(plan: Plan) -> Iterator[Hit]:
+    """Hits at the top of measures in force that name nobody."""
+    for measure in plan.measures.values():
+        if measure.responsible is None and measure.sound("responsible") and not measure.withdrawn and not untold(measure):
+            yield hit(measure.at_top(), Hint("name-a-function", {}))
+
+
+# --- proposed-responsible ---
+
+
+def proposed_responsible(plan: Plan) -> Iterator[Hit]:
+    """Hits at `assignment` of measures in force whose function is there and proposed."""
+    for measure in plan.measures.values():
+        function = plan.functions.get(measure.responsible or "")
+        if measure.assignment == "proposed" and function and not measure.withdrawn:
+            yield hit(measure.at("assignment"), Hint("confirm-responsible", {}), function=function.title or function.id)
+
+
+# --- incomplete-entry ---
+
+
+def incomplete_entry(plan: Plan) -> Iterator[Hit]:
+    """Hits at the field that says so."""
+    for entry in plan.entries:
+        if entry.incomplete:
+            yield hit(entry.at("incomplete"))

@@ -1,0 +1,95 @@
+"""What nothing in the plan refers to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint
+from planverk.model.data_entries import Function
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Definition
+from planverk.rules.hits import Hit, hit
+from planverk.rules.parts import uses_are_known
+from planverk.rules.passages import passages
+from planverk.source.prose import FigurePlace
+
+# --- unused-definition ---
+
+
+LONGEST_ENDING = 5
+"""Letters that an inflection may add to a form that the definition lists."""
+
+
+def unused_definition(plan: Plan) -> Iterator[Hit]:
+    """Hits at definitions that no link names and whose term and forms no other entry's text holds."""
+    texts: dict[str, str] = {}
+    for definition in plan.definitions.values() if uses_are_known(plan) else ():
+        if definition.term and definition.sound("term", "forms") and ("definition", definition.id) not in plan.referrers:
+            texts = texts or {entry.key: " \n".join(passage.text for passage in passages(entry)) for entry in plan.entries}
+            if not any(key != definition.key and _pattern(definition).search(text) for key, text in texts.items()):
+                yield hit(definition.at_top(), Hint("add-forms", {}), term=definition.term_in(plan.head.language))
+
+
+def _pattern(definition: Definition) -> re.Pattern[str]:
+    """Any form at the beginning of a word, and little after it."""
+    assert definition.term is not None
+    terms = [part for term in (definition.term.nb, definition.term.nn, definition.term.en) if term for part in term.split("/")]
+    forms = "|".join(re.escape(form.strip()) for form in (*terms, *definition.forms) if form.strip())
+    return re.compile(rf"(?<!\w)(?:{forms})\w{{0,{LONGEST_ENDING}}}(?!\w)", re.IGNORECASE)
+
+
+# --- unused-figure ---
+
+
+def unused_figure(plan: Plan) -> Iterator[Hit]:
+    """Hits at figures that no prose has a place for."""
+    placed = {node.figure for entry in plan.entries for node in entry.prose.walk() if isinstance(node, FigurePlace)}
+    for figure in plan.figures.values() if uses_are_known(plan) else ():
+        if figure.id not in placed:
+            yield hit(figure.at_top(), Hint("place-figure", {"name": figure.id}), title=figure.title or figure.id)
+
+
+# --- unused-function ---
+
+
+def unused_function(plan: Plan) -> Iterator[Hit]:
+    """Hits at functions in force that no field and no link names, and no text in words."""
+    if not uses_are_known(plan):
+        return
+    unnamed = [function for function in plan.functions.values() if not (function.valid and function.valid.to) and not _referred_to(plan, function)]
+    texts = _texts(plan) if unnamed else ""
+    for function in unnamed:
+        if function.title and function.title.casefold() not in texts:
+            yield hit(function.at_top(), title=function.title)
+
+
+def _referred_to(plan: Plan, function: Function) -> bool:
+    return any(found.entry is not function for found in plan.referrers.get(("function", function.id), ()))
+
+
+def _texts(plan: Plan) -> str:
+    """What the plan says in words, the body that adopted it with it, without capitals; not what the register says of itself."""
+    texts = [passage.text for entry in plan.entries if not isinstance(entry, Function) for passage in passages(entry)]
+    return "\n".join((plan.head.adoption.body if plan.head.adoption else "", *texts)).casefold()
+
+
+# --- unused-referenced-plan ---
+
+
+def unused_referenced_plan(plan: Plan) -> Iterator[Hit]:
+    """Hits at referenced plans of which nothing names the plan, a goal or a measure."""
+    for referenced in plan.plans.values() if uses_are_known(plan) else ():
+        users = plan.referrers.get(("plan", referenced.id), ())
+        if not any(found.entry is not referenced for found in users):
+            yield hit(referenced.at_top(), title=referenced.title or referenced.id)
+
+
+# --- unused-source ---
+
+
+def unused_source(plan: Plan) -> Iterator[Hit]:
+    """Hits at sources that no citation and no field names."""
+    for source in plan.sources.values() if uses_are_known(plan) else ():
+        if ("source", source.id) not in plan.referrers:
+            yield hit(source.at_top(), Hint("cite-source", {"name": source.id}), title=source.title or source.id)

@@ -1,0 +1,69 @@
+"""Whether the plan was adopted, by whom, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planverk.diagnostics import Hint, Location
+from planverk.model.canonical import VERSION, decided_digests
+from planverk.model.plan import Plan
+from planverk.model.records import Adopted
+from planverk.rules.hits import Hit, hit
+
+# --- adoption-missing ---
+
+
+def adoption_missing(plan: Plan) -> Iterator[Hit]:
+    """A hit at `status` where it is adopted and there is no `adoption`."""
+    head = plan.head
+    if head.status == "adopted" and head.adoption is None and head.sound("status", "adoption"):
+        yield hit(head.at("status"), Hint("write-adoption", {}))
+
+
+# --- adopted-text-changed ---
+
+
+def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
+    """A hit at every entry and data file that is not as the manifest of the plan's adoption has it; for one that is gone, in the manifest."""
+    adoption = plan.head.adoption
+    manifest = plan.adopted.get(adoption.date.isoformat()) if adoption and plan.head.status == "adopted" else None
+    if manifest is None or manifest.faulty or manifest.form != VERSION:
+        return
+    then, now = {each.entry: each.sha256 for each in manifest.entries}, decided_digests(plan)
+    places = _places(plan)
+    for name in sorted({*then, *now}):
+        if then.get(name) != now.get(name) and places.get(name, manifest.at_top()) is not None:
+            why = "newly-come" if name not in then else "taken-away" if name not in now else "text-differs"
+            place = places.get(name) or _in_manifest(manifest, name)
+            yield hit(place, Hint("revise-or-undo", {}), name=name, why=why, date=manifest.id)
+
+
+def _places(plan: Plan) -> dict[str, Location | None]:
+    """Where each entry and data file stands, None for one that has a finding already."""
+    sheets = {f"data:{name}": Location(sheet.path) if sheet.data else None for name, sheet in plan.sheets.items()}
+    return {entry.key: None if entry.faulty else entry.at_top() for entry in plan.entries} | sheets
+
+
+def _in_manifest(manifest: Adopted, name: str) -> Location:
+    number = next(number for number, each in enumerate(manifest.entries) if each.entry == name)
+    return manifest.at("entries", number)
+
+
+# --- status-contradicts-adoption ---
+
+
+def status_contradicts_adoption(plan: Plan) -> Iterator[Hit]:
+    """A hit at `status` where it is draft or hearing and there is an `adoption`."""
+    head = plan.head
+    if head.adoption and head.status in ("draft", "hearing"):
+        yield hit(head.at("status"), Hint("settle-status", {}), status=head.status, date=head.adoption.date.isoformat())
+
+
+# --- superseded-without-successor ---
+
+
+def superseded_without_successor(plan: Plan) -> Iterator[Hit]:
+    """A hit at `status` where it is superseded and there is no `successor`."""
+    head = plan.head
+    if head.status == "superseded" and head.successor is None and head.sound("status", "successor"):
+        yield hit(head.at("status"), Hint("write-successor", {}))

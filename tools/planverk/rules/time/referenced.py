@@ -1,0 +1,61 @@
+"""Functions and plans that no longer hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from planverk.diagnostics import Hint, Location, did_you_mean
+from planverk.model.data_entries import Function
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Measure
+from planverk.rules.hits import Hit, hit
+
+# --- function-no-longer-valid ---
+
+
+def function_no_longer_valid(plan: Plan, day: date) -> Iterator[Hit]:
+    """Hits where a measure in force names a function, as responsible or as participant, that ended before the day."""
+    for reference in plan.references:
+        function = plan.functions.get(reference.name) if reference.kind == "function" and reference.route else None
+        if function is None or not isinstance(reference.entry, Measure) or reference.entry.withdrawn:
+            continue
+        if function.valid and function.valid.to and function.valid.to < day:
+            yield hit(reference.location, *_remedies(plan, function), title=function.title or function.id, date=function.valid.to.isoformat())
+
+
+def _remedies(plan: Plan, function: Function) -> tuple[Hint, ...]:
+    if function.successor in plan.functions:
+        return did_you_mean((str(function.successor),))
+    return (Hint("name-function-of-today", {}),)
+
+
+# --- referenced-plan-expires ---
+
+
+def referenced_plan_expires(plan: Plan) -> Iterator[Hit]:
+    """Hits at the last year of referenced plans that name no successor and end before this plan."""
+    if plan.head.period is None:
+        return
+    end = plan.head.period.to
+    for referenced in plan.plans.values():
+        if referenced.period and referenced.period.to < end and referenced.successor is None and referenced.sound("successor"):
+            facts = {"title": referenced.title or referenced.id, "year": str(referenced.period.to), "end": str(end)}
+            yield Hit(referenced.at("period", "to"), facts, (Hint("look-for-successor", {}),))
+
+
+# --- referenced-plan-superseded ---
+
+
+def referenced_plan_superseded(plan: Plan, day: date) -> Iterator[Hit]:
+    """Hits at `successor` of plans that something still refers to, once the successor's period has begun."""
+    for referenced in plan.plans.values():
+        successor = plan.plans.get(referenced.successor or "")
+        users = [found for found in plan.referrers.get(("plan", referenced.id), ()) if found.entry.kind != "plan"]
+        if successor and users and (successor.period is None or successor.period.from_ <= day.year):
+            facts = {"successor": successor.title or successor.id, "times": str(len(users))}
+            yield Hit(referenced.at("successor"), facts, (Hint("refer-to-successor", {"place": _place(users[0].location)}),))
+
+
+def _place(location: Location) -> str:
+    return f"{location.path}:{location.span.start.line}"
