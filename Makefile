@@ -36,8 +36,8 @@ serve: .venv/runtime ## the site on this machine, up to date while you write; AR
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-.PHONY: check test lint types floors plan-check bench
-check: lint types floors test docs plan-check ## everything that CI holds the code and the plan to
+.PHONY: check test lint types layers floors plan-check bench
+check: lint types layers test docs plan-check ## everything that CI holds the code and the plan to
 
 test: $(DEV) ## the tests; ARGS="-k word" passes options to pytest
 	@$(PYTHON_OF_OURS) -m pytest --numprocesses auto $(ARGS)
@@ -51,9 +51,11 @@ types: $(DEV) ## types, strictly
 	@echo "Types …"
 	@$(BIN)/mypy
 
-floors: $(DEV) ## which room may import which
-	@echo "Floors …"
+layers: $(DEV) ## which package may import which
+	@echo "Layers …"
 	@$(BIN)/lint-imports --no-logo
+
+floors: layers
 
 plan-check: .venv/runtime ## planverk check on our own plan
 	@echo "The plan …"

@@ -38,7 +38,7 @@ autodoc_preserve_defaults = True
 # Names that begin with an underscore, and type variables, have no page either.
 nitpick_ignore_regex = [(r"py:.*", r"(?!planverk\.).*"), (r"py:.*", r"planverk\.(?:\w+\.)*(?:_\w+|[A-Z])")]
 
-# A bare name in a signature may be that of classes in two rooms; both are linked where they are named in full.
+# A bare name in a signature may be that of classes in two packages; both are linked where they are named in full.
 suppress_warnings = ["ref.python"]
 
 html_theme = "furo"

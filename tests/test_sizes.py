@@ -1,4 +1,4 @@
-"""Nothing grows too long, and no tracked file names a package registry's host or a path of the machine that it was written on."""
+"""Nothing grows too long, nothing that is built is tracked, and no tracked file names a registry's host or a path of a machine it was written on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ def tracked() -> list[str]:
     return [path.as_posix() for path in found if not LEFT_OUT & set(path.parts)]
 
 
-def test_no_module_is_two_rooms() -> None:
+def test_nothing_that_is_built_is_tracked() -> None:
+    ignored = subprocess.run(["git", "-C", str(ROOT), "ls-files", "--cached", "--ignored", "--exclude-standard"], capture_output=True, text=True)
+    assert ignored.stdout == ""
+
+
+def test_no_module_is_two() -> None:
     lines = {name: (ROOT / name).read_bytes().count(b"\n") for name in tracked() if name.endswith(".py")}
     assert len(lines) > 10
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}

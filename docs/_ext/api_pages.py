@@ -1,4 +1,4 @@
-"""Makes a page for each room of the package from the docstrings of its modules."""
+"""Makes a page for each package of ours from the docstrings of its modules."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 INTRODUCTION = """\
-One page a room, from the ground floor up; :doc:`/architecture` says how they hang together. Modules and names that begin with an
-underscore are a room's own and not shown.
+One page a package, from the lowest layer up; :doc:`/architecture` says how they hang together. Modules and names that begin with an
+underscore are a package's own and not shown.
 
 """
 
@@ -34,30 +34,30 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 def _write(app: Sphinx) -> None:
     package = Path(planverk.__file__).parent
-    names = [room for room in rooms() if (package / f"{room}.py").is_file() or (package / room / "__init__.py").is_file()]
-    pages = {room: room_page(package, room) for room in names}
+    names = package_names()
+    pages = {name: package_page(package, name) for name in names}
     write_pages(Path(app.srcdir) / "reference/api", pages | {"index": _list_page(names)})
 
 
-def rooms() -> list[str]:
-    """The names of all rooms from the ground floor up, as the floors contract in pyproject.toml has them."""
+def package_names() -> list[str]:
+    """The names of all packages from the lowest layer up, as the contract in pyproject.toml has them."""
     contracts = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    floors: list[str] = next(contract["layers"] for contract in contracts if contract["id"] == "floors")
-    return [name for floor in reversed(floors) for name in re.findall(r"[a-z]+", floor)]
+    layers: list[str] = next(contract["layers"] for contract in contracts if contract["id"] == "layers")
+    return [name for layer in reversed(layers) for name in re.findall(r"[a-z_]+", layer) if name != "__main__"]
 
 
-def room_page(package: Path, room: str) -> str:
-    """The room's own docstring, then a section for each module in it."""
-    paths = [path for path in sorted((package / room).rglob("*.py")) if _shown(path, package / room)]
-    names = [".".join(("planverk", *path.relative_to(package).with_suffix("").parts)) for path in paths]
-    top, *below = sorted(name.removesuffix(".__init__") for name in names) or [f"planverk.{room}"]
-    return heading(room) + _module(top) + "".join(heading(name.removeprefix("planverk."), "-") + _module(name) for name in below)
+def package_page(root: Path, package: str) -> str:
+    """The package's own docstring, then a section for each module in it."""
+    paths = [path for path in sorted((root / package).rglob("*.py")) if _shown(path, root / package)]
+    names = [".".join(("planverk", *path.relative_to(root).with_suffix("").parts)) for path in paths]
+    top, *below = sorted(name.removesuffix(".__init__") for name in names) or [f"planverk.{package}"]
+    return heading(package) + _module(top) + "".join(heading(name.removeprefix("planverk."), "-") + _module(name) for name in below)
 
 
-def _shown(path: Path, room: Path) -> bool:
+def _shown(path: Path, package: Path) -> bool:
     """Whether a module is told of here; rules have pages of their own."""
-    parts = path.relative_to(room).parts
-    is_rule = room.name == "rules" and len(parts) > 1
+    parts = path.relative_to(package).parts
+    is_rule = package.name == "rules" and len(parts) > 1
     return not is_rule and not any(part.startswith("_") and part != "__init__.py" for part in parts)
 
 
@@ -66,7 +66,7 @@ def _module(name: str) -> str:
 
 
 def _list_page(names: list[str]) -> str:
-    return heading("Rooms and modules") + INTRODUCTION + ".. toctree::\n   :maxdepth: 1\n\n" + "".join(f"   {room}\n" for room in names)
+    return heading("Packages and modules") + INTRODUCTION + ".. toctree::\n   :maxdepth: 1\n\n" + "".join(f"   {name}\n" for name in names)
 
 
 def _plain_signature(

@@ -21,7 +21,7 @@ INTRODUCTION = """\
 A plan may come from anybody, and so may a Word file, a published file or a repository. So everything that is read has a bound on its size, its depth
 and the work that it can make; what is beyond one is a finding, or one sentence and exit code 2. No plan that we know of is near any of them.
 
-The table is made of the constants that set the bounds, room by room, with what the code says of them.
+The table is made of the constants that set the bounds, package by package, with what the code says of them.
 
 """
 _BOUND = re.compile(r"(?:MOST|LARGEST|LONGEST|DEEPEST|SECONDS|MEMORY|WIDEST)(?:_[A-Z]+)*\Z")

@@ -118,7 +118,7 @@ def test_a_finding_is_worded_in_every_language(name: str) -> None:
 
 
 def used_keys() -> dict[str, str]:
-    """Every string in the code of floors 1 to 4 that looks like a key and stands where a hint or term is made → its file."""
+    """Every string in the code of layers 1 to 6 that looks like a key and stands where a hint or term is made → its file."""
     found = {}
     for folder in ("source", "model", "reading", "rules"):
         for path in (PACKAGE / folder).rglob("*.py"):
