@@ -23,7 +23,7 @@ def explain(rule: str | None, folder: str) -> None:
     if rule is not None and rule in ours:
         click.echo(_page(ours[rule]))
         return
-    own = _own_rules(folder)
+    own = _custom_rules(folder)
     if rule is None:
         for found in [*ours.values(), *own.values()]:
             click.echo(_line(found))
@@ -34,14 +34,14 @@ def explain(rule: str | None, folder: str) -> None:
         raise UserError("no-rule-near" if near else "no-rule", rule=rule, near=near[0] if near else "")
 
 
-def _own_rules(folder: str) -> Mapping[str, Rule]:
+def _custom_rules(folder: str) -> Mapping[str, Rule]:
     """The rules of planverk.toml in or above the folder; none where there is no plan."""
     from planverk.reading.plan import read_plan
     from planverk.reading.tree import read_folder
-    from planverk.rules.own import own_rules
+    from planverk.rules.custom_rules import custom_rules
 
     root = open_folder(folder)[1]
-    return own_rules(read_plan(read_folder(root))[0]) if root else {}
+    return custom_rules(read_plan(read_folder(root))[0]) if root else {}
 
 
 def _line(rule: Rule) -> str:

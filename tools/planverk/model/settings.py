@@ -99,7 +99,7 @@ EntryKind = Literal["plan-file", "help", "chapter", "goal", "measure", "definiti
 class OwnRule(Part):
     """A rule that the municipality made for itself: what a field of its entries must hold, or a wording that its plan does without.
 
-    `kind` and `field` make the first of it, `wording` the second; rules/own.py tells what is wrong with a rule that is neither or both.
+    `kind` and `field` make the first of it, `wording` the second; rules/custom_rules.py tells what is wrong with a rule that is neither or both.
     """
 
     name: RuleName

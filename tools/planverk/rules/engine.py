@@ -11,7 +11,7 @@ from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, 
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.paths import SETTINGS_FILE
-from planverk.rules.own import declaration_faults, own_rules
+from planverk.rules.custom_rules import declaration_faults, custom_rules
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
@@ -46,7 +46,7 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
 
 def rules_of(plan: Plan) -> dict[str, Rule]:
     """Our rules and the municipality's own, by name."""
-    return {**all_rules(), **own_rules(plan)}
+    return {**all_rules(), **custom_rules(plan)}
 
 
 def rules_in_force(plan: Plan) -> dict[str, str]:

@@ -9,7 +9,7 @@ from planverk.ids import nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit, near_fix
-from planverk.rules.parts import goal_names, leads_nowhere, measure_names
+from planverk.rules.resolved import goal_names, leads_nowhere, measure_names
 from planverk.rules.persons import find_person
 
 # --- dangling-reference ---

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.parts import untold
+from planverk.rules.resolved import untold
 
 # --- goal-without-measure ---
 

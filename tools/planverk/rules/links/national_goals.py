@@ -10,7 +10,7 @@ from planverk.model.data_entries import ReferencedPlan
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.rules.hits import Hit, hit
-from planverk.rules.parts import all_certain, example_of_national_goal, goal_names, untold
+from planverk.rules.resolved import all_certain, example_of_national_goal, goal_names, untold
 
 # --- goal-without-national-goal ---
 

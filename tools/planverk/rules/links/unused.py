@@ -10,7 +10,7 @@ from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
 from planverk.rules.hits import Hit, hit
-from planverk.rules.parts import uses_are_known
+from planverk.rules.resolved import uses_are_known
 from planverk.rules.passages import passages
 from planverk.source.prose import FigurePlace
 

@@ -15,7 +15,7 @@ from planverk.diagnostics import Diagnostic
 from planverk.model.entry import Entry
 from planverk.model.patterns import Pattern
 from planverk.reading.plan import read_plan
-from planverk.rules import own
+from planverk.rules import custom_rules
 from planverk.rules.passages import Passage
 from planverk.rules.wordings import own_passages
 from tests.examples import BASE, base_files, check_files, tree_of

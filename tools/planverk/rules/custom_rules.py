@@ -21,7 +21,7 @@ from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import OwnRule, as_typed
 from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
-from planverk.rules.parts import untold
+from planverk.rules.resolved import untold
 from planverk.rules.passages import Passage, texts_of
 from planverk.rules.registry import Rule, all_rules
 from planverk.rules.wordings import cited_titles, is_own, own_passages
@@ -38,7 +38,7 @@ _ALL_KINDS: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
 _KINDS = {kind.kind: kind for kind in _ALL_KINDS}
 
 
-def own_rules(plan: Plan) -> dict[str, Rule]:
+def custom_rules(plan: Plan) -> dict[str, Rule]:
     """The rules of planverk.toml whose declarations are right, by name."""
     texts = _Texts(plan)
     return {own.name: _made(own, texts) for own, faults in _declared(plan) if own.read and not faults}
