@@ -223,7 +223,7 @@ def test_a_thousand_wordings_read_the_plan_once(monkeypatch: pytest.MonkeyPatch)
     def word(self: Pattern) -> None:
         calls["tried"] += 1
 
-    monkeypatch.setattr(own, "own_passages", passages)
+    monkeypatch.setattr(custom_rules, "own_passages", passages)
     monkeypatch.setattr(Pattern, "word", property(word))
     rules = "".join(f'[[rule]]\nname = "r-{at}"\nseverity = "info"\nmessage = "m"\nwording = ["zq{at}", "æøåx{at}"]\n' for at in range(500))
     found = check_files({"planverk.toml": rules.encode()})

@@ -114,7 +114,7 @@ def _code() -> Iterator[str]:
         if folder.is_dir():
             yield f"{folder}\0{folder.stat().st_mtime_ns}"
     for path in sorted(ours.rglob("*")):
-        if path.suffix in (".py", ".toml", ".md"):
+        if path.suffix in (".py", ".toml", ".md", ".txt"):
             status = path.stat()
             yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
 

@@ -21,9 +21,9 @@ from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import OwnRule, as_typed
 from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
-from planverk.rules.resolved import untold
 from planverk.rules.passages import Passage, texts_of
 from planverk.rules.registry import Rule, all_rules
+from planverk.rules.resolved import untold
 from planverk.rules.wordings import cited_titles, is_own, own_passages
 from planverk.source.yaml import Route
 

@@ -11,7 +11,7 @@ from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, 
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.paths import SETTINGS_FILE
-from planverk.rules.custom_rules import declaration_faults, custom_rules
+from planverk.rules.custom_rules import custom_rules, declaration_faults
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route

@@ -1,6 +1,6 @@
 """Tells the name, the address or the number of a person from that of an office.
 
-A name is a common given name (given_names.py), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units
+A name is a common given name (given_names.txt), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units
 are written with one capital («Drammen legevakt», «Rask psykisk helsehjelp»), or their later words are no family names: abbreviations («Kirkens SOS»)
 and words of institutions. An address is a person's where a given name, or one letter before a dot, opens it: `kari.nordmann@…`, `k.nordmann@…`;
 and every one at a provider of private mail is.
@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from planverk.rules.given_names import GIVEN_NAMES
+from pathlib import Path
 
 _WORD = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
 _CAPITAL = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0](?:[^\W\d_]\.|{_WORD}))*")
@@ -33,6 +32,13 @@ _INITIAL = re.compile(r"(?!e\.post)[^\W\d_]\.[^\W\d_]{2,}")
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """The list, as written, with a capital; its head says how they were chosen."""
+    lines = Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8").split("\n")
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+@cache
 def _institution() -> re.Pattern[str]:
     """How words of institutions end; compiled at the first word that a given name stands before, which many plans have not."""
     return re.compile(_INSTITUTION, re.IGNORECASE)
@@ -42,7 +48,7 @@ def _institution() -> re.Pattern[str]:
 def _opening_names() -> frozenset[str]:
     """Given names as they open addresses: lower case, also with æ ø å written in ASCII."""
     ascii_only = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
-    lower = {name.lower() for name in GIVEN_NAMES}
+    lower = {name.lower() for name in given_names()}
     return frozenset(lower | {name.translate(ascii_only) for name in lower} | {name.replace("å", "aa") for name in lower})
 
 
@@ -51,7 +57,7 @@ def find_person(text: str) -> tuple[int, int] | None:
     for run in _CAPITAL.finditer(text):
         words = [(word[0], run.start() + word.start()) for word in re.finditer(r"[^ \u00a0]+", run[0])]
         for index, (word, start) in enumerate(words):
-            if word.split("-")[0] in GIVEN_NAMES and not (index and words[index - 1][0].rstrip(".").lower() in _TITLES):
+            if word.split("-")[0] in given_names() and not (index and words[index - 1][0].rstrip(".").lower() in _TITLES):
                 end = _name_end(words[index + 1 :])
                 if end:
                     return start, end

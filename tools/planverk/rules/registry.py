@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from importlib import import_module
-from itertools import takewhile
 from os import scandir
 from pathlib import Path
 
@@ -15,6 +14,9 @@ from planverk.catalogue import load_words
 from planverk.diagnostics import Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit
+
+LONGEST_HEAD = 200
+"""Bytes of a page that hold its head."""
 
 Check = Callable[[Plan, date], Iterator[Hit]]
 
@@ -47,8 +49,7 @@ class Rule:
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name, in alphabetical order."""
-    folder = Path(__file__).parent
-    rules = [_load(folder, above, name) for above, name in _pages(folder)]
+    rules = [_load(above, Path(page)) for above, page in _pages(str(Path(__file__).parent))]
     assert len({rule.name for rule in rules}) == len(rules), "two rules have one name"
     return {rule.name: rule for rule in sorted(rules, key=lambda rule: rule.name)}
 
@@ -58,20 +59,18 @@ def packs() -> tuple[str, ...]:
     return tuple(sorted({rule.pack for rule in all_rules().values() if rule.pack}))
 
 
-def _pages(folder: Path, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The pages in the folders below this one: the names of the folders, and that of the rule."""
+def _pages(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The pages in the folders below this one: the names of the folders, and the path."""
     with scandir(folder) as entries:
         for entry in entries:
-            name, _, ending = entry.name.partition(".")
-            if ending == "md":
-                yield above, name
+            if entry.name.endswith(".md"):
+                yield above, entry.path
             elif entry.is_dir():
-                yield from _pages(folder / name, (*above, name))
+                yield from _pages(entry.path, (*above, entry.name))
 
 
-def _load(folder: Path, above: tuple[str, ...], name: str) -> Rule:
-    page = folder.joinpath(*above, f"{name}.md")
-    head = _head(page)
+def _load(above: tuple[str, ...], page: Path) -> Rule:
+    name, head = page.stem, _head(page)
     module = ".".join(("planverk.rules", *above, head["check"])) if "check" in head else ""
     return Rule(
         name=name,
@@ -87,9 +86,9 @@ def _load(folder: Path, above: tuple[str, ...], name: str) -> Rule:
 
 def _head(page: Path) -> dict[str, str]:
     """What stands between the two lines of hyphens with which a page begins."""
-    with page.open(encoding="utf-8") as file:
-        next(file)
-        return dict(line.strip().split(": ", 1) for line in takewhile(lambda line: line != "---\n", file))
+    with page.open("rb", buffering=0) as file:  # a page is long, and each is opened whenever a plan is checked
+        _, head, _ = file.read(LONGEST_HEAD).decode(errors="ignore").split("---\n", 2)
+    return dict(line.split(": ", 1) for line in head.splitlines())
 
 
 def _check(module: str, name: str, plan: Plan, day: date) -> Iterator[Hit]:

@@ -9,8 +9,8 @@ from planverk.ids import nearest, parse_part, proper_id
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit, near_fix
-from planverk.rules.resolved import goal_names, leads_nowhere, measure_names
 from planverk.rules.persons import find_person
+from planverk.rules.resolved import goal_names, leads_nowhere, measure_names
 
 # --- dangling-reference ---
 

@@ -10,8 +10,8 @@ from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
 from planverk.rules.hits import Hit, hit
-from planverk.rules.resolved import uses_are_known
 from planverk.rules.passages import passages
+from planverk.rules.resolved import uses_are_known
 from planverk.source.prose import FigurePlace
 
 # --- unused-definition ---

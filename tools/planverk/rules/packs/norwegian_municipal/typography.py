@@ -1,14 +1,41 @@
-"""How dates, numbers, telephone numbers and quotations are written in Norwegian."""
+"""How dates, numbers, telephone numbers and quotations are written in Norwegian: what is written otherwise, with the way it is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from planverk.diagnostics import Hint, Replacement
 from planverk.model.plan import Plan
-from planverk.rules.corrections import Pattern, corrections
 from planverk.rules.hits import Hit, hit
+from planverk.rules.passages import Passage, passages, texts_of
+
+Pattern = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]
+"""What to look for, and what to write instead, None where it is right after all. A group called `wrong` is the part that is meant, else the whole."""
+
+
+def _corrections(plan: Plan, patterns: tuple[Pattern, ...], signs: str, sure: Callable[[re.Match[str]], bool] = bool) -> Iterator[Hit]:
+    """Hits at every match that should be written otherwise, with facts `text` and `better`; none in a plan in English.
+
+    Only texts with one of the `signs` are searched: every match has one, and most texts have none. A match that is `sure` is offered as a fix.
+    """
+    if plan.head.language in ("nb", "nn"):
+        for entry in texts_of(plan):
+            for passage in passages(entry):
+                if passage.words.language != "en" and any(sign in passage.text for sign in signs):
+                    yield from _in_passage(passage, patterns, sure)
+
+
+def _in_passage(passage: Passage, patterns: tuple[Pattern, ...], sure: Callable[[re.Match[str]], bool]) -> Iterator[Hit]:
+    for pattern, write in patterns:
+        for found in pattern.finditer(passage.text):
+            part = "wrong" if "wrong" in pattern.groupindex else 0
+            better = write(found)
+            if better is not None and better != found[part]:
+                place = passage.at(*found.span(part))
+                fix = Replacement(place, found[part], better) if sure(found) else None
+                yield hit(place, Hint("write-so", {"better": better}), fix=fix, text=found[part])
+
 
 # --- date-format ---
 
@@ -39,7 +66,7 @@ _DATES: tuple[Pattern, ...] = (
 
 def date_format(plan: Plan) -> Iterator[Hit]:
     """Hits at dates as computers and as handwriting have them, months with a capital or without point and space, ranges without an en dash."""
-    return corrections(plan, _DATES, "0123456789")
+    return _corrections(plan, _DATES, "0123456789")
 
 
 # --- number-format ---
@@ -70,7 +97,7 @@ _NUMBERS: tuple[Pattern, ...] = (
 
 def number_format(plan: Plan) -> Iterator[Hit]:
     """Hits at numbers of five to seven digits in one piece, thousands with points, decimal points before a unit, per cent signs without a space."""
-    return corrections(plan, _NUMBERS, "0123456789")
+    return _corrections(plan, _NUMBERS, "0123456789")
 
 
 # --- phone-format ---
@@ -102,7 +129,7 @@ def phone_format(plan: Plan) -> Iterator[Hit]:
             if better and better != line.number.replace("\u00a0", " "):
                 place = plan.help.at("lines", index, "number")
                 yield hit(place, Hint("write-so", {"better": better}), fix=Replacement(place, line.number, better), text=line.number)
-    yield from corrections(plan, _PHONES, "0123456789")
+    yield from _corrections(plan, _PHONES, "0123456789")
 
 
 # --- quotation-marks ---
@@ -120,4 +147,4 @@ _QUOTES: tuple[Pattern, ...] = ((re.compile(r'(?<!\w)["“”„](?P<inside>[^"�
 
 def quotation_marks(plan: Plan) -> Iterator[Hit]:
     """Hits at each pair of straight or English double marks, and at one that stands alone."""
-    return corrections(plan, _QUOTES, '"“”„', sure=lambda found: found["inside"] is not None)
+    return _corrections(plan, _QUOTES, '"“”„', sure=lambda found: found["inside"] is not None)
