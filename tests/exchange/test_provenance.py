@@ -25,7 +25,8 @@ from planverk.formats.docx import render_docx
 from planverk.formats.html import render_html
 from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.provenance import with_provenance
-from planverk.formats.published import LARGEST_PART, Published, read_published
+from planverk.formats.published import Published, read_published
+from planverk.formats.read_back import LARGEST_PART
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
 from tests.properties import given

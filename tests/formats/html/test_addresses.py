@@ -31,12 +31,12 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(keep: Path) -> dict[str, bytes]:
-    return render_html(sample_document(), keep, [Download("plan.pdf", "PDF", b"%PDF-")])
+    return render_html(sample_document(), keep, [Download("plan.pdf", "PDF", b"%PDF-", "PDF", "application/pdf")])
 
 
 @pytest.fixture(scope="module")
 def addressed(keep: Path) -> dict[str, bytes]:
-    return render_html(replace(sample_document(), address=ADDRESS), keep, [Download("plan.pdf", "PDF", b"%PDF-")])
+    return render_html(replace(sample_document(), address=ADDRESS), keep, [Download("plan.pdf", "PDF", b"%PDF-", "PDF", "application/pdf")])
 
 
 # --- ids that entries had

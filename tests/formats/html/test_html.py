@@ -19,6 +19,8 @@ from tests.site import pages, text_of, with_section
 from tests.takeback import expected
 from tests.takeback.html import main_of, take
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 @pytest.fixture(scope="module")
 def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -27,7 +29,8 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(keep: Path) -> dict[str, bytes]:
-    return render_html(sample_document(), keep, [Download("plan.pdf", "PDF", bytes(1_234_567)), Download("plan.docx", "Word", bytes(84_000))])
+    pdf = Download("plan.pdf", "PDF", bytes(1_234_567), "PDF", "application/pdf")
+    return render_html(sample_document(), keep, [pdf, Download("plan.docx", "Word", bytes(84_000), "Word", WORD)])
 
 
 def nested(document: Document) -> Document:

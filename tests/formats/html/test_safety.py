@@ -27,6 +27,8 @@ from tests.support import ROOT
 from tests.takeback import expected
 from tests.takeback.html import main_of, take
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -46,7 +48,8 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(keep: Path) -> dict[str, bytes]:
-    return render_html(sample_document(), keep, [Download("plan.pdf", "PDF", bytes(1_234_567)), Download("plan.docx", "Word", bytes(84_000))])
+    pdf = Download("plan.pdf", "PDF", bytes(1_234_567), "PDF", "application/pdf")
+    return render_html(sample_document(), keep, [pdf, Download("plan.docx", "Word", bytes(84_000), "Word", WORD)])
 
 
 # --- nothing leaves the site, texts stay texts
@@ -80,7 +83,7 @@ def test_hostile_texts_are_shown_as_they_are(text: str, keep: Path) -> None:
     files_of = (DataFile("x.csv", text, text.encode()),)
     history = (Change(text, document.created, text),)
     document = replace(document, files=files_of, history=history, tallies={"": Tally(text, 1, (Degree("done", text, 1),))})
-    files = render_html(document, keep, [Download("plan.pdf", text, b"x")])
+    files = render_html(document, keep, [Download("plan.pdf", text, b"x", "PDF", "application/pdf")])
     assert take(files, document) == expected(document)
     for path, data in files.items():
         if path.endswith(".html"):
@@ -197,7 +200,7 @@ def test_a_reference_to_nowhere_is_refused(keep: Path) -> None:
 @pytest.mark.parametrize("path", ["/etc/passwd", "https://x.example/plan.pdf", "javascript:x", "a b", "..", "x/../y", "\\x", ""])
 def test_downloads_are_relative_files(path: str, keep: Path) -> None:
     with pytest.raises(ValueError, match="download"):
-        render_html(sample_document(), keep, [Download(path, "PDF", b"x")])
+        render_html(sample_document(), keep, [Download(path, "PDF", b"x", "PDF", "application/pdf")])
 
 
 # --- the look

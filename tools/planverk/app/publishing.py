@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,12 +17,12 @@ from planverk.document.records import Change
 from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_files
 from planverk.formats.outputs import Output
+from planverk.formats.registry import in_order
 from planverk.model.plan import Plan
 from planverk.reading.git import Revision
 from planverk.reading.history import history_of
 from planverk.reading.tree import Tree
 
-TARGETS = ("pdf", "html", "docx")
 HEARING = "hearing"
 """The document of the hearing, as PDF and Word."""
 
@@ -61,42 +61,13 @@ def hearing_outputs(plan: Plan, document: Document, keep: Path | None) -> list[O
     return [replace(output, path=output.path.replace("plan", HEARING)) for output in made]
 
 
-def render_outputs(document: Document, targets: tuple[str, ...], keep: Path | None) -> list[Output]:
-    """The outputs by name, the site last since it holds the others. A gate that fails is a UserError, and so is a theme that cannot be printed."""
+def render_outputs(document: Document, names: Iterable[str], keep: Path | None) -> list[Output]:
+    """The outputs in formats by name, the site last since it offers the others. A gate that fails is a UserError, and so is an unusable theme."""
     if document.look.unusable:
         raise UserError("theme-unusable", files=", ".join(document.look.unusable))
-    makers: dict[str, Callable[[], Output]] = {
-        "pdf": lambda: _pdf(document, keep),
-        "docx": lambda: _docx(document, keep),
-        "html": lambda: _html(document, keep, outputs),
-    }
     outputs: list[Output] = []
-    for name in ("pdf", "docx", "html"):
-        if name in targets:
-            began = time.monotonic()
-            outputs.append(makers[name]())
-            click.echo(say("rendered", name=name.upper(), seconds=f"{time.monotonic() - began:.1f}"), err=True)
+    for each in in_order(names):
+        began = time.monotonic()
+        outputs.append(each.output(document, keep, outputs))
+        click.echo(say("rendered", name=each.name.upper(), seconds=f"{time.monotonic() - began:.1f}"), err=True)
     return outputs
-
-
-def _pdf(document: Document, keep: Path | None) -> Output:
-    from planverk.formats.pdf import render_pdf
-
-    return Output("plan.pdf", render_pdf(document, keep))
-
-
-def _docx(document: Document, keep: Path | None) -> Output:
-    from planverk.formats.docx import render_docx
-
-    try:
-        return Output("plan.docx", render_docx(document, keep))
-    except UserError as error:
-        raise UserError("gate-failed", name="Word", problem=error) from None
-
-
-def _html(document: Document, keep: Path | None, made: list[Output]) -> Output:
-    from planverk.formats.html import Download, render_html
-
-    labels = {"plan.pdf": document.words["download-pdf"], "plan.docx": document.words["download-docx"]}
-    downloads = [Download(output.path, labels[output.path], output.data) for output in made if isinstance(output.data, bytes)]
-    return Output("html", render_html(document, keep, downloads))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from planverk.app.news import news_since
 from planverk.app.opening import Opened, open_tree
-from planverk.app.publishing import HEARING, TARGETS, bundle_of, changes_until, render_outputs, with_template
+from planverk.app.publishing import HEARING, bundle_of, changes_until, render_outputs, with_template
 from planverk.cli.messages import say
 from planverk.document.compose import compose
 from planverk.document.document import Document
@@ -17,6 +17,7 @@ from planverk.document.hearing import compose_hearing
 from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_bytes
 from planverk.formats.published import Published
+from planverk.formats.registry import FILES, FORMATS, OFFICIAL
 from planverk.model.canonical import plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
@@ -27,7 +28,7 @@ from planverk.reading.plan import read_plan
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _NOT_HERE = ("no-revision", "no-revision-shallow", "nothing-committed")
-_DOWNLOADS = {"pdf": re.compile(rb'"(?:\.\./)*data/plan\.pdf"'), "docx": re.compile(rb'"(?:\.\./)*data/plan\.docx"')}
+_DOWNLOADS = {name: re.compile(rb'"(?:\.\./)*data/%s"' % re.escape(FORMATS[name].path.encode())) for name in FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,12 @@ def _moment(told: Provenance) -> datetime:
 
 
 def _package(found: Candidate, document: Document) -> dict[str, bytes]:
-    return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, TARGETS, None))
+    return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, OFFICIAL, None))
 
 
 def _files(published: Published, document: Document) -> dict[str, bytes]:
     """The bytes of the same kind of output. Of a page alone: the page of the new site that is the same, else its front page."""
-    if published.kind in ("pdf", "docx"):
+    if published.kind in FILES:
         (output,) = render_outputs(document, (published.kind,), None)
         assert isinstance(output.data, bytes)
         return {"": output.data}

@@ -13,7 +13,7 @@ import click
 
 from planverk.app.opening import Opened, now, open_tree, parse_day
 from planverk.app.placing import changes_in, outputs_folder
-from planverk.app.publishing import TARGETS, changes_until, render_outputs, source_files
+from planverk.app.publishing import changes_until, render_outputs, source_files
 from planverk.authoring.adopting import Decision, manifest, manifest_edit, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
@@ -30,6 +30,7 @@ from planverk.document.provenance import tool_versions
 from planverk.errors import UserError
 from planverk.files import CONFLICTS
 from planverk.formats.outputs import Output, placed_below
+from planverk.formats.registry import OFFICIAL
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision, revision_of
@@ -58,7 +59,7 @@ def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | No
         return FINDINGS
     built = base.when if base else datetime.combine(decision.day, time(), UTC)
     document = compose(plan, base, built, changes_until(opened.root, base))
-    outputs = render_outputs(document, TARGETS, cache_folder("parts"))
+    outputs = render_outputs(document, OFFICIAL, cache_folder("parts"))
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, {**_planverk(document), **tool_versions()})
     made = (*edits, manifest_edit(opened.tree, decision.day, data))
     if dry_run:

@@ -10,13 +10,14 @@ from planverk.app.bundling import check_wishes, packed
 from planverk.app.news import news_since
 from planverk.app.opening import Opened, now, open_tree, place_options
 from planverk.app.placing import outputs_folder, put
-from planverk.app.publishing import HEARING, TARGETS, changes_until, hearing_outputs, render_outputs, source_files, with_template
+from planverk.app.publishing import HEARING, changes_until, hearing_outputs, render_outputs, source_files, with_template
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say
 from planverk.diagnostics import Finding, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.errors import UserError
+from planverk.formats.registry import FORMATS, OFFICIAL
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision, find_revision, revision_of
@@ -24,9 +25,11 @@ from planverk.reading.plan import read_plan
 from planverk.report.text import format_summary, format_text
 from planverk.rules.engine import check_plan
 
+TARGETS = (*FORMATS, "all", HEARING)
+
 
 @click.command(help=say("help-build"), epilog=say("help-build-epilog"))
-@click.argument("target", type=click.Choice((*TARGETS, "all", HEARING)), default="all", metavar="[pdf|html|docx|all|hearing]")
+@click.argument("target", type=click.Choice(TARGETS), default="all", metavar=f"[{'|'.join(TARGETS)}]")
 @click.option("--output", metavar="DIR", help=say("help-output"))
 @click.option("--replace", "replaces", is_flag=True, help=say("help-replace"))
 @click.option("--changes-since", "since", metavar="REV", help=say("help-changes-since"))
@@ -64,7 +67,7 @@ def build(
         document = _with_template(document, reference_docx, target)
     keep = cache_folder("parts")
     outputs = (
-        hearing_outputs(plan, document, keep) if target == HEARING else render_outputs(document, TARGETS if target == "all" else (target,), keep)
+        hearing_outputs(plan, document, keep) if target == HEARING else render_outputs(document, OFFICIAL if target == "all" else (target,), keep)
     )
     if bundle:
         outputs += packed(plan, document, opened.tree, outputs, sign_ssh, sign_gpg)

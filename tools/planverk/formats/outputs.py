@@ -16,6 +16,17 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the plan that readers may take away: its name ("plan.pdf"), what it is called, its bytes, the format's name and media type."""
+
+    name: str
+    label: str
+    data: bytes
+    format: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file (bytes) or a folder of files (path → bytes) below the outputs' folder."""
 
@@ -27,6 +38,13 @@ class Output:
         if isinstance(self.data, bytes):
             return {self.path: self.data}
         return {f"{self.path}/{name}": data for name, data in sorted(self.data.items())}
+
+
+def whole(data: bytes | Mapping[str, bytes]) -> bytes:
+    """The bytes of an output that is one file. TypeError for a folder."""
+    if not isinstance(data, bytes):
+        raise TypeError("one file is expected here, not a folder")
+    return data
 
 
 def place_outputs(base: Path, folder: Path, changes: Iterable[FileChange]) -> None:

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from html.parser import HTMLParser
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile, ZipInfo
-
-from lxml import etree
+from zipfile import ZipFile, ZipInfo
 
 from planverk.bounded import Overrun, bounded
 from planverk.errors import UserError
+from planverk.formats.read_back import LARGEST_PART, ZIP_FAULTS
+from planverk.formats.registry import FORMATS, format_of
 from planverk.model.provenance import Provenance
-from planverk.safe_xml import Element, Refused, read_xml
 
 LARGEST_FILE = 300_000_000
-LARGEST_PART = 2_000_000
-"""Bytes of the part that holds the facts."""
 MOST_FILES = 50_000
-_XMP = "urn:x-planverk:provenance:1"
-_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_ZIP_FAULTS = (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
-_PREFIX = "planverk:"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: its kind (pdf, docx, page, site or bundle), the bytes by path ("" for a file alone), and what it says it was made from.
+    """What was published: its kind (the name of a format that is one file, else page, site or bundle), the bytes by path ("" for a file alone), and
+    what it says it was made from.
 
     `data` are the bytes of a file as it was read, b"" of a folder.
     """
@@ -53,7 +44,8 @@ def read_published(path: Path) -> Published:
     data = _bytes(path)
     if data.startswith(b"PK") and (held := _package(data)) is not None:
         return Published("bundle", held, _told(_in_metadata(held)), data)
-    kind = "pdf" if data.startswith(b"%PDF-") else "docx" if data.startswith(b"PK") else "page"
+    found = format_of(data)
+    kind = found.name if found and found.suffix else "page"
     return Published(kind, {"": data}, _told(_facts(kind, data)), data)
 
 
@@ -78,10 +70,10 @@ def facts_or_fault(data: bytes) -> bytes:
     """For a process of its own: a line with the kind of file, then the file, to JSON with what it says, or with the key of why that is nothing."""
     kind, _, data = data.partition(b"\n")
     try:
-        facts = {b"pdf": _in_pdf, b"docx": _in_docx, b"page": _in_page}[kind](data)
+        facts = FORMATS["html" if kind == b"page" else kind.decode()].code.read_back(data)
     except UserError as unreadable:
         return json.dumps({"unreadable": unreadable.key}).encode()
-    return json.dumps({"facts": facts}).encode()
+    return json.dumps({"facts": dict(facts)}).encode()
 
 
 def _bytes(path: Path) -> bytes:
@@ -121,7 +113,7 @@ def _package(data: bytes) -> dict[str, bytes] | None:
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST_FILE:
                 raise UserError("published-too-large")
             return dict(_unpacked(archive, entries))
-    except (*_ZIP_FAULTS, KeyError):
+    except (*ZIP_FAULTS, KeyError):
         raise UserError("published-damaged") from None
 
 
@@ -156,69 +148,3 @@ def _told(facts: Mapping[str, str]) -> Provenance:
     if not known.get("digest"):
         raise UserError("published-untold")
     return Provenance(**known)  # type: ignore[arg-type]
-
-
-def _xml(data: bytes) -> Element:
-    try:
-        return read_xml(data, largest=LARGEST_PART)
-    except Refused:
-        raise UserError("published-damaged") from None
-
-
-def _in_pdf(data: bytes) -> dict[str, str]:
-    import pikepdf
-
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            held = pdf.Root.get("/Metadata")
-            if not isinstance(held, pikepdf.Stream) or "/Filter" in held:  # ours is as it is read; another might be small and grow without end
-                raise UserError("published-untold")
-            packet = held.read_raw_bytes()
-    except pikepdf.PasswordError:
-        raise UserError("published-password") from None
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-        raise UserError("published-damaged") from None
-    if len(packet) > LARGEST_PART:
-        raise UserError("published-too-large")
-    return {etree.QName(each).localname: each.text or "" for each in _xml(packet).iter(f"{{{_XMP}}}*")}
-
-
-def _in_docx(data: bytes) -> dict[str, str]:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            part = archive.getinfo("docProps/custom.xml")
-            if part.file_size > LARGEST_PART:
-                raise UserError("published-too-large")
-            with archive.open(part) as held:
-                read = held.read(LARGEST_PART + 1)
-    except KeyError:
-        raise UserError("published-untold") from None
-    except _ZIP_FAULTS:
-        raise UserError("published-damaged") from None
-    named = ((each.get("name", ""), each.findtext(f"{{{_VT}}}lpwstr") or "") for each in _xml(read[:LARGEST_PART]).iter(f"{{{_CUSTOM}}}property"))
-    return {name.removeprefix(_PREFIX): text for name, text in named if name.startswith(_PREFIX)}
-
-
-class _Metas(HTMLParser):
-    """Takes the facts out of a page's head."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.facts: dict[str, str] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        name = told.get("name") or ""
-        if tag == "meta" and name.startswith(_PREFIX):
-            self.facts.setdefault(name.removeprefix(_PREFIX), told.get("content") or "")
-
-
-def _in_page(data: bytes) -> dict[str, str]:
-    """The facts of a page; they stand in its head, so that the rest is not looked at."""
-    head = data[:LARGEST_PART].decode("utf-8", "replace").partition("</head>")[0]
-    parser = _Metas()
-    try:
-        parser.feed(head)
-    except AssertionError:  # what the parser of some Pythons raises for broken marks
-        raise UserError("published-damaged") from None
-    return parser.facts

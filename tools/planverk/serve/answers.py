@@ -77,7 +77,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """The answer is a PDF or Word file ("pdf", "docx"), which is made now."""
+    """The answer is a file of a format by name, which is made now."""
 
     target: str
 

@@ -18,13 +18,14 @@ from planverk.app.edition import Edition
 from planverk.app.finding_anchors import Place
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
+from planverk.formats.registry import FILES, FORMATS
 from planverk.report.summed import in_common
 
 OURS = "_preview/"
 """Where the preview's own files are; no page of a site has an address that begins so."""
 
 EVENTS, SCRIPT, STYLE = f"{OURS}events", f"{OURS}preview.js", f"{OURS}preview.css"
-OUTPUTS = {f"{OURS}plan.pdf": "pdf", f"{OURS}plan.docx": "docx"}
+OUTPUTS = {f"{OURS}{FORMATS[name].path}": name for name in FILES}
 
 POLICY = "default-src 'none';"
 WIDER = f"{POLICY} connect-src 'self';"
@@ -49,6 +50,15 @@ class Shown:
     where: str
     href: str
     anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A file of the plan that the panel offers: its address, its format, and what is said while it is made."""
+
+    path: str
+    title: str
+    making: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +149,15 @@ def _panel(edition: Edition, path: str, page: str, language: str) -> str:
             notes=list(_by_rule(finding for finding in elsewhere if finding.severity == Severity.INFO.value)),
             first=first,
             edition=edition,
+            outputs=list(_offers(words)),
         )
     )
+
+
+def _offers(words: Mapping[str, str]) -> Iterator[_Offer]:
+    for path, name in OUTPUTS.items():
+        title = FORMATS[name].title
+        yield _Offer(path, title, words.get(f"making-{name}") or words["making"].format(name=title))
 
 
 def _by_rule(notes: Iterable[Shown]) -> Iterator[tuple[str, list[Shown]]]:

@@ -1,4 +1,4 @@
-"""The plan as PDF or Word, made when somebody asks for it."""
+"""The plan as a PDF or another file, made when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from threading import Lock
 from planverk.app.edition import Edition
 from planverk.document.document import Document
 from planverk.errors import UserError
+from planverk.formats.outputs import whole
+from planverk.formats.registry import FORMATS
 from planverk.report.errors import text_of
 from planverk.serve.answers import Answer
 from planverk.serve.findings_panel import words_of
 
-_KINDS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 _ONE_AT_A_TIME = Lock()
 
 
@@ -30,20 +31,18 @@ def make_output(edition: Edition, target: str, language: str, keep: Path | None)
 
 
 def _made(document: Document, target: str, language: str, keep: Path | None) -> Answer:
-    from planverk.formats.docx import render_docx
-    from planverk.formats.pdf import render_pdf
-
+    made = FORMATS[target]
     try:
-        body = render_pdf(document, keep) if target == "pdf" else render_docx(document, keep)
+        body = whole(made.output(document, keep).data)
     except UserError as error:
         return Answer(HTTPStatus.CONFLICT, words_of(language)["gate-failed"].format(problem=_problem(error, language)).encode())
     way = "inline" if target == "pdf" else "attachment"
-    return Answer(HTTPStatus.OK, body, _KINDS[target], {"Content-Disposition": f'{way}; filename="plan.{target}"'})
+    return Answer(HTTPStatus.OK, body, made.media_type, {"Content-Disposition": f'{way}; filename="{made.path}"'})
 
 
 def _problem(error: UserError, language: str) -> str:
-    """What is wrong; of a PDF a line a fault, for what else its error says is said of commands."""
-    faults = error.facts.get("faults")
-    if error.key.startswith("gate-") and isinstance(faults, tuple):
+    """What is wrong, a line a fault where there are some; what else the error says is said of commands."""
+    faults, problem = error.facts.get("faults"), error.facts.get("problem")
+    if isinstance(faults, tuple):
         return "".join(f"\n  {text_of(fault, language)}" for fault in faults)
-    return text_of(error, language)
+    return text_of(problem if isinstance(problem, UserError) else error, language)

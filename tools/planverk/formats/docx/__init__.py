@@ -1,6 +1,24 @@
 """Word: a Document to a DOCX file through pandoc, finished and checked by us."""
 
-from planverk.formats.docx.gate import check_docx
-from planverk.formats.docx.render import render_docx
+from __future__ import annotations
 
-__all__ = ["check_docx", "render_docx"]
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from planverk.document.document import Document
+from planverk.formats.docx.build import render_docx
+from planverk.formats.docx.gate import check_docx, hold
+from planverk.formats.docx.properties import read_back
+from planverk.formats.outputs import Download, whole
+
+__all__ = ["check_docx", "gate", "read_back", "render", "render_docx"]
+
+
+def render(document: Document, keep: Path | None, downloads: Sequence[Download]) -> bytes:
+    """The Word file; it offers no downloads."""
+    return render_docx(document, keep)
+
+
+def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
+    """Returns where a Word file keeps what it promises; else UserError."""
+    hold(whole(data), document)

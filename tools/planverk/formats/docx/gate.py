@@ -10,6 +10,7 @@ from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
 from planverk.document.editions import later
 from planverk.document.walk import plain
+from planverk.errors import UserError
 from planverk.formats.docx.contents import listed
 from planverk.formats.docx.names import bookmark, clean
 from planverk.formats.docx.tables import WHOLE
@@ -61,6 +62,12 @@ def check_docx(data: bytes, document: Document) -> list[Fault]:
     ours = tuple(_bound(check, document) for check in CHECKS)
     written = {quoted(clean(plain(block.children))) for _, block in document_blocks(document) if isinstance(block, Paragraph)}
     return [fault for fault in check_reading(reading, ours).faults if _stops(fault) and not (fault.rule in _WORDS and fault.place.quote in written)]
+
+
+def hold(data: bytes, document: Document) -> None:
+    """Returns where a file that was made of the document has no fault; else UserError with every one."""
+    if faults := check_docx(data, document):
+        raise UserError("word-gate", faults=tuple(faults))
 
 
 def _stops(fault: Fault) -> bool:

@@ -14,6 +14,7 @@ from planverk.formats.docx.design import DEFAULT_FAMILY, FALLBACK, Design
 from planverk.formats.docx.names import clean
 from planverk.formats.docx.ooxml import make, root
 from planverk.formats.docx.styles import colour
+from planverk.formats.read_back import PREFIX, zipped_part
 from planverk.word.names import CP, DC, A, Element
 
 TERMS = "http://purl.org/dc/terms/"
@@ -94,9 +95,16 @@ def custom(provenance: Mapping[str, str]) -> Element:
     """What the file was made from, under names that begin with planverk."""
     part = root(_CUSTOM, "Properties")
     for number, (name, text) in enumerate(provenance.items(), start=2):  # 0 and 1 are Word's own
-        held = etree.SubElement(part, f"{{{_CUSTOM}}}property", {"fmtid": _OURS, "pid": str(number), "name": f"planverk:{name}"})
+        held = etree.SubElement(part, f"{{{_CUSTOM}}}property", {"fmtid": _OURS, "pid": str(number), "name": f"{PREFIX}{name}"})
         etree.SubElement(held, f"{{{_TYPES}}}lpwstr", nsmap={"vt": _TYPES}).text = clean(text)
     return part
+
+
+def read_back(data: bytes) -> dict[str, str]:
+    """What a Word file says that it was made from. UserError where it says nothing."""
+    held = zipped_part(data, "docProps/custom.xml").iter(f"{{{_CUSTOM}}}property")
+    named = ((each.get("name", ""), each.findtext(f"{{{_TYPES}}}lpwstr") or "") for each in held)
+    return {name.removeprefix(PREFIX): text for name, text in named if name.startswith(PREFIX)}
 
 
 def fonts(design: Design) -> Element:

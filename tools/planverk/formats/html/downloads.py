@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from planverk.document.document import Document
 from planverk.formats.html.items import Offered
+from planverk.formats.outputs import Download
 
 FOLDER = "data"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*\.([A-Za-z0-9]+)\Z", re.ASCII)
 _FORMATS = {
-    "pdf": ("PDF", "application/pdf"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "csv": ("CSV", "text/csv"),
     "json": ("JSON", "application/json"),
     "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "xml": ("XML", "application/xml"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file of the plan that readers may take away: its name ("plan.pdf"), what it is called, its bytes. It stands in the site's folder `data`."""
-
-    name: str
-    label: str
-    data: bytes
 
 
 def offered(document: Document, downloads: Sequence[Download]) -> tuple[Offered, ...]:
@@ -37,12 +26,13 @@ def offered(document: Document, downloads: Sequence[Download]) -> tuple[Offered,
     for name in names:
         if not _NAME.match(name) or names.count(name) > 1:
             raise ValueError(f"not fit to be a download's name: {name!r}")
-    return tuple(_offered(document, download.name, download.label, download.data) for download in downloads)
+    return tuple(_offered(document, each.name, each.label, each.data, (each.format, each.media_type)) for each in downloads)
 
 
 def offered_data(document: Document) -> tuple[Offered, ...]:
     """The files of numbers as the templates list them."""
-    return tuple(_offered(document, file.name, file.name, file.data, file.title) for file in document.files if _fit(file.name))
+    fit = (file for file in document.files if _fit(file.name))
+    return tuple(_offered(document, file.name, file.name, file.data, _format(file.name), file.title) for file in fit)
 
 
 def download_files(document: Document, downloads: Sequence[Download]) -> Iterator[tuple[str, bytes]]:
@@ -55,10 +45,14 @@ def _fit(name: str) -> bool:
     return name.isprintable() and not name.startswith(".") and not set('/\\:*?"<>|') & set(name)
 
 
-def _offered(document: Document, name: str, label: str, data: bytes, title: str = "") -> Offered:
+def _format(name: str) -> tuple[str, str]:
+    """The format of numbers by the ending of their file, as a word and as a media type."""
     ending = name.rpartition(".")[2].lower()
-    shown, media_type = _FORMATS.get(ending, (ending.upper(), "application/octet-stream"))
-    return Offered(f"{FOLDER}/{quote(name)}", label, shown, media_type, _size(len(data), document.language), title)
+    return _FORMATS.get(ending, (ending.upper(), "application/octet-stream"))
+
+
+def _offered(document: Document, name: str, label: str, data: bytes, kind: tuple[str, str], title: str = "") -> Offered:
+    return Offered(f"{FOLDER}/{quote(name)}", label, *kind, _size(len(data), document.language), title)
 
 
 def _size(size: int, language: str) -> str:

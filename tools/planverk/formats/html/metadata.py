@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
 from textwrap import shorten
 from typing import Any
 
@@ -12,8 +13,10 @@ from markupsafe import Markup
 from planverk.document.blocks import Paragraph
 from planverk.document.document import Document
 from planverk.document.walk import on_page, plain
+from planverk.errors import UserError
 from planverk.formats.html.items import Offered
 from planverk.formats.html.pages import Page, Place, Site
+from planverk.formats.read_back import LARGEST_PART, PREFIX
 
 _DESCRIPTION = 160
 _STATUS = {"draft": "Draft", "hearing": "Draft", "adopted": "Published", "superseded": "Obsolete"}
@@ -151,3 +154,30 @@ def _dataset(document: Document, page: Page, file: Offered) -> Thing:
         "creator": {"@type": "GovernmentOrganization", "name": document.publisher},
         "distribution": {"@type": "DataDownload", "encodingFormat": file.media_type, "contentUrl": address},
     }
+
+
+# --- what a page says that it was made from
+
+
+class _Facts(HTMLParser):
+    """Takes the facts out of a page's head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        name = told.get("name") or ""
+        if tag == "meta" and name.startswith(PREFIX):
+            self.facts.setdefault(name.removeprefix(PREFIX), told.get("content") or "")
+
+
+def read_back(data: bytes) -> dict[str, str]:
+    """The facts of a page; they stand in its head, so that the rest is not looked at."""
+    parser = _Facts()
+    try:
+        parser.feed(data[:LARGEST_PART].decode("utf-8", "replace").partition("</head>")[0])
+    except AssertionError:  # what the parser of some Pythons raises for broken marks
+        raise UserError("published-damaged") from None
+    return parser.facts

@@ -14,7 +14,7 @@ from planverk.document.document import Document
 from planverk.document.walk import every_block, on_page
 from planverk.formats.charts import chart_svg
 from planverk.formats.html.addresses import inventory, moved_pages, sitemap
-from planverk.formats.html.downloads import Download, download_files, offered, offered_data
+from planverk.formats.html.downloads import download_files, offered, offered_data
 from planverk.formats.html.emit import CHARTS
 from planverk.formats.html.feed import PATH as FEED
 from planverk.formats.html.feed import feed
@@ -26,6 +26,7 @@ from planverk.formats.html.search import index_script
 from planverk.formats.html.theme import light, theme_css
 from planverk.formats.html.view import page_view
 from planverk.formats.html.webfonts import web_fonts
+from planverk.formats.outputs import Download
 
 _LOGOS = {"image/svg+xml": "assets/logo.svg", "image/png": "assets/logo.png"}
 

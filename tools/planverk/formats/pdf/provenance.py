@@ -1,12 +1,15 @@
-"""Writes into a PDF's metadata what it was made from: properties of a namespace of our own, described as PDF/A asks (ISO 19005-2, 6.6.2.3)."""
+"""What a PDF was made from, in its metadata: properties of a namespace of our own, described as PDF/A asks (ISO 19005-2, 6.6.2.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 
 from lxml import etree
 
+from planverk.errors import UserError
 from planverk.formats.pdf.error import fault, unmade
+from planverk.formats.read_back import read_part
 from planverk.safe_xml import Refused, read_xml
 
 NAMESPACE = "urn:x-planverk:provenance:1"
@@ -52,6 +55,23 @@ def with_provenance(packet: bytes, facts: Mapping[str, str]) -> bytes:
         + etree.tostring(top, encoding="utf-8", xml_declaration=False)
         + b'<?xpacket end="r"?>'
     )
+
+
+def read_back(data: bytes) -> dict[str, str]:
+    """What a PDF says that it was made from. UserError where it says nothing."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            held = pdf.Root.get("/Metadata")
+            if not isinstance(held, pikepdf.Stream) or "/Filter" in held:  # ours is as it is read; another might be small and grow without end
+                raise UserError("published-untold")
+            packet = held.read_raw_bytes()
+    except pikepdf.PasswordError:
+        raise UserError("published-password") from None
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+        raise UserError("published-damaged") from None
+    return {etree.QName(each).localname: each.text or "" for each in read_part(packet).iter(f"{{{NAMESPACE}}}*")}
 
 
 def _schema(facts: Mapping[str, str]) -> etree._Element:

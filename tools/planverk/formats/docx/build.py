@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from planverk.document.document import Document
-from planverk.errors import UserError
 from planverk.formats.docx.assemble import assemble
 from planverk.formats.docx.convert import convert
 from planverk.formats.docx.emit import emit
-from planverk.formats.docx.gate import check_docx
+from planverk.formats.docx.gate import hold
 from planverk.formats.docx.pictures import pictures
 from planverk.formats.docx.template import design_of
 
@@ -21,6 +20,5 @@ def render_docx(document: Document, keep: Path | None = None) -> bytes:
     """
     design = design_of(document)
     data = assemble(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
-    if faults := check_docx(data, document):
-        raise UserError("word-gate", faults=tuple(faults))
+    hold(data, document)
     return data
