@@ -9,6 +9,7 @@ from planverk.document.anchors import heading_anchors
 from planverk.document.blocks import Text
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
+from planverk.document.facts import more_facts
 from planverk.document.figures import place_figure
 from planverk.document.files import data_files
 from planverk.document.front import colophon, help_card, period_of, status_of, version_of
@@ -22,7 +23,6 @@ from planverk.document.measure_table import overview_section
 from planverk.document.moved import moved_entries
 from planverk.document.news import News, news_section
 from planverk.document.opening import opening_of
-from planverk.document.own_facts import more_facts
 from planverk.document.pages import compose_pages
 from planverk.document.prose import compose_prose
 from planverk.document.provenance import provenance_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planverk.document.blocks import Blocks, Chart, Column, Figure, Paragraph, Row, Series, Table, Text
 from planverk.document.context import Context
-from planverk.document.own_facts import more_facts
+from planverk.document.facts import more_facts
 from planverk.document.sources import source_line
 from planverk.document.typography import number, typeset
 from planverk.model import data_entries as model

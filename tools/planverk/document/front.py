@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.own_facts import fact_lines, known_line, own_facts
+from planverk.document.facts import fact_lines, known_line, own_facts
 from planverk.document.records import Status
 from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import HelpLine, PlanFile

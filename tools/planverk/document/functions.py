@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from planverk.document.blocks import Column, Definition, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import function_name
+from planverk.document.facts import fact_lines, known_line, own_facts
 from planverk.document.front import contact
 from planverk.document.matrix import numbers
-from planverk.document.own_facts import fact_lines, known_line, own_facts
+from planverk.document.measure_facts import function_name
 from planverk.document.typography import sort_key, typeset
 from planverk.model.data_entries import Function
 from planverk.model.prose_entries import Measure

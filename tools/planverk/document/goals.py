@@ -6,9 +6,9 @@ from planverk.document.anchors import RELATED, heading_anchors, part_anchor
 from planverk.document.blocks import Block, Blocks, BulletList, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import measure_facts
+from planverk.document.facts import known_line, more_facts
 from planverk.document.figures import place_figure
-from planverk.document.own_facts import known_line, more_facts
+from planverk.document.measure_facts import measure_facts
 from planverk.document.prose import compose_flat, compose_prose
 from planverk.document.typography import typeset
 from planverk.ids import parse_part

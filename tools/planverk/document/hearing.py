@@ -10,7 +10,7 @@ from datetime import date
 from planverk.document.blocks import Block, Blocks, Column, Inline, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
-from planverk.document.own_facts import more_facts
+from planverk.document.facts import more_facts
 from planverk.document.typography import sort_key, typeset
 from planverk.model.hearing import Statement
 from planverk.model.plan import Plan

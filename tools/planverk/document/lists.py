@@ -5,8 +5,8 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Foreign, Inlines, Link, Note, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
+from planverk.document.facts import known_line, more_facts, own_facts
 from planverk.document.figures import place_figure
-from planverk.document.own_facts import known_line, more_facts, own_facts
 from planverk.document.prose import compose_flat
 from planverk.document.sources import citation, source_section
 from planverk.document.titles import titles_section

@@ -8,8 +8,8 @@ from planverk.document.blocks import Blocks, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
-from planverk.document.facts import function_name, national_goal_title
 from planverk.document.goals import goal_label
+from planverk.document.measure_facts import function_name, national_goal_title
 from planverk.document.tallies import last_record
 from planverk.model.prose_entries import Measure
 

@@ -11,11 +11,11 @@ from planverk.document.anchors import part_anchor
 from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Page, Section
-from planverk.document.facts import function_name
+from planverk.document.facts import known_line, own_facts
 from planverk.document.front import contact
 from planverk.document.functions import function_facts
 from planverk.document.goals import goal_label
-from planverk.document.own_facts import known_line, own_facts
+from planverk.document.measure_facts import function_name
 from planverk.document.records import DataFile
 from planverk.document.tallies import measure_count, tally
 from planverk.document.typography import typeset

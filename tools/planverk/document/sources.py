@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.own_facts import known_line, own_facts
+from planverk.document.facts import known_line, own_facts
 from planverk.document.typography import NO_BREAK, typeset
 from planverk.model.data_entries import Source
 

@@ -111,7 +111,7 @@ def below(schema: Any, key: str) -> Any:
 
 
 def printed_texts(own: OwnFields, data: Mapping[str, Any]) -> Iterator[tuple[Route, str]]:
-    """The texts in the fields with a title, and in what stands in them: what document/own_facts.py prints."""
+    """The texts in the fields with a title, and in what stands in them: what document/facts.py prints."""
     for name, schema in own.properties.items():
         if name in data and title_of(schema):
             yield from _texts(schema, data[name], (name,))
