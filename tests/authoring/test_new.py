@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.authoring.edits import files_after
-from planverk.authoring.forms import FORMS, choices
+from planverk.authoring.forms import FORMS
 from planverk.authoring.layout import laid_out
 from planverk.authoring.new_entry import new_entry
 from planverk.cli import CLEAN, WRONG_CALL
@@ -309,8 +309,8 @@ _hostile = st.one_of(
 @given(st.sampled_from(sorted(FORMS)), _hostile, _hostile, examples=200)
 def test_whatever_is_answered_the_file_can_be_read(kind: str, first: str, second: str) -> None:
     form = FORMS[kind]
-    answers = {question.flag: [second] for question in form.questions if not choices(form, question) and question.flag not in REFERENCES}
-    answers |= {question.flag: list(choices(form, question)[:1]) for question in form.questions if choices(form, question)}
+    answers = {question.flag: [second] for question in form.questions if not question.allowed and question.flag not in REFERENCES}
+    answers |= {question.flag: list(question.allowed[:1]) for question in form.questions if question.allowed}
     answers |= {question.flag: ["felles-innsats"] for question in form.questions if question.flag == "goal"}
     answers[form.questions[0].flag] = [f"a{first}"]
     tree = read_folder(PLANS["example"])

@@ -18,7 +18,7 @@ from tests.exchange.test_schemas import good
 pytestmark = pytest.mark.conformance
 
 # For editors alone, and no keyword of JSON Schema.
-OTHERS = ["patternErrorMessage"]
+OTHERS = ["patternErrorMessage", "x-refers-to"]
 
 AJV = """
 const { Ajv2020 } = require(process.argv[1]);

@@ -15,7 +15,7 @@ from planverk.model.annotations import model_in
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
-from planverk.model.norwegian import _WORDS
+from planverk.model.labels import _VALUES, field_words, in_english
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Goal, Measure
@@ -275,7 +275,22 @@ def test_norwegian_words_stand_for_fields_and_values_that_exist() -> None:
     kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
     fields = [(name, field) for kind in kinds for model in models_in(kind) for name, field in model.model_fields.items()]
     names, values = {field.alias or name for name, field in fields}, {value for _, field in fields for value in literals_in(field.annotation)}
-    assert {english for words in _WORDS.values() for english in words} <= names | values | {"true", "false"}
+    assert set(_VALUES.values()) <= values | {"true", "false"}
+    assert {key.rpartition(".")[2] for key, words in field_words().items() if "also" in words} <= names
+
+
+@pytest.mark.parametrize(
+    ("word", "allowed", "english"),
+    [
+        ("Målgrupper", "target_groups title", "target_groups"), ("målgruppe", "target_groups", "target_groups"), ("navn", "title goal", "title"),
+        ("navn", "name orgnr", "name"), ("begrunnelse", "basis title", "basis"), ("begrunnelse", "reason date", "reason"),
+        ("kostnad", "financing", "financing"), ("Ansvarleg", "responsible", "responsible"), ("nasjonale_mål", "national_goals", "national_goals"),
+        ("vedtatt", "proposed adopted", "adopted"),
+        ("Fra_og_med", "from to", "from"), ("nonsens", "title", None),
+    ],
+)  # fmt: skip
+def test_norwegian_names_of_fields_come_from_their_titles(word: str, allowed: str, english: str | None) -> None:
+    assert in_english(word, allowed.split()) == ((english,) if english else ())
 
 
 def models_in(model: type[BaseModel]) -> list[type[BaseModel]]:

@@ -17,8 +17,11 @@ from planverk.document.front import COLOPHON
 from planverk.errors import UserError
 from planverk.formats.docx.names import bookmark
 from planverk.formats.published import Published, docx_provenance
+from planverk.model.annotations import shown_fields
 from planverk.model.canonical import plan_digest
+from planverk.model.labels import printed_label
 from planverk.model.plan import Plan
+from planverk.model.prose_entries import Measure
 from planverk.model.provenance import Provenance
 from planverk.model.references import Labels
 from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
@@ -34,12 +37,6 @@ from planverk.word.tracked_document import Circulated
 from planverk.word.tracking import read_circulated
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
-_FIELDS = {
-    "responsible": "responsible", "basis": "basis", "participants": "participants", "national-goals": "national_goals", "follows": "follows",
-    "level": "level", "target-groups": "target_groups", "measure-period": "period", "deadline": "deadline", "financing": "financing",
-    "reporting": "reporting", "indicators": "indicators", "effects": "effects",
-}  # fmt: skip
-"""The labels of facts, by their keys in the document's catalogue, and the fields that they show."""
 _ROUNDS = 4
 """How often changes are taken back whose result is not as it was meant."""
 
@@ -153,15 +150,15 @@ def owners(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def labels(plan: Plan) -> Mapping[str, str]:
     """The labels of a measure's facts, and the fields that they show."""
-    words = load_words("document", plan.head.language)
-    return {words[key]: name for key, name in _FIELDS.items()}
+    names = [field.alias or name for name, field in shown_fields(Measure)]
+    return {printed_label("measure", name, plan.head.language): name for name in names}
 
 
 def ground_of(files: Mapping[str, bytes], plan: Plan) -> Ground:
     """The files of a plan, with what a Word file of it shows where."""
     data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
     fixed = (text for text in load_words("document", plan.head.language).values() if "{" not in text)
-    words = frozenset(" ".join(text.split()) for text in fixed)
+    words = frozenset(" ".join(text.split()) for text in (*fixed, *labels(plan)))
     return Ground(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
 
 

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
+from datetime import date
+from typing import Literal, get_args, get_origin
 
-from planverk.authoring.order import model_at
+from planverk.model.annotations import Leaf, leaves
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
+from planverk.model.fields import Asked, Names
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A field to ask for: its name as a flag, its route ("period.from"), whether there may be several values, and whether the entry needs it at once.
+    """A field to ask for: its flag, its route in the file, whether there may be several values, and whether the entry needs it at once.
 
-    `plain` says that the value is a number or a date, which stands without quotes.
+    `plain` says that the value is a number or a date, which stands without quotes. `allowed` are the values of which it must be one, () where it may
+    be any; `names` is the kind of entry that it names, "part" for `PLAN#GOAL`, "" where it names none.
     """
 
     flag: str
-    route: str = ""
-    many: bool = False
-    required: bool = False
-    plain: bool = False
-
-    @property
-    def place(self) -> tuple[str, ...]:
-        """The route of the field."""
-        return tuple((self.route or self.flag.replace("-", "_")).split("."))
+    place: tuple[str, ...]
+    many: bool
+    required: bool
+    plain: bool
+    allowed: tuple[str, ...]
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,80 +38,21 @@ class Form:
     questions: tuple[Question, ...]
 
 
-_TITLE = Question("title", required=True)
+def _form(model: type[Entry]) -> Form:
+    """The form of a kind, from what its fields say of `planverk new`."""
+    asked = sorted(((mark, leaf) for leaf in leaves(model) if (mark := leaf.mark(Asked))), key=lambda each: each[0].place)
+    return Form(model, tuple(_question(mark, leaf) for mark, leaf in asked))
 
-FORMS: dict[str, Form] = {
-    "measure": Form(
-        Measure,
-        (
-            _TITLE,
-            Question("goal", required=True),
-            Question("responsible"),
-            Question("assignment"),
-            Question("basis"),
-            Question("participants", many=True),
-            Question("national-goals", many=True),
-            Question("deadline", plain=True),
-            Question("financing"),
-        ),
-    ),
-    "goal": Form(Goal, (_TITLE, Question("related", many=True))),
-    "definition": Form(Definition, (Question("term", "term.nb", required=True), Question("forms", many=True), Question("source"))),
-    "function": Form(Function, (_TITLE, Question("kind", required=True))),
-    "chapter": Form(Chapter, (_TITLE, Question("part-of"))),
-    "resource": Form(
-        Resource,
-        (_TITLE, Question("publisher"), Question("audience"), Question("url"), Question("description")),
-    ),
-    "source": Form(
-        Source,
-        (_TITLE, Question("type", required=True), Question("publisher"), Question("issued"), Question("url", "URL")),
-    ),
-    "referenced-plan": Form(
-        ReferencedPlan,
-        (
-            _TITLE,
-            Question("level", required=True),
-            Question("owner"),
-            Question("from", "period.from", plain=True),
-            Question("to", "period.to", plain=True),
-            Question("url"),
-        ),
-    ),
-    "figure": Form(
-        Figure,
-        (
-            _TITLE,
-            Question("kind", required=True),
-            Question("data"),
-            Question("x"),
-            Question("series", many=True),
-            Question("unit"),
-            Question("data-missing"),
-            Question("alternative"),
-            Question("source"),
-        ),
-    ),
-}
+
+def _question(mark: Asked, leaf: Leaf) -> Question:
+    place = tuple(name for name in leaf.names if name != "*")
+    flag = mark.flag or place[-1].replace("_", "-").lower()
+    allowed = get_args(leaf.annotation) if get_origin(leaf.annotation) is Literal else ()
+    named = leaf.mark(Names)
+    return Question(flag, place, "*" in leaf.names, mark.required, leaf.annotation in (int, date), allowed, named.kind if named else "")
+
+
+_KINDS: tuple[type[Entry], ...] = (Measure, Goal, Definition, Function, Chapter, Resource, Source, ReferencedPlan, Figure)
+
+FORMS: dict[str, Form] = {"referenced-plan" if kind is ReferencedPlan else kind.kind: _form(kind) for kind in _KINDS}
 """By the name that the command line has for the kind, in the order of its help."""
-
-
-def choices(form: Form, question: Question) -> tuple[str, ...]:
-    """The values that a field may have, () where it may have any."""
-    *above, name = question.place
-    model = model_at(form.model, tuple(above))
-    fields = {field.alias or key: field for key, field in model.model_fields.items()} if model else {}
-    return tuple(value for value in _literals(fields[name].annotation) if isinstance(value, str))
-
-
-def reference_kind(form: Form, question: Question) -> str | None:
-    """The kind of entry that a field names, "part" for `PLAN#GOAL`, None where it names none."""
-    return next((kind for route, kind in form.model.refers.items() if route in (question.place, (*question.place, "*"))), None)
-
-
-def _literals(annotation: Any) -> tuple[Any, ...]:
-    """The arguments of a Literal inside an annotation such as `Literal["a", "b"] | None`."""
-    arguments = get_args(annotation)
-    if arguments and all(isinstance(argument, str) for argument in arguments):
-        return arguments
-    return next((found for argument in arguments if (found := _literals(argument))), ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from planverk.authoring.edits import Edit
-from planverk.authoring.forms import Form, Question, reference_kind
+from planverk.authoring.forms import Form, Question
 from planverk.authoring.order import in_order, order_of
 from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import check_free
@@ -38,7 +38,7 @@ def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
     """A new entry from answers; fields that it needs and nobody told stand empty. UserError where an id is taken or an answer names nothing."""
     plan, _ = read_plan(tree)
     for question in form.questions:
-        _check_reference(plan, form, question, answers.get(question.flag, ()))
+        _check_reference(plan, question, answers.get(question.flag, ()))
     kind = form.model.kind
     if id:
         check_free(plan, kind, id)
@@ -55,18 +55,18 @@ def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
     return Made(tuple(edits), path, f"{kind}:{id}")
 
 
-def may_name(plan: Plan, form: Form, question: Question) -> tuple[str, ...]:
+def may_name(plan: Plan, question: Question) -> tuple[str, ...]:
     """What an answer to the question may name in the plan, () where it names nothing; measures of other plans stand after their goals."""
-    kind = reference_kind(form, question)
+    kind = question.names
     if kind != "part":
         return tuple(plan.kinds[kind]) if kind else ()
     goals = [f"{entry.id}#{goal.id}" for entry in plan.plans.values() for goal in entry.goals]
     return (*goals, *(f"{entry.id}#measure-{measure.number}" for entry in plan.plans.values() for measure in entry.measures))
 
 
-def _check_reference(plan: Plan, form: Form, question: Question, values: Sequence[str]) -> None:
-    known = may_name(plan, form, question)
-    for value in values if reference_kind(form, question) else ():
+def _check_reference(plan: Plan, question: Question, values: Sequence[str]) -> None:
+    known = may_name(plan, question)
+    for value in values if question.names else ():
         if value not in known:
             near = nearest(value, known)
             raise UserError("names-nothing-near" if near else "names-nothing", flag=f"--{question.flag}", value=value, near=near[0] if near else "")

@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from planverk.app.opening import open_tree
-from planverk.authoring.forms import FORMS, Form, Question, choices
+from planverk.authoring.forms import FORMS, Form, Question
 from planverk.cli.messages import language, say
 from planverk.cli.terminal import answers
 from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+from planverk.model.labels import question as asked
 
 
 @click.group(help=say("help-new"), epilog=say("help-new-epilog"))
@@ -61,10 +62,13 @@ def _command(kind: str, form: Form) -> click.Command:
 
 
 def _option(form: Form, question: Question) -> click.Option:
-    allowed = choices(form, question)
-    shape: dict[str, Any] = {"type": click.Choice(allowed)} if allowed else {"metavar": "TEXT"}
-    help_text = say(f"field-{question.flag}") + (f". {say('may-repeat')}" if question.many else "")
+    shape: dict[str, Any] = {"type": click.Choice(question.allowed)} if question.allowed else {"metavar": "TEXT"}
+    help_text = _text(form, question) + (f". {say('may-repeat')}" if question.many else "")
     return click.Option([f"--{question.flag}", question.flag.replace("-", "_")], multiple=question.many, help=help_text, **shape)
+
+
+def _text(form: Form, question: Question) -> str:
+    return asked(form.model.kind, ".".join(question.place), language())
 
 
 def _make(kind: str, form: Form) -> Callable[..., None]:
@@ -76,7 +80,7 @@ def _make(kind: str, form: Form) -> Callable[..., None]:
         opened = open_tree(folder, None)
         named = read_plan(opened.tree)[0] if answers() else None
         given = {
-            question.flag: _answers(form, question, told[question.flag.replace("-", "_")], may_name(named, form, question) if named else ())
+            question.flag: _answers(form, question, told[question.flag.replace("-", "_")], may_name(named, question) if named else ())
             for question in form.questions
         }
         with refusals():
@@ -96,10 +100,10 @@ def _answers(form: Form, question: Question, told: str | Sequence[str] | None, n
 
     At the terminal an answer is one of those `named`, if there are any.
     """
-    flag, text = f"--{question.flag}", say(f"field-{question.flag}")
+    flag, text = f"--{question.flag}", _text(form, question)
     if not question.many:
         given = told if isinstance(told, str) else None
-        answer = told_or_asked(given, flag, text, choices(form, question) or named, question.required)
+        answer = told_or_asked(given, flag, text, question.allowed or named, question.required)
         return (answer,) if answer else ()
     if told or not answers():
         return tuple(told or ())

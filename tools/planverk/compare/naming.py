@@ -13,6 +13,7 @@ from planverk.ids import parse_part
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS
+from planverk.model.labels import title_and_description
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Definition, Goal, Measure
@@ -33,13 +34,18 @@ def _is_ours(kind: str, field: str) -> bool:
 def field_label(kind: str, field: str, language: str) -> str:
     """What a field is called: the title that it has in schema/, or its name where it has none."""
     words = load_words("compare", language)
-    titles = load_words("exchange", language)  # the titles of fields are written once, for the schemas
     if kind == "data":
         return words.get(field, field)
-    keys = [".".join(field.split(".")[: depth + 1]) for depth in range(field.count(".") + 1)]
-    found = [titles.get(f"{kind}.{key}") or titles.get(f"entry.{key}") or words.get(key, key) for key in keys]
-    first, *below = [title.partition(". ")[0] for title in found]
+    parts = tuple(field.split("."))
+    first, *below = [_title(kind, parts[: depth + 1], words, language) for depth in range(len(parts))]
     return ": ".join([first, *(title[:1].lower() + title[1:] for title in below)])
+
+
+def _title(kind: str, names: tuple[str, ...], words: Mapping[str, str], language: str) -> str:
+    try:
+        return title_and_description(kind, names, language)[0]
+    except KeyError:
+        return words.get(".".join(names), ".".join(names)).partition(". ")[0]
 
 
 class Naming:

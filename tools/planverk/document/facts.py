@@ -1,22 +1,35 @@
-"""What an entry tells beside its own text: the fields that a municipality added, under the titles that its schema gives them, and what is known."""
+"""The short facts below an entry's text: the fields that the model shows, under their labels; those that a municipality added, under the titles
+that its schema gives them; and what is known of an entry that is not complete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal, get_origin
 
-from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Paragraph, Text
+from pydantic import BaseModel
+
+from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Inlines, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.typography import typeset, written_value
+from planverk.ids import parse_part
+from planverk.model.annotations import Leaf, leaves, shown_fields
 from planverk.model.entry import Entry
+from planverk.model.fields import ADDRESS, Names, Token
+from planverk.model.labels import printed_label, title_and_description
 from planverk.model.own_fields import below, title_of
+from planverk.model.references import entry_title
+
+Printer = Callable[[Context, Any], Iterator[Definition]]
+"""Makes the facts of one field of an entry."""
+_Route = tuple[str, ...]
 
 
 def more_facts(context: Context, entry: Entry) -> Blocks:
-    """What is known of an entry that is not complete, and the fields that the municipality added; nothing where there is neither."""
-    facts = tuple(own_facts(context, entry))
+    """What is known of an entry that is not complete, and its facts; nothing where there is neither."""
+    facts = tuple(facts_of(context, entry))
     return (*known_line(context, entry), *((DefinitionList(facts, "facts"),) if facts else ()))
 
 
@@ -39,7 +52,101 @@ def known_line(context: Context, entry: Entry) -> tuple[Paragraph, ...]:
     return (Paragraph(line.children, "missing"),)
 
 
-def own_facts(context: Context, entry: Entry) -> Iterator[Definition]:
+def facts_of(context: Context, entry: Entry, special: Mapping[str, Printer] = MappingProxyType({})) -> Iterator[Definition]:
+    """A fact for each field that the model shows and that has a value, in the model's order of facts, then one for each field that the municipality
+    added; `special` are the fields that are printed in another way than their types tell."""
+    known = {tuple(name for name in leaf.names if name != "*"): leaf for leaf in leaves(type(entry))}
+    for name, field in shown_fields(type(entry)):
+        typed = field.alias or name
+        if name in special:
+            yield from special[name](context, entry)
+        elif blocks := tuple(_shown(context, entry.kind, (typed,), getattr(entry, name), known)):
+            yield Definition(label_of(context, entry.kind, typed), blocks)
+    yield from _own_facts(context, entry)
+
+
+def label_of(context: Context, kind: str, name: str) -> Inlines:
+    """The label of a fact."""
+    return (Text(typeset(printed_label(kind, name, context.plan.head.language))),)
+
+
+def _shown(
+    context: Context, kind: str, names: tuple[str, ...], value: Any, known: Mapping[tuple[str, ...], Leaf]
+) -> Iterator[Paragraph | BulletList]:
+    """A value of the model's: one line as a paragraph, several as a list; a mapping as a line for each of its fields."""
+    if value is None or value in ("", ()):
+        return
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            inner = (*names, field.alias or name)
+            title = f"{title_and_description(kind, inner, context.plan.head.language)[0]}: "
+            for block in _shown(context, kind, inner, getattr(value, name), known):
+                yield Paragraph((Text(typeset(title)), *block.children)) if isinstance(block, Paragraph) else block
+    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        yield BulletList(tuple(tuple(_shown(context, kind, names, item, known)) for item in value))
+    else:
+        values = value if isinstance(value, tuple) else (value,)
+        lines = [line for item in values if (line := _line(context, names[-1], known[names], item))]
+        yield from in_lines(lines) if lines else ()
+
+
+def _line(context: Context, name: str, leaf: Leaf, value: Any) -> Inlines:
+    """One value as readers read it; nothing for a part of a plan that is not there."""
+    if names := leaf.mark(Names):
+        return reference(context, names.kind, value)
+    if get_origin(leaf.annotation) is Literal:
+        return context.line(f"{name}-{value}").children
+    if leaf.mark(Token) == ADDRESS:
+        return (Link(value, (Text(value),)),)
+    if isinstance(value, date):
+        return (Text(context.day(value)),)
+    return (Text(typeset(value) if isinstance(value, str) else _text(context, None, value)),)
+
+
+def in_lines(lines: Sequence[Inlines]) -> tuple[Paragraph | BulletList, ...]:
+    """One line as a paragraph, several as a list."""
+    if len(lines) == 1:
+        return (Paragraph(lines[0]),)
+    return (BulletList(tuple((Paragraph(line),) for line in lines)),)
+
+
+# --- what a field names ---
+
+
+def reference(context: Context, kind: str, name: str) -> Inlines:
+    """What a field names, leading to it where it is printed; nothing for a part of a plan that is not there."""
+    if kind == "part":
+        return _part(context, name)
+    return context.refer(kind, name, entry_title(context.plan.kinds[kind].get(name), context.plan.head.language) or name)
+
+
+def national_goal_title(context: Context, plan: str, goal: str) -> str:
+    """Number and title of a goal of a referenced plan; its id where the title could not be read."""
+    for found in context.plan.plans[plan].goals:
+        if found.id == goal:
+            return typeset(f"{found.number} {found.title}" if found.number is not None else found.title)
+    return goal
+
+
+def _part(context: Context, name: str) -> Inlines:
+    """A goal or measure of a referenced plan, leading to that plan."""
+    part = parse_part(name)
+    plan = context.plan.plans.get(part.plan) if part else None
+    if part is None or plan is None:
+        return ()
+    titles = {followed.number: followed.title for followed in plan.measures}
+    if part.measure_number is not None:
+        facts = {"number": part.measure_number, "title": titles.get(part.measure_number, ""), "plan": "\0"}
+        before, _, after = context.say("follows-text", **facts).partition("\0")
+    else:
+        before, _, after = context.say("follows-goal-text", title=national_goal_title(context, part.plan, part.part), plan="\0").partition("\0")
+    return (Text(before[:1].upper() + before[1:]), *context.refer("plan", plan.id, plan.title), Text(after))
+
+
+# --- fields that the municipality added ---
+
+
+def _own_facts(context: Context, entry: Entry) -> Iterator[Definition]:
     """A fact for each added field that has a value, in the order of the schema; one without a title there is for checks and data alone."""
     own = context.plan.own_fields.get(entry.kind)
     for name, schema in own.properties.items() if own else ():

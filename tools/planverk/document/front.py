@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import fact_lines, known_line, own_facts
+from planverk.document.facts import fact_lines, facts_of, known_line
 from planverk.document.records import Status
 from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import HelpLine, PlanFile
@@ -67,7 +67,7 @@ def colophon(context: Context, status: Status, revision: Revision | None, digest
     if edition:
         blocks.append(Card("notice", (Text(typeset(edition.name)),), (Paragraph((Text(typeset(edition.note)),)),)))
     blocks += known_line(context, context.plan.head)
-    own = own_facts(context, context.plan.head)
+    own = facts_of(context, context.plan.head)
     blocks.append(DefinitionList((*_facts(context, revision), *own, _checksum(context, digest)), "facts"))
     page = context.words["page-colophon"]
     return Section(COLOPHON, 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
@@ -144,7 +144,7 @@ def help_card(context: Context) -> Card | None:
         DefinitionList(tuple(_help_line(context, line) for line in help_file.lines), "facts"),
         Paragraph(checked.children, "small"),
         *known_line(context, help_file),
-        *fact_lines(own_facts(context, help_file)),
+        *fact_lines(facts_of(context, help_file)),
     )
     return Card("help", (Text(context.say("help-title")),), blocks, context.words["anchor-help"])
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from planverk.document.blocks import Column, Definition, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import fact_lines, known_line, own_facts
+from planverk.document.facts import fact_lines, facts_of, known_line, reference
 from planverk.document.front import contact
 from planverk.document.matrix import numbers
-from planverk.document.measure_facts import function_name
 from planverk.document.typography import sort_key, typeset
 from planverk.model.data_entries import Function
 from planverk.model.prose_entries import Measure
@@ -47,7 +46,7 @@ def function_facts(context: Context, function: Function) -> Iterator[Definition]
         days = " – ".join(context.day(day) if day else "" for day in (function.valid.from_, function.valid.to)).strip()
         yield context.fact("function-valid", Paragraph((Text(days),)))
     if function.successor and function.successor in context.plan.functions:
-        yield context.fact("function-successor", Paragraph(function_name(context, function.successor)))
+        yield context.fact("function-successor", Paragraph(reference(context, "function", function.successor)))
     if function.contact:
         yield context.fact("contact", Paragraph(contact(function.contact)))
 
@@ -66,6 +65,6 @@ def _function_row(context: Context, function: Function) -> Row:
         )
     )
     title, *rest = ((Paragraph(cell),) for cell in cells)
-    facts = (*function_facts(context, function), *own_facts(context, function))
+    facts = (*function_facts(context, function), *facts_of(context, function))
     first = (*title, *fact_lines(facts), *known_line(context, function))
     return Row((first, *rest), context.anchor("function", function.id), context.page("function", function.id))

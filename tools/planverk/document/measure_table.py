@@ -8,8 +8,8 @@ from planverk.document.blocks import Blocks, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
+from planverk.document.facts import national_goal_title, reference
 from planverk.document.goals import goal_label
-from planverk.document.measure_facts import function_name, national_goal_title
 from planverk.document.tallies import last_record
 from planverk.model.prose_entries import Measure
 
@@ -78,7 +78,7 @@ def _row(context: Context, measure: Measure, standing: bool) -> Row:
     goal = context.plan.goals.get(measure.goal)
     goal_cell = context.refer("goal", goal.id, goal_label(context, goal)) if goal else (Text(measure.goal),)
     national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
-    function = function_name(context, measure.responsible) if measure.responsible else (Text(context.say("not-told")),)
+    function = reference(context, "function", measure.responsible) if measure.responsible else (Text(context.say("not-told")),)
     if measure.assignment == "proposed":
         function += (Text(f" ({context.say('proposed')})"),)
     none = Paragraph((Text(context.say("none")),))

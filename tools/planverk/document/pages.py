@@ -11,11 +11,10 @@ from planverk.document.anchors import part_anchor
 from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Page, Section
-from planverk.document.facts import known_line, own_facts
+from planverk.document.facts import facts_of, known_line, reference
 from planverk.document.front import contact
 from planverk.document.functions import function_facts
 from planverk.document.goals import goal_label
-from planverk.document.measure_facts import function_name
 from planverk.document.records import DataFile
 from planverk.document.tallies import measure_count, tally
 from planverk.document.typography import typeset
@@ -131,7 +130,7 @@ def _records(context: Context, measure: Measure, row: Row) -> Iterator[Section]:
             (Paragraph((Text(context.day(record.date)),)),),
             (Paragraph((Text(context.words[f"degree-{record.degree}"]),)),),
             (note, *evidence),
-            (Paragraph(function_name(context, record.reported_by)),),
+            (Paragraph(reference(context, "function", record.reported_by)),),
         )
         rows.append(Row(cells))
     table = Table(columns, tuple(rows), "register", caption=(Text(context.say("records-caption")),))
@@ -144,7 +143,7 @@ def _records(context: Context, measure: Measure, row: Row) -> Iterator[Section]:
 def _function(context: Context, function: Function, row: Row) -> Section:
     """A function: what it is, and the measures that it answers for and takes part in, by name."""
     kind = context.fact("column-kind", *(block for block in row.cells[1] if isinstance(block, Paragraph)))
-    facts = (kind, *function_facts(context, function), *own_facts(context, function))
+    facts = (kind, *function_facts(context, function), *facts_of(context, function))
     measures = context.plan.measures_in_order
     answers_for = [measure for measure in measures if measure.responsible == function.id]
     takes_part = [measure for measure in measures if function.id in measure.participants]

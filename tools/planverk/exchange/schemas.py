@@ -16,7 +16,9 @@ from planverk.exchange.forms import form_of
 from planverk.exchange.own import with_own
 from planverk.model.annotations import unmarked
 from planverk.model.entry import Entry
+from planverk.model.fields import Names
 from planverk.model.kinds import KINDS, RECORDS
+from planverk.model.labels import title_and_description
 from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings
@@ -40,7 +42,7 @@ def is_made_here(name: str, text: str) -> bool:
 
 def schema_of(kind: str, language: str, own: OwnFields | None = None) -> dict[str, Any]:
     """The schema of a kind of file. KeyError where a field has no words."""
-    maker = _Maker(kind, load_words("exchange", language))
+    maker = _Maker(kind, language)
     body = maker.mapping(MODELS[kind], ())
     if own is not None:
         body = with_own(body, own)
@@ -50,8 +52,8 @@ def schema_of(kind: str, language: str, own: OwnFields | None = None) -> dict[st
 class _Maker:
     """Makes one schema; `forms` are the types of fields that it has used."""
 
-    def __init__(self, kind: str, words: Mapping[str, str]) -> None:
-        self.kind, self.words = kind, words
+    def __init__(self, kind: str, language: str) -> None:
+        self.kind, self.language, self.words = kind, language, load_words("exchange", language)
         self.toml = kind == "settings"
         self.forms: dict[str, Any] = {}
 
@@ -73,7 +75,7 @@ class _Maker:
         """What a field's type allows. In YAML the model takes an empty value for one left out, but not at the top of the file."""
         form = form_of(hint, self.toml)
         if form:
-            return self.reference(*form)
+            return self.reference(*form) | _named(hint)
         hint = unmarked(hint)
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (Union, UnionType):
@@ -89,7 +91,7 @@ class _Maker:
     def optional(self, hint: Any, route: tuple[str, ...]) -> dict[str, Any]:
         form = form_of(hint, self.toml)
         if form and len(route) > 1 and not self.toml:
-            return self.reference(f"{form[0]}-or-nothing", _or_nothing(form[1]))
+            return self.reference(f"{form[0]}-or-nothing", _or_nothing(form[1])) | _named(hint)
         return self.value(hint, route)
 
     def reference(self, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,13 +101,17 @@ class _Maker:
 
     def words_at(self, route: tuple[str, ...]) -> dict[str, str]:
         """The title and the description of a field, or of the whole file where the route is ()."""
-        common = route[:1] and route[0] in Entry.model_fields and not self.toml
-        title, _, description = self.words[".".join(("entry" if common else self.kind, *route))].partition(". ")
+        title, description = title_and_description(self.kind, route, self.language)
         return {"title": title, "description": description}
 
 
 def _is_needed(field: FieldInfo) -> bool:
     return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))
+
+
+def _named(hint: Any) -> dict[str, str]:
+    """The kind of entry that a field names, for programs; validators pass it over."""
+    return next(({"x-refers-to": mark.kind} for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Names)), {})
 
 
 def _or_nothing(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from planverk.diagnostics import Hint
-from planverk.model.fields import Token, Unprinted, Words
+from planverk.model.fields import Mark, Shown, Words
 from planverk.source.yaml import Route
 
 
@@ -41,33 +41,51 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     return next((model for argument in get_args(annotation) if (model := model_in(argument))), None)
 
 
+M = TypeVar("M", bound=Mark)
+
+
 class Leaf(NamedTuple):
-    """A value that an author may type: the attributes that lead to it ("*" for every item of a list), its type, and its marks of `model.fields`."""
+    """A value that an author may type: the attributes that lead to it ("*" for every item of a list), the names that authors type for them, its type,
+    and its marks of `model.fields`."""
 
     route: tuple[str, ...]
+    names: tuple[str, ...]
     annotation: Any
     marks: tuple[Any, ...]
+
+    def mark(self, sort: type[M]) -> M | None:
+        """The mark of a sort, None where it has none."""
+        return next((mark for mark in self.marks if isinstance(mark, sort)), None)
 
 
 @cache
 def leaves(model: type[BaseModel]) -> tuple[Leaf, ...]:
     """All values that a model may hold, in the order of its fields."""
-    return tuple(leaf for name, field in model.model_fields.items() for leaf in _leaves(field.annotation, tuple(field.metadata), (name,)))
+    fields = model.model_fields.items()
+    return tuple(leaf for name, field in fields for leaf in _leaves(field.annotation, tuple(field.metadata), (name,), (field.alias or name,)))
 
 
-def _leaves(annotation: Any, marks: tuple[Any, ...], route: tuple[str, ...]) -> Iterator[Leaf]:
+def _leaves(annotation: Any, marks: tuple[Any, ...], route: tuple[str, ...], names: tuple[str, ...]) -> Iterator[Leaf]:
     origin, inside = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        yield from _leaves(inside[0], (*marks, *annotation.__metadata__), route)
+        yield from _leaves(inside[0], (*marks, *annotation.__metadata__), route, names)
     elif origin in (Union, UnionType):
         for one in inside:
-            yield from _leaves(one, marks, route) if one is not NoneType else ()
+            yield from _leaves(one, marks, route, names) if one is not NoneType else ()
     elif origin is tuple:
-        yield from _leaves(inside[0], marks, (*route, "*"))
+        yield from _leaves(inside[0], marks, (*route, "*"), (*names, "*"))
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield from (Leaf((*route, *leaf.route), leaf.annotation, (*marks, *leaf.marks)) for leaf in leaves(annotation))
+        for leaf in leaves(annotation):
+            yield Leaf((*route, *leaf.route), (*names, *leaf.names), leaf.annotation, (*marks, *leaf.marks))
     else:
-        yield Leaf(route, annotation, marks)
+        yield Leaf(route, names, annotation, marks)
+
+
+@cache
+def shown_fields(model: type[BaseModel]) -> tuple[tuple[str, FieldInfo], ...]:
+    """The fields that outputs print as facts, by attribute, in the order in which they stand."""
+    places = {name: mark.place for name, field in model.model_fields.items() for mark in field.metadata if isinstance(mark, Shown)}
+    return tuple((name, model.model_fields[name]) for name in sorted(places, key=lambda name: places[name]))
 
 
 def unmarked(annotation: Any) -> Any:
@@ -75,14 +93,14 @@ def unmarked(annotation: Any) -> Any:
     if get_origin(annotation) is not Annotated:
         return annotation
     base = get_args(annotation)[0]
-    kept = [mark for mark in annotation.__metadata__ if not isinstance(mark, (Words, Token, Unprinted))]
+    kept = [mark for mark in annotation.__metadata__ if not isinstance(mark, Mark)]
     return Annotated[(base, *kept)] if kept else base
 
 
 @cache
 def worded(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], Words], ...]:
     """The routes of the values that hold words, each with what its field says of them."""
-    return tuple((leaf.route, mark) for leaf in leaves(model) for mark in leaf.marks if isinstance(mark, Words))
+    return tuple((leaf.route, words) for leaf in leaves(model) if (words := leaf.mark(Words)))
 
 
 def empty_hint(field: FieldInfo | None) -> Hint | None:

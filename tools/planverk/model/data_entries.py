@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -10,17 +10,22 @@ from pydantic import Field, model_validator
 from planverk.model.entry import Entry, Fault, Part
 from planverk.model.fields import (
     Address,
+    Asked,
     CitedText,
     Day,
+    FunctionId,
     IdText,
     Issued,
     LanguageTag,
     NumberText,
     OwnText,
+    PlanId,
     Positive,
+    SourceId,
     Text,
     Token,
     Unprinted,
+    Upkeep,
     WhoText,
     needed,
     refused,
@@ -47,13 +52,11 @@ class Function(Entry):
     kind: ClassVar[str] = "function"
     folder: ClassVar[str] = "plan/functions"
     suffix: ClassVar[str] = ".yaml"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("successor",): "function"}
-    upkeep: ClassVar[frozenset[str]] = frozenset({"valid", "successor"})
 
-    title: WhoText = needed("")
-    kind_of: Literal["unit", "role", "council"] | None = needed(alias="kind")
-    valid: Validity | None = None
-    successor: IdText | None = None
+    title: Annotated[WhoText, Asked(1, required=True)] = needed("")
+    kind_of: Annotated[Literal["unit", "role", "council"] | None, Asked(2, required=True)] = needed(alias="kind")
+    valid: Annotated[Validity | None, Upkeep()] = None
+    successor: Annotated[FunctionId | None, Upkeep()] = None
     contact: WhoText | None = None
 
 
@@ -78,18 +81,16 @@ class ReferencedPlan(Entry):
     kind: ClassVar[str] = "plan"
     folder: ClassVar[str] = "plan/references/plans"
     suffix: ClassVar[str] = ".yaml"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("successor",): "plan"}
-    upkeep: ClassVar[frozenset[str]] = frozenset({"successor", "checked"})
 
-    title: CitedText = needed("")
-    level: Literal["national", "regional", "municipal"] | None = needed()
-    owner: CitedText = needed("")
+    title: Annotated[CitedText, Asked(1, required=True)] = needed("")
+    level: Annotated[Literal["national", "regional", "municipal"] | None, Asked(2, required=True)] = needed()
+    owner: Annotated[CitedText, Asked(3)] = needed("")
     period: Years | None = needed()
     goals: tuple[PlanGoal, ...] = needed(())
     measures: tuple[PlanMeasure, ...] = ()
-    url: Address | None = None
-    successor: IdText | None = None
-    checked: Day | None = None
+    url: Annotated[Address | None, Asked(6)] = None
+    successor: Annotated[PlanId | None, Upkeep()] = None
+    checked: Annotated[Day | None, Upkeep()] = None
 
 
 class Name(Part):
@@ -128,12 +129,14 @@ class Source(Entry):
     folder: ClassVar[str] = "plan/references/sources"
     suffix: ClassVar[str] = ".yaml"
 
-    type: Annotated[SourceType | None, Unprinted("it tells programs what kind of work it is; readers see that from the rest")] = needed()
-    title: CitedText = needed("")
+    type: Annotated[
+        SourceType | None, Unprinted("it tells programs what kind of work it is; readers see that from the rest"), Asked(2, required=True)
+    ] = needed()
+    title: Annotated[CitedText, Asked(1, required=True)] = needed("")
     author: tuple[Name, ...] = ()
-    publisher: CitedText | None = None
-    issued: Issued | None = needed()
-    URL: Address | None = None
+    publisher: Annotated[CitedText | None, Asked(3)] = None
+    issued: Annotated[Issued | None, Asked(4)] = needed()
+    URL: Annotated[Address | None, Asked(5)] = None
     accessed: Day | None = None
     container_title: CitedText | None = Field(default=None, alias="container-title")
     publisher_place: CitedText | None = Field(default=None, alias="publisher-place")
@@ -160,11 +163,11 @@ class Resource(Entry):
     folder: ClassVar[str] = "plan/references/resources"
     suffix: ClassVar[str] = ".yaml"
 
-    title: CitedText = needed("")
-    publisher: CitedText = needed("")
-    audience: Literal["residents", "staff", "centres"] | None = needed()
-    url: Address | None = needed()
-    description: OwnText = needed("")
+    title: Annotated[CitedText, Asked(1, required=True)] = needed("")
+    publisher: Annotated[CitedText, Asked(2)] = needed("")
+    audience: Annotated[Literal["residents", "staff", "centres"] | None, Asked(3)] = needed()
+    url: Annotated[Address | None, Asked(4)] = needed()
+    description: Annotated[OwnText, Asked(5)] = needed("")
 
 
 ColumnTitle = Annotated[Text, Token("the title of a column, as the file of data has it")]
@@ -176,17 +179,16 @@ class Figure(Entry):
     kind: ClassVar[str] = "figure"
     folder: ClassVar[str] = "plan/figures"
     suffix: ClassVar[str] = ".yaml"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("source",): "source"}
 
-    title: OwnText = needed("")
-    kind_of: Literal["table", "line", "bar"] | None = needed(alias="kind")
-    data: Annotated[Text, Token("a file")] | None = None
-    x: ColumnTitle | None = None
-    series: tuple[ColumnTitle, ...] = ()
-    unit: OwnText | None = None
-    data_missing: OwnText | None = None
-    alternative: OwnText | None = None  # its absence is missing-alternative
-    source: IdText | None = None
+    title: Annotated[OwnText, Asked(1, required=True)] = needed("")
+    kind_of: Annotated[Literal["table", "line", "bar"] | None, Asked(2, required=True)] = needed(alias="kind")
+    data: Annotated[Annotated[Text, Token("a file")] | None, Asked(3)] = None
+    x: Annotated[ColumnTitle | None, Asked(4)] = None
+    series: Annotated[tuple[ColumnTitle, ...], Asked(5)] = ()
+    unit: Annotated[OwnText | None, Asked(6)] = None
+    data_missing: Annotated[OwnText | None, Asked(7)] = None
+    alternative: Annotated[OwnText | None, Asked(8)] = None  # its absence is missing-alternative
+    source: Annotated[SourceId | None, Asked(9)] = None
     note: OwnText | None = None
 
     def faults(self) -> Iterator[Fault]:
@@ -206,7 +208,7 @@ class Record(Part):
     degree: Literal["not-started", "planned", "started", "mostly-done", "done", "stopped"]
     note: OwnText
     evidence: OwnText | None = None
-    reported_by: IdText
+    reported_by: FunctionId
 
 
 class Progress(Entry):
@@ -215,6 +217,5 @@ class Progress(Entry):
     kind: ClassVar[str] = "progress"
     folder: ClassVar[str] = "plan/progress"
     suffix: ClassVar[str] = ".yaml"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("records", "*", "reported_by"): "function"}
 
     records: tuple[Record, ...] = needed(())

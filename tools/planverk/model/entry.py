@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from planverk.diagnostics import TOP, Location
-from planverk.model.fields import Boolean, IdText, OwnText, Unprinted
+from planverk.model.annotations import leaves
+from planverk.model.fields import Boolean, IdText, Names, OwnText, Unprinted, Upkeep
 from planverk.source.prose import Citation, FigurePlace, Footnote, FootnoteCall, Link, Prose
 from planverk.source.prose import Text as ProseText
 from planverk.source.yaml import Places, Route
@@ -56,13 +57,18 @@ class Entry(BaseModel):
     """Route of each field that names other entries ("*" for every item of a list) → the kind it names; "part" is `PLAN#GOAL`."""
 
     upkeep: ClassVar[frozenset[str]] = frozenset()
-    """Fields that tell of the world outside the plan, and are kept up to date also when what the plan says has been adopted."""
+    """Fields with the mark `Upkeep`, as authors name them."""
 
     formerly: Annotated[tuple[IdText, ...], Unprinted("names that it had; what leads to them leads on to it")] = ()
     incomplete: Boolean = False
     known: OwnText | None = None
 
     _origin: Origin = PrivateAttr()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.refers = {leaf.route: names.kind for leaf in leaves(cls) if (names := leaf.mark(Names))}
+        cls.upkeep = frozenset(leaf.names[0] for leaf in leaves(cls) if leaf.mark(Upkeep))
 
     @property
     def id(self) -> str:

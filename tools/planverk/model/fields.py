@@ -152,8 +152,15 @@ def _hash(value: Any) -> str:
     return str(value)
 
 
+class Mark:
+    """What a model says of a field beside its type. All else that is to be known of the field follows from its marks, its type and its words in
+    locale/fields.toml: where it is printed, what `planverk new` asks, the schemas, what rules and references read, what import-review writes."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Mark):
     """Marks a field that holds words for readers. Rules on wording and typography read those of the plan's own (`own`); those on privacy and on
     what was left undone read the names and titles of others as well. `who` marks what tells who answers for something, and
     `language` is that of the field where it is not the plan's.
@@ -165,14 +172,42 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Token(Mark):
     """Marks a field that holds no words: `what` it holds in their place."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unprinted:
+class Names(Mark):
+    """Marks a field that names an entry of a kind; "part" is `PLAN#GOAL`, a part of a referenced plan."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Mark):
+    """Marks a field that outputs print as a fact below the entry's text, and whose changes import-review writes; facts stand by their `place`."""
+
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Mark):
+    """Marks a field that `planverk new` asks for, in the order of `place`; `flag` is its option where that is not the field's name."""
+
+    place: int
+    required: bool = False
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep(Mark):
+    """Marks a field that tells of the world outside the plan, and is kept up to date also when what the plan says has been adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted(Mark):
     """Marks a field that no output prints, and tells why."""
 
     why: str
@@ -184,6 +219,12 @@ WhoText = Annotated[Text, Words(who=True)]
 EnglishText = Annotated[Text, Words(language="en")]
 CitedText = Annotated[Text, Words(own=False)]
 IdText = Annotated[Text, Token("the id of an entry")]
+ChapterId = Annotated[IdText, Names("chapter")]
+GoalId = Annotated[IdText, Names("goal")]
+FunctionId = Annotated[IdText, Names("function")]
+PlanId = Annotated[IdText, Names("plan")]
+SourceId = Annotated[IdText, Names("source")]
+PartId = Annotated[IdText, Names("part")]
 NumberText = Annotated[Text, Token("a number or a sign that others gave")]
 Line = Annotated[str, BeforeValidator(_line), Words()]
 Integer = Annotated[int, BeforeValidator(_integer)]
@@ -192,7 +233,8 @@ Year = Annotated[int, BeforeValidator(_year)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Day = Annotated[date, BeforeValidator(_day)]
 Issued = Annotated[str, BeforeValidator(_issued), Token("a date")]
-Address = Annotated[str, BeforeValidator(_address), Token("an address")]
+ADDRESS = Token("an address")
+Address = Annotated[str, BeforeValidator(_address), ADDRESS]
 LanguageTag = Annotated[str, BeforeValidator(_language_tag), Token("a language")]
 Hash = Annotated[str, BeforeValidator(_hash), Token("a hash")]
 OrganisationNumber = Annotated[str, BeforeValidator(_orgnr), Token("the number of an organisation")]

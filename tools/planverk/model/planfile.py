@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -10,15 +9,17 @@ from pydantic import BeforeValidator, Field, model_validator
 from planverk.model.entry import Entry, Part
 from planverk.model.fields import (
     Address,
+    Asked,
+    ChapterId,
     CitedText,
     Day,
     EnglishText,
-    IdText,
     NumberText,
     OrganisationNumber,
     OwnText,
     Positive,
     Token,
+    Upkeep,
     WhoText,
     Year,
     needed,
@@ -32,8 +33,8 @@ SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
 class Years(Part):
     """A period in whole years, both ends included."""
 
-    from_: Year = Field(alias="from")
-    to: Year
+    from_: Annotated[Year, Asked(4)] = Field(alias="from")
+    to: Annotated[Year, Asked(5)]
 
     @model_validator(mode="after")
     def in_order(self) -> Years:
@@ -117,8 +118,6 @@ class PlanFile(Entry):
     kind: ClassVar[str] = "plan-file"
     folder: ClassVar[str] = "plan"
     suffix: ClassVar[str] = ".yaml"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("purpose",): "chapter"}
-    upkeep: ClassVar[frozenset[str]] = frozenset({"contact", "accessibility_statement", "successor"})
 
     title: OwnText = needed("")
     title_in: Titles | None = None
@@ -127,15 +126,15 @@ class PlanFile(Entry):
     period: Years | None = needed()
     status: Status | None = needed()
     adoption: Adoption | None = None
-    successor: Successor | None = None
+    successor: Annotated[Successor | None, Upkeep()] = None
     revises: Adoption | None = None
     archive_case: NumberText | None = None
-    contact: WhoText = needed("")
+    contact: Annotated[WhoText, Upkeep()] = needed("")
     edition: Edition | None = None
     contents: tuple[Content, ...] = needed(())
-    purpose: IdText | None = None
+    purpose: ChapterId | None = None
     review: Review | None = None
-    accessibility_statement: Address | None = None
+    accessibility_statement: Annotated[Address | None, Upkeep()] = None
     licence: OwnText | None = None
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from planverk.model.entry import Entry, Fault, Part
-from planverk.model.fields import Day, EnglishText, IdText, OwnText, Positive, Unprinted, WhoText, needed
+from planverk.model.fields import (
+    Asked,
+    ChapterId,
+    Day,
+    EnglishText,
+    FunctionId,
+    GoalId,
+    OwnText,
+    PartId,
+    Positive,
+    Shown,
+    SourceId,
+    Unprinted,
+    Upkeep,
+    WhoText,
+    needed,
+)  # fmt: skip
 from planverk.model.planfile import Days, Titles
 
 
@@ -16,11 +32,10 @@ class Chapter(Entry):
     kind: ClassVar[str] = "chapter"
     folder: ClassVar[str] = "plan/chapters"
     suffix: ClassVar[str] = ".md"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("part_of",): "chapter"}
 
-    title: OwnText = needed("")
+    title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
-    part_of: IdText | None = None
+    part_of: Annotated[ChapterId | None, Asked(2)] = None
 
 
 class Goal(Entry):
@@ -29,12 +44,11 @@ class Goal(Entry):
     kind: ClassVar[str] = "goal"
     folder: ClassVar[str] = "plan/goals"
     suffix: ClassVar[str] = ".md"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("related", "*"): "part"}
 
     number: Positive | None = needed()
-    title: OwnText = needed("")
+    title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
-    related: tuple[IdText, ...] = needed(())
+    related: Annotated[tuple[PartId, ...], Asked(2)] = needed(())
 
 
 class Reporting(Part):
@@ -57,34 +71,26 @@ class Measure(Entry):
     kind: ClassVar[str] = "measure"
     folder: ClassVar[str] = "plan/measures"
     suffix: ClassVar[str] = ".md"
-    upkeep: ClassVar[frozenset[str]] = frozenset({"withdrawn"})
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {
-        ("goal",): "goal",
-        ("national_goals", "*"): "part",
-        ("follows", "*"): "part",
-        ("responsible",): "function",
-        ("participants", "*"): "function",
-    }
 
     number: Positive | None = needed()
-    title: OwnText = needed("")
+    title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
-    goal: IdText = needed("")
-    national_goals: tuple[IdText, ...] = ()
-    follows: tuple[IdText, ...] = ()
-    responsible: IdText | None = None  # its absence is measure-without-responsible
-    assignment: Literal["adopted", "proposed"] | None = needed()
-    basis: OwnText | None = None
-    participants: tuple[IdText, ...] = ()
-    level: Literal["universal", "selective", "indicated"] | None = None
-    target_groups: tuple[OwnText, ...] = ()
-    period: Days | None = None
-    deadline: Day | None = None
-    financing: OwnText | None = None
-    reporting: Reporting | None = None
-    indicators: tuple[OwnText, ...] = ()
-    effects: tuple[OwnText, ...] = ()
-    withdrawn: Withdrawal | None = None
+    goal: Annotated[GoalId, Asked(2, required=True)] = needed("")
+    national_goals: Annotated[tuple[PartId, ...], Shown(4), Asked(7)] = ()
+    follows: Annotated[tuple[PartId, ...], Shown(5)] = ()
+    responsible: Annotated[FunctionId | None, Shown(1), Asked(3)] = None  # its absence is measure-without-responsible
+    assignment: Annotated[Literal["adopted", "proposed"] | None, Asked(4)] = needed()
+    basis: Annotated[OwnText | None, Shown(2), Asked(5)] = None
+    participants: Annotated[tuple[FunctionId, ...], Shown(3), Asked(6)] = ()
+    level: Annotated[Literal["universal", "selective", "indicated"] | None, Shown(8)] = None
+    target_groups: Annotated[tuple[OwnText, ...], Shown(9)] = ()
+    period: Annotated[Days | None, Shown(6)] = None
+    deadline: Annotated[Day | None, Shown(7), Asked(8)] = None
+    financing: Annotated[OwnText | None, Shown(10), Asked(9)] = None
+    reporting: Annotated[Reporting | None, Shown(13)] = None
+    indicators: Annotated[tuple[OwnText, ...], Shown(11)] = ()
+    effects: Annotated[tuple[OwnText, ...], Shown(12)] = ()
+    withdrawn: Annotated[Withdrawal | None, Upkeep()] = None
 
     def faults(self) -> Iterator[Fault]:
         """`basis` belongs to a proposal; a measure has a period or a deadline, not both."""
@@ -95,9 +101,9 @@ class Measure(Entry):
 
 
 class Terms(Part):
-    """A term in one or both forms of Norwegian, or in English."""
+    """A term in one or both forms of Norwegian, or in English; `planverk new` writes it in the plan's own."""
 
-    nb: OwnText | None = None
+    nb: Annotated[OwnText | None, Asked(1, required=True, flag="term")] = None
     nn: OwnText | None = None
     en: EnglishText | None = None
 
@@ -115,12 +121,11 @@ class Definition(Entry):
     kind: ClassVar[str] = "definition"
     folder: ClassVar[str] = "plan/definitions"
     suffix: ClassVar[str] = ".md"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("source",): "source"}
 
     term: Terms | None = needed()
-    forms: Annotated[tuple[OwnText, ...], Unprinted("they are how the term is found in the text, where it stands so")] = ()
+    forms: Annotated[tuple[OwnText, ...], Unprinted("they are how the term is found in the text, where it stands so"), Asked(2)] = ()
     discouraged: tuple[Discouraged, ...] = ()
-    source: IdText | None = None
+    source: Annotated[SourceId | None, Asked(3)] = None
 
     def term_in(self, language: str) -> str:
         """The term in the language, else in the first that it has, else "" (where it could not be read)."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from planverk.model.entry import Entry, Part
-from planverk.model.fields import Day, Hash, IdText, NumberText, Text, WhoText, needed
+from planverk.model.fields import Day, FunctionId, Hash, NumberText, Text, WhoText, needed
 from planverk.model.planfile import Adoption
 
 
@@ -53,9 +52,8 @@ class Review(Entry):
     kind: ClassVar[str] = "review"
     folder: ClassVar[str] = "plan/reviews"
     suffix: ClassVar[str] = ".yaml"
-    refers: ClassVar[Mapping[tuple[str, ...], str]] = {("by",): "function"}
 
-    by: IdText = needed("")
+    by: FunctionId = needed("")
     date: Day | None = needed()
     note: WhoText | None = None
     form: NumberText = needed("")

@@ -70,7 +70,7 @@ class Labels:
             kind, number = self.figures[name]
         if number is not None:
             return Label(kind, number, self.words[kind].format(number=number))
-        title = _title(entry, self.plan.head.language) or name
+        title = entry_title(entry, self.plan.head.language) or name
         return Label("chapter", None, self.words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", None, title)
 
     def printed(self, kind: str, name: str, before: str) -> str:
@@ -79,7 +79,8 @@ class Labels:
         return text[:1].upper() + text[1:] if _begins_sentence(before) else text
 
 
-def _title(entry: Entry | None, language: str) -> str:
+def entry_title(entry: Entry | None, language: str) -> str:
+    """The title of an entry, or the term of a definition; "" where it has none or is not there."""
     title: str = entry.term_in(language) if entry and hasattr(entry, "term_in") else getattr(entry, "title", "")
     return title
 

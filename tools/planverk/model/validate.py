@@ -13,7 +13,7 @@ from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, d
 from planverk.ids import nearest
 from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
 from planverk.model.entry import Entry, Origin
-from planverk.model.norwegian import in_english
+from planverk.model.labels import in_english
 from planverk.model.own_fields import OwnFields, printed_texts
 from planverk.model.remedies import item_hints, number_hints, one_of_list, value_hints
 from planverk.source.prose import Prose

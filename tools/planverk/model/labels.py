@@ -1,0 +1,72 @@
+"""What fields are called, by their words in locale/fields.toml, and what authors may call them and their values in Norwegian."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from planverk.catalogue import DEFAULT, FOLDER
+
+SHARED = "entry"
+"""Under which the fields stand that entries of all kinds have."""
+
+_VALUES = {
+    "vedtatt": "adopted", "vedteke": "adopted", "foreslått": "proposed", "forslag": "proposed", "utkast": "draft", "høring": "hearing",
+    "høyring": "hearing", "erstattet": "superseded", "avløst": "superseded", "universell": "universal", "universelt": "universal",
+    "selektiv": "selective", "selektivt": "selective", "indikert": "indicated", "rolle": "role", "råd": "council", "nasjonal": "national",
+    "regionalt": "regional", "kommunal": "municipal", "innbyggere": "residents", "innbyggjarar": "residents", "ansatte": "staff",
+    "tilsette": "staff", "sentre": "centres", "senter": "centres", "tabell": "table", "linje": "line", "søyle": "bar", "stolpe": "bar",
+    "planlagt": "planned", "påbegynt": "started", "i gang": "started", "ferdig": "done", "fullført": "done", "stoppet": "stopped",
+    "stansa": "stopped", "ja": "true", "nei": "false", "bok": "book", "rapport": "report", "nettside": "webpage",
+}  # fmt: skip
+
+
+@cache
+def field_words() -> Mapping[str, Mapping[str, Any]]:
+    """All that is said of each field: its words by language, and the others that it has."""
+    return tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))
+
+
+def title_and_description(kind: str, names: tuple[str, ...], language: str) -> tuple[str, str]:
+    """What editors show of a field, or of a whole file where there are no `names`. KeyError where a field has no words."""
+    own, shared = ".".join((kind, *names)), ".".join((SHARED, *names))
+    words = field_words()[shared if own not in field_words() and shared in field_words() else own]
+    title, _, description = words.get(language, words[DEFAULT]).partition(". ")
+    return title, description
+
+
+def _said(kind: str, name: str, how: str, language: str) -> str:
+    """What is said of a field in a place of its own, else its title."""
+    words = field_words()[f"{kind}.{name}"].get(how)
+    return words.get(language, words[DEFAULT]) if words else title_and_description(kind, (name,), language)[0]
+
+
+def printed_label(kind: str, name: str, language: str) -> str:
+    """The label under which outputs print a field."""
+    return _said(kind, name, "printed", language)
+
+
+def question(kind: str, name: str, language: str) -> str:
+    """What `planverk new` asks for a field."""
+    return _said(kind, name, "asked", language)
+
+
+@cache
+def _norwegian() -> Mapping[str, tuple[str, ...]]:
+    """What Norwegian words stand for: the titles of fields, what else they are called, and values."""
+    found: dict[str, dict[str, None]] = {}
+    for key, words in field_words().items():
+        titles = (words[language].partition(". ")[0].casefold().replace(" ", "_") for language in ("nb", "nn")) if "." in key else ()
+        for word in (*titles, *words.get("also", ())):
+            found.setdefault(word, {})[key.rpartition(".")[2]] = None
+    for word, value in _VALUES.items():
+        found.setdefault(word, {})[value] = None
+    return {word: tuple(names) for word, names in found.items()}
+
+
+def in_english(word: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """The one of the allowed words that a Norwegian word stands for; none where it stands for none of them."""
+    known = set(allowed)
+    return tuple(english for english in _norwegian().get(word.casefold().strip(), ()) if english in known)[:1]
