@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
+from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic
 from planverk.document.compose import compose
 from planverk.document.document import Document
@@ -50,6 +51,15 @@ def _without_checksum(block: Any) -> Any:
 def test_every_value_says_what_it_is() -> None:
     assert [str(case) for case in CASES if case.leaf.annotation is str and not (case.mark(Words) or case.mark(Token))] == []
     assert all(case.mark(Unprinted).why for case in CASES if case.mark(Unprinted))
+
+
+def test_a_choice_has_words_for_each_of_its_values_in_lists_of_changes() -> None:
+    """Types of sources are CSL's own words, and stay."""
+    words = load_words("compare", "nb")
+    values = [
+        (case.leaf.names[-1], value) for case in CASES if get_origin(case.leaf.annotation) is Literal for value in get_args(case.leaf.annotation)
+    ]
+    assert len(values) > 30 and [f"{name}-{value}" for name, value in values if name != "type" and f"{name}-{value}" not in words] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

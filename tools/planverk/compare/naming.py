@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_origin
 
 from planverk.catalogue import load_words
 from planverk.compare.records import Names, entry_of
 from planverk.ids import parse_part
+from planverk.model.annotations import leaves
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS
@@ -19,10 +20,12 @@ from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Definition, Goal, Measure
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-CHOICES = ("status", "assignment", "level", "kind", "audience", "degree", "language", "outcome")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
 
 _ALL: tuple[type[Entry], ...] = (*KINDS, *RECORDS, PlanFile, Help)
+CHOICES = frozenset(leaf.names[-1] for kind in _ALL for leaf in leaves(kind) if get_origin(leaf.annotation) is Literal)
+"""Fields whose values are words of planverk's own."""
+
 _OURS = {kind.kind: frozenset(field.alias or name for name, field in kind.model_fields.items()) for kind in _ALL}
 """The fields of each kind that planverk has words for; a municipality may give a field of its own any of the other names."""
 

@@ -30,9 +30,11 @@ def field_words() -> Mapping[str, Mapping[str, Any]]:
 
 
 def title_and_description(kind: str, names: tuple[str, ...], language: str) -> tuple[str, str]:
-    """What editors show of a field, or of a whole file where there are no `names`. KeyError where a field has no words."""
+    """What editors show of a field, or of a whole file where there are no `names`. KeyError where it has no words."""
     own, shared = ".".join((kind, *names)), ".".join((SHARED, *names))
-    words = field_words()[shared if own not in field_words() and shared in field_words() else own]
+    words = field_words().get(own) or field_words().get(shared)
+    if words is None:
+        raise KeyError(f"locale/fields.toml has no words for {own}")
     title, _, description = words.get(language, words[DEFAULT]).partition(". ")
     return title, description
 
