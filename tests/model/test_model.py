@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, get_args, get_origin
 
 import pytest
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from planverk.diagnostics import Finding, Hint, Position
 from planverk.ids import LONGEST_ID, PartReference, is_id, nearest, parse_part, proper_id
-from planverk.model.annotations import model_in
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
-from planverk.model.labels import _VALUES, field_words, in_english
 from planverk.model.plan import Plan
-from planverk.model.planfile import Help, PlanFile
+from planverk.model.planfile import PlanFile
 from planverk.model.prose_entries import Goal, Measure
 from planverk.model.remedies import meant_day, meant_year
 from planverk.model.validate import MOST_FINDINGS, validate
@@ -269,39 +265,6 @@ def test_what_a_planner_writes_gets_a_remedy(line: str, rule: str, hint: Hint) -
 @pytest.mark.parametrize(("text", "year"), [("24", "2024"), ("2024-05-01", "2024"), ("høsten 2025", "2025"), ("snart", None), ("12345", None)])
 def test_the_year_that_was_meant(text: str, year: str | None) -> None:
     assert meant_year(text) == ((year,) if year else ())
-
-
-def test_norwegian_words_stand_for_fields_and_values_that_exist() -> None:
-    kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
-    fields = [(name, field) for kind in kinds for model in models_in(kind) for name, field in model.model_fields.items()]
-    names, values = {field.alias or name for name, field in fields}, {value for _, field in fields for value in literals_in(field.annotation)}
-    assert set(_VALUES.values()) <= values | {"true", "false"}
-    assert {key.rpartition(".")[2] for key, words in field_words().items() if "also" in words} <= names
-
-
-@pytest.mark.parametrize(
-    ("word", "allowed", "english"),
-    [
-        ("Målgrupper", "target_groups title", "target_groups"), ("målgruppe", "target_groups", "target_groups"), ("navn", "title goal", "title"),
-        ("navn", "name orgnr", "name"), ("begrunnelse", "basis title", "basis"), ("begrunnelse", "reason date", "reason"),
-        ("kostnad", "financing", "financing"), ("Ansvarleg", "responsible", "responsible"), ("nasjonale_mål", "national_goals", "national_goals"),
-        ("vedtatt", "proposed adopted", "adopted"),
-        ("Fra_og_med", "from to", "from"), ("nonsens", "title", None),
-    ],
-)  # fmt: skip
-def test_norwegian_names_of_fields_come_from_their_titles(word: str, allowed: str, english: str | None) -> None:
-    assert in_english(word, allowed.split()) == ((english,) if english else ())
-
-
-def models_in(model: type[BaseModel]) -> list[type[BaseModel]]:
-    below = [found for field in model.model_fields.values() if (found := model_in(field.annotation))]
-    return [model, *(each for found in below for each in models_in(found))]
-
-
-def literals_in(annotation: object) -> list[str]:
-    if get_origin(annotation) is Literal:
-        return list(get_args(annotation))
-    return [value for argument in get_args(annotation) for value in literals_in(argument)]
 
 
 def test_hints_say_what_may_be_written() -> None:
