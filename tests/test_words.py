@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import planverk
-from planverk.catalogue import DEFAULT, FOLDER, LANGUAGES, load_words
+from planverk.catalogue import DEFAULT, FOLDER, LANGUAGES, SAME, load_words
 from planverk.compare.kinds import Kind
 from planverk.compare.naming import CHOICES
 from planverk.diagnostics import Severity
@@ -43,8 +43,25 @@ def test_every_language_has_every_catalogue() -> None:
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)
 def test_keys_and_places_are_the_same_in_every_language(catalogue: str) -> None:
-    first, *others = ({key: places(text) for key, text in typed(catalogue, language).items()} for language in LANGUAGES)
+    first, *others = ({key: places(text) for key, text in typed(catalogue, language).items() if not text.startswith(SAME)} for language in LANGUAGES)
     assert first and all(other == first for other in others)
+
+
+def test_a_text_is_there_once() -> None:
+    """Where bokmål, nynorsk and English say the same by two keys, one of them is the other's."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for catalogue in CATALOGUES:
+        texts = [typed(catalogue, language) for language in LANGUAGES]
+        for key, text in texts[0].items():
+            if not text.startswith(SAME):
+                found.setdefault(tuple(each[key] for each in texts), []).append(f"{catalogue}:{key}")
+    assert [keys for keys in found.values() if len(keys) > 1] == []
+
+
+def test_what_is_said_elsewhere_is_there() -> None:
+    same = [(catalogue, key) for catalogue in CATALOGUES for key, text in typed(catalogue, DEFAULT).items() if text.startswith(SAME)]
+    assert same and all(load_words(catalogue, language)[key] for catalogue, key in same for language in LANGUAGES)
+    assert not any(text.startswith(SAME) for catalogue in CATALOGUES for language in LANGUAGES[1:] for text in typed(catalogue, language).values())
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)
@@ -56,7 +73,10 @@ def test_every_text_is_asked_for() -> None:
     """By its key, or by one that the code puts together of parts. Where parts are names that differ, any name will do."""
     made = re.compile("|".join(sorted(put_together())))
     known = written() | composed()
-    keys = ((catalogue, key) for catalogue in CATALOGUES if catalogue != OF_FIELDS for key in load_words(catalogue, "nb"))
+    known |= {
+        text[len(SAME) : -1].rpartition(":")[2] for catalogue in CATALOGUES for text in typed(catalogue, DEFAULT).values() if text.startswith(SAME)
+    }
+    keys = ((catalogue, key) for catalogue in CATALOGUES if catalogue != OF_FIELDS for key in load_words(catalogue, DEFAULT))
     assert [(catalogue, key) for catalogue, key in keys if key not in known and not made.fullmatch(key)] == []
 
 

@@ -1,7 +1,8 @@
 """The words shown to readers: `locale/LANGUAGE/CATALOGUE.toml`, key → text with {named} places.
 
-A folder in locale/ is a language of messages; what a language lacks is said in bokmål. In which languages a plan can be written is another matter,
-which the model says.
+A folder in locale/ is a language of messages; what a language lacks is said in bokmål. In which languages a plan can be written is another matter:
+the model says it. A text is there once: where another text of the same language is meant, bokmål has `{=CATALOGUE:KEY}` or `{=KEY}`, and the other
+languages do without the key.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "locale"
 DEFAULT = "nb"
+SAME = "{="
 
 
 def languages_in(folder: Path) -> tuple[str, ...]:
@@ -23,30 +25,36 @@ def languages_in(folder: Path) -> tuple[str, ...]:
 LANGUAGES = languages_in(FOLDER)
 
 
-@cache
-def load_words(catalogue: str, language: str) -> Mapping[str, str]:
-    """The words of a catalogue ("document") in a language."""
-    return Words(catalogue, language) if language != DEFAULT else _read(catalogue, language)
-
-
 class Words(Mapping[str, str]):
-    """Words of another language than the default one, whose own catalogue is read only where a text is missing, or all are asked for."""
+    """The words of a catalogue in a language. Those of the default language are read only where a text is missing, or all are asked for."""
+
+    __slots__ = ("_catalogue", "_language", "_own")
 
     def __init__(self, catalogue: str, language: str) -> None:
-        self.catalogue = catalogue
-        self.own = _read(catalogue, language)
+        self._catalogue, self._language = catalogue, language
+        path = FOLDER / language / f"{catalogue}.toml"
+        self._own: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")) if language == DEFAULT or path.is_file() else {}
 
     def __getitem__(self, key: str) -> str:
-        text = self.own.get(key)
-        return load_words(self.catalogue, DEFAULT)[key] if text is None else text
+        text = self._own.get(key)
+        if text is None:
+            text = self._defaults()[key]
+        if text.startswith(SAME):
+            catalogue, _, key = text[len(SAME) : -1].rpartition(":")
+            return load_words(catalogue or self._catalogue, self._language)[key]
+        return text
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**load_words(self.catalogue, DEFAULT), **self.own})
+        return iter({**self._defaults(), **self._own})
 
     def __len__(self) -> int:
-        return len(load_words(self.catalogue, DEFAULT).keys() | self.own.keys())
+        return len(self._defaults().keys() | self._own.keys())
+
+    def _defaults(self) -> dict[str, str]:
+        return load_words(self._catalogue, DEFAULT)._own
 
 
-def _read(catalogue: str, language: str) -> dict[str, str]:
-    path = FOLDER / language / f"{catalogue}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if language == DEFAULT or path.is_file() else {}
+@cache
+def load_words(catalogue: str, language: str) -> Words:
+    """The words of a catalogue ("document") in a language."""
+    return Words(catalogue, language)

@@ -11,12 +11,12 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from planverk.catalogue import load_words
 from planverk.compare.change import Change
 from planverk.report.difference import Difference
 from planverk.text_diff import Run
 
 _FOLDER = Path(__file__).parent / "templates"
-_TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 
 def report(difference: Difference) -> str:
@@ -26,8 +26,8 @@ def report(difference: Difference) -> str:
     plan = difference.sentences.new.plan.head
     entries = [_entry(difference, first, group) for first, group in difference.direct]
     page = template.render(
-        tag=_TAGS[difference.language],
-        plan_tag=_TAGS[plan.language],
+        tag=load_words("document", difference.language)["tag"],
+        plan_tag=load_words("document", plan.language)["tag"],
         plan=plan.title,
         heading=difference.say("changes-from-to", **difference.named),
         summary=difference.summary,

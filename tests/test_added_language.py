@@ -1,0 +1,79 @@
+"""A folder in locale/ adds a language of messages: what it lacks is said in bokmål, and nothing fails for want of a word."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import planverk
+from planverk.cli.check import FORMATS
+from tests.support import ROOT
+
+BASE = ROOT / "tests/plans/base"
+BAD = ROOT / "tests/plans/invalid"
+SAID = """
+import contextlib, io, json, os, sys
+from planverk.cli import main
+told = []
+for arguments in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = end.code
+    told.append([code, out.getvalue(), err.getvalue()])
+json.dump(told, sys.stdout)
+"""
+
+
+def commands(tongue: str, changed: Path) -> list[list[str]]:
+    """Calls that show words of every kind: findings and changes in every format, pages of rules, a schema, help, and what cannot be done."""
+    day = ["--today", "2026-11-23", "--lang", tongue]
+    return [
+        *(["check", "-C", str(changed), "--format", style, *day] for style, _ in FORMATS),
+        *(["diff", str(BASE), str(changed), "--format", style, "--lang", tongue] for style in ("text", "markdown", "html", "json")),
+        *(["explain", name] for name in ("dangling-reference", "unsafe-wording", "no-such-rule")),
+        ["explain"],
+        ["schema", "measure", "--lang", tongue],
+        ["check", "--help"],
+        ["check", "-C", str(changed / "nowhere"), "--lang", tongue],
+        ["show", "HEAD", "--no-such-option"],
+    ]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our code with a language that has no word of its own, and a catalogue without a word."""
+    folder = tmp_path_factory.mktemp("code")
+    shutil.copytree(Path(planverk.__file__).parent, folder / "planverk", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "planverk/locale/sv").mkdir()
+    (folder / "planverk/locale/sv/cli.toml").write_text("", encoding="utf-8")
+    return folder
+
+
+def said(package: Path, tongue: str, changed: Path) -> list[tuple[int, str, str]]:
+    """Exit code, output and errors of every call."""
+    environment = os.environ | {"PYTHONPATH": str(package), "PLANVERK_LANG": tongue, "PYTHONDONTWRITEBYTECODE": "1", "PLANVERK_CACHE": "off"}
+    calls = json.dumps(commands(tongue, changed))
+    done = subprocess.run([sys.executable, "-c", SAID], input=calls, capture_output=True, text=True, env=environment, cwd=package)
+    assert done.returncode == 0, done.stderr
+    return [(code, out, err) for code, out, err in json.loads(done.stdout)]
+
+
+def test_a_language_without_words_speaks_bokmal(package: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed"
+    shutil.copytree(BASE, changed)
+    shutil.copytree(BAD / "planners-slips", changed, dirs_exist_ok=True)
+    ours, theirs = said(package, "nb", changed), said(package, "sv", changed)
+    assert [code for code, _, _ in theirs] == [code for code, _, _ in ours]
+    assert 3 not in [code for code, _, _ in theirs]
+    for call, (_, out, err), (_, expected, errors) in zip(commands("sv", changed), theirs, ours, strict=True):
+        assert out.replace('"language": "sv"', '"language": "nb"') == expected, call
+        assert err == errors, call
