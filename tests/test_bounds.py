@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from planverk.errors import UserError
-from planverk.model.own_values import MOST_ERRORS, MOST_FINDINGS
+from planverk.model.custom_values import MOST_ERRORS, MOST_FINDINGS
 from planverk.reading import git as reading_git
 from planverk.reading.git import find_revision, read_revision
 from planverk.reading.plan import read_plan

@@ -117,7 +117,7 @@ def _cut(data: bytes, found: Diagnostic) -> str:
     return data.decode().split("\n")[line - 1][column - 1 : end - 1]
 
 
-def test_own_fields_are_read_by_the_rules_and_printed_in_every_kind() -> None:
+def test_custom_fields_are_read_by_the_rules_and_printed_in_every_kind() -> None:
     files = with_own_fields(dict.fromkeys(OWN_KINDS, UNSAFE))
     files["planverk.toml"] = PACKS + files["planverk.toml"]
     plan, findings = read_plan(tree_of(files))

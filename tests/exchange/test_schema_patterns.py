@@ -14,12 +14,12 @@ from check_jsonschema import main as check_jsonschema  # type: ignore[import-unt
 from click.testing import CliRunner
 from hypothesis import strategies as st
 
-from planverk.exchange.own import for_editors
+from planverk.exchange.custom_fields import for_editors
 from planverk.exchange.schemas import MODELS, all_schemas, schema_of
 from planverk.model.kinds import kind_of_file
 from planverk.model.patterns import in_unicode_mode, read_schema_pattern
 from planverk.reading.tree import read_folder
-from tests.model.test_own_fields import files, plan_with, props
+from tests.model.test_custom_fields import files, plan_with, props
 from tests.properties import given
 from tests.support import PLANS
 

@@ -16,10 +16,10 @@ from planverk.document.context import Context
 from planverk.document.typography import typeset, written_value
 from planverk.ids import parse_part
 from planverk.model.annotations import Leaf, leaves, shown_fields
+from planverk.model.custom_fields import below, title_of
 from planverk.model.entry import Entry
 from planverk.model.fields import ADDRESS, Names, Token
 from planverk.model.labels import printed_label, title_and_description
-from planverk.model.own_fields import below, title_of
 from planverk.model.references import entry_title
 
 Printer = Callable[[Context, Any], Iterator[Definition]]

@@ -11,15 +11,15 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.exchange.between import between
+from planverk.exchange.cross_field import between
+from planverk.exchange.custom_fields import with_own
 from planverk.exchange.forms import form_of
-from planverk.exchange.own import with_own
 from planverk.model.annotations import unmarked
+from planverk.model.custom_fields import OwnFields
 from planverk.model.entry import Entry
 from planverk.model.fields import Names
 from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.labels import title_and_description
-from planverk.model.own_fields import OwnFields
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings
 

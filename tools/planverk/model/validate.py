@@ -12,9 +12,9 @@ from pydantic_core import ErrorDetails
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.ids import nearest
 from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
+from planverk.model.custom_fields import OwnFields, printed_texts
 from planverk.model.entry import Entry, Origin
 from planverk.model.labels import in_english
-from planverk.model.own_fields import OwnFields, printed_texts
 from planverk.model.remedies import item_hints, number_hints, one_of_list, value_hints
 from planverk.source.prose import Prose
 from planverk.source.text import empty_file
@@ -114,7 +114,7 @@ class _Checker:
 
     def by_schema(self, own: OwnFields, faulty: set[str], meant: set[str]) -> list[Finding]:
         """What the municipality's schema has against the fields that have no finding yet, which it adds to `faulty`."""
-        from planverk.model.own_values import described, own_findings
+        from planverk.model.custom_values import described, own_findings
 
         told = self.data.get("withdrawn") or (self.data.get("incomplete") == "true" and self.data.get("known"))
         missing = [name for name in own.required if not told and name not in self.data and name not in faulty]

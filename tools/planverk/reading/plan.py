@@ -11,10 +11,10 @@ from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.ids import is_id, proper_id
+from planverk.model.custom_fields import LARGEST_SCHEMA, OwnFields, read_own_fields
 from planverk.model.data_entries import Progress
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
-from planverk.model.own_fields import LARGEST_SCHEMA, OwnFields, read_own_fields
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.records import Review

@@ -18,8 +18,8 @@ from planverk.document.blocks import DefinitionList
 from planverk.document.compose import compose
 from planverk.document.walk import every_block, lines, on_page, plain
 from planverk.exchange.schemas import schema_of
-from planverk.model.own_fields import LARGEST_SCHEMA, MOST_PARTS
-from planverk.model.own_values import MOST_VALUES
+from planverk.model.custom_fields import LARGEST_SCHEMA, MOST_PARTS
+from planverk.model.custom_values import MOST_VALUES
 from planverk.model.patterns import PatternError, read_schema_pattern
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan

@@ -89,7 +89,7 @@ def _by_metaschema(path: str, located: Located) -> list[Finding]:
     """What JSON Schema itself finds in a schema; it knows of no keyword that is misspelt."""
     from jsonschema import Draft202012Validator
 
-    from planverk.model.own_values import findings_of
+    from planverk.model.custom_values import findings_of
 
     plain = {key: value for key, value in as_core(located.data).items() if key != "$schema"}
     errors = Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(plain)

@@ -12,8 +12,8 @@ from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
 from planverk.document.compose import compose
 from planverk.model.canonical import plan_digest
+from planverk.model.custom_fields import RESERVED
 from planverk.model.kinds import KINDS
-from planverk.model.own_fields import RESERVED
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.report.changes_text import report

@@ -15,8 +15,8 @@ from referencing import Registry
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
 from planverk.ids import nearest
+from planverk.model.custom_fields import OwnFields
 from planverk.model.fields import LONGEST_TEXT
-from planverk.model.own_fields import OwnFields
 from planverk.model.patterns import read_schema_pattern
 from planverk.model.remedies import meant_day, value_hints
 from planverk.source.yaml import Places, Plain, Route

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planverk.exchange.between import INCOMPLETE
-from planverk.model.own_fields import OwnFields
+from planverk.exchange.cross_field import INCOMPLETE
+from planverk.model.custom_fields import OwnFields
 from planverk.model.patterns import in_unicode_mode
 
 _DATA = frozenset(("const", "enum", "default", "examples"))
