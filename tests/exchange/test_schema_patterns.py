@@ -150,6 +150,6 @@ def test_patterns_are_rewritten_wherever_they_stand() -> None:
 
 def test_the_schema_for_editors_has_patterns_of_unicode_mode() -> None:
     schema = {**props(sak={"type": "string", "pattern": r"^[\d\-]+\-\"$"}), "not": {"properties": {"sak": {"pattern": r"\#"}}}}
-    made = schema_of("measure", "nb", plan_with(files(schema)).own_fields["measure"])
+    made = schema_of("measure", "nb", plan_with(files(schema)).custom_fields["measure"])
     assert made["properties"]["sak"]["pattern"] == r'^[\p{Nd}\-]+-"$'
     assert made["allOf"][-1]["not"] == {"properties": {"sak": {"pattern": "#"}}}

@@ -12,7 +12,7 @@ from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
 from planverk.document.compose import compose
 from planverk.model.canonical import plan_digest
-from planverk.model.custom_fields import RESERVED
+from planverk.model.custom_schema import RESERVED
 from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 NAMES = (
     "period", "adoption", "goals", "number", "body", "id", "title", "model_config", "model_fields", "__class__", "__dict__", "__init__", "kind",
-    "folder", "prose", "places", "known", "incomplete", "formerly", "path", "own_fields", "own", "validate", "copy", "json", "dict", "schema", "at",
+    "folder", "prose", "places", "known", "incomplete", "formerly", "path", "own", "custom", "validate", "copy", "json", "dict", "schema", "at",
     "within", "faults", "_origin", "status", "self", "class", "type", "items", "keys", "æøå", "x-y", "1", "table", "unread",
 )  # fmt: skip
 

@@ -18,7 +18,8 @@ from planverk.document.blocks import DefinitionList
 from planverk.document.compose import compose
 from planverk.document.walk import every_block, lines, on_page, plain
 from planverk.exchange.schemas import schema_of
-from planverk.model.custom_fields import LARGEST_SCHEMA, MOST_PARTS
+from planverk.model.custom_fields import LARGEST_SCHEMA
+from planverk.model.custom_schema import MOST_PARTS
 from planverk.model.custom_values import MOST_VALUES
 from planverk.model.patterns import PatternError, read_schema_pattern
 from planverk.model.plan import Plan
@@ -66,7 +67,7 @@ def plan_with(more: Mapping[str, bytes]) -> Plan:
 def test_a_field_that_the_schema_allows_is_kept_as_plain_data() -> None:
     more = files(props(kostnad={"type": "integer"}, bydel={"type": "array"}), "kostnad: 5000\nbydel:\n  - Nordre\n  - 2\n")
     assert check_files(more) == []
-    assert plan_with(more).measures["felles-rutine"].own == {"kostnad": 5000, "bydel": ["Nordre", 2]}
+    assert plan_with(more).measures["felles-rutine"].custom == {"kostnad": 5000, "bydel": ["Nordre", 2]}
 
 
 def test_a_schema_in_yaml_says_the_same() -> None:
@@ -330,7 +331,7 @@ def test_fields_with_a_title_are_facts_of_the_measure() -> None:
 
 
 def test_the_schema_for_editors_agrees_with_the_check() -> None:
-    own = plan_with(files({**TITLED, "required": ["kostnad"]})).own_fields["measure"]
+    own = plan_with(files({**TITLED, "required": ["kostnad"]})).custom_fields["measure"]
     schema = schema_of("measure", "nb", own)
     validator = Draft202012Validator(schema)
     assert list(schema["properties"])[-7:] == ["kostnad", "bydel", "start", "ny", "skoler", "kontakt", "internt"]
@@ -344,7 +345,7 @@ def test_the_schema_for_editors_agrees_with_the_check() -> None:
     ("schema", "fields", "right"), [("{", "a: 1\nb: 2\n", True), (props(a={"typ": 1}), "a: 1\n", True), (props(a={"typ": 1}), "b: 1\n", False)]
 )
 def test_editors_say_nothing_of_fields_whose_schema_has_a_fault(schema: Any, fields: str, right: bool) -> None:
-    own = plan_with(files(schema)).own_fields["measure"]
+    own = plan_with(files(schema)).custom_fields["measure"]
     text = files(schema, fields)[MEASURE].decode().split("---\n")[1]
     assert Draft202012Validator(schema_of("measure", "nb", own)).is_valid(as_core(read_yaml("f", text).data)) == right
 
@@ -367,7 +368,7 @@ def test_the_command_writes_own_fields_into_the_schemas(repository: Path) -> Non
 
 
 def test_no_author_s_command_loses_a_field(repository: Path) -> None:
-    before = plan_with(files(TITLED, FIELDS)).measures["felles-rutine"].own
+    before = plan_with(files(TITLED, FIELDS)).measures["felles-rutine"].custom
     for command in (
         ["fmt"],
         ["rename", "measure:felles-rutine", "felles-plan"],
@@ -375,7 +376,7 @@ def test_no_author_s_command_loses_a_field(repository: Path) -> None:
         ["withdraw", "measure:felles-plan", "--date", "2026-11-01", "--reason", "r"],
     ):
         assert main([*command, "-C", str(repository)]) == CLEAN, command
-    assert read_plan(read_folder(repository))[0].measures["felles-plan"].own == before
+    assert read_plan(read_folder(repository))[0].measures["felles-plan"].custom == before
 
 
 def test_a_changed_schema_is_checked_anew(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from planverk.authoring.text_edits import Spot
 from planverk.errors import UserError
 from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan
-from planverk.model.settings import OwnRule
+from planverk.model.settings import CustomRule
 from planverk.source.toml import read_toml
 
 _COMMENT = re.compile(r"\s*#")
@@ -31,7 +31,7 @@ def settings_with(plan: Plan, page: Page, target: Target, new: str, moves: Mappi
     return page.with_changes(spots) if spots else None
 
 
-def _kinds_named(rule: OwnRule) -> set[str]:
+def _kinds_named(rule: CustomRule) -> set[str]:
     """The kinds of entries that the values of a rule name."""
     refers = next((kind.refers for kind in KINDS if kind.kind == rule.kind), {})
     fields = {*rule.where, *([rule.field] if rule.field else [])}

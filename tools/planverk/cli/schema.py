@@ -27,7 +27,7 @@ def schema(only_check: bool, lang: str, folder: str) -> int:
 
     root = open_root(folder)
     plan, _ = read_plan(read_folder(root))
-    place, texts = root / FOLDER, all_schemas(lang, plan.own_fields)
+    place, texts = root / FOLDER, all_schemas(lang, plan.custom_fields)
     if only_check:
         old = stale(place, texts)
         for name in old:

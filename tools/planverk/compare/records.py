@@ -65,7 +65,7 @@ def record_of(plan: Plan, entry: Entry) -> Record:
             record |= {f"{field}.{name}": below for name, below in value.items()}
         elif value not in ([], False):
             record[field] = value
-    record |= {field: value for field, value in entry.own.items() if value not in ([], {}, None)}
+    record |= {field: value for field, value in entry.custom.items() if value not in ([], {}, None)}
     if body := markdown_of(entry.prose):
         record["body"] = body
     if entry.unread:

@@ -62,7 +62,7 @@ def facts_of(context: Context, entry: Entry, special: Mapping[str, Printer] = Ma
             yield from special[name](context, entry)
         elif blocks := tuple(_shown(context, entry.kind, (typed,), getattr(entry, name), known)):
             yield Definition(label_of(context, entry.kind, typed), blocks)
-    yield from _own_facts(context, entry)
+    yield from _custom_facts(context, entry)
 
 
 def label_of(context: Context, kind: str, name: str) -> Inlines:
@@ -146,12 +146,12 @@ def _part(context: Context, name: str) -> Inlines:
 # --- fields that the municipality added ---
 
 
-def _own_facts(context: Context, entry: Entry) -> Iterator[Definition]:
+def _custom_facts(context: Context, entry: Entry) -> Iterator[Definition]:
     """A fact for each added field that has a value, in the order of the schema; one without a title there is for checks and data alone."""
-    own = context.plan.own_fields.get(entry.kind)
+    own = context.plan.custom_fields.get(entry.kind)
     for name, schema in own.properties.items() if own else ():
-        if name in entry.own and (title := title_of(schema)):
-            blocks = tuple(_blocks(context, schema, entry.own[name]))
+        if name in entry.custom and (title := title_of(schema)):
+            blocks = tuple(_blocks(context, schema, entry.custom[name]))
             if blocks:
                 yield Definition((Text(typeset(title)),), blocks)
 

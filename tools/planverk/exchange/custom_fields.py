@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.exchange.cross_field import INCOMPLETE
-from planverk.model.custom_fields import OwnFields
+from planverk.model.custom_fields import CustomFields
 from planverk.model.patterns import in_unicode_mode
 
 _DATA = frozenset(("const", "enum", "default", "examples"))
@@ -14,7 +14,7 @@ _UNTOLD: Mapping[str, Any] = {"anyOf": [INCOMPLETE, {"required": ["withdrawn"]}]
 """Holds for an entry that need not have the fields that the municipality wants in every entry."""
 
 
-def with_own(schema: Mapping[str, Any], own: OwnFields) -> dict[str, Any]:
+def with_custom(schema: Mapping[str, Any], own: CustomFields) -> dict[str, Any]:
     """The schema of a mapping with the fields that the municipality added. Where its own schema has a fault, they may hold anything, and so may all
     fields that nobody knows where it cannot be read at all.
     """
@@ -25,7 +25,7 @@ def with_own(schema: Mapping[str, Any], own: OwnFields) -> dict[str, Any]:
     return {**schema, "properties": {**schema["properties"], **ordered}, "allOf": [*schema.get("allOf", ()), *_demands(own)]}
 
 
-def _demands(own: OwnFields) -> list[dict[str, Any]]:
+def _demands(own: CustomFields) -> list[dict[str, Any]]:
     """What the schema wants beyond what it says of each field that it adds."""
     narrowed = {name: demand for name, demand in own.properties.items() if own.names and name not in own.names}
     rest = {key: value for key, value in own.schema.items() if key not in ("properties", "required", "title", "description")}

@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.exchange.cross_field import between
-from planverk.exchange.custom_fields import with_own
+from planverk.exchange.custom_fields import with_custom
 from planverk.exchange.forms import form_of
 from planverk.model.annotations import unmarked
-from planverk.model.custom_fields import OwnFields
+from planverk.model.custom_fields import CustomFields
 from planverk.model.entry import Entry
 from planverk.model.fields import Names
 from planverk.model.kinds import KINDS, RECORDS
@@ -29,7 +29,7 @@ MODELS: Mapping[str, type[BaseModel]] = {**{kind.kind: kind for kind in _ENTRIES
 """The model of each kind of file."""
 
 
-def all_schemas(language: str, own: Mapping[str, OwnFields] | None = None) -> dict[str, str]:
+def all_schemas(language: str, own: Mapping[str, CustomFields] | None = None) -> dict[str, str]:
     """File name → text of every schema, its words in a language, with the fields that a municipality has added to each kind."""
     made = {kind: schema_of(kind, language, (own or {}).get(kind)) for kind in MODELS}
     return {f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for kind, schema in made.items()}
@@ -40,12 +40,12 @@ def is_made_here(name: str, text: str) -> bool:
     return any(text.split("\n")[:3] == all_schemas(language)[name].split("\n")[:3] for language in LANGUAGES)
 
 
-def schema_of(kind: str, language: str, own: OwnFields | None = None) -> dict[str, Any]:
+def schema_of(kind: str, language: str, own: CustomFields | None = None) -> dict[str, Any]:
     """The schema of a kind of file. KeyError where a field has no words."""
     maker = _Maker(kind, language)
     body = maker.mapping(MODELS[kind], ())
     if own is not None:
-        body = with_own(body, own)
+        body = with_custom(body, own)
     return {"$schema": DIALECT, **maker.words_at(()), **body, "$defs": dict(sorted(maker.forms.items()))}
 
 

@@ -28,7 +28,7 @@ Form = dict[str, Any]
 def entry_form(entry: Entry, without: Iterable[str] = ()) -> Form:
     """What an entry says: kind, id, the fields as authors name them, those of the municipality's own among them, and the prose; fields in `without`
     are left out."""
-    told = (*_fields(entry), *entry.own.items())
+    told = (*_fields(entry), *entry.custom.items())
     fields = {name: _value(value) for name, value in told if name not in without and not _is_nothing(value)}
     return {"kind": entry.kind, "id": entry.id, "fields": fields, **prose_form(entry.prose)}
 

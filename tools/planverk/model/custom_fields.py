@@ -1,44 +1,22 @@
-"""Fields that a municipality adds to its entries: what the JSON Schema that planverk.toml names for a kind of entry says of them.
-
-A schema may come from anybody. It has a closed set of keywords, a bounded number of parts, and patterns of `model/patterns.py`; a `$ref` leads to
-another place in the same file and nowhere else, and is filled in once, so that no reference can go round in circles or grow without end.
-"""
+"""Fields that a municipality adds to its entries: what the JSON Schema that planverk.toml names for a kind of entry says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import unquote
 
-from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
-from planverk.ids import nearest
-from planverk.model.patterns import PatternError, read_schema_pattern
-from planverk.source.yaml import Located, Route
-from planverk.source.yaml_core import as_core
-
-MOST_PARTS = 300
-"""Schemas within the schema, those that references name counted each time."""
+from planverk.source.yaml import Places, Route
 
 LARGEST_SCHEMA = 100_000
-"""Bytes."""
-
-_ONE = ("items", "additionalProperties", "not", "if", "then", "else")
-_SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
-_PLAIN = (
-    "type", "enum", "const", "required", "dependentRequired", "minProperties", "maxProperties", "minItems", "maxItems", "uniqueItems", "minLength",
-    "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "title", "description",
-)  # fmt: skip
-_SKIPPED = ("$schema", "$id", "$comment", "$defs", "definitions", "default", "examples", "deprecated", "markdownDescription", "patternErrorMessage")
-"""Keywords that demand nothing."""
-
-KEYWORDS = ("properties", "$ref", *_ONE, *_SEVERAL, *_PLAIN, *_SKIPPED)
+"""Bytes of a schema's file."""
 
 
 @dataclass(frozen=True, slots=True)
-class OwnFields:
-    """What the schema for a kind of entry says, its references filled in. `names` are the fields that it adds to those of planverk.
+class CustomFields:
+    """What the schema for a kind of entry says, its references filled in. `names` are the fields that it adds to those of planverk, `titles` what
+    fields are printed under, by route.
 
     Where the schema has a fault, `sound` is false and no entry is held to it; where it could not be read at all, `names` is None.
     """
@@ -47,6 +25,8 @@ class OwnFields:
     names: frozenset[str] | None = None
     schema: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     sound: bool = False
+    titles: tuple[tuple[Route, str], ...] = ()
+    places: Places = field(default_factory=Places)
 
     @property
     def properties(self) -> Mapping[str, Any]:
@@ -58,42 +38,6 @@ class OwnFields:
     def required(self) -> tuple[str, ...]:
         """Fields that an entry must have."""
         return tuple(self.schema.get("required", ()))
-
-
-RESERVED = frozenset({"body", "table", "unread"})
-"""Names by which planverk knows what an entry has beside its fields, where plans are compared."""
-
-
-def read_own_fields(path: str, located: Located, taken: Collection[str]) -> tuple[OwnFields, list[Finding]]:
-    """The fields that a schema adds to those that are `taken`, and what is wrong with it."""
-    if located.broken or located.findings:
-        return OwnFields(path), located.findings
-    properties = located.data.get("properties") if isinstance(located.data, dict) else None
-    if not isinstance(properties, dict) or not properties:
-        place = located.places.keys.get(("properties",), TOP)
-        return OwnFields(path), [Finding("bad-schema", Location(path, place), {"why": "schema-no-properties"}, (Hint("schema-form", {}),))]
-    reader = _Reader(path, located)
-    schema = reader.schema(located.data, (), ())
-    told = {finding.location for finding in reader.findings}
-    findings = [*reader.findings, *(finding for finding in _by_metaschema(path, located) if finding.location not in told)]
-    for name in sorted(RESERVED & properties.keys() - set(taken)):
-        place = located.places.keys.get(("properties", name), TOP)
-        findings.append(Finding("bad-schema", Location(path, place), {"why": "schema-reserved-name"}, (Hint("rename-own-field", {"name": name}),)))
-    names = frozenset(properties) - frozenset(taken) - RESERVED
-    if findings:
-        return OwnFields(path, names), findings
-    return OwnFields(path, names, {key: value for key, value in schema.items() if key != "additionalProperties"}, sound=True), []
-
-
-def _by_metaschema(path: str, located: Located) -> list[Finding]:
-    """What JSON Schema itself finds in a schema; it knows of no keyword that is misspelt."""
-    from jsonschema import Draft202012Validator
-
-    from planverk.model.custom_values import findings_of
-
-    plain = {key: value for key, value in as_core(located.data).items() if key != "$schema"}
-    errors = Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(plain)
-    return [*findings_of(errors, path, located.places, "bad-schema").values()]
 
 
 def title_of(schema: Any) -> str:
@@ -110,7 +54,7 @@ def below(schema: Any, key: str) -> Any:
     return schema.get(key) or next((found for each in schema.get("allOf", ()) if (found := below(each, key))), None)
 
 
-def printed_texts(own: OwnFields, data: Mapping[str, Any]) -> Iterator[tuple[Route, str]]:
+def printed_texts(own: CustomFields, data: Mapping[str, Any]) -> Iterator[tuple[Route, str]]:
     """The texts in the fields with a title, and in what stands in them: what document/facts.py prints."""
     for name, schema in own.properties.items():
         if name in data and title_of(schema):
@@ -127,96 +71,3 @@ def _texts(schema: Any, value: Any, route: Route) -> Iterator[tuple[Route, str]]
             yield from _texts(inside, value[name], (*route, name)) if title_of(inside) else ()
     elif isinstance(value, str):
         yield route, " ".join(value.split())
-
-
-class _Reader:
-    """Fills in references, and finds what a plan's schema may not hold."""
-
-    def __init__(self, path: str, located: Located) -> None:
-        self.path, self.located = path, located
-        self.findings = list[Finding]()
-        self.parts = 0
-
-    def report(self, route: Route, why: str, *hints: Hint, key: bool = False) -> None:
-        places = self.located.places
-        span = (places.keys.get(route) if key else None) or places.find(route) or TOP
-        self.findings.append(Finding("bad-schema", Location(self.path, span), {"why": why}, hints))
-
-    def schema(self, data: Any, route: Route, within: tuple[Route, ...]) -> Any:
-        """The schema at a route as plain data. `within` are the routes of the references that led here."""
-        self.parts += 1
-        if self.parts > MOST_PARTS:
-            if self.parts == MOST_PARTS + 1:
-                self.report((), "schema-too-large", Hint("schema-limit", {"limit": str(MOST_PARTS)}))
-            return True
-        if not isinstance(data, dict):
-            made = as_core(data)
-            if not isinstance(made, bool):
-                self.report(route, "schema-no-mapping", Hint("schema-form", {}))
-            return made
-        made = {key: value for key in data if (value := self.keyword(key, data[key], (*route, key), within)) is not None}
-        return self.with_reference(made, data, route, within)
-
-    def keyword(self, key: str, value: Any, route: Route, within: tuple[Route, ...]) -> Any:
-        """What a keyword says, None where it demands nothing."""
-        if key not in KEYWORDS:
-            hints = did_you_mean(nearest(key, KEYWORDS)) or (Hint("schema-keywords", {}),)
-            self.report(route, "schema-keyword", *hints, key=True)
-        elif key in _ONE:
-            return self.schema(value, route, within)
-        elif key in _SEVERAL and isinstance(value, list):
-            return [self.schema(item, (*route, index), within) for index, item in enumerate(value)]
-        elif key == "properties" and isinstance(value, dict):
-            return {name: self.schema(item, (*route, name), within) for name, item in value.items()}
-        elif key == "pattern" and isinstance(value, str):
-            return self.pattern(str(value), route)
-        elif key not in _SKIPPED and key != "$ref":
-            return as_core(value)
-        return None
-
-    def pattern(self, text: str, route: Route) -> str:
-        try:
-            read_schema_pattern(text)
-        except PatternError as error:
-            facts = {"pattern": text, "rest": text[error.at :], "place": str(error.at + 1)}
-            place = Location(self.path, self.located.places.find(route) or TOP)
-            self.findings.append(Finding("bad-pattern", place, facts, (Hint("schema-pattern-form", {}),)))
-        return text
-
-    def with_reference(self, made: dict[str, Any], data: Mapping[str, Any], route: Route, within: tuple[Route, ...]) -> Any:
-        """A schema together with the one that its `$ref` names."""
-        if "$ref" not in data:
-            return made
-        here: Route = (*route, "$ref")
-        target = _target(data["$ref"])
-        if target is None:
-            self.report(here, "schema-reference-elsewhere", Hint("schema-reference-form", {}))
-        elif target in (*within, ()):
-            self.report(here, "schema-circle", Hint("schema-no-circle", {}))
-        elif (named := _at(self.located.data, target)) is None:
-            self.report(here, "schema-reference-nowhere", Hint("schema-reference-form", {}))
-        else:
-            filled = self.schema(named, target, (*within, target))
-            return {**made, "allOf": [*made.get("allOf", ()), filled]} if made else filled
-        return made
-
-
-def _target(reference: Any) -> Route | None:
-    """The route that a reference within the file names; None where it leads elsewhere."""
-    text = str(reference)
-    if text == "#":
-        return ()
-    if not text.startswith("#/"):
-        return None
-    return tuple(unquote(part).replace("~1", "/").replace("~0", "~") for part in text[2:].split("/"))
-
-
-def _at(data: Any, route: Route) -> Any:
-    for part in route:
-        if isinstance(data, list) and str(part).isdecimal() and int(part) < len(data):
-            data = data[int(part)]
-        elif isinstance(data, dict) and part in data:
-            data = data[str(part)]
-        else:
-            return None
-    return data

@@ -15,7 +15,7 @@ from referencing import Registry
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
 from planverk.ids import nearest
-from planverk.model.custom_fields import OwnFields
+from planverk.model.custom_fields import CustomFields
 from planverk.model.fields import LONGEST_TEXT
 from planverk.model.patterns import read_schema_pattern
 from planverk.model.remedies import meant_day, value_hints
@@ -50,7 +50,7 @@ _FIRST = ("type", "required", "additionalProperties", "enum", "const", "format")
 """Of several errors about one value the first of these is told: what follows from it is not."""
 
 
-def own_findings(own: OwnFields, path: str, places: Places, data: Mapping[str, Any]) -> dict[Route, Finding]:
+def custom_findings(own: CustomFields, path: str, places: Places, data: Mapping[str, Any]) -> dict[Route, Finding]:
     """What the schema has against an entry's data, as YAML 1.2 core reads it, by route; fields that are missing at the top are not looked for."""
     if bounds := dict(_bounds(own, path, places, data)):
         return bounds
@@ -85,7 +85,7 @@ def described(schema: Any) -> tuple[Hint, ...]:
     return (Hint("own-reason", {"reason": told}),) if isinstance(told, str) and told.strip() else ()
 
 
-def _bounds(own: OwnFields, path: str, places: Places, data: Mapping[str, Any]) -> Iterator[tuple[Route, Finding]]:
+def _bounds(own: CustomFields, path: str, places: Places, data: Mapping[str, Any]) -> Iterator[tuple[Route, Finding]]:
     values = list(_walk(data, ()))
     if len(values) > MOST_VALUES:
         yield (), Finding("value-against-schema", Location(path), {"field": own.path}, (Hint("schema-most-values", {"limit": str(MOST_VALUES)}),))

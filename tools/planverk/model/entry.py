@@ -41,8 +41,8 @@ class Origin:
     places: Places
     prose: Prose = field(default_factory=Prose)
     faulty: frozenset[str] = frozenset()
-    own: Mapping[str, Any] = field(default_factory=dict)
-    own_texts: tuple[tuple[Route, str], ...] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    custom_texts: tuple[tuple[Route, str], ...] = ()
 
 
 class Entry(BaseModel):
@@ -96,14 +96,14 @@ class Entry(BaseModel):
         return self._origin.faulty
 
     @property
-    def own(self) -> Mapping[str, Any]:
+    def custom(self) -> Mapping[str, Any]:
         """The fields that the municipality added, by name: plain data, as YAML 1.2 core reads it. Those with a finding are not among them."""
-        return self._origin.own
+        return self._origin.custom
 
     @property
-    def own_texts(self) -> tuple[tuple[Route, str], ...]:
+    def custom_texts(self) -> tuple[tuple[Route, str], ...]:
         """The texts that outputs print of those fields, each with its route."""
-        return self._origin.own_texts
+        return self._origin.custom_texts
 
     @property
     def wholly_unread(self) -> bool:
@@ -113,7 +113,7 @@ class Entry(BaseModel):
     @property
     def unread(self) -> frozenset[str]:
         """The fields that the author filled in and whose values could not be read, and which are therefore not here."""
-        here = {self.__class__.model_fields[name].alias or name for name in self.model_fields_set} | self.own.keys()
+        here = {self.__class__.model_fields[name].alias or name for name in self.model_fields_set} | self.custom.keys()
         return frozenset(name for name in self.faulty - here if self._filled_in(name))
 
     def _filled_in(self, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from planverk.diagnostics import Location
 from planverk.ids import PartReference, parse_part
-from planverk.model.custom_fields import OwnFields
+from planverk.model.custom_fields import CustomFields
 from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
 from planverk.model.hearing import Statement
@@ -64,7 +64,7 @@ class Plan:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     theme_files: Mapping[str, bytes] = field(default_factory=dict)
-    own_fields: Mapping[str, OwnFields] = field(default_factory=dict)
+    custom_fields: Mapping[str, CustomFields] = field(default_factory=dict)
     schema_files: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -96,7 +96,7 @@ class Waiver(Part):
 EntryKind = Literal["plan-file", "help", "chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure", "progress"]
 
 
-class OwnRule(Part):
+class CustomRule(Part):
     """A rule that the municipality made for itself: what a field of its entries must hold, or a wording that its plan does without.
 
     `kind` and `field` make the first of it, `wording` the second; rules/custom_rules.py tells what is wrong with a rule that is neither or both.
@@ -198,7 +198,7 @@ class Settings(Part):
     packs: tuple[Text, ...] = ()
     severity: dict[str, Weight] = Field(default_factory=dict)
     waiver: tuple[Waiver, ...] = ()
-    rule: tuple[OwnRule, ...] = ()
+    rule: tuple[CustomRule, ...] = ()
     fields: FieldSchemas = FieldSchemas()
     theme: Theme = Theme()
     site: Site = Site()
@@ -234,12 +234,12 @@ def _paths(table: Mapping[str, Any]) -> FieldSchemas:
     return FieldSchemas.model_construct(**made)
 
 
-def _named(rule: Mapping[str, Any]) -> OwnRule:
+def _named(rule: Mapping[str, Any]) -> CustomRule:
     try:
-        return OwnRule.model_validate(rule)
+        return CustomRule.model_validate(rule)
     except ValidationError:
         name = rule.get("name")
-        return OwnRule.model_construct(name=name if isinstance(name, str) else "", severity="warning", message="")
+        return CustomRule.model_construct(name=name if isinstance(name, str) else "", severity="warning", message="")
 
 
 def _covering(waiver: Mapping[str, Any]) -> Waiver:

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.ids import nearest
 from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
-from planverk.model.custom_fields import OwnFields, printed_texts
+from planverk.model.custom_fields import CustomFields, printed_texts
 from planverk.model.entry import Entry, Origin
 from planverk.model.labels import in_english
 from planverk.model.remedies import item_hints, number_hints, one_of_list, value_hints
@@ -33,7 +33,7 @@ MOST_FINDINGS = 100
 """In the fields of one file; more would tell no more."""
 
 
-def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, own: OwnFields | None = None) -> tuple[E, list[Finding]]:
+def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, custom: CustomFields | None = None) -> tuple[E, list[Finding]]:
     """The entry and what is wrong with its fields, with those that the municipality added. After a fault in the syntax every field has its default
     and counts as faulty.
     """
@@ -43,10 +43,10 @@ def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, 
     if not isinstance(located.data, dict):
         finding = _not_a_mapping(path, located)
         return _made(kind, Origin(path, id, located.places, prose, names), {}), [finding]
-    checker = _Checker(kind, path, located, own)
+    checker = _Checker(kind, path, located, custom)
     values, faulty, findings = checker.check()
     added = checker.added(faulty)
-    texts = tuple(printed_texts(own, added)) if own else ()
+    texts = tuple(printed_texts(custom, added)) if custom else ()
     entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts), values)
     more = [checker.fault(fault.rule, fault.field, dict(fault.facts)) for fault in entry.faults() if fault.field not in faulty]
     if more:
@@ -77,8 +77,8 @@ def _not_a_mapping(path: str, located: Located) -> Finding:
 class _Checker:
     """Checks one file's data against a model."""
 
-    def __init__(self, model: type[BaseModel], path: str, located: Located, own: OwnFields | None = None) -> None:
-        self.model, self.path, self.places, self.own = model, path, located.places, own
+    def __init__(self, model: type[BaseModel], path: str, located: Located, custom: CustomFields | None = None) -> None:
+        self.model, self.path, self.places, self.custom = model, path, located.places, custom
         self.unread = {str(route[0]) for route in _unread(located)}
         self.data = {key: value for key, value in located.data.items() if key not in self.unread}
 
@@ -98,30 +98,30 @@ class _Checker:
         missing = set(self.missing(values, faulty))
         findings += [self.fault("missing-field", name, {}) for name in sorted(missing) if ((), name) not in meant]
         faulty |= missing
-        if self.own and self.own.sound:
-            findings += self.by_schema(self.own, faulty, {name for route, name in meant if not route})
+        if self.custom and self.custom.sound:
+            findings += self.by_schema(self.custom, faulty, {name for route, name in meant if not route})
         return {key: value for key, value in values.items() if key not in faulty}, faulty, findings[:MOST_FINDINGS]
 
     def is_added(self, name: str) -> bool:
         """True for a field that the municipality added, or may have added where its schema cannot be read."""
-        if self.own is None or name in self.own_names():
+        if self.custom is None or name in self.own_names():
             return False
-        return name in self.own.names if self.own.names is not None else not nearest(name, self.own_names())
+        return name in self.custom.names if self.custom.names is not None else not nearest(name, self.own_names())
 
     def added(self, faulty: set[str]) -> dict[str, Any]:
         """The fields that the municipality added and that have no finding, as plain data."""
         return {key: as_core(value) for key, value in self.data.items() if key not in faulty and self.is_added(key)}
 
-    def by_schema(self, own: OwnFields, faulty: set[str], meant: set[str]) -> list[Finding]:
+    def by_schema(self, custom: CustomFields, faulty: set[str], meant: set[str]) -> list[Finding]:
         """What the municipality's schema has against the fields that have no finding yet, which it adds to `faulty`."""
-        from planverk.model.custom_values import described, own_findings
+        from planverk.model.custom_values import custom_findings, described
 
         told = self.data.get("withdrawn") or (self.data.get("incomplete") == "true" and self.data.get("known"))
-        missing = [name for name in own.required if not told and name not in self.data and name not in faulty]
+        missing = [name for name in custom.required if not told and name not in self.data and name not in faulty]
         found = [self.fault("missing-field", name, {}) for name in missing if name not in meant]
-        found = [replace(one, hints=(*one.hints, *described(own.properties.get(one.facts["field"])))) for one in found]
+        found = [replace(one, hints=(*one.hints, *described(custom.properties.get(one.facts["field"])))) for one in found]
         data = {key: as_core(value) for key, value in self.data.items() if key not in faulty}
-        by_value = own_findings(own, self.path, self.places, data)
+        by_value = custom_findings(custom, self.path, self.places, data)
         faulty |= {*missing, *(str(route[0]) for route in by_value if route)}
         return [*found, *by_value.values()]
 
@@ -212,7 +212,7 @@ class _Checker:
     def names_at(self, route: Route) -> set[str]:
         """The names of the fields that may stand in the mapping at the route."""
         model = model_in(annotation_at(self.model, route))
-        added = (self.own.names if self.own else None) or frozenset() if not route else frozenset()
+        added = (self.custom.names if self.custom else None) or frozenset() if not route else frozenset()
         return {field.alias or name for name, field in model.model_fields.items()} | added if model else set()
 
 

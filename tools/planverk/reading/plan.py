@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.ids import is_id, proper_id
-from planverk.model.custom_fields import LARGEST_SCHEMA, OwnFields, read_own_fields
+from planverk.model.custom_fields import LARGEST_SCHEMA, CustomFields
 from planverk.model.data_entries import Progress
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
@@ -82,7 +82,7 @@ class _Reader:
         self.head: PlanFile | None = None
         self.help: Help | None = None
         self.settings, self.settings_at = Settings(), Located({}, Places(), [])
-        self.own_fields: dict[str, OwnFields] = {}
+        self.custom_fields: dict[str, CustomFields] = {}
         self.schema_files: dict[str, bytes] = {}
 
     def plan(self) -> Plan:
@@ -93,7 +93,7 @@ class _Reader:
             self.file(path)
         head = self.head or self.missing_head()
         groups: dict[str, Any] = {_FIELD_OF[kind]: group for kind, group in self.groups.items()}
-        groups |= {"theme_files": self.theme_files(self.settings.theme), "own_fields": self.own_fields, "schema_files": self.schema_files}
+        groups |= {"theme_files": self.theme_files(self.settings.theme), "custom_fields": self.custom_fields, "schema_files": self.schema_files}
         return Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, texts=self.texts)
 
     def file(self, path: str) -> None:
@@ -182,7 +182,7 @@ class _Reader:
         else:
             located = read_yaml(path, text)
         self.findings += located.findings
-        entry, findings = validate(kind, path, name, located, prose, self.own_fields.get(kind.kind))
+        entry, findings = validate(kind, path, name, located, prose, self.custom_fields.get(kind.kind))
         self.findings += findings
         return entry
 
@@ -196,20 +196,20 @@ class _Reader:
             self.findings += findings
             self.settings, self.settings_at = Settings.model_validate(values | kept(located.data, values)), located
             for kind, path in self.settings.fields.by_kind.items():
-                self.own_fields[kind] = self.schema(kind, path)
+                self.custom_fields[kind] = self.schema(kind, path)
 
-    def schema(self, kind: str, path: str) -> OwnFields:
+    def schema(self, kind: str, path: str) -> CustomFields:
         """What the schema at a path says of a kind's fields; a schema that several kinds share is found fault with once."""
         data = self.tree.extra(path) if path else None
         if not path:  # a finding already
-            return OwnFields(path)
+            return CustomFields(path)
         place = self.named(path, ("fields", kind))
         if data is None or not path.endswith(SCHEMA_SUFFIXES):
             self.findings.append(Finding("missing-schema", place, {"name": path}, (Hint("schema-file-form", {}),)))
-            return OwnFields(path)
+            return CustomFields(path)
         if len(data) > LARGEST_SCHEMA:
             self.found_in_schema([too_large(path, len(data), LARGEST_SCHEMA)])
-            return OwnFields(path)
+            return CustomFields(path)
         self.schema_files[path] = data
         text, findings = decode(path, data)
         self.texts[path] = text
@@ -217,14 +217,16 @@ class _Reader:
         model = next(each for each in kinds if each.kind == kind)
         if is_open(findings) or (findings and not text):
             self.found_in_schema(findings)
-            return OwnFields(path)
+            return CustomFields(path)
         located = read_json(path, text) if path.endswith(".json") else read_yaml(path, text)
         located.findings[:0] = findings
         if not findings and located.data is None and not located.broken:
             located.findings.append(empty_file(path))
-        own, findings = read_own_fields(path, located, [field.alias or name for name, field in model.model_fields.items()])
+        from planverk.model.custom_schema import read_custom_fields  # it takes time to import, and few plans have such a schema
+
+        custom, findings = read_custom_fields(path, located, [field.alias or name for name, field in model.model_fields.items()])
         self.found_in_schema(findings)
-        return own
+        return custom
 
     def found_in_schema(self, findings: list[Finding]) -> None:
         self.findings += [finding for finding in findings if finding not in self.findings]

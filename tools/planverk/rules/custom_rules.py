@@ -18,7 +18,7 @@ from planverk.model.kinds import KINDS
 from planverk.model.patterns import Pattern, read_pattern
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
-from planverk.model.settings import OwnRule, as_typed
+from planverk.model.settings import CustomRule, as_typed
 from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, texts_of
@@ -44,13 +44,13 @@ def custom_rules(plan: Plan) -> dict[str, Rule]:
     return {own.name: _made(own, texts) for own, faults in _declared(plan) if own.read and not faults}
 
 
-def _made(own: OwnRule, texts: _Texts) -> Rule:
+def _made(own: CustomRule, texts: _Texts) -> Rule:
     message = own.message.replace("{", "{{").replace("}", "}}")
     check = partial(_wording_hits, own, texts) if own.wording else partial(_field_hits, own)
     return Rule(own.name, THEME, "", Severity(own.severity), check, own_message=message, own_manual=_manual(own))
 
 
-def _manual(own: OwnRule) -> str:
+def _manual(own: CustomRule) -> str:
     """The reason, and what the declaration demands, as it stands in planverk.toml."""
     demands = {name: value for name in _DEMANDS if (value := getattr(own, name))}
     lines = (f"    {name} = {_as_toml(value)}" for name, value in demands.items())
@@ -77,7 +77,7 @@ def declaration_faults(plan: Plan) -> Iterator[Finding]:
     return (finding for _, faults in _declared(plan) for finding in faults)
 
 
-def _declared(plan: Plan) -> Iterator[tuple[OwnRule, list[Finding]]]:
+def _declared(plan: Plan) -> Iterator[tuple[CustomRule, list[Finding]]]:
     """Each declaration, and what is wrong with it that reading has no finding about."""
     taken = dict.fromkeys(all_rules(), "planverk")
     for number, own in enumerate(plan.settings.rule):
@@ -100,13 +100,13 @@ def _at(plan: Plan, number: int, *route: str) -> Location:
     return Location(SETTINGS_FILE, span) if span else Location(SETTINGS_FILE)
 
 
-def _name_fault(plan: Plan, number: int, own: OwnRule, taken: Mapping[str, str]) -> Iterator[Finding]:
+def _name_fault(plan: Plan, number: int, own: CustomRule, taken: Mapping[str, str]) -> Iterator[Finding]:
     if own.name in taken:
         facts = {"kind": "the-rule", "name": own.name, "place": taken[own.name]}
         yield Finding("repeated-identifier", _at(plan, number, "name"), facts, (Hint("choose-rule-name", {}),))
 
 
-def _form_fault(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
+def _form_fault(plan: Plan, number: int, own: CustomRule) -> Iterator[Finding]:
     about_field = own.kind or own.field or own.matches or own.one_of or own.where or own.required
     if own.wording and about_field:
         other = next(name for name in ("kind", "field", "matches", "one_of", "where", "required") if getattr(own, name))
@@ -123,7 +123,7 @@ def _count_fault(plan: Plan, number: int) -> Iterator[Finding]:
         yield Finding("too-many-wordings", _at(plan, number, "wording"), {"size": str(sum(counts)), "limit": str(MOST_WORDINGS)})
 
 
-def _unknown_fields(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
+def _unknown_fields(plan: Plan, number: int, own: CustomRule) -> Iterator[Finding]:
     if own.kind:
         named = [("field", own.field)] if own.field else []
         for key, name in [*named, *(("where", name) for name in own.where)]:
@@ -136,7 +136,7 @@ def _unknown_fields(plan: Plan, number: int, own: OwnRule) -> Iterator[Finding]:
 
 def _is_added(plan: Plan, kind: str, name: str) -> bool:
     """True for a field that the municipality added, or may have added where its schema cannot be read."""
-    added, top = plan.own_fields.get(kind), name.split(".")[0]
+    added, top = plan.custom_fields.get(kind), name.split(".")[0]
     return added is not None and top not in _fields(_KINDS[kind]) and (added.names is None or top in added.names)
 
 
@@ -166,7 +166,7 @@ class _Value(NamedTuple):
     text: str
 
 
-def _field_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
+def _field_hits(own: CustomRule, plan: Plan, day: date) -> Iterator[Hit]:
     assert own.field
     pattern = read_pattern(own.matches) if own.matches else None
     tops = {name.split(".")[0] for name in (own.field, *own.where)}
@@ -179,7 +179,7 @@ def _field_hits(own: OwnRule, plan: Plan, day: date) -> Iterator[Hit]:
                 yield _hit(own, _place_of_missing(entry, tuple(own.field.split("."))), Hint("add-field", {"field": own.field.split(".")[-1]}))
 
 
-def _is_meant(entry: Entry, own: OwnRule) -> bool:
+def _is_meant(entry: Entry, own: CustomRule) -> bool:
     """True where every field of `where` holds one of its values; a measure that was withdrawn is held to nothing more."""
     if getattr(entry, "withdrawn", None):
         return False
@@ -207,10 +207,10 @@ def _below(value: BaseModel | dict[str, Any], name: str) -> object:
     fields = _fields(type(value))
     if name in fields:
         return getattr(value, fields[name])
-    return value.own.get(name) if isinstance(value, Entry) else None
+    return value.custom.get(name) if isinstance(value, Entry) else None
 
 
-def _allows(own: OwnRule, pattern: Pattern | None, text: str) -> bool:
+def _allows(own: CustomRule, pattern: Pattern | None, text: str) -> bool:
     return (pattern is None or pattern.fits(text)) and (not own.one_of or text in own.one_of)
 
 
@@ -218,7 +218,7 @@ def _place_of_missing(entry: Entry, names: tuple[str, ...]) -> Location:
     return entry.at_key(*names[:-1]) if len(names) > 1 and _below(entry, names[0]) else entry.at_top()
 
 
-def _hit(own: OwnRule, location: Location, *hints: Hint) -> Hit:
+def _hit(own: CustomRule, location: Location, *hints: Hint) -> Hit:
     more = [Hint("allowed-values", {"allowed": ", ".join(own.one_of)})] if own.one_of and not hints else []
     more += [Hint("write-rather", {"better": own.write})] if own.write else []
     return hit(location, *hints, *more, *([Hint("own-reason", {"reason": own.reason})] if own.reason else []))
@@ -239,7 +239,7 @@ class _Texts:
         return cited_titles(self.plan)
 
 
-def _wording_hits(own: OwnRule, texts: _Texts, plan: Plan, day: date) -> Iterator[Hit]:
+def _wording_hits(own: CustomRule, texts: _Texts, plan: Plan, day: date) -> Iterator[Hit]:
     patterns = [read_pattern(text, any_case=True) for text in own.wording]
     for passage in texts.passages:
         spans = sorted({span for pattern in patterns for span in pattern.find(passage.text)})

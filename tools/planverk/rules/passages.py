@@ -102,7 +102,7 @@ def field_passages(entry: Entry) -> Iterator[Passage]:
     """The fields of an entry that hold words, by what the model says of them, and those of the municipality's own that are printed."""
     for pattern, words in worded(type(entry)):
         yield from (Passage(entry, text, route, words=words) for route, text in _values(entry, pattern, ()))
-    yield from (Passage(entry, text, route) for route, text in entry.own_texts)
+    yield from (Passage(entry, text, route) for route, text in entry.custom_texts)
 
 
 def passages(entry: Entry) -> Iterator[Passage]:
