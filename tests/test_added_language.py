@@ -41,7 +41,7 @@ def commands(tongue: str, changed: Path) -> list[list[str]]:
         *(["diff", str(BASE), str(changed), "--format", style, "--lang", tongue] for style in ("text", "markdown", "html", "json")),
         *(["explain", name] for name in ("dangling-reference", "unsafe-wording", "no-such-rule")),
         ["explain"],
-        ["schema", "measure", "--lang", tongue],
+        ["schema", "-C", str(changed), "--lang", tongue],
         ["check", "--help"],
         ["check", "-C", str(changed / "nowhere"), "--lang", tongue],
         ["show", "HEAD", "--no-such-option"],
@@ -71,9 +71,15 @@ def test_a_language_without_words_speaks_bokmal(package: Path, tmp_path: Path) -
     changed = tmp_path / "changed"
     shutil.copytree(BASE, changed)
     shutil.copytree(BAD / "planners-slips", changed, dirs_exist_ok=True)
-    ours, theirs = said(package, "nb", changed), said(package, "sv", changed)
+    (changed / "planverk.toml").write_text('packs = ["norwegian-municipal", "suicide-prevention"]\n', encoding="utf-8")
+    (changed / "plan/chapters/kunnskap.md").write_text("---\ntitle: Det vi vet\n---\n\nNoen begår selvmord.\n", encoding="utf-8")
+    ours = said(package, "nb", changed)
+    schemas = {path.name: path.read_bytes() for path in (changed / "schema").iterdir()}
+    shutil.rmtree(changed / "schema")
+    theirs = said(package, "sv", changed)
+    assert {path.name: path.read_bytes() for path in (changed / "schema").iterdir()} == schemas
     assert [code for code, _, _ in theirs] == [code for code, _, _ in ours]
-    assert 3 not in [code for code, _, _ in theirs]
+    assert 3 not in [code for code, _, _ in theirs] and "unsafe-wording" in theirs[0][1]
     for call, (_, out, err), (_, expected, errors) in zip(commands("sv", changed), theirs, ours, strict=True):
         assert out.replace('"language": "sv"', '"language": "nb"') == expected, call
         assert err == errors, call

@@ -13,13 +13,14 @@ import pytest
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from planverk.catalogue import LANGUAGES, load_words
+from planverk.catalogue import FOLDER, load_words
 from planverk.document.blocks import Foreign, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_inline, lines, plain
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render_html
 from planverk.formats.pdf import render_pdf
+from planverk.model.planfile import LANGUAGES
 from tests.examples import check_files
 from tests.support import PLANS, copied, document_of, plan_of
 from tests.takeback import squeeze
@@ -53,6 +54,10 @@ def typed(root: Path) -> str:
 
 def _files(place: Path) -> list[Path]:
     return [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+
+
+def test_a_document_has_words_of_its_own_in_every_language_of_plans() -> None:
+    assert [language for language in LANGUAGES if not (FOLDER / language / "document.toml").is_file()] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

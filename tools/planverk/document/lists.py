@@ -12,6 +12,7 @@ from planverk.document.sources import citation, source_section
 from planverk.document.titles import titles_section
 from planverk.document.typography import sort_key, typeset, years
 from planverk.model.data_entries import ReferencedPlan, Resource
+from planverk.model.planfile import LANGUAGES
 from planverk.model.prose_entries import Definition as Term
 
 AUDIENCES = ("residents", "staff", "centres")
@@ -37,7 +38,7 @@ def _definition(context: Context, entry: Term) -> Definition:
         note = Note(context.next_note(), "citation", (citation(context, source),))
         blocks[-1] = Paragraph((*blocks[-1].children, note), blocks[-1].role)
     term = entry.term_in(language)
-    for other in ("nb", "nn", "en"):
+    for other in LANGUAGES:
         text = getattr(entry.term, other, None) if entry.term else None
         if text and other != language and text != term:
             before, _, after = context.say("definition-other", language=context.words[f"language-{other}"], term="\0").partition("\0")
@@ -52,7 +53,7 @@ def _definition(context: Context, entry: Term) -> Definition:
 def _term(entry: Term, term: str, language: str) -> Inlines:
     """The term as it is listed, in its own language where the plan's has no word for it."""
     shown = (Text(typeset(term or entry.id)),)
-    given = {other: getattr(entry.term, other) for other in ("nb", "nn", "en")} if entry.term else {}
+    given = {other: getattr(entry.term, other) for other in LANGUAGES} if entry.term else {}
     own = next((other for other, text in given.items() if text and text == term), language)
     return shown if given.get(language) or own == language else (Foreign(own, shown),)
 

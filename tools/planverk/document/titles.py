@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.catalogue import LANGUAGES
 from planverk.document.blocks import Column, Foreign, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.typography import typeset
-from planverk.model.planfile import PlanFile, Titles
+from planverk.model.planfile import LANGUAGES, PlanFile, Titles
 from planverk.model.prose_entries import Chapter, Goal, Measure
 
 _OWN = 0.4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -26,6 +26,10 @@ from planverk.model.fields import (
     refused,
 )  # fmt: skip
 
+Language = Literal["nb", "nn", "en"]
+"""The languages in which a plan can be written. Those of messages are the folders of locale/."""
+
+LANGUAGES: tuple[str, ...] = get_args(Language)
 Status = Literal["draft", "hearing", "adopted", "superseded"]
 SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
 
@@ -122,7 +126,7 @@ class PlanFile(Entry):
     title: OwnText = needed("")
     title_in: Titles | None = None
     organisation: Organisation | None = needed()
-    language: Literal["nb", "nn", "en"] = needed("nb")
+    language: Language = needed("nb")
     period: Years | None = needed()
     status: Status | None = needed()
     adoption: Adoption | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from planverk.model.planfile import LANGUAGES
 from planverk.model.prose_entries import Definition
 
 SHORTEST = 6
@@ -49,7 +50,7 @@ class Register:
 
     def _take(self, definition: Definition, language: str) -> None:
         own = getattr(definition.term, language, None)
-        others = [term for tongue in ("nb", "nn", "en") if tongue != language and (term := getattr(definition.term, tongue, None))]
+        others = [term for tongue in LANGUAGES if tongue != language and (term := getattr(definition.term, tongue, None))]
         forms = [form for term in ([own] if own else others) for form in term.split("/")] + list(definition.forms)
         for form in filter(None, map(str.strip, forms)):
             self.known.add(form.casefold())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from planverk.catalogue import DEFAULT
 from planverk.diagnostics import Hint
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
@@ -21,7 +22,7 @@ def wordings() -> tuple[Wording, ...]:
 
 def terms(language: str) -> Mapping[str, str]:
     """The reasons of the list, by the names of its rows."""
-    return {wording.name: wording.why[language] for wording in wordings()}
+    return {wording.name: wording.why.get(language, wording.why[DEFAULT]) for wording in wordings()}
 
 
 def unsafe_wording(plan: Plan) -> Iterator[Hit]:
