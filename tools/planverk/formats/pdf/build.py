@@ -14,6 +14,7 @@ from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.finish import finish
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.lone import lone_lines
+from planverk.formats.pdf.overflow import overflowing
 from planverk.formats.pdf.promise import contents_of
 from planverk.formats.pdf.tails import loose_pages
 from planverk.formats.pdf.typeset import typeset
@@ -27,17 +28,28 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
 
     UserError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
     """
-    emitted = _emitted(document, keep)
-    check_size(emitted.data)
-    pdf = finish(_typeset(emitted, document), emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
+    emitted, pdf = _with_room(document, keep)
+    pdf = finish(_set_closer(pdf, emitted, document), emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
     check(pdf, document)
     return pdf
 
 
-def _typeset(emitted: Emitted, document: Document) -> bytes:
+def _with_room(document: Document, keep: Path | None) -> tuple[Emitted, bytes]:
+    """The data and the pages, on which each run of signs has room: what had none may break anywhere."""
+    broken, left = frozenset[str](), _RUNS
+    while True:
+        emitted, left = _emitted(document, keep, broken), left - 1
+        check_size(emitted.data)
+        pdf = typeset(emitted, document.look, document.created)
+        over = overflowing(pdf, emitted.told)
+        if over <= broken or not left:
+            return emitted, pdf
+        broken |= over
+
+
+def _set_closer(best: bytes, emitted: Emitted, document: Document) -> bytes:
     """The pages. What leaves one nearly empty is set closer, where that helps, and a paragraph with a lone line is kept whole. That may leave
     another so, which a further run can mend."""
-    best = typeset(emitted, document.look, document.created)
     least = loose = loose_pages(best, document)
     least_lone = lone = lone_lines(best)
     tight, joined, kept = loose.tails, loose.joined, lone
@@ -55,11 +67,11 @@ def _typeset(emitted: Emitted, document: Document) -> bytes:
     return best
 
 
-def _emitted(document: Document, keep: Path | None) -> Emitted:
+def _emitted(document: Document, keep: Path | None, broken: frozenset[str]) -> Emitted:
     def draw(chart: Chart) -> bytes:
         return chart_svg(chart, document.look, document.language, keep)
 
     try:
-        return emit(document, draw)
+        return emit(document, draw, broken)
     except ValueError as broken:
         raise unmade(fault("chart", said=broken)) from broken

@@ -76,9 +76,10 @@ class Emitted:
     told: tuple[str, ...]
 
 
-def emit(document: Document, draw: Callable[[Chart], bytes]) -> Emitted:
-    """The Document as JSON-able data; `draw` makes a chart's SVG. UserError for a logo of another type than SVG or PNG."""
-    emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None)
+def emit(document: Document, draw: Callable[[Chart], bytes], broken: frozenset[str] = frozenset()) -> Emitted:
+    """The Document as JSON-able data; `draw` makes a chart's SVG, and runs with one of `broken` in them may break anywhere. UserError for a
+    logo of another type than SVG or PNG."""
+    emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None, room=replace(PAGE, broken=broken))
     furniture = replace(emitter, told=[])
     logo = emitter.logo(document.look)
     data: Node = {
@@ -197,7 +198,13 @@ class _Emitter:
                     yield {"is": "text", "text": piece}
                 case Told():
                     self.told.append(piece.text)
-                    yield {"is": "told", "text": piece.text, "leftward": piece.leftward, "language": self.language}
+                    yield {
+                        "is": "told",
+                        "text": piece.text,
+                        "pieces": [*piece.pieces],
+                        "leftward": piece.leftward,
+                        "language": self.language,
+                    }
                 case _:
                     yield {"is": "held", "pieces": [[*chunks] for chunks in piece]}
 
@@ -298,16 +305,17 @@ class _Emitter:
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,
             "header": table.header_column,
-            "columns": [
-                {"title": replace(self, room=CELL).inlines(column.title), "share": column.share, "align": column.align} for column in table.columns
-            ],
+            "columns": [{"title": self.narrow().inlines(column.title), "share": column.share, "align": column.align} for column in table.columns],
             "rows": [self.row(row, table) for row in table.rows],
             "changed": self.bars and any(map(is_changed_row, table.rows)),
         }
 
+    def narrow(self) -> _Emitter:
+        """For the cells of a table."""
+        return replace(self, room=replace(CELL, broken=self.room.broken))
+
     def row(self, row: Row, table: Table) -> Node:
-        narrow = replace(self, room=CELL)
-        cells: list[Json] = [narrow.blocks(cell) for cell in marked_row(row).cells]
+        cells: list[Json] = [self.narrow().blocks(cell) for cell in marked_row(row).cells]
         return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed_row(row)}
 
     def figure(self, figure: Figure) -> Node:

@@ -28,14 +28,24 @@ _LONG = 30
 _CHUNK, _TOGETHER = 5, 6
 """Signs that stand together in a piece that no line may hold, and how many such chunks are one box."""
 
+_ANYWHERE = 30
+"""Signs of a run that may break anywhere in one box."""
+
+_CLUSTER = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}|.(?:\u200d.|[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many signs stand whole: `together` where there are marks to break at, `least` where there are none, `word` of letters alone."""
+    """How many signs stand whole: `together` where there are marks to break at, `least` where there are none, `word` of letters alone. A run with
+    one of `broken` in it may break anywhere: it had no room."""
 
     together: int
     least: int
     word: int
+    broken: frozenset[str] = frozenset()
+
+    def breaks(self, run: str) -> bool:
+        return any(part in run for part in self.broken)
 
     def unhyphenated(self) -> Room:
         """For words in a language that hyphenation may know no places in."""
@@ -54,9 +64,10 @@ Held = tuple[tuple[str, ...], ...]
 @dataclass(frozen=True, slots=True)
 class Told:
     """Words whose shapes do not follow each other as their signs do: those of a script that runs from right to left, and letters with marks on
-    them. The file tells their text in place of that of the shapes."""
+    them. The file tells their text in place of that of the shapes. `pieces` are what a line may end between, none where that is not needed."""
 
     text: str
+    pieces: tuple[str, ...] = ()
 
     @property
     def leftward(self) -> bool:
@@ -77,7 +88,7 @@ def runs(text: str, room: Room) -> Iterator[str | Held | Told]:
     for found in () if _PLAIN.fullmatch(text) else _TOLD.finditer(text):
         if LEFTWARD.match(found[0]) or any(category(sign).startswith("M") for sign in found[0]):
             yield from _broken(text[done : found.start()], room)
-            yield Told(found[0])
+            yield Told(found[0], _clusters(found[0]) if room.breaks(found[0]) else ())
             done = found.end()
     yield from _broken(text[done:], room)
 
@@ -97,6 +108,9 @@ def _broken(text: str, room: Room) -> Iterator[str | Held]:
 
 def _held(run: str, room: Room) -> Held:
     """The run's pieces, none for one that Typst may break as it likes."""
+    if room.breaks(run):
+        signs = _clusters(run)
+        return tuple(signs[at : at + _ANYWHERE] for at in range(0, len(signs), _ANYWHERE))
     if " " in run and len(run) > room.together:
         run, _, rest = run.partition(" ")
         return (*_pieces(run, room), (" " + rest,))
@@ -105,6 +119,17 @@ def _held(run: str, room: Room) -> Held:
     if _WORD.fullmatch(run) and len(run) <= room.word:
         return ()
     return tuple(_pieces(run, room))
+
+
+def _clusters(run: str) -> tuple[str, ...]:
+    """The signs of a run, each with what belongs to it."""
+    found: list[str] = []
+    for sign in _CLUSTER.findall(run):
+        if found and category(sign[0]).startswith("M"):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return tuple(found)
 
 
 def lines_of(run: str, line: float) -> int:

@@ -10,9 +10,9 @@ from io import BytesIO
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-from pikepdf import Array, Dictionary, Object, Pdf
+from pikepdf import Dictionary, Object, Pdf
 
-from planverk.formats.pdf.structure import INSIDE, children, elements
+from planverk.formats.pdf.structure import INSIDE, children, elements, marks_of
 
 _APART = frozenset(("/Table", "/Note", "/TOC"))
 _PARAGRAPHS = frozenset(("/P", "/LBody"))
@@ -39,7 +39,7 @@ def _parted(pdf: Pdf, numbers: dict[tuple[int, int], str], pages: dict[tuple[int
         parts = [*_parts(paragraph)]
         note = next((part for part in parts if part.S == "/Note"), None)
         marks: _Marks = {}
-        for page, number in (place for part in parts if part.S != "/Note" for place in _marks(part)):
+        for page, number in (place for part in parts if part.S != "/Note" for place in marks_of(part)):
             marks.setdefault(pages[page], set()).add(number)
         if note is not None and len(marks) > 1:
             yield numbers[note.objgen], marks
@@ -61,16 +61,6 @@ def _parts(element: Dictionary) -> Iterator[Dictionary]:
             yield from _parts(child)
         elif child.S == "/Note":
             yield child
-
-
-def _marks(element: Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
-    """The page and number of each piece of marked content right under an element."""
-    kids = element.get("/K")
-    for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
-        if not isinstance(kid, Dictionary):
-            yield element.Pg.objgen, int(kid)
-        elif "/MCID" in kid:
-            yield (kid.Pg if "/Pg" in kid else element.Pg).objgen, int(kid.MCID)
 
 
 def _lines(page: pypdfium2.PdfPage, held: set[int]) -> int:

@@ -35,6 +35,16 @@ def children(element: Object) -> list[Dictionary]:
     return [kid for kid in candidates if isinstance(kid, Dictionary) and "/S" in kid]
 
 
+def marks_of(element: Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
+    """The page and number of each piece of marked content right under an element."""
+    kids = element.get("/K")
+    for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
+        if not isinstance(kid, Dictionary):
+            yield element.Pg.objgen, int(kid)
+        elif "/MCID" in kid:
+            yield (kid.Pg if "/Pg" in kid else element.Pg).objgen, int(kid.MCID)
+
+
 def annotations_of(element: Dictionary) -> list[Dictionary]:
     """The annotations that an element holds, such as a link's places on the pages."""
     kids = element.get("/K")

@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, parse_content_stream
 
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
-from planverk.formats.pdf.structure import elements, parent_tree
+from planverk.formats.pdf.structure import elements, marks_of, parent_tree
 
 _SHOWS = frozenset(("Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "INLINE IMAGE"))
 """The operators that put something on a page."""
@@ -41,13 +41,7 @@ def content_faults(pdf: Pdf) -> Iterator[UserError]:
 def _tied(pdf: Pdf) -> Iterator[tuple[Place, Dictionary]]:
     """Each piece of marked content that the tags refer to, with its element."""
     for element in elements(pdf):
-        kids = element.get("/K")
-        for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
-            if isinstance(kid, Dictionary):
-                if "/MCID" in kid:
-                    yield ((kid.Pg if "/Pg" in kid else element.Pg).objgen, int(kid.MCID)), element
-            else:
-                yield (element.Pg.objgen, int(kid)), element
+        yield from ((place, element) for place in marks_of(element))
 
 
 def _marks(page: Object) -> tuple[list[int], bool]:
