@@ -9,7 +9,7 @@ from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.walk import every_block, lines, plain
-from planverk.formats.pdf.promise import letters
+from planverk.formats.pdf.expected import letters
 from tests.document.test_redline import WHEN, everything, is_gone
 from tests.documents import Drawn, documents
 from tests.properties import given

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planverk.source.markdown import read_markdown
-from planverk.source.meant import meant_target
+from planverk.source.suggest_link import meant_target
 from tests.places import remedies, told
 
 

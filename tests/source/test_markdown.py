@@ -12,7 +12,7 @@ from planverk.reading.tree import Tree
 from planverk.rules.passages import typed_paragraphs
 from planverk.source.bounds import LONGEST_PARAGRAPH, MOST_BLOCKS
 from planverk.source.markdown import DEEPEST_BLOCK, read_markdown
-from planverk.source.placed import MOST_OPEN, parser
+from planverk.source.positioned_parser import MOST_OPEN, parser
 from planverk.source.prose import (
     Citation,
     Emphasis,
@@ -30,8 +30,8 @@ from planverk.source.prose import (
     Text,
     plain,
 )  # fmt: skip
+from planverk.source.reporter import MOST_FINDINGS
 from planverk.source.text import LARGEST_FILE
-from planverk.source.told import MOST_FINDINGS
 from tests.places import bounded_effort, is_within, remedies, told
 from tests.properties import given
 

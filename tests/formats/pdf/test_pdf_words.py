@@ -17,10 +17,10 @@ from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, every_inline, lines
 from planverk.errors import UserError
 from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf.expected import flow
 from planverk.formats.pdf.gate import check
-from planverk.formats.pdf.lines import CELL, PAGE, runs
-from planverk.formats.pdf.promise import flow
-from planverk.formats.pdf.spoken import spoken
+from planverk.formats.pdf.line_breaks import CELL, PAGE, runs
+from planverk.formats.pdf.reading_order import spoken
 from tests.sample import sample_document
 from tests.support import PLANS, document_of
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planverk.authoring.sentences import begins_block, sentences
-from planverk.source.placed import blocks_of
+from planverk.source.positioned_parser import blocks_of
 
 _HARD = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\n|(?<![ \\])(?P<spaces> {2,})\n")
 _LABEL = re.compile(r"\[\^[^\]\s]+\]:[ ]*\Z")

@@ -11,9 +11,8 @@ from markdown_it.token import Token
 
 from planverk.diagnostics import Hint
 from planverk.source.addresses import deceit, is_whole
-from planverk.source.meant import meant_target
 from planverk.source.origin import Origin, texts
-from planverk.source.placed import MOST_OPEN
+from planverk.source.positioned_parser import MOST_OPEN
 from planverk.source.prose import (
     ENTRY_SCHEMES,
     LANGUAGE_SCHEME,
@@ -30,8 +29,9 @@ from planverk.source.prose import (
     Text,
     plain,
 )
+from planverk.source.reporter import Told
+from planverk.source.suggest_link import meant_target
 from planverk.source.text import CONTROL
-from planverk.source.told import Told
 
 DEEPEST_INLINE = 12
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint
-from planverk.source.told import Told
+from planverk.source.reporter import Told
 
 Mark = tuple[str, int]
 """The digits before an item's full stop or bracket, and where they stand in the file."""

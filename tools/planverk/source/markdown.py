@@ -11,12 +11,11 @@ from typing import Any
 from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint
-from planverk.source.accounted import unaccounted
 from planverk.source.bounds import out_of_bounds
 from planverk.source.inlines import RAW, InlineReader, image_end, untagged
 from planverk.source.lists import lists_of
 from planverk.source.origin import Origin, of_cell, of_lines
-from planverk.source.placed import blocks_of, inlines_of
+from planverk.source.positioned_parser import blocks_of, inlines_of
 from planverk.source.prose import (
     Block,
     Citation,
@@ -33,9 +32,10 @@ from planverk.source.prose import (
     Table,
     Text,
 )
+from planverk.source.reporter import Told
 from planverk.source.rows import Cell
 from planverk.source.text import Lines
-from planverk.source.told import Told
+from planverk.source.unprinted import unaccounted
 
 DEEPEST_BLOCK = 9
 """Lists and quotations inside each other; Word has as many levels of lists."""

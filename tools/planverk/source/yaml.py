@@ -19,7 +19,7 @@ from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import CONTROL, MOST_FINDINGS, Lines, control_character
 from planverk.source.yaml_faults import ODD_ITEM, strange_space, syntax_finding
 from planverk.source.yaml_hash import CUT, cut_finding
-from planverk.source.yaml_mending import quoting_hint
+from planverk.source.yaml_repairs import quoting_hint
 
 DEEPEST = 20
 """Levels of nesting; the deepest file of the contract has 4."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
-from planverk.source.yaml_mending import quoting_hint
+from planverk.source.yaml_repairs import quoting_hint
 
 _REMEDIES = (
     ("mapping values are not allowed", "yaml-colon-in-text"),

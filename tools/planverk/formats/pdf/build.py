@@ -11,12 +11,12 @@ from planverk.formats.charts import chart_svg
 from planverk.formats.pdf.bounds import check_size
 from planverk.formats.pdf.emit import Emitted, Node, emit
 from planverk.formats.pdf.error import fault, unmade
+from planverk.formats.pdf.expected import contents_of
 from planverk.formats.pdf.finish import finish
 from planverk.formats.pdf.gate import check
-from planverk.formats.pdf.lone import lone_lines
+from planverk.formats.pdf.lone_lines import lone_lines
 from planverk.formats.pdf.overflow import overflowing
-from planverk.formats.pdf.promise import contents_of
-from planverk.formats.pdf.tails import loose_pages
+from planverk.formats.pdf.sparse_pages import loose_pages
 from planverk.formats.pdf.typeset import typeset
 
 _RUNS = 4

@@ -42,8 +42,8 @@ from planverk.document.marked import has_marks, is_changed_row, marked_blocks, m
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.formats.pdf.error import fault, unmade
-from planverk.formats.pdf.lines import CELL, PAGE, Room, Told, lines_of, runs
-from planverk.formats.pdf.promise import contents_of, cover_lines, is_large
+from planverk.formats.pdf.expected import contents_of, cover_lines, is_large
+from planverk.formats.pdf.line_breaks import CELL, PAGE, Room, Told, lines_of, runs
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]

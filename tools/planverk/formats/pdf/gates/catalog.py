@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
-from planverk.formats.pdf.promise import Promise, letters
+from planverk.formats.pdf.expected import Promise, letters
 
 _CLAIMS = (
     ("PDF/A-2a", "{http://www.aiim.org/pdfa/ns/id/}part", "2"),

@@ -12,7 +12,7 @@ from planverk.document.blocks import Table
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
-from planverk.formats.pdf.promise import Promise
+from planverk.formats.pdf.expected import Promise
 from planverk.formats.pdf.structure import below, children, elements
 
 _NAMES = """

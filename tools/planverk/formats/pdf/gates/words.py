@@ -10,8 +10,8 @@ from pikepdf import Pdf
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
-from planverk.formats.pdf.promise import Promise, contents_of, letters
-from planverk.formats.pdf.spoken import spoken
+from planverk.formats.pdf.expected import Promise, contents_of, letters
+from planverk.formats.pdf.reading_order import spoken
 
 _SHOWN = 40
 """Letters that a message quotes of where two texts part."""

@@ -14,9 +14,9 @@ from itertools import chain
 
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf, String, parse_content_stream, unparse_content_stream
 
+from planverk.formats.pdf.drawn_text import Instruction, Shown, codes_of, shown_on
 from planverk.formats.pdf.error import fault, unmade
-from planverk.formats.pdf.lines import LEFTWARD
-from planverk.formats.pdf.shown import Instruction, Shown, codes_of, shown_on
+from planverk.formats.pdf.line_breaks import LEFTWARD
 from planverk.formats.pdf.structure import INSIDE, below, elements
 
 _SOFT = "\u00ad"

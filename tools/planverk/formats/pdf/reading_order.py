@@ -13,8 +13,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Object, Pdf, parse_content_stream
 
-from planverk.formats.pdf.promise import signs, unseen
-from planverk.formats.pdf.shown import shown_on
+from planverk.formats.pdf.drawn_text import shown_on
+from planverk.formats.pdf.expected import signs, unseen
 
 _FORM_DEPTH = 15
 _EDGE = 1  # point
@@ -31,7 +31,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Spoken:
-    """The signs of the text outside contents list and notes, of each note, and of each foreign language; see `promise`. `beyond` is how many
+    """The signs of the text outside contents list and notes, of each note, and of each foreign language; see `expected`. `beyond` is how many
     signs are drawn where no page is: Typst sets on what has no room."""
 
     text: str = ""
