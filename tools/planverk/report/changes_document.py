@@ -16,7 +16,7 @@ from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
 from planverk.text_diff import Run
 
-GONE, CAME = BRACKETS["deleted"], BRACKETS["inserted"]
+DELETED, INSERTED = BRACKETS["deleted"], BRACKETS["inserted"]
 
 
 def report_document(difference: Difference, before: datetime | None, after: datetime) -> Document:
@@ -56,8 +56,8 @@ def _about(difference: Difference, before: datetime | None, after: datetime) -> 
 
 def legend(words: Mapping[str, str]) -> Inlines:
     """What the marks look like, as two sentences."""
-    gone, came = _marked(words["legend-example"], GONE, Deleted), _marked(words["legend-example"], CAME, Inserted)
-    return (Text(f"{words['legend-gone']} "), *gone, Text(f". {words['legend-came']} "), *came, Text("."))
+    deleted, inserted = _marked(words["legend-example"], DELETED, Deleted), _marked(words["legend-example"], INSERTED, Inserted)
+    return (Text(f"{words['legend-gone']} "), *deleted, Text(f". {words['legend-came']} "), *inserted, Text("."))
 
 
 def _sections(difference: Difference) -> Iterator[Section]:
@@ -92,8 +92,8 @@ def _runs(passage: list[Run]) -> Iterator[Inline]:
         if run.same:
             yield Text(run.after)
         else:
-            yield from _marked(run.before, GONE, Deleted)
-            yield from _marked(run.after, CAME, Inserted)
+            yield from _marked(run.before, DELETED, Deleted)
+            yield from _marked(run.after, INSERTED, Inserted)
 
 
 def _marked(text: str, mark: tuple[str, str], kind: type[Inserted | Deleted]) -> Iterator[Inline]:

@@ -1,4 +1,4 @@
-"""Changes as one HTML file that stands alone: word by word in the text or side by side, readable without colours, scripts or network."""
+"""Changes as one HTML file that needs no other: word by word in the text or side by side, readable without colours, scripts or network."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _CALLS = re.compile(r"[@#!%~$^&](?=\w)|(?<=\w):(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)
 """What GitHub and GitLab make a mention, a reference or a link of, in the text that is left when Markdown and entities have been read."""
 
 _APART = "\u200b"
-"""Zero width: it keeps such a sign from what follows it. An entity or a backslash would not, since both are gone by then."""
+"""Zero width: it keeps such a sign from what follows it. An entity or a backslash would not, since both are read by then."""
 
 
 def report(difference: Difference) -> str:

@@ -1,4 +1,4 @@
-"""Changes as text for a terminal: by entry, with marks around the words that went out and came in."""
+"""Changes as text for a terminal: by entry, with marks around the words that were deleted and inserted."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from planverk.report.text import safe
 from planverk.report.wrapping import wrapped
 from planverk.text_diff import Run
 
-GONE, CAME = ("[-", "-]", "31"), ("{+", "+}", "32")
-"""What stands before and after words that went out and came in, as `git diff --word-diff` writes it, and their colours."""
+DELETED, INSERTED = ("[-", "-]", "31"), ("{+", "+}", "32")
+"""What is before and after words that were deleted and inserted, as `git diff --word-diff` writes it, and their colours."""
 
 
 def report(difference: Difference) -> str:
@@ -46,16 +46,16 @@ def _line(difference: Difference, text: str, indent: int, mark: str = "") -> str
 
 
 def _runs(passage: list[Run]) -> Iterator[str]:
-    """The runs with marks, long stretches without a change cut to what stands around one."""
+    """The runs with marks, long stretches without a change cut to what is around one."""
     for at, run in enumerate(passage):
         if run.same:
             yield shortened(run.after, at == 0, at == len(passage) - 1)
         else:
-            yield _marked(run.before, GONE) + _marked(run.after, CAME)
+            yield _marked(run.before, DELETED) + _marked(run.after, INSERTED)
 
 
 def _marked(text: str, mark: tuple[str, str, str]) -> str:
-    """The words between marks, the spaces around them outside; marks of the author's own are told from ours by a space."""
+    """The words between marks, the spaces around them outside; marks of the author's own differ from ours by a space."""
     if not text.strip():
         return text if not text else " "
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
@@ -79,13 +79,13 @@ def _painted(difference: Difference, text: str) -> str:
 
 
 def _colours(line: str) -> str:
-    for before, after, code in (GONE, CAME):
+    for before, after, code in (DELETED, INSERTED):
         line = line.replace(before, f"\x1b[{code}m{before}").replace(after, f"{after}\x1b[0m")
     return line
 
 
 def _open_at_end(line: str, colour: str) -> str:
     """The colour that goes on after the line."""
-    places = {line.rfind(mark): code for before, after, code in (GONE, CAME) for mark, code in ((before, code), (after, ""))}
+    places = {line.rfind(mark): code for before, after, code in (DELETED, INSERTED) for mark, code in ((before, code), (after, ""))}
     last = max(places)
     return colour if last < 0 else places[last]

@@ -18,7 +18,7 @@ from planverk.text_diff import Run, likeness, paired, runs, stretches, words_of
 
 _WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
 _BODY = re.compile(r"(?<=\n)---[ \t]*\n.*", re.DOTALL)
-"""What stands below the fields of a Markdown file."""
+"""What is below the fields of a Markdown file."""
 AROUND = 8
 """Words that are shown before and after a change."""
 
@@ -27,7 +27,7 @@ _SAID_ALREADY = ("title", "number", "formerly", "body", "unread", "table", "reco
 
 @dataclass(frozen=True)
 class Difference:
-    """The changes from one revision to another as they are to be told: those that were asked for, in order.
+    """The changes from one revision to another as they are to be reported: those that were asked for, in order.
 
     `before` and `after` are what the reader called the two. `width` is None where lines may have any length.
     """
@@ -41,7 +41,7 @@ class Difference:
 
     @property
     def named(self) -> dict[str, str]:
-        """What readers are told that the two are called: a commit's whole id is longer than they need."""
+        """What readers see the two called: a commit's whole id is longer than they need."""
         return {"before": shorter(self.before), "after": shorter(self.after)}
 
     @property
@@ -57,14 +57,14 @@ class Difference:
         return self.words[key].format_map(facts)
 
     @cached_property
-    def told(self) -> list[Change]:
-        """The changes as such; what one tells already is not told again."""
+    def reported(self) -> list[Change]:
+        """The changes as such; what one reports is not reported again."""
         return told(self.changes)
 
     @property
     def direct(self) -> Iterator[tuple[Change, list[Change]]]:
         """The first change of each entry, and all of the entry's."""
-        for _, found in groupby(self.told, key=lambda change: change.entry):
+        for _, found in groupby(self.reported, key=lambda change: change.entry):
             group = list(found)
             yield group[0], group
 
@@ -85,7 +85,7 @@ class Difference:
         return self.sentences.message(change)
 
     def place(self, change: Change) -> str:
-        """Path and line, as the reader finds it now; where the entry is gone, as it was."""
+        """Path and line, as the reader finds it now; where the entry was deleted, as it was."""
         place = change.place_after or change.place_before
         return f"{place.path}:{place.span.start.line}" if place else ""
 
@@ -100,7 +100,7 @@ class Difference:
         return []
 
     def _typed(self, change: Change) -> list[list[Run]]:
-        """The lines of a file that cannot be read whole which differ, as typed; of one whose text is told anyway, those of its fields."""
+        """The lines of a file that cannot be read whole which differ, as typed; of one whose text is reported anyway, those of its fields."""
         sides = ((change.place_before, self.sentences.old.plan), (change.place_after, self.sentences.new.plan))
         before, after = (plan.texts.get(place.path, "") if place else "" for place, plan in sides)
         if change.field:
@@ -108,14 +108,14 @@ class Difference:
         return passages(_parted(before), _parted(after)) if before and after else []
 
     def facts(self, change: Change) -> list[tuple[str, str]]:
-        """The fields of an entry that came or went, with their values."""
+        """The fields of an entry that was added or removed, with their values."""
         record = (change.after or change.before) if change.kind in _WHOLE else None
         if not isinstance(record, dict):
             return []
         naming = self.sentences.new if change.after else self.sentences.old
         kind = change.entry.partition(":")[0]
-        told = [(field, value) for field, value in record.items() if field not in _SAID_ALREADY and kind not in ("settings", "data")]
-        return [(field_label(kind, field, self.language), naming.value(kind, field, value)) for field, value in told]
+        shown = [(field, value) for field, value in record.items() if field not in _SAID_ALREADY and kind not in ("settings", "data")]
+        return [(field_label(kind, field, self.language), naming.value(kind, field, value)) for field, value in shown]
 
     def editorial(self, change: Change) -> bool:
         return change.weight is Weight.EDITORIAL
@@ -125,9 +125,9 @@ class Difference:
         """One line: how many changes, and of which weight."""
         if not self.changes:
             return self.say("no-changes", **self.named)
-        editorial = sum(map(self.editorial, self.told))
-        count = self.words["change-one" if len(self.told) == 1 else "change-many"].format(count=len(self.told))
-        return self.say("changes-summary", changes=count, substantive=len(self.told) - editorial, editorial=editorial)
+        editorial = sum(map(self.editorial, self.reported))
+        count = self.words["change-one" if len(self.reported) == 1 else "change-many"].format(count=len(self.reported))
+        return self.say("changes-summary", changes=count, substantive=len(self.reported) - editorial, editorial=editorial)
 
 
 def shorter(name: str) -> str:
@@ -135,7 +135,7 @@ def shorter(name: str) -> str:
 
 
 def shortened(text: str, first: bool, last: bool) -> str:
-    """A stretch without a change, cut to the words that stand next to one; it is the `first` or the `last` of its paragraph."""
+    """A stretch without a change, cut to the words next to one; it is the `first` or the `last` of its paragraph."""
     words = words_of(text)
     if len(words) <= 2 * AROUND + 2:
         return text

@@ -17,7 +17,7 @@ def text_of(error: UserError, language: str) -> str:
 
 
 def in_words(facts: Mapping[str, object], language: str) -> dict[str, str]:
-    """Facts as they may stand in a text; nothing in them can command a terminal."""
+    """Facts as a text may have them; nothing in them can command a terminal."""
     return {name: _in_words(fact, language) for name, fact in facts.items()}
 
 

@@ -12,7 +12,7 @@ from planverk.diagnostics import Diagnostic
 def fingerprints(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[str]:
     """A hash for each finding, in their order: of its rule, path and source line, without the line's number, the message and its language.
 
-    Findings that are alike in all this are told apart by their order in the file.
+    Findings that are alike in all this are distinguished by their order in the file.
     """
     lines = {path: text.split("\n") for path, text in texts.items()}
     seen: Counter[str] = Counter()

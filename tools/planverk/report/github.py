@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub Actions shows on the lines of a change; the summary stands last, as text."""
+"""Findings as workflow commands, which GitHub Actions shows on the lines of a change; the summary is last, as text."""
 
 from __future__ import annotations
 

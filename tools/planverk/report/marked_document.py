@@ -1,4 +1,4 @@
-"""A redline as a document of its own: the whole plan, its changes in brackets, with a card that tells what the brackets mean."""
+"""A redline as a document of its own: the whole plan, its changes in brackets, with a card that says what the brackets mean."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planverk.report.changes_document import legend
 
 
 def marked_document(redline: Document, before: str, after: str, language: str) -> Document:
-    """The redline with its marks as text. `before` and `after` are what readers are told that the editions are called; every page tells them."""
+    """The redline with its marks as text. `before` and `after` are what readers see the editions called; every page has them."""
     words = load_words("report", language)
     title, version = (typeset(words[key].format(before=before, after=after)) for key in ("changes-from-to", "from-to"))
     card = Card("notice", (Text(title),), (Paragraph(legend(words)), Paragraph((Text(typeset(words["legend-whole"])),))))

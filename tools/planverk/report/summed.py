@@ -42,7 +42,7 @@ def _shared(sequences: Sequence[Sequence[str]]) -> int:
 
 
 def apart(diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Kind]]:
-    """Findings that somebody has to look at, errors and warnings; and the notes, which tell what readers are told too, by rule."""
+    """Findings that somebody has to look at, errors and warnings; and the notes, which say what readers see too, by rule."""
     notes = [each for each in diagnostics if each.severity is Severity.INFO]
     rules = sorted({note.rule for note in notes})
     kinds = [Kind(rule, tuple(note for note in notes if note.rule == rule)) for rule in rules]

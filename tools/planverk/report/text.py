@@ -14,10 +14,10 @@ from planverk.report.summed import Kind, apart
 from planverk.report.wrapping import NARROWEST, wrapped
 
 WIDEST = 110
-"""Characters of a source line that are shown; a longer one is cut to what stands around the place."""
+"""Characters of a source line that are shown; a longer one is cut to what is around the place."""
 
 HANGING = 4
-"""Cells by which the second line of a message stands in."""
+"""Cells by which the second line of a message is indented."""
 
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
@@ -89,7 +89,7 @@ def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str,
 
 
 _COMMAND = re.compile(r"(#)(#)(?=\[|vso\[)|(?:\A(\s*))(:)(?=:)", re.IGNORECASE)
-"""What runners read as a command: GitHub's `::add-mask::` where a line begins, `##[…]` and Azure's `##vso[…]` wherever they stand."""
+"""What runners read as a command: GitHub's `::add-mask::` where a line begins, `##[…]` and Azure's `##vso[…]` anywhere."""
 
 
 class _View(NamedTuple):
@@ -122,7 +122,7 @@ def _room(source: str, gutter: str, width: int | None) -> int:
 
 
 def _view(source: str, start: int, length: int, room: int) -> _View:
-    """The part of a line around the place, and where the place stands in it."""
+    """The part of a line around the place, and where the place is in it."""
     if len(source) > room:
         low = max(0, min(start - room // 3, len(source) - room))
         before, after = "… " if low else "", " …" if low + room < len(source) else ""
@@ -130,7 +130,7 @@ def _view(source: str, start: int, length: int, room: int) -> _View:
         source, start = before + source[low : low + room] + after, start - low + len(before)
     place = start
     while 0 < place < len(source) and source[place].isprintable() and is_mark(source[place]):
-        place -= 1  # a combining mark stands in the cell of what it combines with
+        place -= 1  # a combining mark shares the cell of what it combines with
     return _View(source, cells(safe(source[:place])), max(1, cells(safe(source[place : start + length]))))
 
 

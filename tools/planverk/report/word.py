@@ -61,8 +61,8 @@ def message(fault: Fault, language: str) -> str:
     """What a fault says."""
     words = load_words("word", language)
     facts = {"part": fault.place.part, **fault.facts}
-    told = {name: words[f"{_NAMED[name]}{fact}"].format_map(facts) if name in _NAMED else fact for name, fact in facts.items()}
-    return words[fault.rule].format_map(told)
+    texts = {name: words[f"{_NAMED[name]}{fact}"].format_map(facts) if name in _NAMED else fact for name, fact in facts.items()}
+    return words[fault.rule].format_map(texts)
 
 
 def remedy(fault: Fault, language: str) -> str:
@@ -82,7 +82,7 @@ def one_line(fault: Fault, language: str) -> str:
 
 
 def place(where: Place, language: str) -> str:
-    """A place in words: the headings that lead to it, what stands there, the number of the paragraph, the part."""
+    """A place in words: the headings that lead to it, what is there, the number of the paragraph, the part."""
     words = load_words("report", language)
     if not where.paragraph:
         return where.part

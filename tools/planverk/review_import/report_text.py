@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.report.changes_text import CAME, GONE
+from planverk.report.changes_text import DELETED, INSERTED
 from planverk.report.difference import shortened
 from planverk.report.text import safe
 from planverk.report.wrapping import wrapped
@@ -15,7 +15,7 @@ from planverk.text_diff import Run
 def report(review: Review, width: int | None = None, colour: bool = False) -> str:
     """The whole report; words that went out and came in stand between marks, as `planverk diff` writes them."""
     word = review.words["legend-example"]
-    legend = [review.say("returned-legend-text", gone=_between(word, GONE[:2]), came=_between(word, CAME[:2]))] if review.changes else []
+    legend = [review.say("returned-legend-text", gone=_between(word, DELETED[:2]), came=_between(word, INSERTED[:2]))] if review.changes else []
     lines = [_bold(safe(review.title), colour), "", *(wrapped(safe(line), width, 0) for line in (*review.opening, *legend))]
     for part in review.parts:
         lines += ["", _bold(safe(part.heading), colour), wrapped(safe(part.intro), width, 0)]
@@ -28,7 +28,7 @@ def _item(item: Item, number: int, width: int | None, colour: bool) -> Iterator[
     mark = f"{number}. "
     yield wrapped(mark + safe(f"{item.where}: {item.what}" if item.where else item.what), width, len(mark))
     for passage in item.passages:
-        yield _painted(wrapped("   " + safe("".join(marked(list(passage), GONE[:2], CAME[:2])).rstrip()), width, 3), colour)
+        yield _painted(wrapped("   " + safe("".join(marked(list(passage), DELETED[:2], INSERTED[:2])).rstrip()), width, 3), colour)
     for fact in item.facts:
         yield wrapped(f"   {safe(fact.label)}: {safe(fact.text)}", width, 5)
 
@@ -57,6 +57,6 @@ def _bold(text: str, colour: bool) -> str:
 
 
 def _painted(text: str, colour: bool) -> str:
-    for before, after, code in (GONE, CAME) if colour else ():
+    for before, after, code in (DELETED, INSERTED) if colour else ():
         text = text.replace(before, f"\x1b[{code}m{before}").replace(after, f"{after}\x1b[0m")
     return text

@@ -51,7 +51,7 @@ def _made(own: CustomRule, texts: _Texts) -> Rule:
 
 
 def _manual(own: CustomRule) -> str:
-    """The reason, and what the declaration demands, as it stands in planverk.toml."""
+    """The reason, and what the declaration demands, as planverk.toml has it."""
     demands = {name: value for name in _DEMANDS if (value := getattr(own, name))}
     lines = (f"    {name} = {_as_toml(value)}" for name, value in demands.items())
     return "\n\n".join(filter(None, (own.reason, "\n".join(lines))))
@@ -141,7 +141,7 @@ def _is_added(plan: Plan, kind: str, name: str) -> bool:
 
 
 def _first_unknown(model: type[BaseModel], name: str) -> tuple[str, list[str]] | None:
-    """The first part of a dotted name that is no field where it stands, with those that are; None where all are."""
+    """The first part of a dotted name that is no field of what is above it, with those that are; None where all are."""
     at: type[BaseModel] | None = model
     for part in name.split("."):
         fields = _fields(at) if at else {}
@@ -160,7 +160,7 @@ def _fields(model: type[BaseModel]) -> dict[str, str]:
 
 
 class _Value(NamedTuple):
-    """A value and where it stands."""
+    """A value and its place."""
 
     route: Route
     text: str

@@ -17,7 +17,7 @@ from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
 
 TERM_FACTS = ("expected", "kind", "obstacle", "why")
-"""Facts whose value is a key of the catalogue or of the rule's own terms: what was expected, which kind of entry, what stood in the way, and why."""
+"""Facts whose value is a key of the catalogue or of the rule's own terms: what was expected, which kind of entry, what prevented it, and why."""
 
 LONGEST_FACT = 160
 """Characters of a value that a message quotes; an author may have typed a million."""
@@ -25,7 +25,7 @@ LONGEST_FACT = 160
 LONGEST_HINT = 600
 
 MOST_HITS = 20_000
-"""Findings of one rule in one run; a file of the same word a hundred thousand times has no more to tell."""
+"""Findings of one rule in one run; a file of the same word a hundred thousand times has no more to report."""
 
 SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
 """What is wrong with the waivers themselves cannot be waived, or a waiver could hide its own fault."""

@@ -1,8 +1,8 @@
 """A rule's page in the reader's language: why the rule is there, and what is wrong and right, as the Markdown file named after the rule holds it.
 
-A page opens with the rule's severity between two lines of hyphens. Below `## nb`, `## nn` and `## en` stands why it matters, the first paragraph one
-sentence. `## Bad` and `## Good` hold what the tests lay over the base plan: a file's path, and the lines of it that change, `# <-` where the rule
-fires (tests/examples.py).
+A page opens with the head that `registry` reads. `## nb`, `## nn` and `## en` say why the rule is there, the first paragraph one sentence. `## Bad`
+and `## Good` hold what the tests lay over the base plan: a file's path, and the lines of it that change, `# <-` where the rule fires
+(tests/examples.py).
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Passage:
 
 
 def _in_field(value: Location, text: str, start: int, end: int) -> Location:
-    """The place inside a value that stands on one line as it is read, perhaps in quotes; else that of the value."""
+    """The place inside a value that is on one line as it is read, perhaps in quotes; else that of the value."""
     (line, column), until = value.span
     quotes = until.column - column - len(text)
     if until.line != line or quotes not in (0, 2):
@@ -64,13 +64,13 @@ _OTHER_QUOTES = re.compile(r"""(?<!\w)"[^"]{1,500}"|“[^“”]{1,500}”|„[^
 
 
 def outside_quotes(passage: Passage, at: int) -> bool:
-    """True where the character stands in no quotation: neither in a block of its own nor between quotation marks."""
+    """True where the character is in no quotation: neither in a block of its own nor between quotation marks."""
     return not passage.quoted and not _between_quotes(passage.text)[at]
 
 
 @lru_cache(maxsize=4)
 def _between_quotes(text: str) -> bytes:
-    """For each character, 1 where it stands between quotation marks. Asked for every hit in a text, so it is found once for all."""
+    """For each character, 1 where it is between quotation marks. Asked for every hit in a text, so it is found once for all."""
     opened = accumulate((char == "«") - (char == "»") for char in f" {text}"[:-1])
     between = bytearray(depth > 0 for depth in opened)
     for pair in _OTHER_QUOTES.finditer(text):

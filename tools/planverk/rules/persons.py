@@ -1,4 +1,4 @@
-"""Tells the name, the address or the number of a person from that of an office.
+"""Distinguishes the name, the address or the number of a person from that of an office.
 
 A name is a common given name (given_names.txt), perhaps more of them, and a family name, each with a capital: «Kari Nordmann», «Jan Erik Dahl». Units
 are written with one capital («Drammen legevakt», «Rask psykisk helsehjelp»), or their later words are no family names: abbreviations («Kirkens SOS»)
@@ -40,7 +40,7 @@ def given_names() -> frozenset[str]:
 
 @cache
 def _institution() -> re.Pattern[str]:
-    """How words of institutions end; compiled at the first word that a given name stands before, which many plans have not."""
+    """How words of institutions end; compiled at the first word after a given name, which many plans have not."""
     return re.compile(_INSTITUTION, re.IGNORECASE)
 
 
@@ -53,7 +53,7 @@ def _opening_names() -> frozenset[str]:
 
 
 def find_person(text: str) -> tuple[int, int] | None:
-    """Where the first name of a person stands in the text, None where there is none."""
+    """Where the first name of a person is in the text, None where there is none."""
     for run in _CAPITAL.finditer(text):
         words = [(word[0], run.start() + word.start()) for word in re.finditer(r"[^ \u00a0]+", run[0])]
         for index, (word, start) in enumerate(words):
@@ -65,7 +65,7 @@ def find_person(text: str) -> tuple[int, int] | None:
 
 
 def _name_end(words: list[tuple[str, int]]) -> int | None:
-    """Where the name ends whose given name stands before the words: at the last of them that looks like a part of a name."""
+    """Where the name ends whose given name is before the words: at the last of them that looks like a part of a name."""
     last = None
     for word, start in words:
         if not word[0].isupper() or (word.isupper() and len(word) > 2) or _institution().search(word):
@@ -78,7 +78,7 @@ def _name_end(words: list[tuple[str, int]]) -> int | None:
 
 
 def find_personal_address(text: str) -> tuple[int, int] | None:
-    """Where the first e-mail address of a person stands in the text, None where there is none."""
+    """Where the first e-mail address of a person is in the text, None where there is none."""
     if "@" not in text:
         return None
     for found in _ADDRESS.finditer(text):
@@ -91,13 +91,13 @@ def find_personal_address(text: str) -> tuple[int, int] | None:
 
 
 def find_mobile_number(text: str) -> tuple[int, int] | None:
-    """Where the first Norwegian mobile number stands in the text: eight digits from 4 or 9, in a group or in those of telephone numbers."""
+    """Where the first Norwegian mobile number is in the text: eight digits from 4 or 9, in a group or in those of telephone numbers."""
     found = _MOBILE.search(text)
     return found.span() if found else None
 
 
 def find_identity_number(text: str) -> tuple[int, int] | None:
-    """Where the first Norwegian national identity number stands in the text, told by its two check digits; None where there is none."""
+    """Where the first Norwegian national identity number is in the text, recognised by its two check digits; None where there is none."""
     return next((found.span() for found in _IDENTITY.finditer(text) if _is_identity_number(found[1] + found[2])), None)
 
 

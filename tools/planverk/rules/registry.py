@@ -85,7 +85,7 @@ def _load(above: tuple[str, ...], page: Path) -> Rule:
 
 
 def _head(page: Path) -> dict[str, str]:
-    """What stands between the two lines of hyphens with which a page begins."""
+    """What is between the two lines of hyphens with which a page begins."""
     with page.open("rb", buffering=0) as file:  # a page is long, and each is opened whenever a plan is checked
         _, head, _ = file.read(LONGEST_HEAD).decode(errors="ignore").split("---\n", 2)
     return dict(line.split(": ", 1) for line in head.splitlines())

@@ -11,7 +11,7 @@ from planverk.model.plan import Plan, Reference
 
 
 def untold(entry: Entry) -> bool:
-    """True where the entry says that the original tells no more: what is missing there is incomplete-entry's to say."""
+    """True where the entry says that the original says no more: what is missing there is for incomplete-entry to report."""
     return entry.incomplete and entry.known is not None
 
 

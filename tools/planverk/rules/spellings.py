@@ -86,7 +86,7 @@ class Register:
                 yield Spelling(start, last.end(), *found)
 
     def _may_go_on(self, between: str, word: str) -> bool:
-        """True where a word may be the second part of a term: an ending or a word like `basert` stands there by right."""
+        """True where a word may be the second part of a term: an ending or a word like `basert` is right there."""
         return bool(re.fullmatch(r"(?:\s[^\W\d_-]+)*\s", between)) and len(word) >= 4 and not _PARTICIPLE.search(word)
 
     def _is_known(self, text: str) -> bool:
@@ -113,7 +113,7 @@ def _key(text: str) -> str:
 
 
 def _inside(term: str) -> str:
-    """A term as it stands within a sentence."""
+    """A term as it is written within a sentence."""
     return term[:1].lower() + term[1:] if term[1:2].islower() else term
 
 

@@ -45,7 +45,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A wording, and where it stands in a text."""
+    """A wording, and where it is in a text."""
 
     wording: Wording
     start: int
@@ -79,7 +79,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def uses(text: str, wordings: tuple[Wording, ...]) -> list[Use]:
-    """Where the wordings stand in a text, in order of place; where two overlap, the one whose row stands first."""
+    """Where the wordings are in a text, in order of place; where two overlap, the one whose row comes first."""
     lower, found = text.lower(), list[Use]()
     for wording in wordings:
         if any(sign in lower for sign in wording.signs):
@@ -96,7 +96,7 @@ def _of(text: str, wording: Wording) -> Iterator[Use]:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence, or the part of one before or after a colon, in which a match stands."""
+    """The sentence, or the part of one before or after a colon, that holds a match."""
     before = [mark.end() for mark in _SENTENCE_END.finditer(text, 0, start)]
     after = _SENTENCE_END.search(text, end)
     return text[before[-1] if before else 0 : after.end() if after else len(text)]
@@ -122,7 +122,7 @@ def cited_titles(plan: Plan) -> tuple[str, ...]:
 
 
 def is_own(passage: Passage, start: int, end: int, titles: tuple[str, ...]) -> bool:
-    """True where the characters stand neither in a quotation nor in a cited title."""
+    """True where the characters are neither in a quotation nor in a cited title."""
     return outside_quotes(passage, start) and not _in_title(passage.text.lower(), start, end, titles)
 
 

@@ -57,11 +57,11 @@ def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
 
 def circular_part(plan: Plan) -> Iterator[Hit]:
     """One hit a circle, at the chapter whose id comes first."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for name in sorted(plan.chapters):
         circle = _circle(plan, name)
-        if circle and told.isdisjoint(circle):
-            told.update(circle)
+        if circle and reported.isdisjoint(circle):
+            reported.update(circle)
             yield hit(plan.chapters[name].at("part_of"), Hint("break-circle", {}), circle=" → ".join((*circle, name)))
 
 

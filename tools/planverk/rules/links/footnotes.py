@@ -45,7 +45,7 @@ def _unused(entry: Entry) -> list[str]:
 
 
 def note_in_note(plan: Plan) -> Iterator[Hit]:
-    """Hits at every call that stands in a footnote and leads to one."""
+    """Hits at every call in a footnote that leads to one."""
     for entry in plan.entries:
         notes = entry.prose.footnotes
         for node in (node for note in notes.values() for node in walk_blocks(note.blocks)):

@@ -101,7 +101,7 @@ def _said(text: str, label: Label) -> _Said | None:
 
 def _agrees(said: _Said, label: Label, entry: Entry) -> bool:
     """True where what was said is true of the target, or nobody can tell."""
-    if not label.sort:  # a figure that stands nowhere, an entry without its number, a term
+    if not label.sort:  # a figure that is placed nowhere, an entry without its number, a term
         return entry.kind != "definition" or not (said.number and said.sort)
     if said.sort and said.sort != label.sort:
         return False
@@ -131,7 +131,7 @@ def _renamed(said: _Said, sort: str, language: str) -> str:
 
 
 def _place(entry: Entry, link: Link, text: str, part: str) -> Location | None:
-    """Where a part of a link's text stands, None where it is not typed as it is read, or twice."""
+    """Where a part of a link's text is, None where it is not typed as it is read, or twice."""
     for node in walk_inlines(link.children):
         if isinstance(node, Text) and node.text.count(part) == 1 == text.count(part):
             start = node.start + node.text.index(part)

@@ -57,7 +57,7 @@ def _named_wrong(plan: Plan, measure: Measure) -> bool:
 def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
     """Hits at the goals of national plans that nothing names, and that no wrong reference can have meant.
 
-    Only of plans of which some goal is named: another is background, or new, and referenced-plan-superseded or unused-referenced-plan tells it.
+    Only of plans of which some goal is named: another is background, or new, and referenced-plan-superseded or unused-referenced-plan reports it.
 
     None at all while a goal has no national goal at all, or has a fault where it names them: what it lacks may be the answer.
     """

@@ -22,7 +22,7 @@ _REMEDY = Hint("never-reuse-id", {})
 
 
 def repeated_identifier(plan: Plan) -> Iterator[Hit]:
-    """Hits at former ids that another entry has or had, and at goals of a referenced plan whose id stands above already."""
+    """Hits at former ids that another entry has or had, and at goals of a referenced plan whose id another above it has."""
     for kind, group in plan.kinds.items():
         yield from _former(kind, group)
     for referenced in plan.plans.values():

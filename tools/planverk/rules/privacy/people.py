@@ -20,7 +20,7 @@ from planverk.source.prose import Link
 
 
 def person_instead_of_function(plan: Plan) -> Iterator[Hit]:
-    """Hits at names and addresses of persons in the fields that tell who answers for something; one a field."""
+    """Hits at names and addresses of persons in the fields that say who answers for something; one a field."""
     for passage in _passages(plan):
         found, remedy = find_person(passage.text), "write-function"
         if found is None:
@@ -86,7 +86,7 @@ def small_local_count(plan: Plan) -> Iterator[Hit]:
 
 
 def _counts(figure: Figure) -> bool:
-    """True where the figure's numbers count something: its unit and title tell no share, rate or sum of money."""
+    """True where the figure's numbers count something: its unit and title name no share, rate or sum of money."""
     return figure.unit is not None and not _NO_COUNT.search(f"{figure.unit} {figure.title}")
 
 

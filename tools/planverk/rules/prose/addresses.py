@@ -16,16 +16,16 @@ from planverk.source.prose import Link, Text, plain, walk_inlines
 
 _BEGINNING = re.compile(r"\bhttps?://|(?<!//)\bwww\.", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])*")
-"""The rest of an address; the parser takes it for several texts where underscores stand in it."""
+"""The rest of an address; the parser takes it for several texts where it has underscores."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AFTER = ".,;:!?*_~'’…"
 """Signs that end a sentence or a stretch in italics, and not an address."""
 _BROKEN_LINK = re.compile(r"(?:\][ \t]*\(|\)\[)\Z")
-"""What stands before the address of a link that is none; broken-markup says it."""
+"""What precedes the address of a link that is none; broken-markup reports it."""
 
 
 def address_without_link(plan: Plan) -> Iterator[Hit]:
-    """Hits at web addresses in prose that stand in no link."""
+    """Hits at web addresses in prose outside links."""
     for entry in plan.entries:
         nodes = list(entry.prose.walk())
         linked = {below.start for node in nodes if isinstance(node, Link) for below in walk_inlines(node.children) if isinstance(below, Text)}
@@ -44,7 +44,7 @@ def address_without_link(plan: Plan) -> Iterator[Hit]:
 
 
 def _trimmed(text: str) -> str:
-    """An address without what stands after it: the sentence's own signs, and a parenthesis that began before it. "" where nothing is left."""
+    """An address without what follows it: the sentence's own signs, and a parenthesis that began before it. "" where nothing is left."""
     while text and (text[-1] in _AFTER or (text[-1] == ")" and text.count(")") > text.count("("))):
         text = text[:-1]
     return text if re.search(r"(?:/|\.)\w", text) else ""
@@ -64,7 +64,7 @@ _BARE = re.compile(r"(?:https?://|www\.)\S+\Z|\S+\.[a-z]{2,}/\S+\Z", re.IGNORECA
 
 
 def unclear_link_text(plan: Plan) -> Iterator[Hit]:
-    """Hits at links in prose whose text is one of those that tell nothing, or an address that is more than a domain."""
+    """Hits at links in prose whose text is one of those that say nothing, or an address that is more than a domain."""
     for entry in plan.entries:
         for node in entry.prose.walk():
             if isinstance(node, Link):

@@ -27,7 +27,7 @@ def empty_heading(plan: Plan) -> Iterator[Hit]:
 
 def heading_skips_level(plan: Plan) -> Iterator[Hit]:
     """Hits at headings more than one level below the one before; the first counts against the highest of its text. Where a text begins at ``##``,
-    what stands at ``#`` further down is the odd one.
+    what is at ``#`` further down is the odd one.
     """
     for entry in plan.entries:
         headings = _headings(entry)

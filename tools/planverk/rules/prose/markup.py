@@ -64,7 +64,7 @@ def broken_markup(plan: Plan) -> Iterator[Hit]:
 
 
 def _runs(entry: Entry) -> Iterator[tuple[int, str]]:
-    """Characters that stand side by side as they are typed, and where they begin; an escaped mark is meant, and no part of a run."""
+    """Characters that are side by side as they are typed, and where they begin; an escaped mark is meant, and no part of a run."""
     begins, text = 0, ""
     for node in entry.prose.walk():
         typed = isinstance(node, Text) and len(node.text) == node.end - node.start
@@ -157,17 +157,17 @@ def sign_without_shape(plan: Plan) -> Iterator[Hit]:
     if not texts:
         return
     missing = _lacking(plan, {sign for text, _ in texts for sign in text})
-    told: dict[str, int] = {}
+    reported: dict[str, int] = {}
     for text, at in texts:
         for sign in sorted(missing & set(text)):
             place = at(text.index(sign), text.index(sign) + 1)
-            told[place.path] = told.get(place.path, 0) + 1
-            if told[place.path] <= _MOST_SIGNS:
+            reported[place.path] = reported.get(place.path, 0) + 1
+            if reported[place.path] <= _MOST_SIGNS:
                 yield hit(place, Hint("write-otherwise", {}), sign=sign, code=f"U+{ord(sign):04X}")
 
 
 def _lacking(plan: Plan, signs: set[str]) -> frozenset[str]:
-    """The signs that neither all faces of the theme have nor all of those that stand in for it."""
+    """The signs that neither all faces of the theme have nor all of those that replace it."""
     own = tuple(plan.theme_files[path] for path in plan.settings.theme.font_files if path in plan.theme_files)
     faces = own or tuple(path.read_bytes() for path in default_fonts())
     first = frozenset[str]().union(*(lacking(face, signs) for face in faces))

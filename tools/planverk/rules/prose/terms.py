@@ -32,11 +32,11 @@ _SHOUTED = re.compile(r"(?:\b[A-ZÆØÅ]{2,}\b\W+){2,}\b[A-ZÆØÅ]{2,}\b")
 def undefined_abbreviation(plan: Plan) -> Iterator[Hit]:
     """One hit an abbreviation, at the first place in the order of the files."""
     texts = [passage for entry in texts_of(plan) for passage in passages(entry)]
-    told: set[str] = set(KNOWN) | _explained(" \n".join(passage.text for passage in texts)) | _registered(plan)
+    explained: set[str] = set(KNOWN) | _explained(" \n".join(passage.text for passage in texts)) | _registered(plan)
     for passage in texts:
         for name, start, end in _abbreviations(passage):
-            if name not in told:
-                told.add(name)
+            if name not in explained:
+                explained.add(name)
                 yield hit(passage.at(start, end), Hint("write-out", {"name": name}), name=name)
 
 

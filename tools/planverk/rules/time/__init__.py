@@ -1,1 +1,1 @@
-"""What a date tells."""
+"""What a date shows."""

@@ -24,7 +24,7 @@ def adoption_missing(plan: Plan) -> Iterator[Hit]:
 
 
 def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
-    """A hit at every entry and data file that is not as the manifest of the plan's adoption has it; for one that is gone, in the manifest."""
+    """A hit at every entry and data file that is not as the manifest of the plan's adoption has it; for one that was deleted, in the manifest."""
     adoption = plan.head.adoption
     manifest = plan.adopted.get(adoption.date.isoformat()) if adoption and plan.head.status == "adopted" else None
     if manifest is None or manifest.faulty or manifest.form != VERSION:
@@ -39,7 +39,7 @@ def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
 
 
 def _places(plan: Plan) -> dict[str, Location | None]:
-    """Where each entry and data file stands, None for one that has a finding already."""
+    """Where each entry and data file is, None for one that has a finding already."""
     sheets = {f"data:{name}": Location(sheet.path) if sheet.data else None for name, sheet in plan.sheets.items()}
     return {entry.key: None if entry.faulty else entry.at_top() for entry in plan.entries} | sheets
 

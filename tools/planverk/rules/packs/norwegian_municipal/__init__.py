@@ -1,1 +1,1 @@
-"""What a Norwegian municipal plan should tell of its measures."""
+"""What a Norwegian municipal plan should say of its measures."""

@@ -122,7 +122,7 @@ def grouped(number: str) -> str | None:
 
 
 def phone_format(plan: Plan) -> Iterator[Hit]:
-    """Hits at the helplines' numbers, and at numbers in texts that a word for telephone stands before."""
+    """Hits at the helplines' numbers, and at numbers in texts after a word for telephone."""
     if plan.help:
         for index, line in enumerate(plan.help.lines):
             better = grouped(line.number)
@@ -146,5 +146,5 @@ _QUOTES: tuple[Pattern, ...] = ((re.compile(r'(?<!\w)["“”„](?P<inside>[^"�
 
 
 def quotation_marks(plan: Plan) -> Iterator[Hit]:
-    """Hits at each pair of straight or English double marks, and at one that stands alone."""
+    """Hits at each pair of straight or English double marks, and at one that is alone."""
     return _corrections(plan, _QUOTES, '"“”„', sure=lambda found: found["inside"] is not None)

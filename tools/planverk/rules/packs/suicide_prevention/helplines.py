@@ -32,7 +32,7 @@ _NUMBER = re.compile(rf"(?<!\d)(?<!\d[,.]){_COUNTRY}{_DIGITS}(?!\d|,\d)(?:\]\(te
 
 
 def outdated_helpline(plan: Plan) -> Iterator[Hit]:
-    """Hits at the old number wherever it stands in the plan's files, in any grouping; a link and its text are one."""
+    """Hits at the old number wherever it is in the plan's files, in any grouping; a link and its text are one."""
     for path, text in plan.texts.items():
         if path != SETTINGS_FILE and "8" in text:
             lines = Lines(text)
