@@ -11,8 +11,8 @@ from planverk.cli import main
 from planverk.cli.terminal import shows_colour, width_of
 from planverk.diagnostics import Diagnostic, Location
 from planverk.report import text
-from planverk.report.cells import cells
 from planverk.report.summed import in_common
+from planverk.report.terminal import cells
 from planverk.rules.registry import all_rules
 from tests.findings import DANGLING, DAY, NOTE, NOTHING, OUTCOME, span
 from tests.support import ROOT

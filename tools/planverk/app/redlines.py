@@ -18,8 +18,8 @@ from planverk.model.provenance import Provenance
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision, revision_of
 from planverk.reading.history import author_of
+from planverk.report.changes_document import marked_document
 from planverk.report.difference import shorter
-from planverk.report.marked_document import marked_document
 
 _NOBODY = "planverk"
 """Who changed a plan that tells no author and no organisation: Word asks for a name."""

@@ -25,8 +25,8 @@ from planverk.paths import PLAN_FILE
 from planverk.reading.git import Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.steps import Step, steps_of
+from planverk.report.terminal import wrapped
 from planverk.report.text import safe
-from planverk.report.wrapping import wrapped
 
 MOST = 100
 

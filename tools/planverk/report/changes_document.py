@@ -1,17 +1,18 @@
-"""Changes as a Document, which becomes a PDF by the same way as the plan: the cover, how to read it, what follows, then entry by entry."""
+"""Changes as a Document, which becomes a PDF in the same way as the plan; and the whole plan with its changes in brackets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from planverk.catalogue import load_words
 from planverk.compare.change import Change
-from planverk.document.blocks import Block, BulletList, Definition, DefinitionList, Deleted, Inline, Inlines, Inserted, Paragraph, Quote, Text
+from planverk.document.blocks import Block, BulletList, Card, Definition, DefinitionList, Deleted, Inline, Inlines, Inserted, Paragraph, Quote, Text
 from planverk.document.document import Document, Section
 from planverk.document.look import compose_look
 from planverk.document.records import Status
-from planverk.document.redline.bracketed import BRACKETS
+from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
 from planverk.text_diff import Run
@@ -115,3 +116,14 @@ def _paragraph(text: str) -> Paragraph:
 
 def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def marked_document(redline: Document, before: str, after: str, language: str) -> Document:
+    """The redline with its marks as text. `before` and `after` are what readers see the editions called; every page has them."""
+    words = load_words("report", language)
+    title, version = (typeset(words[key].format(before=before, after=after)) for key in ("changes-from-to", "from-to"))
+    card = Card("notice", (Text(title),), (Paragraph(legend(words)), Paragraph((Text(typeset(words["legend-whole"])),))))
+    made = bracketed(redline)
+    lines = {name: line for name, line in made.redline.lines.items() if name != "version"} if made.redline else {}
+    colophon = replace(made.colophon, blocks=(card, *made.colophon.blocks))
+    return replace(made, colophon=colophon, version=version, redline=made.redline and replace(made.redline, lines=lines))

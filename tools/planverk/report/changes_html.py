@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from planverk.catalogue import load_words
 from planverk.compare.change import Change
-from planverk.report.difference import Difference
+from planverk.report.difference import Difference, between
 from planverk.text_diff import Run
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent / "templates"
 def report(difference: Difference) -> str:
     """The page. Its style is allowed by its hash, and nothing else is allowed at all."""
     style = (_FOLDER / "changes.css").read_text(encoding="utf-8")
-    template = _environment().from_string((_FOLDER / "changes.html").read_text(encoding="utf-8"))
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string((_FOLDER / "changes.html").read_text(encoding="utf-8"))
     plan = difference.sentences.new.plan.head
     entries = [_entry(difference, first, group) for first, group in difference.direct]
     page = template.render(
@@ -42,10 +42,6 @@ def report(difference: Difference) -> str:
         after=_marker(difference, "ins", "came", lambda run: run.after),
     )
     return page + "\n"
-
-
-def _environment() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
 
 
 def _entry(difference: Difference, first: Change, group: list[Change]) -> dict[str, Any]:
@@ -68,22 +64,11 @@ def _marker(difference: Difference, tag: str, word: str, side: Callable[[Run], s
     """What shows a run's words of one side: marked, with a word before and after that is heard and not seen; as they are where nothing changed."""
 
     def shown(run: Run) -> Markup:
-        return Markup("").join(_marked(side(run), tag, difference.words[f"heard-{word}"], difference.words["heard-end"]))
-
-    def one(run: Run) -> Markup:
         if run.same:
             return Markup("{}").format(run.after) if tag == "ins" else Markup("")
-        return shown(run)
+        before, words, after = between(side(run))
+        label = Markup('<span class="heard">{} </span>').format(difference.words[f"heard-{word}"])
+        close = Markup('<span class="heard"> {}</span>').format(difference.words["heard-end"])
+        return Markup(f"{{}}<{tag}>{{}}{{}}{{}}</{tag}>{{}}").format(before, label, words, close, after) if words else Markup("{}").format(before)
 
-    return one
-
-
-def _marked(text: str, tag: str, heard: str, end: str) -> Iterator[Markup]:
-    """The words in a mark, the spaces around them outside."""
-    words = text.strip()
-    if not words:
-        yield Markup(" ") if text else Markup("")
-        return
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    label, close = Markup('<span class="heard">{} </span>').format(heard), Markup('<span class="heard"> {}</span>').format(end)
-    yield Markup(f"{{}}<{tag}>{{}}{{}}{{}}</{tag}>{{}}").format(before, label, words, close, after)
+    return shown

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.compare.change import Change
-from planverk.report.difference import Difference, shortened
+from planverk.report.difference import Difference, between, shortened
 from planverk.report.text import safe
 from planverk.text_diff import Run
 
@@ -67,10 +67,8 @@ def _runs(passage: list[Run]) -> Iterator[str]:
 
 def _marked(text: str, tag: str) -> str:
     """Words in `<del>` or `<ins>`, which GitHub and GitLab show as such, with the spaces around them outside."""
-    if not text.strip():
-        return " " if text else ""
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}<{tag}>{_text(text.strip())}</{tag}>{after}"
+    before, words, after = between(text)
+    return f"{before}<{tag}>{_text(words)}</{tag}>{after}" if words else before
 
 
 def _text(text: str) -> str:

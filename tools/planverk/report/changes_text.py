@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.compare.change import Change
-from planverk.report.difference import Difference, shortened
+from planverk.report.difference import Difference, between, shortened
+from planverk.report.terminal import wrapped
 from planverk.report.text import safe
-from planverk.report.wrapping import wrapped
 from planverk.text_diff import Run
 
 DELETED, INSERTED = ("[-", "-]", "31"), ("{+", "+}", "32")
@@ -56,10 +56,8 @@ def _runs(passage: list[Run]) -> Iterator[str]:
 
 def _marked(text: str, mark: tuple[str, str, str]) -> str:
     """The words between marks, the spaces around them outside; marks of the author's own differ from ours by a space."""
-    if not text.strip():
-        return text if not text else " "
-    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}{mark[0]}{text.strip()}{mark[1]}{after}"
+    before, words, after = between(text)
+    return f"{before}{mark[0]}{words}{mark[1]}{after}" if words else before
 
 
 def _bold(difference: Difference, text: str) -> str:

@@ -144,6 +144,14 @@ def shortened(text: str, first: bool, last: bool) -> str:
     return f"{head} … {tail}"
 
 
+def between(text: str) -> tuple[str, str, str]:
+    """The space before the words of a text, the words, and the space after them: a mark is around words alone. One space where it has no words."""
+    words = text.strip()
+    if not words:
+        return " " if text else "", "", ""
+    return text[: len(text) - len(text.lstrip())], words, text[len(text.rstrip()) :]
+
+
 def passages(before: str, after: str) -> list[list[Run]]:
     """The paragraphs, points and rows of two bodies that differ, each as the runs of words that make the one the other."""
     old, new = _parts(before), _parts(after)

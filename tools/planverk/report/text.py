@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Location, Severity
-from planverk.report.cells import cells, is_mark
 from planverk.report.outcome import Outcome
 from planverk.report.summed import Kind, apart
-from planverk.report.wrapping import NARROWEST, wrapped
+from planverk.report.terminal import NARROWEST, cells, is_mark, wrapped
 
 WIDEST = 110
 """Characters of a source line that are shown; a longer one is cut to what is around the place."""

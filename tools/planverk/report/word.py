@@ -9,8 +9,8 @@ from typing import Any
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Severity
+from planverk.report.terminal import wrapped
 from planverk.report.text import COLOURS, counted, safe
-from planverk.report.wrapping import wrapped
 from planverk.word.check import weight_of
 from planverk.word.container import Unreadable
 from planverk.word.fault import Fault, Place

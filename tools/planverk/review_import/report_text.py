@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from planverk.report.changes_text import DELETED, INSERTED
 from planverk.report.difference import shortened
+from planverk.report.terminal import wrapped
 from planverk.report.text import safe
-from planverk.report.wrapping import wrapped
 from planverk.review_import.report import Item, Review
 from planverk.text_diff import Run
 
