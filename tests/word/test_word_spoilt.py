@@ -60,7 +60,10 @@ def reviewed(data: bytes) -> None:
         return
     found = taken(rich(), data)
     outcome, naming = found.outcome, Naming(rich().plan, "nn")
-    review = Review("svar.docx", "", True, came, found.compared.changes, outcome.verdicts, outcome.comments, naming, entry_names(rich().plan))
+    review = Review(
+        "svar.docx", "", True, came, found.compared.changes, outcome.verdicts, outcome.comments, found.compared.formatted, naming,
+        entry_names(rich().plan),
+    )  # fmt: skip
     assert report_text.report(review) and report_markdown.report(review)
     assert report_json.report(review, {"report": None, "patch": None, "branch": None, "commit": None})
 

@@ -33,7 +33,7 @@ from planverk.review_import.import_changes import take_back
 from planverk.review_import.proof import misprinted
 from planverk.review_import.source_map import Ground
 from planverk.word.container import Unreadable
-from planverk.word.tracked_document import Circulated
+from planverk.word.tracked_document import Circulated, Other
 from planverk.word.tracking import read_circulated
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
@@ -49,6 +49,7 @@ class Settled:
     same: bool
     came: Circulated
     changes: tuple[Returned, ...]
+    formatted: tuple[Other, ...]
     outcome: Outcome
 
 
@@ -62,7 +63,7 @@ def settle(path: Path, folder: str, rev: str | None) -> Settled:
     published = Published("docx", {"": data}, told, data)
     sent = _circulated(make_again(published, source)[1][""], path)
     compared = _compared(sent, came, same)
-    return Settled(source, same, came, compared.changes, _proved(published, source, sent, came, compared, same))
+    return Settled(source, same, came, compared.changes, compared.formatted, _proved(published, source, sent, came, compared, same))
 
 
 def _circulated(data: bytes, path: Path) -> Circulated:
@@ -87,7 +88,7 @@ def _provenance(data: bytes, path: Path, rev: str | None) -> Provenance:
 def _compared(sent: Circulated, came: Circulated, same: bool) -> Compared:
     """The changes; where the plan says something else than the file was made from, only those that Word tracked."""
     compared = compare_returned(sent, came)
-    return compared if same else replace(compared, changes=tuple(change for change in compared.changes if change.tracked))
+    return compared if same else replace(compared, formatted=(), changes=tuple(change for change in compared.changes if change.tracked))
 
 
 # --- the outcome ---

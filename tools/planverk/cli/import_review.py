@@ -60,7 +60,9 @@ def import_review(file: str, rev: str | None, branch: str | None, output: str | 
 def _review(path: Path, settled: Settled, tongue: str) -> Review:
     source, outcome = settled.source, settled.outcome
     naming, keys = Naming(source.plan, tongue), entry_names(source.plan)
-    return Review(path.name, source.name, settled.same, settled.came, settled.changes, outcome.verdicts, outcome.comments, naming, keys)
+    return Review(
+        path.name, source.name, settled.same, settled.came, settled.changes, outcome.verdicts, outcome.comments, settled.formatted, naming, keys
+    )
 
 
 def _check_branch(root: Path, branch: str) -> None:

@@ -13,21 +13,23 @@ from operator import itemgetter
 
 from planverk.review_import.changes import Found, Kind, Returned, Swap, even, links_new, plain, word_swaps
 from planverk.review_import.contents_list import change_of_contents, with_contents
+from planverk.review_import.formatting import formatted_untracked
 from planverk.review_import.moves import with_moves
 from planverk.review_import.paragraph_runs import LineRun, line_runs, marks_of, stamps_of
 from planverk.review_import.table_rows import tracked_rows, with_untracked_rows
 from planverk.text_diff import likeness, paired, stretches, words_of
-from planverk.word.tracked_document import END, Circulated, Piece
+from planverk.word.tracked_document import END, Circulated, Other, Piece
 
 _ALIKE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The changes in the order of the file that came back, and which line that was sent each of its lines was."""
+    """The changes in the order of the file that came back, the line that was sent for each of its lines, and what was formatted untracked."""
 
     changes: tuple[Returned, ...]
     was: Mapping[int, int]
+    formatted: tuple[Other, ...] = ()
 
 
 def compare_returned(sent: Circulated, came: Circulated) -> Compared:
@@ -36,6 +38,7 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
     contents = change_of_contents(sent, came, lost)
     found: list[Found] = [contents] if contents else []
     was: dict[int, int] = {}
+    everything: list[LineRun] = []
     for kind in ("document", "footnotes", "endnotes"):
         there = list(line_runs(kind, came))
         gone = _match(kind, sent, there)
@@ -43,10 +46,11 @@ def compare_returned(sent: Circulated, came: Circulated) -> Compared:
         found += ((after, _vanished(number, sent)) for after, number in gone)
         found += _changes(there, sent, came)
         found += tracked_rows(kind, came, there)
+        everything += there
     found = with_untracked_rows(sorted(found, key=itemgetter(0)), sent, came, was)
     changes = tuple(change for _, change in sorted(with_moves(found, sent, came), key=itemgetter(0)))
     was |= {line: number for change in changes if change.kind == "moved" for line, number in zip(change.lines, change.sent, strict=True)}
-    return Compared(changes, was)
+    return Compared(changes, was, formatted_untracked(sent, everything))
 
 
 def _match(kind: str, sent: Circulated, there: Sequence[LineRun]) -> list[tuple[int, int]]:

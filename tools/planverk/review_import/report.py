@@ -16,7 +16,7 @@ from planverk.review_import.changes import Returned
 from planverk.review_import.context import IDLE, Verdict
 from planverk.text_diff import Run, runs
 from planverk.word.fault import Place
-from planverk.word.tracked_document import END, Circulated, Comment, Stamp
+from planverk.word.tracked_document import END, Circulated, Comment, Other, Stamp
 from planverk.word.values import UNREADABLE
 
 MOST_OTHERS = 200
@@ -63,6 +63,7 @@ class Review:
     changes: Sequence[Returned]
     verdicts: Sequence[Verdict]
     comment_places: Sequence[Verdict]
+    formatted: Sequence[Other]
     naming: Naming
     keys: Mapping[str, str]
 
@@ -87,6 +88,11 @@ class Review:
     def open_comments(self) -> list[int]:
         """The numbers of the comments that nobody has marked as settled."""
         return [number for number, comment in enumerate(self.came.comments) if not comment.done]
+
+    @property
+    def others(self) -> tuple[Other, ...]:
+        """Changes of looks, tracked or not, and tracked ones that are not read."""
+        return (*self.came.others, *self.formatted)
 
     @property
     def unread(self) -> list[int]:
@@ -124,7 +130,7 @@ class Review:
         yield self.say("returned-source", source=_ID.sub(lambda found: found[0][:8], self.source))
         if not self.same:
             yield self.words["returned-other-source"]
-        if not (self.changes or comments or self.came.others or self.came.unread):
+        if not (self.changes or comments or self.others or self.came.unread):
             yield self.words["returned-nothing"]
             return
         yield self.say("returned-found", changes=self.counted("change", changes), comments=self.counted("comment", comments))
@@ -218,8 +224,8 @@ class Review:
         said = Run(_line(comment.text), _line(comment.text))
         return Item(self.where(place), self.stamp(comment.stamp), ((said,),), (*facts, *self._place(place)))
 
-    def _other(self, other: tuple[str, Place, Stamp]) -> Item:
-        name, place, stamp = other
+    def _other(self, other: Other) -> Item:
+        name, place, stamp, _ = other
         quote = ((Run(place.quote, place.quote),),) if place.quote else ()
         key = f"returned-element-{name}"
         return Item(self.part_of(place), self.words.get(key, name), quote, (Fact(self.words["returned-by"], self.stamp(stamp)),))
@@ -239,11 +245,16 @@ class Review:
 
     def _looks(self) -> Iterator[Item]:
         """The changes of looks: one by one, or where there are many the count of each kind."""
-        looks = sorted((other for other in self.came.others if other.name not in _MOVES), key=lambda other: (other.name, other.stamp))
-        for (name, stamp), group in groupby(looks, key=lambda other: (other.name, other.stamp)):
+        looks = sorted((other for other in self.others if other.name not in _MOVES), key=_kind_of_look)
+        for (name, tracked, stamp), group in groupby(looks, key=_kind_of_look):
             places = Counter(self.part_of(other.place) for other in group)
             told = "; ".join(f"{place} ({count})" for place, count in places.most_common(MOST_OTHERS))
-            yield Item(self.words.get(f"returned-element-{name}", name), self.stamp(stamp), (), (Fact(self.words["returned-where"], told),))
+            who = self.stamp(stamp) if tracked else self.words["returned-untracked"]
+            yield Item(self.words.get(f"returned-element-{name}", name), who, (), (Fact(self.words["returned-where"], told),))
+
+
+def _kind_of_look(other: Other) -> tuple[str, bool, Stamp]:
+    return other.name, other.tracked, other.stamp
 
 
 def _line(text: str) -> str:

@@ -21,9 +21,7 @@ def report(review: Review, written: dict[str, str | None]) -> str:
         "same_content": review.same,
         "changes": [_change(review, *each) for each in zip(review.changes, review.verdicts, strict=True)],
         "comments": [_comment(review, *each) for each in zip(review.came.comments, review.comment_places, strict=True)],
-        "others": [
-            {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp)} for name, place, stamp in review.came.others
-        ],
+        "others": [_other(review, *other) for other in review.others],
         "unread": [{"part": part, "problem": problem or review.unread_part(problem)} for part, problem in review.came.unread.items()],
         "summary": {
             "changes": len(review.changes),
@@ -60,8 +58,8 @@ def _change(review: Review, change: Returned, verdict: Verdict) -> dict[str, Any
     }
 
 
-def _other(review: Review, name: str, place: Place, stamp: Stamp) -> dict[str, str | None]:
-    return {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp)}
+def _other(review: Review, name: str, place: Place, stamp: Stamp, tracked: bool) -> dict[str, str | bool | None]:
+    return {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp), "tracked": tracked}
 
 
 def _place(review: Review, verdict: Verdict) -> dict[str, Any]:

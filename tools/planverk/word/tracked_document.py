@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from planverk.word.fault import Place
+from planverk.word.run_formats import Format
 
 OBJECT = "\ufffc"
 """What stands in a text for anything that is no text: a note's number, a picture, an equation."""
@@ -51,6 +52,7 @@ class Line:
     tracked changes it accounts for, `by` who made those of its words, empty ones too. `stressed` tells that words
     came in bold or italic where no others are. `note` is the id of the note that it stands in, and `called` says
     what became of the call of that.
+    `formats` are those of the characters that stand there before, by runs of so many, None where a change of one is tracked; so is `aligned`.
     """
 
     place: Place
@@ -71,6 +73,8 @@ class Line:
     stressed: bool = False
     called: State = ""
     note: str = ""
+    formats: tuple[tuple[int, Format | None], ...] = ()
+    aligned: str | None = ""
 
     @property
     def place_in(self) -> tuple[Cell | None, str]:
@@ -103,11 +107,12 @@ class Row:
 
 
 class Other(NamedTuple):
-    """A tracked change that is told and not read: the name of Word's element for it, where it stands, who made it."""
+    """A change of looks, or a tracked one that is not read: the name of Word's element for it, where it stands, who made it."""
 
     name: str
     place: Place
     stamp: Stamp
+    tracked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

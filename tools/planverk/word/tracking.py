@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
 from planverk.word.bookmarks import Trail
 from planverk.word.comments import comments_of
@@ -14,6 +15,7 @@ from planverk.word.container import Unreadable
 from planverk.word.names import MC, TRACKED, Element, local, r, w
 from planverk.word.package import read_package
 from planverk.word.reading import Paragraph, Reading, in_list
+from planverk.word.run_formats import Format, RunFormats, alignment
 from planverk.word.stamps import stamp_of
 from planverk.word.styles import properties_of
 from planverk.word.tracked_document import OBJECT, Circulated, Line, Other, Piece, Row, State
@@ -58,6 +60,11 @@ class _Reader:
     outermost: dict[Element, Element | None] = field(default_factory=dict)
     """By the row around a paragraph the outermost one that was changed as such."""
 
+    @cached_property
+    def run_formats(self) -> RunFormats:
+        """How words look."""
+        return RunFormats(self.reading.styles)
+
     def read(self) -> Circulated | Unreadable:
         for kind, name, root in self.reading.parts:
             if kind in _BODIES:
@@ -99,7 +106,7 @@ class _Reader:
         key = "" if note is None else note.get(w("id"), "")
         owners, called = self.callers.get((paragraph.kind, key), ((), "")) if note is not None else (trail.owners(element, paragraph.level), "")
         row, state = self.row_of(element)
-        pieces = tuple(_joined(self.pieces(element, Piece(""))))
+        pieces = list(self.pieces(element, Piece(""), paragraph.style))
         end = self.end(element)
         number = len(self.lines)
         self.numbers[element] = number
@@ -113,9 +120,10 @@ class _Reader:
         by = dict.fromkeys(stamp_of(each) for each in marks if not _is_of_end(each))
         self.lines.append(
             Line(
-                paragraph.place, paragraph.kind, pieces, end, owners, trail.names(element), trail.cell(element), state, self.style(paragraph),
-                paragraph.level, in_list(element, self.reading.styles), self.in_contents(paragraph), tuple(self.links(element)), len(marks),
-                tuple(by), _stressed(element), called, key,
+                paragraph.place, paragraph.kind, tuple(_joined(piece for piece, _ in pieces)), end, owners, trail.names(element),
+                trail.cell(element), state, self.style(paragraph), paragraph.level, in_list(element, self.reading.styles),
+                self.in_contents(paragraph), tuple(self.links(element)), len(marks), tuple(by), _stressed(element), called, key,
+                tuple(_formats(pieces)), alignment(element, self.reading.styles),
             )
         )  # fmt: skip
 
@@ -123,19 +131,19 @@ class _Reader:
         """The name of a paragraph's style: programs give other ids to the same styles."""
         return self.reading.styles.name(paragraph.style).lower()
 
-    def pieces(self, element: Element, so_far: Piece) -> Iterator[Piece]:
-        """The pieces below an element, each as it stands in what surrounds it."""
+    def pieces(self, element: Element, so_far: Piece, style: str) -> Iterator[tuple[Piece, Format | None]]:
+        """The pieces below an element, each as it stands in what surrounds it, with their formats."""
         for child in element:
             if child.tag in _MARKS:
                 self.read_marks.add(child)
-                yield from self.pieces(child, _inside(child, so_far))
+                yield from self.pieces(child, _inside(child, so_far), style)
             elif child.tag == w("r"):
                 if text := "".join(_run(child)):
-                    yield so_far._replace(text=text)
+                    yield so_far._replace(text=text), self.run_formats.of(child, style)
             elif str(child.tag).startswith(f"{{{_EQUATIONS}}}"):
-                yield so_far._replace(text=OBJECT)
+                yield so_far._replace(text=OBJECT), None
             elif child.tag not in _SKIPPED:
-                yield from self.pieces(child, so_far)
+                yield from self.pieces(child, so_far, style)
 
     def end(self, element: Element) -> Piece:
         """The paragraph's end: whether it is one before and after."""
@@ -255,6 +263,12 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Neighbours with the same marks as one: Word splits runs at will."""
     for marks, group in groupby(pieces, key=lambda piece: piece[1:]):
         yield Piece("".join(piece.text for piece in group), *marks)
+
+
+def _formats(pieces: Iterable[tuple[Piece, Format | None]]) -> Iterator[tuple[int, Format | None]]:
+    """The formats of the text before, by runs of so many characters."""
+    for told, group in groupby((each for each in pieces if each[0].before), key=itemgetter(1)):
+        yield sum(len(piece.text) for piece, _ in group), told
 
 
 def _is_gallery(control: Element) -> bool:
