@@ -12,6 +12,8 @@ import pytest
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import main
 from planverk.cli.messages import say
+from planverk.errors import UserError
+from planverk.report.errors import text_of
 from planverk.word.names import w
 from tests.authors import run
 from tests.circulated_files import OTHER, Circulated, element
@@ -69,6 +71,11 @@ def answered(root: Path, desk: Circulated) -> str:
     path = root / "svar/plan-kommentert.docx"
     path.write_bytes(desk.data())
     return str(path)
+
+
+def told(key: str, **facts: object) -> str:
+    """What the command says of an error of its user's."""
+    return text_of(UserError(key, **facts), "nb")
 
 
 def state(root: Path) -> tuple[str, str, str]:
@@ -145,13 +152,13 @@ def _applied(root: Path, base: str) -> str:
 def test_what_is_no_branch_is_refused(repo: Path, capsys: Capture, name: str) -> None:
     file = answered(repo, circulated(repo))
     code, out, err = run(capsys, "import-review", file, "-C", str(repo), f"--branch={name}")
-    assert (code, out, err) == (2, "", f"planverk: {say('bad-branch', name=name)}\n")
+    assert (code, out, err) == (2, "", f"planverk: {told('bad-branch', name=name)}\n")
 
 
 def test_a_branch_that_is_there_is_refused(repo: Path, capsys: Capture) -> None:
     git(repo, "branch", "runde")
     code, _, err = run(capsys, "import-review", answered(repo, circulated(repo)), "-C", str(repo), "--branch", "runde")
-    assert (code, err) == (2, f"planverk: {say('branch-exists', name='runde')}\n")
+    assert (code, err) == (2, f"planverk: {told('branch-exists', name='runde')}\n")
 
 
 def test_nothing_to_do(repo: Path, capsys: Capture) -> None:
@@ -223,14 +230,14 @@ def test_a_branch_needs_a_revision(tmp_path: Path, capsys: Capture) -> None:
     file = answered(root, desk)
     committed(root)
     code, _, err = run(capsys, "import-review", file, "-C", str(root), "--branch", "x")
-    assert code == 2 and err.splitlines()[-1] == f"planverk: {say('branch-without-revision')}"
+    assert code == 2 and err.splitlines()[-1] == f"planverk: {told('branch-without-revision')}"
 
 
 def test_a_file_of_another_kind(repo: Path, capsys: Capture) -> None:
     path = repo / "svar/a.docx"
     path.write_bytes(b"%PDF-1.7\n")
     code, out, err = run(capsys, "import-review", str(path), "-C", str(repo))
-    assert (code, out) == (2, "") and err.startswith(f"planverk: {say('not-readable', path=path, problem='')}".rstrip()) and "PDF" in err
+    assert (code, out) == (2, "") and err.startswith(f"planverk: {told('not-readable', path=path, problem='')}".rstrip()) and "PDF" in err
     code, _, err = run(capsys, "import-review", str(repo / "nei.docx"), "-C", str(repo))
     assert code == 2 and "nei.docx" in err
 
@@ -241,7 +248,7 @@ def test_a_file_that_tells_nothing_needs_a_revision(repo: Path, capsys: Capture)
     del desk.parts["docProps/custom.xml"]
     file = answered(repo, desk)
     code, _, err = run(capsys, "import-review", file, "-C", str(repo))
-    assert (code, err) == (2, f"planverk: {say('returned-untold', path=file)}\n")
+    assert (code, err) == (2, f"planverk: {told('returned-untold', path=file)}\n")
     code, out, _ = run(capsys, "import-review", file, "-C", str(repo), "--rev", "HEAD")
     assert code == 0 and "{+samarbeide+}" in out
 
@@ -281,7 +288,7 @@ def test_a_folder_for_what_is_written(repo: Path, tmp_path: Path, capsys: Captur
     ]
     (tmp_path / "opptatt").write_text("min", encoding="utf-8")
     code, out, err = run(capsys, "import-review", file, "-C", str(repo), "--output", str(tmp_path / "opptatt"))
-    assert (code, out, err) == (2, "", f"planverk: {say('in-the-way-of-folder', path=tmp_path / 'opptatt')}\n")
+    assert (code, out, err) == (2, "", f"planverk: {told('in-the-way-of-folder', path=tmp_path / 'opptatt')}\n")
 
 
 def test_bold_type_that_was_not_written_in_is_told(repo: Path, capsys: Capture) -> None:
