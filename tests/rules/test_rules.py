@@ -91,7 +91,7 @@ def test_a_page_is_in_every_language_and_shows_examples(name: str) -> None:
 
 
 def test_findings_are_worded_in_alphabetical_order() -> None:
-    assert list(load_words("findings", DEFAULT)) == sorted(RULES)
+    assert [key for key in load_words("rules", DEFAULT) if key in RULES] == sorted(RULES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

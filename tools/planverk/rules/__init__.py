@@ -8,5 +8,5 @@ A page begins with
 - `loss: yes` or `no` where it differs from that: whether something that was typed is printed nowhere, as the finding alone says;
 - `terms: yes` where `terms(language)` of that module has the texts of facts that a message names by key.
 
-Its sentence is in locale/LANGUAGE/findings.toml, with {named} facts. There is no list to edit: `registry` finds every page in the folders.
+Its sentence is in locale/LANGUAGE/rules.toml, with {named} facts. There is no list to edit: `registry` finds every page in the folders.
 """

@@ -43,7 +43,7 @@ class Rule:
 
     def message(self, language: str) -> str:
         """Its sentence in a language, with {named} facts."""
-        return load_words("findings", language)[self.name] if self.page else self.own_message
+        return load_words("rules", language)[self.name] if self.page else self.own_message
 
 
 @cache
