@@ -19,8 +19,7 @@ from planverk.model.patterns import Pattern, read_pattern
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import CustomRule, as_typed
-from planverk.paths import SETTINGS_FILE
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit, hit, in_settings, line_of
 from planverk.rules.passages import Passage, texts_of
 from planverk.rules.registry import Rule, all_rules
 from planverk.rules.resolved import untold
@@ -92,35 +91,30 @@ def _declared(plan: Plan) -> Iterator[tuple[CustomRule, list[Finding]]]:
             if own.read
             else [],
         )
-        taken.setdefault(own.name, f"{SETTINGS_FILE}:{_at(plan, number, 'name').span.start.line}")
-
-
-def _at(plan: Plan, number: int, *route: str) -> Location:
-    span = plan.settings_at.places.find(("rule", number, *route))
-    return Location(SETTINGS_FILE, span) if span else Location(SETTINGS_FILE)
+        taken.setdefault(own.name, line_of(in_settings(plan, "rule", number, "name")))
 
 
 def _name_fault(plan: Plan, number: int, own: CustomRule, taken: Mapping[str, str]) -> Iterator[Finding]:
     if own.name in taken:
         facts = {"kind": "the-rule", "name": own.name, "place": taken[own.name]}
-        yield Finding("repeated-identifier", _at(plan, number, "name"), facts, (Hint("choose-rule-name", {}),))
+        yield Finding("repeated-identifier", in_settings(plan, "rule", number, "name"), facts, (Hint("choose-rule-name", {}),))
 
 
 def _form_fault(plan: Plan, number: int, own: CustomRule) -> Iterator[Finding]:
     about_field = own.kind or own.field or own.matches or own.one_of or own.where or own.required
     if own.wording and about_field:
         other = next(name for name in ("kind", "field", "matches", "one_of", "where", "required") if getattr(own, name))
-        yield Finding("not-both", _at(plan, number, "wording"), {"field": "wording", "other": other}, (Hint("own-rule-forms", {}),))
+        yield Finding("not-both", in_settings(plan, "rule", number, "wording"), {"field": "wording", "other": other}, (Hint("own-rule-forms", {}),))
     elif not own.wording and not (own.kind and own.field):
         missing = "field" if own.kind else "kind"
-        yield Finding("missing-field", _at(plan, number), {"field": missing}, (Hint("own-rule-forms", {}),))
+        yield Finding("missing-field", in_settings(plan, "rule", number), {"field": missing}, (Hint("own-rule-forms", {}),))
 
 
 def _count_fault(plan: Plan, number: int) -> Iterator[Finding]:
     """At the wordings of each rule with which those of all rules together come beyond the bound."""
     counts = [len(own.wording) for own in plan.settings.rule]
     if counts[number] and sum(counts[: number + 1]) > MOST_WORDINGS:
-        yield Finding("too-many-wordings", _at(plan, number, "wording"), {"size": str(sum(counts)), "limit": str(MOST_WORDINGS)})
+        yield Finding("too-many-wordings", in_settings(plan, "rule", number, "wording"), {"size": str(sum(counts)), "limit": str(MOST_WORDINGS)})
 
 
 def _unknown_fields(plan: Plan, number: int, own: CustomRule) -> Iterator[Finding]:
@@ -131,7 +125,7 @@ def _unknown_fields(plan: Plan, number: int, own: CustomRule) -> Iterator[Findin
             if step:
                 wrong, known = step
                 hints = did_you_mean(nearest(wrong, known)) or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
-                yield Finding("unknown-field", _at(plan, number, key), {"field": name}, hints)
+                yield Finding("unknown-field", in_settings(plan, "rule", number, key), {"field": name}, hints)
 
 
 def _is_added(plan: Plan, kind: str, name: str) -> bool:

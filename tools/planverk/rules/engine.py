@@ -12,6 +12,7 @@ from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.paths import SETTINGS_FILE
 from planverk.rules.custom_rules import custom_rules, declaration_faults
+from planverk.rules.hits import in_settings
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
@@ -107,12 +108,13 @@ def _in_force(until: date | None, day: date) -> bool:
 
 
 def _about_waiver(plan: Plan, number: int, rule: str, facts: Mapping[str, str]) -> Finding:
-    return Finding(rule, _in_settings(plan, "waiver", number), facts, (Hint(f"mend-{rule}", {}),))
+    return Finding(rule, _key_in_settings(plan, "waiver", number), facts, (Hint(f"mend-{rule}", {}),))
 
 
-def _in_settings(plan: Plan, *route: str | int) -> Location:
-    span = plan.settings_at.places.keys.get(route) or plan.settings_at.places.find(route)
-    return Location(SETTINGS_FILE, span) if span else Location(SETTINGS_FILE)
+def _key_in_settings(plan: Plan, *route: str | int) -> Location:
+    """The key of a value in planverk.toml, or the value where it has none."""
+    key = plan.settings_at.places.keys.get(route)
+    return Location(SETTINGS_FILE, key) if key else in_settings(plan, *route)
 
 
 def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
@@ -122,14 +124,14 @@ def _unknown_names(plan: Plan, rules: Mapping[str, Rule]) -> Iterator[Finding]:
     known = {*rules, *(own.name for own in plan.settings.rule)}
     for route, name in named:
         if name and name not in known:
-            yield Finding("unknown-rule", _in_settings(plan, *route), {"name": name}, _near(name, known) or (Hint("see-rules", {}),))
+            yield Finding("unknown-rule", _key_in_settings(plan, *route), {"name": name}, _near(name, known) or (Hint("see-rules", {}),))
     for name, severity in plan.settings.severity.items():
         if severity == "off" and name in rules and rules[name].tells_of_loss:
-            yield Finding("rule-stays-on", _in_settings(plan, "severity", name), {"name": name}, (Hint("weigh-or-waive", {}),))
+            yield Finding("rule-stays-on", _key_in_settings(plan, "severity", name), {"name": name}, (Hint("weigh-or-waive", {}),))
     for name in plan.settings.packs:
         if name not in packs():
             hints = _near(name, packs()) or (Hint("allowed-values", {"allowed": ", ".join(packs())}),)
-            yield Finding("unknown-pack", _in_settings(plan, "packs"), {"name": name}, hints)
+            yield Finding("unknown-pack", _key_in_settings(plan, "packs"), {"name": name}, hints)
 
 
 def _near(name: str, known: Iterable[str]) -> tuple[Hint, ...]:

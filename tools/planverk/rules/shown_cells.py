@@ -19,11 +19,7 @@ class ShownCell(NamedTuple):
     location: Location
 
 
-def _any(figure: Figure) -> bool:
-    return True
-
-
-def shown_cells(plan: Plan, wanted: Callable[[str], bool], figures: Callable[[Figure], bool] = _any) -> Iterator[ShownCell]:
+def shown_cells(plan: Plan, wanted: Callable[[str], bool], figures: Callable[[Figure], bool] = bool) -> Iterator[ShownCell]:
     """The cells with a text that is wanted, of the columns that are a series of a figure of those kinds."""
     for name, sheet in plan.sheets.items():
         shown = {title for figure in plan.figures.values() if figure.data == name and figures(figure) for title in figure.series}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Severity
-from planverk.model.hearing import Statement
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import field_passages
@@ -44,12 +43,8 @@ _HINTS = (Hint("remove-person", {}), Hint("waive-name", {}))
 def person_in_statement(plan: Plan) -> Iterator[Hit]:
     """Hits at the first of each sort in each text, and at the top of a file that is named after a person."""
     for statement in plan.statements.values():
-        if find_person(_as_name(statement)):
+        if find_person(" ".join(word.capitalize() for word in statement.id.split("-"))):
             yield hit(statement.at_top(), *_HINTS, text=statement.id)
         for passage in field_passages(statement):
             for found in filter(None, (search(passage.text) for search in _SEARCHES)):
                 yield hit(passage.at(*found), *_HINTS, text=passage.text[slice(*found)])
-
-
-def _as_name(statement: Statement) -> str:
-    return " ".join(word.capitalize() for word in statement.id.split("-"))

@@ -8,7 +8,7 @@ from planverk.diagnostics import Hint
 from planverk.ids import PartReference, nearest, parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.plan import Plan
-from planverk.model.prose_entries import Goal, Measure
+from planverk.model.prose_entries import Measure
 from planverk.rules.hits import Hit, hit
 from planverk.rules.resolved import all_certain, example_of_national_goal, goal_names, untold
 
@@ -18,16 +18,11 @@ from planverk.rules.resolved import all_certain, example_of_national_goal, goal_
 def goal_without_national_goal(plan: Plan) -> Iterator[Hit]:
     """Hits at `related` of goals that name no goal of a national plan; none where a name leads nowhere, since it may be the national one."""
     for goal in plan.goals.values():
-        if _unrelated(plan, goal):
+        read = goal.sound("related") and not untold(goal)
+        if read and all_certain(plan, goal.related) and not plan.national_goals_of(goal):
             example = example_of_national_goal(plan)
             remedy = Hint("relate-national-goal", {"example": example}) if example else Hint("add-national-plan", {})
             yield hit(goal.at_key("related"), remedy)
-
-
-def _unrelated(plan: Plan, goal: Goal) -> bool:
-    if untold(goal) or not goal.sound("related"):
-        return False
-    return all_certain(plan, goal.related) and not plan.national_goals_of(goal)
 
 
 # --- measure-without-national-goal ---

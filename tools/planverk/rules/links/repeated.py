@@ -11,7 +11,7 @@ from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.model.planfile import PlanFile
 from planverk.model.prose_entries import Goal, Measure
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit, hit, line_of
 from planverk.source.prose import FigurePlace
 from planverk.source.yaml import Route
 
@@ -37,7 +37,7 @@ def _former(kind: str, group: Mapping[str, Entry]) -> Iterator[Hit]:
             if name in taken:
                 own = name == entry.id or name in entry.formerly[:index]
                 yield hit(location, Hint("former-is-own", {}) if own else _REMEDY, kind=f"the-{kind}", name=name, place=taken[name])
-            taken.setdefault(name, _place(location))
+            taken.setdefault(name, line_of(location))
 
 
 def _goal_ids(referenced: ReferencedPlan) -> Iterator[Hit]:
@@ -46,11 +46,7 @@ def _goal_ids(referenced: ReferencedPlan) -> Iterator[Hit]:
         location = referenced.at("goals", index, "id")
         if goal.id in seen:
             yield hit(location, _REMEDY, kind="the-goal", name=goal.id, place=seen[goal.id])
-        seen.setdefault(goal.id, _place(location))
-
-
-def _place(location: Location) -> str:
-    return f"{location.path}:{location.span.start.line}"
+        seen.setdefault(goal.id, line_of(location))
 
 
 # --- repeated-number ---

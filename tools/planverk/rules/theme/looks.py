@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planverk.colors import PAIRS, Pair, contrast, nearest_that, palette
-from planverk.diagnostics import TOP, Hint, Location
+from planverk.diagnostics import Hint, Location
 from planverk.model.plan import Plan
 from planverk.model.settings import COLOURS, Theme
-from planverk.paths import SETTINGS_FILE
 from planverk.reading.cache import remembered
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit, hit, in_settings
 from planverk.source.font import Font, FontFault, read_font
 
 # --- unreadable-colour ---
@@ -51,7 +50,7 @@ def _hit(plan: Plan, name: str, pair: Pair, chosen: Mapping[str, str]) -> Hit:
     ratio = contrast(colours[pair.colour], colours[pair.ground])
     facts = {"found": _number(ratio), "needed": _number(pair.needed)}
     ground = colours[other] if other == "white" else f"{_key(other)} {colours[other]}"
-    return Hit(_at(plan, _key(name)), {"name": _key(name), "colour": colours[name], "ground": ground, **facts}, (hint,))
+    return Hit(in_settings(plan, "theme", _key(name)), {"name": _key(name), "colour": colours[name], "ground": ground, **facts}, (hint,))
 
 
 def _other(name: str, pair: Pair, colours: Mapping[str, str]) -> str:
@@ -88,21 +87,17 @@ BUILT_IN = "Source Sans Pro"
 def unusable_font(plan: Plan) -> Iterator[Hit]:
     theme, there = plan.settings.theme, plan.theme_files
     if theme.font_family and theme.font_family != BUILT_IN and not theme.font_files:
-        yield hit(_at(plan, "font_family"), Hint("font-form", {}), name=theme.font_family, why="why-font-no-file")
+        yield hit(in_settings(plan, "theme", "font_family"), Hint("font-form", {}), name=theme.font_family, why="why-font-no-file")
     for number, path in enumerate(theme.font_files):
         if path not in there:
             continue
-        place = _at(plan, "font_files", number)
+        place = in_settings(plan, "theme", "font_files", number)
         try:
             font = read_font(there[path], remembered)
         except FontFault as fault:
             yield hit(place, Hint("font-form", {}), name=path, why=str(fault))
         else:
             yield from _about(font, path, theme.font_family, place)
-
-
-def _at(plan: Plan, *route: str | int) -> Location:
-    return Location(SETTINGS_FILE, plan.settings_at.places.find(("theme", *route)) or TOP)
 
 
 def _about(font: Font, path: str, family: str | None, place: Location) -> Iterator[Hit]:
@@ -124,4 +119,4 @@ def unusable_logo(plan: Plan) -> Iterator[Hit]:
     try:
         check_picture(plan.theme_files[path], remembered)
     except PictureFault as fault:
-        yield hit(_at(plan, "logo"), Hint("logo-form", {}), name=path, why=str(fault))
+        yield hit(in_settings(plan, "theme", "logo"), Hint("logo-form", {}), name=path, why=str(fault))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planverk.diagnostics import Hint, Location, did_you_mean
+from planverk.diagnostics import Hint, did_you_mean
 from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Measure
-from planverk.rules.hits import Hit, hit
+from planverk.rules.hits import Hit, hit, line_of
 
 # --- function-no-longer-valid ---
 
@@ -54,8 +54,4 @@ def referenced_plan_superseded(plan: Plan, day: date) -> Iterator[Hit]:
         users = [found for found in plan.referrers.get(("plan", referenced.id), ()) if found.entry.kind != "plan"]
         if successor and users and (successor.period is None or successor.period.from_ <= day.year):
             facts = {"successor": successor.title or successor.id, "times": str(len(users))}
-            yield Hit(referenced.at("successor"), facts, (Hint("refer-to-successor", {"place": _place(users[0].location)}),))
-
-
-def _place(location: Location) -> str:
-    return f"{location.path}:{location.span.start.line}"
+            yield Hit(referenced.at("successor"), facts, (Hint("refer-to-successor", {"place": line_of(users[0].location)}),))
