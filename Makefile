@@ -20,12 +20,13 @@ STALE := $(shell [ ! -e .venv/place ] || { [ "$$(cat .venv/place)" = "$$(pwd -P)
 
 # --- outputs ---------------------------------------------------------------------------------------------------------
 
-.PHONY: pdf html docx all
+.PHONY: pdf html docx all txt
 pdf: ## the official PDF: build/plan.pdf
 html: ## the web site: build/html/index.html
 docx: ## the Word file: build/plan.docx
 all: ## all three
-pdf html docx all: .venv/runtime
+txt: ## the plan as plain text: build/plan.txt
+pdf html docx all txt: .venv/runtime
 	@$(BIN)/planverk build $@ $(ARGS)
 
 # --- preview ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from planverk.document.redline.bracketed import bracketed
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render_html
 from planverk.formats.pdf import render_pdf
+from planverk.formats.txt import render as render_txt
 from tests.sample import sample_document
 from tests.sample_marked import marked_document
 from tests.support import PLANS, document_of
@@ -16,6 +17,7 @@ from tests.takeback import Taken, expected, expected_text
 from tests.takeback import docx as docx_back
 from tests.takeback import html as html_back
 from tests.takeback import pdf as pdf_back
+from tests.takeback import txt as txt_back
 
 
 @pytest.fixture(scope="module", params=["sample", "marked", *sorted(PLANS)])
@@ -52,3 +54,8 @@ def test_html(document: Document) -> None:
     same(html_back.take(files, document), expected(document))
     for page in document.pages:
         assert html_back.take_page(files, page.section) == expected_text(page.section), page.section.page
+
+
+def test_txt(document: Document) -> None:
+    read = bracketed(document) if document.redline else document
+    same(txt_back.take(render_txt(document), read), txt_back.in_text(read))

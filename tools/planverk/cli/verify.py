@@ -14,6 +14,7 @@ from planverk.cli.messages import say
 from planverk.errors import UserError
 from planverk.exchange.bundle import manifest_faults
 from planverk.formats.published import Published, read_published
+from planverk.formats.registry import FILES, FORMATS
 from planverk.model.provenance import Provenance
 from planverk.model.records import Adopted
 from planverk.report.text import safe
@@ -80,7 +81,7 @@ def read(path: Path) -> Published:
 def _tell(path: Path, published: Published) -> None:
     told = published.provenance
     facts = (
-        ("file", f"{path} ({say(f'published-{published.kind}')})"),
+        ("file", f"{path} ({FORMATS[published.kind].title if published.kind in FILES else say(f'published-{published.kind}')})"),
         ("plan", ", ".join(filter(None, (told.title, told.publisher)))),
         ("status", _word("status", told.status, ("draft", "hearing", "adopted", "superseded"))),
         ("revision", told.revision or say("verify-no-revision")),

@@ -13,8 +13,10 @@ from planverk.errors import UserError
 from planverk.formats.outputs import Download, Output
 
 if TYPE_CHECKING:
-    from planverk.formats import docx, html, pdf
+    from planverk.formats import docx, html, pdf, txt
 
+_TAIL = 10_000
+"""Bytes at the end of a text in which its facts stand."""
 Data = bytes | Mapping[str, bytes]
 """A file, or the files of a folder by path."""
 
@@ -87,6 +89,7 @@ FORMATS: Mapping[str, Format] = {
             lambda data: data.startswith(b"PK"),
             official=True,
         ),
+        Format("txt", "TXT", "plan.txt", "text/plain; charset=utf-8", lambda data: b"\nplanverk:digest: " in data[-_TAIL:]),
     )
 }
 OFFICIAL = tuple(name for name, each in FORMATS.items() if each.official)
@@ -94,7 +97,7 @@ FILES = tuple(name for name, each in FORMATS.items() if each.suffix)
 """The formats that are one file each."""
 
 if TYPE_CHECKING:
-    _CODE: tuple[Code, ...] = (pdf, html, docx)
+    _CODE: tuple[Code, ...] = (pdf, html, docx, txt)
 
 
 def in_order(names: Iterable[str]) -> tuple[Format, ...]:

@@ -1,0 +1,99 @@
+"""A format that stands in the registry stands everywhere: built, recognised, read back, gated, offered, told of and compared."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from planverk.cli.build import build
+from planverk.document.blocks import Text
+from planverk.document.document import Document
+from planverk.formats.outputs import Output
+from planverk.formats.registry import FILES, FORMATS, OFFICIAL, format_of, in_order
+from planverk.serve.findings_panel import OUTPUTS
+from tests.support import PLANS, ROOT, document_of
+
+NAMES = sorted(FORMATS)
+
+
+@cache
+def document() -> Document:
+    return document_of(PLANS["example"])
+
+
+@cache
+def output(name: str) -> Output:
+    return FORMATS[name].output(document(), None)
+
+
+def first_file(made: Output) -> bytes:
+    return made.data if isinstance(made.data, bytes) else made.data["index.html"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_output_is_recognised_and_tells_what_it_was_made_from(name: str) -> None:
+    data = first_file(output(name))
+    assert format_of(data) is FORMATS[name]
+    assert FORMATS[name].code.read_back(data) == document().provenance.facts()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_gate_lets_its_own_output_pass_and_no_other_plan_s(name: str) -> None:
+    made = FORMATS[name].code
+    made.gate(output(name).data, document())
+    colophon = replace(document().colophon, title=(Text("Om ei anna utgåve"),))
+    with pytest.raises(Exception, match=r"differ|parts|says|contents-stale|headings|bookmarks"):
+        made.gate(output(name).data, replace(document(), colophon=colophon))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_document_gives_the_same_bytes(name: str) -> None:
+    assert FORMATS[name].output(document(), None) == output(name)
+
+
+def test_all_makes_the_three_that_are_official() -> None:
+    """What the contract says that `all` makes; the rest is made by name."""
+    assert OFFICIAL == ("pdf", "html", "docx")
+    assert [each.name for each in in_order(OFFICIAL)] == ["pdf", "docx", "html"]
+
+
+def test_the_site_offers_every_file_that_is_made_with_it() -> None:
+    made = [Output(FORMATS[name].path, b"x") for name in FILES]
+    page = first_file(FORMATS["html"].output(document(), None, made)).decode()
+    offered = {each.title: each.path for each in map(FORMATS.__getitem__, FILES)}
+    assert set(re.findall(r'href="data/(plan\.\w+)"', page)) == set(offered.values())
+
+
+def test_commands_and_the_preview_offer_it() -> None:
+    (target,) = (each for each in build.params if each.name == "target")
+    assert set(NAMES) < set(target.type.choices)  # type: ignore[attr-defined]
+    assert target.metavar == f"[{'|'.join((*FORMATS, 'all', 'hearing'))}]"
+    assert set(OUTPUTS.values()) == set(FILES)
+
+
+def test_it_is_a_package_of_its_own_and_no_package_is_left_out() -> None:
+    folder = ROOT / "tools/planverk/formats"
+    packages = {path.name for path in folder.iterdir() if (path / "__init__.py").is_file()}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    (alone,) = (each["modules"] for each in settings if each["id"] == "emitters-stand-alone")
+    assert packages == set(NAMES) == {name.rpartition(".")[2] for name in alone}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_it_holds_is_compared_with_the_document(name: str) -> None:
+    assert callable(import_module(f"tests.takeback.{name}").take)
+    assert callable(getattr(import_module("tests.test_parity"), f"test_{name}"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_documentation_tells_of_it(name: str) -> None:
+    told = {"action.yml": rf"\b{name}\b", "docs/reference/outputs.md": rf"`{name}`", "docs/handbok/formater.md": rf"planverk build {name}\b"}
+    for path, pattern in told.items():
+        assert re.search(pattern, Path(ROOT / path).read_text(encoding="utf-8")), f"{path} does not tell of {name}"
+    assert re.search(rf"^{name}: ## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE), f"make {name}"
