@@ -11,7 +11,7 @@ from planverk.formats.pdf.actual_text import set_words
 from planverk.formats.pdf.emit import Emitted
 from planverk.formats.pdf.links import call_notes, name_links
 from planverk.formats.pdf.provenance import with_provenance
-from planverk.formats.pdf.tables import head_columns, head_rows, take_captions
+from planverk.formats.pdf.tag_repairs import head_columns, head_rows, take_captions
 
 
 def finish(typeset: bytes, emitted: Emitted, contents: tuple[str, ...], link_page: str, provenance: Mapping[str, str]) -> bytes:

@@ -13,11 +13,11 @@ from planverk.errors import UserError
 from planverk.formats.pdf.bounds import MOST_PARTS
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.expected import contents_of, promise_of
-from planverk.formats.pdf.gates.catalog import catalog_faults
-from planverk.formats.pdf.gates.content import content_faults
-from planverk.formats.pdf.gates.links import link_faults
-from planverk.formats.pdf.gates.tags import tag_faults
-from planverk.formats.pdf.gates.words import word_faults
+from planverk.formats.pdf.gate.catalog import catalog_faults
+from planverk.formats.pdf.gate.content import content_faults
+from planverk.formats.pdf.gate.links import link_faults
+from planverk.formats.pdf.gate.tags import tag_faults
+from planverk.formats.pdf.gate.words import word_faults
 
 _SHOWN = 5
 """Failures of PDF/UA-1 that are told; the rest is mostly more of the same."""

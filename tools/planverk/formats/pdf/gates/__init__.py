@@ -1,1 +1,0 @@
-"""The gate's checks, one module a concern: each yields what is wrong with a PDF."""
