@@ -22,10 +22,10 @@ from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look, Status
 from planverk.errors import UserError
 from planverk.formats.charts import svg_png
-from planverk.formats.pdf import build, render_pdf
-from planverk.formats.pdf.bounds import MOST_CHARACTERS, MOST_PARTS
+from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.structure import below, children, elements
+from planverk.formats.pdf.typeset import MOST_CHARACTERS, MOST_PARTS
 from planverk.typefaces import default_fonts
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected
@@ -293,7 +293,7 @@ def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refus
     "blocks", [(paragraph("a"),) * (MOST_PARTS // 2 + 1), (paragraph("a" * (MOST_CHARACTERS + 1)),)], ids=["parts", "characters"]
 )
 def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(blocks: tuple[Block, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "typeset", None)
+    monkeypatch.setattr("planverk.formats.pdf.typeset._attempt", None)
     with pytest.raises(UserError) as refused:
         render_pdf(around(*blocks))
     told = fault("too-large", parts=MOST_PARTS, characters=10)

@@ -20,7 +20,7 @@ from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.expected import flow
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.line_breaks import CELL, PAGE, runs
-from planverk.formats.pdf.reading_order import spoken
+from planverk.formats.pdf.reading_order import reading_order
 from tests.sample import sample_document
 from tests.support import PLANS, document_of
 
@@ -143,7 +143,7 @@ def test_no_sign_is_put_in(pdf: bytes, drammen_pdf: bytes) -> None:
     for made in (pdf, drammen_pdf):
         assert {sign for sign in copied(made) if category(sign) in ("Cf", "Cn", "Co", "Cc")} == set()
         with Pdf.open(BytesIO(made)) as opened:
-            assert spoken(opened, made).unseen == set()
+            assert reading_order(opened, made).unseen == set()
 
 
 def test_a_sign_that_the_typesetter_puts_in_stops_the_build(pdf: bytes) -> None:

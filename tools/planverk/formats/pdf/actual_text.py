@@ -14,7 +14,7 @@ from itertools import chain
 
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf, String, parse_content_stream, unparse_content_stream
 
-from planverk.formats.pdf.drawn_text import Instruction, Shown, codes_of, shown_on
+from planverk.formats.pdf.drawn_text import DrawnText, Instruction, codes_of, drawn_on
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.line_breaks import LEFTWARD
 from planverk.formats.pdf.structure import INSIDE, below, elements
@@ -24,26 +24,26 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _TOUNICODE_SOFT = re.compile(rb"(<[0-9A-Fa-f]+>\s*)<00AD>")
 
 
-def set_words(pdf: Pdf, told: Sequence[str]) -> None:
-    """Makes each word that was broken with a hyphen one word in the text of the file, and gives the words that are `told` their text.
+def set_actual_text(pdf: Pdf, texts: Sequence[str]) -> None:
+    """Makes each word that was broken with a hyphen one word in the text of the file, and gives the words of /Code elements `texts` of their own.
 
     UserError where the file has not as many places for these.
     """
     places = [element for element in elements(pdf) if element.S == "/Code"]
-    if len(places) != len(told):
-        raise unmade(fault("words-differ", found=len(places), wanted=len(told)))
-    if not told and not _has_soft(pdf):
+    if len(places) != len(texts):
+        raise unmade(fault("words-differ", found=len(places), wanted=len(texts)))
+    if not texts and not _has_soft(pdf):
         return
     pages = [list(parse_content_stream(page)) for page in pdf.pages]
-    shown = [list(shown_on(number, page.obj, instructions)) for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))]
+    shown = [list(drawn_on(number, page.obj, instructions)) for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))]
     ordered = _ordered(pdf, shown)
     for place, piece in enumerate(ordered):
-        if piece.text == _SOFT and piece.told is None:
+        if piece.text == _SOFT and piece.actual is None:
             _join(ordered, place)
-    for element, text in zip(places, told, strict=True):
+    for element, text in zip(places, texts, strict=True):
         _tell(ordered, element, text)
     for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True)):
-        changed = [piece for piece in shown[number] if piece.told is not None]
+        changed = [piece for piece in shown[number] if piece.actual is not None]
         if changed:
             page.obj.Contents = pdf.make_stream(unparse_content_stream(_rewritten(instructions, changed)))
     for font in _fonts(pdf):
@@ -63,9 +63,9 @@ def _fonts(pdf: Pdf) -> Iterator[Dictionary]:
 # --- in order --------------------------------------------------------------------------------------------------------
 
 
-def _ordered(pdf: Pdf, shown: list[list[Shown]]) -> list[Shown]:
+def _ordered(pdf: Pdf, shown: list[list[DrawnText]]) -> list[DrawnText]:
     """All pieces: those of the text in reading order, then furniture as it is drawn."""
-    by_place: dict[tuple[tuple[int, int], int], list[Shown]] = {}
+    by_place: dict[tuple[tuple[int, int], int], list[DrawnText]] = {}
     for page, pieces in zip(pdf.pages, shown, strict=True):
         for piece in pieces:
             if piece.identity is not None:
@@ -100,11 +100,11 @@ def _places(pdf: Pdf) -> Iterator[tuple[tuple[tuple[int, int], int], tuple[int, 
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _tell(ordered: list[Shown], element: Dictionary, text: str) -> None:
+def _tell(ordered: list[DrawnText], element: Dictionary, text: str) -> None:
     """Gives the first piece of an element its text, and the others none to speak of."""
     held = {element.objgen, *(each.objgen for each in below(element))}
     for number, piece in enumerate(piece for piece in ordered if piece.part in held):
-        piece.told, piece.taken = " " if number else as_drawn(text), len(piece.letters)
+        piece.actual, piece.taken = " " if number else as_drawn(text), len(piece.letters)
     element.S = Name.Span
     element.ActualText = String(text)
 
@@ -116,8 +116,8 @@ def as_drawn(text: str) -> str:
     return _NUMBER.sub(lambda number: number[0][::-1], text[::-1])
 
 
-def _join(ordered: list[Shown], place: int) -> None:
-    """Tells at a hyphen the rest of its word, and takes that from the pieces after it."""
+def _join(ordered: list[DrawnText], place: int) -> None:
+    """Gives a hyphen the rest of its word as its text, and takes that from the pieces after it."""
     hyphen, rest = ordered[place], ""
     for at in range(place + 1, len(ordered)):
         piece, after = ordered[at], ordered[at + 1] if at + 1 < len(ordered) else None
@@ -129,15 +129,15 @@ def _join(ordered: list[Shown], place: int) -> None:
             rest += "".join(letter for _, letter in piece.letters[:taken])
             piece.taken = taken
         if text == _SOFT or piece.taken:
-            piece.told = " "
+            piece.actual = " "
         if text != _SOFT and (piece.taken < len(piece.letters) or after is None or after.text != _SOFT):
             break  # what stands after it without a space may be on a line of its own
-    hyphen.told = rest or " "
+    hyphen.actual = rest or " "
 
 
-def _rewritten(instructions: Sequence[Instruction], changed: list[Shown]) -> list[Instruction]:
+def _rewritten(instructions: Sequence[Instruction], changed: list[DrawnText]) -> list[Instruction]:
     by_place = {piece.at: piece for piece in changed}
-    instead = {piece.instead: piece.told for piece in reversed(changed) if piece.instead is not None}
+    instead = {piece.instead: piece.actual for piece in reversed(changed) if piece.instead is not None}
     made: list[Instruction] = []
     for at, instruction in enumerate(instructions):
         piece = by_place.get(at)
@@ -148,7 +148,7 @@ def _rewritten(instructions: Sequence[Instruction], changed: list[Shown]) -> lis
         else:
             taken = piece.taken or len(piece.letters)
             first, rest = _split(instruction.operands[0], taken)
-            made += [_begins(str(piece.told)), _shows(first), ContentStreamInstruction([], Operator("EMC"))]
+            made += [_begins(str(piece.actual)), _shows(first), ContentStreamInstruction([], Operator("EMC"))]
             made += [_shows(rest)] if len(rest) else []
     return made
 

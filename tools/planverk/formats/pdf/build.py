@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 
 from planverk.document.blocks import Chart
 from planverk.document.document import Document
 from planverk.formats.charts import chart_svg
-from planverk.formats.pdf.bounds import check_size
+from planverk.formats.pdf.actual_text import set_actual_text
 from planverk.formats.pdf.emit import Emitted, Node, emit
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.expected import contents_of
-from planverk.formats.pdf.finish import finish
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.lone_lines import lone_lines
 from planverk.formats.pdf.overflow import overflowing
-from planverk.formats.pdf.sparse_pages import loose_pages
+from planverk.formats.pdf.provenance import with_provenance
+from planverk.formats.pdf.sparse_pages import sparse_pages
+from planverk.formats.pdf.tag_repairs import call_notes, head_columns, head_rows, name_links, take_captions
 from planverk.formats.pdf.typeset import typeset
 
 _RUNS = 4
@@ -29,7 +33,7 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     UserError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
     """
     emitted, pdf = _with_room(document, keep)
-    pdf = finish(_set_closer(pdf, emitted, document), emitted, contents_of(document), document.words["link-page"], document.provenance.facts())
+    pdf = _finished(_set_closer(pdf, emitted, document), emitted, document)
     check(pdf, document)
     return pdf
 
@@ -39,9 +43,8 @@ def _with_room(document: Document, keep: Path | None) -> tuple[Emitted, bytes]:
     broken, left = frozenset[str](), _RUNS
     while True:
         emitted, left = _emitted(document, keep, broken), left - 1
-        check_size(emitted.data)
         pdf = typeset(emitted, document.look, document.created)
-        over = overflowing(pdf, emitted.told)
+        over = overflowing(pdf, emitted.actual_texts)
         if over <= broken or not left:
             return emitted, pdf
         broken |= over
@@ -50,21 +53,40 @@ def _with_room(document: Document, keep: Path | None) -> tuple[Emitted, bytes]:
 def _set_closer(best: bytes, emitted: Emitted, document: Document) -> bytes:
     """The pages. What leaves one nearly empty is set closer, where that helps, and a paragraph with a lone line is kept whole. That may leave
     another so, which a further run can mend."""
-    least = loose = loose_pages(best, document)
+    least = sparse = sparse_pages(best, document)
     least_lone = lone = lone_lines(best)
-    tight, joined, kept = loose.tails, loose.joined, lone
+    tight, joined, kept = sparse.tails, sparse.joined, lone
     for _ in range(_RUNS):
-        if not loose.count and not lone:
+        if not sparse.count and not lone:
             break
         closer: Node = {"tight": [*sorted(tight)], "joined": [*sorted(joined)], "kept": [*sorted(kept)]}
         pdf = typeset(replace(emitted, data=emitted.data | closer), document.look, document.created)
-        loose, lone = loose_pages(pdf, document), lone_lines(pdf)
-        if (len(lone), loose.pages, loose.count) < (len(least_lone), least.pages, least.count):
-            best, least, least_lone = pdf, loose, lone
-        if loose.tails <= tight and loose.joined <= joined and lone <= kept:
+        sparse, lone = sparse_pages(pdf, document), lone_lines(pdf)
+        if (len(lone), sparse.pages, sparse.count) < (len(least_lone), least.pages, least.count):
+            best, least, least_lone = pdf, sparse, lone
+        if sparse.tails <= tight and sparse.joined <= joined and lone <= kept:
             break
-        tight, joined, kept = tight | loose.tails, joined | loose.joined, kept | lone
+        tight, joined, kept = tight | sparse.tails, joined | sparse.joined, kept | lone
     return best
+
+
+def _finished(typeset: bytes, emitted: Emitted, document: Document) -> bytes:
+    """The PDF with all that Typst's Python API has no words for: row headers, captions, whole words, what links are called, page labels, its origin,
+    and an id that follows from the content. UserError where the PDF's tables and links are not those of the document.
+    """
+    with Pdf.open(BytesIO(typeset)) as pdf:
+        take_captions(pdf)
+        head_columns(pdf)
+        head_rows(pdf, emitted.headers)
+        call_notes(pdf)
+        set_actual_text(pdf, emitted.actual_texts)
+        name_links(pdf, contents_of(document), emitted.links, document.words["link-page"])
+        # Page n is labelled n, as it says itself; the typesetter writes that down page by page.
+        pdf.Root.PageLabels = pdf.make_indirect(Dictionary(Nums=Array([0, Dictionary(S=Name.D)])))
+        pdf.Root.Metadata.write(with_provenance(pdf.Root.Metadata.read_bytes(), document.provenance.facts()))
+        result = BytesIO()
+        pdf.save(result, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, fix_metadata_version=False)
+    return result.getvalue()
 
 
 def _emitted(document: Document, keep: Path | None, broken: frozenset[str]) -> Emitted:
@@ -73,5 +95,5 @@ def _emitted(document: Document, keep: Path | None, broken: frozenset[str]) -> E
 
     try:
         return emit(document, draw, broken)
-    except ValueError as broken:
-        raise unmade(fault("chart", said=broken)) from broken
+    except ValueError as undrawn:
+        raise unmade(fault("chart", said=undrawn)) from undrawn

@@ -1,4 +1,4 @@
-"""What the pages of a PDF show, as text: each code by its font's map to Unicode, or the text that the file tells in its place (ISO 32000-1, 9.10)."""
+"""What the pages of a PDF show, as text: each code by its font's map to Unicode, or the ActualText in its place (ISO 32000-1, 9.10)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _MAPPED = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
 @dataclass(slots=True)
-class Shown:
+class DrawnText:
     """A piece of text that a page shows: its codes with their texts, and the place of its instruction.
 
-    `instead` is the place of the instruction that tells another text, None for none; `identity` the number of the marked content, None for
-    furniture; `language` what the marks around it tell, "" for none. `part` is the element whose word it may be in, None for furniture. The last two
-    are for who changes it: how many codes get the text that is `told`.
+    `instead` is the place of the instruction that gives an ActualText, None for none; `identity` the number of the marked content, None for
+    furniture; `language` that of the marks around it, "" for none. `part` is the element whose word it may be in, None for furniture. The last two
+    are for who changes it: how many codes get which `actual` text.
     """
 
     page: int
@@ -30,14 +30,14 @@ class Shown:
     language: str
     part: tuple[int, int] | None = None
     taken: int = 0
-    told: str | None = None
+    actual: str | None = None
 
     @property
     def text(self) -> str:
         return "".join(text for _, text in self.letters)
 
 
-def shown_on(number: int, page: Object, instructions: Sequence[Instruction]) -> Iterator[Shown]:
+def drawn_on(number: int, page: Object, instructions: Sequence[Instruction]) -> Iterator[DrawnText]:
     """What a page shows, in the order in which it is drawn."""
     fonts: dict[str, tuple[int, dict[bytes, str]]] = {}
     marks: list[tuple[int, Dictionary]] = []
@@ -60,8 +60,8 @@ def shown_on(number: int, page: Object, instructions: Sequence[Instruction]) -> 
 
 def _piece(
     number: int, at: int, operand: object, width: int, mapping: dict[bytes, str], marks: list[tuple[int, Dictionary]], said: set[int]
-) -> Shown:
-    """A piece of text within the marks that are open. What is told in place of several pieces is the text of the first; `said` keeps whose it was."""
+) -> DrawnText:
+    """A piece of text within the marks that are open. An ActualText in place of several pieces is that of the first; `said` keeps whose it was."""
     codes = [code for part in _strings(operand) for code in codes_of(part, width)]
     instead = next((place for place, held in reversed(marks) if "/ActualText" in held), None)
     letters = [(code, mapping.get(code, "")) for code in codes]
@@ -71,7 +71,7 @@ def _piece(
         said.add(instead)
     identity = next((int(held.MCID) for _, held in reversed(marks) if "/MCID" in held), None)
     language = next((str(held.Lang) for _, held in reversed(marks) if "/Lang" in held), "")
-    return Shown(number, at, letters, instead, identity, language)
+    return DrawnText(number, at, letters, instead, identity, language)
 
 
 def _font(page: Object, name: str) -> tuple[int, dict[bytes, str]]:

@@ -43,7 +43,7 @@ from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.expected import contents_of, cover_lines, is_large
-from planverk.formats.pdf.line_breaks import CELL, PAGE, Room, Told, lines_of, runs
+from planverk.formats.pdf.line_breaks import CELL, PAGE, ActualText, Room, lines_of, runs
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -65,22 +65,22 @@ _LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in 
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """The data of the whole document, the files it names (name → bytes), and what the typesetter can't be told: the row headers' column of each
-    table, what each link is called by those who do not see it, and the words whose text is told, all in reading order and without the contents
+    """The data of the whole document, the files it names (name → bytes), and what the typesetter does not write: the row headers' column of each
+    table, the name of each link for those who do not see it, and the words that get an ActualText, all in reading order and without the contents
     list."""
 
     data: Node
     files: dict[str, bytes]
     headers: tuple[int | None, ...]
     links: tuple[str, ...]
-    told: tuple[str, ...]
+    actual_texts: tuple[str, ...]
 
 
 def emit(document: Document, draw: Callable[[Chart], bytes], broken: frozenset[str] = frozenset()) -> Emitted:
     """The Document as JSON-able data; `draw` makes a chart's SVG, and runs with one of `broken` in them may break anywhere. UserError for a
     logo of another type than SVG or PNG."""
     emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None, room=replace(PAGE, broken=broken))
-    furniture = replace(emitter, told=[])
+    furniture = replace(emitter, actual_texts=[])
     logo = emitter.logo(document.look)
     data: Node = {
         "language": document.language,
@@ -105,7 +105,7 @@ def emit(document: Document, draw: Callable[[Chart], bytes], broken: frozenset[s
         "contents": bool(contents_of(document)),
         "sections": [emitter.section(section) for section in document.sections],
     }
-    return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links), tuple(emitter.told))
+    return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links), tuple(emitter.actual_texts))
 
 
 def _cover(document: Document) -> Iterator[tuple[str, Inlines]]:
@@ -122,7 +122,7 @@ def _called_from(made: list[Json]) -> list[Json]:
         case {"is": "held", "pieces": [*first, last]}:
             start: list[Json] = [{"is": "held", "pieces": first}] if first else []
             return [*before[1:], *start, {"is": "called", "children": [{"is": "held", "pieces": [last]}, note]}]
-        case {"is": "told"}:
+        case {"is": "actual-text"}:
             return [*before[1:], {"is": "called", "children": [box, note]}]
         case _:
             return made
@@ -148,7 +148,7 @@ class _Emitter:
     files: dict[str, bytes] = field(default_factory=dict)
     headers: list[int | None] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    actual_texts: list[str] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     room: Room = PAGE
 
@@ -191,15 +191,15 @@ class _Emitter:
         return made
 
     def text(self, text: str) -> Iterator[Node]:
-        """The text, its runs that break at certain places, and the words that are told."""
+        """The text, its runs that break at certain places, and the words that get an ActualText."""
         for piece in runs(text, self.room):
             match piece:
                 case str():
                     yield {"is": "text", "text": piece}
-                case Told():
-                    self.told.append(piece.text)
+                case ActualText():
+                    self.actual_texts.append(piece.text)
                     yield {
-                        "is": "told",
+                        "is": "actual-text",
                         "text": piece.text,
                         "pieces": [*piece.pieces],
                         "leftward": piece.leftward,

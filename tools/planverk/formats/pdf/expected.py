@@ -29,7 +29,7 @@ STATUS_ON_COVER = ("draft", "hearing", "superseded")
 
 
 @dataclass(slots=True)
-class Promise:
+class Expected:
     """Gathered in one walk through the document in reading order.
 
     `text` is that of the whole document without its notes, which stand in `notes`; `languages` holds that of each foreign language, `unseen` the
@@ -108,28 +108,28 @@ def cover_of(document: Document) -> tuple[str, ...]:
     return tuple(plain(marked[name]) if name in marked else line for name, line in cover_lines(document))
 
 
-def promise_of(document: Document) -> Promise:
+def expected_content(document: Document) -> Expected:
     """What the document's PDF must hold."""
-    gathered = _Gathered(Promise())
+    gathered = _Gathered(Expected())
     if document.look.logo:
-        gathered.promise.alternatives.append(document.look.logo.alternative)
+        gathered.expected.alternatives.append(document.look.logo.alternative)
     gathered.say("".join(cover_of(document)))
     for number, part in enumerate(flow(document)):
         gathered.part(part)
         if number == (1 if document.help else 0) and contents_of(document):
-            gathered.promise.headings.append((1, letters(document.words["contents"])))
+            gathered.expected.headings.append((1, letters(document.words["contents"])))
             gathered.say(document.words["contents"])
-    gathered.promise.text = signs("".join(gathered.said))
-    gathered.promise.notes = [signs("".join(said)) for said in gathered.notes]
-    gathered.promise.unseen = unseen("".join((*gathered.said, *(text for said in gathered.notes for text in said))))
+    gathered.expected.text = signs("".join(gathered.said))
+    gathered.expected.notes = [signs("".join(said)) for said in gathered.notes]
+    gathered.expected.unseen = unseen("".join((*gathered.said, *(text for said in gathered.notes for text in said))))
     for language, text in gathered.foreign:
-        gathered.promise.languages[language] = gathered.promise.languages.get(language, "") + signs(text)
-    return gathered.promise
+        gathered.expected.languages[language] = gathered.expected.languages.get(language, "") + signs(text)
+    return gathered.expected
 
 
 @dataclass(slots=True)
 class _Gathered:
-    promise: Promise
+    expected: Expected
     said: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
     foreign: list[tuple[str, str]] = field(default_factory=list)
@@ -151,14 +151,14 @@ class _Gathered:
     def count(self, part: Section | Block) -> None:
         match part:
             case Section():
-                self.promise.headings.append((part.level, letters(plain(part.heading))))
-                self.promise.bookmarks.append(letters(plain(part.heading)))
+                self.expected.headings.append((part.level, letters(plain(part.heading))))
+                self.expected.bookmarks.append(letters(plain(part.heading)))
             case Table() if not self.in_note:
-                self.promise.tables.append(part)
+                self.expected.tables.append(part)
             case Figure() if part.chart:
-                self.promise.alternatives.append(part.alternative)
+                self.expected.alternatives.append(part.alternative)
             case BulletList() | NumberedList() | DefinitionList() if not self.in_note and part.items:
-                self.promise.lists += 1
+                self.expected.lists += 1
             case _:
                 pass
 
@@ -171,7 +171,7 @@ class _Gathered:
             case Text(text=text):
                 self.say(text)
             case Link() | CrossReference():
-                self.promise.links += 1
+                self.expected.links += 1
             case Foreign(language=language, children=children):
                 self.foreign.append((language, plain(children)))
             case Note():
@@ -181,7 +181,7 @@ class _Gathered:
 
     def note(self, note: Note) -> None:
         """A note's text stands apart; its call and the way back are links too."""
-        self.promise.links += 2
+        self.expected.links += 2
         self.notes.append([])
         self.in_note = True
         for block in note.blocks:

@@ -1,4 +1,4 @@
-"""What a text's signs ask of the typesetter: where a line may end inside a run without spaces, and what must be told in words of its own.
+"""What a text's signs ask of the typesetter: where a line may end inside a run without spaces, and which words get an ActualText.
 
 A line may end in an address at its own marks, in a word with a hyphen nowhere.
 
@@ -62,7 +62,7 @@ Held = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ActualText:
     """Words whose shapes do not follow each other as their signs do: those of a script that runs from right to left, and letters with marks on
     them. The file tells their text in place of that of the shapes. `pieces` are what a line may end between, none where that is not needed."""
 
@@ -82,13 +82,13 @@ _TOLD = re.compile(rf"{LEFTWARD.pattern}(?:[\W\d_]*{LEFTWARD.pattern})*|[^ \t\n{
 _PLAIN = re.compile("[\0-\u02ff\u2000-\u20cf\u2190-\u2bff]*")
 
 
-def runs(text: str, room: Room) -> Iterator[str | Held | Told]:
-    """The text as ordinary text, runs that break at certain places only, and words that are told."""
+def runs(text: str, room: Room) -> Iterator[str | Held | ActualText]:
+    """The text as ordinary text, runs that break at certain places only, and words that get an ActualText."""
     done = 0
     for found in () if _PLAIN.fullmatch(text) else _TOLD.finditer(text):
         if LEFTWARD.match(found[0]) or any(category(sign).startswith("M") for sign in found[0]):
             yield from _broken(text[done : found.start()], room)
-            yield Told(found[0], _clusters(found[0]) if room.breaks(found[0]) else ())
+            yield ActualText(found[0], _clusters(found[0]) if room.breaks(found[0]) else ())
             done = found.end()
     yield from _broken(text[done:], room)
 

@@ -35,8 +35,8 @@ class _Drawn:
     right: float
 
 
-def overflowing(pdf: bytes, told: Sequence[str]) -> frozenset[str]:
-    """The runs, as far as each stands on one line, that have no room where they are; `told` are the words that the tags tell."""
+def overflowing(pdf: bytes, actual_texts: Sequence[str]) -> frozenset[str]:
+    """The runs, as far as each stands on one line, that have no room where they are; `actual_texts` are those of its /Code elements."""
     with Pdf.open(BytesIO(pdf)) as opened, pypdfium2.PdfDocument(pdf) as read:
         pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
         drawn, found = dict[Place, list[_Drawn]](), dict[Place, set[int]]()
@@ -52,7 +52,11 @@ def overflowing(pdf: bytes, told: Sequence[str]) -> frozenset[str]:
                 found.setdefault(place, set()).add(item.index)
         if not found:
             return frozenset()
-        words = {place: text for element, text in zip(_told(opened), told, strict=False) for place in _places(element, pages)}
+        words = {
+            place: text
+            for element, text in zip((element for element in elements(opened) if element.S == "/Code"), actual_texts, strict=False)
+            for place in _places(element, pages)
+        }
         runs = (words.get(place) or _longest_run(read[place[0]], index) for place, indices in found.items() for index in indices)
         return frozenset(run for run in runs if len(run) >= _LEAST)
 
@@ -70,10 +74,6 @@ def _longest_run(page: pypdfium2.PdfPage, index: int) -> str:
     """The longest run without spaces in a piece of text of a page."""
     objects = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH, textpage=page.get_textpage())
     return max(next(islice(objects, index, None)).extract().replace("\u00ad", " ").split(), default="", key=len)
-
-
-def _told(pdf: Pdf) -> Iterator[Dictionary]:
-    return (element for element in elements(pdf) if element.S == "/Code")
 
 
 def _places(element: Dictionary, pages: dict[tuple[int, int], int]) -> Iterator[Place]:

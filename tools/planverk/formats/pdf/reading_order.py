@@ -13,7 +13,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Object, Pdf, parse_content_stream
 
-from planverk.formats.pdf.drawn_text import shown_on
+from planverk.formats.pdf.drawn_text import drawn_on
 from planverk.formats.pdf.expected import signs, unseen
 
 _FORM_DEPTH = 15
@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Spoken:
+class ReadingOrder:
     """The signs of the text outside contents list and notes, of each note, and of each foreign language; see `expected`. `beyond` is how many
     signs are drawn where no page is: Typst sets on what has no room."""
 
@@ -42,14 +42,14 @@ class Spoken:
     beyond: int = 0
 
 
-def spoken(pdf: Pdf, data: bytes) -> Spoken:
+def reading_order(pdf: Pdf, data: bytes) -> ReadingOrder:
     """What the tags of a PDF say; `data` are its bytes. Nothing for an untagged file."""
     root = pdf.Root.get("/StructTreeRoot")
     pieces = {page.obj.objgen: found for page, found in zip(pdf.pages, _pieces(pdf, data), strict=True)}
     reader = _Reader(pieces, str(pdf.Root.get("/Lang", "")))
     if isinstance(root, Dictionary):
         reader.element(root, reader.said, None, "")
-    result = Spoken(signs("".join(reader.said)), [signs("".join(said)) for said in reader.notes])
+    result = ReadingOrder(signs("".join(reader.said)), [signs("".join(said)) for said in reader.notes])
     result.contents = "".join(reader.contents)
     result.beyond = sum(len(signs(piece.text)) for page in pieces.values() for piece in page.values() if piece.beyond)
     result.unseen = set[str]().union(*(unseen(piece.text) for page in pieces.values() for piece in page.values()))
@@ -125,7 +125,7 @@ def _pieces(pdf: Pdf, data: bytes) -> Iterator[dict[int, Piece]]:
         for number, (drawn, page) in enumerate(zip(document, pdf.pages, strict=True)):
             found: dict[int, Piece] = {}
             beyond = _beyond(drawn)
-            for each in shown_on(number, page.obj, list(parse_content_stream(page))):
+            for each in drawn_on(number, page.obj, list(parse_content_stream(page))):
                 if each.identity is not None:
                     before = found.get(each.identity) or Piece("", each.language, each.identity in beyond)
                     found[each.identity] = replace(before, text=before.text + each.text)

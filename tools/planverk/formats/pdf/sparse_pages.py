@@ -30,7 +30,7 @@ _OPENING = ("goal", "overview")
 
 
 @dataclass(frozen=True, slots=True)
-class Loose:
+class SparsePages:
     """By anchor, the goals with a short last page, and the goal after a short text on a page of its own; `pages` are all that there are."""
 
     tails: frozenset[str]
@@ -43,7 +43,7 @@ class Loose:
         return len(self.tails) + len(self.joined)
 
 
-def loose_pages(pdf: bytes, document: Document) -> Loose:
+def sparse_pages(pdf: bytes, document: Document) -> SparsePages:
     """What could be set closer in a PDF of the document."""
     with Pdf.open(BytesIO(pdf)) as opened:
         places = dict(named_places(opened))
@@ -58,7 +58,7 @@ def loose_pages(pdf: bytes, document: Document) -> Loose:
             tails.add(section.anchor)
         if section.role != "goal" and after.role == "goal" and last == first and used[last] < _INTRODUCTION and top > heights[last] - HEAD - _TOP:
             joined.add(after.anchor)
-    return Loose(frozenset(tails), frozenset(joined), len(used))
+    return SparsePages(frozenset(tails), frozenset(joined), len(used))
 
 
 def _begin(place: Object, pages: dict[tuple[int, int], int]) -> tuple[int, float]:

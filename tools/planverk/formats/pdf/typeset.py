@@ -19,20 +19,46 @@ from planverk.formats.pdf.emit import Emitted, Node
 from planverk.formats.pdf.error import fault, unmade
 from planverk.typefaces import FALLBACK, lacking
 
+MOST_PARTS = 100_000
+"""Paragraphs, cells, runs of text and whatever else the template lays out. Typst runs in our process, and nothing can stop it before it has set
+the last page or filled the memory. The worst that was found, tables of long cells, takes some 100 kB and a millisecond a part, so that the most
+parts take 10 GB and two minutes. A plan of 1,000 measures has 67,000 parts, the longest known plan 2,000."""
+
+MOST_CHARACTERS = 10_000_000
+
 
 class _BreakdownError(UserError):
     """The typesetter met a fault of its own."""
 
 
 def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:
-    """The PDF as Typst writes it. UserError where it fails or warns. Typst sees a temporary folder and nothing else.
+    """The PDF as Typst writes it. UserError where it fails or warns, or where there is too much of it. Typst sees a temporary folder, nothing else.
 
     Typst 0.15 breaks down on some rows that are kept whole beside a very tall header, so that a second attempt lets all rows break.
     """
+    _check_size(emitted.data)
     try:
         return _attempt(emitted, look, created)
     except _BreakdownError:
         return _attempt(replace(emitted, data=emitted.data | {"whole": False}), look, created)
+
+
+def _check_size(data: Node) -> None:
+    """UserError for data of more parts or characters than one PDF may hold."""
+    parts, characters, pending = 0, 0, [*data.values()]
+    while pending and parts <= MOST_PARTS and characters <= MOST_CHARACTERS:
+        match pending.pop():
+            case dict() as node:
+                parts += 1
+                pending += node.values()
+            case list() | tuple() as nodes:
+                pending += nodes
+            case str() as text:
+                characters += len(text)
+            case _:
+                pass
+    if parts > MOST_PARTS or characters > MOST_CHARACTERS:
+        raise unmade(fault("too-large", parts=MOST_PARTS, characters=MOST_CHARACTERS // 1_000_000))
 
 
 def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:

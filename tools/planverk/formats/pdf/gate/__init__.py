@@ -10,17 +10,16 @@ from pikepdf import Pdf, PdfError
 
 from planverk.document.document import Document
 from planverk.errors import UserError
-from planverk.formats.pdf.bounds import MOST_PARTS
 from planverk.formats.pdf.error import fault, unmade
-from planverk.formats.pdf.expected import contents_of, promise_of
+from planverk.formats.pdf.expected import contents_of, expected_content
 from planverk.formats.pdf.gate.catalog import catalog_faults
 from planverk.formats.pdf.gate.content import content_faults
-from planverk.formats.pdf.gate.links import link_faults
-from planverk.formats.pdf.gate.tags import tag_faults
+from planverk.formats.pdf.gate.tags import link_faults, tag_faults
 from planverk.formats.pdf.gate.words import word_faults
+from planverk.formats.pdf.typeset import MOST_PARTS
 
 _SHOWN = 5
-"""Failures of PDF/UA-1 that are told; the rest is mostly more of the same."""
+"""Failures of PDF/UA-1 that are reported; the rest is mostly more of the same."""
 
 _LIMITS = page.SafetyLimits(max_reference_depth=MOST_PARTS, max_table_grid_rows=MOST_PARTS, max_table_grid_columns=MOST_PARTS)
 """The validator's own bounds are for files from elsewhere: 256 bookmarks in a row, 1,024 rows. Ours have as many as a document has parts."""
@@ -38,12 +37,12 @@ def check(pdf: bytes, document: Document) -> None:
 
 
 def _own_faults(opened: Pdf, pdf: bytes, document: Document) -> Iterator[UserError]:
-    promise, contents = promise_of(document), len(contents_of(document))
-    yield from catalog_faults(opened, document, promise)
-    yield from tag_faults(opened, promise, contents)
+    expected, contents = expected_content(document), len(contents_of(document))
+    yield from catalog_faults(opened, document, expected)
+    yield from tag_faults(opened, expected, contents)
     yield from content_faults(opened)
-    yield from link_faults(opened, promise.links + contents)
-    yield from word_faults(opened, pdf, document, promise)
+    yield from link_faults(opened, expected.links + contents)
+    yield from word_faults(opened, pdf, document, expected)
 
 
 def _conformance_faults(pdf: bytes) -> Iterator[UserError]:

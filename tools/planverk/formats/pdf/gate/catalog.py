@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Object, Pdf
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
-from planverk.formats.pdf.expected import Promise, letters
+from planverk.formats.pdf.expected import Expected, letters
 
 _CLAIMS = (
     ("PDF/A-2a", "{http://www.aiim.org/pdfa/ns/id/}part", "2"),
@@ -23,7 +23,7 @@ _ACTING = ("/OpenAction", "/AA", "/AcroForm")
 _ACTING_NAMES = ("/JavaScript", "/EmbeddedFiles")
 
 
-def catalog_faults(pdf: Pdf, document: Document, promise: Promise) -> Iterator[UserError]:
+def catalog_faults(pdf: Pdf, document: Document, expected: Expected) -> Iterator[UserError]:
     """Faults of the file as a whole."""
     yield from _metadata(pdf, document)
     if str(pdf.Root.get("/Lang", "")) != document.language:
@@ -36,7 +36,7 @@ def catalog_faults(pdf: Pdf, document: Document, promise: Promise) -> Iterator[U
         yield fault("output-intent")
     yield from (fault("acting", what=name[1:]) for name in _ACTING if name in pdf.Root)
     yield from (fault("acting", what=name[1:]) for name in _ACTING_NAMES if name in pdf.Root.get("/Names", Dictionary()))
-    yield from _bookmarks(pdf, promise)
+    yield from _bookmarks(pdf, expected)
     yield from _pages(pdf)
 
 
@@ -54,11 +54,11 @@ def _has_intent(pdf: Pdf) -> bool:
     return any(intent.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in intent for intent in intents)
 
 
-def _bookmarks(pdf: Pdf, promise: Promise) -> Iterator[UserError]:
+def _bookmarks(pdf: Pdf, expected: Expected) -> Iterator[UserError]:
     """Every heading has its bookmark, in order; the contents list has none."""
     found = [letters(title) for title in _titles(pdf.Root.get("/Outlines"))]
-    if found != promise.bookmarks:
-        yield fault("bookmarks", found=len(found), wanted=len(promise.bookmarks))
+    if found != expected.bookmarks:
+        yield fault("bookmarks", found=len(found), wanted=len(expected.bookmarks))
 
 
 def _titles(item: Object | None) -> Iterator[str]:

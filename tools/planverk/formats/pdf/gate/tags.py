@@ -1,4 +1,4 @@
-"""What the tags say: headings, tables with their headers and captions, pictures, lists, notes and the contents list, as the document has them."""
+"""What the tags say: headings, tables with headers and captions, pictures, lists, notes, links and the contents list, as the document has them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from planverk.document.blocks import Table
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
-from planverk.formats.pdf.expected import Promise
-from planverk.formats.pdf.structure import below, children, elements
+from planverk.formats.pdf.expected import Expected
+from planverk.formats.pdf.structure import annotations_of, below, children, elements, parent_tree
 
 _NAMES = """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody
@@ -23,7 +23,7 @@ _STANDARD = {f"/{name}" for name in _NAMES.split()}
 _FILE_NAME = re.compile(r"\S+\.(svg|png|jpe?g|gif|pdf|webp|csv)", re.IGNORECASE)
 
 
-def tag_faults(pdf: Pdf, promise: Promise, contents: int) -> Iterator[UserError]:
+def tag_faults(pdf: Pdf, expected: Expected, contents: int) -> Iterator[UserError]:
     """Faults of the structure tree; `contents` is how many entries the contents list has."""
     every = list(elements(pdf))
     if not every:
@@ -31,11 +31,11 @@ def tag_faults(pdf: Pdf, promise: Promise, contents: int) -> Iterator[UserError]
         return
     outside = list(elements(pdf, notes=False))
     yield from _roles(pdf, every)
-    yield from _headings(every, promise)
-    yield from _tables(outside, every, promise)
-    yield from _figures(every, promise)
-    yield from _lists(outside, every, promise)
-    yield from _notes(pdf, every, promise)
+    yield from _headings(every, expected)
+    yield from _tables(outside, every, expected)
+    yield from _figures(every, expected)
+    yield from _lists(outside, every, expected)
+    yield from _notes(pdf, every, expected)
     entries = [element for element in every if element.S == "/TOCI" and _within(element, "/TOC")]
     if len(entries) != contents:
         yield fault("contents-list", found=len(entries), wanted=contents)
@@ -57,23 +57,23 @@ def _roles(pdf: Pdf, every: list[Dictionary]) -> Iterator[UserError]:
             yield fault("role", role=kind[1:])
 
 
-def _headings(every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
+def _headings(every: list[Dictionary], expected: Expected) -> Iterator[UserError]:
     levels = [int(str(element.S)[2:]) for element in every if re.fullmatch("/H[1-6]", str(element.S))]
     for number, (above, level) in enumerate(pairwise((0, *levels)), 1):
         if level > above + 1:
             yield fault("heading-level", number=number, level=level, above=above)
-    if levels != [min(level, 6) for level, _ in promise.headings]:
-        yield fault("headings", found=len(levels), wanted=len(promise.headings))
+    if levels != [min(level, 6) for level, _ in expected.headings]:
+        yield fault("headings", found=len(levels), wanted=len(expected.headings))
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _tables(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
+def _tables(outside: list[Dictionary], every: list[Dictionary], expected: Expected) -> Iterator[UserError]:
     found = [element for element in outside if element.S == "/Table"]
-    if len(found) != len(promise.tables):
-        yield fault("tables-differ", found=len(found), wanted=len(promise.tables))
-    for number, (element, table) in enumerate(zip(found, promise.tables, strict=False), 1):
+    if len(found) != len(expected.tables):
+        yield fault("tables-differ", found=len(found), wanted=len(expected.tables))
+    for number, (element, table) in enumerate(zip(found, expected.tables, strict=False), 1):
         where = {"number": number, "heading": plain(table.heading)}
         yield from (fault(key, **where) for key in _table(element, table))
     for element in every:
@@ -113,19 +113,19 @@ def _attribute(element: Dictionary, name: str) -> list[Object]:
 # --- the rest --------------------------------------------------------------------------------------------------------
 
 
-def _figures(every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
+def _figures(every: list[Dictionary], expected: Expected) -> Iterator[UserError]:
     found = [str(element.get("/Alt", "")).strip() for element in every if element.S == "/Figure"]
     for number, alternative in enumerate(found, 1):
         if not alternative or _FILE_NAME.fullmatch(alternative):
             yield fault("alternative", number=number)
-    if found != [alternative.strip() for alternative in promise.alternatives]:
-        yield fault("alternatives-differ", found=len(found), wanted=len(promise.alternatives))
+    if found != [alternative.strip() for alternative in expected.alternatives]:
+        yield fault("alternatives-differ", found=len(found), wanted=len(expected.alternatives))
 
 
-def _lists(outside: list[Dictionary], every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
+def _lists(outside: list[Dictionary], every: list[Dictionary], expected: Expected) -> Iterator[UserError]:
     found = sum(element.S == "/L" for element in outside)
-    if found != promise.lists:
-        yield fault("lists", found=found, wanted=promise.lists)
+    if found != expected.lists:
+        yield fault("lists", found=found, wanted=expected.lists)
     for element in every:
         kinds = [str(kid.S) for kid in children(element)]
         if element.S == "/LI" and (kinds.count("/LBody") != 1 or not _within(element, "/L")):
@@ -134,11 +134,11 @@ def _lists(outside: list[Dictionary], every: list[Dictionary], promise: Promise)
             yield fault("list-item")
 
 
-def _notes(pdf: Pdf, every: list[Dictionary], promise: Promise) -> Iterator[UserError]:
+def _notes(pdf: Pdf, every: list[Dictionary], expected: Expected) -> Iterator[UserError]:
     """Notes without a label of their own, or without an id that the file's tree of ids knows."""
     notes = [element for element in every if element.S == "/Note"]
-    if len(notes) != len(promise.notes):
-        yield fault("notes", found=len(notes), wanted=len(promise.notes))
+    if len(notes) != len(expected.notes):
+        yield fault("notes", found=len(notes), wanted=len(expected.notes))
     root = pdf.Root.StructTreeRoot
     known = dict(NameTree(root.IDTree).items()) if "/IDTree" in root else {}
     identities = [str(note.get("/ID", "")) for note in notes]
@@ -146,3 +146,32 @@ def _notes(pdf: Pdf, every: list[Dictionary], promise: Promise) -> Iterator[User
         lost = identity not in known or known[identity].objgen != note.objgen
         if lost or identities.count(identity) > 1 or not any(kid.S == "/Lbl" for kid in below(note)):
             yield fault("note", number=number)
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def link_faults(pdf: Pdf, wanted: int) -> Iterator[UserError]:
+    """Faults of the links; `wanted` is how many the document has, those of the contents list among them."""
+    links = [element for element in elements(pdf) if element.S == "/Link"]
+    if len(links) != wanted:
+        yield fault("links-differ", found=len(links), wanted=wanted)
+    tagged = {annotation.objgen: link for link in links for annotation in annotations_of(link)}
+    if any(not annotations_of(link) for link in links):
+        yield fault("link-without-place")
+    parents = parent_tree(pdf)
+    for number, page in enumerate(pdf.pages, 1):
+        for annotation in page.obj.get("/Annots", []):
+            if annotation.get("/Subtype") != "/Link":
+                yield fault("acting", what=str(annotation.get("/Subtype", "/?"))[1:])
+            elif not str(annotation.get("/Contents", "")).strip():
+                yield fault("link-without-name", page=number)
+            if not _leads_back(annotation, tagged, parents):
+                yield fault("link-without-tag", page=number)
+
+
+def _leads_back(annotation: Object, tagged: dict[tuple[int, int], Dictionary], parents: dict[int, Object]) -> bool:
+    """Whether the annotation's parent is the tag that holds it."""
+    link = tagged.get(annotation.objgen)
+    parent = parents.get(int(annotation.get("/StructParent", -1)))
+    return link is not None and parent is not None and parent.objgen == link.objgen
