@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from planverk.app.returned_file import ground_of
 from planverk.authoring.edits import files_after
 from planverk.document.compose import compose
 from planverk.formats.docx import render_docx
@@ -17,8 +16,10 @@ from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.review_import.compare_tracked import Compared, compare_returned
+from planverk.review_import.composed_lines import ComposedLine, composed_lines
 from planverk.review_import.context import Outcome
 from planverk.review_import.import_changes import take_back
+from planverk.review_import.resolve import ground_of
 from planverk.review_import.source_map import even
 from planverk.word.tracked_document import Circulated
 from planverk.word.tracking import read_circulated
@@ -156,6 +157,11 @@ def taken(one: Sent, data: bytes, same: bool = True, left: frozenset[int] = froz
 def printed(one: Sent, files: Mapping[str, bytes]) -> list[str]:
     """The paragraphs of the Word file that is made of other files than those that were sent."""
     return texts(circulated(word_of(replace(one.tree, files=dict(files)))))
+
+
+def composed(one: Sent, files: Mapping[str, bytes]) -> list[ComposedLine]:
+    """The paragraphs of the document of files, without a Word file."""
+    return list(composed_lines(compose(read_plan(replace(one.tree, files=dict(files)))[0], REVISION, REVISION.when)))
 
 
 def texts(read: Circulated, after: bool = True) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from planverk.app.returned_file import ground_of
+from planverk.review_import.resolve import ground_of
 from planverk.review_import.source_map import even
 from planverk.word.names import Element, w
 from planverk.word.tracked_document import END

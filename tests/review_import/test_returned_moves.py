@@ -9,16 +9,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from planverk.app.returned_file import ground_of
 from planverk.reading.plan import read_plan
 from planverk.review_import.changes import plain
-from planverk.review_import.proof import misprinted
+from planverk.review_import.resolve import ground_of, misprinted
 from planverk.word.names import Element, w
 from planverk.word.tracked_document import END, OBJECT
 from planverk.word.tracked_document import Circulated as Read
 from tests.circulated_files import Circulated
 from tests.properties import given
-from tests.returning import Sent, Taken, circulated, printed, rich, taken, texts, word_of
+from tests.returning import Sent, Taken, circulated, composed, printed, rich, taken, texts, word_of
 from tests.review_import.test_returned import TEXT, back, drammen, patch, told
 
 HOW = ("tracked", "deleted and typed anew", "untracked")
@@ -239,8 +238,7 @@ def proven(sent: Sent, data: bytes) -> Taken:
     while True:
         found = taken(sent, data, left=left)
         placed = [number for number, verdict in enumerate(found.outcome.verdicts) if not verdict.why]
-        edition = circulated(word_of(replace(sent.tree, files=dict(found.files))))
-        wrong = misprinted(found.compared.changes, placed, sent.read, found.came, edition)
+        wrong = misprinted(found.compared.changes, placed, found.came, composed(sent, sent.tree.files), composed(sent, found.files))
         if not wrong:
             return found
         left |= wrong

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
-from planverk.app.returned_file import entry_names
 from planverk.catalogue import LANGUAGES
 from planverk.compare.naming import Naming
 from planverk.errors import UserError
@@ -18,6 +17,7 @@ from planverk.formats.published import docx_provenance
 from planverk.report.word import message, reason, remedy
 from planverk.review_import import report_json, report_markdown, report_text
 from planverk.review_import.report import Review
+from planverk.review_import.resolve import entry_names
 from planverk.word import Unreadable, check_word
 from planverk.word.tracking import read_circulated
 from tests.circulated_files import Circulated

@@ -68,21 +68,27 @@ def rebuild(published: Published, folder: str, rev: str | None, template: str | 
 
 def make_again(published: Published, found: Candidate, template: str | None = None) -> tuple[Document, dict[str, bytes]]:
     """The document of a state of the plan, with all that the file says of how it was made, and the same kind of output of it."""
-    told = published.provenance
+    document = compose_again(published.provenance, found, template)
+    try:
+        return document, _package(found, document) if published.kind == "bundle" else _files(published, document)
+    except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
+        raise UserError("verify-not-buildable", source=found.name, problem=error) from None
+
+
+def compose_again(told: Provenance, found: Candidate, template: str | None = None) -> Document:
+    """The document of a state of the plan, with all that a file says of how it was made."""
     revision = _revision(told, found)
     built = revision.when if revision else _moment(told)
     try:
         news = news_since(str(found.opened.root), told.since, found.plan) if _COMMIT.match(told.since) else None
         document = compose(found.plan, revision, built, changes_until(found.opened.root, revision), news)
-        if template is not None:
-            document = with_template(document, template)
-        elif _HASH.match(told.template):
-            document = replace(document, provenance=replace(document.provenance, template=told.template))
-        if told.document == HEARING and found.plan.statements:
-            document = compose_hearing(document, found.plan)
-        return document, _package(found, document) if published.kind == "bundle" else _files(published, document)
-    except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
+    except ValueError as error:
         raise UserError("verify-not-buildable", source=found.name, problem=error) from None
+    if template is not None:
+        document = with_template(document, template)
+    elif _HASH.match(told.template):
+        document = replace(document, provenance=replace(document.provenance, template=told.template))
+    return compose_hearing(document, found.plan) if told.document == HEARING and found.plan.statements else document
 
 
 def source_of(told: Provenance, folder: str, rev: str | None) -> Candidate:

@@ -10,7 +10,7 @@ import click
 
 from planverk.app.opening import open_root
 from planverk.app.outputs import is_replaced, unwritten
-from planverk.app.returned_file import Settled, entry_names, in_repository, settle
+from planverk.app.returned_file import Settled, in_repository, settle
 from planverk.authoring.commits import Prepared, check_identity, has_branch, is_branch_name, land, prepare_branch
 from planverk.authoring.edits import shown
 from planverk.catalogue import LANGUAGES
@@ -22,6 +22,7 @@ from planverk.errors import UserError
 from planverk.reading.git import prefix_in_repository
 from planverk.review_import import report_json, report_markdown, report_text
 from planverk.review_import.report import Review
+from planverk.review_import.resolve import entry_names
 from planverk.transaction import FileChange, replaced
 
 FORMATS = ("text", "markdown", "json")

@@ -1,0 +1,32 @@
+"""The paragraphs of a Document are those that its Word file is read to have: an edit that is proved by the one is proved by the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from planverk.document.compose import compose
+from planverk.document.document import Document
+from planverk.formats.docx import render_docx
+from planverk.review_import.changes import plain
+from planverk.review_import.composed_lines import composed_lines
+from tests.returning import circulated, rich
+from tests.sample import sample_document
+from tests.support import PLANS, REVISION, document_of
+
+
+def agree(document: Document, data: bytes) -> None:
+    read = (line for line in circulated(data).lines if not line.contents and line.before.strip())
+    assert Counter(composed_lines(document)) == Counter((plain(line.before), line.level, line.item) for line in read)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_paragraphs_of_a_plan(name: str) -> None:
+    document = document_of(PLANS[name])
+    agree(document, render_docx(document))
+
+
+def test_the_paragraphs_of_all_that_prose_may_hold_and_of_every_block() -> None:
+    agree(compose(rich().plan, REVISION, REVISION.when), rich().data)
+    agree(sample_document(), render_docx(sample_document()))

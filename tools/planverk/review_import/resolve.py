@@ -1,0 +1,119 @@
+"""What becomes of every change of a Word file that came back: what is written in is tried first, by reading and composing the plan as it would be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from planverk.authoring.edits import files_after
+from planverk.catalogue import load_words
+from planverk.diagnostics import Finding
+from planverk.document.context import Context
+from planverk.document.document import Document
+from planverk.document.front import COLOPHON
+from planverk.formats.docx.names import bookmark
+from planverk.model.annotations import shown_fields
+from planverk.model.labels import printed_label
+from planverk.model.plan import Plan
+from planverk.model.prose_entries import Measure
+from planverk.model.references import Labels
+from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.review_import.changes import Returned, plain
+from planverk.review_import.compare_tracked import Compared
+from planverk.review_import.composed_lines import ComposedLine, composed_lines
+from planverk.review_import.context import Outcome
+from planverk.review_import.import_changes import take_back
+from planverk.review_import.source_map import Ground
+from planverk.word.tracked_document import END, Circulated
+
+_KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
+_ROUNDS = 4
+"""How often changes are taken back whose result is not as it was meant."""
+
+
+def resolve(
+    tree: Tree, plan: Plan, compose: Callable[[Plan], Document], sent: Circulated, came: Circulated, compared: Compared, same: bool
+) -> Outcome:
+    """The outcome without the changes after which the plan would not be read, or not be printed, as they mean it. `compose` makes the document that
+    the file shows, of this plan or of another."""
+    left, known, before = frozenset[int](), _faults(read_plan(tree)[1]), list(composed_lines(compose(plan)))
+    for _ in range(_ROUNDS):
+        outcome = take_back(ground_of(tree.files, plan), sent, came, compared, same, left)
+        if not outcome.edits:
+            return outcome
+        placed = [number for number, verdict in enumerate(outcome.verdicts) if not verdict.why]
+        now, findings = read_plan(replace(tree, files=files_after(tree.files, outcome.edits)))
+        faulty = {path for path, _ in _faults(findings) - known}
+        if faulty:
+            wrong = frozenset(number for number in placed if faulty & outcome.verdicts[number].paths) or frozenset(placed)
+        else:
+            wrong = misprinted(compared.changes, placed, came, before, list(composed_lines(compose(now))))
+        if not wrong:
+            return outcome
+        left |= wrong
+    return take_back(ground_of(tree.files, plan), sent, came, compared, same, frozenset(range(len(compared.changes))))
+
+
+def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((finding.location.path, finding.rule) for finding in findings)
+
+
+def misprinted(
+    changes: Sequence[Returned], placed: Iterable[int], came: Circulated, before: Sequence[ComposedLine], printed: Sequence[ComposedLine]
+) -> frozenset[int]:
+    """The numbers of those of the placed changes whose words the new edition has not, or has where they should be gone, or twice."""
+    numbers = list(placed)
+    there, once = (Counter(line.text for line in lines) for lines in (printed, before))
+    more = Counter(text for number in numbers for text in _texts(changes[number].after))
+    kinds, were = Counter(printed), Counter(before)
+
+    def is_printed(change: Returned) -> bool:
+        gone, new = _texts(change.before), _texts(change.after)
+        if change.kind == "moved":
+            lines = [ComposedLine(plain(line.after), line.level, line.item) for line in (came.lines[number] for number in change.lines)]
+            once_each = all(there[text] == once[text] for text in new) if gone == new else all(there[text] > 0 for text in new)
+            return once_each and all(kinds[line] >= max(1, were[line]) for line in lines)
+        return all(there[text] for text in new) if new else all(there[text] < once[text] + more[text] for text in gone)
+
+    return frozenset(number for number in numbers if not is_printed(changes[number]))
+
+
+def _texts(texts: str) -> list[str]:
+    return [key for text in texts.split(END) if (key := plain(text))]
+
+
+# --- what a Word file shows of the plan's files ---
+
+
+def owners(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Which files stand below which bookmark of the plan's Word file; "" is what comes before the first."""
+    context = Context(plan)
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in _KINDS:
+        for name, entry in plan.kinds[kind].items():
+            progress = plan.progress.get(name) if kind == "measure" else None
+            found[bookmark(context.anchor(kind, name))] = (entry.path, *((progress.path,) if progress else ()))
+    return {**found, "": (PLAN_FILE,), bookmark(COLOPHON): (PLAN_FILE,), bookmark(context.words["anchor-help"]): (HELP_FILE,)}
+
+
+def labels(plan: Plan) -> Mapping[str, str]:
+    """The labels of a measure's facts, and the fields that they show."""
+    names = [field.alias or name for name, field in shown_fields(Measure)]
+    return {printed_label("measure", name, plan.head.language): name for name in names}
+
+
+def ground_of(files: Mapping[str, bytes], plan: Plan) -> Ground:
+    """The files of a plan, with what a Word file of it shows where."""
+    data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
+    fixed = (text for text in load_words("document", plan.head.language).values() if "{" not in text)
+    words = frozenset(" ".join(text.split()) for text in (*fixed, *labels(plan)))
+    return Ground(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
+
+
+def entry_names(plan: Plan) -> dict[str, str]:
+    """KIND:ID of the entry that each file holds."""
+    everything = (plan.head, *((plan.help,) if plan.help else ()), *(entry for kind in plan.kinds.values() for entry in kind.values()))
+    return {entry.path: entry.key for entry in (*everything, *plan.progress.values())}
