@@ -14,6 +14,7 @@ import pytest
 import planverk
 from planverk.cli.check import FORMATS
 from tests.support import ROOT
+from tests.word_files import p, packed, parts_of
 
 BASE = ROOT / "tests/plans/base"
 BAD = ROOT / "tests/plans/invalid"
@@ -42,7 +43,12 @@ def commands(tongue: str, changed: Path) -> list[list[str]]:
         *(["explain", name] for name in ("dangling-reference", "unsafe-wording", "no-such-rule")),
         ["explain"],
         ["schema", "-C", str(changed), "--lang", tongue],
-        ["check", "--help"],
+        *(["verify-docx", str(changed / "plan.docx"), "--format", style, "--lang", tongue] for style in ("text", "json")),
+        ["import-review", str(changed / "plan.docx"), "-C", str(changed), "--lang", tongue],
+        ["verify", str(changed / "plan.docx")],
+        ["log", "-C", str(changed), "--lang", tongue],
+        ["rename", "goal:a", "goal:b", "-C", str(changed)],
+        ["--help"],
         ["check", "-C", str(changed / "nowhere"), "--lang", tongue],
         ["show", "HEAD", "--no-such-option"],
     ]
@@ -71,6 +77,7 @@ def test_a_language_without_words_speaks_bokmal(package: Path, tmp_path: Path) -
     changed = tmp_path / "changed"
     shutil.copytree(BASE, changed)
     shutil.copytree(BAD / "planners-slips", changed, dirs_exist_ok=True)
+    (changed / "plan.docx").write_bytes(packed(parts_of(p("En setning."))))
     (changed / "planverk.toml").write_text('packs = ["norwegian-municipal", "suicide-prevention"]\n', encoding="utf-8")
     (changed / "plan/chapters/kunnskap.md").write_text("---\ntitle: Det vi vet\n---\n\nNoen begår selvmord.\n", encoding="utf-8")
     ours = said(package, "nb", changed)
