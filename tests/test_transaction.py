@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -107,6 +108,20 @@ def test_what_has_the_name_of_a_journal_and_is_none_is_not_opened(tmp_path: Path
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_a_disk_that_never_tells_what_lies_there_is_not_asked_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lstat = os.lstat
+
+    def silent(path: Any, **more: Any) -> os.stat_result:
+        if str(path).endswith(".planverk-journal"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+        return lstat(path, **more)
+
+    monkeypatch.setattr(os, "lstat", silent)
+    with pytest.raises(TimeoutError):
+        replace_all(tmp_path, [FileChange("a.md", None, b"new")])
+    assert not (tmp_path / "a.md").exists()
+
+
 def test_a_journal_of_another_user_is_not_trusted(tmp_path: Path) -> None:
     put(tmp_path / "a.md", NEW)
     put(tmp_path / ".planverk-journal", journal(step("a.md", False)))

@@ -20,6 +20,10 @@ from planverk.files import NO_LINK, read_plain, sync_folder
 
 NAME, FOLDER, SUFFIX = ".planverk-journal", "planverk", ".journal"
 LARGEST = 50_000_000
+MOST_TRIES = 100
+"""Times that a journal may be gone again as soon as it is opened: each command that ends takes its own away. A disk that never tells would have us
+try for ever."""
+
 OPEN, DONE = b"open\n", b"done\n"
 _BEYOND = 1 << 30
 """Where Windows locks a byte: what is locked there cannot be read either."""
@@ -106,9 +110,10 @@ def _held_by_git(base: Path) -> tuple[Path, Path] | None:
 
 def take(path: Path) -> Journal:
     """The journal at a place, made where there is none; waits for a command that has it. OSError where it cannot be had."""
-    while (journal := _opened(path, os.O_CREAT, wait=True)) is None:
-        pass
-    return journal
+    for _ in range(MOST_TRIES):
+        if (journal := _opened(path, os.O_CREAT, wait=True)) is not None:
+            return journal
+    raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), str(path))
 
 
 def take_left(path: Path) -> Journal | None:
