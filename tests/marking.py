@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any, Literal, TypeVar, get_args
 
+from planverk.document.accept_reject import later, sections_without
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -34,7 +35,6 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Redline, Section
-from planverk.document.editions import later, sections_without
 from planverk.document.walk import plain
 from tests.sample import paragraph, sample_document, words
 

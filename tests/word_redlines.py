@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from planverk.document.accept_reject import later
 from planverk.document.document import Document
-from planverk.document.editions import later
 from planverk.document.redline import redline as merged
 from planverk.formats.docx import render_docx
 from tests.marking import earlier

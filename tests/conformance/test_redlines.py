@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
+from planverk.document.accept_reject import later
 from planverk.document.document import Document
-from planverk.document.editions import later
 from planverk.document.redline import redline
 from planverk.formats.docx import render_docx
 from tests import history

@@ -22,7 +22,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph  # type: ignore[import-untyped
 from planverk import bounded as room
 from planverk.bounded import MEMORY, Overrun, bounded
 from planverk.cli import WRONG_CALL, main
-from planverk.document.look import compose_look
+from planverk.document.theme import compose_look
 from planverk.files import kept_file
 from planverk.formats.charts import svg_png
 from planverk.reading.cache import remembered

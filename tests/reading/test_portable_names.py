@@ -14,7 +14,7 @@ from planverk.authoring.new_entry import new_entry
 from planverk.authoring.rename import rename
 from planverk.cli.check import check_tree
 from planverk.document.context import Context
-from planverk.document.moved import moved_entries
+from planverk.document.redirects import moved_entries
 from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_bytes
 from planverk.ids import is_device, is_id, proper_id

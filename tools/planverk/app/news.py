@@ -11,7 +11,7 @@ from planverk.compare.comparison import compare
 from planverk.compare.kinds import Kind, Weight
 from planverk.compare.sentences import Sentences
 from planverk.compare.told import following, told
-from planverk.document.news import News, NewsItem
+from planverk.document.changes_table import News, NewsItem
 from planverk.errors import UserError
 from planverk.model.plan import Plan
 

@@ -22,7 +22,7 @@ from planverk.compare.records import (
     wholly_unread,
     with_names,
 )
-from planverk.compare.weights import weigh
+from planverk.compare.significance import weigh
 from planverk.model.plan import Plan
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from planverk.document.anchors import heading_anchors
 from planverk.document.blocks import Text
+from planverk.document.changes_table import News, news_section
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.facts import more_facts
@@ -17,17 +18,16 @@ from planverk.document.functions import functions_section
 from planverk.document.goals import goal_section
 from planverk.document.hearing import hearing_section
 from planverk.document.lists import definitions_section, references_section, resources_section
-from planverk.document.look import compose_look
 from planverk.document.matrix import matrix_section
 from planverk.document.measure_table import overview_section
-from planverk.document.moved import moved_entries
-from planverk.document.news import News, news_section
 from planverk.document.opening import opening_of
 from planverk.document.pages import compose_pages
+from planverk.document.progress_counts import tallies
 from planverk.document.prose import compose_prose
 from planverk.document.provenance import provenance_of
 from planverk.document.records import Change
-from planverk.document.tallies import tallies
+from planverk.document.redirects import moved_entries
+from planverk.document.theme import compose_look
 from planverk.document.typography import typeset
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Chapter

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from planverk.document.context import Context
 from planverk.document.facts import national_goal_title
 from planverk.document.goals import goal_label
+from planverk.document.progress_counts import DEGREES, last_record
 from planverk.document.records import Facet
-from planverk.document.tallies import DEGREES, last_record
 from planverk.document.typography import sort_key, typeset
 from planverk.model.prose_entries import Measure
 

@@ -10,7 +10,7 @@ from planverk.document.document import Section
 from planverk.document.facets import facets_of
 from planverk.document.facts import national_goal_title, reference
 from planverk.document.goals import goal_label
-from planverk.document.tallies import last_record
+from planverk.document.progress_counts import last_record
 from planverk.model.prose_entries import Measure
 
 _SHARES = (("column-number", 0.05), ("column-measure", 0.3), ("column-goal", 0.08), ("column-national-goal", 0.33), ("column-function", 0.24))

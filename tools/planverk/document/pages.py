@@ -15,8 +15,8 @@ from planverk.document.facts import facts_of, known_line, reference
 from planverk.document.front import contact
 from planverk.document.functions import function_facts
 from planverk.document.goals import goal_label
+from planverk.document.progress_counts import measure_count, tally
 from planverk.document.records import DataFile
-from planverk.document.tallies import measure_count, tally
 from planverk.document.typography import typeset
 from planverk.document.walk import every_block
 from planverk.model.data_entries import Function, ReferencedPlan

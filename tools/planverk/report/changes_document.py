@@ -10,9 +10,9 @@ from planverk.catalogue import load_words
 from planverk.compare.change import Change
 from planverk.document.blocks import Block, BulletList, Card, Definition, DefinitionList, Deleted, Inline, Inlines, Inserted, Paragraph, Quote, Text
 from planverk.document.document import Document, Section
-from planverk.document.look import compose_look
 from planverk.document.records import Status
 from planverk.document.redline.bracketed import BRACKETS, bracketed
+from planverk.document.theme import compose_look
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
 from planverk.text_diff import Run

@@ -1,3 +1,3 @@
 """Takes two Documents to one in which every change is marked, for emitters to show as tracked changes."""
 
-from planverk.document.redline.whole import redline as redline
+from planverk.document.redline.merge import redline as redline

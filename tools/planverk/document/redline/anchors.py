@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from planverk.document.document import Document
-from planverk.document.rewriting import Rewriting
+from planverk.document.transform import Rewriting
 
 
 def anchors_of(document: Document) -> frozenset[str]:

@@ -22,7 +22,7 @@ from planverk.document.blocks import (
     Revised,
     Table,
 )
-from planverk.document.redline.gone import Gone
+from planverk.document.redline.deleted import Gone
 from planverk.document.redline.lines import merged_line
 from planverk.document.redline.matching import matched
 from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table

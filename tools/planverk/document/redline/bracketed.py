@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from planverk.document.blocks import Block, Blocks, Definition, Deleted, Figure, Inline, Inlines, Inserted, Mark, Revised, Row, Text
 from planverk.document.document import Document, Section
-from planverk.document.marked import marked_blocks, marked_definition, marked_row, marked_words
+from planverk.document.mark_all import marked_blocks, marked_definition, marked_row, marked_words
 from planverk.document.redline.tokens import joined
-from planverk.document.rewriting import Rewriting
+from planverk.document.transform import Rewriting
 
 T = TypeVar("T")
 Brackets = tuple[str, str]

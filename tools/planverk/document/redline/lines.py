@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from planverk.document.blocks import CrossReference, Inlines, LineBreak, Note, Text
-from planverk.document.redline.gone import Gone
+from planverk.document.redline.deleted import Gone
 from planverk.document.redline.tokens import Built, Piece, Token, built, tokens_of
 from planverk.document.redline.words import note_words
 from planverk.text_diff import Stretch, likeness, paired, stretches

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from planverk.document.blocks import CrossReference, Inline, Inlines, Note
-from planverk.document.rewriting import Rewriting
+from planverk.document.transform import Rewriting
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from planverk.document.blocks import Blocks, Column, Definition, DefinitionList, Figure, Inlines, Row, Table
-from planverk.document.redline.gone import Gone
+from planverk.document.redline.deleted import Gone
 from planverk.document.redline.headings import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import blocks_words, definition_words, reference_of, row_words

@@ -23,7 +23,7 @@ from planverk.document.blocks import (
     Strong,
     Text,
 )
-from planverk.document.marked import marked_words
+from planverk.document.mark_all import marked_words
 
 _PIECE = re.compile(r"\s+|[^\W_]+(?:[-–.,:/’'][^\W_]+)*|[\W_]")
 Wrapping = Emphasis | Strong | Foreign | Link | CrossReference

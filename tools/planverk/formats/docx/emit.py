@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
+from planverk.document.accept_reject import blocks_without, fate
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -25,8 +26,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Section
-from planverk.document.editions import blocks_without, fate
-from planverk.document.marked import is_changed
+from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
 from planverk.formats.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, mark_of, mark_of_row, span, text
 from planverk.formats.docx.labels import CAPTION as CAPTION_LABEL

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from planverk.document.accept_reject import later
 from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
-from planverk.document.editions import later
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.docx.contents import listed

@@ -8,9 +8,9 @@ from copy import deepcopy
 from dataclasses import replace
 from itertools import islice, takewhile
 
+from planverk.document.accept_reject import fate
 from planverk.document.blocks import Mark
 from planverk.document.document import Document
-from planverk.document.editions import fate
 from planverk.formats.docx.changes import Changes
 from planverk.formats.docx.design import Design, Edge
 from planverk.formats.docx.lines import Stamp, changed, joined, line_runs, text_line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from planverk.document.accept_reject import inlines_without
 from planverk.document.blocks import Deleted, Inline, Inlines, Inserted, Mark, Text
-from planverk.document.editions import inlines_without
 from planverk.document.walk import plain
 
 GOAL, CAPTION = re.compile(r"\w+(?:\s\d+)?: "), re.compile(r"\w+\s\d+(?:\. |$)")

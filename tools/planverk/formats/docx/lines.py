@@ -8,9 +8,9 @@ from datetime import UTC, timedelta
 from itertools import groupby
 from typing import Literal
 
+from planverk.document.accept_reject import fate
 from planverk.document.blocks import Deleted, Inlines, Inserted, Mark, Text
 from planverk.document.document import Document, Redline
-from planverk.document.editions import fate
 from planverk.document.walk import plain, within
 from planverk.formats.docx.names import clean
 from planverk.formats.docx.ooxml import make, run

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Iterator
 from copy import deepcopy
 from itertools import accumulate, pairwise
 
+from planverk.document.accept_reject import blocks_without, inlines_without
 from planverk.document.blocks import Inlines, Paragraph, Table
 from planverk.document.document import Document
-from planverk.document.editions import blocks_without, inlines_without
 from planverk.document.walk import every_block, plain
 from planverk.formats.docx.layout import CELL_SIDE, style_id, style_name
 from planverk.formats.docx.names import clean

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planverk.document.accept_reject import inlines_without
 from planverk.document.blocks import Block
 from planverk.document.document import Document, Section
-from planverk.document.editions import inlines_without
 from planverk.document.walk import every_block, plain
 
 

@@ -40,7 +40,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Section
-from planverk.document.marked import marked_definition, marked_section
+from planverk.document.mark_all import marked_definition, marked_section
 from planverk.document.walk import every_inline, plain
 from planverk.formats.html.filters import filter_form
 from planverk.formats.html.markup import element, join, void

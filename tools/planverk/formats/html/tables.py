@@ -8,7 +8,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
-from planverk.document.marked import marked_row
+from planverk.document.mark_all import marked_row
 from planverk.document.walk import every_block, lines, plain
 from planverk.formats.html.filters import facet_values
 from planverk.formats.html.markup import element, join, void

@@ -38,7 +38,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Section
-from planverk.document.marked import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
+from planverk.document.mark_all import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Look
 from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.formats.pdf.error import fault, unmade

@@ -7,8 +7,8 @@ from typing import Literal, TypeVar
 
 from planverk.document.blocks import Block, Blocks, Definition, Deleted, Inline, Inlines, Inserted, Mark, Revised, Row
 from planverk.document.document import Document, Section
-from planverk.document.marked import has_marks
-from planverk.document.rewriting import Rewriting
+from planverk.document.mark_all import has_marks
+from planverk.document.transform import Rewriting
 from planverk.document.walk import is_blank
 
 T = TypeVar("T", Section, Definition, Row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planverk.document.blocks import CrossReference, Inline, Inlines
 from planverk.document.document import Section
 from planverk.document.redline.tokens import joined
-from planverk.document.rewriting import Rewriting
+from planverk.document.transform import Rewriting
 
 _BEFORE = "utgatt-"
 

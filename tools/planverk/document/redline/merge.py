@@ -10,7 +10,7 @@ from planverk.document.blocks import Blocks, Card, Inlines, Text
 from planverk.document.document import Document, Redline
 from planverk.document.redline.anchors import anchors_of, renamed
 from planverk.document.redline.blocks import Blockwise
-from planverk.document.redline.gone import Gone
+from planverk.document.redline.deleted import Gone
 from planverk.document.redline.notes import Comparable, Numbered
 from planverk.document.redline.sections import merged_section, merged_sections
 

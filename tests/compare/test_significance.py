@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planverk.compare.fields import kind_of_change
-from planverk.compare.weights import weigh, words
+from planverk.compare.significance import weigh, words
 
 
 def weight(entry: str, field: str, before: Any, after: Any) -> str:

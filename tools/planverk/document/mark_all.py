@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from planverk.document.blocks import Block, Blocks, Definition, DefinitionList, Deleted, Figure, Inlines, Inserted, Mark, Revised, Row, Table
 from planverk.document.document import Section
-from planverk.document.rewriting import Rewriting
+from planverk.document.transform import Rewriting
 from planverk.document.walk import every_block, every_inline, lines
 
 _KINDS: dict[Mark, type[Inserted | Deleted]] = {"inserted": Inserted, "deleted": Deleted}
