@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any, Literal, get_args, get_origin
 
@@ -20,7 +21,7 @@ from planverk.reading.plan import read_plan
 from planverk.rules.engine import check_plan
 from planverk.rules.registry import all_rules
 from tests.examples import tree_of
-from tests.field_walk import OWN_KINDS, PATHS, Case, cases, filled, with_own_fields
+from tests.field_walk import OWN_KINDS, PATHS, Case, base, cases, filled, with_own_fields
 from tests.support import REVISION, TODAY
 from tests.takeback import docx as docx_back
 from tests.takeback import expected
@@ -124,6 +125,19 @@ def test_custom_fields_are_read_by_the_rules_and_printed_in_every_kind() -> None
     found = {(each.location.path, each.rule, _cut(files[each.location.path], each)) for each in check_plan(plan, findings, TODAY, "nb")}
     expected_of = (("unsafe-wording", "begikk selvmord"), ("phone-format", "22400040"), ("placeholder-text", "TODO"))
     assert found >= {(PATHS[kind], *each) for kind in OWN_KINDS for each in expected_of}
+
+
+def test_the_titles_of_own_fields_are_read_by_the_rules_in_the_schema() -> None:
+    inner = {"type": "object", "properties": {"sum": {"type": "number", "title": f"Sum. {UNSAFE}"}}}
+    schema = {"title": "Skjemaet 你", "properties": {"tall": {"title": "Tall 你", "items": {"$ref": "#/$defs/rad"}}}, "$defs": {"rad": inner}}
+    files = base() | {"skjema/tiltak.json": json.dumps(schema, ensure_ascii=False, indent=1).encode()}
+    files["planverk.toml"] = PACKS + b'[fields]\nmeasure = "skjema/tiltak.json"\ngoal = "skjema/tiltak.json"\n'
+    plan, findings = read_plan(tree_of(files))
+    found = [each for each in check_plan(plan, findings, TODAY, "nb") if each.location.path == "skjema/tiltak.json"]
+    told = [(each.rule, _cut(files[each.location.path], each)) for each in found]
+    assert sorted(told) == [
+        ("phone-format", "22400040"), ("placeholder-text", "TODO"), ("sign-without-shape", "你"), ("unsafe-wording", "begikk selvmord"),
+    ]  # fmt: skip
 
 
 def test_all_that_can_be_filled_in_at_once_is_in_every_output() -> None:

@@ -23,7 +23,10 @@ from planverk.formats.pdf import render_pdf
 from planverk.model.planfile import LANGUAGES
 from tests.examples import check_files
 from tests.support import PLANS, copied, document_of, plan_of
-from tests.takeback import squeeze
+from tests.takeback import docx as docx_back
+from tests.takeback import expected, squeeze
+from tests.takeback import html as html_back
+from tests.takeback import pdf as pdf_back
 
 SPEAKERS = {"nb": "drammen", "nn": "nynorsk", "en": "english"}
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -121,6 +124,27 @@ def test_a_plan_without_terms_has_its_titles_all_the_same(tmp_path: Path) -> Non
     document = document_of(root)
     assert plain(titles_of(document).title) == "Titles in other languages"
     assert next(top for top in document.sections if top.role == "definitions").blocks == ()
+
+
+def test_a_plan_without_a_part_for_terms_has_its_titles_last(tmp_path: Path) -> None:
+    root = copied("english", tmp_path)
+    (root / "plan/definitions/branch-library.md").unlink()
+    for path, text in (("chapters/introduction.md", "[branch library](definition:branch-library)"), ("plan.yaml", "  - definitions\n")):
+        file = root / "plan" / path
+        assert text in file.read_text(encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8").replace(text, ""), encoding="utf-8")
+    document = document_of(root)
+    titles = document.sections[-1]
+    assert (plain(titles.title), titles.level, titles.page, titles.role) == ("Titles in other languages", 1, "titles/", "part")
+    (table,) = titles.blocks
+    assert isinstance(table, Table) and len(table.rows) == 4
+    site = render_html(document)
+    tree: HtmlElement = html.document_fromstring(site["titles/index.html"].decode())
+    assert {element.text_content() for element in tree.xpath("//main//*[@lang='nb']")} == set(TITLES)
+    assert b'href="titles/' in site["index.html"] or b'href="titles/index.html' in site["index.html"]
+    promised = expected(document)
+    assert html_back.take(site, document).text == pdf_back.take(render_pdf(document)).text == promised.text
+    assert docx_back.take(render_docx(document)).text == docx_back.in_word(promised).text
 
 
 def test_a_plan_in_one_language_has_no_such_table() -> None:

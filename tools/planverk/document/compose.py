@@ -28,6 +28,7 @@ from planverk.document.provenance import provenance_of
 from planverk.document.records import Change
 from planverk.document.redirects import moved_entries
 from planverk.document.theme import compose_look
+from planverk.document.titles import titles_section
 from planverk.document.typography import typeset
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Chapter
@@ -93,6 +94,8 @@ def _sections(context: Context) -> Iterator[Section]:
             yield hearing_section(context)
         elif content == "references" and (context.plan.plans or context.plan.sources):
             yield references_section(context)
+    if "definitions" not in context.plan.head.contents:
+        yield from filter(None, (titles_section(context, 1),))
 
 
 def _goals(context: Context) -> Iterator[Section]:

@@ -21,7 +21,7 @@ AUDIENCES = ("residents", "staff", "centres")
 def definitions_section(context: Context) -> Section | None:
     """Every term with its meaning, in alphabetical order, and the titles that have another language too; None where there is neither."""
     items = tuple(_definition(context, entry) for entry in context.definitions())
-    titles = titles_section(context)
+    titles = titles_section(context, 2)
     if not items and not titles:
         return None
     page = context.words["page-definitions"]

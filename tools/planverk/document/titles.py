@@ -17,8 +17,8 @@ _OWN = 0.4
 _Titled = PlanFile | Chapter | Goal | Measure
 
 
-def titles_section(context: Context) -> Section | None:
-    """A table of the titles that have another language too, in reading order; None where none has."""
+def titles_section(context: Context, level: int) -> Section | None:
+    """A table of the titles that have another language too, in reading order; None where none has. It stands below the terms, or on its own."""
     own = context.plan.head.language
     titled = [(entry, entry.title_in) for entry in _in_order(context) if entry.title_in and any(_others(entry.title_in, own))]
     if not titled:
@@ -28,7 +28,8 @@ def titles_section(context: Context) -> Section | None:
     columns = (_column(context, own, _OWN), *(_column(context, language, share) for language in languages))
     rows = tuple(Row((_cell(_title(context, entry)), *(_cell(_foreign(context, titles, each)) for each in languages))) for entry, titles in titled)
     table = Table(columns, rows, "register")  # the heading right above says what it is
-    return Section(context.words["anchor-titles"], 2, (Text(context.say("titles")),), (table,), role="part")
+    anchor = context.words["anchor-titles"]
+    return Section(anchor, level, (Text(context.say("titles")),), (table,), page=f"{anchor}/" if level == 1 else "", role="part")
 
 
 def _in_order(context: Context) -> Iterator[_Titled]:

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from planverk.colors import NEUTRAL
 from planverk.ids import is_id, proper_id
+from planverk.model.custom_fields import CustomFields
 from planverk.model.entry import Entry, Origin, Part
 from planverk.model.fields import Address, Boolean, Day, Line, OwnText, Text, refused
 from planverk.model.patterns import PatternError, read_pattern
@@ -183,6 +184,21 @@ class SettingsTexts(Entry):
         """The texts of a theme, with the places that they have in the file."""
         made = cls(theme=theme)
         made._origin = Origin(SETTINGS_FILE, PurePosixPath(SETTINGS_FILE).stem, located.places)
+        return made
+
+
+class SchemaTexts(Entry):
+    """The titles in a municipality's own schema under which fields are printed, for the rules that read texts."""
+
+    kind: ClassVar[str] = "schema"
+    folder: ClassVar[str] = ""
+    suffix: ClassVar[str] = ""
+
+    @classmethod
+    def of(cls, custom: CustomFields) -> SchemaTexts:
+        """The titles in a schema, with the places that they have in its file."""
+        made = cls()
+        made._origin = Origin(custom.path, PurePosixPath(custom.path).stem, custom.places, custom_texts=custom.titles)
         return made
 
 

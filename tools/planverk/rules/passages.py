@@ -16,7 +16,7 @@ from planverk.model.annotations import worded
 from planverk.model.entry import Entry
 from planverk.model.fields import Words
 from planverk.model.plan import Plan
-from planverk.model.settings import SettingsTexts
+from planverk.model.settings import SchemaTexts, SettingsTexts
 from planverk.source.prose import Block, Paragraph, Piece
 from planverk.source.yaml import Route
 
@@ -118,9 +118,11 @@ def all_passages(entry: Entry) -> Iterator[Passage]:
 
 
 def texts_of(plan: Plan) -> Iterator[Entry]:
-    """All that holds texts for readers: the plan's entries, and its settings with the lines that the theme prints."""
+    """All that holds texts for readers: the plan's entries, its settings with the lines that the theme prints, and the schemas of its own fields with
+    the titles that these are printed under."""
     yield from plan.entries
     yield SettingsTexts.of(plan.settings.theme, plan.settings_at)
+    yield from map(SchemaTexts.of, {custom.path: custom for custom in plan.custom_fields.values()}.values())
 
 
 def _values(value: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
