@@ -10,11 +10,15 @@ import pytest
 from planverk.document.blocks import Table
 from planverk.document.compose import compose
 from planverk.document.document import Document, Page, Section
+from planverk.document.files import for_excel
 from planverk.document.records import Change, DataFile, Degree, Facet, Moved, Tally
 from planverk.document.typography import NO_BREAK
 from planverk.document.walk import plain
 from planverk.reading.git import find_revision
 from planverk.reading.history import Commit, history_of
+from planverk.source.numbers import read_number
+from planverk.source.table import Data, read_table
+from planverk.source.text import decode
 from tests.support import PLANS, REVISION, committed, copied, document_of, git, plan_of
 from tests.takeback import _text, _texts
 
@@ -126,11 +130,36 @@ def test_what_measures_are_found_by(example: Document) -> None:
 
 def test_terms_files_and_ids_that_were(example: Document) -> None:
     assert example.moved == (Moved("tiltak-kafe", "tiltak/kafe/", "tiltak-moteplass"),)
-    data = (PLANS["example"] / "plan/data/einsame.csv").read_bytes()
+    data = "\ufeffÅr;Døme\r\n2020;21\r\n2022;23\r\n2024;24\r\n".encode()
     assert example.files == (DataFile("einsame.csv", "Del som seier at dei er einsame", data),)
     drammen = document_of(PLANS["drammen"])
     assert drammen.opening == "kapittel-formal"
     assert _text(next(section for section in drammen.sections if section.anchor == drammen.opening).title) == "Planens formål"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "made"),
+    [
+        ("nb", "År;Prosent\n2020;12.3\n2021;12,3\n", "År;Prosent\r\n2020;12,3\r\n2021;12,3\r\n"),
+        ("nn", "År,Tal\n2020,1 024\n2021,\u22125\n", "År;Tal\r\n2020;1024\r\n2021;-5\r\n"),
+        ("en", "Year;Share\n2020;12.3\n2021;12345\n", "Year,Share\r\n2020,12.3\r\n2021,12345\r\n"),
+        ("nb", 'Sted\tTall\n"Nord; ""øst"""\t7\nSør\t..\n0301 Oslo\t-1\n', 'Sted;Tall\r\n"Nord; ""øst""";7\r\nSør;..\r\n0301 Oslo;-1\r\n'),
+    ],
+)
+def test_numbers_to_take_away_open_right_in_excel(language: str, typed: str, made: str) -> None:
+    """With letters, columns and decimals as they are meant; and planverk reads the same in them."""
+    data, findings = read_table("plan/data/a.csv", typed)
+    assert data and findings == []
+    assert for_excel(data, language) == b"\xef\xbb\xbf" + made.encode()
+    text, _ = decode("plan/data/a.csv", for_excel(data, language))
+    again, findings = read_table("plan/data/a.csv", text)
+    assert again and findings == [] and again.header == data.header
+    assert values_of(again, language) == values_of(data, language)
+
+
+def values_of(data: Data, language: str) -> list[object]:
+    numbers = [(cell, read_number(cell, language)) for row in data.rows for cell in row]
+    return [number.value if number else cell for cell, number in numbers]
 
 
 def test_a_purpose_must_be_a_chapter(tmp_path: Path) -> None:

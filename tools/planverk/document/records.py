@@ -52,7 +52,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A file of numbers behind figures, as the plan repository holds it: its name without a folder, and what it holds in words."""
+    """A file of numbers behind figures, for Excel and others: its name without a folder, and what it holds in words."""
 
     name: str
     title: str
