@@ -32,6 +32,9 @@ _PLAIN = (
 _SKIPPED = ("$schema", "$id", "$comment", "$defs", "definitions", "default", "examples", "deprecated", "markdownDescription", "patternErrorMessage")
 """Keywords that demand nothing."""
 
+_NAMES = ("type", "required", "dependentRequired")
+"""Keywords with lists of names, of which each must be another."""
+
 KEYWORDS = ("properties", "$ref", *_ONE, *_SEVERAL, *_PLAIN, *_SKIPPED)
 
 
@@ -50,7 +53,8 @@ def read_custom_fields(path: str, located: Located, taken: Collection[str]) -> t
     reader = _Reader(path, located)
     schema = reader.schema(located.data, (), ())
     told = {finding.location for finding in reader.findings}
-    findings = [*reader.findings, *(finding for finding in _by_metaschema(path, located) if finding.location not in told)]
+    others = _by_metaschema(path, located) if not reader.is_unbounded else []
+    findings = [*reader.findings, *(finding for finding in others if finding.location not in told)]
     for name in sorted(RESERVED & properties.keys() - set(taken)):
         place = located.places.keys.get(("properties", name), TOP)
         findings.append(Finding("bad-schema", Location(path, place), {"why": "schema-reserved-name"}, (Hint("rename-own-field", {"name": name}),)))
@@ -76,6 +80,8 @@ class _Reader:
         self.findings = list[Finding]()
         self.titles: dict[Route, str] = {}
         self.parts = 0
+        self.is_unbounded = False
+        """Whether it holds what JSON Schema's own check would take a time for that grows with its square."""
 
     def report(self, route: Route, why: str, *hints: Hint, key: bool = False) -> None:
         places = self.located.places
@@ -110,6 +116,9 @@ class _Reader:
             return {name: self.schema(item, (*route, name), within) for name, item in value.items()}
         elif key == "pattern" and isinstance(value, str):
             return self.pattern(str(value), route)
+        elif key in _NAMES and any(map(_is_unbounded, value.values() if isinstance(value, dict) else (value,))):
+            self.is_unbounded = True
+            self.report(route, "schema-too-large", Hint("schema-limit", {"limit": str(MOST_PARTS)}))
         elif key not in _SKIPPED and key != "$ref":
             if key == "title" and isinstance(value, str) and {"properties", "$defs", "definitions"} & set(route):
                 self.titles[route] = " ".join(value.split())
@@ -141,6 +150,11 @@ class _Reader:
             filled = self.schema(named, target, (*within, target))
             return {**made, "allOf": [*made.get("allOf", ()), filled]} if made else filled
         return made
+
+
+def _is_unbounded(names: Any) -> bool:
+    """A long list of more than names: the library sorts names to tell whether one is there twice, and compares all else in pairs."""
+    return isinstance(names, list) and len(names) > MOST_PARTS and not all(isinstance(name, str) for name in names)
 
 
 def _target(reference: Any) -> Route | None:
