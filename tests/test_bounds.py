@@ -27,7 +27,7 @@ def test_the_table_holds_every_bound_with_its_value() -> None:
     assert listed["planverk.bounded", "SECONDS"] == 20 and listed["planverk.source.text", "LARGEST_FILE"] == 1_000_000
     assert listed["planverk.source.svg", "DEEPEST"] == 100 and listed["planverk.reading.git", "MOST_NAMES"] == reading_git.MOST_NAMES
     page = bound_pages.page()
-    assert "   * - ``planverk.source.png``\n     - ``MOST_PIXELS``\n     - 16,000,000\n     - A picture is unpacked in memory" in page
+    assert "   * - ``planverk.source.picture``\n     - ``MOST_PIXELS``\n     - 16,000,000\n     - A picture is unpacked in memory" in page
     assert page.count("\n   * - ") == len(listed) + 1
 
 

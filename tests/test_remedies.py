@@ -9,7 +9,7 @@ import pytest
 from planverk.diagnostics import Hint
 from planverk.reading.tree import read_folder
 from planverk.rules.registry import all_rules
-from planverk.source.yaml_repairs import LARGEST_ABOVE, MOST_LINES, mended_line
+from planverk.source.yaml_faults import LARGEST_ABOVE, MOST_LINES, mended_line
 from tests.examples import base_files, examples_in, tree_of, with_pack
 from tests.expected import FIXTURES
 from tests.remedies import CARRIED_OUT, MEASURE, QUOTED, findings_of, found_in, left_after, said

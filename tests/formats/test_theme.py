@@ -33,8 +33,7 @@ from planverk.formats.html.theme import dark_of, light
 from planverk.formats.pdf import render_pdf
 from planverk.model.settings import COLOURS
 from planverk.source.font import LETTERS, FontFault, check_outside, examine, read_font
-from planverk.source.picture import PictureFault, check_picture
-from planverk.source.png import LARGEST_SIDE
+from planverk.source.picture import LARGEST_SIDE, PictureFault, check_picture
 from planverk.source.svg import MOST_ELEMENTS
 from tests.examples import check_files
 from tests.support import copied, document_of

@@ -29,10 +29,8 @@ from planverk.reading.cache import remembered
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.source.cff import DEEPEST_CALLS, cff_in_bounds
-from planverk.source.font import LETTERS, FontFault, examine, read_font
-from planverk.source.outlines import MOST_PARTS
-from planverk.source.picture import PictureFault, check_picture
-from planverk.source.png import LARGEST_EXTRA, MOST_PIXELS, SIGNATURE
+from planverk.source.font import LETTERS, MOST_PARTS, FontFault, examine, read_font
+from planverk.source.picture import LARGEST_EXTRA, MOST_PIXELS, SIGNATURE, PictureFault, check_picture
 from planverk.source.svg import LONGEST_PATHS, MOST_ELEMENTS
 from tests.overrunning import around, fail, grow, hang, talk
 from tests.support import copied

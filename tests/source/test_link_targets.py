@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planverk.source.markdown import read_markdown
-from planverk.source.suggest_link import meant_target
+from planverk.source.suggest_link import suggest_target
 from tests.places import remedies, told
 
 
@@ -112,7 +112,7 @@ def test_a_link_that_a_plan_may_have_is_not(target: str) -> None:
     ],
 )
 def test_what_a_link_may_have_meant(target: str, meant: str) -> None:
-    assert [hint.facts for hint in meant_target("plan/measures/a.md", *target.partition(":"))] == [{"name": meant}]
+    assert [hint.facts for hint in suggest_target("plan/measures/a.md", *target.partition(":"))] == [{"name": meant}]
 
 
 @pytest.mark.parametrize(
@@ -125,4 +125,4 @@ def test_what_a_link_may_have_meant(target: str, meant: str) -> None:
     ],
 )
 def test_a_link_to_a_file_is_told_what_to_do(target: str, key: str) -> None:
-    assert [hint.key for hint in meant_target("plan/measures/a.md", *target.partition(":"))] == [key]
+    assert [hint.key for hint in suggest_target("plan/measures/a.md", *target.partition(":"))] == [key]

@@ -10,7 +10,7 @@ from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import is_id, nearest
 from planverk.model.labels import in_english
 from planverk.source.prose import ENTRY_SCHEMES
-from planverk.source.suggest_link import meant_address
+from planverk.source.suggest_link import suggest_address
 from planverk.source.yaml import Plain
 
 _MONTHS = {
@@ -70,7 +70,7 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
 
 def _whole_address(value: str) -> tuple[Hint, ...]:
     """What a field that is no web address was meant to be, where that is one."""
-    meant = f"https://{value}" if _HOST.match(value) else meant_address(value)
+    meant = f"https://{value}" if _HOST.match(value) else suggest_address(value)
     taken = meant.startswith("http") and meant.isascii() and " " not in meant and meant != value
     return did_you_mean((meant,)) if taken else (Hint("url-form", {}),)
 

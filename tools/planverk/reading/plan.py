@@ -27,13 +27,12 @@ from planverk.reading.portable import unportable
 from planverk.reading.suggestions import with_known
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.front_matter import split_front_matter
-from planverk.source.json_text import read_json
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.table import read_table
 from planverk.source.text import decode, empty_file, is_open, is_pointer, pointer, too_large
 from planverk.source.toml import read_toml
-from planverk.source.yaml import Located, Places, Route, read_yaml
+from planverk.source.yaml import Located, Places, Route, read_json, read_yaml
 
 _FIELD_OF = {
     "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",

@@ -29,8 +29,8 @@ from planverk.source.prose import (
     Text,
     plain,
 )
-from planverk.source.reporter import Told
-from planverk.source.suggest_link import meant_target
+from planverk.source.reporter import Reporter
+from planverk.source.suggest_link import suggest_target
 from planverk.source.text import CONTROL
 
 DEEPEST_INLINE = 12
@@ -50,9 +50,9 @@ def untagged(content: str) -> str:
     return _TAG.sub(lambda tag: " " * len(tag[0]), content)
 
 
-def image_end(told: Told, at: int) -> int:
+def image_end(reporter: Reporter, at: int) -> int:
     """Where an image that begins at an offset ends: behind its bracket, or with its line."""
-    text = told.lines.text
+    text = reporter.lines.text
     line_end = text.find("\n", at)
     line_end = len(text) if line_end < 0 else line_end
     return text.find(")", at, line_end) + 1 or line_end
@@ -61,14 +61,14 @@ def image_end(told: Told, at: int) -> int:
 class InlineReader:
     """Reads one text after another of a file; a pair of tags is one fault, also over several texts."""
 
-    def __init__(self, told: Told) -> None:
-        self.told = told
+    def __init__(self, reporter: Reporter) -> None:
+        self.reporter = reporter
         self.tags = 0
 
     def read(self, content: str, tokens: list[Token], origin: Origin) -> tuple[Inline, ...]:
         """The inlines of a block's text, which stands where `origin` says."""
         for found in _TYPESETTER.finditer(content):
-            self.told.raw("raw-typesetter", found[0], origin(found.start()))
+            self.reporter.raw("raw-typesetter", found[0], origin(found.start()))
         self.crowded(tokens, origin)
         stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
         depth = 0
@@ -79,7 +79,7 @@ class InlineReader:
                     stack.append((child, []))
                 elif depth == DEEPEST_INLINE + 1:
                     at = origin(child.meta["at"])
-                    self.told.report("too-deep", at, at, {"limit": str(DEEPEST_INLINE)}, Hint("flatten", {}))
+                    self.reporter.report("too-deep", at, at, {"limit": str(DEEPEST_INLINE)}, Hint("flatten", {}))
             elif child.nesting == -1:
                 if depth <= DEEPEST_INLINE:
                     opened, inner = stack.pop()
@@ -94,7 +94,7 @@ class InlineReader:
         """Finds fault with brackets that are begun within each other and not ended."""
         for child in tokens[:1]:
             if (at := child.meta.get("crowded")) is not None:
-                self.told.report("too-deep", origin(at), origin(at), {"limit": str(MOST_OPEN)}, Hint("close-brackets", {}))
+                self.reporter.report("too-deep", origin(at), origin(at), {"limit": str(MOST_OPEN)}, Hint("close-brackets", {}))
 
     def closed(self, opened: Token | None, closing: Token, children: tuple[Inline, ...], content: str, origin: Origin) -> Inline:
         assert opened is not None
@@ -105,7 +105,7 @@ class InlineReader:
         link = self.link(opened, closing.meta.get("at", 0), children, content, origin)
         scheme, _, tag = link.target.partition(":")
         if scheme == LANGUAGE_SCHEME and LANGUAGE_TAG.fullmatch(tag):
-            self.told.spans.append((link.start, link.end))
+            self.reporter.spans.append((link.start, link.end))
             return Foreign(tag, children)
         self.check_target(link)
         return link
@@ -117,7 +117,7 @@ class InlineReader:
             return Link(target, children, origin(at + 1), origin(at + 1) + len(plain(children)))
         if "label" in opened.meta:
             if content.startswith("][", end):
-                self.told.spans.append((origin(end), origin.end(content.find("]", end + 1) + 1 or end + 2)))
+                self.reporter.spans.append((origin(end), origin.end(content.find("]", end + 1) + 1 or end + 2)))
             return Link(target, children, origin(at), origin.end(end))
         begin, until = _destination(content, end + 2)
         return Link(target, children, origin(begin), origin.end(until) if until > begin else origin(begin))
@@ -126,26 +126,26 @@ class InlineReader:
         scheme, colon, rest = link.target.partition(":")
         known = colon and (scheme.lower() in SAFE_SCHEMES or scheme in ENTRY_SCHEMES)
         why = deceit(link.target) if known else ""
-        if not (known and (why or is_whole(link.target))) and not self.told.is_full("unsafe-link"):
-            hints = meant_target(self.told.path, scheme, colon, rest)
-            self.told.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *hints)
+        if not (known and (why or is_whole(link.target))) and not self.reporter.is_full("unsafe-link"):
+            hints = suggest_target(self.reporter.path, scheme, colon, rest)
+            self.reporter.report("unsafe-link", link.start, link.end, {"target": link.target[:80]}, *hints)
         elif why and not CONTROL.search(link.target):
             facts = {"target": link.target[:80], "why": why}
-            self.told.report("deceptive-address", link.start, link.end, facts, Hint("plain-address", {}))
+            self.reporter.report("deceptive-address", link.start, link.end, facts, Hint("plain-address", {}))
         elif scheme.lower() in SAFE_SCHEMES and not plain(link.children).strip():
-            self.told.report("link-without-text", link.start, link.end, {"target": link.target[:80]}, Hint("name-the-link", {}))
-        self.told.characters(link.target, link.start, link.end)
+            self.reporter.report("link-without-text", link.start, link.end, {"target": link.target[:80]}, Hint("name-the-link", {}))
+        self.reporter.characters(link.target, link.start, link.end)
 
     def leaf(self, token: Token, content: str, origin: Origin, shift: int) -> Iterator[Inline]:
         offset = token.meta.get("at", 0) + shift
         at = origin(offset)
         match token.type:
             case "text":
-                self.told.characters(token.content, at, at + len(token.content))
+                self.reporter.characters(token.content, at, at + len(token.content))
                 yield from texts(token.content, offset, origin)
             case "text_special":
                 end = origin.end(offset + len(token.markup))
-                self.told.characters(token.content, at, end)
+                self.reporter.characters(token.content, at, end)
                 yield Text(token.content, at, end)
             case "softbreak":
                 yield Text(" ", at, at + 1)
@@ -160,19 +160,19 @@ class InlineReader:
             case _ if token.type in RAW:
                 closes = token.content.startswith("</")
                 if not closes or not self.tags:  # a pair of tags is one fault
-                    self.told.raw(RAW[token.type], token.content, at)
+                    self.reporter.raw(RAW[token.type], token.content, at)
                 self.tags = max(0, self.tags + (-1 if closes else 1))
-                self.told.spans.append((at, origin.end(_code_end(token, content, offset))))
+                self.reporter.spans.append((at, origin.end(_code_end(token, content, offset))))
                 yield Text(untagged(token.content), at, origin.end(offset + len(token.content)))
             case _:
                 raise AssertionError(f"a Markdown inline that no parser rule of ours gives: {token.type}")
 
     def image(self, token: Token, at: int) -> None:
         """Finds fault with a picture inside a text."""
-        end = image_end(self.told, at)
+        end = image_end(self.reporter, at)
         hint = "raw-figure-inline" if str(token.attrs.get("src", "")).startswith("figure:") else "raw-image"
-        self.told.report("raw-markup", at, end, {"text": self.told.lines.text[at:end][:60]}, Hint(hint, {}))
-        self.told.spans.append((at, end))
+        self.reporter.report("raw-markup", at, end, {"text": self.reporter.lines.text[at:end][:60]}, Hint(hint, {}))
+        self.reporter.spans.append((at, end))
 
 
 def _code_end(token: Token, content: str, begin: int) -> int:

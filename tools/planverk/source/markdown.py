@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint
+from planverk.source.blocks import Cell
 from planverk.source.bounds import out_of_bounds
 from planverk.source.inlines import RAW, InlineReader, image_end, untagged
-from planverk.source.lists import lists_of
 from planverk.source.origin import Origin, of_cell, of_lines
 from planverk.source.positioned_parser import blocks_of, inlines_of
 from planverk.source.prose import (
@@ -32,10 +32,8 @@ from planverk.source.prose import (
     Table,
     Text,
 )
-from planverk.source.reporter import Told
-from planverk.source.rows import Cell
+from planverk.source.reporter import Reporter
 from planverk.source.text import Lines
-from planverk.source.unprinted import unaccounted
 
 DEEPEST_BLOCK = 9
 """Lists and quotations inside each other; Word has as many levels of lists."""
@@ -47,15 +45,15 @@ def read_markdown(path: str, text: str, start: int) -> tuple[Prose, list[Finding
     body = text[start:]
     if fault := out_of_bounds(path, lines, body, start):
         return Prose(lines=lines), [fault]
-    told = Told(path, lines)
+    reporter = Reporter(path, lines)
     tokens, env = blocks_of(body)
-    reader = _Reader(told, start, body, env)
+    reader = _Reader(reporter, start, body, env)
     prose = Prose(reader.blocks(iter(tokens), ""), reader.footnotes, lines)
-    for begin, end in unaccounted(text, start, [*_spans(prose), *told.spans]):
-        told.report("text-not-printed", begin, end, {"text": text[begin:end]}, *reader.why(begin))
+    for begin, end in unaccounted(text, start, [*_spans(prose), *reporter.spans]):
+        reporter.report("text-not-printed", begin, end, {"text": text[begin:end]}, *reader.why(begin))
         if reader.too_deep:  # what is dropped for that is one fault
             break
-    return prose, told.findings
+    return prose, reporter.findings
 
 
 def _spans(prose: Prose) -> Iterator[tuple[int, int]]:
@@ -69,7 +67,7 @@ def _spans(prose: Prose) -> Iterator[tuple[int, int]]:
 
 @dataclass
 class _Reader:
-    told: Told
+    reporter: Reporter
     start: int
     body: str
     env: dict[str, Any]
@@ -82,7 +80,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.body))]
-        self.inline = InlineReader(self.told)
+        self.inline = InlineReader(self.reporter)
 
     # --- places ---
 
@@ -115,7 +113,7 @@ class _Reader:
         """What to do with a text that is not printed."""
         if any(begin <= at < end for begin, end in self.surplus):
             return (Hint("one-cell-a-column", {}),)
-        line = self.told.lines.text[self.told.lines.text.rfind("\n", 0, at) + 1 : at]
+        line = self.reporter.lines.text[self.reporter.lines.text.rfind("\n", 0, at) + 1 : at]
         return (Hint("alternative-in-figure" if line.endswith("![") else "title-in-text", {}),)
 
     # --- blocks ---
@@ -146,11 +144,11 @@ class _Reader:
             case "footnote_reference_open":
                 self.footnote(token, tokens, start)
             case "definition":
-                self.told.spans.append(self.lines_of(token))
+                self.reporter.spans.append(self.lines_of(token))
             case _ if token.type in RAW:
                 typed = self.body[start - self.start : self.line_end(start - self.start)]
-                self.told.raw(RAW[token.type], typed if token.type in ("fence", "hr") else token.content, start)
-                self.told.spans.append(self.lines_of(token))
+                self.reporter.raw(RAW[token.type], typed if token.type in ("fence", "hr") else token.content, start)
+                self.reporter.spans.append(self.lines_of(token))
                 return (Paragraph((Text(untagged(token.content), start, start + len(token.content)),), start),) if token.content else ()
             case _:
                 raise AssertionError(f"a Markdown block that no parser rule of ours gives: {token.type}")
@@ -161,7 +159,7 @@ class _Reader:
         """One level further into lists and quotations; the first that is too deep is found fault with."""
         self.within.append(kind)
         if len(self.within) - self.within.count("note") == DEEPEST_BLOCK + 1 and kind != "note":
-            self.told.report("too-deep", start, start, {"limit": str(DEEPEST_BLOCK)}, Hint("flatten", {}))
+            self.reporter.report("too-deep", start, start, {"limit": str(DEEPEST_BLOCK)}, Hint("flatten", {}))
             self.too_deep = True
         yield
         self.within.pop()
@@ -180,15 +178,15 @@ class _Reader:
         next(tokens)
         if token.markup in ("-", "="):
             begin, end = self.lines_of(token)
-            under = self.told.lines.text.rfind("\n", begin, end) + 1
-            self.told.report("underlined-heading", under, end, {"text": inline.content}, Hint("heading-mark", {}), Hint("delete-underline", {}))
+            under = self.reporter.lines.text.rfind("\n", begin, end) + 1
+            self.reporter.report("underlined-heading", under, end, {"text": inline.content}, Hint("heading-mark", {}), Hint("delete-underline", {}))
         return Heading(int(token.tag[1]), self.inline.read(inline.content, inlines_of(inline.content, self.env), self.origin(inline)), start)
 
     def swallowed(self, line: int, kind: str) -> None:
         """Finds fault with a line that became part of what stands above it."""
         begin = self.starts[line]
         end = self.line_end(begin)
-        self.told.report(
+        self.reporter.report(
             "swallowed-line", self.start + begin, self.start + end, {"kind": f"the-{kind}"}, Hint("empty-line-between", {}), Hint(f"go-on-{kind}", {})
         )
 
@@ -196,11 +194,11 @@ class _Reader:
         target = str(image.attrs.get("src", ""))
         at = origin(image.meta["at"])
         if not target.startswith("figure:"):
-            end = image_end(self.told, at)
-            self.told.report("raw-markup", at, end, {"text": self.told.lines.text[at:end][:60]}, Hint("raw-image", {}))
-            self.told.spans.append((at, end))
+            end = image_end(self.reporter, at)
+            self.reporter.report("raw-markup", at, end, {"text": self.reporter.lines.text[at:end][:60]}, Hint("raw-image", {}))
+            self.reporter.spans.append((at, end))
             return None
-        place = self.told.lines.text.find("figure:", at)
+        place = self.reporter.lines.text.find("figure:", at)
         return FigurePlace(target.removeprefix("figure:"), place, place + len(target))
 
     def lists(self, token: Token, tokens: Iterator[Token], start: int) -> tuple[List, ...]:
@@ -214,7 +212,9 @@ class _Reader:
             return (List(tuple(blocks for _, blocks in items), None, start),)
         marks = [(item.info, self.start + item.meta["at"]) for item, _ in items]
         places = [self.line_start(item) for item, _ in items]
-        return tuple(List(tuple(blocks for _, blocks in items[one:other]), first, places[one]) for one, other, first in lists_of(marks, self.told))
+        return tuple(
+            List(tuple(blocks for _, blocks in items[one:other]), first, places[one]) for one, other, first in lists_of(marks, self.reporter)
+        )
 
     def table(self, token: Token, start: int) -> Table:
         rows: list[tuple[tuple[Inline, ...], ...]] = []
@@ -233,13 +233,88 @@ class _Reader:
 
     def footnote(self, token: Token, tokens: Iterator[Token], start: int) -> None:
         label = token.meta["label"]
-        start = self.told.lines.text.index(f"[^{label}]:", start)
+        start = self.reporter.lines.text.index(f"[^{label}]:", start)
         with self.deeper("note", start):
             blocks = self.blocks(tokens, "footnote_reference_close")
         end = start + len(label) + 3
         if label in self.footnotes:
-            first = self.told.lines.position(self.footnotes[label].start).line
-            self.told.report("repeated-identifier", start, end, {"kind": "footnote", "name": f"[^{label}]", "place": f"{self.told.path}:{first}"})
-            self.told.spans.append(self.lines_of(token))
+            first = self.reporter.lines.position(self.footnotes[label].start).line
+            self.reporter.report(
+                "repeated-identifier", start, end, {"kind": "footnote", "name": f"[^{label}]", "place": f"{self.reporter.path}:{first}"}
+            )
+            self.reporter.spans.append(self.lines_of(token))
         else:
             self.footnotes[label] = Footnote(blocks, start, end)
+
+
+# --- numbers of items -------------------------------------------------------------------------------------------------
+
+# The numbers of a list's items: those that are printed are those that are typed.
+
+
+Mark = tuple[str, int]
+"""The digits before an item's full stop or bracket, and where they stand in the file."""
+
+
+def lists_of(marks: list[Mark], reporter: Reporter) -> Iterator[tuple[int, int, int]]:
+    """The runs of items that count up, as first and last item and the first number: each is a list of its own.
+
+    Where every item has the same number, as many write Markdown, they are counted; each that is printed with another number is a finding.
+    """
+    reporter.spans += [(at, at + len(digits) + 1) for digits, at in marks]
+    same = len({digits for digits, _ in marks}) == 1
+    begins = 0
+    for item in range(1, len(marks) + 1):
+        if item == len(marks) or not (same or int(marks[item][0]) == int(marks[item - 1][0]) + 1):
+            yield begins, item, int(marks[begins][0])
+            _renumbered(marks[begins:item], reporter)
+            if item < len(marks):
+                _out_of_order(marks[item - 1], marks[item], reporter)
+            begins = item
+
+
+def _renumbered(marks: list[Mark], reporter: Reporter) -> None:
+    """Finds fault with marks that are printed otherwise than they are typed."""
+    for number, (digits, at) in enumerate(marks, int(marks[0][0])):
+        if digits != str(number):
+            facts = {"typed": digits, "printed": str(number)}
+            reporter.report(
+                "number-changed", at, at + len(digits), facts, Hint("number-in-order", facts), Hint("number-as-text", facts), new=str(number)
+            )
+
+
+def _out_of_order(before: Mark, mark: Mark, reporter: Reporter) -> None:
+    digits, at = mark
+    facts = {"before": before[0], "number": digits}
+    reporter.report("number-out-of-order", at, at + len(digits), facts, Hint("count-up", facts), Hint("number-as-text", {"typed": digits}))
+
+
+# --- what is not printed ----------------------------------------------------------------------------------------------
+
+# Finds what stands in a file and in nothing that was read from it. It knows nothing of Markdown's rules, so that it sees what they drop.
+
+
+Span = tuple[int, int]
+
+_NO_MARK = re.compile(r"[^\s\[\]()<>*_#|:\-+=!\\]")
+"""What is neither white space nor a mark of the closed set of blocks and inlines."""
+
+
+def unaccounted(text: str, start: int, spans: Iterable[Span]) -> Iterator[Span]:
+    """The places, from offset `start` of the text on, that no span holds and that say something: one for each line of each gap between spans."""
+    at = start
+    for begin, end in sorted(span for span in spans if span[1] > start):
+        if begin > at:
+            yield from _said(text, at, begin)
+        at = max(at, end)
+    yield from _said(text, at, len(text))
+
+
+def _said(text: str, begin: int, end: int) -> Iterator[Span]:
+    """The lines of a gap that say something, each from its first to behind its last such character."""
+    while found := _NO_MARK.search(text, begin, end):
+        line_end = text.find("\n", found.start(), end)
+        line_end = end if line_end < 0 else line_end
+        last = next(at for at in range(line_end - 1, found.start() - 1, -1) if _NO_MARK.match(text[at]))
+        yield found.start(), last + 1
+        begin = line_end

@@ -1,4 +1,4 @@
-"""What the reader of one file's prose has found fault with, and which characters of the file it has said so of."""
+"""Collects the findings of the reader of one file's prose, and which characters of the file they are about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_FINDINGS = 100
 
 
 @dataclass
-class Told:
+class Reporter:
     """Findings in a file, and `spans`: places that no node of the prose has and that are not lost without a word."""
 
     path: str
@@ -23,7 +23,7 @@ class Told:
     counts: Counter[str] = field(default_factory=Counter)
 
     def is_full(self, rule: str) -> bool:
-        """True where no more of a rule is told. Each is counted by itself: a hundred findings of one kind, perhaps waived, hide none of another."""
+        """True where no more of a rule is reported. Each is counted by itself: a hundred of one kind, perhaps waived, hide none of another."""
         return self.counts[rule] >= MOST_FINDINGS
 
     def add(self, finding: Finding) -> None:

@@ -27,7 +27,7 @@ _ENTRY_FILE = re.compile(r"(?:.*/)?([^/]+)\.(?:md|yaml)(?:#.*)?\Z", re.DOTALL)
 _DOCUMENT = re.compile(r"\.(?:docx?|xlsx?|pptx?|odt|ods|odp|pdf|rtf|txt|csv|png|jpe?g|gif|svg|zip)\Z", re.IGNORECASE)
 
 
-def meant_target(path: str, scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
+def suggest_target(path: str, scheme: str, colon: str, rest: str) -> tuple[Hint, ...]:
     """The target that was probably meant in the file `path`, of one taken apart at its first colon; where none is near, the hint that lists what
     may stand.
     """
@@ -37,7 +37,7 @@ def meant_target(path: str, scheme: str, colon: str, rest: str) -> tuple[Hint, .
         return (Hint("publish-document", {}),)
     if scheme == LANGUAGE_SCHEME:
         return (Hint("language-tag", {}),)
-    if meant := meant_address(scheme + colon + rest):
+    if meant := suggest_address(scheme + colon + rest):
         return did_you_mean((meant,))
     if scheme.lower() in _FORMS:
         return (Hint(_FORMS[scheme.lower()], {}),)
@@ -47,7 +47,7 @@ def meant_target(path: str, scheme: str, colon: str, rest: str) -> tuple[Hint, .
     return did_you_mean((f"{kind}:{rest}",)) if colon and kind and is_id(rest) else (Hint("link-kinds", {}),)
 
 
-def meant_address(target: str) -> str:
+def suggest_address(target: str) -> str:
     """The whole address of the web, of e-mail or of a telephone that a broken one was meant to be; "" where none is near."""
     if found := _WEB.match(target):
         word, rest = found[1].lower(), target[found.end() :].strip()

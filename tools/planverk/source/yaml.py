@@ -6,6 +6,7 @@ Scalars stay what the author typed until the model reads them: a plain one is `P
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,9 +18,7 @@ import yaml
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import CONTROL, MOST_FINDINGS, Lines, control_character
-from planverk.source.yaml_faults import ODD_ITEM, strange_space, syntax_finding
-from planverk.source.yaml_hash import CUT, cut_finding
-from planverk.source.yaml_repairs import quoting_hint
+from planverk.source.yaml_faults import CUT, ODD_ITEM, cut_finding, quoting_hint, strange_space, syntax_finding
 
 DEEPEST = 20
 """Levels of nesting; the deepest file of the contract has 4."""
@@ -262,3 +261,21 @@ def _events(text: str) -> Iterator[Event]:
             yield event
     finally:
         loader.dispose()
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+# Reads JSON as YAML is read, with the place of every value; nearly all JSON is YAML, and what is not JSON is found first.
+
+
+def read_json(path: str, text: str) -> Located:
+    """The data of a JSON text, as `read_yaml` gives it. Never raises; a fault in the syntax is the one finding."""
+    try:
+        json.loads(text, parse_int=str, parse_float=str)
+    except json.JSONDecodeError as error:
+        place = Position(error.lineno, error.colno)
+        finding = Finding("bad-schema", Location(path, Span(place, place)), {"why": "schema-not-json"}, (Hint("json-form", {}),))
+        return Located(None, Places(), [finding], broken=True)
+    except RecursionError:
+        pass  # reading it as YAML says too-deep, and where
+    return read_yaml(path, text.replace("\t", " "))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Any, NamedTuple
 
 import yaml
 
-from planverk.diagnostics import Finding, Hint, Location, Position, Span
-from planverk.source.yaml_repairs import quoting_hint
+from planverk.diagnostics import Finding, Hint, Location, Position, Replacement, Span
 
 _REMEDIES = (
     ("mapping values are not allowed", "yaml-colon-in-text"),
@@ -163,3 +164,100 @@ def _colon(lines: list[str], fault: _Fault) -> _Fault:
 
 def _before(lines: list[str], fault: _Fault) -> str:
     return lines[fault.line][: fault.column] if fault.line < len(lines) else ""
+
+
+# --- quotation marks --------------------------------------------------------------------------------------------------
+
+# A line of YAML whose text was to stand in quotation marks, written so that it is read as the author typed it.
+
+
+_LINE = re.compile(r"(?P<before>[ ]*(?:- +)*(?:[A-Za-z_][\w-]*:[ ]+|(?<=- )))(?P<text>\S.*?)[ ]*\Z")
+LONGEST = 400
+"""Characters of a line that is proposed; of a longer one, that it needs quotation marks is said."""
+
+MOST_LINES, LARGEST_ABOVE = 1_000, 50_000
+"""Lines and characters above a line that is tried, since they are read again with it; the fields of a plan have some hundred."""
+
+
+def quoting_hint(key: str, lines: Sequence[str], number: int) -> Hint:
+    """A hint that says to put a text in quotation marks, with the line as it should be where it can be shown."""
+    better = mended_line(lines, number)
+    return Hint(key, {"better": better.strip() if better else '"…"'})
+
+
+def mended_line(lines: Sequence[str], number: int) -> str | None:
+    """The line of a number, from 0, with its text in quotation marks; None where it is no field or item with a text, or would not be read so."""
+    found = _LINE.match(lines[number]) if number < len(lines) and len(lines[number]) <= LONGEST else None
+    if found is None or _goes_on(lines, number, found):
+        return None
+    above = lines[:number]
+    if number > MOST_LINES or sum(map(len, above)) > LARGEST_ABOVE:
+        return None
+    for typed, said in _quotings(found["text"]):
+        line = found["before"] + typed
+        if _is_read("\n".join([*above, line]), number, said):
+            return line
+    return None
+
+
+def _goes_on(lines: Sequence[str], number: int, found: re.Match[str]) -> bool:
+    """Whether the text may go on in the next line, which stands further in."""
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    return len(below) - len(below.lstrip(" ")) > len(found["before"]) - len(found["before"].lstrip(" "))
+
+
+def _quotings(text: str) -> Iterator[tuple[str, str]]:
+    """Ways to write a text, and what each says: quotation marks that were begun or ended and not the other way are the author's own."""
+    bare = text.strip("\"'") if text[0] in "\"'" or text[-1] in "\"'" else ""
+    if bare and not {'"', "'"} & set(bare) and (text[0] in "\"'") != (text[-1] in "\"'" and len(text) > 1):
+        yield _quoted(bare), bare
+    if bare and not {'"', "'"} & set(bare) and text[0] in "\"'" and text[-1] in "\"'" and text[0] != text[-1]:
+        yield _quoted(bare), bare
+    yield _quoted(text), text
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if not {'"', "\\"} & set(text) else "'" + text.replace("'", "''") + "'"
+
+
+def _is_read(text: str, line: int, said: str) -> bool:
+    """Whether the last line's text is read as `said`, without an error down to its end."""
+    loader = yaml.CLoader(text + "\n")
+    try:
+        events = iter(loader.get_event, None)
+        found: list[Any] = [
+            event for event in takewhile(lambda event: type(event) is not yaml.StreamEndEvent, events) if type(event) is yaml.ScalarEvent
+        ]
+    except yaml.YAMLError:
+        return False
+    finally:
+        loader.dispose()
+    return bool(found) and found[-1].value == said and found[-1].start_mark.line == line and found[-1].style in ("'", '"')
+
+
+# --- text that is read as a comment -----------------------------------------------------------------------------------
+
+# Finds text that YAML drops as a comment, where its author meant it: `title: Tiltak #1` is read as `Tiltak`.
+#
+# Writers of comments put a space after the sign, and writers of text do not; a number alone after it is hardly a comment either.
+
+
+CUT = re.compile(r"(?<![ \t])[ \t]++(?P<lost>#(?:[^\s#!][^\n]*|[ \t]*+[0-9]++[ \t]*+$))", re.MULTILINE)
+"""What stands after a value on its line, where it looks like a part of the value."""
+
+
+def cut_finding(path: str, lines: list[str], event: Any, span: Span) -> Iterator[Finding]:
+    """The finding that a scalar's line goes on after it with what YAML drops. `lines` are those that the event's marks count, `span` its place in
+    the file.
+    """
+    line, end = event.end_mark.line, event.end_mark.column
+    found = CUT.match(lines[line], end) if line < len(lines) else None
+    if found and event.value and event.style not in ("|", ">"):  # an empty value is empty-text, whose remedy speaks of # too
+        lost = found["lost"].rstrip()
+        start = span.end.column + found.start("lost") - end
+        stop = start + len(lost)
+        place = Location(path, Span(Position(span.end.line, start), Position(span.end.line, stop)))
+        typed = lines[line][event.start_mark.column : found.start("lost") + len(lost)] if event.start_mark.line == line and not event.style else ""
+        whole = _quoted(typed or f"{event.value} {lost}")
+        fix = Replacement(Location(path, Span(span.start, place.span.end)), typed, whole, asked=True) if typed else None
+        yield Finding("comment-in-text", place, {"text": lost}, (Hint("quote-hash", {"better": whole}), Hint("space-hash", {})), fix)
