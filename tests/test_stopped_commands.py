@@ -93,9 +93,9 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795426200")
     outputs = [Output("plan.pdf", b"%PDF" * 5000), Output("html", {"index.html": b"<p>", "mal/index.html": b"<p>"})]
     for command in ("adopt", "build"):
-        monkeypatch.setattr(f"planverk.cli.{command}.render_outputs", lambda *arguments: outputs)
-    monkeypatch.setattr("planverk.cli.import_review.settle", lambda *arguments: _settled(tmp_path / "work"))
-    monkeypatch.setattr("planverk.cli.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))
+        monkeypatch.setattr(f"planverk.app.{command}.render_outputs", lambda *arguments: outputs)
+    monkeypatch.setattr("planverk.app.import_review.settle", lambda *arguments: _settled(tmp_path / "work"))
+    monkeypatch.setattr("planverk.app.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))
     monkeypatch.setattr(report_markdown, "report", lambda review: "# Svar\n")
     monkeypatch.setattr(report_text, "report", lambda *arguments: "Svar\n")
 

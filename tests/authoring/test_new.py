@@ -258,7 +258,7 @@ def test_a_bad_id_makes_no_file(id: str, tmp_path: Path, capsys: pytest.CaptureF
 
 def test_a_terminal_is_asked_for_what_no_flag_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     root = copied("drammen", tmp_path)
-    for module in ("planverk.cli.writing", "planverk.cli.new"):
+    for module in ("planverk.cli.writing", "planverk.cli.new_entry"):
         monkeypatch.setattr(f"{module}.answers", lambda: True)
     said = ["", "Samtaler", "god-hjelpp", "god-hjelp", "vet ikke", "", "vet ikke", "proposed", "", "nav", "skolene", "", "", "", ""]
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in said)))

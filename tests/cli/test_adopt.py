@@ -236,7 +236,7 @@ def test_changes_must_be_saved_first(repository: Path, capsys: Capture) -> None:
 def test_whoever_sits_at_the_terminal_is_asked(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, answer: str, tags: str) -> None:
     for module in ("adopt", "writing"):
         monkeypatch.setattr(f"planverk.cli.{module}.answers", lambda: True)
-    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
+    monkeypatch.setattr("planverk.app.adopt.render_outputs", lambda *arguments: [])
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"Kommunestyret\n2026-01-15\n4/26\n{answer}\n"))
     code, _, err = run(capsys, "adopt", "-C", str(repository))
     assert (code, git(repository, "tag")) == (0, tags)
@@ -257,7 +257,7 @@ def test_a_tag_that_is_there_is_left_alone(repository: Path, capsys: Capture) ->
 def test_nobody_is_asked_about_a_tag_that_is_there(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     git(repository, "tag", "adopted-2026-01-15")
     monkeypatch.setattr("planverk.cli.adopt.answers", lambda: True)
-    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
+    monkeypatch.setattr("planverk.app.adopt.render_outputs", lambda *arguments: [])
     code, _, err = run(capsys, "adopt", *FLAGS, "-C", str(repository))
     assert (code, err) == (0, "Lagre endringene i Git nå. Merkelappen adopted-2026-01-15 finnes fra før, så gi dem en annen.\n")
     assert git(repository, "log", "--format=%s") == "The plan"
@@ -297,7 +297,7 @@ def test_a_dry_run_shows_the_edits(repository: Path, capsys: Capture) -> None:
 
 
 def test_a_file_that_cannot_be_written_leaves_all_as_it_was(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [Output("plan.pdf", b"%PDF")])
+    monkeypatch.setattr("planverk.app.adopt.render_outputs", lambda *arguments: [Output("plan.pdf", b"%PDF")])
     before = files_of(repository / "plan")
     with fault_at(3, refuse(28), only="replace"):
         code, out, err = run(capsys, "adopt", *FLAGS, "-C", str(repository))

@@ -69,7 +69,7 @@ REFUSED = "planverk: ingenting ble endret, fordi vedtaket ikke kunne lagres i Gi
 def test_what_git_refuses_leaves_all_as_it_was(
     repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, trouble: Trouble, problem: str, asked: bool
 ) -> None:
-    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [Output("plan.pdf", b"%PDF")])
+    monkeypatch.setattr("planverk.app.adopt.render_outputs", lambda *arguments: [Output("plan.pdf", b"%PDF")])
     if asked:
         monkeypatch.setattr("planverk.cli.adopt.answers", lambda: True)
         monkeypatch.setattr("planverk.cli.adopt.agreed", lambda question: True)
@@ -90,7 +90,7 @@ def test_what_git_refuses_leaves_all_as_it_was(
 
 
 def test_a_change_that_waits_in_the_index_stays_there(repository: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planverk.cli.adopt.render_outputs", lambda *arguments: [])
+    monkeypatch.setattr("planverk.app.adopt.render_outputs", lambda *arguments: [])
     put(repository / "notat.txt", b"ikke med")
     git(repository, "add", "notat.txt")
     assert run(capsys, "adopt", *FLAGS, "--tag", "-C", str(repository))[0] == 0

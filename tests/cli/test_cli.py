@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import planverk
 from planverk.catalogue import load_words
 from planverk.cli import BUG, CLEAN, FINDINGS, WRONG_CALL, main
+from planverk.cli.command import COMMANDS
 from planverk.rules.registry import all_rules
 from tests.support import PLANS, ROOT, committed, copied, git
 
@@ -263,6 +265,12 @@ def test_nothing_that_comes_with_a_plan_takes_the_place_of_what_is_made(tmp_path
         path.write_bytes(hashlib.sha256(path.name.encode() + b"\n" + false).digest() + false)
     assert poisoned and main(["build", "html", "-C", str(root)]) == CLEAN
     assert state_of_bytes(root / "build/html") == made
+
+
+def test_a_command_is_a_file_of_at_most_80_lines() -> None:
+    folder = Path(planverk.__file__).parent / "cli"
+    lines = {name: (folder / f"{name.replace('-', '_')}.py").read_text(encoding="utf-8").count("\n") for name in COMMANDS}
+    assert {name: count for name, count in lines.items() if count > 80} == {}
 
 
 def test_a_bug_of_ours_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from planverk.app.fix import Agree, Fixed, fixes
 from planverk.authoring.apply_fixes import mend
 from planverk.authoring.difference import difference
 from planverk.authoring.normalized import meaning_of
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.diagnostics import Location, Position, Replacement, Span
-from planverk.reading.tree import read_folder
+from planverk.reading.tree import Tree, read_folder
 from planverk.source.text import decode
 from tests.expected import FIXTURES
 from tests.support import PLANS, copied
@@ -196,11 +198,12 @@ def test_a_failure_restores_every_file(root: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_file_that_somebody_else_changed_is_left(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def meanwhile(checked: object, tree: object) -> list[Replacement]:
+    def meanwhile(tree: Tree, day: date, language: str, agree: Agree | None) -> Fixed:
+        found = fixes(tree, day, language, agree)
         replaced(root, "plan/help.yaml", "Legevakt", "Legevakta")
-        return []
+        return found
 
-    monkeypatch.setattr("planverk.cli.fixing._none", meanwhile)
+    monkeypatch.setattr("planverk.cli.fixing.fixes", meanwhile)
     chapter = (root / CHAPTER).read_bytes()
     assert main(["check", "-C", str(root), "--fix", *DAY]) == WRONG_CALL
     assert "ingenting ble endret: " in capsys.readouterr().err

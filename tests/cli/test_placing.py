@@ -20,7 +20,7 @@ MADE = ["html/index.html", "html/mal/index.html", "manifest.json", "plan.pdf"]
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("planverk.cli.build.render_outputs", lambda *arguments: list(OUTPUTS))
+    monkeypatch.setattr("planverk.app.build.render_outputs", lambda *arguments: list(OUTPUTS))
     root = laid(tmp_path / "area/plan-repo")
     put(root / "schema/x.json", b"{}")
     committed(root)
@@ -120,7 +120,7 @@ def test_what_a_build_made_is_replaced_though_it_was_changed(root: Path, capsys:
 
 def test_pages_that_are_gone_go_and_the_manifest_says_whose_they_were(root: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert built(capsys, "--output", "ut")[0] == 0
-    monkeypatch.setattr("planverk.cli.build.render_outputs", lambda *arguments: [Output("html", {"index.html": b"2"})])
+    monkeypatch.setattr("planverk.app.build.render_outputs", lambda *arguments: [Output("html", {"index.html": b"2"})])
     assert built(capsys, "html", "--output", "ut")[0] == 0
     assert sorted(files_of(root / "ut")) == ["html/index.html", "manifest.json", "plan.pdf"]
     files = [record["path"] for record in json.loads((root / "ut/manifest.json").read_bytes())["files"]]

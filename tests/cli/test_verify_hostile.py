@@ -14,9 +14,10 @@ from zipfile import ZIP_STORED, ZipFile
 import pikepdf
 import pytest
 
+from planverk.app import verify
 from planverk.app.reproduce import Rebuilt, rebuild
-from planverk.cli import main, verify
-from planverk.errors import UserError
+from planverk.cli import main
+from planverk.errors import Tell, UserError
 from planverk.formats.published import Published, facts_or_fault, read_published
 from tests.authors import run
 from tests.folders import laid, put
@@ -43,7 +44,7 @@ def rebuilt() -> dict[str, Rebuilt]:
 def once(rebuilt: dict[str, Rebuilt], monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan is built again once for each kind of file."""
 
-    def remembering(published: Published, folder: str, rev: str | None, template: str | None) -> Rebuilt:
+    def remembering(published: Published, folder: str, rev: str | None, template: str | None, tell: Tell) -> Rebuilt:
         if published.kind not in rebuilt:
             rebuilt[published.kind] = rebuild(published, folder, rev, template)
         return rebuilt[published.kind]

@@ -257,7 +257,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No outputs but the package."""
-    monkeypatch.setattr("planverk.cli.build.render_outputs", lambda *arguments: [])
+    monkeypatch.setattr("planverk.app.build.render_outputs", lambda *arguments: [])
 
 
 def test_signatures_stand_beside_the_package(tmp_path: Path, programs: Path, quick: None, capsys: Capture) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from planverk.app.check import check_tree
 from planverk.cli import CLEAN, FINDINGS, main
-from planverk.cli.check import check_tree
 from planverk.diagnostics import Diagnostic
 from planverk.document.blocks import DefinitionList
 from planverk.document.compose import compose

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planverk.cli.check import check_tree
+from planverk.app.check import check_tree
 from planverk.files import kept_file
 from planverk.reading.cache import MOST_KEPT, Checked, keep, key_of, recall
 from planverk.reading.tree import read_folder
@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 def test_the_same_files_are_not_checked_twice(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = check_tree(read_folder(root), TODAY, "nb")
     assert len(list(cache.glob("*.json"))) == 1
-    monkeypatch.setattr("planverk.cli.check.check_anew", lambda *arguments: pytest.fail("checked again"))
+    monkeypatch.setattr("planverk.app.check.check_anew", lambda *arguments: pytest.fail("checked again"))
     assert check_tree(read_folder(root), TODAY, "nb") == fresh
     assert fresh.diagnostics
 

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import strategies as st
 
+from planverk.app.check import check_tree
 from planverk.authoring.forms import FORMS
 from planverk.authoring.new_entry import new_entry
 from planverk.authoring.rename import rename
-from planverk.cli.check import check_tree
 from planverk.document.context import Context
 from planverk.document.redirects import moved_entries
 from planverk.errors import UserError

@@ -222,7 +222,7 @@ def test_what_goes_wrong_in_planverk_is_reported_and_the_preview_goes_on(root: P
     def broken(*_: object) -> None:
         raise ValueError("a bug")
 
-    monkeypatch.setattr("planverk.app.edition.compose", broken)
+    monkeypatch.setattr("planverk.app.edition.document_of", broken)
     with running(root) as preview:
         assert [str(fault) for fault in preview.faults] == ["a bug"]
         status, _, body = preview.ask("/")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from planverk.app.finding_anchors import Place, places_of
+from planverk.app.publishing import document_of, revision_made_from
 from planverk.diagnostics import Diagnostic, Severity
-from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.formats.html import render_html
 from planverk.model.plan import Plan
-from planverk.reading.git import Revision, revision_of
+from planverk.reading.cache import cache_folder
+from planverk.reading.git import Revision
+from planverk.reading.inputs import named_files
 from planverk.reading.plan import Known, read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.rules.engine import check_plan
@@ -55,7 +57,8 @@ class Edition:
 class Builder:
     """Makes editions of the plan in a folder, one after the other.
 
-    `keep` is the folder for what is dear to make (None keeps nothing), `language` that of the findings (None for the plan's own).
+    Each is what `planverk build` would make of the files. `keep` is the folder for what is dear to make (None keeps nothing), `language` that of the
+    findings (None for the plan's own).
     `clock` gives today, and the time that an edition outside Git carries; `report` is told of what is no fault of the plan.
     """
 
@@ -77,16 +80,16 @@ class Builder:
             self._known.clear()
         plan, findings = read_plan(tree, self._known)
         self.language = self._language or plan.head.language
-        self.extras = _extras(plan)
+        self.extras = (*named_files(plan), ".git/logs/HEAD")
         revision = self._beside.submit(_revision, self.root, tree, plan)  # Git takes its time, and meanwhile the rules are run
-        diagnostics = tuple(check_plan(plan, findings, _today(self._clock), self.language))
+        diagnostics = tuple(check_plan(plan, findings, self._clock().date(), self.language))
         self.latest = self._edition(plan, diagnostics, revision.result())
         return self.latest
 
     def _edition(self, plan: Plan, diagnostics: tuple[Diagnostic, ...], revision: Revision | None) -> Edition:
         number, entries, before = self.latest.number + 1, sum(1 for _ in plan.entries), self.latest
         try:
-            document = compose(plan, revision, revision.when if revision else self._clock())
+            document = document_of(self.root, plan, revision, revision.when if revision else self._clock())
             files = render_html(document, self.keep)
         except Exception as error:
             faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
@@ -100,16 +103,11 @@ class Builder:
 
 def _revision(root: Path, tree: Tree, plan: Plan) -> Revision | None:
     try:
-        return revision_of(root, tree.files | dict(plan.theme_files))
+        return revision_made_from(root, tree, plan)
     except (UserError, OSError):
         return None
 
 
-def _extras(plan: Plan) -> tuple[str, ...]:
-    """What an edition depends on outside plan/ and planverk.toml: the theme's files, and where Git notes that something was committed."""
-    theme = plan.settings.theme
-    return (*theme.font_files, *filter(None, (theme.logo, theme.reference_docx)), ".git/logs/HEAD")
-
-
-def _today(clock: Callable[[], datetime]) -> date:
-    return clock().date()
+def parts_folder() -> Path | None:
+    """The folder for what is dear to make, in the user's own cache; None where there is none."""
+    return cache_folder("parts")

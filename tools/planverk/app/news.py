@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from planverk.app.compare_targets import Side, read_side
+from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
 from planverk.compare.kinds import Kind, Weight
 from planverk.compare.sentences import Sentences
 from planverk.compare.told import following, told
 from planverk.document.changes_table import News, NewsItem
-from planverk.errors import UserError
+from planverk.errors import Tell, UserError, silent
 from planverk.model.plan import Plan
 
 _SETTINGS = frozenset({Kind.SETTINGS_ADDED, Kind.SETTINGS_REMOVED, Kind.SETTINGS_CHANGED})
 
 
-def news_since(folder: str, name: str, plan: Plan) -> News:
+def news_since(folder: str, name: str, plan: Plan, tell: Tell = silent) -> News:
     """The changes of content from a revision, or a folder, to the plan, in the plan's language. UserError where the name means neither."""
-    side = read_side(folder, name)
+    side = read_version(folder, name, tell)
     changes = [change for change in compare(side.plan, plan) if change.kind not in _SETTINGS]
     sentences = Sentences(side.plan, plan, plan.head.language, remedies=False)
     direct = [change for change in told(changes) if change.weight is Weight.SUBSTANTIVE]
@@ -40,7 +40,7 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
-def _edition(side: Side, name: str) -> tuple[date, bool]:
+def _edition(side: PlanVersion, name: str) -> tuple[date, bool]:
     """The day of the edition that is compared with, and whether it was adopted."""
     head = side.plan.head
     if head.status == "adopted" and head.adoption:

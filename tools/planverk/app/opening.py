@@ -1,33 +1,20 @@
-"""Finds the plan repository that a command is about, and reads it."""
+"""Finds the plan that a folder is in, and reads its files; and what day it is."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
 
 from planverk.app.recovery import tidy_up
-from planverk.cli.messages import say
-from planverk.errors import UserError
+from planverk.errors import Tell, UserError, silent
 from planverk.paths import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
 
 _EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
 """Seconds until the year 5138, which every calendar that is in use can tell."""
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def place_options(command: F) -> F:
-    """-C and --rev, for commands that read a plan."""
-    command = click.option("--rev", metavar="REV", help=say("help-rev"))(command)
-    return click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))(command)
 
 
 @dataclass(frozen=True)
@@ -38,9 +25,9 @@ class Opened:
     tree: Tree
 
 
-def open_tree(folder: str, rev: str | None) -> Opened:
+def open_tree(folder: str, rev: str | None = None, tell: Tell = silent) -> Opened:
     """The files of the plan in or above a folder, as they are there or in a revision. UserError where there is no plan."""
-    start, root = open_folder(folder)
+    start, root = open_folder(folder, tell)
     if rev is not None:
         return Opened(root or start.resolve(), _revision(root or start.resolve(), rev))
     if root is None:
@@ -48,23 +35,23 @@ def open_tree(folder: str, rev: str | None) -> Opened:
     return Opened(root, read_folder(root))
 
 
-def open_root(folder: str) -> Path:
+def open_root(folder: str, tell: Tell = silent) -> Path:
     """The folder of the plan that a folder is in. UserError where there is no plan."""
-    root = open_folder(folder)[1]
+    root = open_folder(folder, tell)[1]
     if root is None:
         raise UserError("no-plan", folder=folder)
     return root
 
 
-def open_folder(folder: str) -> tuple[Path, Path | None]:
-    """A folder that a command is about, with nothing half done in it, and the folder of its plan, None where there is none. UserError where there is
+def open_folder(folder: str, tell: Tell = silent) -> tuple[Path, Path | None]:
+    """A folder, with nothing half done in it, and the folder of its plan, None where there is none. UserError where there is
     no such folder."""
     start = Path(folder)
     if not start.is_dir():
         raise UserError("no-folder", folder=folder)
     root = find_root(start)
     for place in dict.fromkeys((start, root or start)):
-        tidy_up(place)
+        tidy_up(place, tell)
     return start, find_root(start)
 
 

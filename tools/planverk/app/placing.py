@@ -7,13 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import click
-
 from planverk.app.bundling import stale_signatures
 from planverk.app.outputs import is_among_sources, is_same, unwritten
-from planverk.cli.messages import say
 from planverk.document.document import Document
-from planverk.errors import UserError
+from planverk.errors import Note, Tell, UserError, silent
 from planverk.files import CONFLICTS
 from planverk.formats.manifest import make_manifest
 from planverk.formats.outputs import Output, changes_of_outputs, not_ours, place_outputs
@@ -51,7 +48,7 @@ def changes_in(folder: Path, document: Document, outputs: Sequence[Output]) -> I
     return changes_of_outputs(folder, outputs, lambda earlier: make_manifest(document, outputs, earlier), stale_signatures(outputs))
 
 
-def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output], checked: bool, replaces: bool) -> None:
+def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output], checked: bool, replaces: bool, tell: Tell = silent) -> None:
     """Puts the outputs into a folder, all or none. UserError where that cannot be, and where a `checked` folder holds something in their places
     that no build made, unless the wish is that it is replaced."""
     try:
@@ -64,7 +61,7 @@ def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output],
     except OSError as error:
         raise unwritten(error, folder) from None
     if others:
-        click.echo(say("outputs-replaced", names=_listed(others)), err=True)
+        tell(Note("outputs-replaced", names=_listed(others)))
 
 
 def _places(outputs: Sequence[Output]) -> list[str]:

@@ -1,17 +1,14 @@
-"""What a command does before anything else: finishes or undoes what an earlier one left, and says so."""
+"""What is done before anything else: what an earlier command left half done is finished or undone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from planverk.cli.messages import say
-from planverk.errors import UserError
+from planverk.errors import Note, Tell, UserError
 from planverk.journal import pending
 
 
-def tidy_up(start: Path) -> None:
+def tidy_up(start: Path, tell: Tell) -> None:
     """Leaves nothing half done in the repository of a folder, or outside Git in the folder; says so where something was, in one line."""
     try:
         start = start.resolve()
@@ -25,12 +22,12 @@ def tidy_up(start: Path) -> None:
     try:
         found = recover(start, lambda also: has_landed(start, also))
     except UserError as error:  # of Git, which alone can tell whether what was begun has landed
-        click.echo(say("not-recovered", problem=error), err=True)
+        tell(Note("not-recovered", problem=error))
         return
     except OSError as error:
-        click.echo(say("not-recovered", problem=error.strerror or error), err=True)
+        tell(Note("not-recovered", problem=error.strerror or error))
         return
     for each in found:
-        click.echo(say("recovered-finished" if each.finished else "recovered-undone"), err=True)
+        tell(Note("recovered-finished" if each.finished else "recovered-undone"))
         for path, earlier in each.left:
-            click.echo(say("recovered-left", path=path, earlier=earlier), err=True)
+            tell(Note("recovered-left", path=path, earlier=earlier))

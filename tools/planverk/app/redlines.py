@@ -1,22 +1,21 @@
-"""The whole plan with its changes marked, as `planverk diff` writes it: tracked changes in Word, brackets in a PDF."""
+"""The whole plan with its changes marked: tracked changes in Word, brackets in a PDF."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from planverk.app.compare_targets import Side
+from planverk.app.compare_targets import PlanVersion
 from planverk.app.opening import now
-from planverk.app.publishing import render_outputs, source_files
+from planverk.app.publishing import render_outputs, revision_made_from
 from planverk.catalogue import load_words
-from planverk.cli.messages import say
 from planverk.compare.records import unread_files
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.redline import redline
-from planverk.errors import UserError
+from planverk.errors import Note, Tell, UserError, silent
 from planverk.model.provenance import Provenance
 from planverk.reading.cache import cache_folder
-from planverk.reading.git import Revision, revision_of
+from planverk.reading.git import Revision
 from planverk.reading.history import author_of
 from planverk.report.changes_document import marked_document
 from planverk.report.difference import shorter
@@ -25,22 +24,22 @@ _NOBODY = "planverk"
 """Who changed a plan that tells no author and no organisation: Word asks for a name."""
 
 
-def redline_file(old: Side, new: Side, style: str) -> bytes:
+def redline_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = silent) -> bytes:
     """The file, checked by its gate. UserError where it would not hold to what it claims, or would show as deleted what only cannot be read."""
     for side in (old, new):
         if path := next(unread_files(side.plan), None):
-            raise UserError("redline-unread", path=path, revision=side.name or say("folder-now"))
+            raise UserError("redline-unread", path=path, revision=side.name or Note("folder-now"))
     document = _redline(old, new)
     if style == "pdf":
         tongue = new.plan.head.language
         here = load_words("cli", tongue)["folder-now"]
         document = marked_document(document, shorter(old.name), shorter(new.name) or here, tongue)
-    made = render_outputs(document, (style,), cache_folder("parts"))[0].data
+    made = render_outputs(document, (style,), cache_folder("parts"), tell)[0].data
     assert isinstance(made, bytes)
     return made
 
 
-def _redline(old: Side, new: Side) -> Document:
+def _redline(old: PlanVersion, new: PlanVersion) -> Document:
     """The redline, of the author of the later revision or, for a folder, of the plan's organisation now. It says of no single revision that it is
     built from it."""
     organisation = new.plan.head.organisation
@@ -50,14 +49,14 @@ def _redline(old: Side, new: Side) -> Document:
     return replace(made, provenance=Provenance(), revision="")
 
 
-def _composed(side: Side) -> Document:
+def _composed(side: PlanVersion) -> Document:
     """The document that a build of the edition would print."""
     revision = side.revision or _here(side)
     return compose(side.plan, revision, revision.when if revision else now())
 
 
-def _here(side: Side) -> Revision | None:
+def _here(side: PlanVersion) -> Revision | None:
     try:
-        return revision_of(side.root, source_files(side.tree, side.plan))
+        return revision_made_from(side.root, side.tree, side.plan)
     except UserError:  # the build tells why
         return None

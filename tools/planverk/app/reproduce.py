@@ -9,12 +9,10 @@ from datetime import datetime
 
 from planverk.app.news import news_since
 from planverk.app.opening import Opened, open_tree
-from planverk.app.publishing import HEARING, bundle_of, changes_until, render_outputs, with_template
-from planverk.cli.messages import say
-from planverk.document.compose import compose
+from planverk.app.publishing import HEARING, bundle_of, document_of, render_outputs, with_template
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
-from planverk.errors import UserError
+from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import bundle_bytes
 from planverk.formats.published import Published
 from planverk.formats.registry import FILES, FORMATS, OFFICIAL
@@ -36,7 +34,7 @@ class Rebuilt:
     """The new build: from what (in words), the bytes by path as in `Published`, what they say they were made from, the manifest of the adoption of
     what the file says, None where it was not adopted so, and the bytes of a package, b"" of all else."""
 
-    source: str
+    source: Note
     files: Mapping[str, bytes]
     provenance: Provenance
     adopted: Adopted | None
@@ -47,41 +45,41 @@ class Rebuilt:
 class Candidate:
     """A state of the plan that the file may have been made from; `commit` is its revision, None for a folder as it is."""
 
-    name: str
+    name: Note
     opened: Opened
     plan: Plan
     commit: Revision | None
 
 
-def rebuild(published: Published, folder: str, rev: str | None, template: str | None) -> Rebuilt:
+def rebuild(published: Published, folder: str, rev: str | None = None, template: str | None = None, tell: Tell = silent) -> Rebuilt:
     """The same outputs from the revision `rev`, else from what the file names, with the Word template of a file if it was made with one. UserError
     where that is not here."""
     told = published.provenance
     if told.template and template is None and published.kind != "pdf":  # a PDF is the same whatever Word's template is
         raise UserError("verify-template-needed", template=told.template[:16])
-    found = source_of(told, folder, rev)
-    document, files = make_again(published, found, template)
+    found = source_of(told, folder, rev, tell)
+    document, files = make_again(published, found, template, tell)
     manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
     package = bundle_bytes(found.plan.head.title, files) if published.kind == "bundle" else b""
     return Rebuilt(found.name, files, document.provenance, manifest, package)
 
 
-def make_again(published: Published, found: Candidate, template: str | None = None) -> tuple[Document, dict[str, bytes]]:
+def make_again(published: Published, found: Candidate, template: str | None = None, tell: Tell = silent) -> tuple[Document, dict[str, bytes]]:
     """The document of a state of the plan, with all that the file says of how it was made, and the same kind of output of it."""
-    document = compose_again(published.provenance, found, template)
+    document = compose_again(published.provenance, found, template, tell)
     try:
-        return document, _package(found, document) if published.kind == "bundle" else _files(published, document)
+        return document, _package(found, document, tell) if published.kind == "bundle" else _files(published, document, tell)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise UserError("verify-not-buildable", source=found.name, problem=error) from None
 
 
-def compose_again(told: Provenance, found: Candidate, template: str | None = None) -> Document:
+def compose_again(told: Provenance, found: Candidate, template: str | None = None, tell: Tell = silent) -> Document:
     """The document of a state of the plan, with all that a file says of how it was made."""
     revision = _revision(told, found)
     built = revision.when if revision else _moment(told)
     try:
-        news = news_since(str(found.opened.root), told.since, found.plan) if _COMMIT.match(told.since) else None
-        document = compose(found.plan, revision, built, changes_until(found.opened.root, revision), news)
+        news = news_since(str(found.opened.root), told.since, found.plan, tell) if _COMMIT.match(told.since) else None
+        document = document_of(found.opened.root, found.plan, revision, built, news)
     except ValueError as error:
         raise UserError("verify-not-buildable", source=found.name, problem=error) from None
     if template is not None:
@@ -91,23 +89,23 @@ def compose_again(told: Provenance, found: Candidate, template: str | None = Non
     return compose_hearing(document, found.plan) if told.document == HEARING and found.plan.statements else document
 
 
-def source_of(told: Provenance, folder: str, rev: str | None) -> Candidate:
+def source_of(told: Provenance, folder: str, rev: str | None, tell: Tell = silent) -> Candidate:
     """The state that the file was made from, as far as it is here: the first that says the same, else the first of all."""
     seen: list[Candidate] = []
     for name in _names(told, rev):
-        seen += filter(None, [_read(folder, name, told)])
+        seen += filter(None, [_read(folder, name, told, tell)])
         if seen and plan_digest(seen[-1].plan) == told.digest:
             return seen[-1]
     if not seen:
         raise UserError("no-plan", folder=folder)
-    return (_adopted(told, folder, seen[0]) if told.basis == "adoption" and rev is None else None) or seen[0]
+    return (_adopted(told, folder, seen[0], tell) if told.basis == "adoption" and rev is None else None) or seen[0]
 
 
-def _adopted(told: Provenance, folder: str, later: Candidate) -> Candidate | None:
+def _adopted(told: Provenance, folder: str, later: Candidate, tell: Tell) -> Candidate | None:
     """The plan as it was adopted, at the tag of the adoption whose manifest has the file's hash; None where there is no such tag."""
     for manifest in later.plan.adopted.values():
         if manifest.digest == told.digest:
-            candidate = _read(folder, f"adopted-{manifest.id}", told, sought=True)
+            candidate = _read(folder, f"adopted-{manifest.id}", told, tell, sought=True)
             if candidate and plan_digest(candidate.plan) == told.digest:
                 return candidate
     return None
@@ -131,10 +129,10 @@ def _commit(told: Provenance) -> str:
     return told.revision
 
 
-def _read(folder: str, name: str | None, told: Provenance, sought: bool = False) -> Candidate | None:
+def _read(folder: str, name: str | None, told: Provenance, tell: Tell, sought: bool = False) -> Candidate | None:
     """A state by the name of its revision. UserError where there is none; None where HEAD, a folder's plan or what is `sought` is not."""
     try:
-        opened = open_tree(folder, name)
+        opened = open_tree(folder, name, tell)
         commit = find_revision(opened.root, name) if name else None
     except UserError as stop:
         if sought or name in ("HEAD", None):
@@ -142,7 +140,7 @@ def _read(folder: str, name: str | None, told: Provenance, sought: bool = False)
         if name == told.revision and stop.key in _NOT_HERE:
             raise UserError("verify-revision-not-here", revision=name) from None
         raise
-    label = say("verify-source-folder", path=opened.root) if commit is None else say("verify-source-revision", revision=commit.id)
+    label = Note("verify-source-folder", path=opened.root) if commit is None else Note("verify-source-revision", revision=commit.id)
     return Candidate(label, opened, read_plan(opened.tree)[0], commit)
 
 
@@ -169,19 +167,19 @@ def _moment(told: Provenance) -> datetime:
     return moment
 
 
-def _package(found: Candidate, document: Document) -> dict[str, bytes]:
-    return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, OFFICIAL, None))
+def _package(found: Candidate, document: Document, tell: Tell) -> dict[str, bytes]:
+    return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, OFFICIAL, None, tell))
 
 
-def _files(published: Published, document: Document) -> dict[str, bytes]:
+def _files(published: Published, document: Document, tell: Tell) -> dict[str, bytes]:
     """The bytes of the same kind of output. Of a page alone: the page of the new site that is the same, else its front page."""
     if published.kind in FILES:
-        (output,) = render_outputs(document, (published.kind,), None)
+        (output,) = render_outputs(document, (published.kind,), None, tell)
         assert isinstance(output.data, bytes)
         return {"": output.data}
     front = published.files.get("index.html") or published.files[""]
     beside = tuple(name for name, link in _DOWNLOADS.items() if link.search(front))
-    *_, output = render_outputs(document, (*beside, "html"), None)
+    *_, output = render_outputs(document, (*beside, "html"), None, tell)
     assert not isinstance(output.data, bytes)
     if published.kind == "site":
         return dict(output.data)

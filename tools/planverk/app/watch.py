@@ -5,11 +5,14 @@ docs/decisions/serve-looks.rst tells why not by asking the system for events.
 
 from __future__ import annotations
 
+import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from planverk.reading.tree import paths_of
+from planverk.transaction import SIGNALS
 
 State = dict[str, tuple[int, ...]]
 """Each file's path and what the system says of it: times, size and number."""
@@ -41,3 +44,14 @@ def settled(look: Callable[[], State], state: State) -> State:
         if before == state:
             break
     return state
+
+
+@contextmanager
+def until_asked_to_end(end: Callable[[], None]) -> Iterator[None]:
+    """Calls `end` at Ctrl-C or when the system says to stop, so that the preview ends in good order whatever it is doing."""
+    before = {number: signal.signal(number, lambda *_: end()) for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

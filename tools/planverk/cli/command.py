@@ -10,7 +10,7 @@ import click
 from planverk import __version__
 from planverk.app.recovery import tidy_up
 from planverk.cli.click_messages import worded
-from planverk.cli.messages import say
+from planverk.cli.messages import say, tell
 
 COMMANDS = (
     "check",
@@ -59,7 +59,7 @@ class _Lazy(click.Group):
 @click.version_option(__version__, "-V", "--version", message="planverk %(version)s", help=say("help-version"))
 def planverk() -> None:
     """Before any command: what an earlier one left half done where we are is finished or undone."""
-    tidy_up(Path())
+    tidy_up(Path(), tell)
 
 
 worded(planverk)

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
 from planverk.catalogue import DEFAULT, LANGUAGES, load_words
-from planverk.errors import UserError
+from planverk.errors import Note, UserError
 
 
 def language() -> str:
@@ -18,12 +20,21 @@ def language() -> str:
 
 def say(key: str, *, tongue: str = "", **facts: object) -> str:
     """A text of the command line's catalogue with its places filled, in the language given or else in that of messages."""
-    text = load_words("cli", tongue or language())[key]
     if not facts:
-        return text.format_map({})
-    from planverk.report.errors import in_words
+        return load_words("cli", tongue or language())[key].format_map({})
+    return in_words(Note(key, **facts), tongue)
 
-    return text.format_map(in_words(facts, tongue or language()))
+
+def in_words(note: Note, tongue: str = "") -> str:
+    """A note's text."""
+    from planverk.report.errors import text_of
+
+    return text_of(note, tongue or language())
+
+
+def tell(note: Note) -> None:
+    """Shows a note on standard error, while a command goes on."""
+    click.echo(in_words(note), err=True)
 
 
 @contextmanager

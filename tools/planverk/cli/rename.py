@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from planverk.app.opening import open_tree
-from planverk.cli.messages import say
-from planverk.cli.writing import carry_out, refusals, writing_options
+from planverk.cli.messages import say, tell
+from planverk.cli.options import writing_options
+from planverk.cli.writing import carry_out
 
 
 @click.command(help=say("help-rename"), epilog=say("help-rename-epilog"))
@@ -15,11 +16,10 @@ from planverk.cli.writing import carry_out, refusals, writing_options
 @writing_options
 def rename(entry: str, new: str, folder: str, dry_run: bool) -> None:
     """Says which file was moved, and in which others a reference was mended."""
-    from planverk.authoring.rename import rename as renaming
+    from planverk.app.edits import rename_entry
 
-    opened = open_tree(folder, None)
-    with refusals():
-        edits = renaming(opened.tree, entry, new)
+    opened = open_tree(folder, None, tell)
+    edits = rename_entry(opened.tree, entry, new)
     carry_out(opened.root, edits, dry_run)
     if not dry_run:
         for edit in edits:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from planverk.app.opening import open_tree
-from planverk.cli.messages import say
-from planverk.cli.writing import carry_out, refusals, writing_options
+from planverk.cli.messages import say, tell
+from planverk.cli.options import writing_options
+from planverk.cli.writing import carry_out
 
 WHAT = ("goals", "measures")
 
@@ -16,11 +17,10 @@ WHAT = ("goals", "measures")
 @writing_options
 def renumber(what: str | None, folder: str, dry_run: bool) -> None:
     """Says which entries got another number, and where prose names a number that a person has to look at."""
-    from planverk.authoring.renumber import renumber as renumbering
+    from planverk.app.edits import renumber_entries
 
-    opened = open_tree(folder, None)
-    with refusals():
-        found = renumbering(opened.tree, (what,) if what else WHAT)
+    opened = open_tree(folder, None, tell)
+    found = renumber_entries(opened.tree, (what,) if what else WHAT)
     if not found.edits:
         click.echo(say("numbers-right"))
         return

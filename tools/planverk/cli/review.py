@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.opening import now, open_tree, parse_day
-from planverk.cli.messages import say
-from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+from planverk.app.edits import stamp_review, to_read_again
+from planverk.app.opening import Opened, now, open_tree, parse_day
+from planverk.cli.messages import say, tell
+from planverk.cli.options import writing_options
+from planverk.cli.writing import carry_out, told_or_asked
 from planverk.errors import UserError
-from planverk.model.reading_states import Suspect, suspects
-from planverk.reading.plan import read_plan
-from planverk.reading.tree import Tree
-from planverk.report.text import safe
 
 
 @click.command(help=say("help-review"), epilog=say("help-review-epilog"))
@@ -23,11 +21,9 @@ from planverk.report.text import safe
 @writing_options
 def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str | None, listed: bool, folder: str, dry_run: bool) -> None:
     """Says which stamps were written, or which no longer hold."""
-    from planverk.authoring.reviewing import review as reviewing
-
-    opened = open_tree(folder, None)
+    opened = open_tree(folder, None, tell)
     if listed:
-        _list(opened.tree)
+        _list(opened)
         return
     if not entries:
         raise UserError("review-what")
@@ -35,8 +31,7 @@ def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str 
     if when > now().date():
         raise UserError("review-not-yet", day=when.isoformat())
     who = told_or_asked(by, "--by", say("ask-review-by"))
-    with refusals():
-        edits = reviewing(opened.tree, entries, who, when, note or "")
+    edits = stamp_review(opened.tree, entries, who, when, note or "")
     carry_out(opened.root, edits, dry_run)
     if not dry_run:
         for edit in edits:
@@ -45,16 +40,11 @@ def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str 
             click.echo(say("review-nothing-new"))
 
 
-def _list(tree: Tree) -> None:
+def _list(opened: Opened) -> None:
     """Every entry that must be read again, with what has changed; then how many stamps hold."""
-    plan = read_plan(tree)[0]
-    found = list(suspects(plan))
+    found, stamped = to_read_again(opened)
     for suspect in found:
-        click.echo(safe(_line(suspect)))
-    click.echo(say("review-summary", suspect=len(found), stamped=len(plan.reviews)))
-
-
-def _line(suspect: Suspect) -> str:
-    day = suspect.review.date.isoformat() if suspect.review.date else ""
-    what = [suspect.entry.key] * suspect.itself + list(suspect.others)
-    return say("review-suspect", name=suspect.entry.key, by=suspect.review.by, date=day, changed=", ".join(what))
+        day = suspect.review.date.isoformat() if suspect.review.date else ""
+        changed = ", ".join([suspect.entry.key] * suspect.itself + list(suspect.others))
+        click.echo(say("review-suspect", name=suspect.entry.key, by=suspect.review.by, date=day, changed=changed))
+    click.echo(say("review-summary", suspect=len(found), stamped=stamped))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import click
@@ -14,10 +11,9 @@ import click
 from planverk.app.opening import now, open_root
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.cli import CLEAN
-from planverk.cli.messages import language, say
+from planverk.cli.messages import language, say, tell
+from planverk.cli.options import folder_option
 from planverk.errors import UserError
-from planverk.reading.cache import cache_folder
-from planverk.transaction import SIGNALS
 
 PORT = 8440
 MOST = 65_535
@@ -27,43 +23,33 @@ MOST = 65_535
 @click.option("--port", type=click.IntRange(0, MOST), default=PORT, show_default=True, help=say("help-port"))
 @click.option("--open", "opens", is_flag=True, help=say("help-open"))
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-serve-lang"))
-@click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+@folder_option
 def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     """Runs until it is interrupted, which is its ordinary end."""
-    from planverk.app.edition import Builder
+    from planverk.app.edition import Builder, parts_folder
+    from planverk.app.watch import until_asked_to_end
     from planverk.serve.findings_panel import counts
     from planverk.serve.preview import Built, Preview
 
-    def tell(built: Built) -> None:
+    def shown(built: Built) -> None:
         found = counts(built.edition.diagnostics, load_words("report", language())) or say("no-findings")
         click.echo(say("shown-again", time=f"{datetime.now():%H:%M:%S}", seconds=_seconds(built.seconds), counts=found))
 
-    root = open_root(folder)
+    root = open_root(folder, tell)
     try:
-        preview = Preview(Builder(root, cache_folder("parts"), lang or _wished(), now, _report), port)
+        preview = Preview(Builder(root, parts_folder(), lang or _wished(), now, _report), port)
     except OSError as error:
         raise UserError("no-port", port=port, problem=error.strerror or error) from None
     if port not in (0, preview.server.port):
         click.echo(say("port-taken", port=port, other=preview.server.port), err=True)
-    with _until_interrupted(preview.end):
-        tell(preview.first)
+    with until_asked_to_end(preview.end):
+        shown(preview.first)
         click.echo(say("serving", address=preview.server.address))
         if opens:
             click.launch(preview.server.address)
-        preview.watch(tell)
+        preview.watch(shown)
     click.echo(say("serve-ended"))
     return CLEAN
-
-
-@contextmanager
-def _until_interrupted(end: Callable[[], None]) -> Iterator[None]:
-    """Calls `end` at Ctrl-C or when the system says to stop, so that the preview ends in good order whatever it is doing."""
-    before = {number: signal.signal(number, lambda *_: end()) for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _wished() -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from planverk.app.opening import open_tree, parse_day
-from planverk.cli.messages import say
-from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_options
+from planverk.cli.messages import say, tell
+from planverk.cli.options import writing_options
+from planverk.cli.writing import carry_out, told_or_asked
 
 
 @click.command(help=say("help-withdraw"), epilog=say("help-withdraw-epilog"))
@@ -16,13 +17,12 @@ from planverk.cli.writing import carry_out, refusals, told_or_asked, writing_opt
 @writing_options
 def withdraw(measure: str, day: str | None, reason: str | None, folder: str, dry_run: bool) -> None:
     """Says which file holds the tombstone."""
-    from planverk.authoring.withdraw import withdraw as withdrawing
+    from planverk.app.edits import withdraw_measure
 
-    opened = open_tree(folder, None)
+    opened = open_tree(folder, None, tell)
     when = parse_day(told_or_asked(day, "--date", say("ask-withdraw-date")))
     why = told_or_asked(reason, "--reason", say("ask-withdraw-reason"))
-    with refusals():
-        edits = withdrawing(opened.tree, measure, when, why)
+    edits = withdraw_measure(opened.tree, measure, when, why)
     carry_out(opened.root, edits, dry_run)
     if not dry_run:
         click.echo(say("withdrawn", name=measure, path=edits[0].path))

@@ -1,65 +1,38 @@
-"""What the author's commands have in common: where the plan is, doing the edits or showing them, and saying why not."""
+"""What the author's commands have in common: doing the edits or showing them, and asking for what no flag tells."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-from planverk.authoring.edits import Edit, apply, shown
+from planverk.app.edits import Edit, shown, write
 from planverk.cli.messages import say
 from planverk.cli.terminal import answers, shows_colour
 from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.report.text import safe
-from planverk.transaction import Unfinished
 
-F = TypeVar("F", bound=Callable[..., Any])
 _MOST_SHOWN = 10
 """Choices in a question; more would hide it, and are told after an answer that is none of them."""
 
 _COLOURS = {"+": "32", "-": "31", "@": "36"}
 
 
-def writing_options(command: F) -> F:
-    """-C and --dry-run, for commands that change a plan."""
-    command = click.option("--dry-run", is_flag=True, help=say("help-show-only"))(command)
-    return click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))(command)
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Says of what the author's tools refuse, and of what the system does not let them write, that nothing was changed."""
-    with unwritten():
-        try:
-            yield
-        except UserError as refusal:
-            raise UserError("refused", problem=refusal) from None
-
-
-@contextmanager
-def unwritten() -> Iterator[None]:
-    """Says of what the system does not let be written that nothing was changed."""
-    try:
-        yield
-    except Unfinished as error:
-        raise UserError("unfinished", problem=error.strerror or error) from None
-    except OSError as error:
-        raise UserError("fix-failed", problem=error.strerror or error) from None
-
-
 def carry_out(root: Path, edits: Sequence[Edit], dry_run: bool) -> None:
-    """Makes the edits, or with `dry_run` prints them as a diff. UserError where they cannot be made; then none is."""
+    """Makes the edits, or with `dry_run` shows them. UserError where they cannot be made; then none is."""
     if dry_run:
-        click.echo(for_reader(shown(edits)), nl=False, color=shows_colour(sys.stdout))
-        click.echo(say("only-shown"), err=True)
-        return
-    with refusals():
-        apply(root, edits)
+        show(edits)
+    else:
+        write(root, edits)
+
+
+def show(edits: Sequence[Edit]) -> None:
+    """Prints edits as a diff, and that nothing was changed."""
+    click.echo(for_reader(shown(edits)), nl=False, color=shows_colour(sys.stdout))
+    click.echo(say("only-shown"), err=True)
 
 
 def for_reader(diff: str) -> str:

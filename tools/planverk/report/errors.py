@@ -1,24 +1,19 @@
-"""Puts errors into words: the one place where what stops a command, or a build, gets its text."""
+"""Puts errors and notes into words: the one place where what stops a command, or is said along its way, gets its text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from planverk.catalogue import load_words
-from planverk.errors import UserError
+from planverk.errors import Text, UserError
 from planverk.report.text import safe
 
 
-def text_of(error: UserError, language: str) -> str:
-    """What an error says, in the language that was asked for where it stopped, else in the one given."""
-    language = error.language or language
-    return load_words("errors", language)[error.key].format_map(in_words(error.facts, language))
-
-
-def in_words(facts: Mapping[str, object], language: str) -> dict[str, str]:
-    """Facts as a text may have them; nothing in them can command a terminal."""
-    return {name: _in_words(fact, language) for name, fact in facts.items()}
+def text_of(text: Text, language: str) -> str:
+    """What an error or a note says, in the language that an error asks for, else in the one given. Nothing in it can command a terminal."""
+    language = (text.language if isinstance(text, UserError) else "") or language
+    facts = {name: _in_words(fact, language) for name, fact in text.facts.items()}
+    return load_words(text.catalogue, language)[text.key].format_map(facts)
 
 
 def _in_words(fact: object, language: str) -> str:
@@ -29,7 +24,7 @@ def _in_words(fact: object, language: str) -> str:
     from planverk.word.fault import Fault
 
     match fact:
-        case UserError():
+        case Text():
             return text_of(fact, language)
         case Unreadable():
             return safe(word.reason(fact, language))

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock
 
 from planverk.app.edition import Edition
-from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.formats.outputs import whole
 from planverk.formats.registry import FORMATS
@@ -26,14 +25,15 @@ def make_output(edition: Edition, target: str, language: str, keep: Path | None)
     with _ONE_AT_A_TIME:
         made = edition.made.get(target)
         if not isinstance(made, Answer):
-            made = edition.made[target] = _made(edition.document, target, language, keep)
+            made = edition.made[target] = _made(edition, target, language, keep)
     return made
 
 
-def _made(document: Document, target: str, language: str, keep: Path | None) -> Answer:
+def _made(edition: Edition, target: str, language: str, keep: Path | None) -> Answer:
     made = FORMATS[target]
+    assert edition.document
     try:
-        body = whole(made.output(document, keep).data)
+        body = whole(made.output(edition.document, keep).data)
     except UserError as error:
         return Answer(HTTPStatus.CONFLICT, words_of(language)["gate-failed"].format(problem=_problem(error, language)).encode())
     way = "inline" if target == "pdf" else "attachment"

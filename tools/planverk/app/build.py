@@ -1,0 +1,102 @@
+"""Builds the outputs of a plan and puts them in their places, all of them or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from planverk.app.bundling import check_wishes, packed
+from planverk.app.news import news_since
+from planverk.app.opening import Opened, now
+from planverk.app.placing import outputs_folder, put
+from planverk.app.publishing import HEARING, document_of, hearing_outputs, render_outputs, revision_made_from, with_template
+from planverk.diagnostics import Finding
+from planverk.document.document import Document
+from planverk.errors import Note, Tell, UserError, silent
+from planverk.formats.registry import FORMATS, OFFICIAL
+from planverk.model.plan import Plan
+from planverk.reading.cache import cache_folder
+from planverk.reading.git import Revision, find_revision
+from planverk.reading.plan import read_plan
+from planverk.report.outcome import Outcome
+from planverk.rules.engine import check_plan
+
+ALL = "all"
+CHOICES = (*FORMATS, ALL, HEARING)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be built and where to: a target of CHOICES, the folder (the plan's build/ by default), whether files there that no build made may be
+    replaced, the revision that changes are listed from, another Word template, and an archive package with its signatures."""
+
+    target: str = ALL
+    output: str | None = None
+    replaces: bool = False
+    changes_since: str | None = None
+    reference_docx: str | None = None
+    bundle: bool = False
+    sign_ssh: str | None = None
+    sign_gpg: str | None = None
+
+    def __post_init__(self) -> None:
+        """UserError where wishes do not go together."""
+        check_wishes(self.target, self.bundle, self.sign_ssh, self.sign_gpg)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the check found, and the places of what was made; none where the check found an error: then earlier outputs are as they were."""
+
+    outcome: Outcome
+    places: tuple[Path, ...] = ()
+
+
+def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None, tell: Tell = silent) -> Built:
+    """Builds a plan that was opened at `rev`, None for the folder as it is. UserError where something is wrong; then nothing is placed."""
+    folder = outputs_folder(opened.root, wishes.output)
+    plan, findings = read_plan(opened.tree)
+    revision, note = _revision(opened, plan, rev)
+    built = revision.when if revision else now()
+    outcome = outcome_of(plan, findings, built, language)
+    if outcome.stops:
+        return Built(outcome)
+    if note:
+        tell(note)
+    news = None if wishes.changes_since is None else news_since(str(opened.root), wishes.changes_since, plan, tell)
+    document = document_of(opened.root, plan, revision, built, news)
+    if wishes.reference_docx is not None:
+        document = _with_template(document, wishes.reference_docx, wishes.target)
+    keep = cache_folder("parts")
+    if wishes.target == HEARING:
+        outputs = hearing_outputs(plan, document, keep, tell)
+    else:
+        outputs = render_outputs(document, OFFICIAL if wishes.target == ALL else (wishes.target,), keep, tell)
+    if wishes.bundle:
+        outputs += packed(plan, document, opened.tree, outputs, wishes.sign_ssh, wishes.sign_gpg)
+    put(opened.root, folder, document, outputs, wishes.output is not None, wishes.replaces, tell)
+    return Built(outcome, tuple(folder / made.path for made in outputs))
+
+
+def outcome_of(plan: Plan, findings: list[Finding], built: datetime, language: str) -> Outcome:
+    """What a check finds at the moment that an output carries; an output is only made where nothing stops it."""
+    return Outcome(check_plan(plan, findings, built.date(), language), sum(1 for _ in plan.entries), language, plan.texts)
+
+
+def _with_template(document: Document, path: str, target: str) -> Document:
+    """The document with another Word template than that of planverk.toml."""
+    if target not in ("docx", ALL):
+        raise UserError("reference-docx-without-docx")
+    return with_template(document, path)
+
+
+def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | None, Note | None]:
+    """The commit that is built, or the note that there is none, and why."""
+    if rev is not None:
+        return find_revision(opened.root, rev), None
+    try:
+        found = revision_made_from(opened.root, opened.tree, plan)
+    except UserError as error:
+        return None, Note("no-version", problem=error)
+    return found, None if found else Note("no-git-version")

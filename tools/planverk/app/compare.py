@@ -1,0 +1,68 @@
+"""Compares two editions of a plan: what changed, in the plan's own words, and the files that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from planverk.app.compare_targets import PlanVersion, read_version
+from planverk.app.opening import now
+from planverk.app.outputs import is_replaced, unwritten
+from planverk.catalogue import load_words
+from planverk.compare.comparison import compare as changes_between
+from planverk.compare.kinds import Weight
+from planverk.compare.records import records_of
+from planverk.compare.sentences import Sentences
+from planverk.errors import Tell, UserError, silent
+from planverk.ids import nearest
+from planverk.report.difference import Difference
+from planverk.transaction import FileChange, replace_all
+
+WEIGHTS = tuple(weight.value for weight in Weight)
+
+
+def read_both(folder: str, before: str, after: str | None, tell: Tell = silent) -> tuple[PlanVersion, PlanVersion]:
+    """The two editions that names mean, seen from a folder; without the second, the folder as it is now."""
+    return read_version(folder, before, tell), read_version(folder, after, tell)
+
+
+def compare(old: PlanVersion, new: PlanVersion, language: str, only: str | None = None, entries: Sequence[str] = ()) -> Difference:
+    """What changed, told in a language: all of it, or what is of one of WEIGHTS, or is about entries KIND:ID. UserError for an entry that neither
+    edition has."""
+    known = records_of(old.plan).keys() | records_of(new.plan).keys() if entries else ()
+    for name in entries:
+        if ":" not in name:
+            raise UserError("entry-form")
+        if name not in known:
+            near = nearest(name, known)
+            raise UserError("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
+    weighed = [change for change in changes_between(old.plan, new.plan) if only is None or change.weight.value == only]
+    changes = [change for change in weighed if not entries or {change.entry_before, change.entry_after} & set(entries)]
+    return Difference(changes, Sentences(old.plan, new.plan, language), old.name, new.name or load_words("cli", language)["folder-now"])
+
+
+def changes_pdf(difference: Difference, old: PlanVersion, new: PlanVersion) -> bytes:
+    """The changes as PDF/UA-1 and PDF/A-2a. UserError where the PDF would not hold to them."""
+    from planverk.formats.pdf import render_pdf
+    from planverk.report.changes_document import report_document
+
+    before, after = (side.revision.when if side.revision else None for side in (old, new))
+    return render_pdf(report_document(difference, before, after or now()), None)
+
+
+def redline(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = silent) -> bytes:
+    """The whole plan with its changes marked: as tracked changes in Word ("docx"), in brackets in a PDF ("pdf")."""
+    from planverk.app.redlines import redline_file
+
+    return redline_file(old, new, style, tell)
+
+
+def write_file(output: str, data: bytes) -> bool:
+    """Writes a file that somebody named, whole or not at all; True where it replaced one. UserError where it cannot be written."""
+    path = Path(output)
+    try:
+        there = is_replaced(path, shown=output)
+        replace_all(path.absolute().parent, [FileChange(path.name, None, data, overwrites=True)])
+    except (UserError, OSError) as error:
+        raise unwritten(error, path) from None
+    return there

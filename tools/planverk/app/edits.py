@@ -1,0 +1,99 @@
+"""What an author's command does to the files of a plan: edits, to be shown or made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from planverk.app.opening import Opened
+from planverk.authoring import adopting, layout, new_entry, new_plan, rename, renumber, reviewing, withdraw
+from planverk.authoring.edits import Edit, apply, shown
+from planverk.authoring.forms import FORMS, Form, Question
+from planverk.errors import UserError
+from planverk.model import labels
+from planverk.model.plan import Plan
+from planverk.model.reading_states import Suspect, suspects
+from planverk.reading.plan import read_plan
+from planverk.transaction import Unfinished
+
+__all__ = ["FORMS", "Edit", "Form", "Question", "shown"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextmanager
+def nothing_changed() -> Iterator[None]:
+    """Says of a refusal, and of what the system does not let be written, that nothing was changed."""
+    with unwritten():
+        try:
+            yield
+        except UserError as refusal:
+            raise UserError("refused", problem=refusal) from None
+
+
+@contextmanager
+def unwritten() -> Iterator[None]:
+    """Says of what the system does not let be written that nothing was changed."""
+    try:
+        yield
+    except Unfinished as error:
+        raise UserError("unfinished", problem=error.strerror or error) from None
+    except OSError as error:
+        raise UserError("fix-failed", problem=error.strerror or error) from None
+
+
+def _or_refused(make: Callable[P, T]) -> Callable[P, T]:
+    @wraps(make)
+    def made(*arguments: P.args, **named: P.kwargs) -> T:
+        with nothing_changed():
+            return make(*arguments, **named)
+
+    return made
+
+
+write = _or_refused(apply)
+make_plan, make_entry = _or_refused(new_plan.new_plan), _or_refused(new_entry.new_entry)
+PlanFacts = new_plan.Told
+rename_entry, renumber_entries = _or_refused(rename.rename), _or_refused(renumber.renumber)
+withdraw_measure, revise_plan = _or_refused(withdraw.withdraw), _or_refused(adopting.revise)
+stamp_review = _or_refused(reviewing.review)
+
+
+def plan_of(opened: Opened) -> Plan:
+    """The plan, as far as it can be read."""
+    return read_plan(opened.tree)[0]
+
+
+names_for = new_entry.may_name
+
+
+def question_text(form: Form, question: Question, language: str) -> str:
+    """What a form asks, in words."""
+    return labels.question(form.model.kind, ".".join(question.place), language)
+
+
+def to_read_again(opened: Opened) -> tuple[list[Suspect], int]:
+    """Every entry that has changed since it was read through, and how many entries were."""
+    plan = plan_of(opened)
+    return list(suspects(plan)), len(plan.reviews)
+
+
+def lay_out(opened: Opened, folder: str, paths: Sequence[str]) -> layout.LaidOut:
+    """The layout of the files that paths from a folder name, or that lie below them; of all without a path. UserError where there is no such file."""
+    return layout.lay_out(opened.tree, _chosen(opened, folder, paths) if paths else opened.tree.files)
+
+
+def _chosen(opened: Opened, folder: str, paths: Iterable[str]) -> Iterator[str]:
+    for path in dict.fromkeys(paths):
+        place = Path(folder, path)
+        if not place.exists() and not place.is_symlink():
+            raise UserError("no-file", path=path)
+        whole = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
+        if not whole.is_relative_to(opened.root):
+            raise UserError("not-in-plan", path=path)
+        below = whole.relative_to(opened.root).as_posix()
+        yield from (name for name in opened.tree.files if name == below or below == "." or name.startswith(f"{below}/"))

@@ -1,0 +1,129 @@
+"""The history of a plan, or of one entry, in the plan's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from planverk.app.opening import open_folder
+from planverk.compare.change import Change
+from planverk.compare.comparison import compare
+from planverk.compare.kinds import Kind
+from planverk.compare.sentences import Sentences
+from planverk.compare.told import following
+from planverk.compare.told import told as direct
+from planverk.errors import Note, Tell, UserError, silent
+from planverk.ids import nearest
+from planverk.model.plan import Plan
+from planverk.paths import PLAN_FILE
+from planverk.reading.git import Revision, find_revision, is_cut_off, read_revision
+from planverk.reading.plan import Known, read_plan
+from planverk.reading.steps import Step, steps_of
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step of the history, and what it changed: a sentence a change, or a note."""
+
+    step: Step
+    lines: tuple[str | Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The steps that have something to tell, the newest first; whether there are `more` than were asked for, and whether the clone is `cut` off."""
+
+    told: tuple[Told, ...]
+    more: bool
+    cut: bool
+
+
+def history(folder: str, rev: str, most: int, entry: str | None, language: str, tell: Tell = silent) -> History:
+    """The last `most` steps up to a revision, of the whole plan or of the entry KIND:ID, told in a language. UserError where the history has none."""
+    if entry is not None and ":" not in entry:
+        raise UserError("log-not-kind-and-id", name=entry)
+    start, plan = open_folder(folder, tell)
+    root = plan or start.resolve()
+    found, states = steps_of(root, rev, most), _States(root)
+    told = tuple(_told(states, found.steps, entry, language))
+    if entry and not told and found.steps:
+        near = nearest(entry, (each.key for each in states.at(found.steps[0].revision, found.steps[0].folder).entries))
+        raise UserError("log-no-such-entry-near" if near else "log-no-such-entry", name=entry, near=near[0] if near else "")
+    return History(told, found.more, found.cut)
+
+
+def _told(states: _States, steps: tuple[Step, ...], entry: str | None, language: str) -> Iterator[Told]:
+    """The steps that have something to tell, with a sentence a change. An entry is followed back through its renamings."""
+    for step, older in zip(steps, [*steps[1:], None][: len(steps)], strict=True):
+        after, before = states.at(step.revision, step.folder), states.before(step, older)
+        entry = _as_called(before, _as_called(after, entry))
+        lines: list[str | Note]
+        if before is None:
+            lines = _first(after, entry, is_cut_off(states.root, step.revision))
+        else:
+            changes = compare(before, after)
+            chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
+            lines = [*_lines([*direct(chosen), *following(chosen)], Sentences(before, after, language, remedies=False), entry)]
+            if not lines and entry is None:
+                lines = [Note("log-untold")]
+            entry = _earlier_name(chosen, entry)
+        if lines:
+            yield Told(step, tuple(lines))
+
+
+def _as_called(plan: Plan | None, entry: str | None) -> str | None:
+    """The name of an entry in a plan that has it under another one now; the name as it is where the plan has it so, or not at all."""
+    if plan is None or entry is None or _holds(plan, entry):
+        return entry
+    kind, _, id = entry.partition(":")
+    return next((each.key for each in plan.kinds.get(kind, {}).values() if id in each.formerly), entry)
+
+
+def _first(plan: Plan, entry: str | None, older: bool) -> list[str | Note]:
+    """What is told of the oldest step that is here: the plan or the entry came then, or it was there before, in commits that are not here."""
+    if entry is not None:
+        return [Note("log-there" if older else "log-came")] * _holds(plan, entry)
+    count = sum(1 for _ in plan.entries)
+    return [Note("log-oldest") if older else Note("log-plan-came-one" if count == 1 else "log-plan-came", count=count)]
+
+
+def _lines(changes: list[Change], sentences: Sentences, entry: str | None) -> Iterator[str]:
+    for change in changes:
+        yield sentences.message(change) if entry is None else sentences.sentence(change)
+
+
+def _earlier_name(changes: list[Change], entry: str | None) -> str | None:
+    renamed = (change.entry_before for change in changes if change.kind is Kind.ENTRY_RENAMED and change.entry_after == entry)
+    return next(renamed, entry)
+
+
+def _holds(plan: Plan, entry: str) -> bool:
+    return any(each.key == entry for each in plan.entries) or entry.removeprefix("data:") in plan.sheets
+
+
+class _States:
+    """The plan at commits, each read once; a file that did not change between two of them is parsed once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.known: Known = {}
+        self.last: tuple[str, Plan] | None = None
+
+    def at(self, revision: Revision, folder: str) -> Plan:
+        if self.last is None or self.last[0] != revision.id:
+            self.last = revision.id, read_plan(read_revision(self.root, revision, folder), self.known)[0]
+        return self.last[1]
+
+    def before(self, step: Step, older: Step | None) -> Plan | None:
+        """The plan before a step: at the next older one, else at the commit's parent; None where there was none, or it is not here."""
+        if older is not None:
+            return self.at(older.revision, older.folder)
+        try:
+            parent = find_revision(self.root, f"{step.revision.id}^")
+            tree = read_revision(self.root, parent, step.folder)
+        except UserError:
+            return None
+        return read_plan(tree, self.known)[0] if PLAN_FILE in tree.files else None
