@@ -38,14 +38,14 @@ def test_every_layer_is_of_packages_that_there_are() -> None:
 
 def test_no_package_is_left_out_of_what_formats_may_not_know() -> None:
     forbidden = {name.removeprefix("planverk.") for name in contract("formats-know-the-document-only")["forbidden_modules"]}
-    assert forbidden == PACKAGES - {"colors", "document", "errors", "files", "formats", "safe_xml", "transaction", "typefaces", "word"}
+    assert forbidden == PACKAGES - {"colors", "document", "errors", "files", "formats", "safe_xml", "transaction", "typefaces", "version", "word"}
 
 
 @pytest.mark.parametrize(
     ("name", "known"),
     [
-        ("cli-on-app", {"cli", "serve", "app", "report", "catalogue", "diagnostics", "errors", "ids"}),
-        ("serve-on-app", {"serve", "app", "formats", "report", "catalogue", "diagnostics", "errors"}),
+        ("cli-on-app", {"cli", "serve", "app", "report", "catalogue", "diagnostics", "errors", "ids", "version"}),
+        ("serve-on-app", {"serve", "app", "formats", "report", "catalogue", "diagnostics", "errors", "version"}),
     ],
 )
 def test_commands_and_preview_know_the_application_and_nothing_below(name: str, known: set[str]) -> None:

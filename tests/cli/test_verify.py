@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from planverk import __version__
 from planverk.cli import main
 from planverk.document.provenance import tool_versions
 from planverk.formats.published import read_published
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
+from planverk.version import __version__
 from tests.authors import run
 from tests.folders import laid, put
 from tests.formats.docx.test_template import template

@@ -15,7 +15,6 @@ import pikepdf
 import pytest
 from hypothesis import strategies as st
 
-from planverk import __version__
 from planverk.document.compose import compose
 from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
@@ -29,6 +28,7 @@ from planverk.formats.published import Published, read_published
 from planverk.formats.read_back import LARGEST_PART
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
+from planverk.version import __version__
 from tests.properties import given
 from tests.support import PLANS, REVISION, document_of, plan_of
 

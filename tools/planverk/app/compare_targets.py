@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from planverk.app.opening import open_folder
+from planverk.app.opening import Opened, open_folder
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE
@@ -44,6 +44,11 @@ def read_version(folder: str, name: str | None, tell: Tell = silent) -> PlanVers
             return _folder(name, tell)
         raise UserError("no-revision-or-folder", revision=name) if error.key == "no-revision" else error from None
     return _revision(place, name, revision, tell)
+
+
+def version_of(opened: Opened, name: str | None, tell: Tell = silent) -> PlanVersion:
+    """A plan that is open already: at the revision of a name, or as its folder was."""
+    return _version(opened.root, opened.tree, name or "", tell, find_revision(opened.root, name) if name else None)
 
 
 def _folder(name: str, tell: Tell) -> PlanVersion:

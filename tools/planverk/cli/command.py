@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from planverk import __version__
 from planverk.app.recovery import tidy_up
 from planverk.cli.click_messages import worded
 from planverk.cli.messages import say, tell
+from planverk.version import __version__
 
 COMMANDS = (
     "check",

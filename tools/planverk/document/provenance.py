@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 
-from planverk import __version__
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Basis, Provenance
 from planverk.reading.git import Revision
+from planverk.version import __version__
 
 TOOLS = ("typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
 """What the outputs are made with; another version may make other bytes."""

@@ -7,10 +7,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from planverk import __version__
 from planverk.document.document import Document
 from planverk.document.provenance import tool_versions
 from planverk.formats.outputs import Output, records_of
+from planverk.version import __version__
 
 
 def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from planverk import __version__
 from planverk.diagnostics import Diagnostic, Severity, Span
 from planverk.report.fingerprints import fingerprints
 from planverk.report.outcome import Outcome
 from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
+from planverk.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 BASE = "PLANROOT"

@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from planverk import __version__
 from planverk.serve.answers import ALWAYS, Answer, Make, Request, Watch, answer
 from planverk.serve.current import Current
 from planverk.serve.findings_panel import dressed
 from planverk.serve.outputs import make_output
+from planverk.version import __version__
 
 ADDRESS = "127.0.0.1"
 STILL_HERE = 10.0
