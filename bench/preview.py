@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
-from planverk.app.edition import Builder
+from planverk.app.watch import Builder
 from planverk.serve.preview import Built, Preview
 
 TIMEOUT = 60.0

@@ -18,7 +18,7 @@ from threading import Thread
 from lxml import html
 from lxml.html import HtmlElement
 
-from planverk.app.edition import Builder
+from planverk.app.watch import Builder
 from planverk.serve.preview import Built, Preview
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

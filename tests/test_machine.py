@@ -12,8 +12,8 @@ from shlex import quote
 import pytest
 
 from planverk import programs
-from planverk.app.edition import Builder
 from planverk.app.opening import now
+from planverk.app.watch import Builder
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
 from planverk.errors import UserError
 from planverk.programs import find_program

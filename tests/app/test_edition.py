@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from planverk.app.build import Wishes, build
-from planverk.app.edition import Builder, Edition
 from planverk.app.opening import open_tree
-from planverk.app.watch import state_of
+from planverk.app.watch import Builder, Edition, state_of
 from planverk.document.document import Document
 from planverk.formats.outputs import Output
 from tests.folders import put

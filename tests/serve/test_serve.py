@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from planverk.app.edition import Edition
+from planverk.app.watch import Edition
 from planverk.catalogue import load_words
 from planverk.cli import WRONG_CALL, main
+from planverk.serve.answers import make_output
 from planverk.serve.findings_panel import POLICY, WIDER
-from planverk.serve.outputs import make_output
 from tests.preview import PATIENCE, Running, findings_of, kept, replace_in, running
 from tests.support import PLANS, committed, copied, document_of
 
@@ -222,7 +222,7 @@ def test_what_goes_wrong_in_planverk_is_reported_and_the_preview_goes_on(root: P
     def broken(*_: object) -> None:
         raise ValueError("a bug")
 
-    monkeypatch.setattr("planverk.app.edition.document_of", broken)
+    monkeypatch.setattr("planverk.app.watch.document_of", broken)
     with running(root) as preview:
         assert [str(fault) for fault in preview.faults] == ["a bug"]
         status, _, body = preview.ask("/")

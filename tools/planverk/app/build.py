@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from planverk.app.bundling import check_wishes, packed
 from planverk.app.news import news_since
 from planverk.app.opening import Opened, now
 from planverk.app.placing import outputs_folder, put
-from planverk.app.publishing import HEARING, document_of, hearing_outputs, render_outputs, revision_made_from, with_template
+from planverk.app.publishing import HEARING, document_of, hearing_outputs, packed, render_outputs, revision_made_from, with_template
 from planverk.diagnostics import Finding
 from planverk.document.document import Document
 from planverk.errors import Note, Tell, UserError, silent
@@ -41,8 +40,11 @@ class Wishes:
     sign_gpg: str | None = None
 
     def __post_init__(self) -> None:
-        """UserError where wishes do not go together."""
-        check_wishes(self.target, self.bundle, self.sign_ssh, self.sign_gpg)
+        """UserError where wishes do not go together: a package holds all outputs, and a signature is of a package."""
+        if self.bundle and self.target != ALL:
+            raise UserError("bundle-of-all")
+        if not self.bundle and (self.sign_ssh is not None or self.sign_gpg is not None):
+            raise UserError("sign-without-bundle")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.opening import now
-from planverk.app.outputs import is_replaced, unwritten
+from planverk.app.placing import is_replaced, unwritten
 from planverk.catalogue import load_words
 from planverk.compare.comparison import compare as changes_between
 from planverk.compare.kinds import Weight

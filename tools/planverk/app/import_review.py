@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.app.opening import open_root
-from planverk.app.outputs import is_replaced, unwritten
+from planverk.app.placing import is_replaced, unwritten
 from planverk.app.returned_file import Settled, in_repository, settle
 from planverk.authoring.commits import Prepared, check_identity, has_branch, is_branch_name, land, prepare_branch
 from planverk.authoring.edits import shown

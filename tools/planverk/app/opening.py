@@ -1,4 +1,4 @@
-"""Finds the plan that a folder is in, and reads its files; and what day it is."""
+"""Finds the plan that a folder is in, with nothing left half done in it, and reads its files; and what day it is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from planverk.app.recovery import tidy_up
-from planverk.errors import Tell, UserError, silent
+from planverk.errors import Note, Tell, UserError, silent
+from planverk.journal import pending
 from planverk.paths import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
 
@@ -81,3 +81,28 @@ def now() -> datetime:
     if not _EPOCH.fullmatch(epoch):
         raise UserError("bad-epoch", value=epoch[:80])
     return datetime.fromtimestamp(int(epoch), UTC)
+
+
+def tidy_up(start: Path, tell: Tell) -> None:
+    """Leaves nothing half done in the repository of a folder, or outside Git in the folder; says so where something was, in one line."""
+    try:
+        start = start.resolve()
+        if not any(pending(start)):
+            return
+    except OSError:  # the folder that we are in may have been taken away; the command itself says what it needs
+        return
+    from planverk.authoring.commits import has_landed
+    from planverk.transaction import recover
+
+    try:
+        found = recover(start, lambda also: has_landed(start, also))
+    except UserError as error:  # of Git, which alone can tell whether what was begun has landed
+        tell(Note("not-recovered", problem=error))
+        return
+    except OSError as error:
+        tell(Note("not-recovered", problem=error.strerror or error))
+        return
+    for each in found:
+        tell(Note("recovered-finished" if each.finished else "recovered-undone"))
+        for path, earlier in each.left:
+            tell(Note("recovered-left", path=path, earlier=earlier))

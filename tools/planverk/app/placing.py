@@ -1,21 +1,22 @@
-"""Where the outputs go, and putting them there without taking away what is not ours."""
+"""Where outputs and other files are written that somebody asked for, without taking away what is not ours, a plan's own or Git's."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from errno import ENOENT
 from itertools import islice
 from pathlib import Path
 
-from planverk.app.bundling import stale_signatures
-from planverk.app.outputs import is_among_sources, is_same, unwritten
 from planverk.document.document import Document
 from planverk.errors import Note, Tell, UserError, silent
-from planverk.files import CONFLICTS
+from planverk.exchange.bundle import NAME
+from planverk.exchange.signatures import SUFFIXES
+from planverk.files import CONFLICTS, is_file
 from planverk.formats.manifest import make_manifest
 from planverk.formats.outputs import Output, changes_of_outputs, not_ours, place_outputs
-from planverk.paths import PLAN_FILE
-from planverk.transaction import FileChange
+from planverk.paths import PLAN_FILE, SETTINGS_FILE
+from planverk.transaction import FileChange, Unfinished
 
 MOST_NAMED = 5
 
@@ -70,3 +71,44 @@ def _places(outputs: Sequence[Output]) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+
+
+def stale_signatures(outputs: Sequence[Output]) -> list[str]:
+    """The names of signatures of an earlier package, which are not of the new one among the outputs."""
+    made = {output.path for output in outputs}
+    return [NAME + suffix for suffix in SUFFIXES.values() if NAME in made and NAME + suffix not in made]
+
+
+def is_among_sources(place: Path) -> bool:
+    """True for a place inside the plan/ of a plan, for its settings, and for a place inside what is Git's own; links lead where they lead."""
+    place = place.resolve()
+    if any(part.lower() == ".git" for part in place.parts):
+        return True
+    if place.name == SETTINGS_FILE and (place.parent / PLAN_FILE).is_file():
+        return True
+    return any(is_same(here, here.parent / "plan") and (here / "plan.yaml").is_file() for here in (place, *place.parents))
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """True for one folder, also with two names, as where the file system knows no capitals."""
+    return one == other or (one.exists() and other.exists() and one.samefile(other))
+
+
+def is_replaced(path: Path, shown: str | None = None) -> bool:
+    """True where a file is replaced by one to be written. UserError for a folder, a device, a link, and a plan's own files."""
+    name = str(path) if shown is None else shown
+    if not path.name or (os.path.lexists(path) and not is_file(path)):
+        raise UserError("not-plain", path=name)
+    if is_among_sources(path):
+        raise UserError("file-among-sources", path=name)
+    if shown is not None and not path.parent.is_dir():
+        raise OSError(ENOENT, os.strerror(ENOENT))
+    return path.exists()
+
+
+def unwritten(error: UserError | OSError, place: Path) -> UserError:
+    """Why nothing could be written to a place."""
+    if isinstance(error, UserError):
+        return UserError("not-plain", path=error.facts["path"]) if error.key in CONFLICTS else error
+    key = "unfinished" if isinstance(error, Unfinished) else "not-writable"
+    return UserError(key, folder=place, problem=error.strerror or error)

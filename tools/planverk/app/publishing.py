@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,7 +16,8 @@ from planverk.document.hearing import compose_hearing
 from planverk.document.news import News
 from planverk.document.records import Change
 from planverk.errors import Note, Tell, UserError, silent
-from planverk.exchange.bundle import bundle_files
+from planverk.exchange.bundle import NAME, bundle_bytes, bundle_files
+from planverk.exchange.signatures import SUFFIXES, sign_gpg, sign_ssh
 from planverk.formats.outputs import Output
 from planverk.formats.registry import in_order
 from planverk.model.plan import Plan
@@ -69,3 +70,14 @@ def render_outputs(document: Document, names: Iterable[str], keep: Path | None, 
         outputs.append(each.output(document, keep, outputs))
         tell(Note("rendered", name=each.name.upper(), seconds=f"{time.monotonic() - began:.1f}"))
     return outputs
+
+
+def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output], ssh: str | None, gpg: str | None) -> list[Output]:
+    """The package of the outputs, and the signatures that are asked for. UserError where one cannot be made."""
+    data = bundle_bytes(plan.head.title, bundle_of(plan, document, tree, outputs))
+    makers: list[tuple[str, Callable[[], bytes]]] = []
+    if ssh is not None:
+        makers.append(("ssh", lambda: sign_ssh(data, Path(ssh))))
+    if gpg is not None:
+        makers.append(("gpg", lambda: sign_gpg(data, gpg)))
+    return [Output(NAME, data), *(Output(NAME + SUFFIXES[kind], make()) for kind, make in makers)]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planverk.app.reproduce import Candidate, compose_again, make_again, source_of
-from planverk.authoring.edits import Edit
 from planverk.app.word_file import read_word_file
+from planverk.authoring.edits import Edit
 from planverk.errors import UserError
 from planverk.formats.published import Published, docx_provenance
 from planverk.model.canonical import plan_digest

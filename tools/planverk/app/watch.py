@@ -1,17 +1,31 @@
-"""Tells when the files of a plan have changed, by looking at their times and sizes again and again.
-
-docs/decisions/serve-looks.rst tells why not by asking the system for events.
-"""
+"""What a preview shows of the plan in a folder, one state after the other, and how it tells when the files have changed: by looking at their times
+and sizes again and again (docs/decisions/serve-looks.rst tells why not by asking the system for events)."""
 
 from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from planverk.reading.tree import paths_of
+from planverk.app.finding_anchors import Place, places_of
+from planverk.app.publishing import document_of, revision_made_from
+from planverk.diagnostics import Diagnostic, Severity
+from planverk.document.document import Document
+from planverk.errors import UserError
+from planverk.formats.html import render_html
+from planverk.model.plan import Plan
+from planverk.reading.cache import cache_folder
+from planverk.reading.git import Revision
+from planverk.reading.inputs import named_files
+from planverk.reading.plan import Known, read_plan
+from planverk.reading.tree import Tree, paths_of, read_folder
+from planverk.rules.engine import check_plan
 from planverk.transaction import SIGNALS
 
 State = dict[str, tuple[int, ...]]
@@ -55,3 +69,93 @@ def until_asked_to_end(end: Callable[[], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+MOST_KNOWN = 3
+"""States of each file, on average, that are remembered as read; then reading begins anew."""
+
+Shows = Literal["now", "before", "nothing"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the preview shows: the site's files by path, and every finding with the place on the site that it belongs to.
+
+    `shows` tells whether the pages are those of the plan as it is now, of an earlier state because this one cannot be shown, or of none at all.
+    `fault` is what went wrong where it is no fault of the plan, "" else.
+    """
+
+    number: int
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    places: tuple[Place | None, ...]
+    entries: int
+    shows: Shows
+    document: Document | None = None
+    fault: str = ""
+    made: dict[str, object] = field(default_factory=dict, compare=False)
+    """What was made of this edition since: pages with their findings in them, a PDF."""
+
+    @property
+    def has_errors(self) -> bool:
+        """True where `planverk build` would refuse."""
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self.diagnostics)
+
+
+class Builder:
+    """Makes editions of the plan in a folder, one after the other.
+
+    Each is what `planverk build` would make of the files. `keep` is the folder for what is dear to make (None keeps nothing), `language` that of the
+    findings (None for the plan's own).
+    `clock` gives today, and the time that an edition outside Git carries; `report` is told of what is no fault of the plan.
+    """
+
+    def __init__(
+        self, root: Path, keep: Path | None, language: str | None, clock: Callable[[], datetime], report: Callable[[BaseException], None]
+    ) -> None:
+        self.root, self.keep = root, keep
+        self._language, self._clock, self._report = language, clock, report
+        self._beside = ThreadPoolExecutor(1, "planverk-git")
+        self.latest = Edition(0, {}, (), (), 0, "nothing")
+        self.extras: tuple[str, ...] = ()
+        self.language = language or "nb"
+        self._known: Known = {}
+
+    def build(self) -> Edition:
+        """The edition of the folder as it is now. Whatever is wrong with the plan, there is one."""
+        tree = read_folder(self.root)
+        if len(self._known) > MOST_KNOWN * len(tree.files):
+            self._known.clear()
+        plan, findings = read_plan(tree, self._known)
+        self.language = self._language or plan.head.language
+        self.extras = (*named_files(plan), ".git/logs/HEAD")
+        revision = self._beside.submit(_revision, self.root, tree, plan)  # Git takes its time, and meanwhile the rules are run
+        diagnostics = tuple(check_plan(plan, findings, self._clock().date(), self.language))
+        self.latest = self._edition(plan, diagnostics, revision.result())
+        return self.latest
+
+    def _edition(self, plan: Plan, diagnostics: tuple[Diagnostic, ...], revision: Revision | None) -> Edition:
+        number, entries, before = self.latest.number + 1, sum(1 for _ in plan.entries), self.latest
+        try:
+            document = document_of(self.root, plan, revision, revision.when if revision else self._clock())
+            files = render_html(document, self.keep)
+        except Exception as error:
+            faulty = any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+            if not faulty:  # a plan without errors can be shown, or planverk has one
+                self._report(error)
+            shows: Shows = "before" if before.files else "nothing"
+            places = places_of(diagnostics, plan, before.document)
+            return Edition(number, before.files, diagnostics, places, entries, shows, before.document, "" if faulty else str(error))
+        return Edition(number, files, diagnostics, places_of(diagnostics, plan, document), entries, "now", document)
+
+
+def _revision(root: Path, tree: Tree, plan: Plan) -> Revision | None:
+    try:
+        return revision_made_from(root, tree, plan)
+    except (UserError, OSError):
+        return None
+
+
+def parts_folder() -> Path | None:
+    """The folder for what is dear to make, in the user's own cache; None where there is none."""
+    return cache_folder("parts")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planverk.app.recovery import tidy_up
+from planverk.app.opening import tidy_up
 from planverk.cli.click_messages import worded
 from planverk.cli.messages import say, tell
 from planverk.version import __version__

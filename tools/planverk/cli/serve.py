@@ -26,8 +26,7 @@ MOST = 65_535
 @folder_option
 def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     """Runs until it is interrupted, which is its ordinary end."""
-    from planverk.app.edition import Builder, parts_folder
-    from planverk.app.watch import until_asked_to_end
+    from planverk.app.watch import Builder, parts_folder, until_asked_to_end
     from planverk.serve.findings_panel import counts
     from planverk.serve.preview import Built, Preview
 

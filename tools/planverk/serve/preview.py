@@ -7,10 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Thread
 
-from planverk.app.edition import Builder, Edition
-from planverk.app.watch import State, settled, state_of
-from planverk.serve.current import Current
-from planverk.serve.server import Server, listen
+from planverk.app.watch import Builder, Edition, State, settled, state_of
+from planverk.serve.server import Current, Server, listen
 
 REST = 0.05
 """Seconds between two looks at the files."""
