@@ -52,7 +52,7 @@ def import_review(
     place = Path(output) if output is not None else path.parent
     if place.exists() and not place.is_dir():
         raise UserError("in-the-way-of-folder", path=place)
-    settled = settle(path, folder, rev)
+    settled = settle(path, folder, rev, tell)
     review = _review(path, settled, language)
     return Imported(review, _write(place, path.stem, settled, review, branch, language, tell))
 

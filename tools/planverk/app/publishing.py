@@ -10,10 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from planverk.app.word_file import read_word_file
+from planverk.document.changes_table import News
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
-from planverk.document.news import News
 from planverk.document.records import Change
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import NAME, bundle_bytes, bundle_files

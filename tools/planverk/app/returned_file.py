@@ -9,7 +9,7 @@ from pathlib import Path
 from planverk.app.reproduce import Candidate, compose_again, make_again, source_of
 from planverk.app.word_file import read_word_file
 from planverk.authoring.edits import Edit
-from planverk.errors import UserError
+from planverk.errors import Tell, UserError, silent
 from planverk.formats.published import Published, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.provenance import Provenance
@@ -34,14 +34,14 @@ class Settled:
     outcome: Outcome
 
 
-def settle(path: Path, folder: str, rev: str | None) -> Settled:
+def settle(path: Path, folder: str, rev: str | None, tell: Tell = silent) -> Settled:
     """What becomes of the changes in a file. UserError where it is no Word file, or where nothing tells what it was made from."""
     data = read_word_file(path)
     came = _circulated(data, path)
     told = _provenance(data, path, rev)
     source = source_of(told, folder, rev)
     same = not told.digest or plan_digest(source.plan) == told.digest
-    sent = _circulated(make_again(Published("docx", {"": data}, told, data), source)[1][""], path)
+    sent = _circulated(make_again(Published("docx", {"": data}, told, data), source, tell=tell)[1][""], path)
     compared = _compared(sent, came, same)
     outcome = resolve(source.opened.tree, source.plan, lambda plan: compose_again(told, replace(source, plan=plan)), sent, came, compared, same)
     return Settled(source, same, came, compared.changes, compared.formatted, outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from shlex import quote
 
@@ -11,10 +12,9 @@ import click
 from planverk.app.import_review import STYLES
 from planverk.app.import_review import import_review as imported
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.messages import in_words, language, say, speaking
+from planverk.cli.messages import language, say, speaking, tell
 from planverk.cli.options import folder_option, lang_option
 from planverk.cli.terminal import shows_colour, width_of
-from planverk.errors import Note
 
 
 @click.command("import-review", help=say("help-import-review"), epilog=say("help-import-review-epilog"))
@@ -27,11 +27,9 @@ from planverk.errors import Note
 @folder_option
 def import_review(file: str, rev: str | None, branch: str | None, output: str | None, style: str, lang: str | None, folder: str) -> int:
     """Exit code 1 where something needs a person: a change that was not written in, or an open comment."""
-    tongue, notes = lang or language(), list[Note]()
+    tongue = lang or language()
     with speaking(tongue):
-        done = imported(Path(file), folder, tongue, rev, branch, output, notes.append)
-    for note in notes:
-        click.echo(in_words(note, tongue), err=True)
+        done = imported(Path(file), folder, tongue, rev, branch, output, partial(tell, tongue=tongue))
     click.echo(done.report(style, width_of(sys.stdout), shows_colour(sys.stdout)), nl=False)
     _tell(done.written, tongue)
     return FINDINGS if done.review.needs_a_person else CLEAN

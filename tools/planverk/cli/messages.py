@@ -32,9 +32,9 @@ def in_words(note: Note, tongue: str = "") -> str:
     return text_of(note, tongue or language())
 
 
-def tell(note: Note) -> None:
+def tell(note: Note, tongue: str = "") -> None:
     """Shows a note on standard error, while a command goes on."""
-    click.echo(in_words(note), err=True)
+    click.echo(in_words(note, tongue), err=True)
 
 
 @contextmanager
