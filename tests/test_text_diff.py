@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from planverk.text_diff import Run, likeness, paired, runs, stretches, words_of
+from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
 from tests.properties import given
 
 TEXTS = st.text(alphabet="ab c,.\n-–«»12é", max_size=40)
@@ -18,7 +18,7 @@ def test_words_joined_are_the_text(text: str) -> None:
 
 @given(TEXTS, TEXTS, examples=300)
 def test_runs_joined_are_the_texts(before: str, after: str) -> None:
-    found = runs(before, after)
+    found = text_changes(before, after)
     assert "".join(run.after for run in found) == after
     assert "".join(run.before for run in found).split() == " ".join("".join(run.before for run in found).split()).split()
     assert "".join("".join(run.before for run in found).split()) == "".join(before.split())
@@ -26,11 +26,11 @@ def test_runs_joined_are_the_texts(before: str, after: str) -> None:
 
 @given(LISTS, LISTS, examples=300)
 def test_stretches_cover_both_and_are_the_same_from_either_side(before: list[str], after: list[str]) -> None:
-    found = stretches(before, after)
+    found = opcodes(before, after)
     assert [at for one in found for at in range(one.b0, one.b1)] == list(range(len(before)))
     assert [at for one in found for at in range(one.a0, one.a1)] == list(range(len(after)))
     assert all((before[one.b0 : one.b1] == after[one.a0 : one.a1]) or not one.same for one in found)
-    assert [(one.same, one.a0, one.a1, one.b0, one.b1) for one in found] == list(map(tuple, stretches(after, before)))
+    assert [(one.same, one.a0, one.a1, one.b0, one.b1) for one in found] == list(map(tuple, opcodes(after, before)))
 
 
 @given(LISTS, LISTS, examples=300)
@@ -41,28 +41,31 @@ def test_pairs_keep_both_in_order(before: list[str], after: list[str]) -> None:
 
 
 def test_a_changed_word_is_one_run_between_two() -> None:
-    assert runs("Vi lager felles rutiner.", "Vi lager nye rutiner.") == [
-        Run("Vi lager ", "Vi lager "),
-        Run("felles ", "nye "),
-        Run("rutiner.", "rutiner."),
+    assert text_changes("Vi lager felles rutiner.", "Vi lager nye rutiner.") == [
+        TextChange("Vi lager ", "Vi lager "),
+        TextChange("felles ", "nye "),
+        TextChange("rutiner.", "rutiner."),
     ]
 
 
 def test_a_mark_between_two_changes_is_part_of_them() -> None:
-    assert runs("unge, eldre og andre", "barn, voksne og andre") == [Run("unge, eldre ", "barn, voksne "), Run("og andre", "og andre")]
+    assert text_changes("unge, eldre og andre", "barn, voksne og andre") == [
+        TextChange("unge, eldre ", "barn, voksne "),
+        TextChange("og andre", "og andre"),
+    ]
 
 
 def test_a_mark_that_came_in_stands_close_to_its_word() -> None:
-    assert runs("på en god måte er", "på en god måte, er")[1] == Run("", ", ")
-    assert runs("på en god måte, er", "på en god måte er")[1] == Run(", ", " ")
+    assert text_changes("på en god måte er", "på en god måte, er")[1] == TextChange("", ", ")
+    assert text_changes("på en god måte, er", "på en god måte er")[1] == TextChange(", ", " ")
 
 
 def test_spaces_alone_are_no_change() -> None:
-    assert runs("én  linje\ntil", "én linje til") == [Run("én linje til", "én linje til")]
+    assert text_changes("én  linje\ntil", "én linje til") == [TextChange("én linje til", "én linje til")]
 
 
 def test_what_is_too_large_to_compare_is_told_apart_as_a_whole() -> None:
-    assert runs("a " * 3000 + "x", "b " + "a " * 3000)[0].same is False
+    assert text_changes("a " * 3000 + "x", "b " + "a " * 3000)[0].same is False
 
 
 def test_likeness() -> None:

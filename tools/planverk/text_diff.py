@@ -11,13 +11,13 @@ from typing import NamedTuple, TypeVar
 T = TypeVar("T")
 
 MOST_PAIRS = 400_000
-"""Pairs of equal items that are looked at; two texts with more of them are told apart as wholes."""
+"""Pairs of equal items that are looked at; two texts with more of them differ as wholes."""
 
 _WORD = re.compile(r"\s*(?:[^\W_]+(?:[-–.,:/’'][^\W_]+)*|[\W_])\s*")
 
 
-class Stretch(NamedTuple):
-    """Items from `before[b0:b1]` and `after[a0:a1]`: `same` where they are equal, else the first went out and the second came in."""
+class Opcode(NamedTuple):
+    """Items from `before[b0:b1]` and `after[a0:a1]`: `same` where they are equal, else the first are deleted and the second inserted."""
 
     same: bool
     b0: int
@@ -26,8 +26,8 @@ class Stretch(NamedTuple):
     a1: int
 
 
-class Run(NamedTuple):
-    """A piece of text: as it was and as it is. Both are equal where nothing changed; either is "" where the other stands alone."""
+class TextChange(NamedTuple):
+    """A piece of text: as it was and as it is. Both are equal where nothing changed; either is "" where the other is inserted or deleted."""
 
     before: str
     after: str
@@ -42,14 +42,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
-    """How the one sequence becomes the other: stretches in order, equal ones and others in turn."""
+def opcodes(before: Sequence[str], after: Sequence[str]) -> list[Opcode]:
+    """How the one sequence becomes the other: opcodes in order, equal ones and others in turn."""
     if list(after) < list(before):  # SequenceMatcher finds other ways back than forth
-        return [Stretch(same, a0, a1, b0, b1) for same, b0, b1, a0, a1 in _stretches(after, before)]
-    return list(map(Stretch._make, _stretches(before, after)))
+        return [Opcode(same, a0, a1, b0, b1) for same, b0, b1, a0, a1 in _opcodes(after, before)]
+    return list(map(Opcode._make, _opcodes(before, after)))
 
 
-def _stretches(before: Sequence[str], after: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
     head = _shared(before, after)
     tail = _shared(before[head:][::-1], after[head:][::-1])
     b1, a1 = len(before) - tail, len(after) - tail
@@ -79,19 +79,19 @@ def _shared(before: Sequence[str], after: Sequence[str]) -> int:
     return next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
 
 
-def runs(before: str, after: str) -> list[Run]:
+def text_changes(before: str, after: str) -> list[TextChange]:
     """How the one text becomes the other, word by word. Spaces alone are no change; a run that is the same has those of `after`."""
     old, new = words_of(before), words_of(after)
-    found: list[Run] = []
-    spaces = Run("", "")
-    for same, b0, b1, a0, a1 in (parts := stretches([*map(_key, old)], [*map(_key, new)])):
+    found: list[TextChange] = []
+    spaces = TextChange("", "")
+    for same, b0, b1, a0, a1 in (parts := opcodes([*map(_key, old)], [*map(_key, new)])):
         was, now = spaces.before + "".join(old[b0:b1]), spaces.after + "".join(new[a0:a1])
-        spaces = Run("", "")
+        spaces = TextChange("", "")
         last = len(found) == len(parts) - 1
         if same and not last and len(was) - len(was.rstrip()) != len(now) - len(now.rstrip()):  # the space belongs to what follows
-            spaces = Run(was[len(was.rstrip()) :], now[len(now.rstrip()) :])
+            spaces = TextChange(was[len(was.rstrip()) :], now[len(now.rstrip()) :])
             now = now.rstrip()
-        found.append(Run(now, now) if same else Run(was if was.strip() or not now.strip() else "", now))
+        found.append(TextChange(now, now) if same else TextChange(was if was.strip() or not now.strip() else "", now))
     return _merged(found)
 
 
@@ -100,13 +100,13 @@ def _key(word: str) -> str:
     return word.strip() or " "
 
 
-def _merged(found: list[Run]) -> list[Run]:
+def _merged(found: list[TextChange]) -> list[TextChange]:
     """The runs with single marks and spaces between two changes taken into them: a reader sees one change there and not three."""
-    merged: list[Run] = []
+    merged: list[TextChange] = []
     for at, run in enumerate(found):
         between = 0 < at < len(found) - 1 and run.same and not any(char.isalnum() for char in run.after)
         if merged and not merged[-1].same and (between or not run.same):
-            merged[-1] = Run(merged[-1].before + run.before, merged[-1].after + run.after)
+            merged[-1] = TextChange(merged[-1].before + run.before, merged[-1].after + run.after)
         else:
             merged.append(run)
     return merged

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line and returns its exit code; `sys.argv` where none is given."""
     import click
 
-    from planverk.cli.click_messages import told
+    from planverk.cli.click_messages import localize_error
     from planverk.cli.command import planverk
     from planverk.cli.messages import language, say
     from planverk.cli.streams import fill, machine_fault, silence, tell
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(f"planverk: {text_of(stop, language())}")
         return WRONG_CALL
     except click.ClickException as error:
-        tell(f"planverk: {told(error)}")
+        tell(f"planverk: {localize_error(error)}")
         if isinstance(error, click.UsageError) and error.ctx is not None:
             tell(say("see-help", command=error.ctx.command_path))
         return WRONG_CALL

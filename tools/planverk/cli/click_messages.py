@@ -31,14 +31,14 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
-def worded(command: click.Command) -> click.Command:
+def localized(command: click.Command) -> click.Command:
     """The command, and those below it, with help in the language of messages."""
     command.context_class = _Context
     command.options_metavar = say("metavar-options")
     if isinstance(command, click.Group):
         command.subcommand_metavar = say("metavar-command")
         for below in command.commands.values():
-            worded(below)
+            localized(below)
     if help_option := command.get_help_option(click.Context(command, help_option_names=["-h", "--help"])):
         help_option.help = say("help-help")
     return command
@@ -47,7 +47,7 @@ def worded(command: click.Command) -> click.Command:
 # --- wrong calls ---
 
 
-def told(error: click.ClickException) -> str:
+def localize_error(error: click.ClickException) -> str:
     """What is wrong with a call, as a sentence; what click has no type of its own for comes in its words."""
     match error:
         case click.NoSuchOption():

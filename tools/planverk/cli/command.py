@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planverk.app.opening import tidy_up
-from planverk.cli.click_messages import worded
+from planverk.cli.click_messages import localized
 from planverk.cli.messages import say, tell
 from planverk.version import __version__
 
@@ -44,7 +44,7 @@ class _Lazy(click.Group):
         if name not in COMMANDS:
             return None
         module = name.replace("-", "_")
-        return worded(getattr(importlib.import_module(f"planverk.cli.{module}"), module))
+        return localized(getattr(importlib.import_module(f"planverk.cli.{module}"), module))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with as much of their help as has room; click would import all of them for it."""
@@ -62,4 +62,4 @@ def planverk() -> None:
     tidy_up(Path(), tell)
 
 
-worded(planverk)
+localized(planverk)

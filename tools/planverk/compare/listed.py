@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from planverk.compare.naming import Naming, field_label
-from planverk.text_diff import stretches
+from planverk.text_diff import opcodes
 
 MOST = 12
 """Pieces that a sentence holds; the values themselves stand in the change."""
@@ -115,6 +115,6 @@ def _matched(before: list[str], after: list[str]) -> _Matched:
         there = {name: at for at, name in enumerate(before)}
         both = [(there[name], at) for at, name in enumerate(after) if name in there]
     else:
-        both = [(b0 + step, a0 + step) for same, b0, b1, a0, _ in stretches(before, after) if same for step in range(b1 - b0)]
+        both = [(b0 + step, a0 + step) for same, b0, b1, a0, _ in opcodes(before, after) if same for step in range(b1 - b0)]
     old, new = {one for one, _ in both}, {other for _, other in both}
     return _Matched(both, [at for at in range(len(after)) if at not in new], [at for at in range(len(before)) if at not in old])

@@ -78,14 +78,14 @@ def copy_hint(path: str, files: Mapping[str, bytes], by_line: bool = True) -> Hi
 
 def difference_hint(path: str, other: str, files: Mapping[str, bytes], by_line: bool = True) -> Hint:
     """What is alike in two files of which one is too many."""
-    from planverk.text_diff import stretches  # here, since a plan without copies needs it not
+    from planverk.text_diff import opcodes  # here, since a plan without copies needs it not
 
     if files[path] == files[other]:
         return Hint("copy-same", {"name": other})
     if not by_line or max(len(files[path]), len(files[other])) > LARGEST_BY_LINE:
         return Hint("copy-differs", {"name": other})
     texts = [normalize("NFC", decode(each, files[each])[0]).rstrip("\n").split("\n") for each in (other, path)]
-    parts = [each for each in stretches(*texts) if not each.same]
+    parts = [each for each in opcodes(*texts) if not each.same]
     if not parts:
         return Hint("copy-same", {"name": other})
     here, there = ((_numbers([(one.a0, one.a1) for one in parts])), _numbers([(one.b0, one.b1) for one in parts]))

@@ -15,7 +15,7 @@ from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.theme import compose_look
 from planverk.document.typography import typeset, written_day
 from planverk.report.difference import Difference
-from planverk.text_diff import Run
+from planverk.text_diff import TextChange
 
 DELETED, INSERTED = BRACKETS["deleted"], BRACKETS["inserted"]
 
@@ -88,7 +88,7 @@ def _blocks(difference: Difference, group: list[Change]) -> Iterator[Block]:
             yield Quote(passages)
 
 
-def _runs(passage: list[Run]) -> Iterator[Inline]:
+def _runs(passage: list[TextChange]) -> Iterator[Inline]:
     for run in passage:
         if run.same:
             yield Text(run.after)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from planverk.catalogue import load_words
 from planverk.compare.change import Change
 from planverk.report.difference import Difference, between
-from planverk.text_diff import Run
+from planverk.text_diff import TextChange
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -60,10 +60,10 @@ def _entry(difference: Difference, first: Change, group: list[Change]) -> dict[s
     }
 
 
-def _marker(difference: Difference, tag: str, word: str, side: Callable[[Run], str]) -> Callable[[Run], Markup]:
+def _marker(difference: Difference, tag: str, word: str, side: Callable[[TextChange], str]) -> Callable[[TextChange], Markup]:
     """What shows a run's words of one side: marked, with a word before and after that is heard and not seen; as they are where nothing changed."""
 
-    def shown(run: Run) -> Markup:
+    def shown(run: TextChange) -> Markup:
         if run.same:
             return Markup("{}").format(run.after) if tag == "ins" else Markup("")
         before, words, after = between(side(run))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planverk.compare.change import Change
 from planverk.report.difference import Difference, between, shortened
 from planverk.report.text import safe
-from planverk.text_diff import Run
+from planverk.text_diff import TextChange
 
 LONGEST = 60_000
 """Characters; GitHub takes 65,536 in a comment, and what surrounds this needs some."""
@@ -57,7 +57,7 @@ def _entry(difference: Difference, first: Change, group: list[Change]) -> Iterat
             yield ""
 
 
-def _runs(passage: list[Run]) -> Iterator[str]:
+def _runs(passage: list[TextChange]) -> Iterator[str]:
     for at, run in enumerate(passage):
         if run.same:
             yield _text(shortened(run.after, at == 0, at == len(passage) - 1))

@@ -8,7 +8,7 @@ from planverk.compare.change import Change
 from planverk.report.difference import Difference, between, shortened
 from planverk.report.terminal import wrapped
 from planverk.report.text import safe
-from planverk.text_diff import Run
+from planverk.text_diff import TextChange
 
 DELETED, INSERTED = ("[-", "-]", "31"), ("{+", "+}", "32")
 """What is before and after words that were deleted and inserted, as `git diff --word-diff` writes it, and their colours."""
@@ -45,7 +45,7 @@ def _line(difference: Difference, text: str, indent: int, mark: str = "") -> str
     return wrapped(" " * indent + mark + safe(text), difference.width, indent + len(mark))
 
 
-def _runs(passage: list[Run]) -> Iterator[str]:
+def _runs(passage: list[TextChange]) -> Iterator[str]:
     """The runs with marks, long stretches without a change cut to what is around one."""
     for at, run in enumerate(passage):
         if run.same:

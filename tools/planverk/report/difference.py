@@ -14,7 +14,7 @@ from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
 from planverk.compare.naming import field_label
 from planverk.compare.sentences import Sentences, is_long
 from planverk.compare.told import following, told
-from planverk.text_diff import Run, likeness, paired, runs, stretches, words_of
+from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
 
 _WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
 _BODY = re.compile(r"(?<=\n)---[ \t]*\n.*", re.DOTALL)
@@ -89,7 +89,7 @@ class Difference:
         place = change.place_after or change.place_before
         return f"{place.path}:{place.span.start.line}" if place else ""
 
-    def texts(self, change: Change) -> list[list[Run]]:
+    def texts(self, change: Change) -> list[list[TextChange]]:
         """The paragraphs that differ, as runs of words; none where the sentence says it all."""
         if change.kind in _WHOLE:
             return passages((change.before or {}).get("body", ""), (change.after or {}).get("body", ""))
@@ -99,7 +99,7 @@ class Difference:
             return passages(self.sentences.before_of(change) or "", change.after or "")
         return []
 
-    def _typed(self, change: Change) -> list[list[Run]]:
+    def _typed(self, change: Change) -> list[list[TextChange]]:
         """The lines of a file that cannot be read whole which differ, as typed; of one whose text is reported anyway, those of its fields."""
         sides = ((change.place_before, self.sentences.old.plan), (change.place_after, self.sentences.new.plan))
         before, after = (plan.texts.get(place.path, "") if place else "" for place, plan in sides)
@@ -152,14 +152,14 @@ def between(text: str) -> tuple[str, str, str]:
     return text[: len(text) - len(text.lstrip())], words, text[len(text.rstrip()) :]
 
 
-def passages(before: str, after: str) -> list[list[Run]]:
+def passages(before: str, after: str) -> list[list[TextChange]]:
     """The paragraphs, points and rows of two bodies that differ, each as the runs of words that make the one the other."""
     old, new = _parts(before), _parts(after)
-    found: list[list[Run]] = []
-    for same, b0, b1, a0, a1 in stretches(old, new):
+    found: list[list[TextChange]] = []
+    for same, b0, b1, a0, a1 in opcodes(old, new):
         if not same:
             pairs = paired([*map(words_of, old[b0:b1])], [*map(words_of, new[a0:a1])], likeness)
-            found += [runs("".join(one or ()), "".join(other or ())) for one, other in pairs]
+            found += [text_changes("".join(one or ()), "".join(other or ())) for one, other in pairs]
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-from planverk.text_diff import runs
+from planverk.text_diff import text_changes
 from planverk.word.tracked_document import Line, Stamp
 
 Kind = Literal["text", "inserted", "deleted", "moved", "row-inserted", "row-deleted", "contents"]
@@ -60,7 +60,7 @@ Found = tuple[int, Returned]
 def word_swaps(before: str, after: str) -> Iterator[Swap]:
     """The swaps that lead from one text to another, word by word."""
     at = 0
-    for each in runs(before, after):
+    for each in text_changes(before, after):
         end = at + len(each.before)
         if not each.same:
             yield Swap(at, end, each.after)

@@ -17,7 +17,7 @@ from planverk.review_import.formatting import formatted_untracked
 from planverk.review_import.moves import with_moves
 from planverk.review_import.paragraph_runs import LineRun, line_runs, marks_of, stamps_of
 from planverk.review_import.table_rows import tracked_rows, with_untracked_rows
-from planverk.text_diff import likeness, paired, stretches, words_of
+from planverk.text_diff import likeness, opcodes, paired, words_of
 from planverk.word.tracked_document import END, Circulated, Other, Piece
 
 _ALIKE = 0.35
@@ -199,7 +199,7 @@ def _stressed(run: LineRun) -> bool:
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
     """The paragraphs in order, each beside the one that it became: equal ones first, then those between them that are most alike."""
     keys = [[plain(text) for text in texts] for texts in (old, new)]
-    for same, b0, b1, a0, a1 in stretches(*keys):
+    for same, b0, b1, a0, a1 in opcodes(*keys):
         if same:
             yield from zip(range(b0, b1), range(a0, a1), strict=True)
         elif b1 - b0 == a1 - a0 == 1:

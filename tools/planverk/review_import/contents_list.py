@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planverk.review_import.changes import Returned, plain
-from planverk.text_diff import stretches
+from planverk.text_diff import opcodes
 from planverk.word.tracked_document import END, Circulated, Line
 
 _PAGE = re.compile(r"(?:\t|\s*[.…]{2,}\s*|\s{2,})\s*[0-9]{1,4}\s*\Z")
@@ -35,7 +35,7 @@ def with_contents(sent: Circulated, came: Circulated) -> tuple[Circulated, bool]
 
 def _found(keys: Sequence[str], there: Sequence[tuple[int, str]]) -> list[int]:
     """The numbers of the lines that are entries of the list."""
-    same = (each for each in stretches(keys, [key for _, key in there]) if each.same)
+    same = (each for each in opcodes(keys, [key for _, key in there]) if each.same)
     return [there[at][0] for each in same for at in range(each.a0, each.a1)]
 
 

@@ -14,7 +14,7 @@ from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
 from planverk.review_import.changes import Returned
 from planverk.review_import.context import IDLE, Verdict
-from planverk.text_diff import Run, runs
+from planverk.text_diff import TextChange, text_changes
 from planverk.word.fault import Place
 from planverk.word.tracked_document import END, Circulated, Comment, Other, Stamp
 from planverk.word.values import UNREADABLE
@@ -38,7 +38,7 @@ class Item:
 
     where: str
     what: str
-    passages: tuple[tuple[Run, ...], ...] = ()
+    passages: tuple[tuple[TextChange, ...], ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
@@ -170,12 +170,12 @@ class Review:
         kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]
         return Item(self.where(verdict), kind, self.passages(change), tuple(facts))
 
-    def passages(self, change: Returned) -> tuple[tuple[Run, ...], ...]:
+    def passages(self, change: Returned) -> tuple[tuple[TextChange, ...], ...]:
         """The words that went and came, a paragraph each."""
         olds, news = ([text for text in side.split(END) if text.strip()] for side in (change.before, change.after))
         if len(olds) == len(news):
-            return tuple(tuple(runs(_line(old), _line(new))) for old, new in zip(olds, news, strict=True))
-        return (*((Run(_line(old), ""),) for old in olds), *((Run("", _line(new)),) for new in news))
+            return tuple(tuple(text_changes(_line(old), _line(new))) for old, new in zip(olds, news, strict=True))
+        return (*((TextChange(_line(old), ""),) for old in olds), *((TextChange("", _line(new)),) for new in news))
 
     def by(self, change: Returned) -> str:
         """Who made a change, and when."""
@@ -221,12 +221,12 @@ class Review:
         facts = [Fact(self.words["returned-about"], self.say("quoted", text=comment.about))] if comment.about else []
         facts += [Fact(self.say("returned-answer", who=self.stamp(answer.stamp)), _line(answer.text)) for answer in comment.answers]
         facts += [Fact(self.words["returned-settled"], self.words["returned-settled-yes"])] if comment.done else []
-        said = Run(_line(comment.text), _line(comment.text))
+        said = TextChange(_line(comment.text), _line(comment.text))
         return Item(self.where(place), self.stamp(comment.stamp), ((said,),), (*facts, *self._place(place)))
 
     def _other(self, other: Other) -> Item:
         name, place, stamp, _ = other
-        quote = ((Run(place.quote, place.quote),),) if place.quote else ()
+        quote = ((TextChange(place.quote, place.quote),),) if place.quote else ()
         key = f"returned-element-{name}"
         return Item(self.part_of(place), self.words.get(key, name), quote, (Fact(self.words["returned-by"], self.stamp(stamp)),))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planverk.report.text import safe
 from planverk.review_import.report import Item, Review
 from planverk.review_import.report_text import marked
-from planverk.text_diff import Run
+from planverk.text_diff import TextChange
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|&~#]")
 _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|@(?=\w)", re.IGNORECASE)
@@ -41,8 +41,8 @@ def _item(item: Item, number: int) -> Iterator[str]:
         yield from (f"{under}- {_text(fact.label)}: {_text(fact.text)}" for fact in item.facts)
 
 
-def _escaped(run: Run) -> Run:
-    return Run(_text(run.before, strip=False), _text(run.after, strip=False))
+def _escaped(run: TextChange) -> TextChange:
+    return TextChange(_text(run.before, strip=False), _text(run.after, strip=False))
 
 
 def _text(text: str, strip: bool = True) -> str:

@@ -9,7 +9,7 @@ from planverk.report.difference import shortened
 from planverk.report.terminal import wrapped
 from planverk.report.text import safe
 from planverk.review_import.report import Item, Review
-from planverk.text_diff import Run
+from planverk.text_diff import TextChange
 
 
 def report(review: Review, width: int | None = None, colour: bool = False) -> str:
@@ -33,7 +33,7 @@ def _item(item: Item, number: int, width: int | None, colour: bool) -> Iterator[
         yield wrapped(f"   {safe(fact.label)}: {safe(fact.text)}", width, 5)
 
 
-def marked(passage: list[Run], gone: tuple[str, str], came: tuple[str, str]) -> Iterator[str]:
+def marked(passage: list[TextChange], gone: tuple[str, str], came: tuple[str, str]) -> Iterator[str]:
     """The runs with marks around what went and came, long stretches without a change cut where something changed."""
     alone = len(passage) == 1
     for at, run in enumerate(passage):

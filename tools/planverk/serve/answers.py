@@ -20,7 +20,7 @@ from planverk.errors import UserError
 from planverk.formats.outputs import whole
 from planverk.formats.registry import FORMATS
 from planverk.report.errors import text_of
-from planverk.serve.findings_panel import EVENTS, OUTPUTS, SCRIPT, STYLE, dressed, words_of
+from planverk.serve.findings_panel import EVENTS, OUTPUTS, SCRIPT, STYLE, with_findings, words_of
 
 METHODS = ("GET", "HEAD")
 
@@ -129,10 +129,10 @@ def _file(path: str, edition: Edition, language: str) -> Answer:
         return Answer(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"/{path}/"})
     if path.endswith(".html"):
         status = HTTPStatus.OK if path in edition.files else HTTPStatus.SERVICE_UNAVAILABLE if not edition.files else HTTPStatus.NOT_FOUND
-        return _found(path, dressed(edition, path, language).body, status)
+        return _found(path, with_findings(edition, path, language).body, status)
     if path in edition.files:
         return _found(path, edition.files[path])
-    return _found("404.html", dressed(edition, path, language).body, HTTPStatus.NOT_FOUND)
+    return _found("404.html", with_findings(edition, path, language).body, HTTPStatus.NOT_FOUND)
 
 
 def _found(path: str, body: bytes, status: HTTPStatus = HTTPStatus.OK) -> Answer:

@@ -62,25 +62,25 @@ class _Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Dressed:
+class FramedPage:
     """A page as the preview serves it, and a hash that changes when something to be seen on it does."""
 
     body: bytes
     mark: str
 
 
-def dressed(edition: Edition, path: str, language: str) -> Dressed:
+def with_findings(edition: Edition, path: str, language: str) -> FramedPage:
     """The page at a path with the findings; where the edition has no such page, one that says why, if a fault in the plan is why."""
     key = f"{path}\0{language}"
     made = edition.made.get(key)
-    if not isinstance(made, Dressed):
-        made = _dressed(edition, path, language)
+    if not isinstance(made, FramedPage):
+        made = _with_findings(edition, path, language)
         if path in edition.files:  # of addresses without a page there is no end
             edition.made[key] = made
     return made
 
 
-def _dressed(edition: Edition, path: str, language: str) -> Dressed:
+def _with_findings(edition: Edition, path: str, language: str) -> FramedPage:
     page = edition.files.get(path) or edition.files.get("404.html")
     text = page.decode() if page else _templates().get_template("bare.html").render(language=language, words=words_of(language))
     if path not in edition.files:
@@ -96,7 +96,7 @@ def _dressed(edition: Edition, path: str, language: str) -> Dressed:
         f'<link rel="stylesheet" href="/{STYLE}">\n'
         f'<script src="/{SCRIPT}" data-page="{escape(path)}" data-seen="{seen}" data-events="/{EVENTS}" defer></script>\n</head>'
     )
-    return Dressed(text.replace("</head>", head, 1).encode(), seen)
+    return FramedPage(text.replace("</head>", head, 1).encode(), seen)
 
 
 def _stopped(edition: Edition, path: str, text: str, language: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from planverk.app.watch import Edition
 from planverk.serve.answers import ALWAYS, Answer, Make, Request, Watch, answer, make_output
-from planverk.serve.findings_panel import dressed
+from planverk.serve.findings_panel import with_findings
 from planverk.version import __version__
 
 
@@ -143,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         edition = current.edition
         self._say("retry: 1000")
         while not current.closed:
-            if dressed(edition, watch.path, self.server.language()).mark != watch.seen:
+            if with_findings(edition, watch.path, self.server.language()).mark != watch.seen:
                 self._say("event: changed", "data:")
                 return
             number = edition.number

@@ -10,7 +10,7 @@ from planverk.document.blocks import CrossReference, Inlines, LineBreak, Note, T
 from planverk.document.redline.deleted import Gone
 from planverk.document.redline.tokens import Built, Piece, Token, built, tokens_of
 from planverk.document.redline.words import note_words
-from planverk.text_diff import Stretch, likeness, paired, stretches
+from planverk.text_diff import Opcode, likeness, opcodes, paired
 
 Pairs = list[tuple[int, int]]
 MergeNote = Callable[[Note, Note], Note | None]
@@ -28,7 +28,7 @@ def merged_line(before: Inlines, after: Inlines, gone: Gone, merge_note: MergeNo
     """What the one line and the other have in common, with marks on what only one of them has. `merge_note` makes one note of two, or refuses."""
     old, new = tokens_of(before), tokens_of(after)
     notes = _notes(old, new, merge_note)
-    found = _swallowed(stretches(_names(old, notes, 0), _names(new, notes, 1)), old, new)
+    found = _swallowed(opcodes(_names(old, notes, 0), _names(new, notes, 1)), old, new)
     kept = [pair for same, b0, b1, a0, a1 in found if same for pair in zip(range(b0, b1), range(a0, a1), strict=True)]
     merged = [token._replace(inline=notes.merged.get(id(token.inline), token.inline)) for token in new]
     result = _whole(old, merged, kept, gone)
@@ -89,20 +89,20 @@ def _name(token: Token, notes: _Notes, place: str) -> str:
 # --- what stays ----------------------------------------------------------------------------------------------------------
 
 
-def _swallowed(given: list[Stretch], old: list[Token], new: list[Token]) -> list[Stretch]:
+def _swallowed(given: list[Opcode], old: list[Token], new: list[Token]) -> list[Opcode]:
     """The stretches with few words between two greater changes taken into them: a reader sees one change there, not three."""
     found, at = [*given], 1
     while at < len(found) - 1:
         before, same, after = found[at - 1 : at + 2]
         if same.same and _little(same, before, after, old, new):
-            found[at - 1 : at + 2] = [Stretch(False, before.b0, after.b1, before.a0, after.a1)]
+            found[at - 1 : at + 2] = [Opcode(False, before.b0, after.b1, before.a0, after.a1)]
             at = max(1, at - 1)
         else:
             at += 1
     return found
 
 
-def _little(same: Stretch, before: Stretch, after: Stretch, old: list[Token], new: list[Token]) -> bool:
+def _little(same: Opcode, before: Opcode, after: Opcode, old: list[Token], new: list[Token]) -> bool:
     tokens = new[same.a0 : same.a1]
     if not all(isinstance(token.inline, Text) for token in tokens):
         return False
@@ -110,7 +110,7 @@ def _little(same: Stretch, before: Stretch, after: Stretch, old: list[Token], ne
     return letters <= min(_changed(before, old, new), _changed(after, old, new))
 
 
-def _changed(stretch: Stretch, old: list[Token], new: list[Token]) -> int:
+def _changed(stretch: Opcode, old: list[Token], new: list[Token]) -> int:
     """How many letters a change has, of what went out or of what came in."""
     return max(sum(token.letters for token in side) for side in (old[stretch.b0 : stretch.b1], new[stretch.a0 : stretch.a1]))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
 
-from planverk.text_diff import paired, stretches
+from planverk.text_diff import opcodes, paired
 
 T = TypeVar("T", bound=Hashable)
 Pair = tuple[T | None, T | None]
@@ -34,7 +34,7 @@ def _between(before: Sequence[T], after: Sequence[T], key: Callable[[T], str], a
     """The things between two pairs that their keys made: equal ones together, then alike ones."""
     numbers: dict[T, str] = {}
     old, new = ([numbers.setdefault(thing, str(len(numbers))) for thing in things] for things in (before, after))
-    for same, b0, b1, a0, a1 in stretches(old, new):
+    for same, b0, b1, a0, a1 in opcodes(old, new):
         if same:
             yield from zip(before[b0:b1], after[a0:a1], strict=True)
         else:
