@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from planverk.errors import UserError
+from planverk.reading.history import steps_of
 from planverk.reading.plan import Known, read_plan
-from planverk.reading.steps import steps_of
 from planverk.reading.tree import Tree
 from tests.authors import files_of, run
 from tests.examples import base_files

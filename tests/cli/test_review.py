@@ -13,7 +13,7 @@ from planverk.authoring.rename import rename
 from planverk.authoring.reviewing import review
 from planverk.errors import UserError
 from planverk.model.canonical import plan_digest
-from planverk.model.reading_states import suspects
+from planverk.model.review_stamps import suspects
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.rules.engine import check_plan

@@ -14,8 +14,7 @@ from check_jsonschema import main as check_jsonschema  # type: ignore[import-unt
 from click.testing import CliRunner
 from hypothesis import strategies as st
 
-from planverk.exchange.custom_fields import for_editors
-from planverk.exchange.schemas import MODELS, all_schemas, schema_of
+from planverk.exchange.schemas import MODELS, all_schemas, for_editors, schema_of
 from planverk.model.kinds import kind_of_file
 from planverk.model.patterns import in_unicode_mode, read_schema_pattern
 from planverk.reading.tree import read_folder

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 import pytest
 
 from planverk.diagnostics import Finding, Hint, Severity
-from planverk.reading.copies import LARGEST_BY_LINE, MOST_BY_LINE, copy_hint
+from planverk.reading.file_names import LARGEST_BY_LINE, MOST_BY_LINE, copy_hint
 from planverk.reading.tree import Tree
 from planverk.rules.registry import all_rules
 from tests.examples import base_files, tree_of

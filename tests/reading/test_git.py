@@ -11,9 +11,8 @@ from planverk.document.compose import compose
 from planverk.document.typography import written_day
 from planverk.errors import UserError
 from planverk.reading.git import Revision, commit_time, find_revision, plans_in, read_revision, revision_of
-from planverk.reading.history import history_of
+from planverk.reading.history import history_of, steps_of
 from planverk.reading.plan import read_plan
-from planverk.reading.steps import steps_of
 from planverk.reading.tree import read_folder
 from planverk.source.text import LARGEST_FILE
 from tests.examples import base_files

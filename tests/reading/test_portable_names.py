@@ -18,8 +18,8 @@ from planverk.document.redirects import moved_entries
 from planverk.errors import UserError
 from planverk.exchange.bundle import bundle_bytes
 from planverk.ids import is_device, is_id, proper_id
+from planverk.reading.file_names import LONGEST_PATH, unportable
 from planverk.reading.plan import read_plan
-from planverk.reading.portable import LONGEST_PATH, unportable
 from tests.examples import base_files, check_files, tree_of
 from tests.properties import given
 from tests.support import TODAY

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planverk.diagnostics import Finding
 from planverk.model.plan import Plan
 from planverk.reading import tree as tree_module
-from planverk.reading.misplaced import meant_place
+from planverk.reading.file_names import meant_place
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, find_root, is_ignored, read_folder, shown
 from planverk.source.text import LARGEST_FILE

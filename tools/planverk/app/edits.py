@@ -15,7 +15,7 @@ from planverk.authoring.forms import FORMS, Form, Question
 from planverk.errors import UserError
 from planverk.model import labels
 from planverk.model.plan import Plan
-from planverk.model.reading_states import Suspect, suspects
+from planverk.model.review_stamps import Suspect, suspects
 from planverk.reading.plan import read_plan
 from planverk.transaction import Unfinished
 

@@ -18,8 +18,8 @@ from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE
 from planverk.reading.git import Revision, find_revision, is_cut_off, read_revision
+from planverk.reading.history import Step, steps_of
 from planverk.reading.plan import Known, read_plan
-from planverk.reading.steps import Step, steps_of
 
 MOST = 100
 

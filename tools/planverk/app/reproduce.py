@@ -17,9 +17,9 @@ from planverk.exchange.bundle import bundle_bytes
 from planverk.formats.published import Published
 from planverk.formats.registry import FILES, FORMATS, OFFICIAL
 from planverk.model.canonical import plan_digest
+from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
-from planverk.model.records import Adopted
 from planverk.reading.git import Revision, find_revision
 from planverk.reading.plan import read_plan
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from planverk.errors import UserError
-from planverk.exchange.folder import stale, write_all
-from planverk.exchange.schemas import all_schemas, is_made_here
+from planverk.exchange.schemas import all_schemas, is_made_here, stale, write_all
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder

@@ -17,9 +17,9 @@ from planverk.authoring.source_file import Page, end_of, field_spot, value_spot
 from planverk.authoring.text_edits import Spot
 from planverk.errors import UserError
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
+from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
 from planverk.model.planfile import PlanFile
-from planverk.model.records import Adopted
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree

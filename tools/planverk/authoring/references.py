@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from planverk.authoring.source_file import Page, value_spot
 from planverk.authoring.text_edits import Spot
 from planverk.ids import parse_part
+from planverk.model.data_entries import Statement
 from planverk.model.entry import Entry
-from planverk.model.hearing import Statement
 from planverk.model.planfile import PlanFile
 from planverk.source.prose import Citation, FigurePlace, Link
 from planverk.source.yaml import Route

@@ -11,10 +11,10 @@ from planverk.authoring.rename import find_entry
 from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.model.canonical import VERSION
+from planverk.model.data_entries import Review
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.model.reading_states import state_of
-from planverk.model.records import Review
+from planverk.model.review_stamps import state_of
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 

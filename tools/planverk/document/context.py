@@ -12,8 +12,7 @@ from planverk.document.blocks import CrossReference, Inlines, Paragraph, Text
 from planverk.document.typography import sort_key, typeset, written_day
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
-from planverk.model.reading_order import definitions_in_order, printed
-from planverk.model.references import Labels
+from planverk.model.references import Labels, definitions_in_order, printed
 from planverk.source.prose import Citation
 
 _PART_OF_KIND = {

@@ -12,7 +12,7 @@ from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.facts import more_facts
 from planverk.document.typography import sort_key, typeset
-from planverk.model.hearing import Statement
+from planverk.model.data_entries import Statement
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 

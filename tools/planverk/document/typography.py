@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from planverk.model.reading_order import sort_key as sort_key
+from planverk.model.references import sort_key as sort_key
 from planverk.source.numbers import Number, read_number
 
 NO_BREAK = "\u00a0"

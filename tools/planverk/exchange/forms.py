@@ -12,6 +12,7 @@ from typing import Any
 
 from planverk.ids import LONGEST_ID
 from planverk.model.annotations import unmarked
+from planverk.model.data_entries import HEARD_KINDS, EntryName
 from planverk.model.fields import (
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -28,7 +29,6 @@ from planverk.model.fields import (
     Text,
     Year,
 )
-from planverk.model.hearing import HEARD_KINDS, EntryName
 from planverk.model.planfile import SPECIAL_PARTS, Content
 from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
 from planverk.source.prose import LANGUAGE_TAG

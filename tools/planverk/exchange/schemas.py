@@ -1,9 +1,10 @@
-"""Makes a JSON Schema of each kind of file from the model, with titles and descriptions for editors."""
+"""Makes a JSON Schema of each kind of file from the model, with words for editors and the fields that a municipality added, and keeps the files."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -11,17 +12,20 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.exchange.cross_field import between
-from planverk.exchange.custom_fields import with_custom
+from planverk.errors import UserError
+from planverk.exchange.cross_field import INCOMPLETE, between
 from planverk.exchange.forms import form_of
+from planverk.files import read_plain
 from planverk.model.annotations import unmarked
 from planverk.model.custom_fields import CustomFields
 from planverk.model.entry import Entry
 from planverk.model.fields import Names
 from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.labels import title_and_description
+from planverk.model.patterns import in_unicode_mode
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings
+from planverk.transaction import FileChange, replace_all
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS, *RECORDS)
@@ -117,3 +121,66 @@ def _named(hint: Any) -> dict[str, str]:
 def _or_nothing(schema: Mapping[str, Any]) -> dict[str, Any]:
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     return {**schema, "type": [*kinds, "null"]}
+
+
+_DATA = frozenset(("const", "enum", "default", "examples"))
+_UNTOLD: Mapping[str, Any] = {"anyOf": [INCOMPLETE, {"required": ["withdrawn"]}]}
+"""Holds for an entry that need not have the fields that the municipality wants in every entry."""
+
+
+def with_custom(schema: Mapping[str, Any], own: CustomFields) -> dict[str, Any]:
+    """The schema of a mapping with the fields that the municipality added. Where its own schema has a fault, they may hold anything, and so may all
+    fields that nobody knows where it cannot be read at all.
+    """
+    if own.names is None:
+        return {**schema, "additionalProperties": True}
+    added = {name: for_editors(own.properties.get(name, True)) for name in sorted(own.names)}
+    ordered = {name: added[name] for name in (*own.properties, *added) if name in added}
+    return {**schema, "properties": {**schema["properties"], **ordered}, "allOf": [*schema.get("allOf", ()), *_demands(own)]}
+
+
+def _demands(own: CustomFields) -> list[dict[str, Any]]:
+    """What the schema wants beyond what it says of each field that it adds."""
+    narrowed = {name: demand for name, demand in own.properties.items() if own.names and name not in own.names}
+    rest = {key: value for key, value in own.schema.items() if key not in ("properties", "required", "title", "description")}
+    demands = [{"if": _UNTOLD, "else": {"required": list(own.required)}}] if own.required else []
+    if narrowed or rest:
+        demands.append(for_editors({**({"properties": narrowed} if narrowed else {}), **rest}))
+    return demands
+
+
+def for_editors(schema: Any) -> Any:
+    """A schema, or a part of one, with every pattern in it as editors read it; what is data and no schema stays."""
+    if isinstance(schema, dict):
+        return {key: value if key in _DATA else _for_editors(key, value) for key, value in schema.items()}
+    return [for_editors(each) for each in schema] if isinstance(schema, list | tuple) else schema
+
+
+def _for_editors(key: str, value: Any) -> Any:
+    return in_unicode_mode(value) if key == "pattern" and isinstance(value, str) else for_editors(value)
+
+
+def stale(folder: Path, texts: Mapping[str, str]) -> list[str]:
+    """The names whose file is not there, or holds another text. Line ends do not count: Git may have changed them."""
+    return [name for name, text in texts.items() if _text(folder / name) != text]
+
+
+def write_all(root: Path, folder: str, texts: Mapping[str, str], ours: Callable[[str, str], bool]) -> list[str]:
+    """Makes the files of a folder below `root` hold the texts, and gives the names of those that were changed. `ours(name, text)` is True of what was
+    generated before, perhaps by another version.
+
+    UserError, with nothing written, where a file is not ours (schema-not-ours), or it or the folder is a link or something else than a plain one;
+    OSError where one cannot be written.
+    """
+    changed = stale(root / folder, texts)
+    for name in changed:
+        if (text := _text(root / folder / name)) and not ours(name, text):
+            raise UserError("schema-not-ours", path=f"{folder}/{name}")
+    replace_all(root, [FileChange(f"{folder}/{name}", read_plain(root / folder / name), texts[name].encode()) for name in changed])
+    return changed
+
+
+def _text(path: Path) -> str | None:
+    """A plain file's text, None where there is none."""
+    data = read_plain(path)
+    return None if data is None else data.decode("utf-8", "replace").replace("\r\n", "\n")

@@ -1,12 +1,14 @@
-"""The entries that are YAML alone: functions, referenced plans, sources, resources, figures and progress."""
+"""The entries that are data alone: functions, referenced plans, sources, resources, figures, progress, hearing statements; and what commands keep
+beside the plan's text: the manifest of an adoption, and the stamps of those who have read an entry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from planverk.ids import is_id
 from planverk.model.entry import Entry, Fault, Part
 from planverk.model.fields import (
     Address,
@@ -14,6 +16,7 @@ from planverk.model.fields import (
     CitedText,
     Day,
     FunctionId,
+    Hash,
     IdText,
     Issued,
     LanguageTag,
@@ -30,7 +33,7 @@ from planverk.model.fields import (
     needed,
     refused,
 )  # fmt: skip
-from planverk.model.planfile import Years
+from planverk.model.planfile import Adoption, Years
 
 
 class Validity(Part):
@@ -219,3 +222,94 @@ class Progress(Entry):
     suffix: ClassVar[str] = ".yaml"
 
     records: tuple[Record, ...] = needed(())
+
+
+HEARD_KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
+"""Kinds of entries that a statement can be about."""
+
+
+def _entry_name(value: Any) -> str:
+    if not isinstance(value, str):
+        raise refused("wrong-type", expected="type-text")
+    kind, _, name = value.strip().partition(":")
+    if kind not in HEARD_KINDS or not is_id(name):
+        raise refused("not-allowed", value=value, allowed=", ".join(f"{each}:ID" for each in HEARD_KINDS))
+    return f"{kind}:{name}"
+
+
+EntryName = Annotated[str, BeforeValidator(_entry_name), Token("an entry with its kind")]
+"""KIND:ID."""
+
+
+class Statement(Entry):
+    """A statement in the hearing: by an organisation, never by a person."""
+
+    kind: ClassVar[str] = "statement"
+    folder: ClassVar[str] = "plan/hearing"
+    suffix: ClassVar[str] = ".yaml"
+
+    organisation: CitedText = needed("")
+    date: Day | None = needed()
+    entries: tuple[EntryName, ...] = ()
+    summary: OwnText = needed("")
+    assessment: OwnText | None = None  # its absence is statement-without-assessment
+    outcome: Literal["accepted", "partly", "rejected", "noted"] | None = None
+    change: OwnText | None = None  # its absence may be outcome-without-change
+
+
+class Hashed(Part):
+    """An entry or a data file (KIND:ID), and the hash of what it said."""
+
+    entry: Text
+    sha256: Hash
+
+
+class Made(Part):
+    """An output, and the hash of its bytes; that of a folder is the hash of its list of files."""
+
+    path: Text
+    sha256: Hash
+
+
+class Tool(Part):
+    """What outputs were made with."""
+
+    name: Text
+    version: Text
+
+
+class Adopted(Entry):
+    """The manifest of an adoption: what was adopted, by whom, and what was published of it. The file's name is the day of the adoption."""
+
+    kind: ClassVar[str] = "adopted"
+    folder: ClassVar[str] = "plan/adopted"
+    suffix: ClassVar[str] = ".json"
+
+    form: Text = needed("")
+    adoption: Adoption | None = needed()
+    revision: Text | None = None
+    digest: Hash = needed("")
+    entries: tuple[Hashed, ...] = needed(())
+    outputs: tuple[Made, ...] = ()
+    tools: tuple[Tool, ...] = ()
+
+
+class Review(Entry):
+    """That a function has read an entry as it was on a day, and all that the entry leaned on. The file's name is KIND-ID of the entry."""
+
+    kind: ClassVar[str] = "review"
+    folder: ClassVar[str] = "plan/reviews"
+    suffix: ClassVar[str] = ".yaml"
+
+    by: FunctionId = needed("")
+    date: Day | None = needed()
+    note: WhoText | None = None
+    form: NumberText = needed("")
+    sha256: Hash = needed("")
+    leans_on: tuple[Hashed, ...] = ()
+
+    @property
+    def reviewed(self) -> tuple[str, str]:
+        """Kind and id of the entry that was read."""
+        kind, _, name = self.id.partition("-")
+        return kind, name

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
+from planverk.model.data_entries import Adopted, Figure, Function, Progress, ReferencedPlan, Resource, Review, Source, Statement
 from planverk.model.entry import Entry
-from planverk.model.hearing import Statement
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
-from planverk.model.records import Adopted, Review
 from planverk.paths import HELP_FILE, PLAN_FILE
 
 KINDS: tuple[type[Entry], ...] = (Chapter, Goal, Measure, Definition, Function, ReferencedPlan, Source, Resource, Figure, Progress, Statement)

@@ -10,12 +10,10 @@ from typing import NamedTuple, TypeVar
 from planverk.diagnostics import Location
 from planverk.ids import PartReference, parse_part
 from planverk.model.custom_fields import CustomFields
-from planverk.model.data_entries import Figure, Function, Progress, ReferencedPlan, Resource, Source
+from planverk.model.data_entries import Adopted, Figure, Function, Progress, ReferencedPlan, Resource, Review, Source, Statement
 from planverk.model.entry import Entry
-from planverk.model.hearing import Statement
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
-from planverk.model.records import Adopted, Review
 from planverk.model.settings import Settings
 from planverk.source.prose import Citation, FigurePlace, Link
 from planverk.source.table import Data

@@ -1,18 +1,70 @@
-"""What a link inside the plan prints where its author typed no text: the label and the number of what it leads to."""
+"""In which order a plan is printed, the numbers that follow from it, and the label and number that a link without a text prints. Outputs, rules and
+returned files must agree on them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.model.reading_order import FigureNumber, figure_numbers
+from planverk.model.prose_entries import Definition
+from planverk.source.prose import FigurePlace
+
+
+class FigureNumber(NamedTuple):
+    """The number of a figure that is printed; figures and tables are numbered apart."""
+
+    series: Literal["figure", "table"]
+    number: int
+
+
+def printed(plan: Plan) -> Iterator[Entry]:
+    """The entries whose prose is printed, in reading order."""
+    for content in plan.head.contents:
+        kind, _, name = content.partition(":")
+        if kind == "chapter" and name in plan.chapters:
+            yield plan.chapters[name]
+        elif content == "definitions":
+            yield from definitions_in_order(plan)
+        elif content == "goals":
+            for goal in plan.goals_in_order:
+                yield goal
+                yield from plan.measures_of(goal)
+
+
+def definitions_in_order(plan: Plan) -> list[Definition]:
+    """The definitions in the alphabetical order of their terms."""
+    language = plan.head.language
+    return sorted(plan.definitions.values(), key=lambda entry: sort_key(entry.term_in(language)))
+
+
+def figure_numbers(plan: Plan) -> dict[str, FigureNumber]:
+    """Id → number of each figure that stands somewhere, in reading order."""
+    found: dict[str, FigureNumber] = {}
+    counts: dict[Literal["figure", "table"], int] = {"figure": 0, "table": 0}
+    for entry in printed(plan):
+        for node in entry.prose.walk():
+            if isinstance(node, FigurePlace) and node.figure in plan.figures and node.figure not in found:
+                series: Literal["figure", "table"] = "table" if plan.figures[node.figure].kind_of == "table" else "figure"
+                counts[series] += 1
+                found[node.figure] = FigureNumber(series, counts[series])
+    return found
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """What titles are sorted by in Norwegian: æ, ø, å last, aa as å, other accents and case aside (CLDR nb)."""
+    folded = text.casefold().replace("aa", "å").replace("ä", "æ").replace("ö", "ø")
+    folded = folded.translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
+    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return plain, text
+
 
 _SHORTENED = frozenset(
-    (
+    [
         "jf",
         "jfr",
         "kap",
@@ -35,7 +87,7 @@ _SHORTENED = frozenset(
         "vol",
         "art",
         "ch",
-    )
+    ]
 )
 """Words with a point that do not end a sentence, beside those with a point inside, single letters and numbers such as "3."."""
 

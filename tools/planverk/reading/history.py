@@ -1,17 +1,21 @@
-"""The revisions that changed the plan, from Git's log."""
+"""How a plan became what it is, from Git's log: the revisions that changed it, and the steps of the first-parent history, also before the plan's
+folder moved."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from planverk.errors import UserError
 from planverk.paths import SETTINGS_FILE
-from planverk.reading.git import ABOUT_COMMIT, Revision, commit_time, run_git
+from planverk.reading.git import ABOUT_COMMIT, Revision, commit_time, find_revision, is_shallow, plans_in, run_git
 
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
+LONGEST_STEP = 300
 LONGEST_NAME = 100
 
 
@@ -56,3 +60,78 @@ def _commit(name: str, when: str, subject: str) -> Commit | None:
 
 def _shown(text: str, most: int) -> str:
     return "".join(character if character.isprintable() else " " for character in text)[:most].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit that changed the plan: when, its subject and its author as Git has them, and the plan's folder in it, told from the top of the
+    repository."""
+
+    revision: Revision
+    subject: str
+    author: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps, the newest first; `more` where there are older ones than were asked for, `cut` where a clone does not hold the older ones."""
+
+    steps: tuple[Step, ...]
+    more: bool
+    cut: bool
+
+
+def steps_of(root: Path, start: str, most: int) -> Steps:
+    """The last `most` steps up to a revision. UserError where the name means none.
+
+    A merge is one step: all that it brought. Where the plan was in another folder before, and that was the only plan then, it is followed there.
+    """
+    folder: str | None = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n").rstrip("/")
+    at: str | None = find_revision(root, start).id
+    found: list[Step] = []
+    while at and folder is not None and len(found) <= most:
+        rows = list(_rows(root, at, folder, most + 1 - len(found)))
+        found += [step for _, step in rows]
+        parent = rows[-1][0] if rows else ""
+        at, folder = (parent, _moved_from(root, parent, folder)) if parent else (None, None)
+    return Steps(tuple(found[:most]), len(found) > most, is_shallow(root))
+
+
+def _rows(root: Path, start: str, folder: str, most: int) -> Iterator[tuple[str, Step]]:
+    """Parent and step of the commits that changed the plan in a folder."""
+    above = f"{folder}/" if folder else ""
+    asked = (
+        "log",
+        "--first-parent",
+        f"--max-count={most}",
+        "--no-show-signature",
+        "--no-color",
+        "-z",
+        "--date=raw",
+        "--format=%H%x00%P%x00%cd%x00%an%x00%s",
+        start,
+    )
+    told = run_git(root, *asked, "--", f":(top,literal){above}plan", f":(top,literal){above}{SETTINGS_FILE}")
+    fields = told.decode("utf-8", "replace").split("\0")
+    for name, parents, when, author, subject in zip(*(iter(fields),) * 5, strict=False):
+        yield (
+            parents.partition(" ")[0],
+            Step(Revision(name, _moment(when)), _shown(subject, LONGEST_SUBJECT), _shown(author, LONGEST_SUBJECT), folder),
+        )
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return commit_time(written)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _moved_from(root: Path, commit: str, folder: str) -> str | None:
+    """The folder that the plan came from, None where there was no plan, or several, or it has been here all the time."""
+    try:
+        folders = plans_in(root, Revision(commit, datetime.fromtimestamp(0, UTC)))
+    except UserError:  # a clone that ends here
+        return None
+    return folders[0] if len(folders) == 1 and folders[0] != folder else None

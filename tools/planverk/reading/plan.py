@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
 
-from planverk.diagnostics import Finding, Hint, Location
-from planverk.ids import is_id, proper_id
+from planverk.diagnostics import Finding, Hint, Location, did_you_mean
+from planverk.ids import is_id, nearest, proper_id
 from planverk.model.custom_fields import LARGEST_SCHEMA, CustomFields
-from planverk.model.data_entries import Progress
+from planverk.model.data_entries import Progress, Review
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
 from planverk.model.plan import Plan, Sheet
 from planverk.model.planfile import Help, PlanFile
-from planverk.model.records import Review
 from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
 from planverk.paths import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
-from planverk.reading.copies import MOST_BY_LINE, copy_hint
-from planverk.reading.misplaced import meant_place
-from planverk.reading.portable import unportable
-from planverk.reading.suggestions import with_known
+from planverk.reading.file_names import MOST_BY_LINE, copy_hint, meant_place, unportable
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
@@ -276,3 +274,43 @@ def _is_stamp(name: str) -> bool:
 
 def _names(finding: Finding) -> set[str]:
     return {hint.facts.get("name", "") for hint in finding.hints}
+
+
+_ID = re.compile(r"(?:[^/:]*[/:])*(?P<id>[^/:]+?)(?:\.(?:md|yaml))?")
+_NEAR = 0.75
+"""Likeness of a word and the part of the contents that it may be a slip of; «functions» is no slip of «definitions»."""
+_OF_GOALS = frozenset({"goal", "measure", "measures", "tiltak", "tiltaka", "tiltakene", "mål", "måla", "målene", "maal", "mal"})
+"""What an author may call the part in which goals and measures stand."""
+
+
+def with_known(findings: Iterable[Finding], plan: Plan) -> list[Finding]:
+    """The findings, their guesses at entries and at parts of the contents being of those that are there."""
+    return [_with_known(finding, plan) for finding in findings]
+
+
+def _with_known(finding: Finding, plan: Plan) -> Finding:
+    if finding.rule == "not-allowed" and "chapter:ID" in finding.facts.get("allowed", ""):
+        near = _content(finding.facts["value"], finding.facts["allowed"].split(", "), plan)
+        if near and re.search(rf"(?m)^[ ]*-[ ]+{re.escape(near[0])}[ ]*$", plan.texts.get(PLAN_FILE, "")):
+            return replace(finding, hints=(Hint("listed-already", {"name": near[0]}),))
+        return replace(finding, hints=did_you_mean(near) or (Hint("allowed-values", {"allowed": finding.facts["allowed"]}),))
+    if finding.rule == "unsafe-link" and finding.hints and finding.hints[0].key == "did-you-mean":
+        kind, _, id = finding.hints[0].facts["name"].partition(":")
+        if kind in plan.kinds and id not in plan.kinds[kind]:
+            near = tuple(f"{kind}:{name}" for name in nearest(id, plan.kinds[kind]))
+            return replace(finding, hints=did_you_mean(near) or (Hint("link-kinds", {}),))
+    return finding
+
+
+def _content(value: str, allowed: list[str], plan: Plan) -> tuple[str, ...]:
+    """The item of the contents that a text stands for: a chapter, by its id or file, or one of the parts."""
+    found = _ID.fullmatch(value.strip())
+    word = found["id"].lower() if found else ""
+    parts = [part for part in allowed if part != "chapter:ID"]
+    id = word if is_id(word) else proper_id(word)
+    if id in plan.chapters:
+        return (f"chapter:{id}",)
+    if word in _OF_GOALS:
+        return ("goals",)
+    near = nearest(word, (*parts, *plan.chapters), least=_NEAR)
+    return tuple(name if name in parts else f"chapter:{name}" for name in near)

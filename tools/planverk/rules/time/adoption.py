@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Location
 from planverk.model.canonical import VERSION, decided_digests
+from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
-from planverk.model.records import Adopted
 from planverk.rules.hits import Hit, hit
 
 # --- adoption-missing ---

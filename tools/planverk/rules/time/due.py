@@ -9,7 +9,7 @@ from datetime import date
 from planverk.diagnostics import Hint
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Measure
-from planverk.model.reading_states import suspects
+from planverk.model.review_stamps import suspects
 from planverk.rules.hits import Hit, hit
 from planverk.source.yaml import Route
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from planverk.ids import parse_part
 from planverk.model.canonical import VERSION, digest, entry_form, sheet_form
-from planverk.model.data_entries import Figure
+from planverk.model.data_entries import Figure, Review
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.model.records import Review
 
 _NOTED = frozenset({"checked"})
 """Fields that say when somebody looked at an entry, and nothing of it."""
