@@ -158,7 +158,24 @@ def test_axe_finds_nothing_with_the_panel_open(browser: Browser, preview: Runnin
             opened(page, preview.preview.server.address + address)
             for part in page.locator("#_preview details").all():
                 part.evaluate("it => { it.open = true; }")
-            # At its end the page lies clear of the panel: elsewhere axe-core skips what is under it, and takes a link that it cuts for a small one.
-            page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+            page.evaluate(
+                "scrollTo(0, document.documentElement.scrollHeight)"
+            )  # at its end the page lies clear of the panel: axe-core sees all of it
             assert findings(page) == [], address
             assert page.evaluate(LOST) == [], address
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_link_that_the_panel_cuts_is_large_enough_wherever_the_page_is(browser: Browser, preview: Running, root: Path, width: int) -> None:
+    """WCAG 2.5.8 at each place that the page can be scrolled to: next to a link that is cut, no target of the panel is less than 24 pixels away."""
+    break_goal(root)
+    preview.rebuilt()
+    with browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce") as context:
+        page = opened(context.new_page(), f"{preview.preview.server.address}mal/ut-kvar-dag/")
+        for part in page.locator("#_preview details").all():
+            part.evaluate("it => { it.open = true; }")
+        end = page.evaluate("document.documentElement.scrollHeight - innerHeight")
+        assert end > 300
+        for top in range(0, end, 37):
+            page.evaluate(f"scrollTo(0, {top})")
+            assert findings(page) == [], f"{top} pixels down"
