@@ -15,14 +15,14 @@ from planverk.formats.docx import render_docx
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
-from planverk.review_import.compare_tracked import Compared, compare_returned
+from planverk.review_import.compare_tracked import Comparison, compare_tracked
 from planverk.review_import.composed_lines import ComposedLine, composed_lines
-from planverk.review_import.context import Outcome
-from planverk.review_import.import_changes import take_back
-from planverk.review_import.resolve import ground_of
+from planverk.review_import.context import Resolution
+from planverk.review_import.import_changes import to_edits
+from planverk.review_import.resolve import source_map_of
 from planverk.review_import.source_map import even
-from planverk.word.tracked_document import Circulated
-from planverk.word.tracking import read_circulated
+from planverk.word.tracked_document import TrackedDocument
+from planverk.word.tracking import read_tracked
 from tests.support import PLANS, REVISION
 
 KEPT = Path(__file__).resolve().parent / "returned"
@@ -47,7 +47,7 @@ class Sent:
     data: bytes
 
     @property
-    def read(self) -> Circulated:
+    def read(self) -> TrackedDocument:
         """The Word file as it is read."""
         return circulated(self.data)
 
@@ -56,27 +56,27 @@ class Sent:
 class Taken:
     """What became of a file that came back."""
 
-    came: Circulated
-    compared: Compared
-    outcome: Outcome
+    returned: TrackedDocument
+    comparison: Comparison
+    resolution: Resolution
     files: Mapping[str, bytes]
 
     @property
     def placed(self) -> list[str]:
         """The texts after the changes that were written in."""
-        pairs = zip(self.compared.changes, self.outcome.verdicts, strict=True)
-        return [change.after for change, verdict in pairs if not verdict.why]
+        pairs = zip(self.comparison.changes, self.resolution.results, strict=True)
+        return [change.after for change, result in pairs if not result.why]
 
     @property
     def whys(self) -> Counter[str]:
         """How many changes have which verdict."""
-        return Counter(verdict.why for verdict in self.outcome.verdicts)
+        return Counter(result.why for result in self.resolution.results)
 
 
-def circulated(data: bytes) -> Circulated:
+def circulated(data: bytes) -> TrackedDocument:
     """A file that must be readable."""
-    read = read_circulated(data)
-    assert isinstance(read, Circulated)
+    read = read_tracked(data)
+    assert isinstance(read, TrackedDocument)
     return read
 
 
@@ -147,11 +147,11 @@ def rich() -> Sent:
 
 def taken(one: Sent, data: bytes, same: bool = True, left: frozenset[int] = frozenset()) -> Taken:
     """What becomes of a file that came back, without the changes that are left alone."""
-    came, before = circulated(data), one.read
-    compared = compare_returned(before, came)
-    ground = ground_of(one.tree.files, one.plan)
-    outcome = take_back(ground, before, came, compared, same, left)
-    return Taken(came, compared, outcome, files_after(one.tree.files, outcome.edits))
+    returned, before = circulated(data), one.read
+    comparison = compare_tracked(before, returned)
+    source_map = source_map_of(one.tree.files, one.plan)
+    resolution = to_edits(source_map, before, returned, comparison, same, left)
+    return Taken(returned, comparison, resolution, files_after(one.tree.files, resolution.edits))
 
 
 def printed(one: Sent, files: Mapping[str, bytes]) -> list[str]:
@@ -164,7 +164,7 @@ def composed(one: Sent, files: Mapping[str, bytes]) -> list[ComposedLine]:
     return list(composed_lines(compose(read_plan(replace(one.tree, files=dict(files)))[0], REVISION, REVISION.when)))
 
 
-def texts(read: Circulated, after: bool = True) -> list[str]:
+def texts(read: TrackedDocument, after: bool = True) -> list[str]:
     """The paragraphs of a file with all changes accepted, or rejected; without its list of contents and what tells of the edition."""
     lines, held = list[str](), ""
     for line in read.lines:

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from planverk.authoring.references import Target, renaming_spots
-from planverk.authoring.source_file import Page
+from planverk.authoring.references import Target, renaming_edits
+from planverk.authoring.source_file import SourceFile
 from planverk.document.blocks import Blocks, Inline, Inlines, LineBreak, Note, NumberedList, Text
 from planverk.document.compose import compose
 from planverk.document.walk import below, lines, within
@@ -305,8 +305,8 @@ def test_everything_in_a_cell_has_its_place(cell: str) -> None:
 @pytest.mark.parametrize("before", ["ja \\| nei ", "\\|", "**a \\| b** ", "\\| \\| \\| ", "å e\u0301 \\| "])
 def test_what_stands_in_a_cell_is_renamed_there(before: str) -> None:
     text = f"---\ntitle: X\n---\n\n| {before}[tiltak 7](measure:a) | [@a] |\n| - | - |\n| [x](measure:a) {before} | {before}[y](measure:a) |\n"
-    page = Page("plan/chapters/x.md", text.encode())
-    after = page.with_changes(renaming_spots(page, Target("measure", "a"), "ny-rutine")).decode()
+    page = SourceFile("plan/chapters/x.md", text.encode())
+    after = page.with_changes(renaming_edits(page, Target("measure", "a"), "ny-rutine")).decode()
     assert after == text.replace("measure:a", "measure:ny-rutine")
 
 

@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 import pytest
 
-from planverk.authoring.source_file import Page
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
@@ -49,8 +49,8 @@ def test_a_plan_typed_in_parts_says_the_same_and_has_the_same_findings() -> None
 
 def test_a_change_in_a_text_typed_in_parts_leaves_all_else_as_it_is() -> None:
     body = in_parts(f"{TEXT} [tiltak 1](measure:a) {TEXT}\n")
-    page = Page("plan/chapters/x.md", f"---\ntitle: X\n---\n\n{body}".encode())
+    page = SourceFile("plan/chapters/x.md", f"---\ntitle: X\n---\n\n{body}".encode())
     link = next(node for node in page.prose.walk() if type(node).__name__ == "Link")
     start = getattr(link, "start", 0)
-    after = page.with_changes([Spot(start + len("measure:"), start + len("measure:a"), "ny")]).decode()
+    after = page.with_changes([TextEdit(start + len("measure:"), start + len("measure:a"), "ny")]).decode()
     assert after == page.text.replace("measure:a", "measure:ny") and page.text[start:].startswith("measure:a")

@@ -94,7 +94,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     outputs = [Output("plan.pdf", b"%PDF" * 5000), Output("html", {"index.html": b"<p>", "mal/index.html": b"<p>"})]
     for command in ("adopt", "build"):
         monkeypatch.setattr(f"planverk.app.{command}.render_outputs", lambda *arguments: outputs)
-    monkeypatch.setattr("planverk.app.import_review.settle", lambda *arguments: _settled(tmp_path / "work"))
+    monkeypatch.setattr("planverk.app.import_review.resolve_file", lambda *arguments: _settled(tmp_path / "work"))
     monkeypatch.setattr("planverk.app.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))
     monkeypatch.setattr(report_markdown, "report", lambda review: "# Svar\n")
     monkeypatch.setattr(report_text, "report", lambda *arguments: "Svar\n")
@@ -104,7 +104,7 @@ def _settled(root: Path) -> SimpleNamespace:
     files = read_folder(root).files
     edits = edits_of(files, {MEASURE: files[MEASURE] + b"Mer.\n", GOAL: files[GOAL] + b"Mer.\n"})
     source = SimpleNamespace(opened=SimpleNamespace(root=root), commit=_head(root))
-    return SimpleNamespace(source=source, outcome=SimpleNamespace(edits=edits))
+    return SimpleNamespace(source=source, resolution=SimpleNamespace(edits=edits))
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planverk.authoring import layout
 from planverk.authoring.layout import laid_out
-from planverk.authoring.normalized import meaning_of
+from planverk.authoring.normalized import normalized
 from planverk.authoring.prose_layout import laid_out_prose
 from planverk.authoring.sentences import sentences
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
@@ -295,7 +295,7 @@ def holds(path: str, text: str) -> bool:
     assert laid_out(path, once) == once
     after = once.decode()
     assert after.endswith("\n") and not any(line != line.rstrip(" \t") for line in after.split("\n"))
-    assert meaning_of(path, after).findings == meaning_of(path, text).findings
+    assert normalized(path, after).findings == normalized(path, text).findings
     return True
 
 

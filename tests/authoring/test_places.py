@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from planverk.authoring.order import in_order
 from planverk.authoring.quoting import quoted
-from planverk.authoring.source_file import Page, field_spot, item_spot, value_spot
+from planverk.authoring.source_file import SourceFile, field_edit, item_edit, value_edit
 from planverk.errors import UserError
 from planverk.model.data_entries import Function, ReferencedPlan, Source
 from planverk.model.entry import Entry
@@ -34,15 +34,15 @@ MEASURE = "plan/measures/x.md"
     ],
 )
 def test_a_value_is_replaced_at_its_place(text: str, route: Route, value: str | int, after: str) -> None:
-    page = Page(FUNCTION, text.encode())
-    assert page.with_changes([value_spot(page, route, value)]).decode() == after
+    file = SourceFile(FUNCTION, text.encode())
+    assert file.with_changes([value_edit(file, route, value)]).decode() == after
 
 
 def test_line_ends_and_the_byte_order_mark_stay() -> None:
     raw = b"\xef\xbb\xbf---\r\nnumber: 1\r\ntitle: \xc3\xa6\r\ngoal: a\r\n---\r\n\nblandet\r\n"
-    page = Page(MEASURE, raw)
-    spots = [value_spot(page, ("goal",), "b"), field_spot(page, ["number", "title", "goal", "formerly"], "formerly", "formerly:\n  - x\n")]
-    assert page.with_changes(spots) == raw.replace(b"goal: a\r\n", b"goal: b\r\nformerly:\r\n  - x\r\n")
+    file = SourceFile(MEASURE, raw)
+    text_edits = [value_edit(file, ("goal",), "b"), field_edit(file, ["number", "title", "goal", "formerly"], "formerly", "formerly:\n  - x\n")]
+    assert file.with_changes(text_edits) == raw.replace(b"goal: a\r\n", b"goal: b\r\nformerly:\r\n  - x\r\n")
 
 
 ORDER = ["title", "kind", "valid", "formerly"]
@@ -65,14 +65,14 @@ ORDER = ["title", "kind", "valid", "formerly"]
     ],
 )
 def test_a_field_is_put_where_it_belongs(text: str, field: str, after: str) -> None:
-    page = Page(FUNCTION, text.encode())
-    assert page.with_changes([field_spot(page, ORDER, field, f"{field}: x\n")]).decode() == after
+    file = SourceFile(FUNCTION, text.encode())
+    assert file.with_changes([field_edit(file, ORDER, field, f"{field}: x\n")]).decode() == after
 
 
 def test_fields_in_braces_are_refused() -> None:
-    page = Page(FUNCTION, b"{title: a}\n")
+    file = SourceFile(FUNCTION, b"{title: a}\n")
     with pytest.raises(UserError) as refused:
-        field_spot(page, ORDER, "kind", "kind: x\n")
+        field_edit(file, ORDER, "kind", "kind: x\n")
     assert refused.value.key == "braces"
 
 
@@ -87,8 +87,8 @@ def test_fields_in_braces_are_refused() -> None:
     ],
 )
 def test_an_item_is_added_to_a_list(text: str, after: str, number: int | None) -> None:
-    page = Page(FUNCTION, text.encode())
-    assert page.with_changes([item_spot(page, ("formerly",), "x", number)]).decode() == after
+    file = SourceFile(FUNCTION, text.encode())
+    assert file.with_changes([item_edit(file, ("formerly",), "x", number)]).decode() == after
 
 
 @given(st.text(max_size=40), examples=300)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from planverk.app.fix import Agree, Fixed, fixes
-from planverk.authoring.apply_fixes import mend
+from planverk.authoring.apply_fixes import apply_fixes
 from planverk.authoring.difference import difference
-from planverk.authoring.normalized import meaning_of
+from planverk.authoring.normalized import normalized
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.diagnostics import Location, Position, Replacement, Span
 from planverk.reading.tree import Tree, read_folder
@@ -235,7 +235,7 @@ def fixed(path: str, text: str, old: str, new: str, start: int | None = None) ->
     at = text.index(old) if start is None else start
     line, column = text[:at].count("\n") + 1, at - text.rfind("\n", 0, at)
     place = Location(path, Span(Position(line, column), Position(line, column + len(old) + 2 * (start is not None))))
-    return mend(path, text.encode("utf-8"), [Replacement(place, old, new)]).data.decode("utf-8")
+    return apply_fixes(path, text.encode("utf-8"), [Replacement(place, old, new)]).data.decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_one_bad_fix_does_not_keep_the_good_ones_away() -> None:
         at = text.index(old)
         place = Position(text[:at].count("\n") + 1, at - text.rfind("\n", 0, at))
         fixes.append(Replacement(Location(CHAPTER, Span(place, Position(place.line, place.column + len(old)))), old, new))
-    mended = mend(CHAPTER, text.encode("utf-8"), fixes)
+    mended = apply_fixes(CHAPTER, text.encode("utf-8"), fixes)
     assert mended.data.decode("utf-8") == FRONT + "12 punkter har møtet.\n\nDet varer i 2025–2028, og 2026–2027.\n"
     assert mended.made == tuple(fixes[1:])
 
@@ -288,8 +288,8 @@ def test_one_bad_fix_does_not_keep_the_good_ones_away() -> None:
     ],
 )
 def test_how_a_yaml_file_is_typed(before: str, after: str) -> None:
-    assert mend("plan/a.yaml", before.encode("utf-8")).data.decode("utf-8") == after
-    assert mend("plan/a.yaml", after.encode("utf-8")).data.decode("utf-8") == after
+    assert apply_fixes("plan/a.yaml", before.encode("utf-8")).data.decode("utf-8") == after
+    assert apply_fixes("plan/a.yaml", after.encode("utf-8")).data.decode("utf-8") == after
 
 
 @pytest.mark.parametrize(
@@ -301,22 +301,22 @@ def test_how_a_yaml_file_is_typed(before: str, after: str) -> None:
     ],
 )
 def test_how_prose_is_typed(before: str, after: str) -> None:
-    assert mend(CHAPTER, (FRONT + before).encode("utf-8")).data.decode("utf-8") == FRONT + after
+    assert apply_fixes(CHAPTER, (FRONT + before).encode("utf-8")).data.decode("utf-8") == FRONT + after
 
 
 def test_what_is_no_text_or_no_file_of_a_plan_stays() -> None:
     for path, data in ((CHAPTER, b"\xff\xfe a "), ("plan/notes.txt", b"a  \nb"), ("plan/picture.png", b"\x89PNG  \n")):
-        assert mend(path, data).data == data
+        assert apply_fixes(path, data).data == data
 
 
 def test_mending_changes_nothing_that_any_plan_here_says() -> None:
     folders = [*PLANS.values(), *(folder for folder in FIXTURES.iterdir() if folder.is_dir())]
     for folder in folders:
         for path, data in read_folder(folder).files.items():
-            mended = mend(path, data).data
-            assert mend(path, mended).data == mended, (folder, path)
+            mended = apply_fixes(path, data).data
+            assert apply_fixes(path, mended).data == mended, (folder, path)
             if mended != data:
-                before, after = (meaning_of(path, decode(path, each)[0]) for each in (data, mended))
+                before, after = (normalized(path, decode(path, each)[0]) for each in (data, mended))
                 assert before.same(after) or "tab-indentation" in before.findings, (folder, path)
 
 

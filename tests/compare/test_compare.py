@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from planverk.authoring.normalized import meaning_of
+from planverk.authoring.normalized import normalized
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.compare.change import Change
 from planverk.compare.comparison import compare
@@ -89,7 +89,7 @@ def body_of(text: str) -> str:
 def test_the_fixed_form_of_prose_says_the_same(text: str) -> None:
     form = body_of(text)
     assert body_of(form) == form
-    assert meaning_of("plan/chapters/x.md", f"---\n---\n{form}\n").said == meaning_of("plan/chapters/x.md", f"---\n---\n{text}\n").said
+    assert normalized("plan/chapters/x.md", f"---\n---\n{form}\n").said == normalized("plan/chapters/x.md", f"---\n---\n{text}\n").said
 
 
 @given(st.text(alphabet="ab []()<>&\\`#-+1.|:@^!~\n", max_size=30), examples=400)

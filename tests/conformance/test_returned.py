@@ -86,12 +86,12 @@ def test_libreoffice_records_changes(office: Office, tmp_path: Path) -> None:
     office(f'macro:///Standard.Module1.Revise("{there.as_uri()}","{back.as_uri()}")')
     found = taken(one, back.read_bytes())
     assert set(found.whys) <= {"", "no-words"} and found.whys[""] == 4
-    assert printed(one, found.files) == texts(found.came)
+    assert printed(one, found.files) == texts(found.returned)
     assert "- bedre folkehelse\n- gode velferdsordninger\n- gode naboer\n" in found.files["plan/chapters/innledning.md"].decode()
-    assert [(comment.stamp.author, comment.text, comment.about) for comment in found.came.comments] == [
+    assert [(comment.stamp.author, comment.text, comment.about) for comment in found.returned.comments] == [
         ("Kommuneoverlegen", "Hvilke rutiner?", "Vi lager felles rutiner")
     ]
-    assert all(stamp.author and stamp.day for change in found.compared.changes if change.swaps for stamp in change.stamps)
+    assert all(stamp.author and stamp.day for change in found.comparison.changes if change.word_edits for stamp in change.stamps)
 
 
 def test_what_word_recorded_survives_libreoffice(office: Office, tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ def test_what_word_recorded_survives_libreoffice(office: Office, tmp_path: Path)
     desk.write_bytes(realistic(Circulated(one.data)).data())
     office("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "lagret"), str(desk))
     before, after = (taken(one, path.read_bytes()) for path in (desk, tmp_path / "lagret/fra-word.docx"))
-    assert shown(after.outcome.edits) == shown(before.outcome.edits) != ""
-    assert [comment.text for comment in after.came.comments] == [comment.text for comment in before.came.comments]
-    assert {stamp.author for change in after.compared.changes for stamp in change.stamps} == {"Rådgiver, helse", "Kommuneoverlegen"}
+    assert shown(after.resolution.edits) == shown(before.resolution.edits) != ""
+    assert [comment.text for comment in after.returned.comments] == [comment.text for comment in before.returned.comments]
+    assert {stamp.author for change in after.comparison.changes for stamp in change.stamps} == {"Rådgiver, helse", "Kommuneoverlegen"}
 
 
 def test_saving_alone_changes_nothing(office: Office, tmp_path: Path) -> None:
@@ -109,4 +109,4 @@ def test_saving_alone_changes_nothing(office: Office, tmp_path: Path) -> None:
     there.write_bytes(one.data)
     office("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "lagret"), str(there))
     found = taken(one, (tmp_path / "lagret/plan.docx").read_bytes())
-    assert (found.compared.changes, found.came.marks, found.outcome.edits) == ((), 0, ())
+    assert (found.comparison.changes, found.returned.marks, found.resolution.edits) == ((), 0, ())

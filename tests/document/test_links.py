@@ -8,7 +8,7 @@ import pytest
 
 from planverk.authoring.edits import files_after
 from planverk.authoring.renumber import renumber
-from planverk.authoring.source_file import Page
+from planverk.authoring.source_file import SourceFile
 from planverk.compare.comparison import compare
 from planverk.diagnostics import Diagnostic
 from planverk.document.compose import compose
@@ -17,7 +17,7 @@ from planverk.model.canonical import plan_digest
 from planverk.model.references import Labels
 from planverk.reading.plan import read_plan
 from planverk.review_import.passages import passages_of
-from planverk.review_import.source_map import Ground
+from planverk.review_import.source_map import SourceMap
 from tests.authors import run
 from tests.examples import base_files, check_files, tree_of
 from tests.folders import laid, put
@@ -182,8 +182,8 @@ def test_what_is_typed_is_compared_and_hashed() -> None:
 
 def test_a_returned_word_file_finds_its_way_to_the_paragraph() -> None:
     files = {**base_files(), **chapter("Se [](measure:felles-rutine), og følg opp.")}
-    ground = Ground(files, {}, made=Labels(read_plan(tree_of(files))[0]).printed)
-    page = ground.page(CHAPTER)
+    ground = SourceMap(files, {}, link_text=Labels(read_plan(tree_of(files))[0]).printed)
+    page = ground.file(CHAPTER)
     assert "Se tiltak 1, og følg opp." in [each.text for each in ground.passages[CHAPTER]]
-    changed = Page(CHAPTER, page.text.replace("følg opp", "følg den opp").encode())
-    assert "Se tiltak 1, og følg den opp." in [each.text for each in passages_of(changed, ground.made)]
+    changed = SourceFile(CHAPTER, page.text.replace("følg opp", "følg den opp").encode())
+    assert "Se tiltak 1, og følg den opp." in [each.text for each in passages_of(changed, ground.link_text)]

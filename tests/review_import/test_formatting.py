@@ -19,8 +19,8 @@ def formatted(edit: Callable[[Circulated], object]) -> list[tuple[str, str]]:
     desk = Circulated(rich().data)
     edit(desk)
     found = taken(rich(), desk.data())
-    assert found.compared.changes == () and not any(other.tracked for other in found.compared.formatted)
-    return [(other.name, other.place.quote) for other in found.compared.formatted]
+    assert found.comparison.changes == () and not any(other.tracked for other in found.comparison.formatted)
+    return [(other.name, other.place.quote) for other in found.comparison.formatted]
 
 
 def looks(desk: Circulated, text: str) -> Element:
@@ -97,4 +97,4 @@ def test_words_beside_those_that_changed_are_compared_too() -> None:
     desk.type_over("til gjennomsyn", "å sjå på")
     looks(desk, TEXT).append(element("b"))
     found = taken(rich(), desk.data())
-    assert [change.kind for change in found.compared.changes] == ["text"] and [other.name for other in found.compared.formatted] == ["rPrChange"]
+    assert [change.kind for change in found.comparison.changes] == ["text"] and [other.name for other in found.comparison.formatted] == ["rPrChange"]

@@ -30,20 +30,20 @@ def back(edit: Callable[[Circulated], object], same: bool = True) -> Taken:
     edit(desk)
     found = taken(drammen(), desk.data(), same)
     tracked = len(re.findall(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange)\b", etree.tostring(desk.root)))
-    assert sum(change.marks for change in found.compared.changes) + len(found.came.others) == found.came.marks == tracked
+    assert sum(change.marks for change in found.comparison.changes) + len(found.returned.others) == found.returned.marks == tracked
     return found
 
 
 def patch(found: Taken) -> str:
     """The lines that differ, without the heads of hunks."""
-    lines = (line for line in shown(found.outcome.edits).split("\n") if line.startswith(("+", "-")))
+    lines = (line for line in shown(found.resolution.edits).split("\n") if line.startswith(("+", "-")))
     return "\n".join(line for line in lines if not line.startswith(("+++", "---")))
 
 
 def told(found: Taken) -> list[tuple[str, str, str, int, str]]:
     """Kind, verdict, file, line and field of every change."""
-    pairs = zip(found.compared.changes, found.outcome.verdicts, strict=True)
-    return [(change.kind, verdict.why, verdict.path.removeprefix("plan/"), verdict.line, verdict.field) for change, verdict in pairs]
+    pairs = zip(found.comparison.changes, found.resolution.results, strict=True)
+    return [(change.kind, result.why, result.path.removeprefix("plan/"), result.line, result.field) for change, result in pairs]
 
 
 # --- words ---
@@ -57,7 +57,7 @@ def test_words_change_where_they_stand() -> None:
 
     found = back(edit)
     assert told(found) == [("text", "", "measures/etablere-rutiner.md", 11, "")]
-    assert [stamp.author for stamp in found.compared.changes[0].stamps] == ["Rådgiver, helse", OTHER]
+    assert [stamp.author for stamp in found.comparison.changes[0].stamps] == ["Rådgiver, helse", OTHER]
     assert patch(found) == (
         "-Vi lager felles rutiner for å forebygge selvmord, oppdage personer i selvmordsrisiko og følge dem opp.\n"
         "+Vi lager gode rutiner for å forebygge selvmord, oppdage personer i selvmordsrisiko og hjelpe dem videre."
@@ -112,7 +112,7 @@ def test_fields_are_edited_as_fields() -> None:
     assert plan.measures["etablere-rutiner"].title == "Rutiner: # 'felles' og \"egne\" - [ja]"
     assert plan.measures["etablere-rutiner"].financing == "no"
     assert plan.goals["systematikk-og-helhet"].title.startswith("Orden og helhet")
-    assert patch(found).count("\n+") == len(found.outcome.edits) + 1 == 4
+    assert patch(found).count("\n+") == len(found.resolution.edits) + 1 == 4
 
 
 # --- paragraphs ---
@@ -129,7 +129,7 @@ def test_paragraphs_and_items_come_go_and_move() -> None:
 
     found = back(edit)
     assert [why for why in found.whys.elements() if why] == []
-    assert printed(drammen(), found.files) == texts(found.came)
+    assert printed(drammen(), found.files) == texts(found.returned)
     assert patch(found) == (
         "+- kunnskapen blant de ansatte i kommunen, og arbeidet med å utvikle samarbeidet mellom faggrupper og sektorer videre\n"
         "-- kunnskapen blant de ansatte i kommunen, og arbeidet med å utvikle samarbeidet mellom faggrupper og sektorer videre\n"
@@ -155,7 +155,7 @@ def test_paragraphs_are_split_and_joined() -> None:
 
     found = back(edit)
     assert set(found.whys) == {""}
-    assert printed(drammen(), found.files) == texts(found.came)
+    assert printed(drammen(), found.files) == texts(found.returned)
     assert "- god folkehelseen trygg og god oppvekst\n- gode\n- velferdsordninger\n" in found.files["plan/chapters/innledning.md"].decode()
     assert "\nFrivillige organisasjoner møter mange mennesker.\n\nDe kan ha" in found.files["plan/goals/systematikk-og-helhet.md"].decode()
 
@@ -181,7 +181,7 @@ def test_what_is_typed_stays_text() -> None:
     assert set(found.whys) == {""}
     plan, findings = read_plan(replace(drammen().tree, files=dict(found.files)))
     assert findings == [] and plan.chapters["innledning"].prose.footnotes == {}
-    assert printed(drammen(), found.files) == texts(found.came)
+    assert printed(drammen(), found.files) == texts(found.returned)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -199,7 +199,7 @@ def test_what_is_typed_at_the_start_of_a_line_stays_text(text: str) -> None:
 
 def test_what_a_plan_cannot_hold_is_told() -> None:
     found = back(lambda desk: desk.insert(desk.paragraph(TEXT), 0, "#let x = 1 ") is None)
-    assert told(found) == [("text", "faulty", "chapters/innledning.md", 5, "")] and found.outcome.edits == ()
+    assert told(found) == [("text", "faulty", "chapters/innledning.md", 5, "")] and found.resolution.edits == ()
 
 
 # --- what is not guessed ---
@@ -265,13 +265,13 @@ NOT_GUESSED: dict[str, tuple[Callable[[Circulated], object], tuple[str, str, str
 def test_what_planverk_composes_is_not_guessed(name: str) -> None:
     edit, expected = NOT_GUESSED[name]
     found = back(edit)
-    assert told(found) == [expected] and found.outcome.edits == ()
+    assert told(found) == [expected] and found.resolution.edits == ()
 
 
 def test_an_inserted_row_is_one_change() -> None:
     found = back(new_row)
     assert [(kind, why) for kind, why, *_ in told(found)] == [("row-inserted", "row-inserted")]
-    assert found.compared.changes[0].after.split(END)[:2] == ["1", "Et nytt tiltak"]
+    assert found.comparison.changes[0].after.split(END)[:2] == ["1", "Et nytt tiltak"]
 
 
 def test_the_list_of_contents_is_planverks_own() -> None:
@@ -304,7 +304,7 @@ def unframed(desk: Circulated, styled: bool, pages: bool) -> None:
 @pytest.mark.parametrize("pages", [True, False])
 def test_a_list_of_contents_that_lost_its_frame_is_told_as_one_thing(styled: bool, pages: bool) -> None:
     found = back(lambda desk: unframed(desk, styled, pages))
-    assert told(found) == ([] if styled else [("contents", "no-words", "", 0, "")]) and found.outcome.edits == ()
+    assert told(found) == ([] if styled else [("contents", "no-words", "", 0, "")]) and found.resolution.edits == ()
 
 
 def test_a_list_of_contents_that_lost_its_styles_and_a_title_is_told_as_one_thing() -> None:
@@ -324,7 +324,7 @@ def test_many_changes_in_the_list_of_contents_are_one() -> None:
             desk.insert(each, 0, "Ny ")
 
     found = back(edit)
-    assert told(found) == [("contents", "contents", "", 0, "")] and found.compared.changes[0].marks == 5
+    assert told(found) == [("contents", "contents", "", 0, "")] and found.comparison.changes[0].marks == 5
 
 
 def test_looks_are_counted_and_change_nothing() -> None:
@@ -335,7 +335,7 @@ def test_looks_are_counted_and_change_nothing() -> None:
         run.insert(0, looks)
 
     found = back(edit)
-    assert told(found) == [] and [other.name for other in found.came.others] == ["rPrChange"]
+    assert told(found) == [] and [other.name for other in found.returned.others] == ["rPrChange"]
 
 
 def test_new_links_are_told() -> None:
@@ -343,10 +343,10 @@ def test_new_links_are_told() -> None:
         desk.replace("god folkehelse", "bedre folkehelse")
         desk.link("bedre", "https://example.org/helse")
 
-    (change,) = back(edit).compared.changes
+    (change,) = back(edit).comparison.changes
     assert (change.links, change.after) == (("https://example.org/helse",), "bedre folkehelse")
     alone = back(lambda desk: desk.link("god folkehelse", "https://example.org/"))
-    assert told(alone) == [("text", "link", "chapters/innledning.md", 23, "")] and alone.outcome.edits == ()
+    assert told(alone) == [("text", "link", "chapters/innledning.md", 23, "")] and alone.resolution.edits == ()
 
 
 # --- without tracking ---
@@ -364,8 +364,8 @@ def test_what_was_changed_without_tracking_is_found() -> None:
         desk.type_over("gode velferdsordninger", "gode naboer", 1)
 
     found = back(edit)
-    assert [(change.tracked, change.untracked) for change in found.compared.changes] == [(False, True)] * 3
-    assert set(found.whys) == {""} and printed(drammen(), found.files) == texts(found.came)
+    assert [(change.tracked, change.untracked) for change in found.comparison.changes] == [(False, True)] * 3
+    assert set(found.whys) == {""} and printed(drammen(), found.files) == texts(found.returned)
 
 
 def test_with_and_without_tracking_in_one_paragraph() -> None:
@@ -374,7 +374,7 @@ def test_with_and_without_tracking_in_one_paragraph() -> None:
         desk.replace("følge dem opp", "hjelpe dem")
 
     found = back(edit)
-    (change,) = found.compared.changes
+    (change,) = found.comparison.changes
     assert (change.tracked, change.untracked) == (True, True)
     assert patch(found).split("\n")[1] == ("+Vi vil lage felles rutiner for å forebygge selvmord, oppdage personer i selvmordsrisiko og hjelpe dem.")
 
@@ -392,4 +392,4 @@ def test_where_the_plan_is_another_only_what_is_sure_is_taken() -> None:
 
 def test_a_file_as_it_was_sent_has_no_changes() -> None:
     found = back(lambda desk: None)
-    assert found.compared.changes == () and found.outcome.edits == ()
+    assert found.comparison.changes == () and found.resolution.edits == ()

@@ -6,7 +6,7 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from planverk.review_import.resolve import ground_of
+from planverk.review_import.resolve import source_map_of
 from planverk.review_import.source_map import even
 from planverk.word.names import Element, w
 from planverk.word.tracked_document import END
@@ -29,8 +29,8 @@ def test_any_edits_give_the_accepted_text(edits: list[tuple[str, int, int, str]]
         _carry_out(desk, kind, there[number % len(there)], at, text)
     found = taken(drammen(), desk.data())
     tracked = sum(1 for _ in desk.root.iter(w("ins"), w("del")))
-    assert sum(change.marks for change in found.compared.changes) == found.came.marks == tracked
-    after, accepted = Counter(printed(drammen(), found.files)), Counter(texts(found.came))
+    assert sum(change.marks for change in found.comparison.changes) == found.returned.marks == tracked
+    after, accepted = Counter(printed(drammen(), found.files)), Counter(texts(found.returned))
     for text in (" ".join(even(part).split()) for placed in found.placed for part in placed.split(END)):
         assert not text or (after[text] and accepted[text])
     if set(found.whys) <= {"", "no-words"}:
@@ -39,8 +39,8 @@ def test_any_edits_give_the_accepted_text(edits: list[tuple[str, int, int, str]]
 
 def _prose(desk: Circulated) -> list[Element]:
     """The paragraphs that stand in the plan's prose."""
-    ground, lines = ground_of(drammen().tree.files, drammen().plan), circulated(drammen().data).lines
-    known = {even(line.before) for line, stand in zip(lines, ground.stands(lines), strict=True) if stand and stand.passage >= 0}
+    source_map, lines = source_map_of(drammen().tree.files, drammen().plan), circulated(drammen().data).lines
+    known = {even(line.before) for line, target in zip(lines, source_map.targets(lines), strict=True) if target and target.passage >= 0}
     return [each for each in desk.paragraphs() if desk.text(each) in known]
 
 

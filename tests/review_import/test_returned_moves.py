@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from planverk.reading.plan import read_plan
 from planverk.review_import.changes import plain
-from planverk.review_import.resolve import ground_of, misprinted
+from planverk.review_import.resolve import misprinted, source_map_of
 from planverk.word.names import Element, w
 from planverk.word.tracked_document import END, OBJECT
-from planverk.word.tracked_document import Circulated as Read
+from planverk.word.tracked_document import TrackedDocument as Read
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import Sent, Taken, circulated, composed, printed, rich, taken, texts, word_of
@@ -45,8 +45,8 @@ def move(desk: Circulated, paragraph: Element, after: Element, how: str) -> Elem
 
 def once(found: Taken) -> None:
     """All that was moved stands as often in the new edition as in the file that came back."""
-    there, accepted = Counter(printed(drammen(), found.files)), Counter(texts(found.came))
-    moved = {plain(text) for change in found.compared.changes if change.kind == "moved" for text in change.after.split(END)}
+    there, accepted = Counter(printed(drammen(), found.files)), Counter(texts(found.returned))
+    moved = {plain(text) for change in found.comparison.changes if change.kind == "moved" for text in change.after.split(END)}
     assert {text: there[text] for text in moved} == {text: accepted[text] for text in moved}
 
 
@@ -56,25 +56,25 @@ ONE, BELOW = "Vi skal gjennomføre tiltakene innenfor", "Målene og tiltakene by
 @pytest.mark.parametrize("how", HOW)
 def test_a_move_is_one_change_however_it_was_made(how: str) -> None:
     found = back(lambda desk: move(desk, desk.paragraph(ONE), desk.paragraph(BELOW), how))
-    (change,), (verdict,) = found.compared.changes, found.outcome.verdicts
+    (change,), (result,) = found.comparison.changes, found.resolution.results
     assert (change.kind, change.tracked, change.untracked, change.moved) == ("moved", how != "untracked", how == "untracked", True)
-    assert verdict.to is not None
-    assert (verdict.why, verdict.path, verdict.line, verdict.to.path) == ("", "plan/chapters/innledning.md", 31, "plan/chapters/mal-og-tiltak.md")
+    assert result.to is not None
+    assert (result.why, result.path, result.line, result.to.path) == ("", "plan/chapters/innledning.md", 31, "plan/chapters/mal-og-tiltak.md")
     assert patch(found) == (
         "-Vi skal gjennomføre tiltakene innenfor de økonomiske rammene som gjelder.\n-\n"
         "+Vi skal gjennomføre tiltakene innenfor de økonomiske rammene som gjelder.\n+"
     )
-    assert printed(drammen(), found.files) == texts(found.came)
+    assert printed(drammen(), found.files) == texts(found.returned)
 
 
 @pytest.mark.parametrize("how", HOW)
 def test_what_was_moved_keeps_its_bold_type_and_links(how: str) -> None:
     found = back(lambda desk: move(desk, desk.paragraph("Familieteamene gir"), desk.paragraph("Drammen krisesenter er"), how))
     assert patch(found).count("**Familieteamene** gir behandling") == 2 and found.whys == {"": 1}
-    assert not found.compared.changes[0].stressed
+    assert not found.comparison.changes[0].stressed
     link = back(lambda desk: move(desk, desk.paragraph(TEXT), desk.paragraph(ONE), how))
     assert patch(link).count("](plan:nasjonal-handlingsplan)") == 2 and link.whys == {"": 1}
-    assert printed(drammen(), link.files) == texts(link.came)
+    assert printed(drammen(), link.files) == texts(link.returned)
 
 
 @pytest.mark.parametrize("how", HOW)
@@ -92,7 +92,7 @@ def test_a_move_with_an_edit_inside_is_one_change(how: str) -> None:
     found = back(edit)
     assert [(kind, why) for kind, why, *_ in told(found)] == [("moved", "")]
     assert "+- **Familieteamene** gir behandling og veiledning til små barn og familier." in patch(found)
-    assert printed(drammen(), found.files) == texts(found.came)
+    assert printed(drammen(), found.files) == texts(found.returned)
 
 
 @pytest.mark.parametrize("how", HOW)
@@ -105,9 +105,9 @@ def test_paragraphs_that_move_together_are_one_change(how: str) -> None:
             after = move(desk, paragraph, after, how)
 
     found = back(edit)
-    (change,) = found.compared.changes
+    (change,) = found.comparison.changes
     assert (change.kind, len(change.sent), found.whys) == ("moved", 3, {"": 1})
-    assert printed(drammen(), found.files) == texts(found.came)
+    assert printed(drammen(), found.files) == texts(found.returned)
 
 
 def of_rich(edit: Callable[[Circulated], object]) -> Taken:
@@ -146,7 +146,7 @@ def test_whatever_is_moved_within_the_prose_is_one_change_and_stands_once(name: 
     first, count, after = BLOCKS[name]
     found = of_rich(lambda desk: block(desk, first, count, after, how))
     assert [(kind, why) for kind, why, *_ in told(found)] == [("moved", "")]
-    there, accepted = printed(rich(), found.files), texts(found.came)
+    there, accepted = printed(rich(), found.files), texts(found.returned)
     body = accepted.index("Undersøkinga er meldt til Sikt.")
     assert there[:body] == accepted[:body] and set(there[body:]) == set(accepted[body:])
 
@@ -162,7 +162,7 @@ def test_a_part_of_the_plan_that_was_moved_is_told_and_nothing_of_it_is_written_
             after = move(desk, paragraph, after, how)
 
     found = back(edit)
-    assert found.outcome.edits == () and set(found.whys) <= {"moved-heading", "moved-composed", "heading"}
+    assert found.resolution.edits == () and set(found.whys) <= {"moved-heading", "moved-composed", "heading"}
 
 
 COUNTED = {
@@ -205,9 +205,9 @@ def words_moved(desk: Circulated, text: str, start: int, to: str) -> None:
 def test_words_that_were_moved_between_paragraphs_are_written_in_on_both_sides_or_on_none() -> None:
     said = "Med to steder å stå."
     both = back(lambda desk: words_moved(desk, "som gjelder", 0, TEXT))
-    assert both.whys == {"": 2} and printed(drammen(), both.files) == texts(both.came)
+    assert both.whys == {"": 2} and printed(drammen(), both.files) == texts(both.returned)
     half = back(lambda desk: words_moved(desk, "som gjelder", 0, "Funksjonene som koordinerer"))
-    assert half.whys == {"moved-half": 1, "composed": 1} and half.outcome.edits == () and said
+    assert half.whys == {"moved-half": 1, "composed": 1} and half.resolution.edits == () and said
 
 
 def test_words_that_were_moved_out_of_sight_stay() -> None:
@@ -217,7 +217,7 @@ def test_words_that_were_moved_out_of_sight_stay() -> None:
         desk.end_mark(paragraph, "moveFrom")
 
     found = back(edit)
-    assert [(kind, why) for kind, why, *_ in told(found)] == [("deleted", "moved-alone")] and found.outcome.edits == ()
+    assert [(kind, why) for kind, why, *_ in told(found)] == [("deleted", "moved-alone")] and found.resolution.edits == ()
 
 
 def test_a_move_beside_something_that_cannot_be_written_in_is_whole_or_not_at_all() -> None:
@@ -237,8 +237,8 @@ def proven(sent: Sent, data: bytes) -> Taken:
     left = frozenset[int]()
     while True:
         found = taken(sent, data, left=left)
-        placed = [number for number, verdict in enumerate(found.outcome.verdicts) if not verdict.why]
-        wrong = misprinted(found.compared.changes, placed, found.came, composed(sent, sent.tree.files), composed(sent, found.files))
+        placed = [number for number, result in enumerate(found.resolution.results) if not result.why]
+        wrong = misprinted(found.comparison.changes, placed, found.returned, composed(sent, sent.tree.files), composed(sent, found.files))
         if not wrong:
             return found
         left |= wrong
@@ -251,8 +251,8 @@ def body_of(read: Read) -> list[str]:
 
 def movable(sent: Sent, desk: Circulated) -> list[Element]:
     """The paragraphs that stand in the plan's prose."""
-    ground, lines = ground_of(sent.tree.files, sent.plan), sent.read.lines
-    known = {plain(line.before) for line, stand in zip(lines, ground.stands(lines), strict=True) if stand and stand.passage >= 0}
+    source_map, lines = source_map_of(sent.tree.files, sent.plan), sent.read.lines
+    known = {plain(line.before) for line, target in zip(lines, source_map.targets(lines), strict=True) if target and target.passage >= 0}
     body = [each for each in desk.paragraphs() if next(each.iterancestors(w("sdt")), None) is None]
     return [each for each in body if plain(desk.text(each).replace(OBJECT, "")) in {text.replace(OBJECT, "") for text in known}]
 
@@ -280,11 +280,11 @@ def test_whatever_is_moved_stands_once(is_rich: bool, moves: list[tuple[int, int
             paragraph = following
         used.add(after)
     found = proven(sent, desk.data())
-    assert sum(change.marks for change in found.compared.changes) + len(found.came.others) == found.came.marks
+    assert sum(change.marks for change in found.comparison.changes) + len(found.returned.others) == found.returned.marks
     edition = circulated(word_of(replace(sent.tree, files=dict(found.files))))
-    now, was, accepted = (Counter(body_of(each)) for each in (edition, sent.read, found.came))
-    for change, verdict in zip(found.compared.changes, found.outcome.verdicts, strict=True):
-        for text in map(plain, (change.before if verdict.why else change.after).split(END) if change.kind == "moved" else ()):
+    now, was, accepted = (Counter(body_of(each)) for each in (edition, sent.read, found.returned))
+    for change, result in zip(found.comparison.changes, found.resolution.results, strict=True):
+        for text in map(plain, (change.before if result.why else change.after).split(END) if change.kind == "moved" else ()):
             assert now[text] in (was[text], accepted[text]), text
     if set(found.whys) <= {"", "no-words"}:
         assert now == accepted

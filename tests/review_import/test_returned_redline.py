@@ -39,8 +39,8 @@ def test_a_redline_leads_to_the_later_prose(step: Callable[[Texts], None]) -> No
     earlier, later = (read_plan(tree_of(texts))[0] for texts in (before, after))
     old, new = (compose(plan, None, WHEN) for plan in (earlier, later))
     found = taken(Sent(tree_of(before), earlier, render_docx(old)), render_docx(redline(old, new, "Døme kommune", WHEN)))
-    assert sum(change.marks for change in found.compared.changes) + len(found.came.others) == found.came.marks > 0
-    assert not any(change.untracked for change in found.compared.changes)
+    assert sum(change.marks for change in found.comparison.changes) + len(found.returned.others) == found.returned.marks > 0
+    assert not any(change.untracked for change in found.comparison.changes)
     there = read_plan(Tree(dict(found.files)))[0]
     assert prose(there) == prose(later)
     assert [measure.title for measure in there.measures.values()] == [measure.title for measure in later.measures.values()]

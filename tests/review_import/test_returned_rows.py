@@ -35,7 +35,7 @@ def without(row: Element) -> None:
 def test_a_row_of_a_table_in_the_prose_that_was_deleted_is_one_change(tracked: bool) -> None:
     found = of_rich(lambda desk: desk.row("Eldre over 80", "del") if tracked else without(row_of(desk, "Eldre over 80")))
     assert told(found) == [("row-deleted", "", "chapters/metode.md", 32, "")]
-    assert patch(found) == "-| Eldre over 80 | Nokre få svara |" and printed(rich(), found.files) == texts(found.came)
+    assert patch(found) == "-| Eldre over 80 | Nokre få svara |" and printed(rich(), found.files) == texts(found.returned)
 
 
 @pytest.mark.parametrize("tracked", [True, False])
@@ -52,12 +52,12 @@ def test_a_row_that_was_moved_stays(tracked: bool) -> None:
 
     found = of_rich(edit)
     assert {why for _, why, *_ in told(found)} <= {"row-deleted", "row-inserted", "moved-composed", "cell", "no-neighbour"}
-    assert found.outcome.edits == () and len(told(found)) == 2
+    assert found.resolution.edits == () and len(told(found)) == 2
 
 
 def test_a_row_that_planverk_makes_is_one_change_without_tracking_too() -> None:
     found = back(lambda desk: without(row_of(desk, "Etablere rutiner i og mellom")))
-    assert told(found) == [("row-deleted", "row-deleted", "measures/etablere-rutiner.md", 0, "")] and found.outcome.edits == ()
+    assert told(found) == [("row-deleted", "row-deleted", "measures/etablere-rutiner.md", 0, "")] and found.resolution.edits == ()
 
 
 def test_a_row_that_came_without_tracking_is_one_change() -> None:
@@ -104,7 +104,7 @@ def test_a_new_note_is_told_in_the_chapter_that_calls_it_and_is_written_nowhere(
 
     found = of_rich(edit)
     assert told(found) == [("text", "object", "chapters/metode.md", 27, ""), ("inserted", "object", "chapters/metode.md", 0, "")]
-    assert found.outcome.edits == ()
+    assert found.resolution.edits == ()
 
 
 def test_an_item_whose_end_went_goes_on_behind_those_that_went_with_it() -> None:
@@ -116,7 +116,7 @@ def test_an_item_whose_end_went_goes_on_behind_those_that_went_with_it() -> None
         desk.delete_paragraph(following)
 
     found = back(edit)
-    accepted = texts(found.came)
+    accepted = texts(found.returned)
     assert any(text.startswith("å være utsatt for flere ulike faktorertilgang til") for text in accepted)
-    for change, verdict in zip(found.compared.changes, found.outcome.verdicts, strict=True):
-        assert verdict.why or all(" ".join(part.split()) in accepted for part in change.after.split(END) if part.strip())
+    for change, result in zip(found.comparison.changes, found.resolution.results, strict=True):
+        assert result.why or all(" ".join(part.split()) in accepted for part in change.after.split(END) if part.strip())

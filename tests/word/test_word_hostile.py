@@ -14,7 +14,7 @@ from planverk.catalogue import LANGUAGES
 from planverk.report.word import reason
 from planverk.word import Unreadable, check_word
 from planverk.word.package import MOST_PARAGRAPHS, MOST_TAGS
-from planverk.word.tracking import read_circulated
+from planverk.word.tracking import read_tracked
 from tests.word_files import GOOD, PACKAGE, SPACES, STYLES, p, packed, parts_of, tbl, tr
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -178,7 +178,7 @@ def test_ranges_of_comments_that_are_not_there_cost_no_more_than_their_tags() ->
 def _peak(data: bytes) -> int:
     """The most memory, in bytes, that reading a file costs in both ways."""
     tracemalloc.start()
-    checked, read = check_word(data), read_circulated(data)
+    checked, read = check_word(data), read_tracked(data)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert not isinstance(checked, Unreadable) and not isinstance(read, Unreadable)

@@ -16,10 +16,10 @@ from planverk.errors import UserError
 from planverk.formats.published import docx_provenance
 from planverk.report.word import message, reason, remedy
 from planverk.review_import import report_json, report_markdown, report_text
-from planverk.review_import.report import Review
+from planverk.review_import.report import ReviewReport
 from planverk.review_import.resolve import entry_names
 from planverk.word import Unreadable, check_word
-from planverk.word.tracking import read_circulated
+from planverk.word.tracking import read_tracked
 from tests.circulated_files import Circulated
 from tests.properties import given
 from tests.returning import rich, taken
@@ -54,14 +54,14 @@ def reviewed(data: bytes) -> None:
     """`import-review`, with what it says."""
     with suppress(UserError):
         docx_provenance(data)
-    came = read_circulated(data)
-    if isinstance(came, Unreadable):
-        assert reason(came, "nb")
+    returned = read_tracked(data)
+    if isinstance(returned, Unreadable):
+        assert reason(returned, "nb")
         return
     found = taken(rich(), data)
-    outcome, naming = found.outcome, Naming(rich().plan, "nn")
-    review = Review(
-        "svar.docx", "", True, came, found.compared.changes, outcome.verdicts, outcome.comments, found.compared.formatted, naming,
+    resolution, naming = found.resolution, Naming(rich().plan, "nn")
+    review = ReviewReport(
+        "svar.docx", "", True, returned, found.comparison.changes, resolution.results, resolution.comments, found.comparison.formatted, naming,
         entry_names(rich().plan),
     )  # fmt: skip
     assert report_text.report(review) and report_markdown.report(review)

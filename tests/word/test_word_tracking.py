@@ -8,11 +8,11 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
-from planverk.review_import.compare_tracked import compare_returned
+from planverk.review_import.compare_tracked import compare_tracked
 from planverk.word.container import Unreadable
 from planverk.word.fault import Place
-from planverk.word.tracked_document import Cell, Circulated, Comment, Other, Piece, Stamp
-from planverk.word.tracking import MOST_CHANGES, read_circulated
+from planverk.word.tracked_document import Cell, Comment, Other, Piece, Stamp, TrackedDocument
+from planverk.word.tracking import MOST_CHANGES, read_tracked
 from tests.properties import given
 from tests.word.test_word_hostile import HOSTILE, liar
 from tests.word_files import GOOD, SPACES, p, packed, parts_of
@@ -26,9 +26,9 @@ def run(text: str, tag: str = "t") -> str:
     return f'<w:r w:rsidR="00A1"><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
 
 
-def read(body: str, more: dict[str, str] | None = None) -> Circulated:
-    found = read_circulated(packed(parts_of(body, more=more)))
-    assert isinstance(found, Circulated)
+def read(body: str, more: dict[str, str] | None = None) -> TrackedDocument:
+    found = read_tracked(packed(parts_of(body, more=more)))
+    assert isinstance(found, TrackedDocument)
     return found
 
 
@@ -161,7 +161,7 @@ def test_formatting_alone_is_told_as_formatting() -> None:
     marked += f"{changes['pPr']}</w:pPr><w:r><w:rPr>{changes['rPr']}</w:rPr><w:t>En setning.</w:t></w:r></w:p>"
     before = read(f"<w:tbl><w:tr><w:tc>{p('2024')}</w:tc></w:tr></w:tbl>{p('En setning.')}")
     found = read(table + marked)
-    assert compare_returned(before, found).changes == ()
+    assert compare_tracked(before, found).changes == ()
     assert sorted(other.name for other in found.others) == sorted([*(f"{kind}Change" for kind in kinds), "rPrChange"])
     assert found.marks == len(found.others) and {other.stamp for other in found.others} == {HELSE}
 
@@ -204,9 +204,9 @@ _PARTS = st.sampled_from((
 def test_every_change_of_any_body_is_accounted_for(text: str) -> None:
     root = etree.fromstring(f"<w:body {SPACES}>{text}</w:body>".encode(), etree.XMLParser(recover=True))
     found = read("".join(etree.tostring(child, encoding="unicode") for child in root))
-    compared = compare_returned(read(GOOD), found)
-    assert sum(change.marks for change in compared.changes) + len(found.others) == found.marks
-    assert all(change.kind != "text" or change.swaps or change.marks for change in compared.changes)
+    comparison = compare_tracked(read(GOOD), found)
+    assert sum(change.marks for change in comparison.changes) + len(found.others) == found.marks
+    assert all(change.kind != "text" or change.word_edits or change.marks for change in comparison.changes)
 
 
 # --- hostile files ---
@@ -215,7 +215,7 @@ def test_every_change_of_any_body_is_accounted_for(text: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_word_file_is_refused(name: str) -> None:
     make, key = HOSTILE[name]
-    refused = read_circulated(make())
+    refused = read_tracked(make())
     assert isinstance(refused, Unreadable) and refused.key == key
 
 
@@ -235,7 +235,7 @@ def nested() -> bytes:
     ("make", "key"), [(many, "too-many-changes"), (remarks, "too-many-changes"), (nested, "part-broken"), (liar, "part-damaged")]
 )
 def test_no_more_than_a_person_could_read(make: Callable[[], bytes], key: str) -> None:
-    refused = read_circulated(make())
+    refused = read_tracked(make())
     assert isinstance(refused, Unreadable) and refused.key == key
 
 

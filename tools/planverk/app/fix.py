@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planverk.app.check import check_anew, texts_of
-from planverk.authoring.apply_fixes import mend
+from planverk.authoring.apply_fixes import apply_fixes
 from planverk.authoring.edits import Edit, edits_of
 from planverk.diagnostics import Diagnostic, Replacement
 from planverk.reading.tree import Tree
@@ -36,7 +36,7 @@ def fixes(tree: Tree, day: date, language: str, agree: Agree | None = None) -> F
     wanted = [*_safe_ones(checked.diagnostics)]
     wanted += [one.fix for one in checked.diagnostics if agree and one.fix and one.fix.asked and agree(one, one.fix, texts)]
     for _ in range(MOST_ROUNDS):
-        mended = {path: mend(path, data, [fix for fix in wanted if fix.location.path == path]) for path, data in files.items()}
+        mended = {path: apply_fixes(path, data, [fix for fix in wanted if fix.location.path == path]) for path, data in files.items()}
         fresh = {path: each.data for path, each in mended.items()}
         if fresh == files:
             break

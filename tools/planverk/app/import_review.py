@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planverk.app.opening import open_root
 from planverk.app.placing import is_replaced, unwritten
-from planverk.app.returned_file import Settled, in_repository, settle
+from planverk.app.returned_file import ResolvedReview, in_repository, resolve_file
 from planverk.authoring.commits import Prepared, check_identity, has_branch, is_branch_name, land, prepare_branch
 from planverk.authoring.edits import shown
 from planverk.compare.naming import Naming
@@ -15,7 +15,7 @@ from planverk.errors import Note, Tell, UserError, silent
 from planverk.reading.git import prefix_in_repository
 from planverk.report.errors import text_of
 from planverk.review_import import report_json, report_markdown, report_text
-from planverk.review_import.report import Review
+from planverk.review_import.report import ReviewReport
 from planverk.review_import.resolve import entry_names
 from planverk.transaction import FileChange, replaced
 
@@ -29,7 +29,7 @@ class Imported:
     """What becomes of each change and comment, and the places of what was written of it: "report", "patch", "branch" and "commit", None for what
     there is none of."""
 
-    review: Review
+    review: ReviewReport
     written: dict[str, str | None]
 
     def report(self, style: str, width: int | None = None, colour: bool = False) -> str:
@@ -52,15 +52,17 @@ def import_review(
     place = Path(output) if output is not None else path.parent
     if place.exists() and not place.is_dir():
         raise UserError("in-the-way-of-folder", path=place)
-    settled = settle(path, folder, rev, tell)
-    review = _review(path, settled, language)
-    return Imported(review, _write(place, path.stem, settled, review, branch, language, tell))
+    resolved = resolve_file(path, folder, rev, tell)
+    review = _review(path, resolved, language)
+    return Imported(review, _write(place, path.stem, resolved, review, branch, language, tell))
 
 
-def _review(path: Path, settled: Settled, language: str) -> Review:
-    source, outcome = settled.source, settled.outcome
+def _review(path: Path, resolved: ResolvedReview, language: str) -> ReviewReport:
+    source, resolution = resolved.source, resolved.resolution
     naming, keys, name = Naming(source.plan, language), entry_names(source.plan), text_of(source.name, language)
-    return Review(path.name, name, settled.same, settled.came, settled.changes, outcome.verdicts, outcome.comments, settled.formatted, naming, keys)
+    return ReviewReport(
+        path.name, name, resolved.same, resolved.returned, resolved.changes, resolution.results, resolution.comments, resolved.formatted, naming, keys
+    )
 
 
 def _check_branch(root: Path, branch: str) -> None:
@@ -73,14 +75,16 @@ def _check_branch(root: Path, branch: str) -> None:
     check_identity(root)
 
 
-def _write(place: Path, name: str, settled: Settled, review: Review, branch: str | None, language: str, tell: Tell) -> dict[str, str | None]:
-    root, edits = settled.source.opened.root, settled.outcome.edits
+def _write(
+    place: Path, name: str, resolved: ResolvedReview, review: ReviewReport, branch: str | None, language: str, tell: Tell
+) -> dict[str, str | None]:
+    root, edits = resolved.source.opened.root, resolved.resolution.edits
     texts = {name + REPORT: report_markdown.report(review)}
     if edits and branch is None:
         texts[name + PATCH] = shown(in_repository(edits, prefix_in_repository(root)))
     try:
         there = [place / file for file in texts if is_replaced(place / file)]
-        commit = _commit(settled, review, branch, language) if edits and branch is not None else None
+        commit = _commit(resolved, review, branch, language) if edits and branch is not None else None
         changes = [FileChange(file, None, text.encode("utf-8", "surrogateescape"), overwrites=True) for file, text in texts.items()]
         with replaced(place, changes, commit.record() if commit else None):
             if commit:
@@ -95,10 +99,10 @@ def _write(place: Path, name: str, settled: Settled, review: Review, branch: str
     return {"report": str(place / (name + REPORT)), "patch": patch, "branch": branch if commit else None, "commit": commit.commit if commit else None}
 
 
-def _commit(settled: Settled, review: Review, branch: str, language: str) -> Prepared:
-    base = settled.source.commit
+def _commit(resolved: ResolvedReview, review: ReviewReport, branch: str, language: str) -> Prepared:
+    base = resolved.source.commit
     if base is None:
         raise UserError("branch-without-revision")
     told = "\n".join(review.opening)  # no names: what is in Git stays there
     message = f"{text_of(Note('returned-commit', file=review.file), language)}\n\n{told}\n"
-    return prepare_branch(settled.source.opened.root, branch, base.id, settled.outcome.edits, message)
+    return prepare_branch(resolved.source.opened.root, branch, base.id, resolved.resolution.edits, message)

@@ -13,42 +13,44 @@ from planverk.errors import Tell, UserError, silent
 from planverk.formats.published import Published, docx_provenance
 from planverk.model.canonical import plan_digest
 from planverk.model.provenance import Provenance
-from planverk.review_import.changes import Returned
-from planverk.review_import.compare_tracked import Compared, compare_returned
-from planverk.review_import.context import Outcome
+from planverk.review_import.changes import Change
+from planverk.review_import.compare_tracked import Comparison, compare_tracked
+from planverk.review_import.context import Resolution
 from planverk.review_import.resolve import resolve
 from planverk.word.container import Unreadable
-from planverk.word.tracked_document import Circulated, Other
-from planverk.word.tracking import read_circulated
+from planverk.word.tracked_document import Other, TrackedDocument
+from planverk.word.tracking import read_tracked
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ResolvedReview:
     """A file that came back: the state of the plan that it was made from, whether that says the same as the file was made from, and the outcome."""
 
     source: Candidate
     same: bool
-    came: Circulated
-    changes: tuple[Returned, ...]
+    returned: TrackedDocument
+    changes: tuple[Change, ...]
     formatted: tuple[Other, ...]
-    outcome: Outcome
+    resolution: Resolution
 
 
-def settle(path: Path, folder: str, rev: str | None, tell: Tell = silent) -> Settled:
+def resolve_file(path: Path, folder: str, rev: str | None, tell: Tell = silent) -> ResolvedReview:
     """What becomes of the changes in a file. UserError where it is no Word file, or where nothing tells what it was made from."""
     data = read_word_file(path)
-    came = _circulated(data, path)
+    returned = _tracked(data, path)
     told = _provenance(data, path, rev)
     source = source_of(told, folder, rev)
     same = not told.digest or plan_digest(source.plan) == told.digest
-    sent = _circulated(make_again(Published("docx", {"": data}, told, data), source, tell=tell)[1][""], path)
-    compared = _compared(sent, came, same)
-    outcome = resolve(source.opened.tree, source.plan, lambda plan: compose_again(told, replace(source, plan=plan)), sent, came, compared, same)
-    return Settled(source, same, came, compared.changes, compared.formatted, outcome)
+    sent = _tracked(make_again(Published("docx", {"": data}, told, data), source, tell=tell)[1][""], path)
+    comparison = _compared(sent, returned, same)
+    resolution = resolve(
+        source.opened.tree, source.plan, lambda plan: compose_again(told, replace(source, plan=plan)), sent, returned, comparison, same
+    )
+    return ResolvedReview(source, same, returned, comparison.changes, comparison.formatted, resolution)
 
 
-def _circulated(data: bytes, path: Path) -> Circulated:
-    read = read_circulated(data)
+def _tracked(data: bytes, path: Path) -> TrackedDocument:
+    read = read_tracked(data)
     if isinstance(read, Unreadable):
         raise UserError("not-readable", path=path, problem=read)
     return read
@@ -66,10 +68,10 @@ def _provenance(data: bytes, path: Path, rev: str | None) -> Provenance:
     return Provenance(basis="revision")
 
 
-def _compared(sent: Circulated, came: Circulated, same: bool) -> Compared:
+def _compared(sent: TrackedDocument, returned: TrackedDocument, same: bool) -> Comparison:
     """The changes; where the plan says something else than the file was made from, only those that Word tracked."""
-    compared = compare_returned(sent, came)
-    return compared if same else replace(compared, formatted=(), changes=tuple(change for change in compared.changes if change.tracked))
+    comparison = compare_tracked(sent, returned)
+    return comparison if same else replace(comparison, formatted=(), changes=tuple(change for change in comparison.changes if change.tracked))
 
 
 def in_repository(edits: Sequence[Edit], prefix: str) -> tuple[Edit, ...]:

@@ -13,8 +13,8 @@ from typing import Any
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
 from planverk.authoring.quoting import quoted
-from planverk.authoring.source_file import Page, end_of, field_spot, value_spot
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile, end_of, field_edit, value_edit
+from planverk.authoring.text_edits import TextEdit
 from planverk.errors import UserError
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.data_entries import Adopted
@@ -48,28 +48,28 @@ def told_decision(tree: Tree) -> Decision | None:
 
 def adopt(tree: Tree, decision: Decision) -> tuple[Edit, ...]:
     """The edit of plan.yaml that enters the decision; none where it is there already. UserError for another decision, or a manifest of the day."""
-    page = _plan_file(tree)
+    file = _plan_file(tree)
     if manifest_path(decision.day) in tree.files:
         raise UserError("adopted-already", path=manifest_path(decision.day))
     told = told_decision(tree)
     if told == decision:
         return ()
-    if told is not None or "adoption" in page.fields.data:
-        raise UserError("adopted-otherwise", path=page.path)
+    if told is not None or "adoption" in file.fields.data:
+        raise UserError("adopted-otherwise", path=file.path)
     lines = f"adoption:\n  body: {_required(decision.body)}\n  date: {decision.day.isoformat()}\n  case: {_required(decision.case)}\n"
-    spots = [_status(page, "adopted"), field_spot(page, order_of(PlanFile, page.fields.data), "adoption", lines)]
-    return edits_of(tree.files, {page.path: page.with_changes(spots)})
+    text_edits = [_status(file, "adopted"), field_edit(file, order_of(PlanFile, file.fields.data), "adoption", lines)]
+    return edits_of(tree.files, {file.path: file.with_changes(text_edits)})
 
 
 def revise(tree: Tree) -> tuple[Edit, ...]:
     """The edit of plan.yaml that makes an adopted plan a draft again; its adoption becomes what it revises. UserError where it is not adopted."""
-    page = _plan_file(tree)
+    file = _plan_file(tree)
     if told_decision(tree) is None:
         raise UserError("not-adopted")
-    spots = [_status(page, "draft"), _renamed(page, "adoption", "revises")]
-    if "revises" in page.fields.data:
-        spots.append(_without(page, "revises"))
-    return edits_of(tree.files, {page.path: page.with_changes(spots)})
+    text_edits = [_status(file, "draft"), _renamed(file, "adoption", "revises")]
+    if "revises" in file.fields.data:
+        text_edits.append(_without(file, "revises"))
+    return edits_of(tree.files, {file.path: file.with_changes(text_edits)})
 
 
 def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str, Mapping[str, bytes] | bytes], tools: Mapping[str, str]) -> bytes:
@@ -111,17 +111,17 @@ def _listed(value: Any) -> str:
     return "[\n" + ",\n".join(f"    {_json(item)}" for item in value) + "\n  ]"
 
 
-def _plan_file(tree: Tree) -> Page:
-    page = Page(PLAN_FILE, tree.files[PLAN_FILE])
-    if not page.readable:
-        raise UserError("unreadable", path=page.path)
-    return page
+def _plan_file(tree: Tree) -> SourceFile:
+    file = SourceFile(PLAN_FILE, tree.files[PLAN_FILE])
+    if not file.readable:
+        raise UserError("unreadable", path=file.path)
+    return file
 
 
-def _status(page: Page, status: str) -> Spot:
-    if not isinstance(page.fields.data.get("status"), str):
-        raise UserError("unreadable", path=page.path)
-    return value_spot(page, ("status",), status)
+def _status(file: SourceFile, status: str) -> TextEdit:
+    if not isinstance(file.fields.data.get("status"), str):
+        raise UserError("unreadable", path=file.path)
+    return value_edit(file, ("status",), status)
 
 
 def _required(text: str) -> str:
@@ -131,17 +131,17 @@ def _required(text: str) -> str:
     return written
 
 
-def _renamed(page: Page, old: str, new: str) -> Spot:
+def _renamed(file: SourceFile, old: str, new: str) -> TextEdit:
     """Another key with the same value; what stands under it stays, with its comments."""
-    start, end = page.range(page.fields.places.keys[(old,)])
-    return Spot(start, end, new)
+    start, end = file.range(file.fields.places.keys[(old,)])
+    return TextEdit(start, end, new)
 
 
-def _without(page: Page, field: str) -> Spot:
+def _without(file: SourceFile, field: str) -> TextEdit:
     """A field taken out, with the lines that it stands on."""
-    start = page.text.rfind("\n", 0, page.offset(page.fields.places.keys[(field,)].start)) + 1
-    end = page.text.find("\n", end_of(page, (field,)))
-    return Spot(start, end + 1 if end >= 0 else len(page.text), "")
+    start = file.text.rfind("\n", 0, file.offset(file.fields.places.keys[(field,)].start)) + 1
+    end = file.text.find("\n", end_of(file, (field,)))
+    return TextEdit(start, end + 1 if end >= 0 else len(file.text), "")
 
 
 def paths(edits: Iterable[Edit]) -> list[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from planverk.authoring.normalized import Meaning, meaning_of
-from planverk.authoring.text_edits import Spot, changed, that_hold
+from planverk.authoring.normalized import Normalized, normalized
+from planverk.authoring.text_edits import TextEdit, changed, largest_valid_subset
 from planverk.diagnostics import Replacement
 from planverk.source.front_matter import split_front_matter
 from planverk.source.text import Lines, decode
@@ -30,7 +30,7 @@ class Mended:
     made: tuple[Replacement, ...] = ()
 
 
-def mend(path: str, data: bytes, fixes: Iterable[Replacement] = ()) -> Mended:
+def apply_fixes(path: str, data: bytes, fixes: Iterable[Replacement] = ()) -> Mended:
     """A file with the replacements made, as far as they change nothing but words, and then typed cleanly: without byte-order mark, spaces at the
     ends of lines, and tabs before fields where it is plain what they mean, and with a line end at its end. Line ends stay of the kind that
     they are. A file that cannot be read, or is of no kind that a plan has, stays as it is.
@@ -48,8 +48,8 @@ def mend(path: str, data: bytes, fixes: Iterable[Replacement] = ()) -> Mended:
     return Mended(text.encode("utf-8"), made)
 
 
-def _read(path: str, text: str) -> Meaning:
-    return meaning_of(path, decode(path, text.encode("utf-8"))[0])
+def _read(path: str, text: str) -> Normalized:
+    return normalized(path, decode(path, text.encode("utf-8"))[0])
 
 
 # --- what findings offer ---
@@ -60,29 +60,29 @@ def _with_fixes(path: str, text: str, fixes: Iterable[Replacement]) -> tuple[str
     if not offered:
         return text, ()
     before = _read(path, text)
-    spots = that_hold(list(offered), lambda some: before.alike(_read(path, changed(text, some))))
-    return changed(text, spots), tuple(offered[spot] for spot in spots)
+    text_edits = largest_valid_subset(list(offered), lambda some: before.alike(_read(path, changed(text, some))))
+    return changed(text, text_edits), tuple(offered[text_edit] for text_edit in text_edits)
 
 
-def _apart(text: str, fixes: Iterable[Replacement]) -> dict[Spot, Replacement]:
+def _apart(text: str, fixes: Iterable[Replacement]) -> dict[TextEdit, Replacement]:
     """The spots of the replacements, without those that overlap with one before."""
-    lines, found, end = Lines(text), dict[Spot, Replacement](), -1
+    lines, found, end = Lines(text), dict[TextEdit, Replacement](), -1
     placed = ((_spot(lines, fix), fix) for fix in fixes)
-    for spot, fix in sorted((spot, fix) for spot, fix in placed if spot):
-        if spot.start >= end:
-            found[spot] = fix
-            end = spot.end
+    for text_edit, fix in sorted((text_edit, fix) for text_edit, fix in placed if text_edit):
+        if text_edit.start >= end:
+            found[text_edit] = fix
+            end = text_edit.end
     return found
 
 
-def _spot(lines: Lines, fix: Replacement) -> Spot | None:
+def _spot(lines: Lines, fix: Replacement) -> TextEdit | None:
     """Where the old text stands; None unless it stands once at the place of the finding."""
     start, end = (_offset(lines, *position) for position in fix.location.span)
     inside = lines.text[start:end]
     if not fix.old or inside.count(fix.old) != 1:
         return None
     at = start + inside.index(fix.old)
-    return Spot(at, at + len(fix.old), fix.new)
+    return TextEdit(at, at + len(fix.old), fix.new)
 
 
 def _offset(lines: Lines, line: int, column: int) -> int:
@@ -113,11 +113,11 @@ def _parted(text: str, until: int) -> tuple[str, str]:
 
 
 def _tidy_ends_of_lines(path: str, text: str) -> str:
-    spots = [Spot(*found.span(), "") for found in _TRAILING.finditer(text)]
-    before = _read(path, text) if spots else None
+    text_edits = [TextEdit(*found.span(), "") for found in _TRAILING.finditer(text)]
+    before = _read(path, text) if text_edits else None
     if before is None or not before.readable:
         return text
-    return changed(text, that_hold(spots, lambda some: before.same(_read(path, changed(text, some)))))
+    return changed(text, largest_valid_subset(text_edits, lambda some: before.same(_read(path, changed(text, some)))))
 
 
 def _tidy_end(path: str, text: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from planverk.authoring.edits import Edit, edits_of
-from planverk.authoring.normalized import meaning_of
+from planverk.authoring.normalized import normalized
 from planverk.authoring.prose_layout import laid_out_prose
-from planverk.authoring.source_file import Page
+from planverk.authoring.source_file import SourceFile
 from planverk.authoring.yaml_layout import laid_out_yaml
 from planverk.authoring.yaml_tree import NotPlain
 from planverk.errors import UserError
@@ -23,25 +23,25 @@ from planverk.source.text import decode
 def laid_out(path: str, data: bytes) -> bytes:
     """The bytes of an entry's file laid out; line ends stay of the kind that they are. UserError where the file cannot be read, is of a form that is
     left alone, or would say something else afterwards."""
-    page = Page(path, data)
-    if not page.readable or decode(path, data)[1] or (path.endswith(".md") and not page.text.startswith("---")):
+    file = SourceFile(path, data)
+    if not file.readable or decode(path, data)[1] or (path.endswith(".md") and not file.text.startswith("---")):
         raise UserError("unreadable", path=path)
     try:
-        text = _laid_out(page)
+        text = _laid_out(file)
     except NotPlain:
         raise UserError("left-alone", path=path) from None
-    before, after = meaning_of(path, page.text), meaning_of(path, text)
+    before, after = normalized(path, file.text), normalized(path, text)
     if _loosely(before.said) != _loosely(after.said) or Counter(after.findings) - Counter(before.findings):
         raise UserError("other-meaning", path=path)
     return (text.replace("\n", "\r\n") if b"\r\n" in data else text).encode("utf-8")
 
 
-def _laid_out(page: Page) -> str:
-    if not page.path.endswith(".md"):
-        return laid_out_yaml(page.text, page.kind)
-    opening, closing = page.text.index("\n") + 1, page.text.rfind("\n---", 0, page.body) + 1
-    front = laid_out_yaml(page.text[opening:closing], page.kind)
-    body = laid_out_prose(page.text[page.body :])
+def _laid_out(file: SourceFile) -> str:
+    if not file.path.endswith(".md"):
+        return laid_out_yaml(file.text, file.kind)
+    opening, closing = file.text.index("\n") + 1, file.text.rfind("\n---", 0, file.body) + 1
+    front = laid_out_yaml(file.text[opening:closing], file.kind)
+    body = laid_out_prose(file.text[file.body :])
     return f"---\n{front}---\n" + (f"\n{body}" if body else "")
 
 

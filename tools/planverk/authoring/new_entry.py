@@ -11,8 +11,8 @@ from planverk.authoring.forms import Form, Question
 from planverk.authoring.order import in_order, order_of
 from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import check_free
-from planverk.authoring.source_file import Page, field_spot, item_spot
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile, field_edit, item_edit
+from planverk.authoring.text_edits import TextEdit
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.plan import Plan
@@ -152,26 +152,26 @@ def _lines(form: Form, values: Mapping[str, object]) -> Iterator[str]:
 
 def _in_contents(tree: Tree, plan: Plan, id: str, answers: Answers) -> Edit:
     """plan.yaml with a chapter in the contents: last of those under the same chapter, else after the last chapter, else last."""
-    page = Page(PLAN_FILE, tree.files[PLAN_FILE])
-    if not page.readable:
+    file = SourceFile(PLAN_FILE, tree.files[PLAN_FILE])
+    if not file.readable:
         raise UserError("unreadable", path=PLAN_FILE)
-    return Edit(PLAN_FILE, page.data, page.with_changes([_contents_spot(page, plan, f"chapter:{id}", answers)]))
+    return Edit(PLAN_FILE, file.data, file.with_changes([_contents_spot(file, plan, f"chapter:{id}", answers)]))
 
 
-def _contents_spot(page: Page, plan: Plan, item: str, answers: Answers) -> Spot:
-    contents, kind = page.fields.data.get("contents"), page.kind
+def _contents_spot(file: SourceFile, plan: Plan, item: str, answers: Answers) -> TextEdit:
+    contents, kind = file.fields.data.get("contents"), file.kind
     assert kind
-    if "contents" not in page.fields.data:
-        return field_spot(page, order_of(kind, page.fields.data), "contents", f"contents:\n  - {item}\n")
+    if "contents" not in file.fields.data:
+        return field_edit(file, order_of(kind, file.fields.data), "contents", f"contents:\n  - {item}\n")
     if contents is None:
-        _, end = page.range(page.fields.places.keys[("contents",)])
-        return Spot(end + 1, end + 1, f"\n  - {item}")
+        _, end = file.range(file.fields.places.keys[("contents",)])
+        return TextEdit(end + 1, end + 1, f"\n  - {item}")
     if not isinstance(contents, list):
-        raise UserError("unreadable", path=page.path)
+        raise UserError("unreadable", path=file.path)
     above = next(iter(answers.get("part-of", ())), "")
     chapters = [number for number, name in enumerate(contents) if isinstance(name, str) and name.startswith("chapter:")]
     family = [number for number in chapters if above and _is_under(plan, str(contents[number]).removeprefix("chapter:"), above)]
-    return item_spot(page, ("contents",), item, next(iter([*family[-1:], *chapters[-1:]]), None))
+    return item_edit(file, ("contents",), item, next(iter([*family[-1:], *chapters[-1:]]), None))
 
 
 def _is_under(plan: Plan, id: str, above: str) -> bool:

@@ -29,7 +29,7 @@ class _Node(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class Normalized:
     """The data and the prose of a file, without places, and how often each rule of reading finds something in it."""
 
     said: Any
@@ -41,26 +41,26 @@ class Meaning:
         first = self.said.below[0] if isinstance(self.said, _Node) and self.said.kind == "file" else self.said
         return first is not None
 
-    def same(self, other: Meaning) -> bool:
+    def same(self, other: Normalized) -> bool:
         """True where the other says the same, and reading finds nothing more in it."""
         return self.said == other.said and not Counter(other.findings) - Counter(self.findings)
 
-    def alike(self, other: Meaning) -> bool:
+    def alike(self, other: Normalized) -> bool:
         """True where the other has the same fields and blocks, with other words in them, and reading finds nothing more in it."""
         return _shape(self.said) == _shape(other.said) and not Counter(other.findings) - Counter(self.findings)
 
 
-def meaning_of(path: str, text: str) -> Meaning:
+def normalized(path: str, text: str) -> Normalized:
     """What the text of a file says, its lines ending in "\\n"; which kind of file it is, the path tells. Never raises."""
     if path.endswith(".md"):
         parts = split_front_matter(path, text)
         prose, findings = read_markdown(path, text, parts.body)
-        return Meaning(_Node("file", ("fields", "prose"), (_said(parts.front.data), _said(prose))), _counted([*parts.front.findings, *findings]))
+        return Normalized(_Node("file", ("fields", "prose"), (_said(parts.front.data), _said(prose))), _counted([*parts.front.findings, *findings]))
     if path.endswith(".csv"):
         table, findings = read_table(path, text)
-        return Meaning(_said(table), _counted(findings))
+        return Normalized(_said(table), _counted(findings))
     located = read_toml(path, text) if path.endswith(".toml") else read_yaml(path, text)
-    return Meaning(_said(located.data), _counted(located.findings))
+    return Normalized(_said(located.data), _counted(located.findings))
 
 
 def _counted(findings: Iterable[Finding]) -> Mapping[str, int]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from planverk.authoring.source_file import Page, value_spot
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile, value_edit
+from planverk.authoring.text_edits import TextEdit
 from planverk.ids import parse_part
 from planverk.model.data_entries import Statement
 from planverk.model.entry import Entry
@@ -23,19 +23,19 @@ class Target(NamedTuple):
     id: str
 
 
-def renaming_spots(page: Page, target: Target, new: str) -> set[Spot]:
+def renaming_edits(file: SourceFile, target: Target, new: str) -> set[TextEdit]:
     """The changes that name an entry by its new id, wherever the page names it by the old one."""
-    return {*_in_fields(page, target, new), *_in_prose(page, target, new)}
+    return {*_in_fields(file, target, new), *_in_prose(file, target, new)}
 
 
-def _in_fields(page: Page, target: Target, new: str) -> Iterator[Spot]:
-    for route, kind, text in _named(page.kind, page.fields.data):
+def _in_fields(file: SourceFile, target: Target, new: str) -> Iterator[TextEdit]:
+    for route, kind, text in _named(file.kind, file.fields.data):
         if kind == target.kind and text == target.id:
-            yield value_spot(page, route, new)
+            yield value_edit(file, route, new)
         elif kind == "part" and target.kind == "plan" and (part := parse_part(text)) and part.plan == target.id:
-            yield value_spot(page, route, f"{new}#{part.part}")
+            yield value_edit(file, route, f"{new}#{part.part}")
         elif kind == "content" and text == f"{target.kind}:{target.id}":
-            yield value_spot(page, route, f"{target.kind}:{new}")
+            yield value_edit(file, route, f"{target.kind}:{new}")
 
 
 def _named(kind: type[Entry] | None, data: Any) -> Iterator[tuple[Route, str, str]]:
@@ -60,25 +60,25 @@ def _texts(data: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[
         yield from _texts(data[first], tuple(rest), (*route, first))
 
 
-def _in_prose(page: Page, target: Target, new: str) -> Iterator[Spot]:
+def _in_prose(file: SourceFile, target: Target, new: str) -> Iterator[TextEdit]:
     named = f"{target.kind}:{target.id}"
-    for node in page.prose.walk():
+    for node in file.prose.walk():
         match node:
             case Link(target=found, start=start) if found == named:
-                yield from _in_target(page, named, start, target, new)
+                yield from _in_target(file, named, start, target, new)
             case FigurePlace(figure=figure, start=start) if target == ("figure", figure):
-                yield from _in_target(page, named, start, target, new)
+                yield from _in_target(file, named, start, target, new)
             case Citation(source=source, start=start, end=end) if target == ("source", source):
-                yield Spot(start + len("[@"), end - len("]"), new)
+                yield TextEdit(start + len("[@"), end - len("]"), new)
             case _:
                 pass
 
 
-def _in_target(page: Page, named: str, start: int, target: Target, new: str) -> Iterator[Spot]:
+def _in_target(file: SourceFile, named: str, start: int, target: Target, new: str) -> Iterator[TextEdit]:
     """The id in a link's target: where the link says that it stands, else where the target is defined, as in `[text]: measure:id`."""
-    if page.text.startswith(named, start):
-        yield Spot(start + len(target.kind) + 1, start + len(named), new)
+    if file.text.startswith(named, start):
+        yield TextEdit(start + len(target.kind) + 1, start + len(named), new)
         return
-    for found in re.compile(rf"\]:\s*<?{re.escape(named)}(?![^\s>])").finditer(page.text, page.body):
+    for found in re.compile(rf"\]:\s*<?{re.escape(named)}(?![^\s>])").finditer(file.text, file.body):
         end = found.end()
-        yield Spot(end - len(target.id), end, new)
+        yield TextEdit(end - len(target.id), end, new)

@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 from planverk.authoring.edits import Edit, edits_of, files_after
 from planverk.authoring.order import order_of
 from planverk.authoring.quoting import quoted
-from planverk.authoring.references import Target, renaming_spots
+from planverk.authoring.references import Target, renaming_edits
 from planverk.authoring.settings import settings_with
-from planverk.authoring.source_file import Page, field_spot, item_spot, value_spot
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile, field_edit, item_edit, value_edit
+from planverk.authoring.text_edits import TextEdit
 from planverk.errors import UserError
 from planverk.ids import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry
@@ -81,32 +81,34 @@ def _beside(entry: Entry, name: str) -> str:
 def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: Mapping[str, str]) -> bytes | None:
     """A file's bytes with the new id, None where nothing in it names the entry."""
     if path == SETTINGS_FILE:
-        return settings_with(plan, Page(path, tree.files[path]), target, new, moves)
-    page, own = Page(path, tree.files[path]), path == plan.kinds[target.kind][target.id].path
-    if page.kind is None or (target.id not in page.text and not own and (page.text or path not in _unread(tree))):
+        return settings_with(plan, SourceFile(path, tree.files[path]), target, new, moves)
+    file, own = SourceFile(path, tree.files[path]), path == plan.kinds[target.kind][target.id].path
+    if file.kind is None or (target.id not in file.text and not own and (file.text or path not in _unread(tree))):
         return None
-    if not page.readable:
+    if not file.readable:
         raise UserError("unreadable", path=path)
-    return page.with_changes({*renaming_spots(page, target, new), *([_noted(page, target.id, new)] if own else [])})
+    return file.with_changes({*renaming_edits(file, target, new), *([_noted(file, target.id, new)] if own else [])})
 
 
 def _unread(tree: Tree) -> set[str]:
     """Files that are not what they seem: links, too large, not to be opened, not text."""
-    return {finding.location.path for finding in tree.findings} | {path for path, data in tree.files.items() if data and not Page(path, data).text}
+    return {finding.location.path for finding in tree.findings} | {
+        path for path, data in tree.files.items() if data and not SourceFile(path, data).text
+    }
 
 
-def _noted(page: Page, old: str, new: str) -> Spot:
+def _noted(file: SourceFile, old: str, new: str) -> TextEdit:
     """The old id, among the former ones; in place of the new one, where the entry had that before."""
-    data = page.fields.data
+    data = file.fields.data
     former = data.get("formerly")
     if isinstance(former, list) and new in former:
-        return value_spot(page, ("formerly", former.index(new)), old)
+        return value_edit(file, ("formerly", former.index(new)), old)
     if isinstance(former, list):
-        return item_spot(page, ("formerly",), quoted(old))
+        return item_edit(file, ("formerly",), quoted(old))
     if "formerly" in data:
-        raise UserError("unreadable", path=page.path)
-    assert page.kind
-    return field_spot(page, order_of(page.kind, data), "formerly", f"formerly:\n  - {quoted(old)}\n")
+        raise UserError("unreadable", path=file.path)
+    assert file.kind
+    return field_edit(file, order_of(file.kind, data), "formerly", f"formerly:\n  - {quoted(old)}\n")
 
 
 # --- nothing may be left behind ---

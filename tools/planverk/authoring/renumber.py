@@ -13,8 +13,8 @@ from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
-from planverk.authoring.source_file import Page, field_spot, value_spot
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile, field_edit, value_edit
+from planverk.authoring.text_edits import TextEdit
 from planverk.diagnostics import Location
 from planverk.errors import UserError
 from planverk.model.plan import Plan
@@ -50,15 +50,15 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
     """The renumbering of "goals", "measures" or both. UserError where a file of these kinds cannot be read."""
     plan, _ = read_plan(tree)
     changed = [each for kind in kinds for each in _numbered(plan, kind) if each.before != each.after]
-    pages = {path: Page(path, data) for path, data in tree.files.items() if path.endswith(".md")}
-    spots: dict[str, set[Spot]] = {}
+    files = {path: SourceFile(path, data) for path, data in tree.files.items() if path.endswith(".md")}
+    text_edits: dict[str, set[TextEdit]] = {}
     for each in changed:
-        spots.setdefault(each.entry.path, set()).add(_number_spot(pages[each.entry.path], each.after))
+        text_edits.setdefault(each.entry.path, set()).add(_number_edit(files[each.entry.path], each.after))
     numbers = {each.entry.key: each for each in changed}
-    for page in pages.values():
-        spots.setdefault(page.path, set()).update(_in_links(page, numbers))
-    wanted = {path: pages[path].with_changes(some) for path, some in spots.items() if some}
-    unsure = tuple(found for page in pages.values() for found in _unsure(page, changed))
+    for file in files.values():
+        text_edits.setdefault(file.path, set()).update(_in_links(file, numbers))
+    wanted = {path: files[path].with_changes(some) for path, some in text_edits.items() if some}
+    unsure = tuple(found for file in files.values() for found in _unsure(file, changed))
     return Renumbering(edits_of(tree.files, wanted), tuple(changed), unsure, plan.head.status == "adopted")
 
 
@@ -68,7 +68,7 @@ def _numbered(plan: Plan, kind: str) -> Iterator[Renumbered]:
     kept = {entry.number for entry in entries if isinstance(entry, Measure) and entry.withdrawn}
     free = (number for number in count(1) if number not in kept)
     for entry in entries:
-        if {"number", "goal", "withdrawn"} & entry.faulty and not Page(entry.path, plan.texts.get(entry.path, "").encode()).readable:
+        if {"number", "goal", "withdrawn"} & entry.faulty and not SourceFile(entry.path, plan.texts.get(entry.path, "").encode()).readable:
             raise UserError("unreadable", path=entry.path)
         if not (isinstance(entry, Measure) and entry.withdrawn):
             yield Renumbered(entry, entry.number, next(free))
@@ -79,44 +79,44 @@ def _measures_in_order(plan: Plan) -> list[Measure]:
     return sorted(plan.measures_in_order, key=lambda measure: places.get(measure.goal, len(places)))
 
 
-def _number_spot(page: Page, number: int) -> Spot:
-    data, kind = page.fields.data, page.kind
+def _number_edit(file: SourceFile, number: int) -> TextEdit:
+    data, kind = file.fields.data, file.kind
     assert kind
     if "number" not in data:
-        return field_spot(page, order_of(kind, data), "number", f"number: {number}\n")
+        return field_edit(file, order_of(kind, data), "number", f"number: {number}\n")
     if isinstance(data["number"], (list, dict)):
-        raise UserError("unreadable", path=page.path)
-    start, _ = page.range(page.fields.places.values[("number",)])
-    if data["number"] is None and page.text[start - 1] == ":":
-        return Spot(start, start, f" {number}")
-    return value_spot(page, ("number",), number)
+        raise UserError("unreadable", path=file.path)
+    start, _ = file.range(file.fields.places.values[("number",)])
+    if data["number"] is None and file.text[start - 1] == ":":
+        return TextEdit(start, start, f" {number}")
+    return value_edit(file, ("number",), number)
 
 
 # --- numbers in prose ---
 
 
-def _in_links(page: Page, numbers: Mapping[str, Renumbered]) -> Iterator[Spot]:
+def _in_links(file: SourceFile, numbers: Mapping[str, Renumbered]) -> Iterator[TextEdit]:
     """The old number in the text of a link to an entry, as in `[tiltak 4](measure:id)`."""
-    for node in page.prose.walk():
+    for node in file.prose.walk():
         each = numbers.get(node.target) if isinstance(node, Link) else None
         if each and isinstance(node, Link):
             for text in node.children:
                 found = _mention(each.entry.kind).search(text.text) if isinstance(text, Text) else None
-                if isinstance(text, Text) and found and int(found[1]) == each.before and page.text.startswith(text.text, text.start):
-                    yield Spot(text.start + found.start(1), text.start + found.end(1), str(each.after))
+                if isinstance(text, Text) and found and int(found[1]) == each.before and file.text.startswith(text.text, text.start):
+                    yield TextEdit(text.start + found.start(1), text.start + found.end(1), str(each.after))
 
 
-def _unsure(page: Page, changed: Iterable[Renumbered]) -> Iterator[tuple[Location, str]]:
+def _unsure(file: SourceFile, changed: Iterable[Renumbered]) -> Iterator[tuple[Location, str]]:
     """Places outside links that name one of the old numbers."""
     old = {(each.entry.kind, each.before) for each in changed}
-    linked = {text for node in page.prose.walk() if isinstance(node, Link) for text in node.children if isinstance(text, Text)}
-    for text in page.prose.walk():
+    linked = {text for node in file.prose.walk() if isinstance(node, Link) for text in node.children if isinstance(text, Text)}
+    for text in file.prose.walk():
         if isinstance(text, Text) and text not in linked:
             for kind in WORDS:
                 for found in _mention(kind).finditer(text.text):
                     if (kind, int(found[1])) in old:
                         start = text.start + found.start()
-                        yield Location(page.path, page.lines.span(start, start + len(found[0]))), found[0]
+                        yield Location(file.path, file.lines.span(start, start + len(found[0]))), found[0]
 
 
 def _mention(kind: str) -> re.Pattern[str]:

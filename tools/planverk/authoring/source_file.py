@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planverk.authoring.quoting import quoted
-from planverk.authoring.text_edits import Spot, changed
+from planverk.authoring.text_edits import TextEdit, changed
 from planverk.diagnostics import Position, Span
 from planverk.errors import UserError
 from planverk.model.entry import Entry
@@ -26,7 +26,7 @@ _UNSURE = ("repeated-key", "yaml-alias", "yaml-tag", "tab-indentation")
 
 
 @dataclass(frozen=True)
-class Page:
+class SourceFile:
     """A file of a plan as read, with the way back from offsets in its text to its bytes."""
 
     path: str
@@ -76,32 +76,32 @@ class Page:
         """The offsets of a span's start and end."""
         return self.offset(span.start), self.offset(span.end)
 
-    def with_changes(self, spots: Iterable[Spot]) -> bytes:
+    def with_changes(self, text_edits: Iterable[TextEdit]) -> bytes:
         """The file's bytes with the spots of its text changed; line ends in new text are of the file's own kind."""
         raw = self.data.decode("utf-8")
         shift, ends = len(raw) - len(raw.removeprefix(_BOM)), [found.start() for found in re.finditer("\r\n", raw)]
         removed = [at - number - shift for number, at in enumerate(ends)]  # where in the text a line end lost its "\r"
         newline = "\r\n" if ends else "\n"
-        return changed(raw, {_in_raw(spot, shift, removed, newline) for spot in spots}).encode("utf-8")
+        return changed(raw, {_in_raw(text_edit, shift, removed, newline) for text_edit in text_edits}).encode("utf-8")
 
 
-def _in_raw(spot: Spot, shift: int, removed: list[int], newline: str) -> Spot:
-    start, end = (at + shift + bisect_left(removed, at) for at in (spot.start, spot.end))
-    return Spot(start, end, spot.new.replace("\n", newline))
+def _in_raw(text_edit: TextEdit, shift: int, removed: list[int], newline: str) -> TextEdit:
+    start, end = (at + shift + bisect_left(removed, at) for at in (text_edit.start, text_edit.end))
+    return TextEdit(start, end, text_edit.new.replace("\n", newline))
 
 
 # --- values ---
 
 
-def value_spot(page: Page, route: Route, value: str | int) -> Spot:
+def value_edit(file: SourceFile, route: Route, value: str | int) -> TextEdit:
     """A value in place of the scalar at a route, a text in the quotes that stand there."""
-    start, end = page.range(page.fields.places.values[route])
-    typed, written = page.text[start:end], quoted(value) if isinstance(value, str) else str(value)
-    old = _at(page.fields.data, route)
+    start, end = file.range(file.fields.places.values[route])
+    typed, written = file.text[start:end], quoted(value) if isinstance(value, str) else str(value)
+    old = _at(file.fields.data, route)
     for mark in ("'", '"'):
         if typed == f"{mark}{old}{mark}" and written == value:
             written = f"{mark}{value}{mark}"
-    return Spot(start, end, written + ("\n" if typed.endswith("\n") else ""))
+    return TextEdit(start, end, written + ("\n" if typed.endswith("\n") else ""))
 
 
 def _at(data: object, route: Route) -> object:
@@ -113,51 +113,51 @@ def _at(data: object, route: Route) -> object:
 # --- fields ---
 
 
-def field_spot(page: Page, order: Iterable[str], field: str, lines: str) -> Spot:
+def field_edit(file: SourceFile, order: Iterable[str], field: str, lines: str) -> TextEdit:
     """A new field, as the lines that make it, after the last of those that stand before it in `order`. UserError where fields are in braces."""
-    keys = page.fields.places.keys
-    present = [name for name in page.fields.data if (name,) in keys]
-    if not present or page.text[page.offset(page.fields.places.values[()].start)] == "{":
-        raise UserError("braces", path=page.path)
+    keys = file.fields.places.keys
+    present = [name for name in file.fields.data if (name,) in keys]
+    if not present or file.text[file.offset(file.fields.places.values[()].start)] == "{":
+        raise UserError("braces", path=file.path)
     order = list(order)
     before = [name for name in present if name in order[: order.index(field)]]
     if not before:
-        return _whole_line(page, page.offset(keys[(present[0],)].start), lines, start=True)
+        return _whole_line(file, file.offset(keys[(present[0],)].start), lines, start=True)
     last = max(before, key=lambda name: keys[(name,)].start)
-    return _whole_line(page, end_of(page, (last,)), lines)
+    return _whole_line(file, end_of(file, (last,)), lines)
 
 
-def item_spot(page: Page, route: Route, text: str, after: int | None = None) -> Spot:
+def item_edit(file: SourceFile, route: Route, text: str, after: int | None = None) -> TextEdit:
     """A new item of a list, last or after the item of a number. An empty list becomes one of a line an item."""
-    items, values = _at(page.fields.data, route), page.fields.places.values
+    items, values = _at(file.fields.data, route), file.fields.places.values
     assert isinstance(items, list)
-    start, end = page.range(values[route])
-    flow = page.text.startswith("[", start)
+    start, end = file.range(values[route])
+    flow = file.text.startswith("[", start)
     if not items:
-        indent = " " * (page.fields.places.keys[route].start.column + 1)
-        return Spot(start - (page.text[start - 1] == " "), end, f"\n{indent}- {text}")
+        indent = " " * (file.fields.places.keys[route].start.column + 1)
+        return TextEdit(start - (file.text[start - 1] == " "), end, f"\n{indent}- {text}")
     last = (*route, len(items) - 1 if after is None else after)
-    stop = end_of(page, last)
+    stop = end_of(file, last)
     if flow:
-        return Spot(stop, stop, f", {text}")
-    first = page.text.rfind("-", 0, page.offset(values[last].start))
-    return _whole_line(page, stop, " " * (first - page.text.rfind("\n", 0, first) - 1) + f"- {text}\n")
+        return TextEdit(stop, stop, f", {text}")
+    first = file.text.rfind("-", 0, file.offset(values[last].start))
+    return _whole_line(file, stop, " " * (first - file.text.rfind("\n", 0, first) - 1) + f"- {text}\n")
 
 
-def end_of(page: Page, route: Route) -> int:
+def end_of(file: SourceFile, route: Route) -> int:
     """The offset at which what stands at a route ends: its last value, without the comments and empty lines that follow."""
-    values = page.fields.places.values
-    start, end = page.range(values[route])
+    values = file.fields.places.values
+    start, end = file.range(values[route])
     inside = [at for at in values if len(at) == len(route) + 1 and at[: len(route)] == route]
-    if inside and page.text[start] not in "[{":
-        return end_of(page, max(inside, key=lambda at: values[at].start))
-    return start + len(page.text[start:end].rstrip())
+    if inside and file.text[start] not in "[{":
+        return end_of(file, max(inside, key=lambda at: values[at].start))
+    return start + len(file.text[start:end].rstrip())
 
 
-def _whole_line(page: Page, offset: int, lines: str, start: bool = False) -> Spot:
+def _whole_line(file: SourceFile, offset: int, lines: str, start: bool = False) -> TextEdit:
     """The lines on lines of their own: after the one with the offset, or before it."""
     if start:
-        at = page.text.rfind("\n", 0, offset) + 1
-        return Spot(at, at, lines)
-    at = page.text.find("\n", offset)
-    return Spot(at + 1, at + 1, lines) if at >= 0 else Spot(len(page.text), len(page.text), "\n" + lines.rstrip("\n"))
+        at = file.text.rfind("\n", 0, offset) + 1
+        return TextEdit(at, at, lines)
+    at = file.text.find("\n", offset)
+    return TextEdit(at + 1, at + 1, lines) if at >= 0 else TextEdit(len(file.text), len(file.text), "\n" + lines.rstrip("\n"))

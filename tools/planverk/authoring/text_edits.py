@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 T = TypeVar("T")
 
 
-class Spot(NamedTuple):
+class TextEdit(NamedTuple):
     """The characters from `start` up to `end`, and what shall stand there instead."""
 
     start: int
@@ -16,16 +16,16 @@ class Spot(NamedTuple):
     new: str
 
 
-def changed(text: str, spots: Iterable[Spot]) -> str:
+def changed(text: str, text_edits: Iterable[TextEdit]) -> str:
     """The text with what stands at the spots changed; no two of them may overlap."""
     parts, done = [], 0
-    for spot in sorted(spots):
-        parts += [text[done : spot.start], spot.new]
-        done = spot.end
+    for text_edit in sorted(text_edits):
+        parts += [text[done : text_edit.start], text_edit.new]
+        done = text_edit.end
     return "".join((*parts, text[done:]))
 
 
-def that_hold(parts: Sequence[T], holds: Callable[[list[T]], bool]) -> list[T]:
+def largest_valid_subset(parts: Sequence[T], holds: Callable[[list[T]], bool]) -> list[T]:
     """Those of the parts, spots or whatever changes a text, that hold together what is asked for: all where they do, else found by halves."""
     return _added([], list(parts), holds)
 

@@ -8,7 +8,7 @@ from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
 from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import find_entry
-from planverk.authoring.source_file import Page, field_spot
+from planverk.authoring.source_file import SourceFile, field_edit
 from planverk.errors import UserError
 from planverk.model.prose_entries import Measure
 from planverk.reading.plan import read_plan
@@ -19,16 +19,16 @@ def withdraw(tree: Tree, name: str, day: date, reason: str) -> tuple[Edit, ...]:
     """The edit that withdraws a measure, named by measure:ID. UserError where it is withdrawn already or cannot be read, or the reason is empty."""
     plan, _ = read_plan(tree)
     measure = find_entry(plan, name)
-    page = Page(measure.path, tree.files[measure.path])
+    file = SourceFile(measure.path, tree.files[measure.path])
     if not isinstance(measure, Measure):
         raise UserError("not-a-measure", name=name)
-    if not page.readable:
-        raise UserError("unreadable", path=page.path)
-    if "withdrawn" in page.fields.data:
+    if not file.readable:
+        raise UserError("unreadable", path=file.path)
+    if "withdrawn" in file.fields.data:
         raise UserError("withdrawn-already", name=name)
     written = quoted(reason)
     if written == '""':
         raise UserError("no-reason")
     lines = f"withdrawn:\n  date: {day.isoformat()}\n  reason: {written}\n"
-    spot = field_spot(page, order_of(Measure, page.fields.data), "withdrawn", lines)
-    return edits_of(tree.files, {page.path: page.with_changes([spot])})
+    text_edit = field_edit(file, order_of(Measure, file.fields.data), "withdrawn", lines)
+    return edits_of(tree.files, {file.path: file.with_changes([text_edit])})

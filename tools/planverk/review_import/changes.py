@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import unquote
 
+from planverk.authoring.text_edits import TextEdit
 from planverk.text_diff import text_changes
 from planverk.word.tracked_document import Line, Stamp
 
 Kind = Literal["text", "inserted", "deleted", "moved", "row-inserted", "row-deleted", "contents"]
 
 
-class Swap(NamedTuple):
-    """The characters from `start` up to `end`, and what stands there now."""
-
-    start: int
-    end: int
-    new: str
-
-
 @dataclass(frozen=True, slots=True)
-class Returned:
+class Change:
     """One change: `sent` are the numbers of the lines that were sent, `line` is that of the line that came back (-1 where none did).
 
     `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new or moved
@@ -39,7 +32,7 @@ class Returned:
     sent: tuple[int, ...] = ()
     line: int = -1
     lines: tuple[int, ...] = ()
-    swaps: tuple[Swap, ...] = ()
+    word_edits: tuple[TextEdit, ...] = ()
     previous: int = -1
     following: int = -1
     stamps: tuple[Stamp, ...] = ()
@@ -53,17 +46,17 @@ class Returned:
     brought: tuple[str, ...] = ()
 
 
-Found = tuple[int, Returned]
+Found = tuple[int, Change]
 """A change, and the number of the line that came back by which it stands in order."""
 
 
-def word_swaps(before: str, after: str) -> Iterator[Swap]:
+def word_edits_of(before: str, after: str) -> Iterator[TextEdit]:
     """The swaps that lead from one text to another, word by word."""
     at = 0
     for each in text_changes(before, after):
         end = at + len(each.before)
         if not each.same:
-            yield Swap(at, end, each.after)
+            yield TextEdit(at, end, each.after)
         at = end
 
 

@@ -16,7 +16,7 @@ _UNDER = re.compile(r"[ \t>]*")
 _Marked = Emphasis | Strong | Link | Foreign
 
 
-class Letter(NamedTuple):
+class CharSpan(NamedTuple):
     """A character as it is read, where it stands in the file's text, and the numbers of the marks around it, the outermost first.
 
     `start` is -1 where the place of the one character alone is not known.
@@ -42,92 +42,92 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class CharSpans:
     """The characters of a paragraph, and its marks by number."""
 
-    letters: tuple[Letter, ...]
+    spans: tuple[CharSpan, ...]
     marks: tuple[Mark, ...]
 
     @property
     def text(self) -> str:
         """The characters alone."""
-        return "".join(letter.text for letter in self.letters)
+        return "".join(span.text for span in self.spans)
 
-    def kinds(self, letter: Letter) -> tuple[str, ...]:
+    def kinds(self, span: CharSpan) -> tuple[str, ...]:
         """What a character stands in."""
-        return tuple(self.marks[number].kind for number in letter.marks)
+        return tuple(self.marks[number].kind for number in span.marks)
 
 
-Made = Callable[[str, str, str], str]
+LinkText = Callable[[str, str, str], str]
 """What a link without a text prints: from the kind and the id of what it leads to, and the text before it."""
 
 
-def nothing(kind: str, name: str, before: str) -> str:
+def no_text(kind: str, name: str, before: str) -> str:
     """No text: what stands in the file alone."""
     return ""
 
 
-def letters_of(text: str, inlines: tuple[Inline, ...], made: Made = nothing) -> Letters:
+def char_spans_of(text: str, inlines: tuple[Inline, ...], link_text: LinkText = no_text) -> CharSpans:
     """The characters of inlines of a file's text, as they are printed: without the spaces before a note, and with what links without a text print."""
-    reader = _Reader(text, made)
+    reader = _Reader(text, link_text)
     reader.read(inlines, ())
-    return Letters(tuple(reader.letters), tuple(reader.placed()))
+    return CharSpans(tuple(reader.spans), tuple(reader.placed()))
 
 
 class _Reader:
-    def __init__(self, text: str, made: Made) -> None:
-        self.text, self.made = text, made
-        self.letters: list[Letter] = []
+    def __init__(self, text: str, link_text: LinkText) -> None:
+        self.text, self.link_text = text, link_text
+        self.spans: list[CharSpan] = []
         self.nodes: list[_Marked] = []
 
     def read(self, inlines: tuple[Inline, ...], marks: tuple[int, ...]) -> None:
         for number, inline in enumerate(inlines):
             match inline:
                 case Text():
-                    self.letters += self.of_text(inline, marks)
+                    self.spans += self.of_text(inline, marks)
                 case HardBreak():
-                    self.letters.append(self.hard_break(marks))
+                    self.spans.append(self.hard_break(marks))
                 case Citation() | FootnoteCall():
                     if number and isinstance(inlines[number - 1], Text):
-                        while self.letters and self.letters[-1].text == " ":
-                            self.letters.pop()
-                    self.letters.append(Letter(OBJECT, inline.start, inline.end, marks))
+                        while self.spans and self.spans[-1].text == " ":
+                            self.spans.pop()
+                    self.spans.append(CharSpan(OBJECT, inline.start, inline.end, marks))
                 case Emphasis() | Strong() | Link() | Foreign():
                     self.nodes.append(inline)
-                    self.letters += self.made_text(inline, (*marks, len(self.nodes) - 1))
+                    self.spans += self.made_text(inline, (*marks, len(self.nodes) - 1))
                     self.read(inline.children, (*marks, len(self.nodes) - 1))
 
-    def made_text(self, node: _Marked, marks: tuple[int, ...]) -> Iterator[Letter]:
+    def made_text(self, node: _Marked, marks: tuple[int, ...]) -> Iterator[CharSpan]:
         """What a link without a text prints. It has no place in the file."""
         if isinstance(node, Link) and node.entry and not node.children:
-            before = "".join(letter.text for letter in self.letters if letter.text != OBJECT)
-            yield from (Letter(char, -1, -1, marks) for char in self.made(*node.entry, before))
+            before = "".join(span.text for span in self.spans if span.text != OBJECT)
+            yield from (CharSpan(char, -1, -1, marks) for char in self.link_text(*node.entry, before))
 
-    def of_text(self, node: Text, marks: tuple[int, ...]) -> Iterator[Letter]:
+    def of_text(self, node: Text, marks: tuple[int, ...]) -> Iterator[CharSpan]:
         typed = self.text[node.start : node.end]
         if node.text == " " and typed == "\n":
             under = _UNDER.match(self.text, node.end)
-            yield Letter(" ", node.start, under.end() if under else node.end, marks)
+            yield CharSpan(" ", node.start, under.end() if under else node.end, marks)
         elif typed == node.text:
-            yield from (Letter(char, node.start + at, node.start + at + 1, marks) for at, char in enumerate(node.text))
+            yield from (CharSpan(char, node.start + at, node.start + at + 1, marks) for at, char in enumerate(node.text))
         elif len(node.text) == 1:  # an escape, an entity
-            yield Letter(node.text, node.start, node.end, marks)
+            yield CharSpan(node.text, node.start, node.end, marks)
         else:
-            yield from (Letter(char, -1, -1, marks) for char in node.text)
+            yield from (CharSpan(char, -1, -1, marks) for char in node.text)
 
-    def hard_break(self, marks: tuple[int, ...]) -> Letter:
-        found = _HARD.search(self.text, self.letters[-1].end if self.letters else 0)
-        return Letter("\n", *(found.span() if found else (-1, -1)), marks)
+    def hard_break(self, marks: tuple[int, ...]) -> CharSpan:
+        found = _HARD.search(self.text, self.spans[-1].end if self.spans else 0)
+        return CharSpan("\n", *(found.span() if found else (-1, -1)), marks)
 
     # --- the signs of marks ---
 
     def placed(self) -> Iterator[Mark]:
         for number, node in enumerate(self.nodes):
-            inside = [letter for letter in self.letters if number in letter.marks]
+            inside = [span for span in self.spans if number in span.marks]
             kind = _kind(node)
             yield Mark(kind, self.opening(number, inside[0]), self.closing(number, inside[-1])) if inside else Mark(kind)
 
-    def opening(self, number: int, first: Letter) -> tuple[int, int]:
+    def opening(self, number: int, first: CharSpan) -> tuple[int, int]:
         """Where the sign before a mark's first character stands, behind those of the marks inside."""
         end = first.start
         for inner in reversed(first.marks[first.marks.index(number) + 1 :]):
@@ -135,7 +135,7 @@ class _Reader:
         start = end - _width(self.nodes[number])
         return (start, end) if first.start >= 0 and self.text[start:end] in _SIGNS[type(self.nodes[number])] else (-1, -1)
 
-    def closing(self, number: int, last: Letter) -> tuple[int, int]:
+    def closing(self, number: int, last: CharSpan) -> tuple[int, int]:
         at = last.end
         for inner in reversed(last.marks[last.marks.index(number) + 1 :]):
             at = self.closed(inner, at)

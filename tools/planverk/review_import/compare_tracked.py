@@ -11,91 +11,92 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from planverk.review_import.changes import Found, Kind, Returned, Swap, even, links_new, plain, word_swaps
+from planverk.authoring.text_edits import TextEdit
+from planverk.review_import.changes import Change, Found, Kind, even, links_new, plain, word_edits_of
 from planverk.review_import.contents_list import change_of_contents, with_contents
 from planverk.review_import.formatting import formatted_untracked
 from planverk.review_import.moves import with_moves
-from planverk.review_import.paragraph_runs import LineRun, line_runs, marks_of, stamps_of
+from planverk.review_import.paragraph_runs import ParagraphRun, marks_of, paragraph_runs, stamps_of
 from planverk.review_import.table_rows import tracked_rows, with_untracked_rows
 from planverk.text_diff import likeness, opcodes, paired, words_of
-from planverk.word.tracked_document import END, Circulated, Other, Piece
+from planverk.word.tracked_document import END, Other, Piece, TrackedDocument
 
 _ALIKE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Comparison:
     """The changes in the order of the file that came back, the line that was sent for each of its lines, and what was formatted untracked."""
 
-    changes: tuple[Returned, ...]
+    changes: tuple[Change, ...]
     was: Mapping[int, int]
     formatted: tuple[Other, ...] = ()
 
 
-def compare_returned(sent: Circulated, came: Circulated) -> Compared:
+def compare_tracked(sent: TrackedDocument, returned: TrackedDocument) -> Comparison:
     """What changed from the file that was sent, which tracks no changes, to the one that came back."""
-    came, lost = with_contents(sent, came)
-    contents = change_of_contents(sent, came, lost)
+    returned, lost = with_contents(sent, returned)
+    contents = change_of_contents(sent, returned, lost)
     found: list[Found] = [contents] if contents else []
     was: dict[int, int] = {}
-    everything: list[LineRun] = []
+    everything: list[ParagraphRun] = []
     for kind in ("document", "footnotes", "endnotes"):
-        there = list(line_runs(kind, came))
-        gone = _match(kind, sent, there)
+        there = list(paragraph_runs(kind, returned))
+        deleted = _match(kind, sent, there)
         was |= {number: run.sent[min(at, len(run.sent) - 1)] for run in there if run.sent for at, number in enumerate(run.numbers)}
-        found += ((after, _vanished(number, sent)) for after, number in gone)
-        found += _changes(there, sent, came)
-        found += tracked_rows(kind, came, there)
+        found += ((after, _deleted(number, sent)) for after, number in deleted)
+        found += _changes(there, sent, returned)
+        found += tracked_rows(kind, returned, there)
         everything += there
-    found = with_untracked_rows(sorted(found, key=itemgetter(0)), sent, came, was)
-    changes = tuple(change for _, change in sorted(with_moves(found, sent, came), key=itemgetter(0)))
+    found = with_untracked_rows(sorted(found, key=itemgetter(0)), sent, returned, was)
+    changes = tuple(change for _, change in sorted(with_moves(found, sent, returned), key=itemgetter(0)))
     was |= {line: number for change in changes if change.kind == "moved" for line, number in zip(change.lines, change.sent, strict=True)}
-    return Compared(changes, was, formatted_untracked(sent, everything))
+    return Comparison(changes, was, formatted_untracked(sent, everything))
 
 
-def _match(kind: str, sent: Circulated, there: Sequence[LineRun]) -> list[tuple[int, int]]:
+def _match(kind: str, sent: TrackedDocument, there: Sequence[ParagraphRun]) -> list[tuple[int, int]]:
     """Tells every run which lines it was; the lines that were sent and are not there, each with the number of the line that it stood after."""
     old = [(number, line) for number, line in enumerate(sent.lines) if line.kind == kind and not line.contents and line.before.strip()]
     new = [(run, text) for run in there for text in run.text(True).split(END) if text.strip()]
-    gone: list[tuple[int, int]] = []
+    deleted: list[tuple[int, int]] = []
     last = -1
     for one, other in _matched([line.before for _, line in old], [text for _, text in new]):
         if one is not None and other is not None:
             new[other][0].sent.append(old[one][0])
         elif one is not None:
-            gone.append((last, old[one][0]))
+            deleted.append((last, old[one][0]))
         last = new[other][0].numbers[-1] if other is not None else last
-    return gone
+    return deleted
 
 
 # --- changes ---
 
 
-def _changes(there: Sequence[LineRun], sent: Circulated, came: Circulated) -> Iterator[tuple[int, Returned]]:
-    rows = {number for row in came.rows for number in row.lines}
+def _changes(there: Sequence[ParagraphRun], sent: TrackedDocument, returned: TrackedDocument) -> Iterator[tuple[int, Change]]:
+    rows = {number for row in returned.rows for number in row.lines}
     carried = {plain(run.text(True)) for run in there if run.lines[0].called == "deleted"}
     for run, (previous, following) in zip(there, _neighbours(there), strict=True):
         if run.numbers[0] in rows or run.whole == "empty":
             if run.whole == "empty" and (marks := marks_of(run)) and run.numbers[0] not in rows:
-                yield run.numbers[0], Returned("text", "", "", line=run.numbers[0], stamps=stamps_of(run), tracked=True, marks=marks)
+                yield run.numbers[0], Change("text", "", "", line=run.numbers[0], stamps=stamps_of(run), tracked=True, marks=marks)
             continue
         if run.lines[0].called == "inserted" and not marks_of(run) and plain(run.text(False)) in carried:
             continue  # Word copies a note whose call was moved
         if run.whole == "inserted" or not run.sent:
             yield run.numbers[0], _inserted(run, previous, following)
         elif run.whole == "deleted":
-            yield run.numbers[0], _told("deleted", run, sent, ())
+            yield run.numbers[0], _change("deleted", run, sent, ())
         elif change := _changed(run, sent):
             yield run.numbers[0], change
 
 
-def _neighbours(there: Sequence[LineRun]) -> list[tuple[int, int]]:
+def _neighbours(there: Sequence[ParagraphRun]) -> list[tuple[int, int]]:
     """For each run the numbers of the nearest lines before and after it that were sent and are still there, in the same cell; -1 for none."""
     before, after = (_nearest(way) for way in (there, reversed(there)))
     return list(zip([last for _, last in before], [first for first, _ in reversed(after)], strict=True))
 
 
-def _nearest(there: Iterable[LineRun]) -> list[tuple[int, int]]:
+def _nearest(there: Iterable[ParagraphRun]) -> list[tuple[int, int]]:
     """For each run the numbers of the first and last line of the run before it that is still there."""
     found: list[tuple[int, int]] = []
     where, nearest = None, (-1, -1)
@@ -108,88 +109,88 @@ def _nearest(there: Iterable[LineRun]) -> list[tuple[int, int]]:
     return found
 
 
-def _inserted(run: LineRun, previous: int, following: int) -> Returned:
+def _inserted(run: ParagraphRun, previous: int, following: int) -> Change:
     marks, stamps = marks_of(run), stamps_of(run)
-    came = any(piece.before for line in run.lines for piece in line.pieces)
-    return Returned(
+    stayed = any(piece.before for line in run.lines for piece in line.pieces)
+    return Change(
         "inserted", "", run.text(False), line=run.numbers[-1], lines=_with_text(run), previous=previous, following=following, stamps=stamps,
-        tracked=marks > 0, untracked=came or not marks, moved=_moved(run), marks=marks, links=links_new(run.lines, ()), stressed=_stressed(run),
+        tracked=marks > 0, untracked=stayed or not marks, moved=_moved(run), marks=marks, links=links_new(run.lines, ()), stressed=_stressed(run),
         brought=_moved_texts(run, False),
     )  # fmt: skip
 
 
-def _vanished(number: int, sent: Circulated) -> Returned:
-    return Returned("deleted", sent.lines[number].before, "", (number,), untracked=True)
+def _deleted(number: int, sent: TrackedDocument) -> Change:
+    return Change("deleted", sent.lines[number].before, "", (number,), untracked=True)
 
 
-def _changed(run: LineRun, sent: Circulated) -> Returned | None:
+def _changed(run: ParagraphRun, sent: TrackedDocument) -> Change | None:
     """A change of words or of the ends of paragraphs, None where there is none."""
     before = END.join(sent.lines[number].before for number in run.sent)
     same = even(before) == even("".join(piece.text for piece in _trimmed(run) if piece.before))
-    swaps = tuple(_tracked_swaps(run)) if same else tuple(word_swaps(before, run.text(False)))
+    word_edits = tuple(_tracked_swaps(run)) if same else tuple(word_edits_of(before, run.text(False)))
     if same and not any(piece.before and piece.after for piece in run.pieces() if piece.text.strip(END)):
-        swaps = tuple(word_swaps(before, run.text(False)))
-    if not swaps and not marks_of(run) and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
+        word_edits = tuple(word_edits_of(before, run.text(False)))
+    if not word_edits and not marks_of(run) and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
         return None
-    return _told("text", run, sent, swaps, untracked=not same)
+    return _change("text", run, sent, word_edits, untracked=not same)
 
 
-def _told(kind: Kind, run: LineRun, sent: Circulated, swaps: tuple[Swap, ...], untracked: bool = False) -> Returned:
+def _change(kind: Kind, run: ParagraphRun, sent: TrackedDocument, word_edits: tuple[TextEdit, ...], untracked: bool = False) -> Change:
     before, marks = END.join(sent.lines[number].before for number in run.sent), marks_of(run)
     same = even(before) == even(run.text(True))
-    return Returned(
-        kind, before, run.text(False), tuple(run.sent), run.numbers[0], swaps=swaps, stamps=stamps_of(run), tracked=marks > 0,
+    return Change(
+        kind, before, run.text(False), tuple(run.sent), run.numbers[0], word_edits=word_edits, stamps=stamps_of(run), tracked=marks > 0,
         untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
         links=() if kind == "deleted" else links_new(run.lines, [sent.lines[number] for number in run.sent]),
         stressed=_stressed(run), taken=_moved_texts(run, True), brought=_moved_texts(run, False),
     )  # fmt: skip
 
 
-def _tracked_swaps(run: LineRun) -> Iterator[Swap]:
+def _tracked_swaps(run: ParagraphRun) -> Iterator[TextEdit]:
     """The swaps that the marks tell, neighbours as one."""
     at = 0
     for kept, pieces in groupby(_trimmed(run), key=lambda piece: piece.before and piece.after):
-        start, gone, new = at, "", ""
+        start, deleted, new = at, "", ""
         for piece in pieces:
             at += len(piece.text) if piece.before else 0
-            gone += piece.text if piece.before else ""
+            deleted += piece.text if piece.before else ""
             new += piece.text if piece.after and not kept else ""
         if not kept and (start < at or new):
-            yield from _trimmed_swap(start, gone, new)
+            yield from _trimmed_swap(start, deleted, new)
 
 
-def _trimmed_swap(start: int, gone: str, new: str) -> Iterator[Swap]:
+def _trimmed_swap(start: int, deleted: str, new: str) -> Iterator[TextEdit]:
     """A swap without the whole words that both texts begin and end with: whoever types a line anew need not mean all of it."""
-    old_words, new_words = (re.findall(r"\S+|\s+", text) for text in (gone, new))
+    old_words, new_words = (re.findall(r"\S+|\s+", text) for text in (deleted, new))
     same = [even(one) == even(other) for one, other in zip(old_words, new_words, strict=False)]
     head = len("".join(old_words[: same.index(False) if False in same else len(same)]))
     old_rest, new_rest = old_words[::-1], new_words[::-1]
     same = [even(one) == even(other) for one, other in zip(old_rest, new_rest, strict=False)]
     tail = len("".join(old_rest[: same.index(False) if False in same else len(same)]))
-    tail = min(tail, len(gone) - head, len(new) - head)
-    if head + tail < max(len(gone), len(new)):
-        yield Swap(start + head, start + len(gone) - tail, new[head : len(new) - tail])
+    tail = min(tail, len(deleted) - head, len(new) - head)
+    if head + tail < max(len(deleted), len(new)):
+        yield TextEdit(start + head, start + len(deleted) - tail, new[head : len(new) - tail])
 
 
-def _trimmed(run: LineRun) -> list[Piece]:
+def _trimmed(run: ParagraphRun) -> list[Piece]:
     """The pieces without the end of the last paragraph, which does not count."""
     return list(run.pieces())[:-1]
 
 
-def _moved(run: LineRun) -> bool:
+def _moved(run: ParagraphRun) -> bool:
     return any(piece.moved for line in run.lines for piece in line.pieces)
 
 
-def _moved_texts(run: LineRun, away: bool) -> tuple[str, ...]:
+def _moved_texts(run: ParagraphRun, away: bool) -> tuple[str, ...]:
     """The texts that Word says were moved from here (`away`), or to here."""
     return tuple(piece.text for line in run.lines for piece in line.pieces if piece.moved and piece.before is away and piece.text.strip())
 
 
-def _with_text(run: LineRun) -> tuple[int, ...]:
+def _with_text(run: ParagraphRun) -> tuple[int, ...]:
     return tuple(number for number, line in zip(run.numbers, run.lines, strict=True) if line.after.strip())
 
 
-def _stressed(run: LineRun) -> bool:
+def _stressed(run: ParagraphRun) -> bool:
     return any(line.stressed for line in run.lines)
 
 

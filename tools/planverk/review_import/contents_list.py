@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planverk.review_import.changes import Returned, plain
+from planverk.review_import.changes import Change, plain
 from planverk.text_diff import opcodes
-from planverk.word.tracked_document import END, Circulated, Line
+from planverk.word.tracked_document import END, Line, TrackedDocument
 
 _PAGE = re.compile(r"(?:\t|\s*[.…]{2,}\s*|\s{2,})\s*[0-9]{1,4}\s*\Z")
 """The page number of an entry, and what leads to it."""
@@ -16,21 +16,21 @@ _LEAST = 0.5
 """How much of the list must be there."""
 
 
-def with_contents(sent: Circulated, came: Circulated) -> tuple[Circulated, bool]:
+def with_contents(sent: TrackedDocument, returned: TrackedDocument) -> tuple[TrackedDocument, bool]:
     """The file that came back with its list of contents marked as one, and whether that was to be known by its words only."""
     keys = [entry(line.before) for line in sent.lines if line.contents and line.before.strip()]
-    if not keys or any(line.contents for line in came.lines):
-        return came, False
-    there = [(number, entry(line.before)) for number, line in enumerate(came.lines) if line.kind == "document" and line.before.strip()]
+    if not keys or any(line.contents for line in returned.lines):
+        return returned, False
+    there = [(number, entry(line.before)) for number, line in enumerate(returned.lines) if line.kind == "document" and line.before.strip()]
     start = next((at for at, (_, key) in enumerate(there) if key in keys[:2]), None)
     found = [] if start is None else _found(keys, there[start : start + len(keys) + len(keys) // 5 + 3])
     if len(found) < max(2, len(keys) * _LEAST):
-        return came, False
+        return returned, False
     lines = tuple(
         replace(line, contents=True) if found[0] <= number <= found[-1] and line.kind == "document" else line
-        for number, line in enumerate(came.lines)
+        for number, line in enumerate(returned.lines)
     )
-    return replace(came, lines=lines), True
+    return replace(returned, lines=lines), True
 
 
 def _found(keys: Sequence[str], there: Sequence[tuple[int, str]]) -> list[int]:
@@ -44,9 +44,9 @@ def entry(text: str) -> str:
     return plain(_PAGE.sub("", text))
 
 
-def change_of_contents(sent: Circulated, came: Circulated, lost: bool) -> tuple[int, Returned] | None:
+def change_of_contents(sent: TrackedDocument, returned: TrackedDocument, lost: bool) -> tuple[int, Change] | None:
     """What changed in the list of contents, as one change, and the number of its first line; None where nothing did."""
-    lines = [(number, line) for number, line in enumerate(came.lines) if line.contents]
+    lines = [(number, line) for number, line in enumerate(returned.lines) if line.contents]
     marked = [line for _, line in lines if line.marks]
     if not lines or not (marked or lost):
         return None
@@ -56,4 +56,4 @@ def change_of_contents(sent: Circulated, came: Circulated, lost: bool) -> tuple[
     first = next(number for number, line in lines if line is changed[0])
     now = END.join(line.after for line in changed)
     marks = sum(line.marks for line in marked)
-    return first, Returned("contents", was, now, line=first, stamps=stamps, tracked=bool(marked), untracked=not marked, marks=marks)
+    return first, Change("contents", was, now, line=first, stamps=stamps, tracked=bool(marked), untracked=not marked, marks=marks)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planverk.authoring.normalized import meaning_of
-from planverk.authoring.source_file import Page
-from planverk.authoring.text_edits import Spot
-from planverk.review_import.char_spans import Made, nothing
+from planverk.authoring.normalized import normalized
+from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit
+from planverk.review_import.char_spans import LinkText, no_text
 from planverk.review_import.list_numbers import recounted
 from planverk.review_import.passages import Passage, passages_of
 from planverk.review_import.rewrite import Sign, Wanted, wanted_of
@@ -18,7 +18,7 @@ from planverk.source.yaml import Route
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedEdit:
     """What becomes of a file by one or several changes, told by their numbers.
 
     `replaced` are the passages that shall be read instead of the one of a number, `after` those that shall follow it (-1: that shall come first),
@@ -27,42 +27,42 @@ class Proposal:
 
     numbers: tuple[int, ...]
     path: str
-    spots: tuple[Spot, ...]
+    text_edits: tuple[TextEdit, ...]
     replaced: Mapping[int, tuple[Wanted, ...]] = field(default_factory=dict)
     after: Mapping[int, tuple[Wanted, ...]] = field(default_factory=dict)
     values: Mapping[Route, str] = field(default_factory=dict)
 
 
-def fault_of(page: Page, passages: Sequence[Passage], proposals: Sequence[Proposal], made: Made = nothing) -> str:
+def fault_of(file: SourceFile, passages: Sequence[Passage], proposals: Sequence[ProposedEdit], link_text: LinkText = no_text) -> str:
     """Why the proposals may not be carried out together: "overlapping", "faulty" or "otherwise"; "" where the file then says what it shall."""
-    spots = united(spot for proposal in proposals for spot in proposal.spots)
-    if spots is None:
+    text_edits = united(text_edit for proposal in proposals for text_edit in proposal.text_edits)
+    if text_edits is None:
         return "overlapping"
-    after = Page(page.path, recounted(page, page.with_changes(spots)))
-    was, now = meaning_of(page.path, page.text), meaning_of(page.path, after.text)
+    after = SourceFile(file.path, recounted(file, file.with_changes(text_edits)))
+    was, now = normalized(file.path, file.text), normalized(file.path, after.text)
     if Counter(now.findings) - Counter(was.findings):
         return "faulty"
     wanted = list(_wanted(passages, proposals))
-    found = passages_of(after, made)
+    found = passages_of(after, link_text)
     same = len(wanted) == len(found) and all(_reads(one, other) for one, other in zip(wanted, found, strict=True))
-    return "" if same and _fields_are(page, after, proposals) else "otherwise"
+    return "" if same and _fields_are(file, after, proposals) else "otherwise"
 
 
-def united(spots: Iterable[Spot]) -> list[Spot] | None:
+def united(text_edits: Iterable[TextEdit]) -> list[TextEdit] | None:
     """The spots with those that only take away made one where they overlap; None where others overlap."""
-    found: list[Spot] = []
-    for spot in sorted(set(spots)):
+    found: list[TextEdit] = []
+    for text_edit in sorted(set(text_edits)):
         last = found[-1] if found else None
-        if last is None or spot.start >= last.end:
-            found.append(spot)
-        elif not spot.new and not last.new:
-            found[-1] = Spot(last.start, max(last.end, spot.end), "")
+        if last is None or text_edit.start >= last.end:
+            found.append(text_edit)
+        elif not text_edit.new and not last.new:
+            found[-1] = TextEdit(last.start, max(last.end, text_edit.end), "")
         else:
             return None
     return found
 
 
-def _wanted(passages: Sequence[Passage], proposals: Sequence[Proposal]) -> Iterator[Wanted]:
+def _wanted(passages: Sequence[Passage], proposals: Sequence[ProposedEdit]) -> Iterator[Wanted]:
     replaced = {number: wanted for proposal in proposals for number, wanted in proposal.replaced.items()}
     fresh: dict[int, list[Wanted]] = {}
     for proposal in proposals:
@@ -93,9 +93,9 @@ def _squeezed(wanted: Wanted) -> list[Sign]:
     return kept
 
 
-def _fields_are(page: Page, after: Page, proposals: Sequence[Proposal]) -> bool:
+def _fields_are(file: SourceFile, after: SourceFile, proposals: Sequence[ProposedEdit]) -> bool:
     values = {route: text for proposal in proposals for route, text in proposal.values.items()}
-    return _with(page.fields.data, (), values) == _with(after.fields.data, (), {})
+    return _with(file.fields.data, (), values) == _with(after.fields.data, (), {})
 
 
 def _with(data: object, route: Route, values: Mapping[Route, str]) -> object:

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from planverk.review_import.paragraph_runs import LineRun
+from planverk.review_import.paragraph_runs import ParagraphRun
 from planverk.word.run_formats import Format
-from planverk.word.tracked_document import OBJECT, Circulated, Line, Other, Stamp
+from planverk.word.tracked_document import OBJECT, Line, Other, Stamp, TrackedDocument
 
 _Looks = Counter[tuple[Format, Format]]
 """How often a format that was sent came back as which."""
 
 
-def formatted_untracked(sent: Circulated, runs: Sequence[LineRun]) -> tuple[Other, ...]:
+def formatted_untracked(sent: TrackedDocument, runs: Sequence[ParagraphRun]) -> tuple[Other, ...]:
     """The paragraphs that look otherwise than they were sent, or of which words do."""
     pairs = [(sent.lines[run.sent[0]], run.lines[0]) for run in runs if len(run.lines) == len(run.sent) == 1 and not run.whole]
     paragraphs = list(_changed([(line, Counter([(_layout(was), _layout(line))])) for was, line in pairs if line.aligned is not None]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from planverk.review_import.changes import Returned, plain
+from planverk.review_import.changes import Change, plain
 from planverk.text_diff import likeness, words_of
 
 _ALIKE, _MOST_PAIRS = 0.5, 10_000
@@ -13,7 +13,7 @@ _Half = tuple[int, str]
 """The number of a change, and words that were moved by it."""
 
 
-def bound_together(changes: Sequence[Returned]) -> tuple[list[frozenset[int]], frozenset[int]]:
+def bound_together(changes: Sequence[Change]) -> tuple[list[frozenset[int]], frozenset[int]]:
     """The numbers of the changes that are whole only together, and of those whose other half is nowhere among the changes."""
     parts = [(number, change) for number, change in enumerate(changes) if change.kind != "moved"]
     taken = [(number, text) for number, change in parts for text in change.taken]

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
 from planverk.authoring.sentences import sentences
-from planverk.authoring.source_file import Page
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.passages import Passage
 from planverk.review_import.rewrite import CannotWrite, Rewriting, Wanted, plain_wanted
 from planverk.word.tracked_document import OBJECT
 
 
-class Moved(NamedTuple):
+class MovedPassage(NamedTuple):
     """A passage that comes from elsewhere: as it stood, the first one of those that moved with it, its lines as they shall be typed without what
     they begin with, what shall be read in them, and whether an empty line stood before it."""
 
@@ -38,62 +38,62 @@ class Moved(NamedTuple):
         return lead[len(self.first.under) :]
 
 
-class Fresh(NamedTuple):
+class NewPassage(NamedTuple):
     """A new paragraph: its text, whether it is an item of a list, and where it comes from, for one that was moved here."""
 
     text: str
     item: bool
-    moved: Moved | None = None
+    moved: MovedPassage | None = None
 
 
-def after_passage(page: Page, passage: Passage, following: Passage | None, fresh: Sequence[Fresh]) -> Rewriting:
+def after_passage(file: SourceFile, passage: Passage, following: Passage | None, fresh: Sequence[NewPassage]) -> Rewriting:
     """New passages after one; `following` is the next one in the file."""
     if passage.shape[-1] == "cell":
         raise CannotWrite("cell")
     if fresh[0].item and not passage.in_list and following is not None and following.in_list:
-        return before_passage(page, following, fresh)
+        return before_passage(file, following, fresh)
     inside = passage.in_list and following is not None and following.top == passage.top
     lead, under = (passage.next_lead, passage.under) if passage.in_list else ("- ", "  ")
     between = "" if fresh[0].item and passage.in_list else "\n"
     text = between + _lines(fresh, lead, under, passage.under if inside or not passage.in_list else "")
-    if page.text[passage.end : passage.end + 1] == "\n":
-        return Rewriting((Spot(passage.end + 1, passage.end + 1, f"{text}\n"),), _all_wanted(fresh))
-    return Rewriting((Spot(passage.end, passage.end, f"\n{text}"),), _all_wanted(fresh))
+    if file.text[passage.end : passage.end + 1] == "\n":
+        return Rewriting((TextEdit(passage.end + 1, passage.end + 1, f"{text}\n"),), _all_wanted(fresh))
+    return Rewriting((TextEdit(passage.end, passage.end, f"\n{text}"),), _all_wanted(fresh))
 
 
-def before_passage(page: Page, passage: Passage, fresh: Sequence[Fresh]) -> Rewriting:
+def before_passage(file: SourceFile, passage: Passage, fresh: Sequence[NewPassage]) -> Rewriting:
     """New passages before one."""
     if passage.shape[-1] == "cell":
         raise CannotWrite("cell")
     last_is_item = fresh[-1].item and passage.in_list
     lead, under = (passage.lead, passage.under) if passage.in_list else ("- ", "  ")
     text = _lines(fresh, lead, under, "" if passage.in_list else passage.under)
-    return Rewriting((Spot(passage.start, passage.start, text + ("\n" if last_is_item else "\n\n")),), _all_wanted(fresh))
+    return Rewriting((TextEdit(passage.start, passage.start, text + ("\n" if last_is_item else "\n\n")),), _all_wanted(fresh))
 
 
-def first_in_body(page: Page, fresh: Sequence[Fresh]) -> Rewriting:
+def first_in_body(file: SourceFile, fresh: Sequence[NewPassage]) -> Rewriting:
     """The first passages of a file without prose."""
     text = _lines(fresh, "- ", "  ", "")
-    rest = page.text[page.body :]
-    before = "" if page.text[: page.body].endswith("\n") else "\n"
-    return Rewriting((Spot(page.body, page.body, f"{before}{text}\n" + ("\n" if rest.strip() else "")),), _all_wanted(fresh))
+    rest = file.text[file.body :]
+    before = "" if file.text[: file.body].endswith("\n") else "\n"
+    return Rewriting((TextEdit(file.body, file.body, f"{before}{text}\n" + ("\n" if rest.strip() else "")),), _all_wanted(fresh))
 
 
-def without_passage(page: Page, passage: Passage) -> tuple[Spot, ...]:
+def without_passage(file: SourceFile, passage: Passage) -> tuple[TextEdit, ...]:
     """The lines of a passage gone, with the empty lines that would be left between two others."""
     if passage.shape[-1] == "cell":
         raise CannotWrite("cell")
-    text, start, end = page.text, passage.start, min(passage.end + 1, len(page.text))
-    before = text[page.body : start]
+    text, start, end = file.text, passage.start, min(passage.end + 1, len(file.text))
+    before = text[file.body : start]
     if not before.strip() or before.endswith("\n\n"):
         while text[end : end + 1] == "\n":
             end += 1
     if end >= len(text):
-        start = page.body + (len(before.rstrip("\n")) + 1 if before.strip() else 0)
-    return (Spot(start, end, ""),)
+        start = file.body + (len(before.rstrip("\n")) + 1 if before.strip() else 0)
+    return (TextEdit(start, end, ""),)
 
 
-def _all_wanted(fresh: Sequence[Fresh]) -> tuple[Wanted, ...]:
+def _all_wanted(fresh: Sequence[NewPassage]) -> tuple[Wanted, ...]:
     return tuple(each.moved.wanted if each.moved else plain_wanted(_plain(each.text)) for each in fresh)
 
 
@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
-def _lines(fresh: Sequence[Fresh], lead: str, under: str, around: str) -> str:
+def _lines(fresh: Sequence[NewPassage], lead: str, under: str, around: str) -> str:
     """The passages as lines: items close together, an empty line between others."""
     made = ""
     for number, each in enumerate(fresh):
@@ -114,7 +114,7 @@ def _lines(fresh: Sequence[Fresh], lead: str, under: str, around: str) -> str:
     return made
 
 
-def _leads(fresh: Fresh, lead: str, under: str, around: str) -> tuple[str, str]:
+def _leads(fresh: NewPassage, lead: str, under: str, around: str) -> tuple[str, str]:
     """What the first line of a new passage begins with, and each further one."""
     moved = fresh.moved
     if moved is None or moved.passage is moved.first or moved.is_item:
@@ -123,7 +123,7 @@ def _leads(fresh: Fresh, lead: str, under: str, around: str) -> tuple[str, str]:
     return outer + moved.below(moved.passage.lead), outer + moved.below(moved.passage.under)
 
 
-def _sentences(fresh: Fresh) -> Sequence[str]:
+def _sentences(fresh: NewPassage) -> Sequence[str]:
     """A sentence a line, as fmt lays prose out; what was moved stays as it was typed."""
     if fresh.moved:
         return fresh.moved.lines

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planverk.review_import.context import IDLE, Case
-from planverk.review_import.file_change import Proposal
-from planverk.review_import.insert import Fresh, after_passage, before_passage, first_in_body
+from planverk.review_import.context import IDLE, Context
+from planverk.review_import.file_change import ProposedEdit
+from planverk.review_import.insert import NewPassage, after_passage, before_passage, first_in_body
 from planverk.review_import.move_paragraphs import moved, path_of, taken_out
 from planverk.review_import.rewrite import CannotWrite
-from planverk.review_import.source_map import Stand, even
+from planverk.review_import.source_map import Target, even
 from planverk.word.tracked_document import END
 
 _OURS, _USUAL = "planverk ", "normal"
@@ -19,10 +19,10 @@ _OURS, _USUAL = "planverk ", "normal"
 
 
 @dataclass(frozen=True)
-class Arrivals:
-    """Settles the new and moved paragraphs of a case."""
+class InsertedParagraphs:
+    """Settles the new and moved paragraphs of a context."""
 
-    case: Case
+    context: Context
 
     def fit(self, numbers: list[int]) -> tuple[list[int], dict[int, str]]:
         """Of paragraphs beside each other those that are written in together, and why the others are not: none from a heading on that is no part of
@@ -36,23 +36,23 @@ class Arrivals:
 
     def unfit(self, number: int) -> str:
         """Why a paragraph is not written in, wherever it stands; "" for an ordinary one."""
-        change = self.case.changes[number]
+        change = self.context.changes[number]
         if change.kind == "moved":
             return self.unmovable(number)
-        line = self.case.came.lines[change.line]
+        line = self.context.returned.lines[change.line]
         if line.level:
             return "heading"
         if line.note and change.previous < 0 and change.following < 0:
             return "object"
-        return "composed" if self.case.ground.label(change.after) or self.is_composed(line.style) else ""
+        return "composed" if self.context.source_map.label(change.after) or self.is_composed(line.style) else ""
 
     def unmovable(self, number: int) -> str:
         """Why paragraphs that were moved are not moved in the plan; "" where they are prose of one file."""
-        change = self.case.changes[number]
+        change = self.context.changes[number]
         try:
-            path_of(self.case, number)
+            path_of(self.context, number)
         except CannotWrite as reason:
-            titles = any(self.case.sent.lines[line].level for line in change.sent)
+            titles = any(self.context.sent.lines[line].level for line in change.sent)
             return "moved-heading" if titles and reason.key == "moved-composed" else reason.key
         return ""
 
@@ -64,46 +64,46 @@ class Arrivals:
     def styles(self) -> dict[bool, set[str]]:
         """The styles of passages, and of other lines."""
         found: dict[bool, set[str]] = {True: set(), False: set()}
-        for line, stand in zip(self.case.sent.lines, self.case.stands, strict=True):
-            found[stand is not None and stand.passage >= 0].add(line.style)
+        for line, target in zip(self.context.sent.lines, self.context.targets, strict=True):
+            found[target is not None and target.passage >= 0].add(line.style)
         return found
 
-    def proposals(self, numbers: list[int], previous: int, following: int) -> list[Proposal]:
+    def proposals(self, numbers: list[int], previous: int, following: int) -> list[ProposedEdit]:
         """The proposals that hold the paragraphs of these numbers, beside the lines that they stand between; those that moved go from where they
         stood."""
-        before, after = (self.case.stands[line] if line >= 0 else None for line in (previous, following))
+        before, after = (self.context.targets[line] if line >= 0 else None for line in (previous, following))
         arriving = self.arriving(numbers, before, after)
-        return [arriving, *(taken_out(self.case, number) for number in numbers if self.case.changes[number].kind == "moved")]
+        return [arriving, *(taken_out(self.context, number) for number in numbers if self.context.changes[number].kind == "moved")]
 
-    def arriving(self, numbers: list[int], before: Stand | None, after: Stand | None) -> Proposal:
+    def arriving(self, numbers: list[int], before: Target | None, after: Target | None) -> ProposedEdit:
         """The proposal that writes paragraphs where they now stand."""
         if before and before.passage >= 0:
-            page, passages = self.case.ground.page(before.path), self.case.ground.passages[before.path]
+            file, passages = self.context.source_map.file(before.path), self.context.source_map.passages[before.path]
             more = passages[before.passage + 1] if before.passage + 1 < len(passages) else None
-            made = after_passage(page, passages[before.passage], more, self.fresh(numbers, before.path))
-            return Proposal(tuple(numbers), before.path, made.spots, after={before.passage: made.wanted})
+            made = after_passage(file, passages[before.passage], more, self.fresh(numbers, before.path))
+            return ProposedEdit(tuple(numbers), before.path, made.text_edits, after={before.passage: made.wanted})
         if after and after.passage >= 0:
-            page, passages = self.case.ground.page(after.path), self.case.ground.passages[after.path]
-            made = before_passage(page, passages[after.passage], self.fresh(numbers, after.path))
-            return Proposal(tuple(numbers), after.path, made.spots, after={after.passage - 1: made.wanted})
-        if before and before.path.endswith(".md") and before.leaves and before.leaves[0].route[0] in ("title", "term"):
-            made = first_in_body(self.case.ground.page(before.path), self.fresh(numbers, before.path))
-            return Proposal(tuple(numbers), before.path, made.spots, after={-1: made.wanted})
+            file, passages = self.context.source_map.file(after.path), self.context.source_map.passages[after.path]
+            made = before_passage(file, passages[after.passage], self.fresh(numbers, after.path))
+            return ProposedEdit(tuple(numbers), after.path, made.text_edits, after={after.passage - 1: made.wanted})
+        if before and before.path.endswith(".md") and before.field_texts and before.field_texts[0].route[0] in ("title", "term"):
+            made = first_in_body(self.context.source_map.file(before.path), self.fresh(numbers, before.path))
+            return ProposedEdit(tuple(numbers), before.path, made.text_edits, after={-1: made.wanted})
         raise CannotWrite("no-neighbour")
 
-    def fresh(self, numbers: list[int], path: str) -> list[Fresh]:
+    def fresh(self, numbers: list[int], path: str) -> list[NewPassage]:
         """What is written into a file for changes."""
         fresh = [each for number in numbers for each in self.of_change(number, path)]
         if not fresh:
             raise CannotWrite(IDLE)
         return fresh
 
-    def of_change(self, number: int, path: str) -> Iterator[Fresh]:
-        change = self.case.changes[number]
+    def of_change(self, number: int, path: str) -> Iterator[NewPassage]:
+        change = self.context.changes[number]
         if change.kind == "moved":
-            yield from moved(self.case, number, path)
+            yield from moved(self.context, number, path)
             return
-        item = self.case.came.lines[change.line].item
+        item = self.context.returned.lines[change.line].item
         for text in change.after.split(END):
             if even(text).strip():
-                yield Fresh(even(text).strip(), item)
+                yield NewPassage(even(text).strip(), item)

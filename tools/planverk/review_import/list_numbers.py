@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planverk.authoring.normalized import meaning_of
-from planverk.authoring.source_file import Page
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.normalized import normalized
+from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.passages import passages_of
 
 _LEAD = re.compile(r"([ >]*)([0-9]{1,9})([.)])[ ]+\Z")
@@ -27,36 +27,36 @@ class _Mark(NamedTuple):
     end: int
 
 
-def recounted(page: Page, data: bytes) -> bytes:
+def recounted(file: SourceFile, data: bytes) -> bytes:
     """The new bytes of a file with the numbers of its lists in order; as they are where those of the file before were not."""
-    if not page.path.endswith(".md") or not _ANY.search(data) or any(rule in meaning_of(page.path, page.text).findings for rule in _UNCOUNTED):
+    if not file.path.endswith(".md") or not _ANY.search(data) or any(rule in normalized(file.path, file.text).findings for rule in _UNCOUNTED):
         return data
-    after = Page(page.path, data)
-    firsts = {int(run[0].digits) for run in _lists(page)}
-    return after.with_changes(spot for run in _lists(after) for spot in _counted(run, firsts))
+    after = SourceFile(file.path, data)
+    firsts = {int(run[0].digits) for run in _lists(file)}
+    return after.with_changes(text_edit for run in _lists(after) for text_edit in _counted(run, firsts))
 
 
-def _counted(run: Sequence[_Mark], firsts: set[int]) -> Iterator[Spot]:
+def _counted(run: Sequence[_Mark], firsts: set[int]) -> Iterator[TextEdit]:
     own = int(run[0].digits)
     for number, mark in enumerate(run, own if own in firsts else 1):
         if mark.digits != str(number):
-            yield Spot(mark.at, mark.at + len(mark.digits), str(number))
+            yield TextEdit(mark.at, mark.at + len(mark.digits), str(number))
 
 
-def _lists(page: Page) -> list[list[_Mark]]:
+def _lists(file: SourceFile) -> list[list[_Mark]]:
     """The counted items that stand in one list to the eye: nothing but what belongs to the items comes between them."""
     found: list[list[_Mark]] = []
-    for mark in _marks(page):
+    for mark in _marks(file):
         run = next((run for run in reversed(found) if (run[-1].indent, run[-1].sign) == (mark.indent, mark.sign)), None)
-        if run is not None and _is_inside(page.text[run[-1].end : mark.at - len(mark.indent)], mark.indent):
+        if run is not None and _is_inside(file.text[run[-1].end : mark.at - len(mark.indent)], mark.indent):
             run.append(mark)
         else:
             found.append([mark])
     return found
 
 
-def _marks(page: Page) -> Iterator[_Mark]:
-    for passage in passages_of(page):
+def _marks(file: SourceFile) -> Iterator[_Mark]:
+    for passage in passages_of(file):
         if lead := _LEAD.match(passage.lead):
             yield _Mark(lead[1], lead[2], passage.start + lead.start(2), lead[3], passage.end)
 

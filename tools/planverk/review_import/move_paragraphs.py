@@ -4,62 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.authoring.source_file import Page
-from planverk.authoring.text_edits import Spot, changed
-from planverk.review_import.changes import Returned, plain, word_swaps
-from planverk.review_import.context import Case
-from planverk.review_import.file_change import Proposal
-from planverk.review_import.insert import Fresh, Moved, without_passage
+from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit, changed
+from planverk.review_import.changes import Change, plain, word_edits_of
+from planverk.review_import.context import Context
+from planverk.review_import.file_change import ProposedEdit
+from planverk.review_import.insert import MovedPassage, NewPassage, without_passage
 from planverk.review_import.passages import Passage
 from planverk.review_import.rewrite import CannotWrite, Wanted, rewritten, wanted_of
 from planverk.review_import.source_map import even
 from planverk.word.tracked_document import END
 
 
-def path_of(case: Case, number: int) -> str:
+def path_of(context: Context, number: int) -> str:
     """The file that the paragraphs of a move stand in. CannotWrite where they are not passages that follow each other in one file."""
-    change = case.changes[number]
-    stands = [case.stands[line] for line in change.sent]
-    if any(stand is None or stand.passage < 0 for stand in stands):
+    change = context.changes[number]
+    targets = [context.targets[line] for line in change.sent]
+    if any(target is None or target.passage < 0 for target in targets):
         raise CannotWrite("moved-composed")
-    paths, places = {stand.path for stand in stands if stand}, [stand.passage for stand in stands if stand]
+    paths, places = {target.path for target in targets if target}, [target.passage for target in targets if target]
     if len(paths) != 1 or places != list(range(places[0], places[0] + len(places))):
         raise CannotWrite("apart")
     return paths.pop()
 
 
-def moved(case: Case, number: int, to: str) -> Iterator[Fresh]:
+def moved(context: Context, number: int, to: str) -> Iterator[NewPassage]:
     """The paragraphs of a move as they are to be written into the file `to`, with the changes that were made inside them."""
-    change, path = case.changes[number], path_of(case, number)
-    page, passages = case.ground.page(path), _passages(case, change)
+    change, path = context.changes[number], path_of(context, number)
+    file, passages = context.source_map.file(path), _passages(context, change)
     before = None
     for passage, was, now, line in zip(passages, change.before.split(END), change.after.split(END), change.lines, strict=True):
-        if to != path and "[^" in page.text[passage.start : passage.end]:
+        if to != path and "[^" in file.text[passage.start : passage.end]:
             raise CannotWrite("moved-note")
-        spots, wanted = _rewritten(page, passage, was, now)
+        text_edits, wanted = _rewritten(file, passage, was, now)
         first = passage.start + len(passage.lead)
-        typed = changed(page.text[first : passage.end], (Spot(spot.start - first, spot.end - first, spot.new) for spot in spots))
+        typed = changed(
+            file.text[first : passage.end], (TextEdit(text_edit.start - first, text_edit.end - first, text_edit.new) for text_edit in text_edits)
+        )
         lines = tuple(each.removeprefix(passage.under) for each in typed.split("\n"))
-        apart = before is None or page.text[before.end : passage.start].count("\n") > 1
-        yield Fresh(even(now).strip(), case.came.lines[line].item, Moved(passage, passages[0], lines, wanted, apart))
+        apart = before is None or file.text[before.end : passage.start].count("\n") > 1
+        yield NewPassage(even(now).strip(), context.returned.lines[line].item, MovedPassage(passage, passages[0], lines, wanted, apart))
         before = passage
 
 
-def taken_out(case: Case, number: int) -> Proposal:
+def taken_out(context: Context, number: int) -> ProposedEdit:
     """The proposal that takes the paragraphs of a move out of the place where they stood."""
-    path = path_of(case, number)
-    page, passages = case.ground.page(path), _passages(case, case.changes[number])
-    spots = tuple(spot for passage in passages for spot in without_passage(page, passage))
-    places = [stand.passage for line in case.changes[number].sent if (stand := case.stands[line])]
-    return Proposal((number,), path, spots, dict.fromkeys(places, ()))
+    path = path_of(context, number)
+    file, passages = context.source_map.file(path), _passages(context, context.changes[number])
+    text_edits = tuple(text_edit for passage in passages for text_edit in without_passage(file, passage))
+    places = [target.passage for line in context.changes[number].sent if (target := context.targets[line])]
+    return ProposedEdit((number,), path, text_edits, dict.fromkeys(places, ()))
 
 
-def _passages(case: Case, change: Returned) -> list[Passage]:
-    return [case.ground.passages[stand.path][stand.passage] for line in change.sent if (stand := case.stands[line])]
+def _passages(context: Context, change: Change) -> list[Passage]:
+    return [context.source_map.passages[target.path][target.passage] for line in change.sent if (target := context.targets[line])]
 
 
-def _rewritten(page: Page, passage: Passage, was: str, now: str) -> tuple[tuple[Spot, ...], Wanted]:
+def _rewritten(file: SourceFile, passage: Passage, was: str, now: str) -> tuple[tuple[TextEdit, ...], Wanted]:
     if plain(was) == plain(now):
         return (), wanted_of(passage)
-    made = rewritten(page, [passage], tuple(word_swaps(was.strip(), now.strip())))
-    return made.spots, made.wanted[0]
+    made = rewritten(file, [passage], tuple(word_edits_of(was.strip(), now.strip())))
+    return made.text_edits, made.wanted[0]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from planverk.word.tracked_document import END, Circulated, Line, Piece, Stamp
+from planverk.word.tracked_document import END, Line, Piece, Stamp, TrackedDocument
 
 
 @dataclass(slots=True)
-class LineRun:
+class ParagraphRun:
     """Lines whose ends came or went, so that they are other paragraphs before than after; mostly one line alone."""
 
     numbers: list[int]
@@ -34,20 +34,20 @@ class LineRun:
             yield end._replace(text=END)
 
 
-def line_runs(kind: str, came: Circulated) -> Iterator[LineRun]:
+def paragraph_runs(kind: str, returned: TrackedDocument) -> Iterator[ParagraphRun]:
     """The runs of the body (`document`) or of notes, in reading order; none goes on into another cell, row or note."""
-    numbered = [(number, line) for number, line in enumerate(came.lines) if line.kind == kind and not line.contents]
+    numbered = [(number, line) for number, line in enumerate(returned.lines) if line.kind == kind and not line.contents]
     for _, cell in groupby(numbered, key=lambda each: (each[1].place_in, each[1].row)):
         lines = list(cell)
         ends = _shifted(lines)
-        run = LineRun([], [], [])
+        run = ParagraphRun([], [], [])
         for (number, line), end in zip(lines, ends, strict=True):
             run.numbers.append(number)
             run.lines.append(_in_row(line))
             run.ends.append(end)
             if (end.before and end.after) or (len(run.lines) == 1 and _is_whole(line, end)):  # else what came before goes on in it
                 yield run
-                run = LineRun([], [], [])
+                run = ParagraphRun([], [], [])
         if run.numbers:
             yield run
 
@@ -56,8 +56,8 @@ def _in_row(line: Line) -> Line:
     """A line of a row that was inserted or deleted as such, whether or not its words are marked, too."""
     if not line.row:
         return line
-    came, went = line.row == "inserted", line.row == "deleted"
-    pieces = tuple(piece._replace(before=piece.before and not came, after=piece.after and not went) for piece in line.pieces)
+    inserted, deleted = line.row == "inserted", line.row == "deleted"
+    pieces = tuple(piece._replace(before=piece.before and not inserted, after=piece.after and not deleted) for piece in line.pieces)
     return replace(line, pieces=pieces)
 
 
@@ -66,30 +66,30 @@ def _shifted(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
     way round."""
     ends = [line.end for _, line in lines]
     for at, (_, line) in enumerate(lines):
-        for came in (True, False):
-            if at and _only(line, came) and ends[at] == Piece("\n") and ends[at - 1].before is not came and ends[at - 1].after is came:
+        for inserted in (True, False):
+            if at and _only(line, inserted) and ends[at] == Piece("\n") and ends[at - 1].before is not inserted and ends[at - 1].after is inserted:
                 ends[at - 1], ends[at] = ends[at], ends[at - 1]
     return ends
 
 
-def _only(line: Line, came: bool) -> bool:
+def _only(line: Line, inserted: bool) -> bool:
     """Whether all of a line came, or all of it went; what was typed and deleted again is neither."""
     pieces = [piece for piece in line.pieces if piece.before or piece.after]
-    return bool(pieces) and all(piece.after is came and piece.before is not came for piece in pieces)
+    return bool(pieces) and all(piece.after is inserted and piece.before is not inserted for piece in pieces)
 
 
 def _is_whole(line: Line, end: Piece) -> bool:
-    came = end.after and not end.before
-    went = end.before and not end.after
-    return (came and (_only(line, True) or not line.pieces)) or (went and (_only(line, False) or not line.pieces))
+    inserted = end.after and not end.before
+    deleted = end.before and not end.after
+    return (inserted and (_only(line, True) or not line.pieces)) or (deleted and (_only(line, False) or not line.pieces))
 
 
-def marks_of(run: LineRun) -> int:
+def marks_of(run: ParagraphRun) -> int:
     """Word's marks, those of ends with the paragraph that we tell them of."""
     return sum(line.marks - len(line.end.stamps) for line in run.lines) + sum(len(end.stamps) for end in run.ends)
 
 
-def stamps_of(run: LineRun) -> tuple[Stamp, ...]:
+def stamps_of(run: ParagraphRun) -> tuple[Stamp, ...]:
     """Who changed it, each once."""
     told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
     return tuple(dict.fromkeys(told))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planverk.authoring.source_file import Page
-from planverk.review_import.char_spans import Letters, Made, letters_of, nothing
+from planverk.authoring.source_file import SourceFile
+from planverk.review_import.char_spans import CharSpans, LinkText, char_spans_of, no_text
 from planverk.source.prose import Block, FigurePlace, Heading, Inline, List, Paragraph, Quote, Table
 
 _LEAD = re.compile(r"[ >]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ ]+|\[\^[^\]\s]+\]:[ ]*)*")
@@ -22,7 +22,7 @@ class Passage:
     where its last line ends.
     """
 
-    letters: Letters
+    spans: CharSpans
     shape: tuple[str, ...]
     top: int
     lead: str
@@ -32,7 +32,7 @@ class Passage:
     @property
     def text(self) -> str:
         """What it says, without marks."""
-        return self.letters.text
+        return self.spans.text
 
     @property
     def in_list(self) -> bool:
@@ -53,42 +53,42 @@ class Passage:
         return f"{self.lead[: counted.start()]}{int(counted[1]) + 1}{counted[2]}"
 
 
-def passages_of(page: Page, made: Made = nothing) -> tuple[Passage, ...]:
+def passages_of(file: SourceFile, link_text: LinkText = no_text) -> tuple[Passage, ...]:
     """The passages of a file, those of its footnotes last; none that is empty. `made` gives what links without a text print."""
-    prose = page.prose
-    found = [*_of_blocks(page, made, prose.blocks, ())]
+    prose = file.prose
+    found = [*_of_blocks(file, link_text, prose.blocks, ())]
     for number, note in enumerate(prose.footnotes.values(), start=len(prose.blocks)):
-        found += _of_blocks(page, made, note.blocks, ("note",), number)
+        found += _of_blocks(file, link_text, note.blocks, ("note",), number)
     return tuple(found)
 
 
-def _of_blocks(page: Page, made: Made, blocks: tuple[Block, ...], shape: tuple[str, ...], top: int = -1) -> Iterator[Passage]:
+def _of_blocks(file: SourceFile, link_text: LinkText, blocks: tuple[Block, ...], shape: tuple[str, ...], top: int = -1) -> Iterator[Passage]:
     for number, block in enumerate(blocks):
         outer = number if top < 0 else top
         match block:
             case Paragraph(children=children):
-                yield from _passage(page, made, children, (*shape, "paragraph"), outer)
+                yield from _passage(file, link_text, children, (*shape, "paragraph"), outer)
             case Heading(children=children, level=level):
-                yield from _passage(page, made, children, (*shape, f"heading {level}"), outer)
+                yield from _passage(file, link_text, children, (*shape, f"heading {level}"), outer)
             case List(items=items, first=first):
                 for item in items:
-                    yield from _of_blocks(page, made, item, (*shape, "item" if first is None else "item counted"), outer)
+                    yield from _of_blocks(file, link_text, item, (*shape, "item" if first is None else "item counted"), outer)
             case Quote(blocks=below):
-                yield from _of_blocks(page, made, below, (*shape, "quote"), outer)
+                yield from _of_blocks(file, link_text, below, (*shape, "quote"), outer)
             case Table(header=header, rows=rows):
                 for cells in (header, *rows):
                     for cell in cells:
-                        yield from _passage(page, made, cell, (*shape, "cell"), outer)
+                        yield from _passage(file, link_text, cell, (*shape, "cell"), outer)
             case FigurePlace():
                 pass
 
 
-def _passage(page: Page, made: Made, inlines: tuple[Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
-    letters = letters_of(page.text, inlines, made)
-    placed = [letter for letter in letters.letters if letter.start >= 0]
+def _passage(file: SourceFile, link_text: LinkText, inlines: tuple[Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
+    spans = char_spans_of(file.text, inlines, link_text)
+    placed = [span for span in spans.spans if span.start >= 0]
     if not placed:
         return
-    start = page.text.rfind("\n", 0, placed[0].start) + 1
-    end = page.text.find("\n", placed[-1].end)
-    lead = "" if shape[-1] == "cell" else (_LEAD.match(page.text[start : placed[0].start]) or [""])[0]
-    yield Passage(letters, shape, top, lead, start, len(page.text) if end < 0 else end)
+    start = file.text.rfind("\n", 0, placed[0].start) + 1
+    end = file.text.find("\n", placed[-1].end)
+    lead = "" if shape[-1] == "cell" else (_LEAD.match(file.text[start : placed[0].start]) or [""])[0]
+    yield Passage(spans, shape, top, lead, start, len(file.text) if end < 0 else end)

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
-from planverk.review_import.changes import Returned
-from planverk.review_import.context import IDLE, Verdict
+from planverk.review_import.changes import Change
+from planverk.review_import.context import IDLE, Result
 from planverk.text_diff import TextChange, text_changes
 from planverk.word.fault import Place
-from planverk.word.tracked_document import END, Circulated, Comment, Other, Stamp
+from planverk.word.tracked_document import END, Comment, Other, Stamp, TrackedDocument
 from planverk.word.values import UNREADABLE
 
 MOST_OTHERS = 200
@@ -52,17 +52,17 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewReport:
     """What a format is given. `file` is the name of the file that came back, `source` in words what the plan was read from; `same` says whether that
     holds what the file was made from. `keys` lead from the paths of files to KIND:ID."""
 
     file: str
     source: str
     same: bool
-    came: Circulated
-    changes: Sequence[Returned]
-    verdicts: Sequence[Verdict]
-    comment_places: Sequence[Verdict]
+    returned: TrackedDocument
+    changes: Sequence[Change]
+    results: Sequence[Result]
+    comment_places: Sequence[Result]
     formatted: Sequence[Other]
     naming: Naming
     keys: Mapping[str, str]
@@ -72,38 +72,38 @@ class Review:
     @cached_property
     def placed(self) -> list[int]:
         """The numbers of the changes that were written into the files."""
-        return [number for number, verdict in enumerate(self.verdicts) if not verdict.why]
+        return [number for number, result in enumerate(self.results) if not result.why]
 
     @cached_property
     def look(self) -> list[int]:
         """The numbers of the changes that a person has to look at."""
-        return [number for number, verdict in enumerate(self.verdicts) if verdict.why not in ("", IDLE)]
+        return [number for number, result in enumerate(self.results) if result.why not in ("", IDLE)]
 
     @cached_property
     def idle(self) -> list[int]:
         """The numbers of the changes that change no words."""
-        return [number for number, verdict in enumerate(self.verdicts) if verdict.why == IDLE]
+        return [number for number, result in enumerate(self.results) if result.why == IDLE]
 
     @property
     def open_comments(self) -> list[int]:
         """The numbers of the comments that nobody has marked as settled."""
-        return [number for number, comment in enumerate(self.came.comments) if not comment.done]
+        return [number for number, comment in enumerate(self.returned.comments) if not comment.done]
 
     @property
     def others(self) -> tuple[Other, ...]:
         """Changes of looks, tracked or not, and tracked ones that are not read."""
-        return (*self.came.others, *self.formatted)
+        return (*self.returned.others, *self.formatted)
 
     @property
     def unread(self) -> list[int]:
         """The numbers of the tracked changes of text that stand where planverk does not read."""
-        return [number for number, other in enumerate(self.came.others) if other.name in _MOVES]
+        return [number for number, other in enumerate(self.returned.others) if other.name in _MOVES]
 
     @property
     def needs_a_person(self) -> bool:
         """Whether anything is left to do for somebody."""
         left = any(self.changes[number].links or self.changes[number].stressed for number in self.placed)
-        return bool(self.look or self.open_comments or self.unread or self.came.unread or left)
+        return bool(self.look or self.open_comments or self.unread or self.returned.unread or left)
 
     # --- words ---
 
@@ -126,11 +126,11 @@ class Review:
     @property
     def opening(self) -> Iterator[str]:
         """The paragraphs before the first part."""
-        changes, comments = len(self.changes) - len(self.idle), sum(comment.size for comment in self.came.comments)
+        changes, comments = len(self.changes) - len(self.idle), sum(comment.size for comment in self.returned.comments)
         yield self.say("returned-source", source=_ID.sub(lambda found: found[0][:8], self.source))
         if not self.same:
             yield self.words["returned-other-source"]
-        if not (self.changes or comments or self.others or self.came.unread):
+        if not (self.changes or comments or self.others or self.returned.unread):
             yield self.words["returned-nothing"]
             return
         yield self.say("returned-found", changes=self.counted("change", changes), comments=self.counted("comment", comments))
@@ -141,8 +141,8 @@ class Review:
         """The parts that have anything in them, what needs a person first."""
         told = (
             ("returned-look", [self._change(number) for number in self.look]),
-            ("returned-comments", [self._comment(*each) for each in zip(self.came.comments, self.comment_places, strict=True)]),
-            ("returned-unread", [*map(self._other, (self.came.others[number] for number in self.unread)), *self._broken()]),
+            ("returned-comments", [self._comment(*each) for each in zip(self.returned.comments, self.comment_places, strict=True)]),
+            ("returned-unread", [*map(self._other, (self.returned.others[number] for number in self.unread)), *self._broken()]),
             ("returned-placed", [self._change(number) for number in self.placed]),
             ("returned-looks", list(self._looks())),
             ("returned-idle", [self._change(number) for number in self.idle]),
@@ -154,30 +154,30 @@ class Review:
     # --- items ---
 
     def _change(self, number: int) -> Item:
-        change, verdict = self.changes[number], self.verdicts[number]
+        change, result = self.changes[number], self.results[number]
         facts = [Fact(self.words["returned-by"], self.by(change))]
-        if verdict.why not in ("", IDLE):
-            facts.append(Fact(self.words["returned-why"], self.why(verdict)))
-            facts.append(Fact(self.words["returned-do"], self.todo(verdict)))
+        if result.why not in ("", IDLE):
+            facts.append(Fact(self.words["returned-why"], self.why(result)))
+            facts.append(Fact(self.words["returned-do"], self.todo(result)))
         facts += [Fact(self.words["returned-note"], self.say("returned-link-left", address=link)) for link in change.links]
         facts += [Fact(self.words["returned-note"], self.words["returned-stress-left"])] if change.stressed else []
-        facts += self._place(verdict)
-        if verdict.to:
-            facts.append(Fact(self.words["returned-to"], self._target(verdict.to)))
-        if verdict.why == IDLE:
+        facts += self._place(result)
+        if result.to:
+            facts.append(Fact(self.words["returned-to"], self._target(result.to)))
+        if result.why == IDLE:
             kind = "returned-contents-looks" if change.kind == "contents" else "returned-empty"
-            return Item(self.where(verdict), self.words[kind], (), tuple(facts))
+            return Item(self.where(result), self.words[kind], (), tuple(facts))
         kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]
-        return Item(self.where(verdict), kind, self.passages(change), tuple(facts))
+        return Item(self.where(result), kind, self.passages(change), tuple(facts))
 
-    def passages(self, change: Returned) -> tuple[tuple[TextChange, ...], ...]:
+    def passages(self, change: Change) -> tuple[tuple[TextChange, ...], ...]:
         """The words that went and came, a paragraph each."""
         olds, news = ([text for text in side.split(END) if text.strip()] for side in (change.before, change.after))
         if len(olds) == len(news):
             return tuple(tuple(text_changes(_line(old), _line(new))) for old, new in zip(olds, news, strict=True))
         return (*((TextChange(_line(old), ""),) for old in olds), *((TextChange("", _line(new)),) for new in news))
 
-    def by(self, change: Returned) -> str:
+    def by(self, change: Change) -> str:
         """Who made a change, and when."""
         names = "; ".join(map(self.stamp, change.stamps))
         if change.untracked:
@@ -191,33 +191,33 @@ class Review:
             return self.say("returned-stamp-unreadable", name=name)
         return self.say("returned-stamp", name=name, day=self.naming.day(stamp.day)) if stamp.day else name
 
-    def where(self, verdict: Verdict) -> str:
+    def where(self, result: Result) -> str:
         """The entry and the heading, which is not told again where it is the entry's title."""
-        entry = self.naming.heading(self.keys[verdict.path]) if verdict.path in self.keys else ""
-        heading = _line(verdict.heading)
+        entry = self.naming.heading(self.keys[result.path]) if result.path in self.keys else ""
+        heading = _line(result.heading)
         told = not heading or (heading.rpartition(": ")[2].removesuffix("…") in _line(entry))
         under = "" if told else self.say("returned-under", heading=heading)
         return ", ".join(filter(None, (entry, under))) or self.words["returned-front"]
 
-    def why(self, verdict: Verdict) -> str:
-        key = f"returned-why-{verdict.why}"
+    def why(self, result: Result) -> str:
+        key = f"returned-why-{result.why}"
         named = f"{key}-field"
-        path = verdict.path or self.words["returned-plan"]
-        return self.say(named if verdict.field and named in self.words else key, path=path, field=verdict.field)
+        path = result.path or self.words["returned-plan"]
+        return self.say(named if result.field and named in self.words else key, path=path, field=result.field)
 
-    def todo(self, verdict: Verdict) -> str:
-        return self.say(f"returned-do-{verdict.why}", path=verdict.path or self.words["returned-plan"])
+    def todo(self, result: Result) -> str:
+        return self.say(f"returned-do-{result.why}", path=result.path or self.words["returned-plan"])
 
-    def _place(self, verdict: Verdict) -> Iterator[Fact]:
-        if verdict.path:
-            yield Fact(self.words["returned-file"], f"{verdict.path}:{verdict.line}" if verdict.line else verdict.path)
+    def _place(self, result: Result) -> Iterator[Fact]:
+        if result.path:
+            yield Fact(self.words["returned-file"], f"{result.path}:{result.line}" if result.line else result.path)
 
-    def _target(self, to: Verdict) -> str:
+    def _target(self, to: Result) -> str:
         """Where something that was moved stands now: the words for the reader, and the file."""
         place = f"{self.where(to)} ({to.path})" if to.path else self.where(to)
         return self.say("returned-after", place=place, text=_line(to.after)) if to.after else place
 
-    def _comment(self, comment: Comment, place: Verdict) -> Item:
+    def _comment(self, comment: Comment, place: Result) -> Item:
         facts = [Fact(self.words["returned-about"], self.say("quoted", text=comment.about))] if comment.about else []
         facts += [Fact(self.say("returned-answer", who=self.stamp(answer.stamp)), _line(answer.text)) for answer in comment.answers]
         facts += [Fact(self.words["returned-settled"], self.words["returned-settled-yes"])] if comment.done else []
@@ -236,7 +236,7 @@ class Review:
         return under or self.say("returned-part", part=place.part)
 
     def _broken(self) -> Iterator[Item]:
-        for part, problem in self.came.unread.items():
+        for part, problem in self.returned.unread.items():
             yield Item(self.say("returned-part", part=part), self.unread_part(problem))
 
     def unread_part(self, problem: str) -> str:

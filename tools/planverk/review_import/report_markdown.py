@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.report.text import safe
-from planverk.review_import.report import Item, Review
+from planverk.review_import.report import Item, ReviewReport
 from planverk.review_import.report_text import marked
 from planverk.text_diff import TextChange
 
@@ -16,7 +16,7 @@ _APART = "\u200b"
 """Zero width: it keeps a sign from what a program would make a link or a mention of."""
 
 
-def report(review: Review) -> str:
+def report(review: ReviewReport) -> str:
     """The whole report: what went out is struck through, what came in is bold."""
     lines = [f"# {_text(review.title)}", ""]
     for line in review.opening:

@@ -8,11 +8,11 @@ from planverk.report.changes_text import DELETED, INSERTED
 from planverk.report.difference import shortened
 from planverk.report.terminal import wrapped
 from planverk.report.text import safe
-from planverk.review_import.report import Item, Review
+from planverk.review_import.report import Item, ReviewReport
 from planverk.text_diff import TextChange
 
 
-def report(review: Review, width: int | None = None, colour: bool = False) -> str:
+def report(review: ReviewReport, width: int | None = None, colour: bool = False) -> str:
     """The whole report; words that went out and came in stand between marks, as `planverk diff` writes them."""
     word = review.words["legend-example"]
     legend = [review.say("returned-legend-text", gone=_between(word, DELETED[:2]), came=_between(word, INSERTED[:2]))] if review.changes else []

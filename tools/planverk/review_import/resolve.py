@@ -21,13 +21,13 @@ from planverk.model.references import Labels
 from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.review_import.changes import Returned, plain
-from planverk.review_import.compare_tracked import Compared
+from planverk.review_import.changes import Change, plain
+from planverk.review_import.compare_tracked import Comparison
 from planverk.review_import.composed_lines import ComposedLine, composed_lines
-from planverk.review_import.context import Outcome
-from planverk.review_import.import_changes import take_back
-from planverk.review_import.source_map import Ground
-from planverk.word.tracked_document import END, Circulated
+from planverk.review_import.context import Resolution
+from planverk.review_import.import_changes import to_edits
+from planverk.review_import.source_map import SourceMap
+from planverk.word.tracked_document import END, TrackedDocument
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
 _ROUNDS = 4
@@ -35,26 +35,26 @@ _ROUNDS = 4
 
 
 def resolve(
-    tree: Tree, plan: Plan, compose: Callable[[Plan], Document], sent: Circulated, came: Circulated, compared: Compared, same: bool
-) -> Outcome:
+    tree: Tree, plan: Plan, compose: Callable[[Plan], Document], sent: TrackedDocument, returned: TrackedDocument, comparison: Comparison, same: bool
+) -> Resolution:
     """The outcome without the changes after which the plan would not be read, or not be printed, as they mean it. `compose` makes the document that
     the file shows, of this plan or of another."""
     left, known, before = frozenset[int](), _faults(read_plan(tree)[1]), list(composed_lines(compose(plan)))
     for _ in range(_ROUNDS):
-        outcome = take_back(ground_of(tree.files, plan), sent, came, compared, same, left)
-        if not outcome.edits:
-            return outcome
-        placed = [number for number, verdict in enumerate(outcome.verdicts) if not verdict.why]
-        now, findings = read_plan(replace(tree, files=files_after(tree.files, outcome.edits)))
+        resolution = to_edits(source_map_of(tree.files, plan), sent, returned, comparison, same, left)
+        if not resolution.edits:
+            return resolution
+        placed = [number for number, result in enumerate(resolution.results) if not result.why]
+        now, findings = read_plan(replace(tree, files=files_after(tree.files, resolution.edits)))
         faulty = {path for path, _ in _faults(findings) - known}
         if faulty:
-            wrong = frozenset(number for number in placed if faulty & outcome.verdicts[number].paths) or frozenset(placed)
+            wrong = frozenset(number for number in placed if faulty & resolution.results[number].paths) or frozenset(placed)
         else:
-            wrong = misprinted(compared.changes, placed, came, before, list(composed_lines(compose(now))))
+            wrong = misprinted(comparison.changes, placed, returned, before, list(composed_lines(compose(now))))
         if not wrong:
-            return outcome
+            return resolution
         left |= wrong
-    return take_back(ground_of(tree.files, plan), sent, came, compared, same, frozenset(range(len(compared.changes))))
+    return to_edits(source_map_of(tree.files, plan), sent, returned, comparison, same, frozenset(range(len(comparison.changes))))
 
 
 def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
@@ -62,7 +62,7 @@ def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
 
 
 def misprinted(
-    changes: Sequence[Returned], placed: Iterable[int], came: Circulated, before: Sequence[ComposedLine], printed: Sequence[ComposedLine]
+    changes: Sequence[Change], placed: Iterable[int], returned: TrackedDocument, before: Sequence[ComposedLine], printed: Sequence[ComposedLine]
 ) -> frozenset[int]:
     """The numbers of those of the placed changes whose words the new edition has not, or has where they should be gone, or twice."""
     numbers = list(placed)
@@ -70,10 +70,10 @@ def misprinted(
     more = Counter(text for number in numbers for text in _texts(changes[number].after))
     kinds, were = Counter(printed), Counter(before)
 
-    def is_printed(change: Returned) -> bool:
+    def is_printed(change: Change) -> bool:
         gone, new = _texts(change.before), _texts(change.after)
         if change.kind == "moved":
-            lines = [ComposedLine(plain(line.after), line.level, line.item) for line in (came.lines[number] for number in change.lines)]
+            lines = [ComposedLine(plain(line.after), line.level, line.item) for line in (returned.lines[number] for number in change.lines)]
             once_each = all(there[text] == once[text] for text in new) if gone == new else all(there[text] > 0 for text in new)
             return once_each and all(kinds[line] >= max(1, were[line]) for line in lines)
         return all(there[text] for text in new) if new else all(there[text] < once[text] + more[text] for text in gone)
@@ -105,12 +105,12 @@ def labels(plan: Plan) -> Mapping[str, str]:
     return {printed_label("measure", name, plan.head.language): name for name in names}
 
 
-def ground_of(files: Mapping[str, bytes], plan: Plan) -> Ground:
+def source_map_of(files: Mapping[str, bytes], plan: Plan) -> SourceMap:
     """The files of a plan, with what a Word file of it shows where."""
     data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
     fixed = (text for text in load_words("document", plan.head.language).values() if "{" not in text)
     words = frozenset(" ".join(text.split()) for text in (*fixed, *labels(plan)))
-    return Ground(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
+    return SourceMap(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
 
 
 def entry_names(plan: Plan) -> dict[str, str]:

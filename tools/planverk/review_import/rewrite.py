@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
-from planverk.authoring.source_file import Page
-from planverk.authoring.text_edits import Spot
-from planverk.review_import.changes import Swap
-from planverk.review_import.char_spans import Letter, Letters, Mark
+from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit
+from planverk.review_import.char_spans import CharSpan, CharSpans, Mark
 from planverk.review_import.passages import Passage
 from planverk.word.tracked_document import END, OBJECT
 
@@ -31,7 +30,7 @@ Wanted = tuple[Sign, ...]
 class Rewriting:
     """Where the file changes, and the passages that shall be read there afterwards."""
 
-    spots: tuple[Spot, ...]
+    text_edits: tuple[TextEdit, ...]
     wanted: tuple[Wanted, ...]
 
 
@@ -43,28 +42,28 @@ class CannotWrite(Exception):
         self.key = key
 
 
-Item = Letter | str
+Item = CharSpan | str
 """A character of the result: one that stays, or a new one."""
 
 
-def rewritten(page: Page, passages: Sequence[Passage], swaps: Sequence[Swap], late: bool = False) -> Rewriting:
+def rewritten(file: SourceFile, passages: Sequence[Passage], word_edits: Sequence[TextEdit], late: bool = False) -> Rewriting:
     """The swaps, told in the texts of passages that follow each other (END between them), as changes of the file.
 
     What is new stands where the first character that it replaces stood, with `late` where the last one did: bold type or a link may end in between.
     """
-    letters, marks = _joined(page, passages)
-    items = _squeezed(page, list(_items(letters, swaps)))
+    spans, marks = _joined(file, passages)
+    items = _squeezed(file, list(_items(spans, word_edits)))
     if any(isinstance(item, str) and item == OBJECT for item in items):
         raise CannotWrite("object")
-    if any(letter.start < 0 for letter in letters):
+    if any(span.start < 0 for span in spans):
         raise CannotWrite("markup")
-    writer = _Writer(page, passages[0], letters, marks, late)
-    return Rewriting(tuple(writer.spots(items)), tuple(_wanted(items, marks)))
+    writer = _Writer(file, passages[0], spans, marks, late)
+    return Rewriting(tuple(writer.text_edits(items)), tuple(_wanted(items, marks)))
 
 
 def wanted_of(passage: Passage) -> Wanted:
     """A passage as it is."""
-    return tuple(Sign(letter.text, passage.letters.kinds(letter)) for letter in passage.letters.letters)
+    return tuple(Sign(span.text, passage.spans.kinds(span)) for span in passage.spans.spans)
 
 
 def plain_wanted(text: str) -> Wanted:
@@ -72,7 +71,7 @@ def plain_wanted(text: str) -> Wanted:
     return tuple(Sign(char, None) for char in text)
 
 
-def _wanted(items: Sequence[Item], marks: Letters) -> Iterator[Wanted]:
+def _wanted(items: Sequence[Item], marks: CharSpans) -> Iterator[Wanted]:
     held: list[Sign] = []
     for item in items:
         if (item if isinstance(item, str) else item.text) == END:
@@ -86,36 +85,36 @@ def _wanted(items: Sequence[Item], marks: Letters) -> Iterator[Wanted]:
 # --- what stays, and what is new ---
 
 
-def _joined(page: Page, passages: Sequence[Passage]) -> tuple[list[Letter], Letters]:
+def _joined(file: SourceFile, passages: Sequence[Passage]) -> tuple[list[CharSpan], CharSpans]:
     """The letters of all passages with END between them, their marks counted through."""
-    letters: list[Letter] = []
+    spans: list[CharSpan] = []
     marks: list[Mark] = []
     for passage in passages:
-        if letters:
-            end = page.text.find("\n", letters[-1].end)
-            letters.append(Letter(END, end, passage.start + len(passage.lead), ()))
+        if spans:
+            end = file.text.find("\n", spans[-1].end)
+            spans.append(CharSpan(END, end, passage.start + len(passage.lead), ()))
         shift = len(marks)
-        letters += (letter._replace(marks=tuple(number + shift for number in letter.marks)) for letter in passage.letters.letters)
-        marks += passage.letters.marks
-    return letters, Letters(tuple(letters), tuple(marks))
+        spans += (span._replace(marks=tuple(number + shift for number in span.marks)) for span in passage.spans.spans)
+        marks += passage.spans.marks
+    return spans, CharSpans(tuple(spans), tuple(marks))
 
 
-def _items(letters: Sequence[Letter], swaps: Sequence[Swap]) -> Iterator[Item]:
+def _items(spans: Sequence[CharSpan], word_edits: Sequence[TextEdit]) -> Iterator[Item]:
     at = 0
-    for swap in sorted(swaps):
-        yield from letters[at : swap.start]
-        yield from swap.new.replace("\u00a0", " ").replace("\t", " ")
-        at = swap.end
-    yield from letters[at:]
+    for word_edit in sorted(word_edits):
+        yield from spans[at : word_edit.start]
+        yield from word_edit.new.replace("\u00a0", " ").replace("\t", " ")
+        at = word_edit.end
+    yield from spans[at:]
 
 
-def _squeezed(page: Page, items: list[Item]) -> list[Item]:
+def _squeezed(file: SourceFile, items: list[Item]) -> list[Item]:
     """The items without spaces at ends of paragraphs and beside other spaces; a line end of the author's stays rather than a space."""
     kept: list[Item] = []
     for item in items:
         text = _text(item)
         if text == " " and (not kept or _text(kept[-1]) in (" ", "\n", END)):
-            if kept and _text(kept[-1]) == " " and _breaks(page, item):
+            if kept and _text(kept[-1]) == " " and _breaks(file, item):
                 kept[-1] = item
             continue
         if text in ("\n", END) and kept and _text(kept[-1]) == " ":
@@ -130,24 +129,24 @@ def _text(item: Item) -> str:
     return item if isinstance(item, str) else item.text
 
 
-def _breaks(page: Page, item: Item) -> bool:
-    return isinstance(item, Letter) and page.text.startswith("\n", item.start)
+def _breaks(file: SourceFile, item: Item) -> bool:
+    return isinstance(item, CharSpan) and file.text.startswith("\n", item.start)
 
 
 # --- the file ---
 
 
 class _Writer:
-    def __init__(self, page: Page, passage: Passage, letters: Sequence[Letter], marks: Letters, late: bool) -> None:
-        self.page, self.passage, self.letters, self.marks, self.late = page, passage, letters, marks.marks, late
-        self.number = {letter: at for at, letter in enumerate(letters)}
+    def __init__(self, file: SourceFile, passage: Passage, spans: Sequence[CharSpan], marks: CharSpans, late: bool) -> None:
+        self.file, self.passage, self.spans, self.marks, self.late = file, passage, spans, marks.marks, late
+        self.number = {span: at for at, span in enumerate(spans)}
 
-    def spots(self, items: Sequence[Item]) -> Iterator[Spot]:
+    def text_edits(self, items: Sequence[Item]) -> Iterator[TextEdit]:
         """The spots for each run of what is new or gone between two letters that stay."""
-        kept = [-1, *(self.number[item] for item in items if isinstance(item, Letter)), len(self.letters)]
+        kept = [-1, *(self.number[item] for item in items if isinstance(item, CharSpan)), len(self.spans)]
         fresh = [""]
         for item in items:
-            if isinstance(item, Letter):
+            if isinstance(item, CharSpan):
                 fresh.append("")
             else:
                 fresh[-1] += item
@@ -156,24 +155,24 @@ class _Writer:
         for (before, after), new in zip(pairwise(kept), fresh, strict=True):
             if new or after > before + 1:
                 if new and after > before + 1:
-                    used.update(self.letters[after - 1 if self.late else before + 1].marks)
+                    used.update(self.spans[after - 1 if self.late else before + 1].marks)
                 yield from self.group(before, after, new)
         yield from self.emptied(gone, used)
 
-    def group(self, before: int, after: int, new: str) -> Iterator[Spot]:
-        gone = self.letters[before + 1 : after]
+    def group(self, before: int, after: int, new: str) -> Iterator[TextEdit]:
+        gone = self.spans[before + 1 : after]
         place = gone[-1 if self.late else 0] if gone else None
         if place is not None:
-            yield Spot(place.start, place.end, self.written(new, place.start, place.end))
-            yield from (Spot(letter.start, letter.end, "") for letter in gone if letter is not place)
+            yield TextEdit(place.start, place.end, self.written(new, place.start, place.end))
+            yield from (TextEdit(span.start, span.end, "") for span in gone if span is not place)
         else:
             at = self.between(before, after)
-            yield Spot(at, at, self.written(new, at, at))
+            yield TextEdit(at, at, self.written(new, at, at))
 
     def between(self, before: int, after: int) -> int:
         """The offset for what comes between two neighbours: outside the marks that end or begin there."""
-        left = self.letters[before] if before >= 0 else None
-        right = self.letters[after] if after < len(self.letters) else None
+        left = self.spans[before] if before >= 0 else None
+        right = self.spans[after] if after < len(self.spans) else None
         around = set(left.marks if left else ()) & set(right.marks if right else ())
         if left is not None:
             ends = [self.marks[number].closes[1] for number in left.marks if number not in around]
@@ -182,15 +181,15 @@ class _Writer:
         starts = [start for number in right.marks if (start := self.marks[number].opens[0]) >= 0]
         return min((right.start, *starts))
 
-    def emptied(self, gone: set[int], used: set[int]) -> Iterator[Spot]:
+    def emptied(self, gone: set[int], used: set[int]) -> Iterator[TextEdit]:
         """The signs of marks in which nothing is left."""
-        left = {number for at, letter in enumerate(self.letters) if at not in gone for number in letter.marks} | used
+        left = {number for at, span in enumerate(self.spans) if at not in gone for number in span.marks} | used
         for number, mark in enumerate(self.marks):
-            if number not in left and any(number in self.letters[at].marks for at in gone):
+            if number not in left and any(number in self.spans[at].marks for at in gone):
                 if not mark.placed:
                     raise CannotWrite("markup")
-                yield Spot(*mark.opens, "")
-                yield Spot(*mark.closes, "")
+                yield TextEdit(*mark.opens, "")
+                yield TextEdit(*mark.closes, "")
 
     def written(self, new: str, start: int, end: int) -> str:
         """New characters as Markdown for a place."""
@@ -198,7 +197,7 @@ class _Writer:
         if cell and any(char in new for char in ("\n", END)):
             raise CannotWrite("cell")
         parts = [[escaped(line, cell) for line in part.split("\n")] for part in new.split(END)]
-        text = self.page.text
+        text = self.file.text
         lead = text[text.rfind("\n", 0, start) + 1 : start]
         if new and not cell and lead in (self.passage.lead, self.passage.under):
             rest = text[end : self.passage.end].split("\n")[0] if len(parts) == len(parts[0]) == 1 else ""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from planverk.authoring.text_edits import Spot
+from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.changes import plain
-from planverk.review_import.context import Case
-from planverk.review_import.file_change import Proposal
+from planverk.review_import.context import Context
+from planverk.review_import.file_change import ProposedEdit
 
 
-def without_row(case: Case, number: int) -> Proposal | None:
+def without_row(context: Context, number: int) -> ProposedEdit | None:
     """The proposal that takes a row out of a table in a file's prose; None for a row that planverk makes, or that was put in again elsewhere."""
-    change = case.changes[number]
-    stands = [case.stands[line] for line in change.sent]
-    paths = {stand.path for stand in stands if stand and stand.passage >= 0}
-    again = any(each.kind == "row-inserted" and plain(each.after) == plain(change.before) for each in case.changes)
-    if len(paths) != 1 or again or any(stand is None or stand.passage < 0 for stand in stands):
+    change = context.changes[number]
+    targets = [context.targets[line] for line in change.sent]
+    paths = {target.path for target in targets if target and target.passage >= 0}
+    again = any(each.kind == "row-inserted" and plain(each.after) == plain(change.before) for each in context.changes)
+    if len(paths) != 1 or again or any(target is None or target.passage < 0 for target in targets):
         return None
     path = paths.pop()
-    passages, places = case.ground.passages[path], [stand.passage for stand in stands if stand]
+    passages, places = context.source_map.passages[path], [target.passage for target in targets if target]
     start, end = passages[places[0]].start, passages[places[0]].end
     line = [at for at, passage in enumerate(passages) if (passage.start, passage.end) == (start, end)]
     if line != places or any(passages[at].shape[-1] != "cell" for at in places):
         return None
-    return Proposal((number,), path, (Spot(start, min(end + 1, len(case.ground.page(path).text)), ""),), dict.fromkeys(places, ()))
+    return ProposedEdit((number,), path, (TextEdit(start, min(end + 1, len(context.source_map.file(path).text)), ""),), dict.fromkeys(places, ()))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planverk.authoring.source_file import Page
-from planverk.review_import.char_spans import Made, nothing
+from planverk.authoring.source_file import SourceFile
+from planverk.review_import.char_spans import LinkText, no_text
 from planverk.review_import.passages import Passage, passages_of
 from planverk.source.yaml import Route
 from planverk.word.tracked_document import Line
@@ -25,7 +25,7 @@ _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class FieldText:
     """A text in a field: its route, and where it begins in the line that shows it."""
 
     route: Route
@@ -34,7 +34,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Target:
     """Where a line stands: its file, and the number of the passage there; -1 for a line that fields or planverk make, whose texts are `leaves`.
 
     `field` is the field that the label at the line's start stands for, "" where it has none.
@@ -42,7 +42,7 @@ class Stand:
 
     path: str
     passage: int = -1
-    leaves: tuple[Leaf, ...] = ()
+    field_texts: tuple[FieldText, ...] = ()
     field: str = ""
 
 
@@ -52,7 +52,7 @@ def even(text: str) -> str:
 
 
 @dataclass
-class Ground:
+class SourceMap:
     """The files of a plan that a Word file shows.
 
     `owners` lead from its bookmarks to the paths of the files that are shown there, "" from none; `labels` from the labels of facts to their fields,
@@ -65,27 +65,27 @@ class Ground:
     labels: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
-    made: Made = nothing
-    pages: dict[str, Page] = field(default_factory=dict)
+    link_text: LinkText = no_text
+    sources: dict[str, SourceFile] = field(default_factory=dict)
     passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _free: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """By file and text the numbers of the passages that no line stands for yet, the last first."""
 
-    def page(self, path: str) -> Page:
+    def file(self, path: str) -> SourceFile:
         """A file, read once."""
-        if path not in self.pages:
-            self.pages[path] = Page(path, self.files[path])
-            self.passages[path] = passages_of(self.pages[path], self.made)
+        if path not in self.sources:
+            self.sources[path] = SourceFile(path, self.files[path])
+            self.passages[path] = passages_of(self.sources[path], self.link_text)
             free = self._free.setdefault(path, {})
             for number, passage in reversed(list(enumerate(self.passages[path]))):
                 free.setdefault(even(passage.text), []).append(number)
-        return self.pages[path]
+        return self.sources[path]
 
-    def stands(self, lines: Iterable[Line]) -> list[Stand | None]:
+    def targets(self, lines: Iterable[Line]) -> list[Target | None]:
         """The stand of each line; None for one that belongs to no entry. Passages that say the same go to lines in their order."""
-        return [self.stand(line) for line in lines]
+        return [self.target(line) for line in lines]
 
-    def stand(self, line: Line) -> Stand | None:
+    def target(self, line: Line) -> Target | None:
         """The stand of the next line."""
         text = even(line.before).strip()
         paths = self.paths(line)
@@ -94,14 +94,14 @@ class Ground:
         if line.level and (found := self._title(paths[0], text, line)):
             return found
         for path in paths:
-            self.page(path)
+            self.file(path)
             if free := self._free[path].get(text):
-                return Stand(path, free.pop())
+                return Target(path, free.pop())
         label = self.label(line.before)
         for path in paths[:1] if label else paths:
-            if leaves := tuple(self.leaves(path, line)):
-                return Stand(path, -1, leaves, label)
-        return Stand(paths[0], field=label)
+            if field_texts := tuple(self.field_texts(path, line)):
+                return Target(path, -1, field_texts, label)
+        return Target(paths[0], field=label)
 
     def label(self, text: str) -> str:
         """The field whose label a line begins with, "" for none."""
@@ -117,10 +117,10 @@ class Ground:
         """Whether a line holds nothing but words that planverk prints in every plan."""
         return " ".join(even(text).split()) in self.fixed
 
-    def composed_of(self, line: Line, stand: Stand, row: int) -> tuple[str, int]:
+    def composed_of(self, line: Line, target: Target, row: int) -> tuple[str, int]:
         """The file that a line really is composed of, where that is another one than its entry's, and the line in it, 0 where that is not known:
         the numbers of a figure, of which the line shows a cell in the row of a number; the source that a note names. "" for none."""
-        if line.cell is not None and (path := self.data.get(stand.path, "")) in self.files:
+        if line.cell is not None and (path := self.data.get(target.path, "")) in self.files:
             return path, self._line_of_row(path, row)
         if line.note:
             shown = {path: self._shown(path, line) for path in self.files if path.startswith(_SOURCES)}
@@ -136,38 +136,38 @@ class Ground:
     def _shown(self, path: str, line: Line) -> int:
         """How many characters of a file's texts a line shows."""
         text = even(line.before)
-        return sum(len(shown) for _, value in _texts(self.page(path)) if (shown := " ".join(value.split())) in text)
+        return sum(len(shown) for _, value in _texts(self.file(path)) if (shown := " ".join(value.split())) in text)
 
-    def field_at(self, stand: Stand) -> tuple[str, int]:
+    def field_at(self, target: Target) -> tuple[str, int]:
         """The name of the field that a line shows, and the offset of its value; "" and -1 where it shows none, or several."""
-        page = self.page(stand.path)
-        if stand.passage < 0 and len(stand.leaves) == 1:
-            route = stand.leaves[0].route
-            return str(route[0]), page.range(page.fields.places.values[route])[0]
-        key = page.fields.places.keys.get((stand.field,))
-        return (stand.field, page.offset(key.start)) if key else (stand.field, -1)
+        file = self.file(target.path)
+        if target.passage < 0 and len(target.field_texts) == 1:
+            route = target.field_texts[0].route
+            return str(route[0]), file.range(file.fields.places.values[route])[0]
+        key = file.fields.places.keys.get((target.field,))
+        return (target.field, file.offset(key.start)) if key else (target.field, -1)
 
-    def _title(self, path: str, text: str, line: Line) -> Stand | None:
+    def _title(self, path: str, text: str, line: Line) -> Target | None:
         """A heading that shows the title of the entry that begins there."""
-        leaves = tuple(leaf for leaf in self.leaves(path, line) if leaf.route == ("title",))
-        return Stand(path, -1, leaves) if leaves and text.endswith(even(" ".join(leaves[0].value.split()))) else None
+        field_texts = tuple(text_at for text_at in self.field_texts(path, line) if text_at.route == ("title",))
+        return Target(path, -1, field_texts) if field_texts and text.endswith(even(" ".join(field_texts[0].value.split()))) else None
 
-    def leaves(self, path: str, line: Line) -> Iterator[Leaf]:
+    def field_texts(self, path: str, line: Line) -> Iterator[FieldText]:
         """The texts of fields that a line shows: once, alone or after a label. The longest comes first."""
-        page, text = self.page(path), even(line.before)
-        for route, value in sorted(_texts(page), key=lambda each: -len(each[1])):
+        file, text = self.file(path), even(line.before)
+        for route, value in sorted(_texts(file), key=lambda each: -len(each[1])):
             shown = " ".join(value.split())
             at = text.find(shown)
             alone = at >= 0 and text.find(shown, at + 1) < 0 and _is_apart(text, at, at + len(shown))
             if alone and (route[0] not in _NAMES or line.named or not line.owners):
-                yield Leaf(route, value, at)
+                yield FieldText(route, value, at)
 
 
-def _texts(page: Page) -> Iterator[tuple[Route, str]]:
+def _texts(file: SourceFile) -> Iterator[tuple[Route, str]]:
     """The texts of a file's fields; no ids, no numbers and dates, which are printed in another form, and nothing that names columns of numbers."""
-    names = set(getattr(page.kind, "refers", {}))
-    for route in page.fields.places.values if page.readable else ():
-        value = _at(page.fields.data, route)
+    names = set(getattr(file.kind, "refers", {}))
+    for route in file.fields.places.values if file.readable else ():
+        value = _at(file.fields.data, route)
         known = tuple("*" if isinstance(part, int) else str(part) for part in route)
         if isinstance(value, str) and known not in names and route[0] not in _COLUMNS and any(map(str.isalpha, value)) and len(value) >= _SHORTEST:
             yield route, value

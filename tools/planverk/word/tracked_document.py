@@ -133,7 +133,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Circulated:
+class TrackedDocument:
     """A Word file with its changes and comments: the lines of the body, then those of its notes. `marks` is how many changes it tracks in all."""
 
     lines: tuple[Line, ...]

@@ -18,7 +18,7 @@ from planverk.word.reading import Paragraph, Reading, in_list
 from planverk.word.run_formats import Format, RunFormats, alignment
 from planverk.word.stamps import stamp_of
 from planverk.word.styles import properties_of
-from planverk.word.tracked_document import OBJECT, Circulated, Line, Other, Piece, Row, State
+from planverk.word.tracked_document import OBJECT, Line, Other, Piece, Row, State, TrackedDocument
 
 MOST_CHANGES = 50_000
 """Tracked changes, and comments; a person has to look at them."""
@@ -34,7 +34,7 @@ _CONTENTS = re.compile(r"(?:toc|contents) (?:heading|[1-9])")
 _BODIES = ("document", "footnotes", "endnotes")
 
 
-def read_circulated(data: bytes) -> Circulated | Unreadable:
+def read_tracked(data: bytes) -> TrackedDocument | Unreadable:
     """A Word file's paragraphs, changes and comments, or why there are none to read."""
     package = read_package(data, whole=True)
     if isinstance(package, Unreadable):
@@ -65,7 +65,7 @@ class _Reader:
         """How words look."""
         return RunFormats(self.reading.styles)
 
-    def read(self) -> Circulated | Unreadable:
+    def read(self) -> TrackedDocument | Unreadable:
         for kind, name, root in self.reading.parts:
             if kind in _BODIES:
                 self.part(kind, name, root)
@@ -74,7 +74,7 @@ class _Reader:
             return Unreadable("too-many-changes", {"count": str(len(comments)), "limit": str(MOST_CHANGES)})
         rows = tuple(self.row(row, numbers) for row, numbers in self.rows.items())
         others = tuple(self.others())
-        return Circulated(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), self.unread())
+        return TrackedDocument(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), self.unread())
 
     def unread(self) -> dict[str, str]:
         """The parts that are not read, each with the reason; "" for one that only Word puts into the text."""
