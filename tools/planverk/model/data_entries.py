@@ -4,7 +4,7 @@ beside the plan's text: the manifest of an adoption, and the stamps of those who
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -33,28 +33,18 @@ from planverk.model.fields import (
     needed,
     refused,
 )  # fmt: skip
-from planverk.model.planfile import Adoption, Years
+from planverk.model.planfile import Adoption, Span, Years
 
 
-class Validity(Part):
+class Validity(Span):
     """From when, and until when, a function exists."""
 
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
 
-    @model_validator(mode="after")
-    def in_order(self) -> Validity:
-        if self.from_ and self.to and self.to < self.from_:
-            raise refused("bad-period", begins=str(self.from_), ends=str(self.to))
-        return self
 
-
-class Function(Entry):
+class Function(Entry, kind="function", folder="plan/functions", suffix=".yaml"):
     """An office or role that answers for measures; never a person."""
-
-    kind: ClassVar[str] = "function"
-    folder: ClassVar[str] = "plan/functions"
-    suffix: ClassVar[str] = ".yaml"
 
     title: Annotated[WhoText, Asked(1, required=True)] = needed("")
     kind_of: Annotated[Literal["unit", "role", "council"] | None, Asked(2, required=True)] = needed(alias="kind")
@@ -78,12 +68,8 @@ class PlanMeasure(Part):
     title: CitedText
 
 
-class ReferencedPlan(Entry):
+class ReferencedPlan(Entry, kind="plan", folder="plan/references/plans", suffix=".yaml"):
     """Another plan that this one builds on, with those of its goals and measures that we cite."""
-
-    kind: ClassVar[str] = "plan"
-    folder: ClassVar[str] = "plan/references/plans"
-    suffix: ClassVar[str] = ".yaml"
 
     title: Annotated[CitedText, Asked(1, required=True)] = needed("")
     level: Annotated[Literal["national", "regional", "municipal"] | None, Asked(2, required=True)] = needed()
@@ -125,12 +111,8 @@ SourceType = Literal[
 """Those types of CSL 1.0.2 that a plan may cite."""
 
 
-class Source(Entry):
+class Source(Entry, kind="source", folder="plan/references/sources", suffix=".yaml"):
     """A work that is cited, as a CSL item. https://docs.citationstyles.org/en/stable/specification.html"""
-
-    kind: ClassVar[str] = "source"
-    folder: ClassVar[str] = "plan/references/sources"
-    suffix: ClassVar[str] = ".yaml"
 
     type: Annotated[
         SourceType | None, Unprinted("it tells programs what kind of work it is; readers see that from the rest"), Asked(2, required=True)
@@ -159,12 +141,8 @@ class Source(Entry):
             yield Fault("missing-field", "publisher", {})
 
 
-class Resource(Entry):
+class Resource(Entry, kind="resource", folder="plan/references/resources", suffix=".yaml"):
     """A help service, web page or centre that the plan points readers to."""
-
-    kind: ClassVar[str] = "resource"
-    folder: ClassVar[str] = "plan/references/resources"
-    suffix: ClassVar[str] = ".yaml"
 
     title: Annotated[CitedText, Asked(1, required=True)] = needed("")
     publisher: Annotated[CitedText, Asked(2)] = needed("")
@@ -176,12 +154,8 @@ class Resource(Entry):
 ColumnTitle = Annotated[Text, Token("the title of a column, as the file of data has it")]
 
 
-class Figure(Entry):
+class Figure(Entry, kind="figure", folder="plan/figures", suffix=".yaml"):
     """A table or chart: its data, or why the data is missing, and what it shows in words."""
-
-    kind: ClassVar[str] = "figure"
-    folder: ClassVar[str] = "plan/figures"
-    suffix: ClassVar[str] = ".yaml"
 
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     kind_of: Annotated[Literal["table", "line", "bar"] | None, Asked(2, required=True)] = needed(alias="kind")
@@ -214,12 +188,8 @@ class Record(Part):
     reported_by: FunctionId
 
 
-class Progress(Entry):
+class Progress(Entry, kind="progress", folder="plan/progress", suffix=".yaml"):
     """The dated records of one measure; the file's name is the measure's id."""
-
-    kind: ClassVar[str] = "progress"
-    folder: ClassVar[str] = "plan/progress"
-    suffix: ClassVar[str] = ".yaml"
 
     records: tuple[Record, ...] = needed(())
 
@@ -241,12 +211,8 @@ EntryName = Annotated[str, BeforeValidator(_entry_name), Token("an entry with it
 """KIND:ID."""
 
 
-class Statement(Entry):
+class Statement(Entry, kind="statement", folder="plan/hearing", suffix=".yaml"):
     """A statement in the hearing: by an organisation, never by a person."""
-
-    kind: ClassVar[str] = "statement"
-    folder: ClassVar[str] = "plan/hearing"
-    suffix: ClassVar[str] = ".yaml"
 
     organisation: CitedText = needed("")
     date: Day | None = needed()
@@ -278,12 +244,8 @@ class Tool(Part):
     version: Text
 
 
-class Adopted(Entry):
+class Adopted(Entry, kind="adopted", folder="plan/adopted", suffix=".json"):
     """The manifest of an adoption: what was adopted, by whom, and what was published of it. The file's name is the day of the adoption."""
-
-    kind: ClassVar[str] = "adopted"
-    folder: ClassVar[str] = "plan/adopted"
-    suffix: ClassVar[str] = ".json"
 
     form: Text = needed("")
     adoption: Adoption | None = needed()
@@ -294,12 +256,8 @@ class Adopted(Entry):
     tools: tuple[Tool, ...] = ()
 
 
-class Review(Entry):
+class Review(Entry, kind="review", folder="plan/reviews", suffix=".yaml"):
     """That a function has read an entry as it was on a day, and all that the entry leaned on. The file's name is KIND-ID of the entry."""
-
-    kind: ClassVar[str] = "review"
-    folder: ClassVar[str] = "plan/reviews"
-    suffix: ClassVar[str] = ".yaml"
 
     by: FunctionId = needed("")
     date: Day | None = needed()

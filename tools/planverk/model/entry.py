@@ -53,6 +53,7 @@ class Entry(BaseModel):
     kind: ClassVar[str]
     folder: ClassVar[str]
     suffix: ClassVar[str]
+    """What the class is declared with: the kind of entry, and the folder and the ending of its files."""
     refers: ClassVar[Mapping[tuple[str, ...], str]] = {}
     """Route of each field that names other entries ("*" for every item of a list) → the kind it names; "part" is `PLAN#GOAL`."""
 
@@ -64,6 +65,10 @@ class Entry(BaseModel):
     known: OwnText | None = None
 
     _origin: Origin = PrivateAttr()
+
+    def __init_subclass__(cls, *, kind: str, folder: str = "", suffix: str = "", **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.kind, cls.folder, cls.suffix = kind, folder, suffix
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

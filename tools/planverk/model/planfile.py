@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -34,30 +34,29 @@ Status = Literal["draft", "hearing", "adopted", "superseded"]
 SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
 
 
-class Years(Part):
-    """A period in whole years, both ends included."""
+class Span(Part):
+    """From when and until when, both ends included; a class that has the two as fields says in what they are told."""
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        begins, ends = getattr(self, "from_", None), getattr(self, "to", None)
+        if begins and ends and ends < begins:
+            raise refused("bad-period", begins=str(begins), ends=str(ends))
+        return self
+
+
+class Years(Span):
+    """A period in whole years."""
 
     from_: Annotated[Year, Asked(4)] = Field(alias="from")
     to: Annotated[Year, Asked(5)]
 
-    @model_validator(mode="after")
-    def in_order(self) -> Years:
-        if self.to < self.from_:
-            raise refused("bad-period", begins=str(self.from_), ends=str(self.to))
-        return self
 
-
-class Days(Part):
-    """A period in days, both ends included."""
+class Days(Span):
+    """A period in days."""
 
     from_: Day = Field(alias="from")
     to: Day
-
-    @model_validator(mode="after")
-    def in_order(self) -> Days:
-        if self.to < self.from_:
-            raise refused("bad-period", begins=str(self.from_), ends=str(self.to))
-        return self
 
 
 class Organisation(Part):
@@ -116,12 +115,8 @@ def _content(value: object) -> str:
 Content = Annotated[str, BeforeValidator(_content), Token("a part of the plan")]
 
 
-class PlanFile(Entry):
+class PlanFile(Entry, kind="plan-file", folder="plan", suffix=".yaml"):
     """plan.yaml."""
-
-    kind: ClassVar[str] = "plan-file"
-    folder: ClassVar[str] = "plan"
-    suffix: ClassVar[str] = ".yaml"
 
     title: OwnText = needed("")
     title_in: Titles | None = None
@@ -151,12 +146,8 @@ class HelpLine(Part):
     url: Address | None = None
 
 
-class Help(Entry):
+class Help(Entry, kind="help", folder="plan", suffix=".yaml"):
     """help.yaml: where to get help, and when the numbers were last checked."""
-
-    kind: ClassVar[str] = "help"
-    folder: ClassVar[str] = "plan"
-    suffix: ClassVar[str] = ".yaml"
 
     checked: Day | None = needed()
     lines: tuple[HelpLine, ...] = needed(())

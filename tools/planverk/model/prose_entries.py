@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from planverk.model.entry import Entry, Fault, Part
 from planverk.model.fields import (
@@ -26,24 +26,16 @@ from planverk.model.fields import (
 from planverk.model.planfile import Days, Titles
 
 
-class Chapter(Entry):
+class Chapter(Entry, kind="chapter", folder="plan/chapters", suffix=".md"):
     """A prose part of the plan."""
-
-    kind: ClassVar[str] = "chapter"
-    folder: ClassVar[str] = "plan/chapters"
-    suffix: ClassVar[str] = ".md"
 
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
     part_of: Annotated[ChapterId | None, Asked(2)] = None
 
 
-class Goal(Entry):
+class Goal(Entry, kind="goal", folder="plan/goals", suffix=".md"):
     """A broad intended result of this plan."""
-
-    kind: ClassVar[str] = "goal"
-    folder: ClassVar[str] = "plan/goals"
-    suffix: ClassVar[str] = ".md"
 
     number: Positive | None = needed()
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
@@ -65,12 +57,8 @@ class Withdrawal(Part):
     reason: OwnText
 
 
-class Measure(Entry):
+class Measure(Entry, kind="measure", folder="plan/measures", suffix=".md"):
     """An action that the plan decides on."""
-
-    kind: ClassVar[str] = "measure"
-    folder: ClassVar[str] = "plan/measures"
-    suffix: ClassVar[str] = ".md"
 
     number: Positive | None = needed()
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
@@ -115,12 +103,8 @@ class Discouraged(Part):
     why: OwnText
 
 
-class Definition(Entry):
+class Definition(Entry, kind="definition", folder="plan/definitions", suffix=".md"):
     """A term; its meaning is the body."""
-
-    kind: ClassVar[str] = "definition"
-    folder: ClassVar[str] = "plan/definitions"
-    suffix: ClassVar[str] = ".md"
 
     term: Terms | None = needed()
     forms: Annotated[tuple[OwnText, ...], Unprinted("they are how the term is found in the text, where it stands so"), Asked(2)] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -170,12 +170,8 @@ class Theme(Part):
     reference_docx: InsidePath | None = None
 
 
-class SettingsTexts(Entry):
+class SettingsTexts(Entry, kind="settings", folder="", suffix=".toml"):
     """What planverk.toml prints in the outputs, for the rules that read texts."""
-
-    kind: ClassVar[str] = "settings"
-    folder: ClassVar[str] = ""
-    suffix: ClassVar[str] = ".toml"
 
     theme: Theme = Theme()
 
@@ -187,12 +183,8 @@ class SettingsTexts(Entry):
         return made
 
 
-class SchemaTexts(Entry):
+class SchemaTexts(Entry, kind="schema"):
     """The titles in a municipality's own schema under which fields are printed, for the rules that read texts."""
-
-    kind: ClassVar[str] = "schema"
-    folder: ClassVar[str] = ""
-    suffix: ClassVar[str] = ""
 
     @classmethod
     def of(cls, custom: CustomFields) -> SchemaTexts:
