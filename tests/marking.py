@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any, Literal, TypeVar, get_args
 
-from planverk.document.accept_reject import later, sections_without
+from planverk.document.accept_reject import accept, reject
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -47,10 +47,7 @@ def earlier(document: Document) -> Document:
     assert document.redline is not None
     texts: dict[str, Any] = {name: _text(line) for name, line in document.redline.lines.items()}
     status = replace(document.status, line=texts.pop("status", document.status.line), label=texts.pop("label", document.status.label))
-    sections = sections_without("inserted", (document.colophon, *document.sections))
-    help = sections_without("inserted", (replace(document.colophon, blocks=(document.help,)),))[0].blocks[0] if document.help else None
-    assert help is None or isinstance(help, Card)
-    return replace(document, colophon=sections[0], help=help, sections=sections[1:], status=status, redline=None, **texts)
+    return replace(reject(document), status=status, **texts)
 
 
 def _text(line: Inlines) -> str:
@@ -169,7 +166,7 @@ _MARKS: tuple[Literal["inserted"], Literal["deleted"]] = ("inserted", "deleted")
 
 def editions(document: Document) -> tuple[Document, Document]:
     """The later edition and the earlier one."""
-    return later(document), earlier(document)
+    return accept(document), earlier(document)
 
 
 def start(nested: bool = True) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planverk.document.accept_reject import later
+from planverk.document.accept_reject import accept
 from planverk.document.document import Document
 from planverk.document.redline import redline as merged
 from planverk.formats.docx import render_docx
@@ -15,7 +15,7 @@ from tests.word_changes import Choice, settled
 from tests.word_told import Told
 
 WHEN = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
-EDITIONS: tuple[tuple[Choice, Callable[[Document], Document], bool], ...] = (("accept", later, True), ("reject", earlier, False))
+EDITIONS: tuple[tuple[Choice, Callable[[Document], Document], bool], ...] = (("accept", accept, True), ("reject", earlier, False))
 """What is done, the edition that it gives, and whether also what follows from a paragraph's neighbours is that edition's."""
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from planverk.compare.fields import kind_of_change
-from planverk.compare.significance import weigh, words
+from planverk.compare.significance import classify, words
 
 
 def weight(entry: str, field: str, before: Any, after: Any) -> str:
-    return weigh(kind_of_change(entry, field, before, after), entry, field, before, after).value
+    return classify(kind_of_change(entry, field, before, after), entry, field, before, after).value
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from planverk.document.accept_reject import later
+from planverk.document.accept_reject import accept
 from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.formats.docx import render_docx
@@ -35,7 +35,7 @@ def redlines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Docume
     for seed in SEEDS:
         chance = Random(seed)
         marked = Marker(chance, chance.choice((0.05, 0.15, 0.3))).document(start(nested=False))
-        found[f"random {seed}"] = (marked, later(marked), earlier(marked))
+        found[f"random {seed}"] = (marked, accept(marked), earlier(marked))
     return found
 
 

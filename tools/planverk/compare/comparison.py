@@ -22,7 +22,7 @@ from planverk.compare.records import (
     wholly_unread,
     with_names,
 )
-from planverk.compare.significance import weigh
+from planverk.compare.significance import classify
 from planverk.model.plan import Plan
 
 
@@ -76,7 +76,7 @@ class _Pair:
             if not same(comparable.get(field), later.get(field)):
                 unknown = field.partition(".")[0] in unread
                 kind = Kind.UNREAD_CHANGED if unknown else kind_of_change(self.kind, field, earlier.get(field), later.get(field))
-                weight = weigh(kind, self.kind, field, comparable.get(field), later.get(field))
+                weight = classify(kind, self.kind, field, comparable.get(field), later.get(field))
                 yield self.change(kind, field, earlier.get(field), later.get(field), weight)
 
     def change(self, kind: Kind, field: str, old: Any, new: Any, weight: Weight | None = None) -> Change:
@@ -85,7 +85,7 @@ class _Pair:
             place_of(self.after, self.new, field) if self.new else None,
         )
         entries = (self.old if places[0] else "", self.new if places[1] else "")
-        return Change(kind, *entries, field, old, new, weight or weigh(kind, self.kind, field, old, new), *places)
+        return Change(kind, *entries, field, old, new, weight or classify(kind, self.kind, field, old, new), *places)
 
 
 def _record(plan: Plan, key: str) -> Record:

@@ -35,7 +35,7 @@ _NOTE = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]: ", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
-def weigh(kind: Kind, entry_kind: str, field: str, before: Any, after: Any) -> Weight:
+def classify(kind: Kind, entry_kind: str, field: str, before: Any, after: Any) -> Weight:
     """The weight of a change from one value to another; None stands for no value."""
     if kind in _EDITORIAL_KINDS or (entry_kind, field) in _EDITORIAL_FIELDS:
         return Weight.EDITORIAL

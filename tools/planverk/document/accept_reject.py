@@ -1,4 +1,4 @@
-"""The two editions in a document with marks: the later one without what went out, the earlier one without what came in."""
+"""The two editions in a document with marks: the later one without what was deleted, the earlier one without what was inserted."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import Literal, TypeVar
 from planverk.document.blocks import Block, Blocks, Definition, Deleted, Inline, Inlines, Inserted, Mark, Revised, Row
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import has_marks
-from planverk.document.transform import Rewriting
+from planverk.document.transform import Transformer
 from planverk.document.walk import is_blank
 
 T = TypeVar("T", Section, Definition, Row)
 
 
-def later(document: Document) -> Document:
+def accept(document: Document) -> Document:
     """The document as it is when all its changes are accepted, without marks."""
-    return replace(_Edition("deleted").document(document), redline=None)
+    return replace(_Without("deleted").document(document), redline=None)
 
 
-def sections_without(gone: Mark, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """The sections of the edition that has nothing of what is `gone`."""
-    return _Edition(gone).sections(sections)
+def reject(document: Document) -> Document:
+    """The document as it was before, when all its changes are rejected, without marks."""
+    return replace(_Without("inserted").document(document), redline=None)
 
 
 def blocks_without(gone: Mark, blocks: Blocks) -> Blocks:
-    """The blocks of the edition that has nothing of what is `gone`."""
-    return _Edition(gone).blocks(blocks)
+    """The blocks of the edition that lacks what is marked as `gone`."""
+    return _Without(gone).blocks(blocks)
 
 
 def inlines_without(gone: Mark, given: Inlines) -> Inlines:
-    """The inlines of the edition that has nothing of what is `gone`."""
-    return _Edition(gone).inlines(given)
+    """The inlines of the edition that lacks what is marked as `gone`."""
+    return _Without(gone).inlines(given)
 
 
-def fate(given: Inlines) -> Mark | Literal[""] | None:
-    """What became of a line of text as a whole: it came in, went out, or ("") stands in both editions; None where neither has anything to read."""
+def mark_of_line(given: Inlines) -> Mark | Literal[""] | None:
+    """The mark of a line of text as a whole: it was inserted, deleted, or ("") is in both editions; None where neither has anything to read."""
     if not has_marks(given):
         return None if is_blank(given) else ""
     is_later, is_earlier = (not is_blank(inlines_without(gone, given)) for gone in ("deleted", "inserted"))
@@ -45,7 +45,7 @@ def fate(given: Inlines) -> Mark | Literal[""] | None:
 
 
 @dataclass(frozen=True)
-class _Edition(Rewriting):
+class _Without(Transformer):
     """Leaves out what is `gone`, and the marks of what is not. Inside what is marked as a whole nothing is marked again."""
 
     gone: Mark

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from planverk.document.blocks import Block, Blocks, Definition, DefinitionList, Deleted, Figure, Inlines, Inserted, Mark, Revised, Row, Table
 from planverk.document.document import Section
-from planverk.document.transform import Rewriting
+from planverk.document.transform import Transformer
 from planverk.document.walk import every_block, every_inline, lines
 
 _KINDS: dict[Mark, type[Inserted | Deleted]] = {"inserted": Inserted, "deleted": Deleted}
@@ -62,7 +62,7 @@ def marked_definition(item: Definition) -> Definition:
 
 
 @dataclass(frozen=True)
-class _Marking(Rewriting):
+class _Marking(Transformer):
     """Marks lines as wholes; a heading and its label are one line."""
 
     mark: Mark

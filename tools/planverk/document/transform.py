@@ -39,7 +39,7 @@ from planverk.document.document import Document, Section
 T = TypeVar("T")
 
 
-class Rewriting:
+class Transformer:
     """Leaves everything as it is. What no kind changes is the same object afterwards."""
 
     # --- what kinds change

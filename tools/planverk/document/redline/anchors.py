@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from planverk.document.document import Document
-from planverk.document.transform import Rewriting
+from planverk.document.transform import Transformer
 
 
 def anchors_of(document: Document) -> frozenset[str]:
@@ -25,7 +25,7 @@ def renamed(before: Document, after: Document, live: Set[str]) -> dict[str, str]
 
 
 @dataclass(frozen=True)
-class _Listed(Rewriting):
+class _Listed(Transformer):
     found: set[str] = field(default_factory=set)
 
     def anchor(self, anchor: str) -> str:

@@ -22,7 +22,7 @@ from planverk.document.blocks import (
     Revised,
     Table,
 )
-from planverk.document.redline.deleted import Gone
+from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.lines import merged_line
 from planverk.document.redline.matching import matched
 from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table
@@ -38,7 +38,7 @@ LEAST = 0.3
 class Blockwise:
     """Merges what two documents have in the same place."""
 
-    gone: Gone
+    gone: DeletedContent
 
     # --- lines
 

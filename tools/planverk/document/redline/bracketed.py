@@ -10,7 +10,7 @@ from planverk.document.blocks import Block, Blocks, Definition, Deleted, Figure,
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import marked_blocks, marked_definition, marked_row, marked_words
 from planverk.document.redline.tokens import joined
-from planverk.document.transform import Rewriting
+from planverk.document.transform import Transformer
 
 T = TypeVar("T")
 Brackets = tuple[str, str]
@@ -29,7 +29,7 @@ def bracketed(document: Document) -> Document:
     return replace(made, redline=replace(made.redline, lines={name: _Bracketing().line(line) for name, line in made.redline.lines.items()}))
 
 
-class _Bracketing(Rewriting):
+class _Bracketing(Transformer):
     def line(self, inlines: Inlines) -> Inlines:
         return joined(self.inlines(inlines))
 
@@ -56,10 +56,10 @@ class _Bracketing(Rewriting):
         return replace(section, label="", title=title, blocks=_blocks(section.blocks, section.mark), sections=below, mark="")
 
     def row(self, row: Row) -> Row:
-        return _held(marked_row(row), row.mark, Rewriting.row) if row.mark else super().row(row)
+        return _held(marked_row(row), row.mark, Transformer.row) if row.mark else super().row(row)
 
     def definition(self, item: Definition) -> Definition:
-        return _held(marked_definition(item), item.mark, Rewriting.definition) if item.mark else super().definition(item)
+        return _held(marked_definition(item), item.mark, Transformer.definition) if item.mark else super().definition(item)
 
     def blocks(self, blocks: Blocks) -> Blocks:
         return tuple(made for block in blocks for made in self._block(block))
@@ -103,10 +103,10 @@ def _texts(text: str) -> Inlines:
 
 def _blocks(blocks: Blocks, mark: Mark) -> Blocks:
     """Blocks that are marked as a whole, from one bracket to the other."""
-    return _held(marked_blocks(blocks, mark), mark, Rewriting.blocks)
+    return _held(marked_blocks(blocks, mark), mark, Transformer.blocks)
 
 
-def _held(thing: T, mark: Mark, rewrite: Callable[[Rewriting, T], T]) -> T:
+def _held(thing: T, mark: Mark, rewrite: Callable[[Transformer, T], T]) -> T:
     """A thing whose words are marked, with one bracket before its first word and one after its last."""
     counted = _Counting()
     rewrite(counted, thing)
@@ -114,7 +114,7 @@ def _held(thing: T, mark: Mark, rewrite: Callable[[Rewriting, T], T]) -> T:
 
 
 @dataclass
-class _Counting(Rewriting):
+class _Counting(Transformer):
     lines: int = 0
 
     def line(self, inlines: Inlines) -> Inlines:
@@ -123,7 +123,7 @@ class _Counting(Rewriting):
 
 
 @dataclass
-class _Ends(Rewriting):
+class _Ends(Transformer):
     """Opens a bracket in the first line with words and closes it in the one of a number. What a figure shows in words stands in its own."""
 
     opening: str

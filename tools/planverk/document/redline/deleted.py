@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from planverk.document.blocks import CrossReference, Inline, Inlines
 from planverk.document.document import Section
 from planverk.document.redline.tokens import joined
-from planverk.document.transform import Rewriting
+from planverk.document.transform import Transformer
 
 _BEFORE = "utgatt-"
 
 
 @dataclass(frozen=True)
-class Gone(Rewriting):
+class DeletedContent(Transformer):
     """Makes what went out fit to stand there. `live` are the anchors of the later document."""
 
     live: Set[str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from planverk.document.blocks import CrossReference, Inlines, LineBreak, Note, Text
-from planverk.document.redline.deleted import Gone
+from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.tokens import Built, Piece, Token, built, tokens_of
 from planverk.document.redline.words import note_words
 from planverk.text_diff import Opcode, likeness, opcodes, paired
@@ -24,7 +24,7 @@ class Line:
     stayed: float
 
 
-def merged_line(before: Inlines, after: Inlines, gone: Gone, merge_note: MergeNote) -> Line:
+def merged_line(before: Inlines, after: Inlines, gone: DeletedContent, merge_note: MergeNote) -> Line:
     """What the one line and the other have in common, with marks on what only one of them has. `merge_note` makes one note of two, or refuses."""
     old, new = tokens_of(before), tokens_of(after)
     notes = _notes(old, new, merge_note)
@@ -36,7 +36,7 @@ def merged_line(before: Inlines, after: Inlines, gone: Gone, merge_note: MergeNo
     return Line(result.inlines, sum(new[at].letters for _, at in kept) / letters if letters else 1.0)
 
 
-def _whole(old: list[Token], new: list[Token], kept: Pairs, gone: Gone) -> Built:
+def _whole(old: list[Token], new: list[Token], kept: Pairs, gone: DeletedContent) -> Built:
     """The merged line. Where a mark would tear a link or the like in two, more of it is marked instead."""
     while (result := built(_pieces(old, new, kept, gone))).torn:
         fewer = [(b, a) for b, a in kept if not any(wrapper.number in result.torn for wrapper in new[a].around)]
@@ -118,7 +118,7 @@ def _changed(stretch: Opcode, old: list[Token], new: list[Token]) -> int:
 # --- order ---------------------------------------------------------------------------------------------------------------
 
 
-def _pieces(old: list[Token], new: list[Token], kept: Pairs, gone: Gone) -> list[Piece]:
+def _pieces(old: list[Token], new: list[Token], kept: Pairs, gone: DeletedContent) -> list[Piece]:
     """All tokens in one row: what went out before what came in, both beside the words whose emphasis or link they share."""
     pieces: list[Piece] = []
     b0 = a0 = 0
@@ -144,7 +144,7 @@ def _share(token: Token, other: Token | None) -> bool:
     return bool(other and token.around and other.around and token.around[0].number == other.around[0].number)
 
 
-def _unlinked(token: Token, gone: Gone) -> Token:
+def _unlinked(token: Token, gone: DeletedContent) -> Token:
     """A token that went out, in a note's text too without references to what is gone."""
     (inline,) = gone.inline(token.inline)
     around = tuple(each for each in token.around if not (isinstance(each.empty, CrossReference) and gone.dangles(each.empty)))

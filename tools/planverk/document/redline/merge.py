@@ -10,7 +10,7 @@ from planverk.document.blocks import Blocks, Card, Inlines, Text
 from planverk.document.document import Document, Redline
 from planverk.document.redline.anchors import anchors_of, renamed
 from planverk.document.redline.blocks import Blockwise
-from planverk.document.redline.deleted import Gone
+from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.notes import Comparable, Numbered
 from planverk.document.redline.sections import merged_section, merged_sections
 
@@ -23,7 +23,7 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     """
     live = anchors_of(after)
     old, new = Comparable(renamed(before, after, live)).document(before), Comparable().document(after)
-    merge = Blockwise(Gone(live))
+    merge = Blockwise(DeletedContent(live))
     help, beside = _help(old.help, new.help, merge)
     colophon = merged_section(old.colophon, new.colophon, merge)
     colophon = replace(colophon, blocks=(*colophon.blocks, *beside))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from planverk.document.blocks import CrossReference, Inline, Inlines, Note
-from planverk.document.transform import Rewriting
+from planverk.document.transform import Transformer
 
 
 @dataclass(frozen=True)
-class Comparable(Rewriting):
+class Comparable(Transformer):
     """Takes the numbers of notes away, and gives anchors the names that they have in the later document."""
 
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Comparable(Rewriting):
 
 
 @dataclass(frozen=True)
-class Numbered(Rewriting):
+class Numbered(Transformer):
     """Gives each note the next number."""
 
     numbers: Iterator[int] = field(default_factory=lambda: count(1))

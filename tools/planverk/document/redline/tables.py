@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from planverk.document.blocks import Blocks, Column, Definition, DefinitionList, Figure, Inlines, Row, Table
-from planverk.document.redline.deleted import Gone
+from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.headings import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import blocks_words, definition_words, reference_of, row_words
@@ -19,7 +19,7 @@ class Merging(Protocol):
     """What is needed to merge what stands in a table."""
 
     @property
-    def gone(self) -> Gone: ...
+    def gone(self) -> DeletedContent: ...
     def line(self, before: Inlines, after: Inlines) -> Inlines: ...
     def blocks(self, before: Blocks, after: Blocks) -> Blocks: ...
     def opening(self, before: Blocks, after: Blocks) -> Blocks | None: ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
-from planverk.document.accept_reject import blocks_without, fate
+from planverk.document.accept_reject import blocks_without, mark_of_line
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -69,7 +69,7 @@ def _cover(document: Document) -> list[Node]:
 
 
 def _cover_line(style: str, given: Inlines) -> list[Node]:
-    mark = fate(given)
+    mark = mark_of_line(given)
     return [] if mark is None else [_styled(style, _inlines(given), mark)]
 
 
@@ -113,7 +113,7 @@ def _picture(alternative: str) -> Node:
 
 def _line(children: Inlines, spot: _Spot, role: Role) -> list[Node]:
     """A paragraph, or none where there is nothing to read in any edition."""
-    mark = spot.mark or fate(children)
+    mark = spot.mark or mark_of_line(children)
     if mark is None or is_blank(children):
         return []
     if spot.place == "note":
@@ -185,7 +185,7 @@ def _fact(item: Definition, spot: _Spot) -> list[Node]:
     meaning = _inlines(first.children)
     between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
     children = [*_inlines((Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
-    mark = spot.mark or fate((*item.term, *first.children)) or ""
+    mark = spot.mark or mark_of_line((*item.term, *first.children)) or ""
     line = {"t": "Para", "c": [*mark_of(mark), *children]} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children, mark)
     more = [_under(block, spot) for block in item.blocks[1:]]
     return [*_anchored(item.anchor, [line]), *(node for nodes in more for node in nodes)]
@@ -207,7 +207,7 @@ def _card(card: Card, spot: _Spot) -> list[Node]:
 def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
     strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_LABEL)
     children = (Strong(strong), *others) if strong else others
-    mark = spot.mark or fate(heading)
+    mark = spot.mark or mark_of_line(heading)
     return [] if mark is None or is_blank(heading) else [_styled(CAPTION, _inlines(children), mark)]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from planverk.document.accept_reject import later
+from planverk.document.accept_reject import accept
 from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
 from planverk.document.walk import plain
@@ -47,7 +47,7 @@ _OURS = frozenset(
         "text-box",
     )
 )
-"""Rules that the author can't break, only we: their faults stop a build whatever they weigh."""
+"""Rules that the author can't break, only we: their faults stop a build whatever they classify."""
 _WORDS = ("list-faked", "link-without-text")
 """Rules that an author can break by what he writes: that is a finding for readers of the file, and stops no build."""
 
@@ -58,7 +58,7 @@ def check_docx(data: bytes, document: Document) -> list[Fault]:
     if isinstance(package, Unreadable):
         return [Fault("file-unreadable", Place("plan.docx"), {"reason": package.key, **package.facts})]
     reading = Reading(package)
-    document = later(document) if document.redline else document
+    document = accept(document) if document.redline else document
     ours = tuple(_bound(check, document) for check in CHECKS)
     written = {quoted(clean(plain(block.children))) for _, block in document_blocks(document) if isinstance(block, Paragraph)}
     return [fault for fault in check_reading(reading, ours).faults if _stops(fault) and not (fault.rule in _WORDS and fault.place.quote in written)]

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from planverk.document.accept_reject import fate
+from planverk.document.accept_reject import mark_of_line
 from planverk.document.blocks import Mark
 from planverk.document.document import Document
 from planverk.formats.docx.changes import Changes
@@ -113,7 +113,7 @@ def _footer(document: Document, design: Design, stamp: Stamp | None) -> Element:
     """Status and version left, page x of y right; the publisher's own line under them."""
     left = line_runs(joined([text_line(document, name) for name in ("label", "version")], " · "), stamp)
     line = text_line(document, "footer")
-    own = (changed(make("r", make("br")), fate(line) or "", stamp), *line_runs(line, stamp)) if line else ()
+    own = (changed(make("r", make("br")), mark_of_line(line) or "", stamp), *line_runs(line, stamp)) if line else ()
     return make("p", _line("Footer", design), *left, make("r", make("tab")), *_page_of(clean(document.words["page-of"])), *own)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 from itertools import groupby
 from typing import Literal
 
-from planverk.document.accept_reject import fate
+from planverk.document.accept_reject import mark_of_line
 from planverk.document.blocks import Deleted, Inlines, Inserted, Mark, Text
 from planverk.document.document import Document, Redline
 from planverk.document.walk import plain, within
@@ -81,7 +81,7 @@ def strike(piece: Element) -> None:
 
 def joined(parts: list[Inlines], between: str) -> Inlines:
     """Two parts with `between` between them, which an edition has where it has both."""
-    found = [(part, mark) for part in parts if (mark := fate(part)) is not None]
+    found = [(part, mark) for part in parts if (mark := mark_of_line(part)) is not None]
     marks = {mark for _, mark in found if mark}
     middle: Inlines = (Text(between),) if len(found) > 1 and len(marks) < 2 else ()
     for mark in marks if middle else ():
