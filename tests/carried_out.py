@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planverk.compare.change import Change
-from planverk.compare.kinds import ADDED, REMOVED, Kind
+from planverk.compare.change import ADDED, REMOVED, Change, Kind
 from planverk.compare.records import Records, with_names
 
 _COME, _GONE = frozenset(ADDED.values()), frozenset(REMOVED.values())

@@ -15,7 +15,7 @@ import pytest
 
 import planverk
 from planverk.catalogue import DEFAULT, FOLDER, LANGUAGES, SAME, load_words
-from planverk.compare.kinds import Kind
+from planverk.compare.change import Kind
 from planverk.compare.naming import CHOICES
 from planverk.diagnostics import Severity
 from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.compare.change import Change
-from planverk.compare.kinds import ADDED, REMOVED, Kind
+from planverk.compare.change import ADDED, REMOVED, Change, Kind
 
 _PAIRS = (
     *((ADDED[name], REMOVED[name]) for name in ADDED),

@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
-from planverk.compare.kinds import Kind
+from planverk.compare.change import Kind
 from tests.folders import laid
 from tests.support import ROOT, committed, copied, edit, git
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from planverk.authoring.normalized import normalized
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.compare.change import Change
+from planverk.compare.change import ADDED, CLOSING, OPENING, REMOVED, Change, Kind, Weight
 from planverk.compare.comparison import compare
-from planverk.compare.kinds import ADDED, CLOSING, OPENING, REMOVED, Kind, Weight
 from planverk.compare.markdown import markdown_of
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences

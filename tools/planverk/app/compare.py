@@ -9,8 +9,8 @@ from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.opening import now
 from planverk.app.placing import is_replaced, unwritten
 from planverk.catalogue import load_words
+from planverk.compare.change import Weight
 from planverk.compare.comparison import compare as changes_between
-from planverk.compare.kinds import Weight
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
 from planverk.errors import Tell, UserError, silent

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.app.opening import open_folder
-from planverk.compare.change import Change
-from planverk.compare.comparison import compare
-from planverk.compare.kinds import Kind
+from planverk.compare.change import Change, Kind
+from planverk.compare.comparison import compare, direct_changes, following
 from planverk.compare.sentences import Sentences
-from planverk.compare.told import following
-from planverk.compare.told import told as direct
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.ids import nearest
 from planverk.model.plan import Plan
@@ -66,7 +63,7 @@ def _told(states: _States, steps: tuple[Step, ...], entry: str | None, language:
         else:
             changes = compare(before, after)
             chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
-            lines = [*_lines([*direct(chosen), *following(chosen)], Sentences(before, after, language, remedies=False), entry)]
+            lines = [*_lines([*direct_changes(chosen), *following(chosen)], Sentences(before, after, language, remedies=False), entry)]
             if not lines and entry is None:
                 lines = [Note("log-untold")]
             entry = _earlier_name(chosen, entry)

@@ -6,11 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from planverk.app.compare_targets import PlanVersion, read_version
-from planverk.compare.change import Change
-from planverk.compare.comparison import compare
-from planverk.compare.kinds import Kind, Weight
+from planverk.compare.change import Change, Kind, Weight
+from planverk.compare.comparison import compare, direct_changes, following
 from planverk.compare.sentences import Sentences
-from planverk.compare.told import following, told
 from planverk.document.changes_table import News, NewsItem
 from planverk.errors import Tell, UserError, silent
 from planverk.model.plan import Plan
@@ -23,7 +21,7 @@ def news_since(folder: str, name: str, plan: Plan, tell: Tell = silent) -> News:
     side = read_version(folder, name, tell)
     changes = [change for change in compare(side.plan, plan) if change.kind not in _SETTINGS]
     sentences = Sentences(side.plan, plan, plan.head.language, remedies=False)
-    direct = [change for change in told(changes) if change.weight is Weight.SUBSTANTIVE]
+    direct = [change for change in direct_changes(changes) if change.weight is Weight.SUBSTANTIVE]
     items = tuple(_item(sentences, list(group)) for _, group in groupby(direct, key=lambda change: change.entry))
     after = tuple(_ended(sentences.message(change)) for change in following(changes))
     day, adopted = _edition(side, name)

@@ -1,12 +1,130 @@
-"""One change between two plans, as a frozen record without words."""
+"""One change between two plans, as a frozen record without words; and the closed list of what can change.
+
+A kind's value is the key of the sentence that people read, in the catalogue of every language.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
-from planverk.compare.kinds import Kind, Weight
 from planverk.diagnostics import Location
+
+
+class Weight(Enum):
+    """Whether a change alters what the plan says and decides, or only how it is written. The rules are in docs/reference/changes.md."""
+
+    SUBSTANTIVE = "substantive"
+    EDITORIAL = "editorial"
+
+
+class Kind(Enum):
+    """What happened. Each has its opposite, told from AFTER to BEFORE, or is its own; the tests list them."""
+
+    # An entry was added or removed
+    CHAPTER_ADDED = "chapter-added"
+    CHAPTER_REMOVED = "chapter-removed"
+    GOAL_ADDED = "goal-added"
+    GOAL_REMOVED = "goal-removed"
+    MEASURE_ADDED = "measure-added"
+    MEASURE_REMOVED = "measure-removed"
+    DEFINITION_ADDED = "definition-added"
+    DEFINITION_REMOVED = "definition-removed"
+    FUNCTION_ADDED = "function-added"
+    FUNCTION_REMOVED = "function-removed"
+    PLAN_ADDED = "plan-added"
+    PLAN_REMOVED = "plan-removed"
+    SOURCE_ADDED = "source-added"
+    SOURCE_REMOVED = "source-removed"
+    RESOURCE_ADDED = "resource-added"
+    RESOURCE_REMOVED = "resource-removed"
+    FIGURE_ADDED = "figure-added"
+    FIGURE_REMOVED = "figure-removed"
+    PROGRESS_ADDED = "progress-added"
+    PROGRESS_REMOVED = "progress-removed"
+    STATEMENT_ADDED = "statement-added"
+    STATEMENT_REMOVED = "statement-removed"
+    HELP_ADDED = "help-added"
+    HELP_REMOVED = "help-removed"
+    DATA_ADDED = "data-added"
+    DATA_REMOVED = "data-removed"
+    SETTINGS_ADDED = "settings-added"
+    SETTINGS_REMOVED = "settings-removed"
+
+    # An entry as a whole
+    ENTRY_RENAMED = "entry-renamed"
+    FORMER_IDS_CHANGED = "former-ids-changed"
+    RENUMBERED = "renumbered"
+    TITLE_CHANGED = "title-changed"
+    TEXT_CHANGED = "text-changed"
+
+    # Measures
+    MEASURE_MOVED = "measure-moved"
+    MEASURE_WITHDRAWN = "measure-withdrawn"
+    MEASURE_REINSTATED = "measure-reinstated"
+    WITHDRAWAL_CHANGED = "withdrawal-changed"
+    RESPONSIBLE_CHANGED = "responsible-changed"
+    ASSIGNMENT_CHANGED = "assignment-changed"
+    PARTICIPANTS_CHANGED = "participants-changed"
+    NATIONAL_GOALS_CHANGED = "national-goals-changed"
+    FOLLOWED_MEASURES_CHANGED = "followed-measures-changed"
+    DEADLINE_CHANGED = "deadline-changed"
+    PROGRESS_CHANGED = "progress-changed"
+
+    # Goals, chapters, and the plan as a whole
+    RELATED_GOALS_CHANGED = "related-goals-changed"
+    CHAPTER_MOVED = "chapter-moved"
+    PERIOD_CHANGED = "period-changed"
+    STATUS_CHANGED = "status-changed"
+    ADOPTION_CHANGED = "adoption-changed"
+    CONTENTS_CHANGED = "contents-changed"
+    HELPLINES_CHANGED = "helplines-changed"
+
+    # What the plan builds on
+    PLAN_GOALS_CHANGED = "plan-goals-changed"
+    PLAN_MEASURES_CHANGED = "plan-measures-changed"
+    NUMBERS_CHANGED = "numbers-changed"
+
+    # The rest
+    FIELD_CHANGED = "field-changed"
+    SETTINGS_CHANGED = "settings-changed"
+    UNREAD_CHANGED = "unread-changed"
+
+    # What follows from the changes
+    NATIONAL_GOAL_UNANSWERED = "national-goal-unanswered"
+    NATIONAL_GOAL_ANSWERED = "national-goal-answered"
+    GOAL_WITHOUT_MEASURE = "goal-without-measure"
+    GOAL_WITH_MEASURE = "goal-with-measure"
+    FUNCTION_WITHOUT_MEASURE = "function-without-measure"
+    FUNCTION_WITH_MEASURE = "function-with-measure"
+    REFERENCE_DANGLES = "reference-dangles"
+    REFERENCE_MENDED = "reference-mended"
+
+    @property
+    def follows(self) -> bool:
+        """True for what follows from other changes, and is not part of what makes the one plan the other."""
+        return self in CONSEQUENCES
+
+    @property
+    def opens(self) -> bool:
+        """True for what follows and leaves something open that somebody should look at."""
+        return self in OPENING
+
+
+ADDED = {kind.value.removesuffix("-added"): kind for kind in Kind if kind.value.endswith("-added")}
+"""Kind of entry → the kind of change that it was added."""
+
+REMOVED = {kind.value.removesuffix("-removed"): kind for kind in Kind if kind.value.endswith("-removed")}
+"""Kind of entry → the kind of change that it was removed."""
+
+OPENING = frozenset({Kind.NATIONAL_GOAL_UNANSWERED, Kind.GOAL_WITHOUT_MEASURE, Kind.FUNCTION_WITHOUT_MEASURE, Kind.REFERENCE_DANGLES})
+"""What follows and leaves something open."""
+
+CLOSING = frozenset({Kind.NATIONAL_GOAL_ANSWERED, Kind.GOAL_WITH_MEASURE, Kind.FUNCTION_WITH_MEASURE, Kind.REFERENCE_MENDED})
+"""What follows and settles what was open."""
+
+CONSEQUENCES = OPENING | CLOSING
 
 Value = Any
 """What JSON can hold: text, number, boolean, None, or lists and mappings of them."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planverk.compare.change import Change
+from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
 from planverk.compare.consequences import consequences
 from planverk.compare.fields import in_order, kind_of_change
-from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
 from planverk.compare.matching import Matching, match
 from planverk.compare.records import (
     SETTINGS,
+    UNREAD,
     Record,
     entry_of,
     place_of,
@@ -103,3 +103,30 @@ def _unread(plan: Plan, key: str) -> frozenset[str]:
     """The fields of an entry whose values could not be read: what they were changed to, or from, nobody knows."""
     entry = entry_of(plan, key)
     return entry.unread if entry else frozenset()
+
+
+# --- which of them people are shown ---
+
+
+def direct_changes(changes: Iterable[Change]) -> list[Change]:
+    """The changes that people are shown, in their order: none that follows from others, and none that another one shows already. Programs get all."""
+    direct = [change for change in changes if not change.kind.follows]
+    again = {id(change) for change in _shown_already(direct)}
+    return [change for change in direct if id(change) not in again]
+
+
+def following(changes: Iterable[Change]) -> list[Change]:
+    """What follows from the changes; what is left open comes first."""
+    return sorted((change for change in changes if change.kind.follows), key=lambda change: not change.kind.opens)
+
+
+def _shown_already(changes: list[Change]) -> Iterator[Change]:
+    """An id that a renaming noted; an adoption that became the earlier one, or the other way about; fields in a file that cannot be read whole."""
+    renamed = {change.entry for change in changes if change.kind is Kind.ENTRY_RENAMED}
+    typed = {change.entry for change in changes if change.kind is Kind.UNREAD_CHANGED and change.field in ("", UNREAD)}
+    adoptions = [adoption for change in changes if change.kind is Kind.ADOPTION_CHANGED for adoption in (change.before, change.after) if adoption]
+    for change in changes:
+        noted = change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed
+        within = change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD) and change.entry in typed
+        if noted or within or (change.field == "revises" and any(adoption in adoptions for adoption in (change.before, change.after))):
+            yield change

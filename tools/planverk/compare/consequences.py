@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from planverk.compare.change import Change
-from planverk.compare.kinds import Kind, Weight
+from planverk.compare.change import Change, Kind, Weight
 from planverk.compare.matching import Matching
-from planverk.compare.records import entry_of, new_name, place_of
-from planverk.compare.trusted import Trusted
+from planverk.compare.records import Names, entry_of, new_name, place_of
 from planverk.diagnostics import Location
 from planverk.ids import parse_part
+from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 
 
@@ -23,6 +25,49 @@ def consequences(before: Plan, after: Plan, matching: Matching) -> Iterator[Chan
     yield from links.references()
 
 
+@dataclass(frozen=True)
+class _Readable:
+    """A plan, as far as it can be read, beside the other one that it is compared with: a field that cannot be read in the one is taken to say what it
+    says in the other. `keys` are KIND:ID of this one → of the other, `names` ids of either → of the other.
+
+    A slip in one file is no reason to say that a function lost its measure.
+    """
+
+    plan: Plan
+    other: Plan
+    keys: Mapping[str, str]
+    names: Names
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The entries of this plan that cannot be read whole."""
+        return frozenset(entry.key for entry in self.plan.entries if entry.wholly_unread or entry.unread)
+
+    @cached_property
+    def incomplete(self) -> bool:
+        """True where an entry that cannot be read whole is not in the other plan."""
+        return not self.unread <= self.keys.keys()
+
+    def withdrawn(self, key: str) -> bool:
+        """True for a measure that is withdrawn."""
+        entry, _ = self._reader(key, "withdrawn")
+        return getattr(entry, "withdrawn", None) is not None
+
+    def names_in(self, key: str, field: str, kind: str) -> list[str]:
+        """The names that a field of an entry holds, as this plan calls them."""
+        entry, foreign = self._reader(key, field)
+        value: Any = getattr(entry, field, None) or ()
+        names = [value] if isinstance(value, str) else list(value)
+        return [new_name(kind, name, self.names) for name in names] if foreign else names
+
+    def _reader(self, key: str, field: str) -> tuple[Entry | None, bool]:
+        """The entry that a field is read from, and whether it is that of the other plan."""
+        entry = entry_of(self.plan, key)
+        if entry is None or not (entry.wholly_unread or field in entry.unread):
+            return entry, False
+        return entry_of(self.other, self.keys.get(key, "")), True
+
+
 class _Links:
     """Two plans, and the names of the entries of BEFORE as AFTER has them."""
 
@@ -30,8 +75,8 @@ class _Links:
         self.before, self.after, self.matching = before, after, matching
         self.key_after = {old: new for old, new in matching.pairs if old and new}
         self.key_before = {new: old for old, new in self.key_after.items()}
-        self.earlier = Trusted(before, after, self.key_after, matching.names)
-        self.later = Trusted(after, before, self.key_before, matching.names)
+        self.earlier = _Readable(before, after, self.key_after, matching.names)
+        self.later = _Readable(after, before, self.key_before, matching.names)
 
     def national_goals(self) -> Iterator[Change]:
         """Goals of national plans that were answered and are not, or the other way about."""
@@ -104,23 +149,23 @@ def _place(plan: Plan, key: str, field: str) -> Location | None:
     return referenced.at("goals", numbers[0]) if referenced and numbers else place_of(plan, key, "")
 
 
-def _answered(plan: Plan, trusted: Trusted) -> dict[tuple[str, str], set[str]]:
+def _answered(plan: Plan, readable: _Readable) -> dict[tuple[str, str], set[str]]:
     """Referenced national plan and goal → the goals and measures in force that name it."""
     found: dict[tuple[str, str], set[str]] = {(id, goal.id): set() for id, each in plan.plans.items() if plan.is_national(id) for goal in each.goals}
     owners = (*((goal.key, "related") for goal in plan.goals.values()), *((measure.key, "national_goals") for measure in plan.measures.values()))
     for owner, field in owners:
-        for name in () if trusted.withdrawn(owner) else trusted.names_in(owner, field, "part"):
+        for name in () if readable.withdrawn(owner) else readable.names_in(owner, field, "part"):
             part = parse_part(name)
             if part and part in found:
                 found[part].add(owner)
     return found
 
 
-def _held(trusted: Trusted, kind: str) -> dict[str, set[str]]:
+def _held(readable: _Readable, kind: str) -> dict[str, set[str]]:
     """Goal or responsible function → its measures in force."""
     found: dict[str, set[str]] = {}
-    for measure in trusted.plan.measures.values():
-        for holder in () if trusted.withdrawn(measure.key) else trusted.names_in(measure.key, "goal" if kind == "goal" else "responsible", kind):
+    for measure in readable.plan.measures.values():
+        for holder in () if readable.withdrawn(measure.key) else readable.names_in(measure.key, "goal" if kind == "goal" else "responsible", kind):
             found.setdefault(holder, set()).add(measure.key)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from planverk.compare.kinds import Kind
+from planverk.compare.change import Kind
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
 from planverk.model.planfile import Help, PlanFile

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planverk.compare.change import Change
-from planverk.compare.kinds import Kind
+from planverk.compare.change import Change, Kind
 from planverk.compare.listed import listed
 from planverk.compare.matching import match
 from planverk.compare.naming import Naming, field_label, years_months_days

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
-from planverk.compare.kinds import Kind, Weight
+from planverk.compare.change import Kind, Weight
 from planverk.compare.records import LISTINGS, ROUTES
 
 _EDITORIAL_KINDS = frozenset({Kind.ENTRY_RENAMED, Kind.FORMER_IDS_CHANGED, Kind.SETTINGS_CHANGED, Kind.SETTINGS_ADDED, Kind.SETTINGS_REMOVED})

@@ -9,11 +9,10 @@ from functools import cached_property
 from itertools import groupby
 
 from planverk.catalogue import load_words
-from planverk.compare.change import Change
-from planverk.compare.kinds import ADDED, REMOVED, Kind, Weight
+from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
+from planverk.compare.comparison import direct_changes, following
 from planverk.compare.naming import field_label
 from planverk.compare.sentences import Sentences, is_long
-from planverk.compare.told import following, told
 from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
 
 _WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
@@ -59,7 +58,7 @@ class Difference:
     @cached_property
     def reported(self) -> list[Change]:
         """The changes as such; what one reports is not reported again."""
-        return told(self.changes)
+        return direct_changes(self.changes)
 
     @property
     def direct(self) -> Iterator[tuple[Change, list[Change]]]:
