@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from planverk.document.compose import compose
 from planverk.document.document import Document, Section
-from planverk.document.redline.anchors import anchors_of
+from planverk.document.redline.merge import anchors_of
 from planverk.formats.docx import render_docx
 from planverk.formats.docx.names import bookmark
 from planverk.formats.html import render_html

@@ -20,7 +20,6 @@ from planverk.document.hearing import hearing_section
 from planverk.document.lists import definitions_section, references_section, resources_section
 from planverk.document.matrix import matrix_section
 from planverk.document.measure_table import overview_section
-from planverk.document.opening import opening_of
 from planverk.document.pages import compose_pages
 from planverk.document.progress_counts import tallies
 from planverk.document.prose import compose_prose
@@ -67,7 +66,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
         footer=typeset(plan.settings.theme.footer or ""),
         provenance=provenance,
         pages=compose_pages(context, sections, files),
-        opening=opening_of(context, sections),
+        opening=_opening(context, sections),
         tallies=tallies(context),
         moved=moved_entries(context),
         files=files,
@@ -125,3 +124,11 @@ def _parent(context: Context, chapter: Chapter) -> str | None:
     if above is not None and above in seen:
         return None
     return chapter.part_of if chapter.part_of in context.plan.chapters else None
+
+
+def _opening(context: Context, sections: tuple[Section, ...]) -> str:
+    """The anchor of the chapter that plan.yaml names under `purpose`, else of the first chapter; "" for a plan without chapters."""
+    purpose = context.plan.head.purpose
+    if purpose and context.stands("chapter", purpose) and purpose in context.plan.chapters:
+        return context.anchor("chapter", purpose)
+    return next((section.anchor for section in sections if section.role == "chapter"), "")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Protocol
 
-from planverk.document.blocks import CrossReference, Inlines, LineBreak, Note, Text
+from planverk.document.blocks import CrossReference, Figure, Inlines, LineBreak, Note, Table, Text
+from planverk.document.document import Section
 from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.tokens import Built, Piece, Token, built, tokens_of
 from planverk.document.redline.words import note_words
@@ -149,3 +151,27 @@ def _unlinked(token: Token, gone: DeletedContent) -> Token:
     (inline,) = gone.inline(token.inline)
     around = tuple(each for each in token.around if not (isinstance(each.empty, CrossReference) and gone.dangles(each.empty)))
     return Token(inline, around) if isinstance(inline, Text | LineBreak | Note) else token
+
+
+# --- headings with labels ---
+
+
+class MergesLines(Protocol):
+    """What is needed to merge two lines."""
+
+    def line(self, before: Inlines, after: Inlines) -> Inlines: ...
+
+
+Headed = Section | Table | Figure
+
+
+def merged_heading(before: Headed, after: Headed, merge: MergesLines) -> tuple[str, Inlines]:
+    """Label and words of two headings as one; where the label changed, or its words came or went, no label, and the whole heading as its words."""
+    one, other = _title(before), _title(after)
+    if before.label == after.label and bool(one) == bool(other):
+        return after.label, merge.line(one, other)
+    return "", merge.line(before.heading, after.heading)
+
+
+def _title(thing: Headed) -> Inlines:
+    return thing.title if isinstance(thing, Section) else thing.caption

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 
-from planverk.document.blocks import Blocks, Card, Inlines, Text
+from planverk.document.blocks import Blocks, Card, CrossReference, Inline, Inlines, Note, Text
 from planverk.document.document import Document, Redline
-from planverk.document.redline.anchors import anchors_of, renamed
 from planverk.document.redline.blocks import Blockwise
 from planverk.document.redline.deleted import DeletedContent
-from planverk.document.redline.notes import Comparable, Numbered
 from planverk.document.redline.sections import merged_section, merged_sections
+from planverk.document.transform import Transformer
 
 
 def redline(before: Document, after: Document, author: str, when: datetime) -> Document:
@@ -22,13 +22,13 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     notes' numbers, references in what went out to what is gone, the names of anchors, and what has no text: `after` alone gives that.
     """
     live = anchors_of(after)
-    old, new = Comparable(renamed(before, after, live)).document(before), Comparable().document(after)
+    old, new = _Comparable(_renamed(before, after, live)).document(before), _Comparable().document(after)
     merge = Blockwise(DeletedContent(live))
     help, beside = _help(old.help, new.help, merge)
     colophon = merged_section(old.colophon, new.colophon, merge)
     colophon = replace(colophon, blocks=(*colophon.blocks, *beside))
     merged = replace(new, colophon=colophon, help=help, sections=tuple(merged_sections(old.sections, new.sections, merge)))
-    return replace(Numbered().document(merged), redline=Redline(author, when, dict(_lines(before, after, merge))))
+    return replace(_Numbered().document(merged), redline=Redline(author, when, dict(_lines(before, after, merge))))
 
 
 def _help(before: Card | None, after: Card | None, merge: Blockwise) -> tuple[Card | None, Blocks]:
@@ -49,3 +49,67 @@ def _outside(document: Document) -> dict[str, Inlines]:
     named = {name: getattr(document, name) for name in ("publisher", "title", "period", "cover_line", "version", "footer")}
     texts = named | {"status": document.status.line, "label": document.status.label}
     return {name: (Text(text),) if text else () for name, text in texts.items()}
+
+
+# --- anchors ---
+
+
+def anchors_of(document: Document) -> frozenset[str]:
+    """Every anchor of the document."""
+    listed = _Listed()
+    listed.document(document)
+    return frozenset(listed.found - {""})
+
+
+def _renamed(before: Document, after: Document, live: Set[str]) -> dict[str, str]:
+    """Anchor in the earlier document → what it is called in the later one, whose anchors are `live`, where either of the two tells another id."""
+    told = {moved.earlier: moved.anchor for moved in after.moved} | {moved.anchor: moved.earlier for moved in before.moved}
+    changed = {one: other for one, other in told.items() if one not in live and other in live}
+    old = anchors_of(before) if changed else frozenset()
+    return {one: other for one, other in changed.items() if one in old and other not in old}
+
+
+@dataclass(frozen=True)
+class _Listed(Transformer):
+    found: set[str] = field(default_factory=set)
+
+    def anchor(self, anchor: str) -> str:
+        self.found.add(anchor)
+        return anchor
+
+    place = anchor
+
+
+# --- numbers of notes ---
+
+
+@dataclass(frozen=True)
+class _Comparable(Transformer):
+    """Takes the numbers of notes away, and gives anchors the names that they have in the later document."""
+
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def inline(self, inline: Inline) -> Inlines:
+        if isinstance(inline, CrossReference) and inline.anchor in self.renamed:
+            inline = replace(inline, anchor=self.renamed[inline.anchor])
+        (made,) = super().inline(inline)
+        return (replace(made, number=0) if isinstance(made, Note) else made,)
+
+    def anchor(self, anchor: str) -> str:
+        return self.renamed.get(anchor, anchor)
+
+    place = anchor
+
+
+@dataclass(frozen=True)
+class _Numbered(Transformer):
+    """Gives each note the next number."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def inline(self, inline: Inline) -> Inlines:
+        if isinstance(inline, Note):
+            number = next(self.numbers)
+            (made,) = super().inline(inline)
+            return (replace(made, number=number),) if isinstance(made, Note) else ()
+        return super().inline(inline)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planverk.document.document import Section
 from planverk.document.redline.blocks import Blockwise
-from planverk.document.redline.headings import merged_heading
+from planverk.document.redline.lines import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import block_words
 from planverk.document.walk import is_blank, plain

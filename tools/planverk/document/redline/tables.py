@@ -8,7 +8,7 @@ from typing import Protocol
 
 from planverk.document.blocks import Blocks, Column, Definition, DefinitionList, Figure, Inlines, Row, Table
 from planverk.document.redline.deleted import DeletedContent
-from planverk.document.redline.headings import merged_heading
+from planverk.document.redline.lines import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import blocks_words, definition_words, reference_of, row_words
 from planverk.document.walk import is_blank, plain
