@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planverk.catalogue import LANGUAGES
-from planverk.report.word import reason
+from planverk.report.errors import text_of
 from planverk.word import Unreadable, check_word
 from planverk.word.package import MOST_PARAGRAPHS, MOST_TAGS
 from planverk.word.tracking import read_tracked
@@ -109,7 +109,7 @@ def test_what_is_no_word_file_is_refused_with_a_reason(name: str) -> None:
     make, key = HOSTILE[name]
     refused = check_word(make())
     assert isinstance(refused, Unreadable) and refused.key == key
-    assert all("{" not in reason(refused, language) for language in LANGUAGES)
+    assert all("{" not in text_of(refused, language) for language in LANGUAGES)
 
 
 def test_a_bomb_is_not_unpacked() -> None:

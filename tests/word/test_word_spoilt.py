@@ -14,7 +14,8 @@ from planverk.catalogue import LANGUAGES
 from planverk.compare.naming import Naming
 from planverk.errors import UserError
 from planverk.formats.published import docx_provenance
-from planverk.report.word import message, reason, remedy
+from planverk.report.errors import text_of
+from planverk.report.word import message, remedy
 from planverk.review_import import report_json, report_markdown, report_text
 from planverk.review_import.report import ReviewReport
 from planverk.review_import.resolve import entry_names
@@ -45,7 +46,7 @@ def checked(data: bytes) -> None:
     found = check_word(data)
     for language in LANGUAGES:
         if isinstance(found, Unreadable):
-            assert reason(found, language)
+            assert text_of(found, language)
         else:
             assert all(message(fault, language) and remedy(fault, language) for fault in found.faults)
 
@@ -56,7 +57,7 @@ def reviewed(data: bytes) -> None:
         docx_provenance(data)
     returned = read_tracked(data)
     if isinstance(returned, Unreadable):
-        assert reason(returned, "nb")
+        assert text_of(returned, "nb")
         return
     found = taken(rich(), data)
     resolution, naming = found.resolution, Naming(rich().plan, "nn")

@@ -19,15 +19,12 @@ def text_of(text: Text, language: str) -> str:
 def _in_words(fact: object, language: str) -> str:
     if isinstance(fact, str | int | Path):
         return safe(str(fact))
+    if isinstance(fact, Text):
+        return text_of(fact, language)
     from planverk.report import word  # not before it is needed: it takes longer to load than a check
-    from planverk.word.container import Unreadable
     from planverk.word.fault import Fault
 
     match fact:
-        case Text():
-            return text_of(fact, language)
-        case Unreadable():
-            return safe(word.reason(fact, language))
         case Fault():
             return word.one_line(fact, language)
         case (Fault(), *_):

@@ -12,7 +12,6 @@ from planverk.diagnostics import Severity
 from planverk.report.terminal import wrapped
 from planverk.report.text import COLOURS, counted, safe
 from planverk.word.check import weight_of
-from planverk.word.container import Unreadable
 from planverk.word.fault import Fault, Place
 from planverk.word.rules import RULES
 
@@ -68,11 +67,6 @@ def message(fault: Fault, language: str) -> str:
 def remedy(fault: Fault, language: str) -> str:
     """What to do about a fault."""
     return load_words("word", language)["build-remedy" if RULES[fault.rule].source == _OURS else f"{fault.rule}-remedy"]
-
-
-def reason(unreadable: Unreadable, language: str) -> str:
-    """Why a file can't be read."""
-    return load_words("word", language)[unreadable.key].format_map(dict(unreadable.facts))
 
 
 def one_line(fault: Fault, language: str) -> str:

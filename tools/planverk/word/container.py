@@ -6,10 +6,11 @@ Nothing is unpacked to disk, so a name in the zip leads nowhere. Sizes are measu
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+
+from planverk.errors import Text
 
 LARGEST_FILE = 256 * 2**20
 """The largest file that is opened, in bytes."""
@@ -19,12 +20,10 @@ _BEGINNINGS = ((b"%PDF", "is-pdf"), (b"{\\rtf", "is-rtf"), (b"<!doctype", "is-ht
 _OPEN_DOCUMENT, _ENCRYPTED = b"application/vnd.oasis.opendocument", 0x1
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file that can't be read as Word: the key of the reason in the catalogue, and its facts."""
+class Unreadable(Text):
+    """Why a file can't be read as Word."""
 
-    key: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    catalogue = "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,9 @@ def read_entries(container: Container, names: tuple[str, ...], read_before: int 
         content = _content(container.archive, container.archive.getinfo(name))
         total += len(content) if content is not None else 0
         if content is None:
-            return Unreadable("part-damaged", {"part": name})
+            return Unreadable("part-damaged", part=name)
         if len(content) > _LARGEST_PART or total > _LARGEST_SUM:
-            return Unreadable("unpacks-too-large", {"part": name})
+            return Unreadable("unpacks-too-large", part=name)
         found[name] = content
     return found
 

@@ -100,15 +100,15 @@ def read_package(data: bytes, whole: bool = False) -> Package | Unreadable:
     if isinstance(read, Unreadable):
         return read
     if sum(content.count(b"<") for content in read.values()) > MOST_TAGS:
-        return Unreadable("unpacks-too-large", {"part": main})
+        return Unreadable("unpacks-too-large", part=main)
     more, more_broken, more_strict = _parsed(read)
     if main in more_broken:
-        return Unreadable("part-broken", {"part": main, "problem": more_broken[main]})
+        return Unreadable("part-broken", part=main, problem=more_broken[main])
     if more[main].find(w("body")) is None:
-        return Unreadable("no-body", {"part": main})
+        return Unreadable("no-body", part=main)
     paragraphs = sum(1 for root in more.values() for _ in root.iter(w("p")))
     if paragraphs > MOST_PARAGRAPHS:
-        return Unreadable("too-many-paragraphs", {"count": str(paragraphs), "limit": str(MOST_PARAGRAPHS)})
+        return Unreadable("too-many-paragraphs", count=str(paragraphs), limit=str(MOST_PARAGRAPHS))
     called = calls(more[main])
     tracked = sum(_settle(root, whole) for root in more.values())
     drop_uncalled(more[main], more.values(), called)

@@ -40,7 +40,7 @@ def read_tracked(data: bytes) -> TrackedDocument | Unreadable:
     if isinstance(package, Unreadable):
         return package
     if package.tracked > MOST_CHANGES:
-        return Unreadable("too-many-changes", {"count": str(package.tracked), "limit": str(MOST_CHANGES)})
+        return Unreadable("too-many-changes", count=str(package.tracked), limit=str(MOST_CHANGES))
     return _Reader(Reading(package)).read()
 
 
@@ -71,7 +71,7 @@ class _Reader:
                 self.part(kind, name, root)
         comments = comments_of(self.reading, self.numbers)
         if sum(comment.size for comment in comments) > MOST_CHANGES:
-            return Unreadable("too-many-changes", {"count": str(len(comments)), "limit": str(MOST_CHANGES)})
+            return Unreadable("too-many-changes", count=str(len(comments)), limit=str(MOST_CHANGES))
         rows = tuple(self.row(row, numbers) for row, numbers in self.rows.items())
         others = tuple(self.others())
         return TrackedDocument(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), self.unread())
