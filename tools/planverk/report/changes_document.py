@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from planverk.catalogue import load_words
-from planverk.compare.change import Change
 from planverk.document.blocks import Block, BulletList, Card, Definition, DefinitionList, Deleted, Inline, Inlines, Inserted, Paragraph, Quote, Text
 from planverk.document.document import Document, Section
 from planverk.document.records import Status
 from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.theme import compose_look
 from planverk.document.typography import typeset, written_day
-from planverk.report.difference import Difference
+from planverk.report.difference import ChangedEntry, Difference
 from planverk.text_diff import TextChange
 
 DELETED, INSERTED = BRACKETS["deleted"], BRACKETS["inserted"]
@@ -66,24 +65,23 @@ def _sections(difference: Difference) -> Iterator[Section]:
         points = tuple((_paragraph(_ended(difference.message(change))),) for change in difference.following)
         yield Section("folger", 1, (Text(difference.words["what-follows"]),), (BulletList(points),), page="folger/")
     entries = tuple(
-        Section(f"endring-{number}", 2, (Text(typeset(difference.entry(first))),), tuple(_blocks(difference, group)), role="part")
-        for number, (first, group) in enumerate(difference.direct, 1)
+        Section(f"endring-{number}", 2, (Text(typeset(entry.heading)),), tuple(_blocks(difference, entry)), role="part")
+        for number, entry in enumerate(difference.entries, 1)
     )
     if entries:
         yield Section("endringer", 1, (Text(difference.words["the-changes"]),), (), entries, page="endringer/")
 
 
-def _blocks(difference: Difference, group: list[Change]) -> Iterator[Block]:
-    place = difference.place(group[0])
-    if place:
-        yield Paragraph((Text(place),), "small")
-    for change in group:
-        mark = f" ({difference.words['editorial']})" if difference.editorial(change) else ""
-        yield _paragraph(_ended(difference.sentence(change) + mark))
-        facts = tuple(Definition((Text(label),), (_paragraph(value),)) for label, value in difference.facts(change))
+def _blocks(difference: Difference, entry: ChangedEntry) -> Iterator[Block]:
+    if entry.place:
+        yield Paragraph((Text(entry.place),), "small")
+    for change in entry.changes:
+        mark = f" ({difference.words['editorial']})" if change.editorial else ""
+        yield _paragraph(_ended(change.sentence + mark))
+        facts = tuple(Definition((Text(label),), (_paragraph(value),)) for label, value in change.facts)
         if facts:
             yield DefinitionList(facts, "facts")
-        passages = tuple(Paragraph(tuple(_runs(passage))) for passage in difference.texts(change))
+        passages = tuple(Paragraph(tuple(_runs(passage))) for passage in change.texts)
         if passages:
             yield Quote(passages)
 

@@ -6,13 +6,11 @@ import base64
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from planverk.catalogue import load_words
-from planverk.compare.change import Change
 from planverk.report.difference import Difference, between
 from planverk.text_diff import TextChange
 
@@ -24,7 +22,7 @@ def report(difference: Difference) -> str:
     style = (_FOLDER / "changes.css").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string((_FOLDER / "changes.html").read_text(encoding="utf-8"))
     plan = difference.sentences.new.plan.head
-    entries = [_entry(difference, first, group) for first, group in difference.direct]
+    entries = difference.entries
     page = template.render(
         tag=load_words("document", difference.language)["tag"],
         plan_tag=load_words("document", plan.language)["tag"],
@@ -34,7 +32,7 @@ def report(difference: Difference) -> str:
         following=[difference.message(change) for change in difference.following],
         left_open=any(change.kind.opens for change in difference.following),
         entries=entries,
-        any_texts=any(change["texts"] for entry in entries for change in entry["changes"]),
+        any_texts=any(change.texts for entry in entries for change in entry.changes),
         words=difference.words,
         style=Markup(style),  # ours, from a file of this package
         style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
@@ -42,22 +40,6 @@ def report(difference: Difference) -> str:
         after=_marker(difference, "ins", "came", lambda run: run.after),
     )
     return page + "\n"
-
-
-def _entry(difference: Difference, first: Change, group: list[Change]) -> dict[str, Any]:
-    return {
-        "heading": difference.entry(first),
-        "place": difference.place(first),
-        "changes": [
-            {
-                "sentence": difference.sentence(change),
-                "editorial": difference.editorial(change),
-                "facts": difference.facts(change),
-                "texts": difference.texts(change),
-            }
-            for change in group
-        ],
-    }
 
 
 def _marker(difference: Difference, tag: str, word: str, side: Callable[[TextChange], str]) -> Callable[[TextChange], Markup]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planverk.compare.change import Change
-from planverk.report.difference import Difference, between, shortened
+from planverk.report.difference import ChangedEntry, Difference, between, shortened
 from planverk.report.text import safe
 from planverk.text_diff import TextChange
 
@@ -28,11 +27,11 @@ def report(difference: Difference) -> str:
         return head[-1] + "\n"
     parts = ["\n".join([*head, *_following(difference)])]
     room = LONGEST - len(parts[0])
-    groups = list(difference.direct)
-    for at, (first, group) in enumerate(groups):
-        part = "\n".join(_entry(difference, first, group))
+    entries = difference.entries
+    for at, entry in enumerate(entries):
+        part = "\n".join(_entry(difference, entry))
         if len(part) + 2 > room:
-            parts.append(_text(difference.say("and-more", count=len(groups) - at)))
+            parts.append(_text(difference.say("and-more", count=len(entries) - at)))
             break
         parts.append(part)
         room -= len(part) + 2
@@ -45,14 +44,14 @@ def _following(difference: Difference) -> Iterator[str]:
         yield from (f"- {'⚠️ ' * change.kind.opens}{_text(difference.message(change))}" for change in difference.following)
 
 
-def _entry(difference: Difference, first: Change, group: list[Change]) -> Iterator[str]:
-    yield f"**{_text(difference.entry(first))}** <sub>{_text(difference.place(first))}</sub>"
+def _entry(difference: Difference, entry: ChangedEntry) -> Iterator[str]:
+    yield f"**{_text(entry.heading)}** <sub>{_text(entry.place)}</sub>"
     yield ""
-    for change in group:
-        mark = f" *({_text(difference.words['editorial'])})*" if difference.editorial(change) else ""
-        yield f"- {_text(difference.sentence(change))}{mark}"
-        yield from (f"  - {_text(label)}: {_text(value)}" for label, value in difference.facts(change))
-        for passage in difference.texts(change):
+    for change in entry.changes:
+        mark = f" *({_text(difference.words['editorial'])})*" if change.editorial else ""
+        yield f"- {_text(change.sentence)}{mark}"
+        yield from (f"  - {_text(label)}: {_text(value)}" for label, value in change.facts)
+        for passage in change.texts:
             yield f"  > {' '.join(''.join(_runs(passage)).split())}"
             yield ""
 

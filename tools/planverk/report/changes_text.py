@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.compare.change import Change
-from planverk.report.difference import Difference, between, shortened
+from planverk.report.difference import Difference, ReportedChange, between, shortened
 from planverk.report.terminal import wrapped
 from planverk.report.text import safe
 from planverk.text_diff import TextChange
@@ -17,8 +16,9 @@ DELETED, INSERTED = ("[-", "-]", "31"), ("{+", "+}", "32")
 def report(difference: Difference) -> str:
     """All changes, what follows from them, and the summary."""
     lines = [safe(difference.say("changes-from-to", **difference.named))] if difference.changes else []
-    for first, group in difference.direct:
-        lines += ["", *_entry(difference, first), *(line for change in group for line in _change(difference, change))]
+    for entry in difference.entries:
+        lines += ["", _bold(difference, wrapped(safe(entry.heading), difference.width, 2)), _line(difference, entry.place, 2)]
+        lines += [line for change in entry.changes for line in _change(difference, change)]
     if difference.following:
         lines += ["", _bold(difference, difference.words["what-follows"])]
         lines += [_line(difference, difference.message(change), 2, "• ") for change in difference.following]
@@ -26,17 +26,12 @@ def report(difference: Difference) -> str:
     return "\n".join([*lines, wrapped(safe(difference.summary), difference.width, 0)]) + "\n"
 
 
-def _entry(difference: Difference, change: Change) -> Iterator[str]:
-    yield _bold(difference, wrapped(safe(difference.entry(change)), difference.width, 2))
-    yield _line(difference, safe(difference.place(change)), 2)
-
-
-def _change(difference: Difference, change: Change) -> Iterator[str]:
-    mark = f" ({difference.words['editorial']})" if difference.editorial(change) else ""
-    yield _line(difference, difference.sentence(change) + mark, 2, "• ")
-    for label, value in difference.facts(change):
+def _change(difference: Difference, change: ReportedChange) -> Iterator[str]:
+    mark = f" ({difference.words['editorial']})" if change.editorial else ""
+    yield _line(difference, change.sentence + mark, 2, "• ")
+    for label, value in change.facts:
         yield _line(difference, f"{label}: {value}", 6)
-    for passage in difference.texts(change):
+    for passage in change.texts:
         marked = "".join(_runs(passage))
         yield _painted(difference, wrapped(" " * 6 + safe(" ".join(marked.split())), difference.width, 6))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
@@ -61,19 +62,14 @@ class Difference:
         return direct_changes(self.changes)
 
     @property
-    def direct(self) -> Iterator[tuple[Change, list[Change]]]:
-        """The first change of each entry, and all of the entry's."""
-        for _, found in groupby(self.reported, key=lambda change: change.entry):
-            group = list(found)
-            yield group[0], group
+    def entries(self) -> list[ChangedEntry]:
+        """The entries that changed, in order, each with its changes."""
+        return [ChangedEntry(self, tuple(found)) for _, found in groupby(self.reported, key=lambda change: change.entry)]
 
     @property
     def following(self) -> list[Change]:
         """What follows from the changes; what is left open comes first."""
         return following(self.changes)
-
-    def entry(self, change: Change) -> str:
-        return self.sentences.entry(change)
 
     def sentence(self, change: Change) -> str:
         """The sentence as a line of its own, with a capital first."""
@@ -82,11 +78,6 @@ class Difference:
 
     def message(self, change: Change) -> str:
         return self.sentences.message(change)
-
-    def place(self, change: Change) -> str:
-        """Path and line, as the reader finds it now; where the entry was deleted, as it was."""
-        place = change.place_after or change.place_before
-        return f"{place.path}:{place.span.start.line}" if place else ""
 
     def texts(self, change: Change) -> list[list[TextChange]]:
         """The paragraphs that differ, as runs of words; none where the sentence says it all."""
@@ -127,6 +118,38 @@ class Difference:
         editorial = sum(map(self.editorial, self.reported))
         count = self.words["change-one" if len(self.reported) == 1 else "change-many"].format(count=len(self.reported))
         return self.say("changes-summary", changes=count, substantive=len(self.reported) - editorial, editorial=editorial)
+
+
+class ReportedChange(NamedTuple):
+    """What formats show of a change: the sentence, the entry's fields where it was added or removed, and the paragraphs that differ."""
+
+    sentence: str
+    editorial: bool
+    facts: list[tuple[str, str]]
+    texts: list[list[TextChange]]
+
+
+@dataclass(frozen=True)
+class ChangedEntry:
+    """An entry and what is reported of it, which is made when it is first asked for."""
+
+    difference: Difference
+    group: tuple[Change, ...]
+
+    @property
+    def heading(self) -> str:
+        return self.difference.sentences.entry(self.group[0])
+
+    @property
+    def place(self) -> str:
+        """Path and line, as the reader finds it now; where the entry was deleted, as it was."""
+        place = self.group[0].place_after or self.group[0].place_before
+        return f"{place.path}:{place.span.start.line}" if place else ""
+
+    @cached_property
+    def changes(self) -> tuple[ReportedChange, ...]:
+        made = self.difference
+        return tuple(ReportedChange(made.sentence(each), made.editorial(each), made.facts(each), made.texts(each)) for each in self.group)
 
 
 def shorter(name: str) -> str:
