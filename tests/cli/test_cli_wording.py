@@ -11,8 +11,11 @@ import click
 import pytest
 
 from planverk.cli import CLEAN, WRONG_CALL, main
+from planverk.cli.build import TARGETS
 from planverk.cli.command import COMMANDS, planverk
 from planverk.cli.messages import say
+
+ALL = ", ".join(TARGETS)
 
 CLICKS = re.compile(r"Usage|Options|Commands|Show this|default|OPTIONS|COMMAND|ARGS")
 
@@ -49,7 +52,7 @@ def test_listing_the_commands_imports_none_of_them() -> None:
         (["new", "mesure"], "kommandoen «mesure» finnes ikke. Mente du measure?\nPrøv «planverk new --help»."),
         (["check", "--formt", "x"], "valget «--formt» finnes ikke. Mente du --format?\nPrøv «planverk check --help»."),
         (["renumber", "maal"], "«maal» kan ikke stå her. Velg en av disse: goals, measures.\nPrøv «planverk renumber --help»."),
-        (["build", "pdff"], "«pdff» kan ikke stå her. Mente du pdf? Velg en av disse: pdf, html, docx, all, hearing.\n"
+        (["build", "pdff"], f"«pdff» kan ikke stå her. Mente du pdf? Velg en av disse: {ALL}.\n"
                             "Prøv «planverk build --help»."),
         (["check", "--format", "jsn"], "«jsn» kan ikke stå etter --format. Mente du json? "
                                        "Velg en av disse: text, json, sarif, github, gitlab, junit.\nPrøv «planverk check --help»."),
