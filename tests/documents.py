@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Literal
 
 from hypothesis import strategies as st
@@ -37,6 +38,7 @@ from planverk.document.blocks import (
 )
 from planverk.document.document import Document, Section
 from planverk.document.records import Status
+from planverk.document.transform import Transformer
 from tests.sample import sample_document
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -169,3 +171,17 @@ class _Making:
         blocks = self.blocks(1)
         self.in_note = False
         return Note(1, self.draw(st.sampled_from(["footnote", "citation"])), blocks)
+
+
+class _Numbering(Transformer):
+    def __init__(self) -> None:
+        self.numbers = count(1)
+
+    def inline(self, inline: Inline) -> Inlines:
+        number = next(self.numbers) if isinstance(inline, Note) else 0
+        return tuple(replace(made, number=number) if isinstance(made, Note) else made for made in super().inline(inline))
+
+
+def numbered(document: Document) -> Document:
+    """The document with its notes numbered in reading order, as in every one that is composed."""
+    return _Numbering().document(document)

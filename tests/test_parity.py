@@ -7,6 +7,7 @@ import pytest
 from planverk.document.document import Document
 from planverk.document.redline.bracketed import bracketed
 from planverk.formats.docx import render_docx
+from planverk.formats.epub import render as render_epub
 from planverk.formats.html import render_html
 from planverk.formats.pdf import render_pdf
 from planverk.formats.txt import render as render_txt
@@ -15,6 +16,7 @@ from tests.sample_marked import marked_document
 from tests.support import PLANS, document_of
 from tests.takeback import Taken, expected, expected_text
 from tests.takeback import docx as docx_back
+from tests.takeback import epub as epub_back
 from tests.takeback import html as html_back
 from tests.takeback import pdf as pdf_back
 from tests.takeback import txt as txt_back
@@ -59,3 +61,8 @@ def test_html(document: Document) -> None:
 def test_txt(document: Document) -> None:
     read = bracketed(document) if document.redline else document
     same(txt_back.take(render_txt(document), read), txt_back.in_text(read))
+
+
+def test_epub(document: Document) -> None:
+    promised = expected(bracketed(document) if document.redline else document)
+    same(epub_back.take(render_epub(document)), promised)

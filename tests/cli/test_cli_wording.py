@@ -10,12 +10,12 @@ import sys
 import click
 import pytest
 
+from planverk.app.build import CHOICES
 from planverk.cli import CLEAN, WRONG_CALL, main
-from planverk.cli.build import TARGETS
 from planverk.cli.command import COMMANDS, planverk
 from planverk.cli.messages import say
 
-ALL = ", ".join(TARGETS)
+ALL = ", ".join(CHOICES)
 
 CLICKS = re.compile(r"Usage|Options|Commands|Show this|default|OPTIONS|COMMAND|ARGS")
 

@@ -22,6 +22,14 @@ def verapdf_classpath() -> str:
     return path
 
 
+def epubcheck_classpath() -> str:
+    """The classpath of EPUBCheck: the jars in the folder PLANVERK_EPUBCHECK, or in .ci/parts/epubcheck."""
+    folder = Path(os.environ.get("PLANVERK_EPUBCHECK") or ROOT / ".ci/parts/epubcheck")
+    if not any(folder.glob("epubcheck-*.jar")):
+        pytest.fail(f"EPUBCheck is not in {folder}: run .ci/jars epubcheck {folder}")
+    return f"{folder}/*"
+
+
 def schemas() -> Path:
     """The jar that holds the schemas of ECMA-376: in the folder PLANVERK_OOXML, or in .ci/parts/ooxml."""
     folder = Path(os.environ.get("PLANVERK_OOXML") or ROOT / ".ci/parts/ooxml")

@@ -10,7 +10,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from planverk.formats.docx.names import address, bookmark
+from planverk.formats.clean import clean_address
+from planverk.formats.docx.names import bookmark
 from tests.takeback import Taken, squeeze
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -61,7 +62,7 @@ def take(data: bytes) -> Taken:
 
 def in_word(promised: Taken) -> Taken:
     """What the Document promised, in Word's terms: an anchor becomes its bookmark, an address is percent-encoded where Word needs it."""
-    return replace(promised, references=sorted(map(bookmark, promised.references or [])), addresses=sorted(map(address, promised.addresses)))
+    return replace(promised, references=sorted(map(bookmark, promised.references or [])), addresses=sorted(map(clean_address, promised.addresses)))
 
 
 def _flow(root: Element) -> Iterator[Element]:

@@ -40,8 +40,10 @@ from planverk.document.blocks import (
 from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look
 from planverk.errors import UserError
-from planverk.formats.docx import convert, render_docx
-from planverk.formats.docx.names import address, bookmark, clean
+from planverk.formats import pandoc
+from planverk.formats.clean import clean, clean_address
+from planverk.formats.docx import render_docx
+from planverk.formats.docx.names import bookmark
 from tests.sample import paragraph, sample_document, words
 from tests.support import ROOT
 from tests.takeback import expected, squeeze
@@ -283,7 +285,7 @@ def test_control_characters_are_shown_as_lost() -> None:
     assert clean("a\0b\x1fc\ud800d\ufffee") == "a\ufffdb\ufffdc\ufffdd\ufffde"
     assert clean("a\tb\nc\u2028d") == "a b c d"
     assert clean("\u202e\u00ad\u00a0\u200b") == "\u202e\u00ad\u00a0\u200b"
-    assert address("https://dome.example/å?x=%20#y") == "https://dome.example/å?x=%20#y"
+    assert clean_address("https://dome.example/å?x=%20#y") == "https://dome.example/å?x=%20#y"
 
 
 def test_blocks_inside_blocks(keep: Path) -> None:
@@ -345,8 +347,8 @@ def test_bookmarks_stay_and_differ() -> None:
 
 def test_pandoc_missing_and_pandoc_refusing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"pandoc-failed.*JSON"):
-        convert.convert({"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": [{"t": "Nothing we know"}]}, datetime(2025, 1, 1))
-    monkeypatch.setattr(convert, "pandoc", lambda: tmp_path / "none")
+        pandoc.convert({"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": [{"t": "Nothing we know"}]}, datetime(2025, 1, 1), "docx")
+    monkeypatch.setattr(pandoc, "pandoc", lambda: tmp_path / "none")
     with pytest.raises(UserError, match=r"pandoc-failed.*none"):
         render_docx(sample_document())
 

@@ -11,7 +11,7 @@ from planverk.document.document import Document, Section
 from planverk.errors import UserError
 from planverk.formats.txt import gate, read_back, render
 from planverk.formats.txt.emit import WIDTH
-from tests.documents import Drawn, documents
+from tests.documents import Drawn, documents, numbered
 from tests.properties import given
 from tests.sample import paragraph, sample_document, words
 from tests.support import PLANS, document_of
@@ -103,4 +103,4 @@ def test_what_is_no_text_of_ours_tells_nothing() -> None:
 @given(documents(), examples=60)
 def test_the_words_of_any_document_come_through(drawn: Drawn) -> None:
     """The gate holds the text against the document."""
-    render(drawn.document)
+    render(numbered(drawn.document))

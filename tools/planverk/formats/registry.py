@@ -13,7 +13,7 @@ from planverk.errors import UserError
 from planverk.formats.outputs import Download, Output
 
 if TYPE_CHECKING:
-    from planverk.formats import docx, html, pdf, txt
+    from planverk.formats import docx, epub, html, pdf, txt
 
 _TAIL = 10_000
 """Bytes at the end of a text in which its facts stand."""
@@ -76,6 +76,11 @@ class Format:
             raise (error if error.key.startswith("gate-") else UserError("gate-failed", name=self.title, problem=error)) from None
 
 
+def _is_epub(data: bytes) -> bool:
+    """A zip whose first entry is the media type, which stands at the same place in every EPUB (OCF 3.3, 4.3)."""
+    return data.startswith(b"PK") and data[30:58] == b"mimetypeapplication/epub+zip"
+
+
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
@@ -86,9 +91,10 @@ FORMATS: Mapping[str, Format] = {
             "Word",
             "plan.docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            lambda data: data.startswith(b"PK"),
+            lambda data: data.startswith(b"PK") and not _is_epub(data),
             official=True,
         ),
+        Format("epub", "EPUB", "plan.epub", "application/epub+zip", _is_epub),
         Format("txt", "TXT", "plan.txt", "text/plain; charset=utf-8", lambda data: b"\nplanverk:digest: " in data[-_TAIL:]),
     )
 }
@@ -97,7 +103,7 @@ FILES = tuple(name for name, each in FORMATS.items() if each.suffix)
 """The formats that are one file each."""
 
 if TYPE_CHECKING:
-    _CODE: tuple[Code, ...] = (pdf, html, docx, txt)
+    _CODE: tuple[Code, ...] = (pdf, html, docx, epub, txt)
 
 
 def in_order(names: Iterable[str]) -> tuple[Format, ...]:

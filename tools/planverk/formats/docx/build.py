@@ -6,11 +6,11 @@ from pathlib import Path
 
 from planverk.document.document import Document
 from planverk.formats.docx.assemble import assemble
-from planverk.formats.docx.convert import convert
 from planverk.formats.docx.emit import emit
 from planverk.formats.docx.gate import hold
 from planverk.formats.docx.pictures import pictures
 from planverk.formats.docx.template import design_of
+from planverk.formats.pandoc import convert
 
 
 def render_docx(document: Document, keep: Path | None = None) -> bytes:
@@ -19,6 +19,6 @@ def render_docx(document: Document, keep: Path | None = None) -> bytes:
     UserError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
     design = design_of(document)
-    data = assemble(document, convert(emit(document), document.created), pictures(document, keep, design.sheet.text), design)
+    data = assemble(document, convert(emit(document), document.created, "docx"), pictures(document, keep, design.sheet.text), design)
     hold(data, document)
     return data

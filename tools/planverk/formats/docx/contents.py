@@ -11,9 +11,10 @@ from typing import Literal
 
 from planverk.document.blocks import Mark
 from planverk.document.document import Document, Section
+from planverk.formats.clean import clean
 from planverk.formats.docx.changes import Changes
 from planverk.formats.docx.lines import Stamp, line_runs
-from planverk.formats.docx.names import bookmark, clean
+from planverk.formats.docx.names import bookmark
 from planverk.formats.docx.ooxml import field, make, run
 from planverk.word.names import Element, w
 

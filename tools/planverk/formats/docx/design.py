@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from planverk.colors import mix
 from planverk.document.document import Document
 from planverk.document.records import Look
+from planverk.formats.clean import clean
 from planverk.formats.docx.layout import Sheet
-from planverk.formats.docx.names import clean
 from planverk.formats.docx.pack import Relation
 from planverk.word.names import Element
 

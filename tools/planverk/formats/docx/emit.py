@@ -28,14 +28,15 @@ from planverk.document.blocks import (
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
-from planverk.formats.docx.inlines import LABEL, MISSING, NO_ATTRIBUTES, Node, inlines, mark_of, mark_of_row, span, text
+from planverk.formats.clean import clean
+from planverk.formats.docx.inlines import LABEL, MISSING, inlines, mark_of, mark_of_row, span
 from planverk.formats.docx.labels import CAPTION as CAPTION_LABEL
 from planverk.formats.docx.labels import GOAL, parted
 from planverk.formats.docx.layout import Place, Role, style_name
 from planverk.formats.docx.lines import text_line
-from planverk.formats.docx.names import bookmark, clean
+from planverk.formats.docx.names import bookmark
+from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
 
-API_VERSION = [1, 23, 1, 1]
 PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
 LINE = "Planverk Cover Line"
 TITLE, PERIOD, CAPTION = "Title", "Subtitle", "Caption"

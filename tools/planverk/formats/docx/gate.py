@@ -11,8 +11,9 @@ from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
 from planverk.document.walk import plain
 from planverk.errors import UserError
+from planverk.formats.clean import clean
 from planverk.formats.docx.contents import listed
-from planverk.formats.docx.names import bookmark, clean
+from planverk.formats.docx.names import bookmark
 from planverk.formats.docx.tables import WHOLE
 from planverk.formats.docx.walk import document_blocks, document_sections
 from planverk.formats.docx.words import check_words

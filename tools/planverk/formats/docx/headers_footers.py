@@ -11,10 +11,11 @@ from itertools import islice, takewhile
 from planverk.document.accept_reject import mark_of_line
 from planverk.document.blocks import Mark
 from planverk.document.document import Document
+from planverk.formats.clean import clean
 from planverk.formats.docx.changes import Changes
 from planverk.formats.docx.design import Design, Edge
 from planverk.formats.docx.lines import Stamp, changed, joined, line_runs, text_line
-from planverk.formats.docx.names import bookmark, clean
+from planverk.formats.docx.names import bookmark
 from planverk.formats.docx.ooxml import field, make, properties, put, run, style_of
 from planverk.formats.docx.template import TAG
 from planverk.formats.docx.walk import document_sections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, assert_never
+from typing import Literal, assert_never
 
 from planverk.document.blocks import (
     Blocks,
@@ -21,20 +21,14 @@ from planverk.document.blocks import (
     Strong,
     Text,
 )
-from planverk.formats.docx.names import address, bookmark, clean
+from planverk.formats.clean import clean, clean_address
+from planverk.formats.docx.names import bookmark
+from planverk.formats.pandoc import NO_ATTRIBUTES, Node, text
 
-Node = dict[str, Any]
-"""A piece of pandoc's AST, or the whole."""
-NO_ATTRIBUTES: list[Any] = ["", [], []]
 LABEL, MISSING = "Planverk Label", "Planverk Missing Text"
 MARKS: dict[Mark, str] = {"inserted": "Planverk_Inserted", "deleted": "Planverk_Deleted"}
 ROW_MARKS: dict[Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted": "Planverk_Row_Deleted"}
 """Bookmarks by which the emitter tells the finishing what came in or went out whole. No anchor's bookmark begins with a capital."""
-
-
-def text(characters: str) -> Node:
-    """Characters as they stand."""
-    return {"t": "Str", "c": characters}
 
 
 def span(style: str, *children: Node) -> Node:
@@ -83,7 +77,7 @@ def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
         case LineBreak():
             return {"t": "LineBreak"}
         case Link(address=target, children=children):
-            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [address(target), ""]]}
+            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [clean_address(target), ""]]}
         case CrossReference(anchor=anchor, children=children):
             return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [f"#{bookmark(anchor)}", ""]]}
         case Note(blocks=blocks):

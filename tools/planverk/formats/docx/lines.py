@@ -12,7 +12,7 @@ from planverk.document.accept_reject import mark_of_line
 from planverk.document.blocks import Deleted, Inlines, Inserted, Mark, Text
 from planverk.document.document import Document, Redline
 from planverk.document.walk import plain, within
-from planverk.formats.docx.names import clean
+from planverk.formats.clean import clean
 from planverk.formats.docx.ooxml import make, run
 from planverk.word.names import Element, w
 

@@ -18,8 +18,8 @@ from planverk.document.document import Document
 from planverk.document.records import Image
 from planverk.errors import UserError
 from planverk.formats.charts import chart_svg, svg_png
+from planverk.formats.clean import clean
 from planverk.formats.docx.layout import EMU
-from planverk.formats.docx.names import clean
 from planverk.formats.docx.walk import document_blocks
 from planverk.word.names import PIC, WP, A, Element, r
 

@@ -9,11 +9,11 @@ from importlib.metadata import version
 from lxml import etree
 
 from planverk.document.document import Document
-from planverk.formats.docx.convert import seconds
+from planverk.formats.clean import clean
 from planverk.formats.docx.design import DEFAULT_FAMILY, FALLBACK, Design
-from planverk.formats.docx.names import clean
 from planverk.formats.docx.ooxml import make, root
 from planverk.formats.docx.styles import colour
+from planverk.formats.pandoc import seconds
 from planverk.formats.read_back import PREFIX, zipped_part
 from planverk.word.names import CP, DC, A, Element
 

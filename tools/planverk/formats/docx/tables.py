@@ -10,8 +10,8 @@ from planverk.document.accept_reject import blocks_without, inlines_without
 from planverk.document.blocks import Inlines, Paragraph, Table
 from planverk.document.document import Document
 from planverk.document.walk import every_block, plain
+from planverk.formats.clean import clean
 from planverk.formats.docx.layout import CELL_SIDE, style_id, style_name
-from planverk.formats.docx.names import clean
 from planverk.formats.docx.ooxml import make, properties, put, style_of
 from planverk.formats.docx.own_styles import SEPARATOR
 from planverk.formats.docx.styles import TABLE_STYLE

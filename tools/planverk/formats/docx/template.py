@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from planverk.document.document import Document
 from planverk.errors import UserError
+from planverk.formats.clean import clean
 from planverk.formats.docx.design import BODY, Design, Edge, plain_design, with_colours
 from planverk.formats.docx.layout import Sheet
-from planverk.formats.docx.names import clean
 from planverk.formats.docx.pack import PICTURES, Relation, hyperlink, image
 from planverk.formats.docx.template_addresses import foreign_address
 from planverk.formats.docx.template_fields import foreign_field

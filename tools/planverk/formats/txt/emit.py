@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
@@ -38,6 +37,7 @@ from planverk.document.blocks import (
 from planverk.document.document import Document, Section
 from planverk.document.redline.bracketed import bracketed
 from planverk.document.walk import is_blank, plain
+from planverk.formats.clean import clean
 from planverk.formats.read_back import PREFIX
 
 WIDTH = 76
@@ -50,8 +50,6 @@ _NARROWEST = 24
 _GAP = "  "
 _RULES = "=-~."
 """What headings are underlined with, by level; deeper ones as the last."""
-_SPACES = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]")
-_NOT_PRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def emit(document: Document) -> str:
@@ -63,11 +61,6 @@ def emit(document: Document) -> str:
             parts += _Emitter(document).part(part)
     facts = [f"{PREFIX}{name}: {clean(text)}" for name, text in document.provenance.facts().items()]
     return "\n".join([*parts, *(["-" * WIDTH, *facts] if facts else [])]) + "\n"
-
-
-def clean(text: str) -> str:
-    """The text on one line, without what no text file holds: other control characters become U+FFFD."""
-    return _NOT_PRINTED.sub("\ufffd", _SPACES.sub(" ", text))
 
 
 def is_grid(table: Table) -> bool:
@@ -147,8 +140,9 @@ class _Emitter:
             yield from (*self.block(part), "")
         if self.notes:
             yield from (clean(self.document.words["notes"]), "")
-        for note in self.notes:  # grows while a note calls another
-            yield from (*self.hung(f"[{note.number}] ", note.blocks), "")
+        told = {note.number: self.hung(f"[{note.number}] ", note.blocks) for note in self.notes}  # grows while a note calls another
+        for number in sorted(told):
+            yield from (*told[number], "")
 
     def section(self, section: Section) -> Iterator[str]:
         heading = self.wrapped(self.inlines(section.heading))

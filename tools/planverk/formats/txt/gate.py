@@ -12,8 +12,9 @@ from planverk.document.redline.bracketed import bracketed
 from planverk.document.said import letters, said_by
 from planverk.document.walk import parts, plain, within
 from planverk.errors import UserError
+from planverk.formats.clean import clean
 from planverk.formats.read_back import PREFIX
-from planverk.formats.txt.emit import CONTENTS_DEPTH, clean, is_grid, says_address
+from planverk.formats.txt.emit import CONTENTS_DEPTH, is_grid, says_address
 
 _SHOWN = 40
 """Letters that a message quotes of where two texts part."""
@@ -50,9 +51,8 @@ class _Promised:
         for part in (document.colophon, *((document.help,) if document.help else ()), *document.sections):
             yield from self._all((part,))
             yield document.words["notes"] if self.notes else ""
-            for note in self.notes:  # grows while a note calls another
-                yield str(note.number)
-                yield from self._all(note.blocks)
+            told = {note.number: [*self._all(note.blocks)] for note in self.notes}  # grows while a note calls another
+            yield from (words for number in sorted(told) for words in (str(number), *told[number]))
             self.notes = []
         yield from (f"{PREFIX}{name}{fact}" for name, fact in document.provenance.facts().items())
 

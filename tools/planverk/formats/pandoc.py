@@ -1,4 +1,4 @@
-"""Calls pandoc, the one that pypandoc_binary brings: an AST as JSON to the bytes of a raw DOCX."""
+"""Calls pandoc, the one that pypandoc_binary brings: an AST as JSON to the bytes of a file."""
 
 from __future__ import annotations
 
@@ -10,20 +10,29 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from planverk.errors import UserError
-from planverk.formats.docx.inlines import Node
 
+Node = dict[str, Any]
+"""A piece of pandoc's AST, or the whole."""
+API_VERSION = [1, 23, 1, 1]
+NO_ATTRIBUTES: list[Any] = ["", [], []]
 _SECONDS = 120
 
 
-def convert(ast: Node, created: datetime) -> bytes:
-    """What pandoc makes of the AST. UserError where pandoc is missing, takes too long or refuses.
+def text(characters: str) -> Node:
+    """Characters as they stand."""
+    return {"t": "Str", "c": characters}
+
+
+def convert(ast: Node, created: datetime, *to: str) -> bytes:
+    """What pandoc makes of the AST in a format, which may be followed by options. UserError where it is missing, takes too long or refuses.
 
     `--sandbox` keeps pandoc from files and network: pictures and styles are put in afterwards. An empty home keeps a user's own reference.docx out.
     """
     with TemporaryDirectory(prefix="planverk-pandoc-") as home:
-        command = [str(pandoc()), "--sandbox", "--data-dir", home, "-f", "json", "-t", "docx", "-o", "-"]
+        command = [str(pandoc()), "--sandbox", "--data-dir", home, "-f", "json", "-t", *to, "-o", "-"]
         around = _surroundings(home, created)
         try:
             done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=around, timeout=_SECONDS, cwd=home)

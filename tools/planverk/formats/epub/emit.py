@@ -1,0 +1,300 @@
+"""A Document as pandoc's AST for an EPUB: a cover, then a chapter a section, each with its notes at its end."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any, assert_never
+from uuid import NAMESPACE_URL, uuid5
+
+from planverk.document.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Card,
+    Chart,
+    CrossReference,
+    Definition,
+    DefinitionList,
+    Deleted,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    Inlines,
+    Inserted,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Revised,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.document.document import Document, Section
+from planverk.document.walk import is_blank
+from planverk.formats.clean import clean, clean_address
+from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
+
+CALL, NOTE = "planverk-call-", "planverk-note-"
+"""How the ids of a note's call and of the note begin; no anchor of a document begins so."""
+COVER, UNLISTED = "planverk-cover", "unlisted"
+_ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+_SVG = "image/svg+xml"
+
+
+def emit(document: Document, draw: Callable[[Chart], bytes]) -> Node:
+    """The whole document, with what its package tells of it; `draw` makes the SVG of a chart."""
+    emitter = _Emitter(document, draw)
+    chapters = [node for part in (document.colophon, document.help, *document.sections) if part for node in emitter.part(part)]
+    return {"pandoc-api-version": API_VERSION, "meta": _metadata(document, emitter), "blocks": [*_cover(document), *chapters]}
+
+
+def _metadata(document: Document, emitter: _Emitter) -> Node:
+    """What the package tells: whose it is, and how it can be read (EPUB Accessibility 1.1, 3.2)."""
+    identity = f"{document.publisher}\n{document.title}\n{document.provenance.digest or document.revision}"
+    pictures = emitter.pictures or document.look.logo is not None
+    features = (*(("alternativeText",) if pictures else ()), "readingOrder", "structuralNavigation", "tableOfContents", "displayTransformability")
+    return {
+        "title": _meta(document.title),
+        "lang": _meta(document.language),
+        "identifier": _meta(f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}"),
+        "publisher": _meta(document.publisher),
+        "toc-title": _meta(document.words["contents"]),
+        "accessModes": _metas("textual", *(("visual",) if pictures else ())),
+        "accessModeSufficient": _metas("textual"),
+        "accessibilityFeatures": _metas(*features),
+        "accessibilityHazards": _metas("none"),
+        "accessibilitySummary": _meta(document.words["epub-summary"]),
+    }
+
+
+def _meta(words: str) -> Node:
+    return {"t": "MetaString", "c": clean(words)}
+
+
+def _metas(*words: str) -> Node:
+    return {"t": "MetaList", "c": [*map(_meta, words)]}
+
+
+def _cover(document: Document) -> list[Node]:
+    """The title as the heading of a page that no contents list names; the other lines of the cover under it."""
+    logo = document.look.logo
+    picture = [{"t": "Para", "c": [_picture(logo.data, logo.media_type, logo.alternative)]}] if logo else []
+    lines = (("publisher", document.publisher), ("period", document.period), ("line", document.cover_line), ("status", document.status.line))
+    under = [_div({"t": "Para", "c": [text(clean(words))]}, classes=(name,)) for name, words in lines if words]
+    return [_heading(1, [text(clean(document.title))], COVER, UNLISTED), *picture, *under]
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def _heading(level: int, children: list[Node], anchor: str = "", *classes: str) -> Node:
+    return {"t": "Header", "c": [level, [anchor, list(classes), []], children]}
+
+
+def _div(*nodes: Node, anchor: str = "", classes: tuple[str, ...] = (), **attributes: str) -> Node:
+    return {"t": "Div", "c": [_attributes(anchor, classes, attributes), list(nodes)]}
+
+
+def _attributes(anchor: str = "", classes: tuple[str, ...] = (), given: dict[str, str] | None = None) -> list[Any]:
+    return [anchor, list(classes), [[name.replace("_", "-"), value] for name, value in (given or {}).items()]]
+
+
+def _picture(data: bytes, media_type: str, alternative: str) -> Node:
+    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [f"data:{media_type};base64,{b64encode(data).decode()}", ""]]}
+
+
+def _raw(mark: str) -> Node:
+    return {"t": "RawInline", "c": ["html", mark]}
+
+
+class _Emitter:
+    """Emits parts, and the notes that are called in each at its end."""
+
+    def __init__(self, document: Document, draw: Callable[[Chart], bytes]) -> None:
+        self.document, self.draw = document, draw
+        self.notes: list[Note] = []
+        self.pictures = 0
+        self.titles = 0
+
+    def part(self, part: Section | Card) -> list[Node]:
+        nodes = self.section(part) if isinstance(part, Section) else self.help(part)
+        if self.notes:
+            nodes.append(_heading(2, [text(clean(self.document.words["notes"]))], "", UNLISTED))
+        told = {note.number: self.note(note) for note in self.notes}  # grows while a note calls another, which stands after it
+        self.notes = []
+        return [*nodes, *(told[number] for number in sorted(told))]
+
+    def section(self, section: Section) -> list[Node]:
+        heading = _heading(section.level, self.inlines(section.heading), section.anchor)  # in this order: notes are listed as they are called
+        own = self.blocks(section.blocks)
+        return [heading, *own, *(node for below in section.sections for node in self.section(below))]
+
+    def help(self, card: Card) -> list[Node]:
+        """The helplines as a chapter of their own, which the contents list names: they must be found at once."""
+        return [_heading(1, self.inlines(card.title), card.anchor or "planverk-help", "help"), *self.blocks(card.blocks)]
+
+    def note(self, note: Note) -> Node:
+        words = self.document.words
+        label = f"{words['back-to-text']}: {words['note'].format(number=note.number)}"
+        attributes = _attributes(given={"role": "doc-backlink", "aria_label": clean(label)})
+        back = {"t": "Link", "c": [attributes, [text("↑")], [f"#{CALL}{note.number}", ""]]}
+        number = _div({"t": "Plain", "c": [text(f"{note.number}. "), back]}, classes=("note-number",))
+        nodes = self.blocks(note.blocks)
+        return {"t": "Div", "c": [[f"{NOTE}{note.number}", ["note"], [["role", "doc-footnote"], ["epub:type", "footnote"]]], [number, *nodes]]}
+
+    # --- inlines
+
+    def inlines(self, given: Inlines) -> list[Node]:
+        return [node for inline in given for node in self.inline(inline)]
+
+    def inline(self, inline: Inline) -> list[Node]:
+        match inline:
+            case Text(text=characters):
+                return [text(clean(characters))]
+            case Emphasis(children=children):
+                return [{"t": "Emph", "c": self.inlines(children)}]
+            case Strong(children=children):
+                return [{"t": "Strong", "c": self.inlines(children)}]
+            case Foreign(language=language, children=children):
+                return [{"t": "Span", "c": [["", [], [["lang", language], ["xml:lang", language]]], self.inlines(children)]}]
+            case LineBreak():
+                return [{"t": "LineBreak"}]
+            case Link(address=address, children=children):
+                return self.link(children, clean_address(address))
+            case CrossReference(anchor=anchor, children=children):
+                return self.link(children, f"#{anchor}")
+            case Inserted(children=children):
+                return [_raw("<ins>"), *self.inlines(children), _raw("</ins>")]
+            case Deleted(children=children):
+                return [_raw("<del>"), *self.inlines(children), _raw("</del>")]
+            case Note(number=number):
+                self.notes.append(inline)
+                label = clean(self.document.words["note"].format(number=number))
+                told = [["role", "doc-noteref"], ["epub:type", "noteref"], ["aria-label", label]]
+                link = {"t": "Link", "c": [[f"{CALL}{number}", [], told], [text(str(number))], [f"#{NOTE}{number}", ""]]}
+                return [{"t": "Superscript", "c": [link]}]
+            case _:
+                assert_never(inline)
+
+    def link(self, children: Inlines, target: str) -> list[Node]:
+        """A link around words that hold none; the notes called in them stand after it, since they are links as well."""
+        words, notes = _unlinked(children)
+        return [{"t": "Link", "c": [NO_ATTRIBUTES, self.inlines(words), [target, ""]]}, *self.inlines(notes)]
+
+    # --- blocks
+
+    def blocks(self, blocks: Blocks) -> list[Node]:
+        return [node for block in blocks for node in self.block(block)]
+
+    def block(self, block: Block) -> list[Node]:
+        match block:
+            case Paragraph():
+                return self.paragraph(block)
+            case BulletList(items=items):
+                return [{"t": "BulletList", "c": [self.tight(item) for item in items]}]
+            case NumberedList(items=items, start=start):
+                return [{"t": "OrderedList", "c": [[start, {"t": "Decimal"}, {"t": "Period"}], [self.tight(item) for item in items]]}]
+            case DefinitionList(items=definitions):
+                listed = {"t": "DefinitionList", "c": [self.definition(each) for each in definitions]}
+                return [_div(listed, classes=(block.role,))] if definitions else []
+            case Quote(blocks=blocks):
+                return [{"t": "BlockQuote", "c": self.blocks(blocks)}]
+            case Table():
+                return [self.table(block)]
+            case Figure():
+                return self.figure(block)
+            case Card(title=title, blocks=blocks, anchor=anchor):
+                return [self.titled("note", title, self.blocks(blocks), anchor, f"card {block.role}")]
+            case Revised(blocks=blocks):
+                return self.blocks(blocks)
+            case _:
+                assert_never(block)
+
+    def paragraph(self, paragraph: Paragraph) -> list[Node]:
+        if is_blank(paragraph.children):
+            return []
+        node = {"t": "Para", "c": self.inlines(paragraph.children)}
+        return [node if paragraph.role == "body" else _div(node, classes=(paragraph.role,))]
+
+    def tight(self, blocks: Blocks) -> list[Node]:
+        """Blocks as they stand in an item or a cell: a single plain paragraph needs no element of its own."""
+        nodes = self.blocks(blocks)
+        return [{"t": "Plain", "c": nodes[0]["c"]}] if len(nodes) == 1 and nodes[0]["t"] == "Para" else nodes
+
+    def definition(self, item: Definition) -> list[Any]:
+        term = self.inlines(item.term)
+        return [[{"t": "Span", "c": [_attributes(item.anchor), term]}] if item.anchor else term, [self.tight(item.blocks)]]
+
+    def figure(self, figure: Figure) -> list[Node]:
+        """Heading, chart or what it would show, numbers, notes."""
+        if figure.chart:
+            self.pictures += 1
+            shown = {"t": "Para", "c": [_picture(self.draw(figure.chart), _SVG, figure.alternative)]}
+        else:
+            shown = {"t": "Para", "c": [text(clean(figure.alternative))]}
+        table = self.block(figure.table) if figure.table else []
+        return [self.titled("figure", figure.heading, [shown, *table, *self.blocks(figure.notes)], figure.anchor, "figure")]
+
+    def titled(self, role: str, title: Inlines, nodes: list[Node], anchor: str, classes: str) -> Node:
+        """A group that its title names; one without a title has no role."""
+        if is_blank(title):
+            return _div(*nodes, anchor=anchor, classes=tuple(classes.split()))
+        self.titles += 1
+        name = f"planverk-title-{self.titles}"
+        head = _div({"t": "Plain", "c": self.inlines(title)}, anchor=name, classes=("title",))
+        return _div(head, *nodes, anchor=anchor, classes=tuple(classes.split()), role=role, aria_labelledby=name)
+
+    # --- tables
+
+    def table(self, table: Table) -> Node:
+        """The table; its row headers are the columns up to that of the header, as a number and the title of what it numbers."""
+        heads = 0 if table.header_column is None else table.header_column + 1
+        caption = [] if is_blank(table.heading) else [{"t": "Plain", "c": self.inlines(table.heading)}]
+        columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
+        head = [NO_ATTRIBUTES, [[NO_ATTRIBUTES, [_cell([{"t": "Plain", "c": self.inlines(each.title)}], "col") for each in table.columns]]]]
+        body = [NO_ATTRIBUTES, heads, [], [self.row(row, heads) for row in table.rows]]
+        attributes = _attributes(table.anchor, (table.role,))
+        return {"t": "Table", "c": [attributes, [None, caption], columns, head, [body], [NO_ATTRIBUTES, []]]}
+
+    def row(self, row: Row, heads: int) -> list[Any]:
+        cells = [_cell(self.tight(cell), "row" if place < heads else "") for place, cell in enumerate(row.cells)]
+        if row.anchor and cells:  # pandoc resolves a link to another chapter by the ids of spans and divisions
+            cells[0][4].insert(0, _div(anchor=row.anchor))
+        return [NO_ATTRIBUTES, cells]
+
+
+def _cell(nodes: list[Node], scope: str) -> list[Any]:
+    return [_attributes(given={"scope": scope} if scope else {}), {"t": "AlignDefault"}, 1, 1, nodes]
+
+
+def _unlinked(children: Inlines) -> tuple[Inlines, Inlines]:
+    """The words without links, and the notes that are called among them."""
+    words: list[Inline] = []
+    notes: list[Inline] = []
+    for inline in children:
+        match inline:
+            case Note():
+                notes.append(inline)
+            case Link(children=below) | CrossReference(children=below):
+                inside, called = _unlinked(below)
+                words += inside
+                notes += called
+            case Emphasis(children=below) | Strong(children=below) | Inserted(children=below) | Deleted(children=below):
+                inside, called = _unlinked(below)
+                words.append(type(inline)(inside))
+                notes += called
+            case Foreign(language=language, children=below):
+                inside, called = _unlinked(below)
+                words.append(Foreign(language, inside))
+                notes += called
+            case Text() | LineBreak():
+                words.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(words), tuple(notes)
