@@ -50,8 +50,8 @@ def package_page(root: Path, package: str) -> str:
     """The package's own docstring, then a section for each module in it."""
     paths = [path for path in sorted((root / package).rglob("*.py")) if _shown(path, root / package)]
     names = [".".join(("planverk", *path.relative_to(root).with_suffix("").parts)) for path in paths]
-    top, *below = sorted(name.removesuffix(".__init__") for name in names) or [f"planverk.{package}"]
-    return heading(package) + _module(top) + "".join(heading(name.removeprefix("planverk."), "-") + _module(name) for name in below)
+    top, *below = shown = sorted(name.removesuffix(".__init__") for name in names) or [f"planverk.{package}"]
+    return heading(package) + _module(top, shown) + "".join(heading(name.removeprefix("planverk."), "-") + _module(name, shown) for name in below)
 
 
 def _shown(path: Path, package: Path) -> bool:
@@ -61,8 +61,11 @@ def _shown(path: Path, package: Path) -> bool:
     return not is_rule and not any(part.startswith("_") and part != "__init__.py" for part in parts)
 
 
-def _module(name: str) -> str:
-    return f".. automodule:: {name}\n\n"
+def _module(name: str, shown: list[str]) -> str:
+    """A module without what a module below it is called as well: both have the same address."""
+    below = [other.removeprefix(f"{name}.") for other in shown if other.rpartition(".")[0] == name]
+    hidden = f"   :exclude-members: {', '.join(below)}\n" if below else ""
+    return f".. automodule:: {name}\n{hidden}\n"
 
 
 def _list_page(names: list[str]) -> str:
