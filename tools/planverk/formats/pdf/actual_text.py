@@ -17,7 +17,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, O
 from planverk.formats.pdf.drawn_text import DrawnText, Instruction, codes_of, drawn_on
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.line_breaks import LEFTWARD
-from planverk.formats.pdf.structure import INSIDE, below, elements
+from planverk.formats.pdf.structure import INSIDE, below, elements, listed
 
 _SOFT = "\u00ad"
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -92,9 +92,7 @@ def _places(pdf: Pdf) -> Iterator[tuple[tuple[tuple[int, int], int], tuple[int, 
         elif "/S" in kid or kid.get("/Type") == "/StructTreeRoot":
             page = kid.get("/Pg", page)
             part = part if str(kid.get("/S")) in INSIDE else kid.objgen
-            kids = kid.get("/K")
-            every = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
-            waiting += [(each if isinstance(each, Dictionary) else int(each), page, part) for each in reversed(every)]
+            waiting += [(each if isinstance(each, Dictionary) else int(each), page, part) for each in reversed(listed(kid.get("/K")))]
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -118,6 +116,9 @@ def as_drawn(text: str) -> str:
 
 def _join(ordered: list[DrawnText], place: int) -> None:
     """Gives a hyphen the rest of its word as its text, and takes that from the pieces after it."""
+    # The rest may lie in several pieces: in three lines there are letters, a hyphen, letters, a hyphen and letters. In the order of drawing the notes
+    # and the footer come between them where a page ends in the word; `ordered` is that of reading. Where no space follows the rest, the next piece
+    # may be another word behind a line break, so that the word ends there unless a hyphen comes.
     hyphen, rest = ordered[place], ""
     for at in range(place + 1, len(ordered)):
         piece, after = ordered[at], ordered[at + 1] if at + 1 < len(ordered) else None
@@ -131,7 +132,7 @@ def _join(ordered: list[DrawnText], place: int) -> None:
         if text == _SOFT or piece.taken:
             piece.actual = " "
         if text != _SOFT and (piece.taken < len(piece.letters) or after is None or after.text != _SOFT):
-            break  # what stands after it without a space may be on a line of its own
+            break
     hyphen.actual = rest or " "
 
 

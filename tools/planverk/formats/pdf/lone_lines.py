@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Object, Pdf
 
-from planverk.formats.pdf.structure import INSIDE, children, elements, marks_of
+from planverk.formats.pdf.structure import INSIDE, children, elements, marks_of, page_numbers
 
 _APART = frozenset(("/Table", "/Note", "/TOC"))
 _PARAGRAPHS = frozenset(("/P", "/LBody"))
@@ -25,7 +25,7 @@ def lone_lines(pdf: bytes) -> frozenset[str]:
     """The paragraphs with a lone line, each by the number of the first note that it calls."""
     with Pdf.open(BytesIO(pdf)) as opened:
         numbers = {note.objgen: str(number) for number, note in enumerate((each for each in elements(opened) if each.S == "/Note"), 1)}
-        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        pages = page_numbers(opened)
         parted = dict(_parted(opened, numbers, pages)) if numbers else {}
     if not parted:
         return frozenset()
@@ -35,6 +35,7 @@ def lone_lines(pdf: bytes) -> frozenset[str]:
 
 def _parted(pdf: Pdf, numbers: dict[tuple[int, int], str], pages: dict[tuple[int, int], int]) -> Iterator[tuple[str, _Marks]]:
     """Each paragraph that calls a note and lies on several pages."""
+    # A paragraph is known by the first note that it calls, since no element keeps a name of ours, and one without notes Typst keeps together itself.
     for paragraph in _paragraphs(pdf.Root.StructTreeRoot):
         parts = [*_parts(paragraph)]
         note = next((part for part in parts if part.S == "/Note"), None)

@@ -14,7 +14,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Pdf
 
-from planverk.formats.pdf.structure import below, children, elements, marks_of
+from planverk.formats.pdf.structure import below, children, elements, marks_of, page_numbers
 
 _OVER = 1  # point
 _MARGIN = 57  # points: less than the margin that text keeps; see main.typ
@@ -38,7 +38,7 @@ class _Drawn:
 def overflowing(pdf: bytes, actual_texts: Sequence[str]) -> frozenset[str]:
     """The runs, as far as each stands on one line, that have no room where they are; `actual_texts` are those of its /Code elements."""
     with Pdf.open(BytesIO(pdf)) as opened, pypdfium2.PdfDocument(pdf) as read:
-        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        pages = page_numbers(opened)
         drawn, found = dict[Place, list[_Drawn]](), dict[Place, set[int]]()
         for number, page in enumerate(read):
             width = page.get_width()
@@ -84,6 +84,7 @@ def _places(element: Dictionary, pages: dict[tuple[int, int], int]) -> Iterator[
 
 def _over_each_other(cells: list[list[tuple[Place, _Drawn]]]) -> Iterator[tuple[Place, _Drawn]]:
     """What reaches into the column of a cell further on in its row: of two that meet, the broader one."""
+    # Not by the columns' edges, which no tag tells: a cell's words begin where its column does or further in, and overflow is what passes that.
     leftmost: dict[
         int, tuple[Place, _Drawn]
     ] = {}  # by page, of the cells further on; a look at every pair would take as long as both are, multiplied

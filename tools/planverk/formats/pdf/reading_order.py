@@ -1,6 +1,8 @@
 """Takes back what a screen reader gets: the text of a PDF's tags in their order, the notes apart, and the words of foreign languages.
 
-pikepdf reads the structure tree and the text of each piece of marked content, pdfium where it lies.
+pikepdf reads the structure tree and the text of each piece of marked content, pdfium where it lies. pdfium's own text will not do: it drops a
+sign that looks like a double of the one before, guesses at the order where a script runs from right to left, and tells no note, header and foreign
+word from the rest.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
-from pikepdf import Array, Dictionary, Object, Pdf, parse_content_stream
+from pikepdf import Dictionary, Object, Pdf, parse_content_stream
 
 from planverk.formats.pdf.drawn_text import drawn_on
 from planverk.formats.pdf.expected import signs, unseen
+from planverk.formats.pdf.structure import listed
 
 _FORM_DEPTH = 15
 _EDGE = 1  # point
@@ -79,7 +82,7 @@ class _Reader:
             language = next((tag for tag, _ in inside.foreign), language)
             self.take(str(element.ActualText), said, language)
             return
-        for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
+        for kid in listed(kids):
             if not isinstance(kid, Dictionary):
                 self.content(page, int(kid), said, language)
             elif "/S" in kid:
@@ -94,6 +97,7 @@ class _Reader:
             self.element(kid, self.notes[-1], page, language)
         elif kind == "/TOC":
             self.element(kid, self.contents, page, language)
+        # A note's number and the numbers of a list are made by the typesetter: the document has none. A term is a Lbl too, and is the document's own.
         elif (kind == "/Reference" and parent.get("/S") != "/TOCI") or (kind == "/Lbl" and _is_number(parent)):
             return
         else:
@@ -114,9 +118,7 @@ def _is_number(parent: Object) -> bool:
     """Whether a label in here is the number of a note, or one that a list counts; the label of a list without numbers is a term."""
     if parent.get("/S") != "/LI":
         return True
-    attributes = parent.P.get("/A")
-    every = list(attributes) if isinstance(attributes, Array) else [attributes]
-    return any(isinstance(each, Dictionary) and each.get("/ListNumbering", "/None") != "/None" for each in every)
+    return any(isinstance(each, Dictionary) and each.get("/ListNumbering", "/None") != "/None" for each in listed(parent.P.get("/A")))
 
 
 def _pieces(pdf: Pdf, data: bytes) -> Iterator[dict[int, Piece]]:

@@ -11,7 +11,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Object, Pdf
 
 from planverk.document.document import Document
-from planverk.formats.pdf.structure import named_places
+from planverk.formats.pdf.structure import named_places, page_numbers
 
 HEAD, FOOT = 65, 60
 """Points at the top and foot of a page that only header and footer reach; see the margins in template/main.typ and sections.typ."""
@@ -47,7 +47,7 @@ def sparse_pages(pdf: bytes, document: Document) -> SparsePages:
     """What could be set closer in a PDF of the document."""
     with Pdf.open(BytesIO(pdf)) as opened:
         places = dict(named_places(opened))
-        pages = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        pages = page_numbers(opened)
         begins = {section.anchor: _begin(places[section.anchor], pages) for section in document.sections}
         heights = [float(page.mediabox[3]) for page in opened.pages]
     used = list(_used(pdf))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pikepdf import Array, Dictionary, NameTree, NumberTree, Object, Pdf
 
@@ -30,15 +31,28 @@ def below(element: Object, *, notes: bool = True) -> Iterator[Dictionary]:
 
 def children(element: Object) -> list[Dictionary]:
     """The structure elements right under one; marked content and objects are left out."""
-    kids = element.get("/K")
-    candidates: list[Object] = list(kids) if isinstance(kids, Array) else [kids] if isinstance(kids, Dictionary) else []
-    return [kid for kid in candidates if isinstance(kid, Dictionary) and "/S" in kid]
+    return [kid for kid in listed(element.get("/K")) if isinstance(kid, Dictionary) and "/S" in kid]
+
+
+def listed(held: Object | None) -> list[Any]:
+    """What a key holds of which there may be none, one without a list around it, or a list."""
+    return list(held) if isinstance(held, Array) else [] if held is None else [held]
+
+
+def table_rows(table: Dictionary, *groups: str) -> list[Dictionary]:
+    """The rows of a table; those in `groups` alone, such as /TBody, where there are such."""
+    found = [group for group in children(table) if group.S in (groups or ("/THead", "/TBody", "/TFoot"))] or [table]
+    return [row for group in found for row in children(group) if row.S == "/TR"]
+
+
+def page_numbers(pdf: Pdf, first: int = 0) -> dict[tuple[int, int], int]:
+    """The number of each page by its object."""
+    return {page.obj.objgen: number for number, page in enumerate(pdf.pages, first)}
 
 
 def marks_of(element: Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
     """The page and number of each piece of marked content right under an element."""
-    kids = element.get("/K")
-    for kid in list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]:
+    for kid in listed(element.get("/K")):
         if not isinstance(kid, Dictionary):
             yield element.Pg.objgen, int(kid)
         elif "/MCID" in kid:
@@ -47,9 +61,7 @@ def marks_of(element: Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
 
 def annotations_of(element: Dictionary) -> list[Dictionary]:
     """The annotations that an element holds, such as a link's places on the pages."""
-    kids = element.get("/K")
-    candidates: list[Object] = list(kids) if isinstance(kids, Array) else [] if kids is None else [kids]
-    objects = (kid.get("/Obj") for kid in candidates if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR")
+    objects = (kid.get("/Obj") for kid in listed(element.get("/K")) if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR")
     return [held for held in objects if isinstance(held, Dictionary)]
 
 

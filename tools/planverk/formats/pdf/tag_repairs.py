@@ -6,7 +6,7 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf, String
 
 from planverk.formats.pdf.error import fault, unmade
-from planverk.formats.pdf.structure import annotations_of, children, elements, named_places
+from planverk.formats.pdf.structure import annotations_of, children, elements, listed, named_places, page_numbers, table_rows
 
 
 def take_captions(pdf: Pdf) -> None:
@@ -20,13 +20,13 @@ def take_captions(pdf: Pdf) -> None:
             (table,) = children(table)
         if table.S == "/Table":
             _put_in_place_of(division, table)
-            table.K = Array([caption, *_listed(table.K)])
+            table.K = Array([caption, *listed(table.K)])
             caption.P = table
 
 
 def _put_in_place_of(division: Dictionary, table: Dictionary) -> None:
     parent = division.P
-    parent.K = Array([table if isinstance(kid, Dictionary) and kid.objgen == division.objgen else kid for kid in _listed(parent.K)])
+    parent.K = Array([table if isinstance(kid, Dictionary) and kid.objgen == division.objgen else kid for kid in listed(parent.K)])
     table.P = parent
 
 
@@ -37,22 +37,17 @@ def head_rows(pdf: Pdf, headers: tuple[int | None, ...]) -> None:
         raise unmade(fault("tables-differ", found=len(tables), wanted=len(headers)))
     names = _names(pdf)
     for number, (table, column) in enumerate(zip(tables, headers, strict=True), 1):
-        if column is not None and len(_rows(table)) > 1:
+        if column is not None and len(table_rows(table)) > 1:
             _head_rows(table, column, number, names)
 
 
 def head_columns(pdf: Pdf) -> None:
     """Makes the one row of a table that has no other its header row. Typst makes it a row of cells, as it would have nothing to head."""
     for table in (element for element in elements(pdf) if element.S == "/Table"):
-        if len(rows := _rows(table)) == 1:
+        if len(rows := table_rows(table)) == 1:
             for cell in children(rows[0]):
                 cell.S = Name.TH
                 _attributes(cell).Scope = Name.Column
-
-
-def _rows(table: Dictionary) -> list[Dictionary]:
-    groups = [group for group in children(table) if group.S in ("/THead", "/TBody", "/TFoot")] or [table]
-    return [row for group in groups for row in children(group) if row.S == "/TR"]
 
 
 def _names(pdf: Pdf) -> NameTree:
@@ -65,9 +60,7 @@ def _names(pdf: Pdf) -> NameTree:
 
 def _head_rows(table: Dictionary, column: int, number: int, names: NameTree) -> None:
     """Makes each row's cell in a column the header of its row, and the row's other cells refer to it."""
-    bodies = [part for part in children(table) if part.S == "/TBody"] or [table]
-    rows = [row for body in bodies for row in children(body) if row.S == "/TR"]
-    for index, row in enumerate(rows):
+    for index, row in enumerate(table_rows(table, "/TBody")):
         cells = children(row)
         if column >= len(cells):
             raise unmade(fault("row-without-cell", table=number, row=index + 1, column=column + 1))
@@ -76,7 +69,7 @@ def _head_rows(table: Dictionary, column: int, number: int, names: NameTree) -> 
         names[name] = cells[column]
         for cell in cells[:column] + cells[column + 1 :]:
             attributes = _attributes(cell)
-            attributes.Headers = Array([*_listed(attributes.get("/Headers")), String(name)])
+            attributes.Headers = Array([*listed(attributes.get("/Headers")), String(name)])
 
 
 def _make_header(cell: Dictionary, name: str) -> None:
@@ -87,7 +80,7 @@ def _make_header(cell: Dictionary, name: str) -> None:
 
 def _attributes(cell: Dictionary) -> Dictionary:
     """The cell's attributes that concern tables, made where there are none."""
-    every = _listed(cell.get("/A"))
+    every = listed(cell.get("/A"))
     for attributes in every:
         if isinstance(attributes, Dictionary) and attributes.get("/O") == "/Table":
             return attributes
@@ -95,10 +88,6 @@ def _attributes(cell: Dictionary) -> Dictionary:
     made = cell.A[0]
     assert isinstance(made, Dictionary)
     return made
-
-
-def _listed(held: Object | None) -> list[Object]:
-    return list(held) if isinstance(held, Array) else [] if held is None else [held]
 
 
 # --- links and notes --------------------------------------------------------------------------------------------------
@@ -121,7 +110,7 @@ def name_links(pdf: Pdf, contents: tuple[str, ...], links: tuple[str, ...], word
     others = [link for link in found if not _in_contents(link)]
     if (len(listed), len(others)) != (len(contents), len(links)):
         raise unmade(fault("links-differ", found=len(found), wanted=len(contents) + len(links)))
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    pages = page_numbers(pdf, 1)
     names = dict(named_places(pdf))
     for link, text in zip((*listed, *others), (*contents, *links), strict=True):
         for annotation in annotations_of(link):

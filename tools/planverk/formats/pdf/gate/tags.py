@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pikepdf import Array, Dictionary, Name, NameTree, Object, Pdf
+from pikepdf import Dictionary, Name, NameTree, Object, Pdf
 
 from planverk.document.blocks import Table
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.expected import Expected
-from planverk.formats.pdf.structure import annotations_of, below, children, elements, parent_tree
+from planverk.formats.pdf.structure import annotations_of, below, children, elements, listed, parent_tree, table_rows
 
 _NAMES = """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody
@@ -83,8 +83,7 @@ def _tables(outside: list[Dictionary], every: list[Dictionary], expected: Expect
 
 def _rows(table: Dictionary) -> list[list[Dictionary]]:
     """The cells of each row."""
-    groups = [group for group in children(table) if group.S in ("/THead", "/TBody", "/TFoot")] or [table]
-    return [children(row) for group in groups for row in children(group) if row.S == "/TR"]
+    return [children(row) for row in table_rows(table)]
 
 
 def _table(element: Dictionary, table: Table) -> Iterator[str]:
@@ -105,9 +104,7 @@ def _heads(rows: list[list[Dictionary]], scope: Name) -> bool:
 
 
 def _attribute(element: Dictionary, name: str) -> list[Object]:
-    held = element.get("/A")
-    every = list(held) if isinstance(held, Array) else [held]
-    return [attributes[name] for attributes in every if isinstance(attributes, Dictionary) and name in attributes]
+    return [attributes[name] for attributes in listed(element.get("/A")) if isinstance(attributes, Dictionary) and name in attributes]
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------
