@@ -29,7 +29,7 @@ _TARGET = re.compile(rf"(?:{'|'.join((*SAFE_SCHEMES, *ENTRY_SCHEMES, LANGUAGE_SC
 
 
 class _State(StateBlock):
-    """Notes where the lines of a paragraph begin, and the first that stands in a list, a quotation or a note without its marks."""
+    """Notes where the lines of a paragraph begin, and the first in a list, a quotation or a note without its marks."""
 
     cut: dict[str, Any] | None = None
 
@@ -89,7 +89,7 @@ def _definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 
 def place_blocks(md: MarkdownIt) -> None:
-    """Makes a parser use the rules of this room."""
+    """Makes a parser use the rules of this module."""
     block = PlacedBlocks()
     block.ruler = md.block.ruler
     md.block = block
@@ -115,7 +115,7 @@ _BAR = re.compile(r"\|")
 
 
 class Cell(NamedTuple):
-    """Where a cell's text stands in the parsed text, without the spaces around it."""
+    """Where a cell's text is located in the parsed text, without the spaces around it."""
 
     start: int
     end: int

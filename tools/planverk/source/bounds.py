@@ -50,7 +50,7 @@ def _blocks(body: str) -> int:
 
 
 def _parts(body: str) -> Iterator[tuple[int, int]]:
-    """Begin and end of what stands between empty lines."""
+    """Begin and end of what is between empty lines."""
     begins = 0
     for gap in _GAP.finditer(body):
         yield begins, gap.start()

@@ -66,7 +66,7 @@ class InlineReader:
         self.tags = 0
 
     def read(self, content: str, tokens: list[Token], origin: Origin) -> tuple[Inline, ...]:
-        """The inlines of a block's text, which stands where `origin` says."""
+        """The inlines of a block's text, located where `origin` says."""
         for found in _TYPESETTER.finditer(content):
             self.reporter.raw("raw-typesetter", found[0], origin(found.start()))
         self.crowded(tokens, origin)
@@ -182,7 +182,7 @@ def _code_end(token: Token, content: str, begin: int) -> int:
 
 
 def _destination(content: str, begin: int) -> tuple[int, int]:
-    """Where the target of a link stands, as it is typed, without pointed brackets; `begin` is behind its round bracket."""
+    """Where the target of a link is located, as it is typed, without pointed brackets; `begin` is behind its round bracket."""
     while begin < len(content) and content[begin] in " \t\n":
         begin += 1
     found: Any = parseLinkDestination(content, begin, len(content))

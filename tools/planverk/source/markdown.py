@@ -102,7 +102,7 @@ class _Reader:
         return self.start + begins, self.start + (self.starts[last] - 1 if last < len(self.starts) else len(self.body))
 
     def origin(self, token: Token) -> Origin:
-        """Where the text of an inline token stands: its lines as the parser cut them, or, for a heading behind its signs, the end of the line."""
+        """Where the text of an inline token is located: its lines as the parser cut them, or, for a heading behind its signs, the end of the line."""
         first = token.map[0] if token.map else 0
         if token.meta.get("line") == first:
             return of_lines(token.content, token.meta["begins"], self.start)
@@ -183,7 +183,7 @@ class _Reader:
         return Heading(int(token.tag[1]), self.inline.read(inline.content, inlines_of(inline.content, self.env), self.origin(inline)), start)
 
     def swallowed(self, line: int, kind: str) -> None:
-        """Finds fault with a line that became part of what stands above it."""
+        """Reports a line that became part of what is above it."""
         begin = self.starts[line]
         end = self.line_end(begin)
         self.reporter.report(
@@ -291,7 +291,7 @@ def _out_of_order(before: Mark, mark: Mark, reporter: Reporter) -> None:
 
 # --- what is not printed ----------------------------------------------------------------------------------------------
 
-# Finds what stands in a file and in nothing that was read from it. It knows nothing of Markdown's rules, so that it sees what they drop.
+# Finds what is in a file and in nothing that was read from it. It knows nothing of Markdown's rules, so that it sees what they drop.
 
 
 Span = tuple[int, int]

@@ -42,7 +42,7 @@ def of_lines(text: str, begins: list[int], start: int) -> Origin:
 
 
 def of_cell(typed: str, place: int) -> tuple[str, Origin]:
-    """A cell's text as it is read, without the backslashes before its bars, and where it stands."""
+    """A cell's text as it is read, without the backslashes before its bars, and where it is located."""
     text, runs, bars, begins = "", [(0, 0, place)], set(), 0
     for found in re.finditer(r"\\\|", typed):
         text += typed[begins : found.start()]

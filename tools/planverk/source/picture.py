@@ -40,7 +40,7 @@ def _check_svg(data: bytes) -> None:
 
 
 def _try(data: bytes, run: Runner) -> None:
-    """What the typesetter says of the picture where it stands in a document."""
+    """What the typesetter says of the picture in a document."""
     from planverk.source.trial import try_picture
 
     try:
@@ -114,7 +114,7 @@ def check_png(data: bytes) -> None:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Name and body of each chunk; nothing stands behind the last."""
+    """Name and body of each chunk; nothing follows the last."""
     at = len(SIGNATURE)
     while at < len(data):
         if at + 12 > len(data):
@@ -162,7 +162,7 @@ def _check_extras(chunks: list[tuple[bytes, bytes]]) -> None:
 
 
 def _unpacked(packed: bytes, most: int) -> int:
-    """How many bytes come of it, one more than `most` where there are more. PngFault where it is cut short, or something stands behind it."""
+    """How many bytes come of it, one more than `most` where there are more. PngFault where it is cut short, or something follows it."""
     unpacking, size = zlib.decompressobj(), 0
     try:
         while size <= most and not unpacking.eof:

@@ -41,7 +41,7 @@ class HardBreak:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link; `start` and `end` are those of the target as typed, or of the text where the target stands elsewhere."""
+    """A link; `start` and `end` are those of the target as typed, or of the text where the target is declared elsewhere."""
 
     target: str
     children: tuple[Inline, ...]
@@ -123,7 +123,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class FigurePlace:
-    """Where a figure or table of the plan stands."""
+    """The place of a figure or table of the plan."""
 
     figure: str
     start: int
@@ -177,7 +177,7 @@ class Prose:
     lines: Lines = field(default_factory=lambda: Lines(""), compare=False)
 
     def span(self, node: Text | Link | Citation | FootnoteCall | FigurePlace | Footnote) -> Span:
-        """Where a node stands in the file."""
+        """Where a node is located in the file."""
         return self.lines.span(node.start, node.end)
 
     @cached_property

@@ -33,18 +33,18 @@ class Reporter:
             self.findings.append(finding)
 
     def report(self, rule: str, start: int, end: int, facts: dict[str, str], *hints: Hint, new: str | None = None) -> None:
-        """A finding at a place; `new` is what stands there when it is mended."""
+        """A finding at a place; `new` is the text there when it is mended."""
         if not self.is_full(rule):
             place = Location(self.path, self.lines.span(start, end))
             fix = None if new is None else Replacement(place, self.lines.text[start:end], new)
             self.add(Finding(rule, place, facts, hints, fix))
 
     def raw(self, kind: str, content: str, start: int) -> None:
-        """That code, HTML or the like stands at a place."""
+        """Reports code, HTML or the like at a place."""
         first = content.strip().split("\n", 1)[0][:60]
         self.report("raw-markup", start, start + len(first), {"text": first}, Hint(kind, {}))
 
     def characters(self, text: str, start: int, end: int) -> None:
-        """Control characters that an entity such as `&#x202e;` made; those in the file's text are gone before this."""
+        """Control characters that an entity such as `&#x202e;` made; those in the file's text are deleted before this."""
         if found := CONTROL.search(text) or DIRECTION.fullmatch(text):
             self.add(control_character(Location(self.path, self.lines.span(start, end)), found[0]))

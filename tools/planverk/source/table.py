@@ -1,4 +1,4 @@
-"""Reads the CSV files behind figures: a header row, then rows of the same length; and tells where each cell stands, which the csv module does not."""
+"""Reads the CSV files behind figures: a header row, then rows of the same length; and the place of each cell, which the csv module does not give."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAMPLE = 20
 """Rows that are looked at to find out what parts the cells."""
 
 _TOLD = re.compile(r'"?sep=([;,\t])"?[;,\t]*(?:\n|\Z)', re.IGNORECASE)
-"""The line in which Excel is told what parts the cells. It is no row."""
+"""The line that declares to Excel what parts the cells. It is no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Data:
 
 
 class _Cell(NamedTuple):
-    """What a cell holds, and where in the text it stands without quotes and the spaces around."""
+    """What a cell holds, and where in the text it is located without quotes and the spaces around."""
 
     text: str
     start: int

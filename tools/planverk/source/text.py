@@ -125,7 +125,7 @@ def _conflicts(path: str, text: str) -> list[Finding]:
 
 
 def control_character(location: Location, char: str, remedy: str = "delete-character") -> Finding:
-    """The finding that a character of CONTROL stands at a place."""
+    """The finding of a character of CONTROL at a place."""
     return Finding("control-character", location, {"code": f"U+{ord(char):04X}"}, (Hint(remedy, {}),))
 
 

@@ -65,7 +65,7 @@ _NULL = frozenset({"", "null", "Null", "NULL", "~"})
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> Located:
-    """The data of a YAML text whose first line is line `first_line` of its file. Never raises; what is wrong stands in `findings`."""
+    """The data of a YAML text whose first line is line `first_line` of its file. Never raises; what is wrong is reported in `findings`."""
     findings = _tabs(path, text, first_line)
     if findings:
         text = _TAB.sub(lambda tabs: tabs[0].replace("\t", " "), text)
@@ -171,7 +171,7 @@ class _Reader:
             self.report("yaml-tag", event, {"tag": event.tag}, "quote-value")
 
     def escaped(self, event: Event) -> None:
-        """Control characters that an escape in double quotes made; those in the file's text are gone before this."""
+        """Control characters that an escape in double quotes made; those in the file's text are deleted before this."""
         if found := CONTROL.search(event.value):
             if not self.ignored and len(self.findings) < MOST_FINDINGS:
                 self.findings.append(control_character(Location(self.path, self.span(event)), found[0], "yaml-escape"))

@@ -89,7 +89,7 @@ def _hint(lines: list[str], fault: _Fault) -> Hint:
 
 
 def strange_space(path: str, place: Position, char: str) -> Finding:
-    """The finding that a sign which looks like a space stands where YAML looks for one."""
+    """The finding of a sign that looks like a space where YAML looks for one."""
     hint = Hint("yaml-strange-space", {"code": f"U+{ord(char):04X}"})
     return Finding("yaml-syntax", Location(path, Span(place, Position(place.line, place.column + 1))), {}, (hint,))
 

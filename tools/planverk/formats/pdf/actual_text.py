@@ -79,7 +79,7 @@ def _ordered(pdf: Pdf, shown: list[list[DrawnText]]) -> list[DrawnText]:
 
 
 def _places(pdf: Pdf) -> Iterator[tuple[tuple[tuple[int, int], int], tuple[int, int]]]:
-    """Each piece of marked content in reading order, and the element whose line it stands in."""
+    """Each piece of marked content in reading order, and the element whose line it is in."""
     root = pdf.Root.get("/StructTreeRoot")
     waiting: list[tuple[Object | int, Object | None, tuple[int, int]]] = [(root, None, (0, 0))] if isinstance(root, Dictionary) else []
     while waiting:

@@ -180,7 +180,7 @@ class _Gathered:
                 pass
 
     def note(self, note: Note) -> None:
-        """A note's text stands apart; its call and the way back are links too."""
+        """A note's text is kept apart; its call and the way back are links too."""
         self.expected.links += 2
         self.notes.append([])
         self.in_note = True

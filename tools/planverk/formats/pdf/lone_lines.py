@@ -55,7 +55,7 @@ def _paragraphs(element: Object) -> Iterator[Dictionary]:
 
 
 def _parts(element: Dictionary) -> Iterator[Dictionary]:
-    """A paragraph with what stands inside its lines, and the notes that it calls."""
+    """A paragraph with what is inside its lines, and the notes that it calls."""
     yield element
     for child in children(element):
         if str(child.S) in INSIDE:
@@ -65,6 +65,6 @@ def _parts(element: Dictionary) -> Iterator[Dictionary]:
 
 
 def _lines(page: pypdfium2.PdfPage, held: set[int]) -> int:
-    """On how many baselines some marked content of a page stands."""
+    """The number of baselines of some marked content of a page."""
     texts = (item for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1))
     return len({round(item.get_matrix().f) for item in texts if pdfium.FPDFPageObj_GetMarkedContentID(item.raw) in held})

@@ -36,7 +36,7 @@ class _Drawn:
 
 
 def overflowing(pdf: bytes, actual_texts: Sequence[str]) -> frozenset[str]:
-    """The runs, as far as each stands on one line, that have no room where they are; `actual_texts` are those of its /Code elements."""
+    """The runs, as far as each is on one line, that have no room where they are; `actual_texts` are those of its /Code elements."""
     with Pdf.open(BytesIO(pdf)) as opened, pypdfium2.PdfDocument(pdf) as read:
         pages = page_numbers(opened)
         drawn, found = dict[Place, list[_Drawn]](), dict[Place, set[int]]()

@@ -12,7 +12,7 @@ INSIDE = frozenset(("/Span", "/Link", "/Em", "/Strong", "/Quote", "/NonStruct"))
 
 
 def elements(pdf: Pdf, *, notes: bool = True) -> Iterator[Dictionary]:
-    """Every structure element of the document in reading order, without what stands in notes unless asked for. None for an untagged file."""
+    """Every structure element of the document in reading order, without those in notes unless asked for. None for an untagged file."""
     root = pdf.Root.get("/StructTreeRoot")
     if isinstance(root, Dictionary):
         yield from below(root, notes=notes)

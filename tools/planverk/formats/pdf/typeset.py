@@ -144,7 +144,7 @@ def _fault(said: str, emitted: Emitted) -> UserError:
 
 
 def _heading(text: str, emitted: Emitted) -> str:
-    """The innermost heading above a text, the document's name where it stands in none."""
+    """The innermost heading above a text, the document's name where there is none."""
     colophon = emitted.data["colophon"]
     sections = [*([colophon] if isinstance(colophon, dict) else []), *_below(emitted.data)]
     sought = json.dumps(text)[1:-1]
