@@ -1,103 +1,45 @@
-"""The canonical form of prose: blocks and inlines without places, texts that stand side by side as one, footnotes by the order of their calls."""
+"""The canonical form of prose: blocks and inlines without places, texts side by side as one, footnotes by the order of their calls."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import fields
 from itertools import groupby
-from typing import Any, assert_never
+from typing import Any, get_args
 from unicodedata import normalize
 
-from planverk.source.prose import (
-    Block,
-    Citation,
-    Emphasis,
-    FigurePlace,
-    FootnoteCall,
-    Foreign,
-    HardBreak,
-    Heading,
-    Inline,
-    Link,
-    List,
-    Paragraph,
-    Prose,
-    Quote,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.source.prose import Block, FigurePlace, FootnoteCall, HardBreak, Inline, Prose, Text
 
 _SPACE = re.compile(r"[ \t\n]+")
+_CLASSES: tuple[type, ...] = (*get_args(Block), *get_args(Inline))
+_TYPES = {kind: kind.__name__.lower() for kind in _CLASSES} | {FigurePlace: "figure", HardBreak: "break", FootnoteCall: "footnote"}
+"""Class → what its form calls it."""
 
 
 def prose_form(prose: Prose) -> dict[str, Any]:
     """`prose`, and `footnotes` where any is called; neither for prose without a block. A footnote that nothing calls is not part of it."""
-    writer = _Writer(prose)
-    blocks = writer.blocks(prose.blocks)
+    called: dict[str, int] = {}
+    blocks = _form(prose.blocks, called)
     notes: list[Any] = []
-    while len(notes) < len(writer.called):  # a footnote may call another, and itself
-        label = list(writer.called)[len(notes)]
-        notes.append(writer.blocks(prose.footnotes[label].blocks) if label in prose.footnotes else [])
+    while len(notes) < len(called):  # a footnote may call another, and itself
+        label = list(called)[len(notes)]
+        notes.append(_form(prose.footnotes[label].blocks, called) if label in prose.footnotes else [])
     return ({"prose": blocks} if blocks else {}) | ({"footnotes": notes} if notes else {})
 
 
-class _Writer:
-    """Writes forms; `called` holds the labels of footnotes in the order of their first call, each with its number."""
+def _form(value: Any, called: dict[str, int]) -> Any:
+    """The form of a node, of several, or of what stands in a node. `called` holds the labels of footnotes in the order of their first call, each with
+    its number."""
+    if isinstance(value, tuple):
+        runs = groupby(value, key=lambda each: isinstance(each, Text))
+        return [form for are_texts, run in runs for form in ([_text(run)] if are_texts else [_form(each, called) for each in run])]
+    if isinstance(value, FootnoteCall):
+        return {"type": "footnote", "number": called.setdefault(value.label, len(called) + 1)}
+    if type(value) in _TYPES:
+        told = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in ("start", "end")}
+        return {"type": _TYPES[type(value)], **{name: _form(each, called) for name, each in told.items() if each is not None}}
+    return normalize("NFC", value) if isinstance(value, str) else value
 
-    def __init__(self, prose: Prose) -> None:
-        self.prose = prose
-        self.called: dict[str, int] = {}
 
-    def blocks(self, blocks: Iterable[Block]) -> list[Any]:
-        return [self.block(block) for block in blocks]
-
-    def block(self, block: Block) -> dict[str, Any]:
-        match block:
-            case Paragraph():
-                return {"type": "paragraph", "children": self.inlines(block.children)}
-            case Heading():
-                return {"type": "heading", "level": block.level, "children": self.inlines(block.children)}
-            case List():
-                items = [self.blocks(item) for item in block.items]
-                return {"type": "list", "items": items} if block.first is None else {"type": "list", "first": block.first, "items": items}
-            case Quote():
-                return {"type": "quote", "blocks": self.blocks(block.blocks)}
-            case Table():
-                rows = [[self.inlines(cell) for cell in row] for row in block.rows]
-                return {"type": "table", "header": [self.inlines(cell) for cell in block.header], "rows": rows, "aligned": list(block.aligned)}
-            case FigurePlace():
-                return {"type": "figure", "figure": block.figure}
-            case _:
-                assert_never(block)
-
-    def inlines(self, inlines: Iterable[Inline]) -> list[Any]:
-        found: list[Any] = []
-        for is_text, run in groupby(inlines, key=lambda inline: isinstance(inline, Text)):
-            if is_text:
-                text = "".join(inline.text for inline in run if isinstance(inline, Text))
-                found.append({"type": "text", "text": _SPACE.sub(" ", normalize("NFC", text))})
-            else:
-                found += [self.inline(inline) for inline in run]
-        return found
-
-    def inline(self, inline: Inline) -> dict[str, Any]:
-        match inline:
-            case Text():
-                return {"type": "text", "text": inline.text}
-            case Emphasis():
-                return {"type": "emphasis", "children": self.inlines(inline.children)}
-            case Strong():
-                return {"type": "strong", "children": self.inlines(inline.children)}
-            case Foreign():
-                return {"type": "foreign", "language": inline.language, "children": self.inlines(inline.children)}
-            case HardBreak():
-                return {"type": "break"}
-            case Link():
-                return {"type": "link", "target": normalize("NFC", inline.target), "children": self.inlines(inline.children)}
-            case Citation():
-                return {"type": "citation", "source": inline.source}
-            case FootnoteCall():
-                return {"type": "footnote", "number": self.called.setdefault(inline.label, len(self.called) + 1)}
-            case _:
-                assert_never(inline)
+def _text(texts: Any) -> dict[str, str]:
+    return {"type": "text", "text": _SPACE.sub(" ", normalize("NFC", "".join(text.text for text in texts)))}
