@@ -94,7 +94,7 @@ def _information(provenance: Provenance, payload: Mapping[str, bytes]) -> str:
 
 
 def _metadata(plan: Plan, provenance: Provenance) -> dict[str, Any]:
-    """What the plan is and what it was made from; what is not told is left out."""
+    """What the plan is and what it was made from; what is not known is left out."""
     head = plan.head
     adoption = head.adoption or (head.revises if head.status == "superseded" else None)
     facts = {

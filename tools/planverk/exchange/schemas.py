@@ -33,9 +33,9 @@ MODELS: Mapping[str, type[BaseModel]] = {**{kind.kind: kind for kind in _ENTRIES
 """The model of each kind of file."""
 
 
-def all_schemas(language: str, own: Mapping[str, CustomFields] | None = None) -> dict[str, str]:
+def all_schemas(language: str, custom: Mapping[str, CustomFields] | None = None) -> dict[str, str]:
     """File name → text of every schema, its words in a language, with the fields that a municipality has added to each kind."""
-    made = {kind: schema_of(kind, language, (own or {}).get(kind)) for kind in MODELS}
+    made = {kind: schema_of(kind, language, (custom or {}).get(kind)) for kind in MODELS}
     return {f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for kind, schema in made.items()}
 
 
@@ -44,12 +44,12 @@ def is_made_here(name: str, text: str) -> bool:
     return any(text.split("\n")[:3] == all_schemas(language)[name].split("\n")[:3] for language in LANGUAGES)
 
 
-def schema_of(kind: str, language: str, own: CustomFields | None = None) -> dict[str, Any]:
+def schema_of(kind: str, language: str, custom: CustomFields | None = None) -> dict[str, Any]:
     """The schema of a kind of file. KeyError where a field has no words."""
     maker = _Maker(kind, language)
     body = maker.mapping(MODELS[kind], ())
-    if own is not None:
-        body = with_custom(body, own)
+    if custom is not None:
+        body = with_custom(body, custom)
     return {"$schema": DIALECT, **maker.words_at(()), **body, "$defs": dict(sorted(maker.forms.items()))}
 
 
@@ -128,22 +128,22 @@ _UNTOLD: Mapping[str, Any] = {"anyOf": [INCOMPLETE, {"required": ["withdrawn"]}]
 """Holds for an entry that need not have the fields that the municipality wants in every entry."""
 
 
-def with_custom(schema: Mapping[str, Any], own: CustomFields) -> dict[str, Any]:
+def with_custom(schema: Mapping[str, Any], custom: CustomFields) -> dict[str, Any]:
     """The schema of a mapping with the fields that the municipality added. Where its own schema has a fault, they may hold anything, and so may all
     fields that nobody knows where it cannot be read at all.
     """
-    if own.names is None:
+    if custom.names is None:
         return {**schema, "additionalProperties": True}
-    added = {name: for_editors(own.properties.get(name, True)) for name in sorted(own.names)}
-    ordered = {name: added[name] for name in (*own.properties, *added) if name in added}
-    return {**schema, "properties": {**schema["properties"], **ordered}, "allOf": [*schema.get("allOf", ()), *_demands(own)]}
+    added = {name: for_editors(custom.properties.get(name, True)) for name in sorted(custom.names)}
+    ordered = {name: added[name] for name in (*custom.properties, *added) if name in added}
+    return {**schema, "properties": {**schema["properties"], **ordered}, "allOf": [*schema.get("allOf", ()), *_demands(custom)]}
 
 
-def _demands(own: CustomFields) -> list[dict[str, Any]]:
+def _demands(custom: CustomFields) -> list[dict[str, Any]]:
     """What the schema wants beyond what it says of each field that it adds."""
-    narrowed = {name: demand for name, demand in own.properties.items() if own.names and name not in own.names}
-    rest = {key: value for key, value in own.schema.items() if key not in ("properties", "required", "title", "description")}
-    demands = [{"if": _UNTOLD, "else": {"required": list(own.required)}}] if own.required else []
+    narrowed = {name: demand for name, demand in custom.properties.items() if custom.names and name not in custom.names}
+    rest = {key: value for key, value in custom.schema.items() if key not in ("properties", "required", "title", "description")}
+    demands = [{"if": _UNTOLD, "else": {"required": list(custom.required)}}] if custom.required else []
     if narrowed or rest:
         demands.append(for_editors({**({"properties": narrowed} if narrowed else {}), **rest}))
     return demands

@@ -83,7 +83,7 @@ def _leaves(annotation: Any, marks: tuple[Any, ...], route: tuple[str, ...], nam
 
 @cache
 def shown_fields(model: type[BaseModel]) -> tuple[tuple[str, FieldInfo], ...]:
-    """The fields that outputs print as facts, by attribute, in the order in which they stand."""
+    """The fields that outputs print as facts, by attribute, in the order in which they are printed."""
     places = {name: mark.place for name, field in model.model_fields.items() for mark in field.metadata if isinstance(mark, Shown)}
     return tuple((name, model.model_fields[name]) for name in sorted(places, key=lambda name: places[name]))
 
@@ -104,7 +104,7 @@ def worded(model: type[BaseModel]) -> tuple[tuple[tuple[str, ...], Words], ...]:
 
 
 def empty_hint(field: FieldInfo | None) -> Hint | None:
-    """What to write in a field that stands empty; none where leaving it out is as good. A field that must be there is never to be taken out."""
+    """What to write in an empty field; none where leaving it out is as good. A field that must be there is never to be taken out."""
     if field is None:
         return None
     extra = field.json_schema_extra
@@ -120,7 +120,7 @@ def empty_hint(field: FieldInfo | None) -> Hint | None:
 
 
 def missing_hint(name: str, field: FieldInfo | None) -> Hint:
-    """The line to add for a field that is not there, with the words to choose among where only those may stand in it."""
+    """The line to add for a field that is not there, with the words to choose among where no others are allowed."""
     allowed = _words(field.annotation) if field else ()
     return Hint("add-field-of", {"field": name, "allowed": ", ".join(allowed)}) if allowed else Hint("add-field", {"field": name})
 

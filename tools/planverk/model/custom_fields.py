@@ -54,9 +54,9 @@ def below(schema: Any, key: str) -> Any:
     return schema.get(key) or next((found for each in schema.get("allOf", ()) if (found := below(each, key))), None)
 
 
-def printed_texts(own: CustomFields, data: Mapping[str, Any]) -> Iterator[tuple[Route, str]]:
-    """The texts in the fields with a title, and in what stands in them: what document/facts.py prints."""
-    for name, schema in own.properties.items():
+def printed_texts(custom: CustomFields, data: Mapping[str, Any]) -> Iterator[tuple[Route, str]]:
+    """The texts in the fields with a title, at any depth: what document/facts.py prints."""
+    for name, schema in custom.properties.items():
         if name in data and title_of(schema):
             yield from _texts(schema, data[name], (name,))
 

@@ -47,16 +47,16 @@ _LIMITS = {
 """Keyword → the hint that says what it wants."""
 
 _FIRST = ("type", "required", "additionalProperties", "enum", "const", "format")
-"""Of several errors about one value the first of these is told: what follows from it is not."""
+"""Of several errors about one value the first of these is reported: what follows from it is not."""
 
 
-def custom_findings(own: CustomFields, path: str, places: Places, data: Mapping[str, Any]) -> dict[Route, Finding]:
+def custom_findings(custom: CustomFields, path: str, places: Places, data: Mapping[str, Any]) -> dict[Route, Finding]:
     """What the schema has against an entry's data, as YAML 1.2 core reads it, by route; fields that are missing at the top are not looked for."""
-    if bounds := dict(_bounds(own, path, places, data)):
+    if bounds := dict(_bounds(custom, path, places, data)):
         return bounds
-    schema = {key: value for key, value in own.schema.items() if key != "required"}
+    schema = {key: value for key, value in custom.schema.items() if key != "required"}
     checked = _VALIDATOR(schema, format_checker=FormatChecker(("date",)), registry=Registry())
-    return findings_of(checked.iter_errors(data), path, places, "value-against-schema", own.properties)
+    return findings_of(checked.iter_errors(data), path, places, "value-against-schema", custom.properties)
 
 
 def findings_of(
@@ -85,13 +85,13 @@ def described(schema: Any) -> tuple[Hint, ...]:
     return (Hint("own-reason", {"reason": told}),) if isinstance(told, str) and told.strip() else ()
 
 
-def _bounds(own: CustomFields, path: str, places: Places, data: Mapping[str, Any]) -> Iterator[tuple[Route, Finding]]:
+def _bounds(custom: CustomFields, path: str, places: Places, data: Mapping[str, Any]) -> Iterator[tuple[Route, Finding]]:
     values = list(_walk(data, ()))
     if len(values) > MOST_VALUES:
-        yield (), Finding("value-against-schema", Location(path), {"field": own.path}, (Hint("schema-most-values", {"limit": str(MOST_VALUES)}),))
+        yield (), Finding("value-against-schema", Location(path), {"field": custom.path}, (Hint("schema-most-values", {"limit": str(MOST_VALUES)}),))
         return
     for route, value in values:
-        if isinstance(value, str) and len(value) > LONGEST_TEXT and route and route[0] in (own.names or ()):
+        if isinstance(value, str) and len(value) > LONGEST_TEXT and route and route[0] in (custom.names or ()):
             facts = {"field": _dotted(route), "size": str(len(value)), "limit": str(LONGEST_TEXT)}
             yield route, Finding("text-too-long", Location(path, places.find(route) or TOP), facts, value_hints("text-too-long", facts))
 
@@ -167,7 +167,7 @@ def _fits(text: str, schema: Mapping[str, Any]) -> bool:
 
 
 def _allowed(error: Error) -> list[str]:
-    """The values of which one must stand here, where the schema lists them; none where it does not."""
+    """The values that are allowed here, where the schema lists them; none where it does not."""
     match error.validator:
         case "enum":
             return [_typed(value) for value in error.validator_value]

@@ -136,7 +136,7 @@ class Source(Entry, kind="source", folder="plan/references/sources", suffix=".ya
     note: OwnText | None = None
 
     def faults(self) -> Iterator[Fault]:
-        """An author or a publisher must be told."""
+        """An author or a publisher is needed."""
         if not (self.author or self.publisher or (self.incomplete and self.known)) and self.sound("author"):
             yield Fault("missing-field", "publisher", {})
 

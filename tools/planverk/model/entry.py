@@ -46,7 +46,7 @@ class Origin:
 
 
 class Entry(BaseModel):
-    """Anything in the plan that has an id. A field that the author left out or got wrong has its default, and its name stands in `faulty`."""
+    """Anything in the plan that has an id. A field that the author left out or got wrong has its default, and its name is in `faulty`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(Origin,))
 
@@ -122,7 +122,7 @@ class Entry(BaseModel):
         return frozenset(name for name in self.faulty - here if self._filled_in(name))
 
     def _filled_in(self, name: str) -> bool:
-        """Whether something stands in a field; a field with nothing but empty fields below it is as a new plan has it."""
+        """Whether a field is filled in; a field with nothing but empty fields below it is as a new plan has it."""
         places = self._origin.places
         below = {route: span for route, span in places.values.items() if route[:1] == (name,)}
         within = {route[:-1] for route in below}

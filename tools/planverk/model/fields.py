@@ -187,7 +187,7 @@ class Names(Mark):
 
 @dataclass(frozen=True, slots=True)
 class Shown(Mark):
-    """Marks a field that outputs print as a fact below the entry's text, and whose changes import-review writes; facts stand by their `place`."""
+    """Marks a field that outputs print as a fact below the entry's text, and whose changes import-review writes; facts are ordered by `place`."""
 
     place: int
 
@@ -208,7 +208,7 @@ class Upkeep(Mark):
 
 @dataclass(frozen=True, slots=True)
 class Unprinted(Mark):
-    """Marks a field that no output prints, and tells why."""
+    """Marks a field that no output prints, and says why."""
 
     why: str
 

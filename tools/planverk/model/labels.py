@@ -10,7 +10,7 @@ from typing import Any
 from planverk.catalogue import DEFAULT, FOLDER
 
 SHARED = "entry"
-"""Under which the fields stand that entries of all kinds have."""
+"""The first part of the keys of fields that entries of all kinds have."""
 
 _VALUES = {
     "vedtatt": "adopted", "vedteke": "adopted", "foreslått": "proposed", "forslag": "proposed", "utkast": "draft", "høring": "hearing",

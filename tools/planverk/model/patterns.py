@@ -131,7 +131,7 @@ class _Reader:
     def __init__(self, text: str, kinds: Mapping[str, str]) -> None:
         self.text, self.kinds, self.at, self.size = text, kinds, 0, 0
         self.first_alternative: int | None = None
-        """Where the first `|` outside all groups stands."""
+        """The offset of the first `|` outside all groups."""
 
     def whole(self) -> str:
         made = self.alternatives(0)
@@ -201,7 +201,7 @@ class _Reader:
         return f"\\{escaped}" if escaped in _MEANING or (inside and escaped == "-") else escaped
 
     def choice(self, begins: int) -> str:
-        """What stands between square brackets; a first `]` is a member, and no escape begins a range."""
+        """The members between square brackets; a first `]` is a member, and no escape begins a range."""
         made = "[" + "^" * (self.next() == "^")
         self.at += len(made) - 1
         members = ""

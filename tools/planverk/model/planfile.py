@@ -1,4 +1,4 @@
-"""plan.yaml: what the plan is called, whose it is, how long it runs and where it stands; and help.yaml."""
+"""plan.yaml: what the plan is called, whose it is, its period and its status; and help.yaml."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
 
 
 class Span(Part):
-    """From when and until when, both ends included; a class that has the two as fields says in what they are told."""
+    """From when and until when, both ends included; the classes that declare the two fields say whether they are years or days."""
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

@@ -43,7 +43,7 @@ def definitions_in_order(plan: Plan) -> list[Definition]:
 
 
 def figure_numbers(plan: Plan) -> dict[str, FigureNumber]:
-    """Id → number of each figure that stands somewhere, in reading order."""
+    """Id → number of each figure that is placed somewhere, in reading order."""
     found: dict[str, FigureNumber] = {}
     counts: dict[Literal["figure", "table"], int] = {"figure": 0, "table": 0}
     for entry in printed(plan):
@@ -138,7 +138,7 @@ def entry_title(entry: Entry | None, language: str) -> str:
 
 
 def _begins_sentence(before: str) -> bool:
-    """Whether what follows a text begins a sentence: nothing stands before it, or the end of another one."""
+    """Whether what follows a text begins a sentence: the text is empty, or ends one."""
     words = before.split()
     if not words:
         return True

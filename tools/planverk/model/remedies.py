@@ -96,7 +96,7 @@ def item_hints(value: object) -> tuple[Hint, ...]:
 
 
 def one_of_list(field: str, value: object) -> tuple[Hint, ...]:
-    """Hints where a list of names stands and one name may; none where no list of names does."""
+    """Hints for a list of names where one name is allowed; none for any other value."""
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
         return ()
     if len(value) == 1:

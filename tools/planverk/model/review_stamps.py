@@ -25,7 +25,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A stamp that no longer holds: whether the entry itself has changed, and which of those that it leans on have, or are new, or gone."""
+    """A stamp that no longer holds: whether the entry itself has changed, and which of those that it leans on have, or were added or deleted."""
 
     review: Review
     entry: Entry

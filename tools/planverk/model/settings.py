@@ -195,7 +195,7 @@ class SchemaTexts(Entry, kind="schema"):
 
 
 class Site(Part):
-    """The web site: the address at which it will stand."""
+    """The web site: its address."""
 
     address: Address | None = None
 

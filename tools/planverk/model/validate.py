@@ -30,7 +30,7 @@ _READ_AS_NOTHING = ("yaml-alias", "yaml-tag", "control-character", "comment-in-t
 """Rules of reading after which a value is not what its author meant."""
 
 MOST_FINDINGS = 100
-"""In the fields of one file; more would tell no more."""
+"""In the fields of one file; more would help nobody."""
 
 
 def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, custom: CustomFields | None = None) -> tuple[E, list[Finding]]:
@@ -144,7 +144,7 @@ class _Checker:
                 yield key
 
     def fault(self, rule: str, field: str, facts: dict[str, str]) -> Finding:
-        """A finding about a whole field: at its key where it stands, else at the top of the file."""
+        """A finding about a whole field: at its key where there is one, else at the top of the file."""
         span = self.places.keys.get((field,), TOP)
         facts = {"field": field, **facts}
         return Finding(rule, Location(self.path, span), facts, self.lacking((field,)) if rule == "missing-field" else self.hints(rule, facts))
@@ -199,7 +199,7 @@ class _Checker:
         return Finding("empty-text", Location(self.path, span), {"field": field}, (hint,) if hint else self.hints("empty-text", {}))
 
     def unknown(self, route: Route) -> Finding:
-        """The finding about a field that has no business where it stands."""
+        """The finding about a field that is unknown in its mapping."""
         name, known = str(route[-1]), self.names_at(route[:-1])
         near = did_you_mean(_meant(name, known))
         hints = near or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
@@ -210,7 +210,7 @@ class _Checker:
         return {field.alias or name for name, field in self.model.model_fields.items()}
 
     def names_at(self, route: Route) -> set[str]:
-        """The names of the fields that may stand in the mapping at the route."""
+        """The names of the fields that are allowed in the mapping at the route."""
         model = model_in(annotation_at(self.model, route))
         added = (self.custom.names if self.custom else None) or frozenset() if not route else frozenset()
         return {field.alias or name for name, field in model.model_fields.items()} | added if model else set()
@@ -238,6 +238,6 @@ def _end_of(span: Span, rule: str, begins: Position) -> Position:
 
 
 def _surplus(details: list[ErrorDetails], empty: list[str]) -> Iterator[Route]:
-    """The routes of fields that have no business where they stand: a slip in a name is one fault, not a surplus field and a missing one."""
+    """The routes of fields that are unknown in their mappings: a slip in a name is one fault, not a surplus field and a missing one."""
     yield from ((key,) for key in empty[:MOST_FINDINGS])
     yield from (detail["loc"] for detail in details if detail["type"] == "extra_forbidden")

@@ -24,7 +24,7 @@ from planverk.source.text import LARGEST_FILE, too_large
 
 SECONDS = 120
 LARGEST_ANSWER = LARGEST_TREE + 20_000_000
-"""Bytes of one answer of Git: all files with what stands around each. A few trees that hold each other can name thousands of millions of files."""
+"""Bytes of one answer of Git: all files, and what Git says of each. A few trees that hold each other can name thousands of millions of files."""
 MOST_NAMES = 2 * MOST_FILES
 """Files of a revision's plan that are listed; a few trees that hold each other can name millions."""
 
@@ -74,7 +74,7 @@ class _Object:
 
 
 def find_revision(root: Path, name: str) -> Revision:
-    """The commit that a name means. UserError where it means none, with the reason as far as it can be told."""
+    """The commit that a name means. UserError where it means none, with the reason as far as it is known."""
     try:
         commit = _object(root, f"{name}^{{commit}}")
     except UserError as error:
@@ -132,7 +132,7 @@ def _not_here(root: Path, name: str) -> UserError:
 
 
 def read_revision(root: Path, revision: Revision, folder: str | None = None) -> Tree:
-    """The tree of a commit: of the folder that `root` is, or of another one, told from the top of the repository ("" is the top itself).
+    """The tree of a commit: of the folder that `root` is, or of another one, relative to the top of the repository ("" is the top itself).
 
     Files that are too large, links and modules are findings, as in a folder.
     """
@@ -166,7 +166,7 @@ def read_revision(root: Path, revision: Revision, folder: str | None = None) -> 
 
 
 def plans_in(root: Path, revision: Revision) -> tuple[str, ...]:
-    """The folders of a commit that hold a plan, told from the top of the repository."""
+    """The folders of a commit that hold a plan, relative to the top of the repository."""
     names = run_git(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", revision.id).decode("utf-8", "surrogateescape").split("\0")
     return tuple(name.removesuffix(PLAN_FILE).rstrip("/") for name in names if name == PLAN_FILE or name.endswith(f"/{PLAN_FILE}"))
 
@@ -188,7 +188,7 @@ def is_shallow(root: Path) -> bool:
 
 
 def is_cut_off(root: Path, revision: Revision) -> bool:
-    """True where a commit came after others, and a clone does not hold them."""
+    """True where a commit has parents that a clone does not hold."""
     try:
         find_revision(root, f"{revision.id}^")
     except UserError:
@@ -367,7 +367,7 @@ _TRUSTED = re.compile(r"detected dubious ownership in repository at '(?P<folder>
 
 
 def fault_in(complaints: str, otherwise: str) -> tuple[str, dict[str, str]]:
-    """The message that tells what Git complains of: one of our own, else `git-failed` with all that Git said, or `otherwise` where it is silent."""
+    """The message for what Git complains of: one of our own, else `git-failed` with all that Git said, or `otherwise` where it is silent."""
     lines = [line.strip() for line in complaints.strip().splitlines()]
     if any("not a git repository" in line for line in lines):
         return "not-in-git", {}

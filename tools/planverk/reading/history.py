@@ -64,7 +64,7 @@ def _shown(text: str, most: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit that changed the plan: when, its subject and its author as Git has them, and the plan's folder in it, told from the top of the
+    """A commit that changed the plan: when, its subject and its author as Git has them, and the plan's folder in it, relative to the top of the
     repository."""
 
     revision: Revision

@@ -280,7 +280,7 @@ _ID = re.compile(r"(?:[^/:]*[/:])*(?P<id>[^/:]+?)(?:\.(?:md|yaml))?")
 _NEAR = 0.75
 """Likeness of a word and the part of the contents that it may be a slip of; «functions» is no slip of «definitions»."""
 _OF_GOALS = frozenset({"goal", "measure", "measures", "tiltak", "tiltaka", "tiltakene", "mål", "måla", "målene", "maal", "mal"})
-"""What an author may call the part in which goals and measures stand."""
+"""What an author may call the part with goals and measures."""
 
 
 def with_known(findings: Iterable[Finding], plan: Plan) -> list[Finding]:
@@ -303,7 +303,7 @@ def _with_known(finding: Finding, plan: Plan) -> Finding:
 
 
 def _content(value: str, allowed: list[str], plan: Plan) -> tuple[str, ...]:
-    """The item of the contents that a text stands for: a chapter, by its id or file, or one of the parts."""
+    """The item of the contents that a text means: a chapter, by its id or file, or one of the parts."""
     found = _ID.fullmatch(value.strip())
     word = found["id"].lower() if found else ""
     parts = [part for part in allowed if part != "chapter:ID"]

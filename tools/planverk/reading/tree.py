@@ -104,7 +104,7 @@ def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:
 
 
 def _read_into(tree: Tree, root: Path, path: str) -> None:
-    """Adds a file to the tree; one with a finding stands there empty, since entries may refer to it."""
+    """Adds a file to the tree; one with a finding is added empty, since entries may refer to it."""
     if not path.isprintable():
         tree.findings.append(Finding("unexpected-file", Location(shown(path)), {}, (Hint("unexpected-name", {}),)))
         return
@@ -124,7 +124,7 @@ def _read_into(tree: Tree, root: Path, path: str) -> None:
 
 
 def shown(name: str) -> str:
-    """A name from the file system as it may stand in a message: what cannot be printed as escapes."""
+    """A name from the file system as messages have it: what cannot be printed as escapes."""
     safe = name.encode("utf-8", "backslashreplace").decode()
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in safe)
 
