@@ -28,7 +28,7 @@ def prose_form(prose: Prose) -> dict[str, Any]:
 
 
 def _form(value: Any, called: dict[str, int]) -> Any:
-    """The form of a node, of several, or of the contents of a node. `called` maps labels of footnotes to numbers, in the order of their first calls."""
+    """The form of a node, of several, or of the contents of one. `called` maps labels of footnotes to numbers, in the order of first calls."""
     if isinstance(value, tuple):
         runs = groupby(value, key=lambda each: isinstance(each, Text))
         return [form for are_texts, run in runs for form in ([_text(run)] if are_texts else [_form(each, called) for each in run])]
