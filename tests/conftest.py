@@ -1,14 +1,34 @@
-"""Leaves the conformance tests out unless they are asked for, by `--conformance` or by PLANVERK_CONFORMANCE=1."""
+"""Leaves the conformance tests out unless they are asked for, by `--conformance` or PLANVERK_CONFORMANCE=1, and with `--fast` all that take long."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests import fast, shared
+
+_folder = pytest.StashKey[TemporaryDirectory[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--conformance", action="store_true", help="run the tests that need Chromium, LibreOffice and veraPDF as well; see .ci/run")
+    parser.addoption("--fast", action="store_true", help="leave out the tests that typeset, or start a program other than Git")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # workers find the folder of the run that they work for
+        config.stash[_folder] = shared.open_folder()
+    shared.keep_what_is_dear()
+    if config.getoption("--fast"):
+        os.environ[fast.FAST] = "1"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _folder in config.stash:
+        config.stash[_folder].cleanup()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -18,6 +38,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    if fast.is_fast():  # only now, since pytest itself asks a program what machine it runs on
+        fast.start()
+
+
+def pytest_runtest_logstart() -> None:
+    fast.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return fast.judged((yield), item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if fast.is_fast():
+        terminalreporter.write_line(fast.summary(terminalreporter.stats.get("skipped", [])))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,7 @@
-"""`given` as the tests use it: the same cases in every run and no deadline; PLANVERK_EXAMPLES=50000 asks for so many, and at random."""
+"""`given` as the tests use it: the same cases in every run and no deadline; PLANVERK_EXAMPLES=50000 asks for so many, and at random.
+
+A fast run tries a tenth of them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import Any
 import hypothesis
 from hypothesis.strategies import SearchStrategy
 
+from tests.fast import is_fast
+
 _MORE = os.environ.get("PLANVERK_EXAMPLES")
 
 
@@ -17,7 +22,7 @@ def given(*strategies: SearchStrategy[Any], examples: int = 100) -> Callable[[Ca
     asked = hypothesis.settings(
         deadline=None,
         derandomize=not _MORE,
-        max_examples=int(_MORE) if _MORE else examples,
+        max_examples=int(_MORE) if _MORE else max(examples // 10, 1) if is_fast() else examples,
         suppress_health_check=list(hypothesis.HealthCheck),
         database=None,
     )

@@ -14,11 +14,11 @@ import pytest
 
 from planverk.document.blocks import Chart, Series
 from planverk.document.records import Look
-from planverk.formats.build_cache import cached
 from planverk.formats.charts import chart_svg, svg_png
 from planverk.formats.drawing import number
 from planverk.formats.fonts import face
 from planverk.typefaces import default_fonts
+from tests.shared import cached
 
 YEARS = tuple(str(year) for year in range(1983, 2023))
 BARS = Chart("bar", "År", ("2020", "2021", "2022"), (Series("Døme", (None, 21.5, 1234.0)), Series("Landet", (20.0, 21.0, 22.0))), "antall")

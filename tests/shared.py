@@ -1,0 +1,49 @@
+"""What one run of the tests makes once, whichever worker needs it first: charts, cut fonts, and whole outputs of documents that many tests read."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from planverk.formats import build_cache
+
+cached = build_cache.cached
+"""As it is outside tests: without a folder nothing is kept."""
+
+FOLDER = "PLANVERK_TESTS_SHARED"
+"""The variable that tells workers, and whatever they start, where the folder is."""
+
+
+def open_folder() -> TemporaryDirectory[str]:
+    """The folder of a run, which goes with it."""
+    folder = TemporaryDirectory(prefix="planverk-tests-")
+    os.environ[FOLDER] = folder.name
+    return folder
+
+
+def folder() -> Path:
+    return Path(os.environ[FOLDER])
+
+
+def once(key: str, make: Callable[[], bytes]) -> bytes:
+    """What `make` gives the first time that anything in the run asks for the key; who asks meanwhile waits for it."""
+    path = folder() / key
+    with (folder() / f"{key}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            path.write_bytes(make())
+    return path.read_bytes()
+
+
+def keep_what_is_dear() -> None:
+    """From now on a build that was given no folder to keep charts and fonts in keeps them for the run. Their keys hold all that they depend on."""
+
+    @wraps(cached)
+    def for_the_run(given: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+        return cached(given or folder(), key, make)
+
+    build_cache.cached = for_the_run
