@@ -192,6 +192,10 @@ def a_link_has_no_name(pdf: Pdf) -> None:
     del annotations_of(first(pdf, "/Link"))[0].Contents
 
 
+def a_link_has_a_blank_name(pdf: Pdf) -> None:
+    annotations_of(first(pdf, "/Link"))[0].Contents = String(" \u00a0")
+
+
 def a_link_has_no_object(pdf: Pdf) -> None:
     link = first(pdf, "/Link")
     link.K = Array([kid for kid in link.K if not (isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR")])
@@ -364,6 +368,7 @@ MUTATIONS: tuple[tuple[Change, str], ...] = (
     (a_role_leads_in_a_circle, "role"),
     (a_standard_role_is_another, "role"),
     (a_link_has_no_name, "link-without-name"),
+    (a_link_has_a_blank_name, "link-without-name"),
     (a_link_has_no_object, "link-without-place"),
     (a_link_has_no_parent, "link-without-tag"),
     (a_link_is_text, "links-differ"),

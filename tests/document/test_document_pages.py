@@ -81,6 +81,42 @@ def test_how_far_measures_have_come(example: Document) -> None:
     assert document_of(PLANS["drammen"]).tallies[""].line == "Planen har 11 tiltak. Det er ikke meldt hvor langt noen av dem er kommet."
 
 
+RECORDS = """
+records:
+  - {date: 2025-09-01, degree: started, note: Møteplassen er open annakvar veke., reported_by: frivilligsentral}
+  - {date: 2026-10-05, degree: mostly-done, note: Open kvar veke., reported_by: koordinator}
+  - {date: 2024-03-02, degree: planned, note: Vi leiter etter lokale., reported_by: frivilligsentral}
+"""
+
+
+def test_the_newest_record_tells_how_far_a_measure_has_come(tmp_path: Path) -> None:
+    """In the text of the measure, the overview, what it is found by, and the counts; in whatever order the file has the records."""
+    root = copied("example", tmp_path)
+    (root / "plan/progress/moteplass.yaml").write_text(RECORDS, "utf-8")
+    document = document_of(root)
+    facts, records = (text_of(part) for part in page_of(document, "tiltak/moteplass/").section.sections)
+    assert facts.partition("Framdrift ")[2] == (
+        "Gjennomført i hovudsak (5. oktober 2026). Open kvar veke. Meldt av  Folkehelsekoordinator . "
+        "I gang (1. september 2025). Møteplassen er open annakvar veke. Meldt av  Frivilligsentralen . "
+        "Planlagt (2. mars 2024). Vi leiter etter lokale. Meldt av  Frivilligsentralen ."
+    )
+    assert records == (
+        "Framdrift Det som er meldt om tiltaket, det nyaste først Dato Kor langt Kva som er gjort Meldt av "
+        "5. oktober 2026 Gjennomført i hovudsak Open kvar veke. Folkehelsekoordinator "
+        "1. september 2025 I gang Møteplassen er open annakvar veke. Frivilligsentralen "
+        "2. mars 2024 Planlagt Vi leiter etter lokale. Frivilligsentralen"
+    )
+    overview = next(section for section in document.sections if section.role == "overview")
+    assert text_of(overview).endswith("Gjennomført i hovudsak (5. oktober 2026)")
+    table = next(block for block in overview.blocks if isinstance(block, Table))
+    assert [facet for row in table.rows for facet in row.facets if facet.key == "progress"] == [
+        Facet("progress", "unreported", "Ikkje meldt", "6"),
+        Facet("progress", "mostly-done", "Gjennomført i hovudsak", "1"),
+    ]
+    counted = (Degree("mostly-done", "Gjennomført i hovudsak", 1), Degree("unreported", "Ikkje meldt", 1))
+    assert document.tallies[""] == Tally("Av 2 tiltak: 1 gjennomført i hovudsak og 1 ikkje meldt.", 2, counted)
+
+
 def test_a_withdrawn_measure_does_not_count(tmp_path: Path) -> None:
     root = copied("example", tmp_path)
     path = root / "plan/measures/moteplass.md"

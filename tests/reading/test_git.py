@@ -10,6 +10,8 @@ import pytest
 from planverk.document.compose import compose
 from planverk.document.typography import written_day
 from planverk.errors import UserError
+from planverk.reading import git as reading_git
+from planverk.reading import tree as tree_module
 from planverk.reading.git import Revision, commit_time, find_revision, plans_in, read_revision, revision_of
 from planverk.reading.history import history_of, steps_of
 from planverk.reading.plan import read_plan
@@ -41,6 +43,17 @@ def test_a_revision_is_read_as_the_folder_is(root: Path) -> None:
     assert sorted(map(repr, revision.findings)) == sorted(map(repr, folder.findings)) and len(folder.findings) == 3
     assert revision.extra("tema/logo.svg") == folder.extra("tema/logo.svg") == b"<svg/>"
     assert revision.extra("tema") is None and revision.extra("../x") is None and revision.extra("nei") is None
+
+
+def test_a_file_and_a_plan_of_exactly_the_limits_are_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root / "plan" / "data" / "stor.csv", b"1" * LARGEST_FILE)
+    revision = find_revision(root, committed(root))
+    files = read_folder(root).files
+    for module in (tree_module, reading_git):
+        monkeypatch.setattr(module, "MOST_FILES", len(files))
+        monkeypatch.setattr(module, "LARGEST_TREE", sum(map(len, files.values())))
+    for tree in (read_folder(root), read_revision(root, revision)):
+        assert tree.findings == [] and tree.files == files and len(tree.files["plan/data/stor.csv"]) == LARGEST_FILE
 
 
 def test_a_revision_tells_its_commit_and_time(root: Path) -> None:

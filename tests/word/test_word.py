@@ -223,6 +223,15 @@ CASES: dict[str, tuple[str, dict[str, Any], list[tuple[str, str]]]] = {
         {},
         [("changes-left", "info"), ("value-unreadable", "warning")],
     ),
+    **{
+        f"a cell that is {kind} at its place": (GOOD + tbl(tr("a", "b", header=True, properties=f"<w:vAlign/><w:{kind}/>"), tr("c", "d")), {}, found)
+        for kind, found in (("cellIns", [("changes-left", "info")]), ("cellDel", [("changes-left", "info")]))
+    },
+    "cells whose marks come in another order": (
+        GOOD + tbl(tr("a", "b", header=True, properties="<w:cellDel/><w:cellIns/>"), tr("c", "d")),
+        {},
+        [("changes-left", "info"), ("order-wrong", "error")],
+    ),
     "a side of a border": (
         GOOD + tbl(tr("a", "b", header=True, properties="<w:tcBorders><w:start w:val='single'/></w:tcBorders>"), tr("c", "d")),
         {},

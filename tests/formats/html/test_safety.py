@@ -20,10 +20,12 @@ from planverk.document.blocks import Card, Column, CrossReference, Definition, D
 from planverk.document.document import Page, Section
 from planverk.document.records import Change, DataFile, Degree, Facet, Image, Look, Status, Tally
 from planverk.formats.html import Download, render_html
+from planverk.formats.html.pages import site_of
+from planverk.formats.html.search import entries
 from planverk.formats.html.theme import dark_of, light
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, with_section
-from tests.support import ROOT
+from tests.support import PLANS, ROOT, document_of
 from tests.takeback import expected
 from tests.takeback.html import main_of, take
 
@@ -131,6 +133,17 @@ def test_search_index(site: dict[str, bytes]) -> None:
     for _, _, address, _ in rows:
         path, _, fragment = address.partition("#")
         assert not fragment or f'id="{fragment}"' in site[path].decode(), address
+
+
+def test_tables_that_only_lead_on_are_not_in_the_search_index() -> None:
+    """The measures of a function, and what builds on a plan, have pages of their own; the records of a measure are nowhere else."""
+    found = {entry.address: entry.text for entry in entries(site_of(document_of(PLANS["example"])))}
+    assert found["funksjon/frivilligsentral/index.html"] == "Type eining"
+    assert found["plan/folkehelse/index.html"].endswith("Tiltak som denne planen viser til: Tiltak\xa07: Råd om rutinar")
+    assert found["tiltak/moteplass/index.html"].endswith(
+        "Det som er meldt om tiltaket, det nyaste først 1.\xa0september 2025 I gang "
+        "Møteplassen er open annakvar veke. Dokumentasjon: https://dome.example/moteplass Frivilligsentralen"
+    )
 
 
 def index_of(files: dict[str, bytes]) -> list[list[str]]:

@@ -67,8 +67,7 @@ _SPECIAL: dict[str, Printer] = {
 def _progress(context: Context, measure: Measure) -> Iterator[Definition]:
     progress = context.plan.progress.get(measure.id)
     if progress:
-        records = sorted(progress.records, key=lambda record: record.date, reverse=True)
-        blocks = [block for number, record in enumerate(records) for block in _record(context, record, last=number == 0)]
+        blocks = [block for number, record in enumerate(progress.newest_first) for block in _record(context, record, last=number == 0)]
         blocks += [*known_line(context, progress)]
         if blocks:
             yield context.fact("progress", *blocks)

@@ -117,13 +117,12 @@ def _measure(context: Context, measure: Measure, row: Row) -> Section:
 
 def _records(context: Context, measure: Measure, row: Row) -> Iterator[Section]:
     progress = context.plan.progress.get(measure.id)
-    records = sorted(progress.records, key=lambda record: record.date, reverse=True) if progress else ()
-    if not records:
+    if not progress or not progress.records:
         return
     shares = (("column-date", 0.2), ("column-degree", 0.2), ("column-note", 0.35), ("column-reported-by", 0.25))
     columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
     rows = []
-    for record in records:
+    for record in progress.newest_first:
         note = Paragraph((Text(typeset(record.note)),))
         evidence = (Paragraph((Text(context.say("evidence") + " "), *contact(record.evidence)), "small"),) if record.evidence else ()
         cells: tuple[Blocks, ...] = (

@@ -34,7 +34,7 @@ def tally(context: Context, measures: Sequence[Measure]) -> Tally:
 def last_record(context: Context, measure: Measure) -> Record | None:
     """The newest record of a measure's progress."""
     progress = context.plan.progress.get(measure.id)
-    return max(progress.records, key=lambda record: record.date) if progress and progress.records else None
+    return progress.newest_first[0] if progress and progress.records else None
 
 
 def measure_count(context: Context, total: int) -> str:

@@ -71,12 +71,12 @@ def stale_progress(plan: Plan, day: date) -> Iterator[Hit]:
         measure = plan.measures.get(progress.id)
         if not (measure and measure.reporting and progress.records) or measure.withdrawn:
             continue
-        index, last = max(enumerate(progress.records), key=lambda record: record[1].date)
+        last = progress.newest_first[0]
         if plan.head.period and last.date.year < plan.head.period.from_:
             continue  # progress-outside-period says it
         months = measure.reporting.interval_months
         if last.degree not in ("done", "stopped") and months_after(last.date, months) < day:
-            place = progress.at("records", index, "date")
+            place = progress.at("records", progress.records.index(last), "date")
             yield hit(place, Hint("add-record", {}), date=last.date.isoformat(), months=str(months))
 
 
