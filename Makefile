@@ -38,11 +38,14 @@ serve: .venv/runtime ## the site on this machine, up to date while you write; AR
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-.PHONY: check test lint types layers floors plan-check bench
+.PHONY: check test test-fast lint types layers floors plan-check bench
 check: lint types layers test docs plan-check ## everything that CI holds the code and the plan to
 
 test: $(DEV) ## the tests; ARGS="-k word" passes options to pytest
-	@$(PYTHON_OF_OURS) -m pytest --numprocesses auto $(ARGS)
+	@$(PYTHON_OF_OURS) -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+test-fast: .venv/dev ## the tests that need no Typst and no program but Git, for while you write
+	@$(PYTHON_OF_OURS) -m pytest --fast --numprocesses auto --dist worksteal $(ARGS)
 
 lint: $(DEV) ## format and lint
 	@echo "Format and lint …"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -65,3 +66,9 @@ def _no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANVERK_CACHE", "off")
     for name in ("PLANVERK_LANG", "SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def keep() -> Path:
+    """Where a build may keep charts and cut fonts."""
+    return shared.parts()

@@ -6,21 +6,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from planverk.catalogue import LANGUAGES
 from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
+from planverk.document.compose import compose
+from planverk.document.document import Document
 from planverk.model.plan import Plan
 from planverk.reading.git import find_revision, read_revision
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.report.changes_text import report
 from planverk.report.difference import Difference
+from tests.shared import folder_once
 from tests.support import ROOT, git
 
 KEPT = Path(__file__).parent / "plans" / "history"
+WHEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
 MEASURES, GOALS, CHAPTERS = "plan/measures", "plan/goals", "plan/chapters"
 
 Texts = dict[str, str]
@@ -192,6 +197,22 @@ def build(folder: Path) -> list[str]:
         git(folder, "tag", f"steg-{number}")
         commits.append(git(folder, "rev-parse", "HEAD"))
     return commits
+
+
+def repository() -> Path:
+    """The repository of the whole history, made once a run; nobody may change it."""
+    return folder_once("history", build)
+
+
+def composed(plan: Plan) -> Document:
+    """A plan's document, made on a day after the history."""
+    return compose(plan, None, WHEN)
+
+
+@cache
+def editions() -> list[Document]:
+    """The document of each revision."""
+    return [composed(plan_at(repository(), number)) for number in range(len(STEPS) + 1)]
 
 
 def _lay(folder: Path, texts: Texts) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +28,11 @@ def folder() -> Path:
     return Path(os.environ[FOLDER])
 
 
+def parts() -> Path:
+    """Where charts and cut fonts are kept, for what is told where to keep them."""
+    return folder() / "parts"
+
+
 def once(key: str, make: Callable[[], bytes]) -> bytes:
     """What `make` gives the first time that anything in the run asks for the key; who asks meanwhile waits for it."""
     path = folder() / key
@@ -39,11 +43,23 @@ def once(key: str, make: Callable[[], bytes]) -> bytes:
     return path.read_bytes()
 
 
+def folder_once(key: str, fill: Callable[[Path], object]) -> Path:
+    """A folder that `fill` fills the first time that anything in the run asks for the key; nobody may change it."""
+    path = folder() / key
+
+    def make() -> bytes:
+        path.mkdir()
+        fill(path)
+        return b""
+
+    once(f"{key}.made", make)
+    return path
+
+
 def keep_what_is_dear() -> None:
     """From now on a build that was given no folder to keep charts and fonts in keeps them for the run. Their keys hold all that they depend on."""
 
-    @wraps(cached)
     def for_the_run(given: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
-        return cached(given or folder(), key, make)
+        return cached(given or parts(), key, make)
 
-    build_cache.cached = for_the_run
+    setattr(build_cache, "cached", for_the_run)  # noqa: B010

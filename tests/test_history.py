@@ -13,11 +13,9 @@ from tests import history
 from tests.carried_out import apply
 
 
-@pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("history")
-    history.build(folder)
-    return folder
+@pytest.fixture(scope="module")
+def repository() -> Path:
+    return history.repository()
 
 
 def test_each_step_is_told_as_kept(repository: Path) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from planverk.document.document import Document
 from planverk.document.redline.bracketed import bracketed
-from planverk.formats.docx import render_docx
 from planverk.formats.epub import render as render_epub
-from planverk.formats.html import render_html
 from planverk.formats.pdf import render_pdf
 from planverk.formats.txt import render as render_txt
-from tests.sample import sample_document
+from tests import built
 from tests.sample_marked import marked_document
-from tests.support import PLANS, document_of
+from tests.support import PLANS
 from tests.takeback import Taken, expected, expected_text
 from tests.takeback import docx as docx_back
 from tests.takeback import epub as epub_back
@@ -23,9 +20,8 @@ from tests.takeback import txt as txt_back
 
 
 @pytest.fixture(scope="module", params=["sample", "marked", *sorted(PLANS)])
-def document(request: pytest.FixtureRequest) -> Document:
-    made = {"sample": sample_document, "marked": marked_document}.get(request.param)
-    return made() if made else document_of(PLANS[request.param])
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 def same(taken: Taken, promised: Taken) -> None:
@@ -38,8 +34,8 @@ def same(taken: Taken, promised: Taken) -> None:
     assert taken.text == promised.text
 
 
-def test_pdf(document: Document) -> None:
-    same(pdf_back.take(render_pdf(document)), expected(document))
+def test_pdf(name: str) -> None:
+    same(pdf_back.take(built.pdf(name)), expected(built.document(name)))
 
 
 def test_pdf_in_brackets() -> None:
@@ -47,22 +43,24 @@ def test_pdf_in_brackets() -> None:
     same(pdf_back.take(render_pdf(document)), expected(document))
 
 
-def test_docx(document: Document) -> None:
-    same(docx_back.take(render_docx(document)), docx_back.in_word(expected(document)))
+def test_docx(name: str) -> None:
+    same(docx_back.take(built.docx(name)), docx_back.in_word(expected(built.document(name))))
 
 
-def test_html(document: Document) -> None:
-    files = render_html(document)
+def test_html(name: str) -> None:
+    document, files = built.document(name), built.site(name)
     same(html_back.take(files, document), expected(document))
     for page in document.pages:
         assert html_back.take_page(files, page.section) == expected_text(page.section), page.section.page
 
 
-def test_txt(document: Document) -> None:
+def test_txt(name: str) -> None:
+    document = built.document(name)
     read = bracketed(document) if document.redline else document
     same(txt_back.take(render_txt(document), read), txt_back.in_text(read))
 
 
-def test_epub(document: Document) -> None:
+def test_epub(name: str) -> None:
+    document = built.document(name)
     promised = expected(bracketed(document) if document.redline else document)
     same(epub_back.take(render_epub(document)), promised)

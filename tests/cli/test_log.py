@@ -13,7 +13,7 @@ from planverk.reading.tree import Tree
 from tests.authors import files_of, run
 from tests.examples import base_files
 from tests.folders import laid, put
-from tests.history import STEPS, build
+from tests.history import STEPS, repository
 from tests.support import committed, copied, git
 
 Capture = pytest.CaptureFixture[str]
@@ -21,11 +21,9 @@ MEASURE = "plan/measures/felles-rutine.md"
 
 
 @pytest.fixture(scope="module")
-def drammen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drammen() -> Path:
     """The history of the Drammen plan."""
-    folder = tmp_path_factory.mktemp("history")
-    build(folder)
-    return folder
+    return repository()
 
 
 @pytest.fixture

@@ -13,28 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
-from planverk.formats.html import render_html
-from planverk.formats.pdf import render_pdf
+from tests import built
 from tests.conformance import tools
-from tests.extremes import EXTREMES, extreme_document
-from tests.sample import sample_document
-from tests.support import PLANS, document_of
+from tests.extremes import EXTREMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-# The repository's own plan, the others in tests/plans/, the sample that holds every block, and plans at their extremes. A plan to be held to the
-# same is added in PLANS or in EXTREMES.
-DOCUMENTS = ("sample", *PLANS, *(f"extreme-{name}" for name in EXTREMES))
-
-
-@functools.cache
-def load_document(name: str) -> Document:
-    """The document of that name in DOCUMENTS."""
-    if name.startswith("extreme-"):
-        return extreme_document(name.removeprefix("extreme-"))
-    return sample_document() if name == "sample" else document_of(PLANS[name])
 
 
 @dataclass(frozen=True)
@@ -48,18 +32,18 @@ class Built:
     @functools.cached_property
     def pdf(self) -> Path:
         path = self.folder / "plan.pdf"
-        path.write_bytes(render_pdf(self.document))
+        path.write_bytes(built.pdf(self.name))
         return path
 
     @functools.cached_property
     def docx(self) -> Path:
         path = self.folder / "plan.docx"
-        path.write_bytes(render_docx(self.document))
+        path.write_bytes(built.docx(self.name))
         return path
 
     @functools.cached_property
     def site(self) -> Path:
-        for name, data in render_html(self.document).items():
+        for name, data in built.site(self.name).items():
             path = self.folder / "html" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
@@ -73,7 +57,7 @@ class Built:
         """
         pages = sorted((path for path in self.site.rglob("*.html") if not _leads_on(path)), key=lambda path: (-path.stat().st_size, path))
         found = [path.relative_to(self.site).as_posix() for path in pages]
-        if self.name.startswith("extreme-"):
+        if self.name in EXTREMES:
             found = list({(path.partition("/")[0], path.count("/")): path for path in reversed(found)}.values())
         return sorted(found)
 
@@ -82,9 +66,9 @@ def _leads_on(path: Path) -> bool:
     return b'http-equiv="refresh"' in path.read_bytes()
 
 
-@pytest.fixture(scope="session", params=DOCUMENTS)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Built(request.param, load_document(request.param), tmp_path_factory.mktemp(request.param))
+@pytest.fixture(scope="session", params=built.DOCUMENTS, name="built")
+def _built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Built(request.param, built.document(request.param), tmp_path_factory.mktemp(request.param))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

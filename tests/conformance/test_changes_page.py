@@ -9,9 +9,8 @@ import pytest
 
 from planverk.cli import FINDINGS, main
 from planverk.document.redline.bracketed import bracketed
-from planverk.formats.html import render_html
 from planverk.formats.pdf import render_pdf
-from tests import history
+from tests import built, history
 from tests.conformance.test_axe import VIEWS, findings, look
 from tests.conformance.test_reflow import LOST
 from tests.conformance.test_verapdf import verdict
@@ -62,7 +61,7 @@ def test_marked_things_of_every_sort_keep_them_too(tmp_path: Path, flavour: str)
 
 
 def test_axe_finds_nothing_in_a_marked_chapter(tmp_path: Path, browser: Browser) -> None:
-    for name, data in render_html(marked_document()).items():
+    for name, data in built.site("marked").items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

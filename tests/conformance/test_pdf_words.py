@@ -9,12 +9,12 @@ from unicodedata import category
 import pytest
 
 from planverk.formats.pdf import render_pdf
+from tests import built
 from tests.bodies import SHAPES
 from tests.bodies import document_of as with_bodies
 from tests.conformance import tools
 from tests.conformance.test_verapdf import verdict
 from tests.formats.pdf.test_pdf_words import ADDRESSES, LONG, addresses_in, words_document
-from tests.support import PLANS, document_of
 
 pytestmark = pytest.mark.conformance
 
@@ -32,8 +32,8 @@ def copied(pdf: Path) -> str:
 
 
 def test_every_address_of_a_plan_is_copied_whole(tmp_path: Path) -> None:
-    document = document_of(PLANS["drammen"])
-    (tmp_path / "plan.pdf").write_bytes(render_pdf(document))
+    document = built.document("drammen")
+    (tmp_path / "plan.pdf").write_bytes(built.pdf("drammen"))
     text = copied(tmp_path / "plan.pdf")
     ours = {*addresses_in(document)}
     assert len(ours) >= 10

@@ -14,7 +14,7 @@ from planverk.formats.docx import render_docx
 from tests import history
 from tests.conformance.libreoffice import Command, Reading, is_empty, settle
 from tests.conformance.test_ooxml import faults_of
-from tests.document.test_redline import WHEN, composed
+from tests.history import WHEN
 from tests.marking import Marker, earlier, start
 from tests.word_changes import leaves_empty, moves
 
@@ -27,10 +27,9 @@ EDITIONS: tuple[tuple[Command, str], ...] = (("AcceptAllTrackedChanges", "later"
 
 
 @pytest.fixture(scope="module")
-def redlines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Document, Document, Document]]:
+def redlines() -> dict[str, tuple[Document, Document, Document]]:
     """By name: the document with marks, the later edition, the earlier one."""
-    folder = tmp_path_factory.mktemp("history")
-    documents = [composed(history.plan_at(folder, number)) for number, _ in enumerate(history.build(folder))]
+    documents = history.editions()
     found = {f"{one}-{other}": (redline(documents[one], documents[other], "Døme", WHEN), documents[other], documents[one]) for one, other in SPANS}
     for seed in SEEDS:
         chance = Random(seed)

@@ -14,7 +14,8 @@ from planverk.document.blocks import Text
 from planverk.document.document import Section
 from planverk.document.walk import plain
 from planverk.formats.html import render_html
-from tests.conformance.conftest import Built, load_document
+from tests.built import document as made_of
+from tests.conformance.conftest import Built
 from tests.sample import paragraph, words
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ PAGES = {"tiltak 1": "tiltak/felles-rutine/index.html", "mål 1": "mal/felles-in
 
 def test_what_is_found_first(tmp_path: Path, browser: Browser) -> None:
     """Numbers however they are spaced, letters however they are typed, things by their kind and number."""
-    document = load_document("sample")
+    document = made_of("sample")
     parts = tuple(Section(f"proeve-{at}", 2, words(f"Proeve {at}"), (paragraph(text),), role="part") for at, text in enumerate(NUMBERS, start=1))
     more = Section("proeve", 1, words("Proever"), sections=parts, page="proeve/")
     for name, data in render_html(replace(document, sections=(*document.sections, more))).items():

@@ -10,8 +10,9 @@ from planverk.document.redline import redline
 from planverk.document.redline.bracketed import BRACKETS, bracketed
 from planverk.document.walk import every_block, lines, plain
 from planverk.formats.pdf.expected import letters
-from tests.document.test_redline import WHEN, everything, is_gone
+from tests.document.test_redline import everything, is_gone
 from tests.documents import Drawn, documents
+from tests.history import WHEN
 from tests.properties import given
 from tests.sample import words
 from tests.sample_marked import marked_document

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -28,22 +27,15 @@ from planverk.document.blocks import (
     Strong,
     Text,
 )
-from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.document.walk import every_inline
-from planverk.model.plan import Plan
 from tests import history
 from tests.accepting import accepted, marks, rejected, seen
 from tests.documents import Drawn, documents
+from tests.history import WHEN, composed
 from tests.properties import given
 from tests.revisions import Pair, pairs
-
-WHEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
-
-
-def composed(plan: Plan) -> Document:
-    return compose(plan, None, WHEN)
 
 
 def between(before: Document, after: Document) -> Document:
@@ -136,9 +128,8 @@ def test_any_two_plans(pair: Pair) -> None:
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    folder = tmp_path_factory.mktemp("history")
-    return [composed(history.plan_at(folder, number)) for number, _ in enumerate(history.build(folder))]
+def editions() -> list[Document]:
+    return history.editions()
 
 
 def test_the_history(editions: list[Document]) -> None:

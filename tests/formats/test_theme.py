@@ -331,11 +331,6 @@ def document(root: Path) -> Document:
 
 
 @pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
-
-
-@pytest.fixture(scope="module")
 def pdf(document: Document, keep: Path) -> bytes:
     return render_pdf(document, keep)
 

@@ -44,6 +44,7 @@ from planverk.formats import pandoc
 from planverk.formats.clean import clean, clean_address
 from planverk.formats.docx import render_docx
 from planverk.formats.docx.names import bookmark
+from tests import built
 from tests.sample import paragraph, sample_document, words
 from tests.support import ROOT
 from tests.takeback import expected, squeeze
@@ -51,13 +52,8 @@ from tests.takeback.docx import W, in_word, part, take, unpacked
 
 
 @pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
-
-
-@pytest.fixture(scope="module")
-def sample(keep: Path) -> bytes:
-    return render_docx(sample_document(), keep)
+def sample() -> bytes:
+    return built.docx("sample")
 
 
 def with_blocks(*blocks: Block, **changes: object) -> Document:

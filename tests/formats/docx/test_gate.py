@@ -15,14 +15,15 @@ from planverk.errors import UserError
 from planverk.formats.docx import check_docx, render_docx
 from planverk.formats.docx.gate import CHECKS
 from planverk.word import RULES, weight_of
+from tests import built
 from tests.sample import paragraph, sample_document
 from tests.support import copied
 from tests.takeback.docx import Parts, packed, unpacked
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return render_docx(sample_document(), tmp_path_factory.mktemp("keep"))
+def sample() -> bytes:
+    return built.docx("sample")
 
 
 Damage = Callable[[Parts], Parts]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,11 +14,6 @@ from planverk.formats.docx import render_docx
 from planverk.formats.docx.tables import _widths as widths
 from tests.sample import paragraph, sample_document, words
 from tests.takeback.docx import W, part, unpacked
-
-
-@pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
 
 
 def with_blocks(*blocks: Block) -> Document:

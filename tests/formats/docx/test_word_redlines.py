@@ -32,17 +32,13 @@ from planverk.document.document import Document, Redline, Section
 from planverk.formats.docx import render_docx
 from planverk.word import check_word
 from planverk.word.check import Found
+from tests import built
 from tests.sample import paragraph, sample_document, words
 from tests.sample_marked import marked_document
 from tests.takeback.docx import W, packed, part, unpacked
 from tests.word_changes import ids, settled, shown, stamps
 from tests.word_redlines import EDITIONS, WHEN, same
 from tests.word_told import Told
-
-
-@pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
 
 
 def with_blocks(*blocks: Block, sections: tuple[Section, ...] = (), **lines: tuple[Text | Inserted | Deleted, ...]) -> Document:
@@ -275,8 +271,8 @@ def test_cover_and_edges_are_tracked() -> None:
 
 
 @pytest.fixture(scope="module")
-def marked(keep: Path) -> bytes:
-    return render_docx(marked_document(), keep)
+def marked() -> bytes:
+    return built.docx("marked")
 
 
 def test_changes_have_author_time_and_ids_of_their_own(marked: bytes) -> None:

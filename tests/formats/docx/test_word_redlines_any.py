@@ -13,16 +13,11 @@ from planverk.document.document import Document
 from planverk.errors import UserError
 from planverk.formats.docx import render_docx
 from tests import history
-from tests.document.test_redline import composed
+from tests.history import composed
 from tests.marking import Marker, start
 from tests.properties import given
 from tests.revisions import Pair, pairs
 from tests.word_redlines import between, same
-
-
-@pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
 
 
 @given(st.integers(0, 10**9), examples=8)
@@ -52,9 +47,8 @@ SPANS = ((0, 5), (5, 10), (10, 14), (14, 18), (18, 0))
 
 
 @pytest.fixture(scope="module")
-def revisions(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    folder = tmp_path_factory.mktemp("history")
-    return [composed(history.plan_at(folder, number)) for number, _ in enumerate(history.build(folder))]
+def revisions() -> list[Document]:
+    return history.editions()
 
 
 @pytest.mark.parametrize("span", SPANS)

@@ -10,7 +10,6 @@ from lxml import etree
 from planverk.document.document import Document
 from planverk.formats.docx import render_docx
 from tests import history
-from tests.document.test_redline import composed
 from tests.takeback.docx import W, part, unpacked
 
 COUNTED = ("bookmarkStart", "bookmarkEnd", "footnoteReference", "ins", "del")
@@ -21,9 +20,8 @@ STEPS = (2, 6, 9)
 
 
 @pytest.fixture(scope="module")
-def revisions(tmp_path_factory: pytest.TempPathFactory) -> list[Document]:
-    folder = tmp_path_factory.mktemp("history")
-    return [composed(history.plan_at(folder, number)) for number, _ in enumerate(history.build(folder))]
+def revisions() -> list[Document]:
+    return history.editions()
 
 
 def paragraphs(data: bytes) -> dict[bytes, str]:

@@ -25,11 +25,6 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
-
-
-@pytest.fixture(scope="module")
 def site(keep: Path) -> dict[str, bytes]:
     return render_html(sample_document(), keep, [Download("plan.pdf", "PDF", b"%PDF-", "PDF", "application/pdf")])
 

@@ -8,20 +8,16 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
-from planverk.document.document import Document
-from planverk.formats.html import render_html
-from tests.sample import sample_document
+from tests import built
 from tests.site import pages
-from tests.support import PLANS, document_of
 
 FIRST_PAGE, ANY_PAGE, SEARCH_PAGE = 150_000, 175_000, 210_000
 SCRIPTS, REQUESTS = 8_000, 14
 
 
 @pytest.fixture(scope="module", params=["drammen", "nynorsk", "sample"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    document: Document = sample_document() if request.param == "sample" else document_of(PLANS[request.param])
-    return render_html(document, tmp_path_factory.mktemp("keep"))
+def site(request: pytest.FixtureRequest) -> dict[str, bytes]:
+    return built.site(request.param)
 
 
 def loaded(path: str, page: HtmlElement, files: dict[str, bytes]) -> dict[str, int]:

@@ -33,11 +33,6 @@ from tests.takeback.html import main_of
 Call = Callable[[], Inlines]
 
 
-@pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
-
-
 class Calls:
     """Lines that each call a note, numbered as they are asked for; the sample itself has the first few."""
 

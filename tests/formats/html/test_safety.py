@@ -44,11 +44,6 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
-
-
-@pytest.fixture(scope="module")
 def site(keep: Path) -> dict[str, bytes]:
     pdf = Download("plan.pdf", "PDF", bytes(1_234_567), "PDF", "application/pdf")
     return render_html(sample_document(), keep, [pdf, Download("plan.docx", "Word", bytes(84_000), "Word", WORD)])

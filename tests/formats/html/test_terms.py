@@ -17,11 +17,6 @@ from tests.site import pages, text_of, with_section
 from tests.takeback.html import main_of
 
 
-@pytest.fixture(scope="module")
-def keep(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("keep")
-
-
 def linked(keep: Path, *blocks: Block) -> list[str]:
     main = main_of(render_html(with_section(sample_document(), *blocks), keep), "proeve/index.html")
     return [text_of(link) for link in main.find_class("term")]

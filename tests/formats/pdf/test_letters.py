@@ -9,8 +9,8 @@ from pikepdf import Array, Pdf
 
 from planverk.document.blocks import Text
 from planverk.errors import UserError
-from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.gate import check
+from tests import built
 from tests.mutations import mutated
 from tests.sample import sample_document
 
@@ -19,13 +19,12 @@ def test_text_that_is_lost_fails_the_build() -> None:
     document = sample_document()
     longer = replace(document, colophon=replace(document.colophon, title=(Text("Om denne utgaven og alt det andre"),)))
     with pytest.raises(UserError, match="text-differs"):
-        check(render_pdf(document), longer)
+        check(built.pdf("sample"), longer)
 
 
 def test_text_beyond_the_page_fails_the_build() -> None:
-    document = sample_document()
     with pytest.raises(UserError, match="lost-text"):
-        check(mutated(render_pdf(document), _narrower), document)
+        check(mutated(built.pdf("sample"), _narrower), sample_document())
 
 
 def _narrower(pdf: Pdf) -> None:

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +26,7 @@ from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.structure import below, children, elements
 from planverk.formats.pdf.typeset import MOST_CHARACTERS, MOST_PARTS
 from planverk.typefaces import default_fonts
+from tests import built
 from tests.sample import paragraph, sample_document, words
 from tests.takeback import expected
 from tests.takeback.pdf import take
@@ -46,9 +46,8 @@ HOSTILE = (
 )
 
 
-@cache
 def sample_pdf() -> bytes:
-    return render_pdf(sample_document())
+    return built.pdf("sample")
 
 
 def around(*blocks: Block) -> Document:

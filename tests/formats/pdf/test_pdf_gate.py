@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from planverk.document.document import Section
 from planverk.errors import UserError
 from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.gate import check
+from tests import built
 from tests.extremes import write_extreme
 from tests.mutations import MUTATIONS, Change, mutated, title_is_hidden
 from tests.sample import sample_document
@@ -31,9 +31,8 @@ KEYS = sorted(
 )
 
 
-@cache
 def sample_pdf() -> bytes:
-    return render_pdf(sample_document())
+    return built.pdf("sample")
 
 
 def keys_of(pdf: bytes) -> list[str]:

@@ -12,34 +12,22 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from planverk.document.blocks import Column, Paragraph, Row, Table, Text
-from planverk.document.document import Document, Section
+from planverk.document.document import Section
 from planverk.formats.pdf import render_pdf
-from tests.extremes import EXTREMES, extreme_document, text
+from tests import built
+from tests.extremes import text
 from tests.layout import MILLIMETRE, Laid, Piece, Tag, laid
 from tests.sample import sample_document
-from tests.support import PLANS, document_of
 from tests.takeback import squeeze
 
-NAMES = ["sample", *PLANS, *EXTREMES]
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6", "Caption", "THead")
 HEAD, FOOT = 65.0, 60.0
 """Points at the top and foot of a page that belong to header and footer."""
 
 
-def document(name: str) -> Document:
-    if name == "sample":
-        return sample_document()
-    return extreme_document(name) if name in EXTREMES else document_of(PLANS[name])
-
-
-@cache
-def pdf(name: str) -> bytes:
-    return render_pdf(document(name))
-
-
 @cache
 def pages(name: str) -> Laid:
-    return laid(pdf(name))
+    return laid(built.pdf(name))
 
 
 def body(found: Laid, page: int) -> list[Piece]:
@@ -67,7 +55,7 @@ def _height(part: list[Piece]) -> float:
     return max(piece.top for piece in part) - min(piece.bottom for piece in part)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", built.DOCUMENTS)
 def test_no_heading_is_the_last_thing_on_a_page(name: str) -> None:
     found = pages(name)
     for page in range(2, len(found.sizes) + 1):
@@ -80,7 +68,7 @@ def test_no_heading_is_the_last_thing_on_a_page(name: str) -> None:
             assert not last.within(*HEADINGS) or empty, f"page {page}: {last.text}"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", built.DOCUMENTS)
 def test_a_table_over_several_pages_has_its_header_row_on_each(name: str) -> None:
     found = pages(name)
     broken = 0
@@ -95,7 +83,7 @@ def test_a_table_over_several_pages_has_its_header_row_on_each(name: str) -> Non
     assert broken or name not in ("drammen", "long")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", built.DOCUMENTS)
 def test_a_row_is_not_parted_unless_it_is_taller_than_half_a_page(name: str) -> None:
     found = pages(name)
     for table in rows(found).values():
@@ -122,7 +110,7 @@ def _one_row(typed: str, columns: int) -> Table:
     return Table(tuple(Column((Text("Ord"),), 1 / columns) for _ in cells), (Row(tuple((Paragraph((Text(cell),)),) for cell in cells)),), "prose")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", built.DOCUMENTS)
 def test_no_line_of_a_paragraph_stands_alone_on_a_page(name: str) -> None:
     """No widows and no orphans: a paragraph outside tables and notes that goes on on another page has two lines or more on each."""
     found = pages(name)
@@ -153,7 +141,7 @@ def test_a_source_is_not_parted_from_its_remark() -> None:
     assert len(sources) == 10 and all(len({piece.page for piece in pieces}) == 1 and len(pieces) > 1 for pieces in sources)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "wide"])
+@pytest.mark.parametrize("name", [name for name in built.DOCUMENTS if name != "wide"])
 def test_no_page_is_nearly_empty(name: str) -> None:
     """Less than 15 % of a page is used only where a part that opens a page, or lies on its side, follows; or at the plan's end.
 
@@ -178,7 +166,7 @@ def test_no_page_of_the_drammen_plan_is_nearly_empty() -> None:
         assert found.sizes[page - 1][1] - HEAD - lowest > 0.15 * (found.sizes[page - 1][1] - HEAD - FOOT), page
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", built.DOCUMENTS)
 def test_no_text_stands_outside_the_margins(name: str) -> None:
     found = pages(name)
     for piece in found.pieces:
@@ -217,7 +205,7 @@ def _text(found: Laid, page: int, *, captions: bool) -> str:
 def test_printed_in_grey_all_can_be_read(name: str) -> None:
     """Every letter has a contrast of 4.5:1 or more to what is behind it, by lightness alone."""
     found = pages(name)
-    with pypdfium2.PdfDocument(pdf(name)) as opened:
+    with pypdfium2.PdfDocument(built.pdf(name)) as opened:
         for number, page in enumerate(opened, 1):
             grey = page.render(scale=1, grayscale=True).to_numpy().reshape(round(page.get_height()), -1)
             for piece in found.on(number):
@@ -248,6 +236,6 @@ def test_what_is_missing_and_where_the_plan_stands_is_told_by_words_and_lines() 
     """A page in grey of the plan that holds next to nothing: the word of its status, and dashed frames around what is missing."""
     found = pages("bare")
     assert all(any("Utkast" in piece.text for piece in found.on(page)) for page in range(1, len(found.sizes) + 1))
-    with pypdfium2.PdfDocument(pdf("bare")) as opened:
+    with pypdfium2.PdfDocument(built.pdf("bare")) as opened:
         content = b"".join(bytes(page.get_textpage().get_text_range(), "utf-8") for page in opened).decode()
     assert "mangler" in content

@@ -21,8 +21,8 @@ from planverk.formats.pdf.expected import flow
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.line_breaks import CELL, PAGE, runs
 from planverk.formats.pdf.reading_order import reading_order
+from tests import built
 from tests.sample import sample_document
-from tests.support import PLANS, document_of
 
 LONG = "Selvmordsforebyggingsplanleggingskoordinatorene"
 ADDRESSES = (
@@ -85,12 +85,12 @@ def pdf() -> bytes:
 
 @pytest.fixture(scope="module")
 def drammen() -> Document:
-    return document_of(PLANS["drammen"])
+    return built.document("drammen")
 
 
 @pytest.fixture(scope="module")
-def drammen_pdf(drammen: Document) -> bytes:
-    return render_pdf(drammen)
+def drammen_pdf() -> bytes:
+    return built.pdf("drammen")
 
 
 def copied(pdf: bytes) -> str:

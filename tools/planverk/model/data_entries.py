@@ -198,6 +198,7 @@ class Progress(Entry, kind="progress", folder="plan/progress", suffix=".yaml"):
         """The records by date; the file may have them in any order."""
         return tuple(sorted(self.records, key=lambda record: record.date, reverse=True))
 
+
 HEARD_KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
 """Kinds of entries that a statement can be about."""
 
