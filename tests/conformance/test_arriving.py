@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 
+import pytest
+
 from tests.arriving import examples, fault_of
 from tests.bodies import accepted, refused
 from tests.conformance import tools
+
+pytestmark = pytest.mark.conformance
 
 
 def test_the_examples_of_commonmark_arrive() -> None:
