@@ -16,8 +16,10 @@ from planverk.document.redline import redline
 from tests import built, documents
 from tests.history import WHEN
 from tests.site import with_section
+from tests.support import PLANS
 
-BLOCKS, INLINES = set(get_args(Block)), set(get_args(Inline))
+BLOCKS: set[type[Any]] = set(get_args(Block))
+INLINES: set[type[Any]] = set(get_args(Inline))
 
 
 def things(thing: Any) -> Iterator[Any]:
@@ -51,7 +53,7 @@ def choices() -> Iterator[tuple[type, str, str]]:
 def test_the_samples_hold_every_role_and_mark_of_a_block() -> None:
     held = {
         (type(thing), field.name, getattr(thing, field.name))
-        for name in ("sample", "marked", *built.PLANS)
+        for name in ("sample", "marked", *PLANS)
         for thing in things(built.document(name))
         for field in fields(thing)
         if isinstance(getattr(thing, field.name), str)
@@ -81,11 +83,11 @@ def grown(thing: Any) -> Any:
     return thing
 
 
-@pytest.mark.parametrize("kind", sorted(BLOCKS - {Revised}, key=lambda kind: kind.__name__))
-def test_a_word_more_is_marked_inside_the_block(kind: type) -> None:
+@pytest.mark.parametrize("kind", sorted(BLOCKS - {Revised}, key=repr))
+def test_a_word_more_is_marked_inside_the_block(kind: type[Any]) -> None:
     """Where enough of the line stays; a word that becomes two goes out, and two come in."""
     sample = built.document("sample")
-    candidates = [
+    candidates: list[Any] = [
         thing for thing in things(sample) if type(thing) is kind and sum(len(each.text.split()) for each in things(thing) if type(each) is Text) > 2
     ]
     assert candidates
