@@ -24,7 +24,7 @@ from planverk.cli import Ended, main
 from planverk.formats.outputs import Output
 from planverk.reading.git import Revision, find_revision
 from planverk.reading.tree import read_folder
-from planverk.review_import import report_markdown, report_text
+from planverk.review_import import report_formats
 from tests.adopted import adopted_files
 from tests.authors import differing
 from tests.examples import base_files
@@ -96,8 +96,8 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(f"planverk.app.{command}.render_outputs", lambda *arguments: outputs)
     monkeypatch.setattr("planverk.app.import_review.resolve_file", lambda *arguments: _settled(tmp_path / "work"))
     monkeypatch.setattr("planverk.app.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))
-    monkeypatch.setattr(report_markdown, "report", lambda review: "# Svar\n")
-    monkeypatch.setattr(report_text, "report", lambda *arguments: "Svar\n")
+    monkeypatch.setattr(report_formats, "as_markdown", lambda review: "# Svar\n")
+    monkeypatch.setattr(report_formats, "as_text", lambda *arguments: "Svar\n")
 
 
 def _settled(root: Path) -> SimpleNamespace:

@@ -16,7 +16,7 @@ from planverk.errors import UserError
 from planverk.formats.published import docx_provenance
 from planverk.report.errors import text_of
 from planverk.report.word import message, remedy
-from planverk.review_import import report_json, report_markdown, report_text
+from planverk.review_import import report_formats
 from planverk.review_import.report import ReviewReport
 from planverk.review_import.resolve import entry_names
 from planverk.word import Unreadable, check_word
@@ -65,8 +65,8 @@ def reviewed(data: bytes) -> None:
         "svar.docx", "", True, returned, found.comparison.changes, resolution.results, resolution.comments, found.comparison.formatted, naming,
         entry_names(rich().plan),
     )  # fmt: skip
-    assert report_text.report(review) and report_markdown.report(review)
-    assert report_json.report(review, {"report": None, "patch": None, "branch": None, "commit": None})
+    assert report_formats.as_text(review) and report_formats.as_markdown(review)
+    assert report_formats.as_json(review, {"report": None, "patch": None, "branch": None, "commit": None})
 
 
 @given(st.integers(0, 10**6), examples=40)

@@ -19,7 +19,7 @@ from planverk.model.canonical import plan_digest
 from planverk.model.provenance import Provenance
 from planverk.reading.git import prefix_in_repository
 from planverk.report.errors import text_of
-from planverk.review_import import report_json, report_markdown, report_text
+from planverk.review_import import report_formats
 from planverk.review_import.changes import Change
 from planverk.review_import.compare_tracked import Comparison, compare_tracked
 from planverk.review_import.context import Resolution
@@ -46,8 +46,8 @@ class Imported:
     def report(self, style: str, width: int | None = None, colour: bool = False) -> str:
         """The report in one of STYLES; lines of text break at `width` cells."""
         if style == "json":
-            return report_json.report(self.review, self.written)
-        return report_markdown.report(self.review) if style == "markdown" else report_text.report(self.review, width, colour)
+            return report_formats.as_json(self.review, self.written)
+        return report_formats.as_markdown(self.review) if style == "markdown" else report_formats.as_text(self.review, width, colour)
 
 
 def import_review(
@@ -90,7 +90,7 @@ def _write(
     place: Path, name: str, resolved: ResolvedReview, review: ReviewReport, branch: str | None, language: str, tell: Tell
 ) -> dict[str, str | None]:
     root, edits = resolved.source.opened.root, resolved.resolution.edits
-    texts = {name + REPORT: report_markdown.report(review)}
+    texts = {name + REPORT: report_formats.as_markdown(review)}
     if edits and branch is None:
         texts[name + PATCH] = shown(in_repository(edits, prefix_in_repository(root)))
     try:

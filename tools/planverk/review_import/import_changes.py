@@ -13,15 +13,13 @@ from planverk.authoring.source_file import SourceFile, value_edit
 from planverk.authoring.text_edits import TextEdit, largest_valid_subset
 from planverk.errors import UserError
 from planverk.review_import.changes import Change
-from planverk.review_import.compare_tracked import Comparison
-from planverk.review_import.contents_list import entry
+from planverk.review_import.compare_tracked import Comparison, entry
 from planverk.review_import.context import IDLE, Context, Resolution, Result
-from planverk.review_import.file_change import ProposedEdit, fault_of, united
-from planverk.review_import.halves import bound_together
 from planverk.review_import.insert import without_passage
 from planverk.review_import.inserted_paragraphs import InsertedParagraphs
-from planverk.review_import.list_numbers import recounted
+from planverk.review_import.moves import bound_together
 from planverk.review_import.passages import passages_of
+from planverk.review_import.proposed_edit import ProposedEdit, fault_of, recounted, united
 from planverk.review_import.rewrite import CannotWrite, Rewriting, rewritten
 from planverk.review_import.row_deletion import without_row
 from planverk.review_import.source_map import FieldText, SourceMap, Target, even

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.changes import plain
 from planverk.review_import.context import Context
-from planverk.review_import.file_change import ProposedEdit
+from planverk.review_import.proposed_edit import ProposedEdit
 
 
 def without_row(context: Context, number: int) -> ProposedEdit | None:

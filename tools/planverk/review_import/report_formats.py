@@ -1,0 +1,180 @@
+"""The report on a Word file that came back, as text for a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from planverk.report.changes_text import DELETED, INSERTED
+from planverk.report.difference import shortened
+from planverk.report.terminal import wrapped
+from planverk.report.text import safe
+from planverk.review_import.changes import Change
+from planverk.review_import.context import IDLE, Result
+from planverk.review_import.report import Item, ReviewReport
+from planverk.text_diff import TextChange
+from planverk.word.fault import Place
+from planverk.word.tracked_document import END, Comment, Stamp
+from planverk.word.values import UNREADABLE
+
+
+def as_text(review: ReviewReport, width: int | None = None, colour: bool = False) -> str:
+    """The whole report; words that went out and came in stand between marks, as `planverk diff` writes them."""
+    word = review.words["legend-example"]
+    legend = [review.say("returned-legend-text", gone=_between(word, DELETED[:2]), came=_between(word, INSERTED[:2]))] if review.changes else []
+    lines = [_bold(safe(review.title), colour), "", *(wrapped(safe(line), width, 0) for line in (*review.opening, *legend))]
+    for part in review.parts:
+        lines += ["", _bold(safe(part.heading), colour), wrapped(safe(part.intro), width, 0)]
+        for number, item in enumerate(part.items, start=1):
+            lines += ["", *_text_item(item, number, width, colour)]
+    return "\n".join(lines) + "\n"
+
+
+def _text_item(item: Item, number: int, width: int | None, colour: bool) -> Iterator[str]:
+    mark = f"{number}. "
+    yield wrapped(mark + safe(f"{item.where}: {item.what}" if item.where else item.what), width, len(mark))
+    for passage in item.passages:
+        yield _painted(wrapped("   " + safe("".join(marked(list(passage), DELETED[:2], INSERTED[:2])).rstrip()), width, 3), colour)
+    for fact in item.facts:
+        yield wrapped(f"   {safe(fact.label)}: {safe(fact.text)}", width, 5)
+
+
+def marked(passage: list[TextChange], gone: tuple[str, str], came: tuple[str, str]) -> Iterator[str]:
+    """The runs with marks around what went and came, long stretches without a change cut where something changed."""
+    alone = len(passage) == 1
+    for at, run in enumerate(passage):
+        if run.same:
+            yield run.after if alone else shortened(run.after, at == 0, at == len(passage) - 1)
+        else:
+            out, new = _between(run.before, gone), _between(run.after, came)
+            yield out + (" " if out.strip() and new.strip() and not (out.endswith(" ") or new.startswith(" ")) else "") + new
+
+
+def _between(text: str, mark: tuple[str, str]) -> str:
+    """The words between marks, the spaces around them outside."""
+    if not text.strip():
+        return text[:1]
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{mark[0]}{text.strip()}{mark[1]}{after}"
+
+
+def _bold(text: str, colour: bool) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if colour else text
+
+
+def _painted(text: str, colour: bool) -> str:
+    for before, after, code in (DELETED, INSERTED) if colour else ():
+        text = text.replace(before, f"\x1b[{code}m{before}").replace(after, f"{after}\x1b[0m")
+    return text
+
+
+# --- Markdown, to keep beside the file: nothing in it can become markup or a link of the report ---
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|&~#]")
+_ADDRESS = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|@(?=\w)", re.IGNORECASE)
+_APART = "\u200b"
+"""Zero width: it keeps a sign from what a program would make a link or a mention of."""
+
+
+def as_markdown(review: ReviewReport) -> str:
+    """The whole report: what went out is struck through, what came in is bold."""
+    lines = [f"# {_text(review.title)}", ""]
+    for line in review.opening:
+        lines += [_text(line), ""]
+    if review.changes:
+        lines += [review.words["returned-legend-markdown"], ""]
+    for part in review.parts:
+        lines += [f"## {_text(part.heading)}", "", _text(part.intro), ""]
+        for number, item in enumerate(part.items, start=1):
+            lines += [*_markdown_item(item, number), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _markdown_item(item: Item, number: int) -> Iterator[str]:
+    under = " " * len(f"{number}. ")
+    yield f"{number}. **{_text(item.where)}:** {_text(item.what)}"
+    for passage in item.passages:
+        yield ""
+        yield f"{under}> {''.join(marked([_escaped(run) for run in passage], ('~~', '~~'), ('**', '**'))).rstrip()}"
+    if item.facts:
+        yield ""
+        yield from (f"{under}- {_text(fact.label)}: {_text(fact.text)}" for fact in item.facts)
+
+
+def _escaped(run: TextChange) -> TextChange:
+    return TextChange(_text(run.before, strip=False), _text(run.after, strip=False))
+
+
+def _text(text: str, strip: bool = True) -> str:
+    """The text so that Markdown shows it as it is: on one line, no markup, no mention, no link."""
+    line = _ADDRESS.sub(lambda found: f"{found[0]}{_APART}", re.sub(r"\s+", " ", safe(text)))
+    line = line.strip() if strip else line
+    return _MARKUP.sub(lambda found: f"\\{found[0]}", line)
+
+
+# --- JSON ---
+
+
+def as_json(review: ReviewReport, written: dict[str, str | None]) -> str:
+    """`{"file", "source", "changes": […], "comments": […], "others": […], "unread": […], "summary": {…}, "written": {…}}`."""
+    facts = {
+        "file": review.file,
+        "source": review.source,
+        "same_content": review.same,
+        "changes": [_change_as_json(review, *each) for each in zip(review.changes, review.results, strict=True)],
+        "comments": [_comment(review, *each) for each in zip(review.returned.comments, review.comment_places, strict=True)],
+        "others": [_other(review, *other) for other in review.others],
+        "unread": [{"part": part, "problem": problem or review.unread_part(problem)} for part, problem in review.returned.unread.items()],
+        "summary": {
+            "changes": len(review.changes),
+            "placed": len(review.placed),
+            "look": len(review.look),
+            "idle": len(review.idle),
+            "comments": sum(comment.size for comment in review.returned.comments),
+            "tracked_marks": review.returned.marks,
+        },
+        "written": written,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def _change_as_json(review: ReviewReport, change: Change, result: Result) -> dict[str, Any]:
+    resolution = "placed" if not result.why else "nothing" if result.why == IDLE else "look"
+    told = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if resolution == "look" else {}
+    return {
+        "kind": change.kind,
+        "outcome": resolution,
+        **told,
+        "where": review.where(result),
+        **_place(review, result),
+        **({"moved_to": {"where": review.where(result.to), **_place(review, result.to)}} if result.to else {}),
+        "before": change.before.split(END),
+        "after": change.after.split(END),
+        "authors": [_stamp(stamp) for stamp in change.stamps],
+        "tracked": change.tracked,
+        "untracked": change.untracked,
+        "moved": change.moved,
+        "marks": change.marks,
+        "links_left": list(change.links),
+        "emphasis_left": change.stressed,
+    }
+
+
+def _other(review: ReviewReport, name: str, place: Place, stamp: Stamp, tracked: bool) -> dict[str, str | bool | None]:
+    return {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp), "tracked": tracked}
+
+
+def _place(review: ReviewReport, result: Result) -> dict[str, Any]:
+    return {"entry": review.keys.get(result.path), "path": result.path or None, "line": result.line or None, "field": result.field or None}
+
+
+def _comment(review: ReviewReport, comment: Comment, place: Result) -> dict[str, Any]:
+    answers = [{**_stamp(answer.stamp), "text": answer.text} for answer in comment.answers]
+    where = {"where": review.where(place), **_place(review, place)}
+    return {**_stamp(comment.stamp), "text": comment.text, "about": comment.about, "settled": comment.done, "answers": answers, **where}
+
+
+def _stamp(stamp: Stamp) -> dict[str, str | None]:
+    return {"author": stamp.author or None, "date": None if stamp.day == UNREADABLE else stamp.day or None}
