@@ -8,6 +8,7 @@ from functools import cached_property
 
 from planverk.authoring.edits import Edit
 from planverk.review_import.changes import Change
+from planverk.review_import.rewrite import CannotWrite
 from planverk.review_import.source_map import SourceMap, Target
 from planverk.word.fault import quoted
 from planverk.word.tracked_document import TrackedDocument
@@ -60,6 +61,20 @@ class Context:
     was: Mapping[int, int]
     targets: Sequence[Target | None]
     same: bool
+
+    def passages_of(self, change: Change, composed: str = "composed", several: str = "apart") -> tuple[str, list[int]]:
+        """The file, and the numbers in it, of the passages that a change is about. CannotWrite where a line is of another kind (for the reason
+        `composed`), where they stand in `several` files, or are apart in one."""
+        targets = [self.targets[line] for line in change.sent]
+        places = [(target.path, target.passage) for target in targets if target and target.passage >= 0]
+        if len(places) < len(targets) or not places:
+            raise CannotWrite(composed)
+        path, first = places[0]
+        if any(other != path for other, _ in places):
+            raise CannotWrite(several)
+        if places != [(path, first + at) for at in range(len(places))]:
+            raise CannotWrite("apart")
+        return path, [place for _, place in places]
 
     def about(self, number: int, why: str, offset: int = -1, path: str = "") -> Result:
         """A result with the place that it is about."""

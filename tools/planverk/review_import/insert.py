@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
@@ -79,8 +79,12 @@ def first_in_body(file: SourceFile, fresh: Sequence[NewPassage]) -> Rewriting:
     return Rewriting((TextEdit(file.body, file.body, f"{before}{text}\n" + ("\n" if rest.strip() else "")),), _all_wanted(fresh))
 
 
-def without_passage(file: SourceFile, passage: Passage) -> tuple[TextEdit, ...]:
-    """The lines of a passage gone, with the empty lines that would be left between two others."""
+def without_passages(file: SourceFile, passages: Iterable[Passage]) -> tuple[TextEdit, ...]:
+    """The lines of passages deleted, with the empty lines that would be left between two others."""
+    return tuple(_without(file, passage) for passage in passages)
+
+
+def _without(file: SourceFile, passage: Passage) -> TextEdit:
     if passage.shape[-1] == "cell":
         raise CannotWrite("cell")
     text, start, end = file.text, passage.start, min(passage.end + 1, len(file.text))
@@ -90,7 +94,7 @@ def without_passage(file: SourceFile, passage: Passage) -> tuple[TextEdit, ...]:
             end += 1
     if end >= len(text):
         start = file.body + (len(before.rstrip("\n")) + 1 if before.strip() else 0)
-    return (TextEdit(start, end, ""),)
+    return TextEdit(start, end, "")
 
 
 def _all_wanted(fresh: Sequence[NewPassage]) -> tuple[Wanted, ...]:

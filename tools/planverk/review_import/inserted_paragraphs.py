@@ -8,12 +8,12 @@ from functools import cached_property
 
 from planverk.authoring.source_file import SourceFile
 from planverk.authoring.text_edits import TextEdit, changed
-from planverk.review_import.changes import Change, plain, word_edits_of
+from planverk.review_import.changes import plain, word_edits_of
 from planverk.review_import.context import IDLE, Context
-from planverk.review_import.insert import MovedPassage, NewPassage, after_passage, before_passage, first_in_body, without_passage
+from planverk.review_import.insert import MovedPassage, NewPassage, after_passage, before_passage, first_in_body, without_passages
 from planverk.review_import.passages import Passage
 from planverk.review_import.proposed_edit import ProposedEdit
-from planverk.review_import.rewrite import CannotWrite, Wanted, rewritten, wanted_of
+from planverk.review_import.rewrite import CannotWrite, Rewriting, rewritten, wanted_of
 from planverk.review_import.source_map import Target, even
 from planverk.word.tracked_document import END
 
@@ -53,7 +53,7 @@ class InsertedParagraphs:
         """Why paragraphs that were moved are not moved in the plan; "" where they are prose of one file."""
         change = self.context.changes[number]
         try:
-            path_of(self.context, number)
+            self.context.passages_of(change, "moved-composed")
         except CannotWrite as reason:
             titles = any(self.context.sent.lines[line].level for line in change.sent)
             return "moved-heading" if titles and reason.key == "moved-composed" else reason.key
@@ -80,19 +80,21 @@ class InsertedParagraphs:
 
     def arriving(self, numbers: list[int], before: Target | None, after: Target | None) -> ProposedEdit:
         """The proposal that writes paragraphs where they now stand."""
+        place, source_map = -1, self.context.source_map
         if before and before.passage >= 0:
-            file, passages = self.context.source_map.file(before.path), self.context.source_map.passages[before.path]
-            more = passages[before.passage + 1] if before.passage + 1 < len(passages) else None
-            made = after_passage(file, passages[before.passage], more, self.fresh(numbers, before.path))
-            return ProposedEdit(tuple(numbers), before.path, made.text_edits, after={before.passage: made.wanted})
-        if after and after.passage >= 0:
-            file, passages = self.context.source_map.file(after.path), self.context.source_map.passages[after.path]
-            made = before_passage(file, passages[after.passage], self.fresh(numbers, after.path))
-            return ProposedEdit(tuple(numbers), after.path, made.text_edits, after={after.passage - 1: made.wanted})
-        if before and before.path.endswith(".md") and before.field_texts and before.field_texts[0].route[0] in ("title", "term"):
-            made = first_in_body(self.context.source_map.file(before.path), self.fresh(numbers, before.path))
-            return ProposedEdit(tuple(numbers), before.path, made.text_edits, after={-1: made.wanted})
-        raise CannotWrite("no-neighbour")
+            path, place = before.path, before.passage
+            file, passages = source_map.file(path), source_map.passages[path]
+            more = passages[place + 1] if place + 1 < len(passages) else None
+            made = after_passage(file, passages[place], more, self.fresh(numbers, path))
+        elif after and after.passage >= 0:
+            path, place = after.path, after.passage - 1
+            made = before_passage(source_map.file(path), source_map.passages[path][place + 1], self.fresh(numbers, path))
+        elif before and before.path.endswith(".md") and before.field_texts and before.field_texts[0].route[0] in ("title", "term"):
+            path = before.path
+            made = first_in_body(source_map.file(path), self.fresh(numbers, path))
+        else:
+            raise CannotWrite("no-neighbour")
+        return ProposedEdit(tuple(numbers), path, made.text_edits, after={place: made.wanted})
 
     def fresh(self, numbers: list[int], path: str) -> list[NewPassage]:
         """What is written into a file for changes."""
@@ -115,52 +117,31 @@ class InsertedParagraphs:
 # --- paragraphs that were moved ---
 
 
-def path_of(context: Context, number: int) -> str:
-    """The file that the paragraphs of a move stand in. CannotWrite where they are not passages that follow each other in one file."""
-    change = context.changes[number]
-    targets = [context.targets[line] for line in change.sent]
-    if any(target is None or target.passage < 0 for target in targets):
-        raise CannotWrite("moved-composed")
-    paths, places = {target.path for target in targets if target}, [target.passage for target in targets if target]
-    if len(paths) != 1 or places != list(range(places[0], places[0] + len(places))):
-        raise CannotWrite("apart")
-    return paths.pop()
-
-
 def moved(context: Context, number: int, to: str) -> Iterator[NewPassage]:
     """The paragraphs of a move as they are to be written into the file `to`, with the changes that were made inside them."""
-    change, path = context.changes[number], path_of(context, number)
-    file, passages = context.source_map.file(path), _passages(context, change)
+    change, (file, passages, _) = context.changes[number], _from(context, number)
     before = None
     for passage, was, now, line in zip(passages, change.before.split(END), change.after.split(END), change.lines, strict=True):
-        if to != path and "[^" in file.text[passage.start : passage.end]:
+        if to != file.path and "[^" in file.text[passage.start : passage.end]:
             raise CannotWrite("moved-note")
-        text_edits, wanted = _rewritten(file, passage, was, now)
+        made = Rewriting((), (wanted_of(passage),))
+        if plain(was) != plain(now):
+            made = rewritten(file, [passage], tuple(word_edits_of(was.strip(), now.strip())))
         first = passage.start + len(passage.lead)
-        typed = changed(
-            file.text[first : passage.end], (TextEdit(text_edit.start - first, text_edit.end - first, text_edit.new) for text_edit in text_edits)
-        )
-        lines = tuple(each.removeprefix(passage.under) for each in typed.split("\n"))
+        inside = (TextEdit(edit.start - first, edit.end - first, edit.new) for edit in made.text_edits)
+        lines = tuple(each.removeprefix(passage.under) for each in changed(file.text[first : passage.end], inside).split("\n"))
         apart = before is None or file.text[before.end : passage.start].count("\n") > 1
-        yield NewPassage(even(now).strip(), context.returned.lines[line].item, MovedPassage(passage, passages[0], lines, wanted, apart))
+        yield NewPassage(even(now).strip(), context.returned.lines[line].item, MovedPassage(passage, passages[0], lines, made.wanted[0], apart))
         before = passage
 
 
 def taken_out(context: Context, number: int) -> ProposedEdit:
     """The proposal that takes the paragraphs of a move out of the place where they stood."""
-    path = path_of(context, number)
-    file, passages = context.source_map.file(path), _passages(context, context.changes[number])
-    text_edits = tuple(text_edit for passage in passages for text_edit in without_passage(file, passage))
-    places = [target.passage for line in context.changes[number].sent if (target := context.targets[line])]
-    return ProposedEdit((number,), path, text_edits, dict.fromkeys(places, ()))
+    file, passages, places = _from(context, number)
+    return ProposedEdit((number,), file.path, without_passages(file, passages), dict.fromkeys(places, ()))
 
 
-def _passages(context: Context, change: Change) -> list[Passage]:
-    return [context.source_map.passages[target.path][target.passage] for line in change.sent if (target := context.targets[line])]
-
-
-def _rewritten(file: SourceFile, passage: Passage, was: str, now: str) -> tuple[tuple[TextEdit, ...], Wanted]:
-    if plain(was) == plain(now):
-        return (), wanted_of(passage)
-    made = rewritten(file, [passage], tuple(word_edits_of(was.strip(), now.strip())))
-    return made.text_edits, made.wanted[0]
+def _from(context: Context, number: int) -> tuple[SourceFile, list[Passage], list[int]]:
+    """The file of the paragraphs of a move, and its passages that they are."""
+    path, places = context.passages_of(context.changes[number], "moved-composed")
+    return context.source_map.file(path), [context.source_map.passages[path][place] for place in places], places

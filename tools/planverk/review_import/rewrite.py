@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ Wanted = tuple[Sign, ...]
 """A passage as it shall be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(NamedTuple):
     """Where the file changes, and the passages that shall be read there afterwards."""
 
     text_edits: tuple[TextEdit, ...]

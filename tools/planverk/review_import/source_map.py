@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planverk.authoring.source_file import SourceFile
+from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.char_spans import LinkText, no_text
 from planverk.review_import.passages import Passage, passages_of
 from planverk.source.yaml import Route
@@ -31,6 +32,15 @@ class FieldText:
     route: Route
     value: str
     at: int
+
+    @property
+    def text(self) -> str:
+        """The value as the line shows it."""
+        return " ".join(self.value.split())
+
+    def holds(self, edit: TextEdit) -> bool:
+        """Whether an edit of the line changes this text alone."""
+        return self.at <= edit.start and edit.end <= self.at + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
