@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
+from planverk.authoring.escaping import quoted
 from planverk.authoring.order import in_order
-from planverk.authoring.quoting import quoted
 from planverk.authoring.source_file import SourceFile, field_edit, item_edit, value_edit
 from planverk.errors import UserError
 from planverk.model.data_entries import Function, ReferencedPlan, Source

@@ -10,7 +10,7 @@ import pytest
 
 from planverk.app.fix import Agree, Fixed, fixes
 from planverk.authoring.apply_fixes import apply_fixes
-from planverk.authoring.difference import difference
+from planverk.authoring.edits import difference
 from planverk.authoring.normalized import normalized
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.diagnostics import Location, Position, Replacement, Span

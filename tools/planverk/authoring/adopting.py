@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.escaping import quoted
 from planverk.authoring.order import order_of
-from planverk.authoring.quoting import quoted
 from planverk.authoring.source_file import SourceFile, end_of, field_edit, value_edit
 from planverk.authoring.text_edits import TextEdit
 from planverk.errors import UserError

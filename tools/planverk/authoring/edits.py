@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 
-from planverk.authoring.difference import difference
 from planverk.transaction import FileChange, replace_all
 
 
@@ -85,3 +86,16 @@ def apply(root: Path, edits: Iterable[Edit]) -> None:
     """Makes the edits below a folder. UserError where a file is no longer what was read, is in the way, lies behind a link or outside the folder;
     OSError where something cannot be written. In both cases every file is as it was."""
     replace_all(root, changes_of(edits))
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def difference(path: str, before: str, after: str) -> str:
+    """The lines that differ, with three around them; "" where none does. A line without an end is marked as such."""
+    return "".join(_ended(unified_diff(_LINE.findall(before), _LINE.findall(after), f"a/{path}", f"b/{path}")))
+
+
+def _ended(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

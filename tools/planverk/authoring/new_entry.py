@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from planverk.authoring.edits import Edit
+from planverk.authoring.escaping import quoted
 from planverk.authoring.forms import Form, Question
 from planverk.authoring.order import in_order, order_of
-from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import check_free
 from planverk.authoring.source_file import SourceFile, field_edit, item_edit
 from planverk.authoring.text_edits import TextEdit

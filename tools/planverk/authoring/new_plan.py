@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.authoring.edits import Edit
-from planverk.authoring.quoting import quoted
+from planverk.authoring.escaping import quoted
 from planverk.catalogue import load_words
 from planverk.errors import UserError
 from planverk.ids import proper_id

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from planverk.authoring.edits import Edit, edits_of, files_after
+from planverk.authoring.escaping import quoted
 from planverk.authoring.order import order_of
-from planverk.authoring.quoting import quoted
-from planverk.authoring.references import Target, renaming_edits
-from planverk.authoring.settings import settings_with
+from planverk.authoring.references import Target, renaming_edits, settings_with
 from planverk.authoring.source_file import SourceFile, field_edit, item_edit, value_edit
 from planverk.authoring.text_edits import TextEdit
 from planverk.errors import UserError

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planverk.authoring.edits import Edit, edits_of
-from planverk.authoring.quoting import quoted
+from planverk.authoring.escaping import quoted
 from planverk.authoring.rename import find_entry
 from planverk.errors import UserError
 from planverk.ids import nearest

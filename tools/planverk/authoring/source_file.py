@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from planverk.authoring.quoting import quoted
+from planverk.authoring.escaping import quoted
 from planverk.authoring.text_edits import TextEdit, changed
 from planverk.diagnostics import Position, Span
 from planverk.errors import UserError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from planverk.authoring.edits import Edit, edits_of
+from planverk.authoring.escaping import quoted
 from planverk.authoring.order import order_of
-from planverk.authoring.quoting import quoted
 from planverk.authoring.rename import find_entry
 from planverk.authoring.source_file import SourceFile, field_edit
 from planverk.errors import UserError

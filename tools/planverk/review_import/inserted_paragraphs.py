@@ -1,4 +1,4 @@
-"""New and moved paragraphs of a Word file that came back: which of them are the plan's prose, and beside what they stand."""
+"""Inserted and moved paragraphs of a Word file that came back: which of them are the plan's prose, and beside what they stand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OURS, _USUAL = "planverk ", "normal"
 
 @dataclass(frozen=True)
 class InsertedParagraphs:
-    """Settles the new and moved paragraphs of a context."""
+    """What becomes of them."""
 
     context: Context
 

@@ -1,4 +1,4 @@
-"""A change of one file, with what the file shall say afterwards, and whether it does."""
+"""An edit of one file, with what the file shall say afterwards, and whether it does; the numbers of counted lists follow from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report on a Word file that came back, as text for a terminal."""
+"""The report on a Word file that came back: as text for a terminal, as Markdown to keep beside the file, as JSON."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _painted(text: str, colour: bool) -> str:
     return text
 
 
-# --- Markdown, to keep beside the file: nothing in it can become markup or a link of the report ---
+# --- Markdown: nothing in the Word file can become markup or a link of the report ---
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|&~#]")
 _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.|@(?=\w)", re.IGNORECASE)

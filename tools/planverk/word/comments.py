@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from planverk.word.names import Element, w
 from planverk.word.reading import Reading, text_of
-from planverk.word.stamps import stamp_of
-from planverk.word.tracked_document import Comment, Stamp
+from planverk.word.tracked_document import Comment, Stamp, stamp_of
 
 LONGEST_ABOUT, LONGEST_COMMENT = 300, 20_000
 _TEXT = (w("t"), w("delText"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, contrast, fill_colour, text_colour, theme_colours
 from planverk.word.names import Element, is_on, value, w
 from planverk.word.reading import Paragraph, Reading
 from planverk.word.styles import run_properties
-from planverk.word.table_looks import Spot, met
 from planverk.word.values import number_at
 
 _LARGE, _LARGE_BOLD, _DEFAULT_SIZE = 18.0, 14.0, 10.0
@@ -196,3 +195,49 @@ def _as_colour(ground: Element) -> Element:
         if ground.get(w(theirs)):
             copy.set(w(mine), str(ground.get(w(theirs))))
     return copy
+
+
+# --- which formats of a table style meet in a cell ---
+
+_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
+_CORNERS = {
+    ("firstRow", "firstCol"): "nwCell",
+    ("firstRow", "lastCol"): "neCell",
+    ("lastRow", "firstCol"): "swCell",
+    ("lastRow", "lastCol"): "seCell",
+}
+
+
+class Spot(NamedTuple):
+    """A cell's place in its table: its row and column, and the last of each."""
+
+    row: int
+    last_row: int
+    column: int
+    last_column: int
+
+
+def met(look: Element | None, spot: Spot, rows: int = 1, columns: int = 1) -> tuple[str, ...]:
+    """The names of the formats, the strongest first: corners, rows, columns, bands of so many rows and columns; `look` is `w:tblLook`."""
+    on = {name: _is_switched_on(look, name) for name in _BITS}
+    row = "firstRow" if spot.row == 0 and on["firstRow"] else "lastRow" if spot.row == spot.last_row and on["lastRow"] else ""
+    column = ""
+    if spot.column == 0 and on["firstColumn"]:
+        column = "firstCol"
+    elif spot.column == spot.last_column and on["lastColumn"]:
+        column = "lastCol"
+    across = "" if row or on["noHBand"] else f"band{(spot.row - on['firstRow']) // rows % 2 + 1}Horz"
+    down = "" if column or on["noVBand"] else f"band{(spot.column - on['firstColumn']) // columns % 2 + 1}Vert"
+    return tuple(filter(None, (_CORNERS.get((row, column), ""), row, column, across, down)))
+
+
+def _is_switched_on(look: Element | None, name: str) -> bool:
+    """A switch of `w:tblLook`: an attribute, in older files a bit of its value."""
+    if look is None:
+        return False
+    if (said := look.get(w(name))) is not None:
+        return said in ("1", "true", "on")
+    try:
+        return bool(int(look.get(w("val"), "0")[:8], 16) & _BITS[name])
+    except ValueError:
+        return False

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from planverk.word.fault import Place
+from planverk.word.names import Element, w
 from planverk.word.run_formats import Format
+from planverk.word.values import day_of
 
 OBJECT = "\ufffc"
 """What stands in a text for anything that is no text: a note's number, a picture, an equation."""
@@ -143,3 +145,12 @@ class TrackedDocument:
     marks: int = 0
     unread: Mapping[str, str] = field(default_factory=dict)
     """Parts that are not well-formed, each with the reason; "" for one whose content only Word puts into the text."""
+
+
+LONGEST_NAME = 100
+
+
+def stamp_of(mark: Element) -> Stamp:
+    """The stamp of an element; "" for what it does not tell."""
+    author = "".join(char if char.isprintable() else " " for char in mark.get(w("author"), ""))
+    return Stamp(" ".join(author.split())[:LONGEST_NAME], day_of(mark.get(w("date"), "")))

@@ -16,9 +16,8 @@ from planverk.word.names import MC, TRACKED, Element, local, r, w
 from planverk.word.package import read_package
 from planverk.word.reading import Paragraph, Reading, in_list
 from planverk.word.run_formats import Format, RunFormats, alignment
-from planverk.word.stamps import stamp_of
 from planverk.word.styles import properties_of
-from planverk.word.tracked_document import OBJECT, Line, Other, Piece, Row, State, TrackedDocument
+from planverk.word.tracked_document import OBJECT, Line, Other, Piece, Row, State, TrackedDocument, stamp_of
 
 MOST_CHANGES = 50_000
 """Tracked changes, and comments; a person has to look at them."""
