@@ -29,7 +29,7 @@ class CharSpan(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Bold type, a link or the like: what it is, and where its own signs begin and end on both sides; -1 where that could not be told."""
+    """Bold type, a link or the like: what it is, and where its own signs begin and end on both sides; -1 where that is not known."""
 
     kind: str
     opens: tuple[int, int] = (-1, -1)

@@ -198,6 +198,8 @@ def _stressed(run: ParagraphRun) -> bool:
 
 def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
     """The paragraphs in order, each beside the one that it became: equal ones first, then those between them that are most alike."""
+    # By its bookmark no paragraph could be known again: other programs than Word drop them. By likeness alone a new item above a list of similar
+    # ones takes the place of the first, and each of the others that of its neighbour: the whole list would be changed words.
     keys = [[plain(text) for text in texts] for texts in (old, new)]
     for same, b0, b1, a0, a1 in opcodes(*keys):
         if same:

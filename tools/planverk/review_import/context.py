@@ -14,7 +14,7 @@ from planverk.word.fault import quoted
 from planverk.word.tracked_document import TrackedDocument
 
 IDLE = "no-words"
-"""The result on a change that changes no words, as an empty paragraph that came in."""
+"""The result on a change that changes no words, as an empty paragraph that was inserted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Result:
     heading: str = ""
     to: Result | None = None
     after: str = ""
-    """The beginning of the paragraph that it stands after, told of a place where something was moved to."""
+    """The beginning of the paragraph that it stands after, for a place where something was moved to."""
 
     @property
     def paths(self) -> frozenset[str]:

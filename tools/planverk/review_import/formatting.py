@@ -18,8 +18,8 @@ def formatted_untracked(sent: TrackedDocument, runs: Sequence[ParagraphRun]) -> 
     """The paragraphs that look otherwise than they were sent, or of which words do."""
     pairs = [(sent.lines[run.sent[0]], run.lines[0]) for run in runs if len(run.lines) == len(run.sent) == 1 and not run.whole]
     paragraphs = list(_changed([(line, Counter([(_layout(was), _layout(line))])) for was, line in pairs if line.aligned is not None]))
-    told = set(map(id, paragraphs))
-    words = _changed([(line, _of_words(was, line)) for was, line in pairs if id(line) not in told])
+    reported = set(map(id, paragraphs))
+    words = _changed([(line, _of_words(was, line)) for was, line in pairs if id(line) not in reported])
     return tuple(Other(name, line.place, Stamp("", ""), False) for name, lines in (("pPrChange", paragraphs), ("rPrChange", words)) for line in lines)
 
 
@@ -39,8 +39,8 @@ def _of_words(was: Line, line: Line) -> _Looks:
 def _characters(line: Line) -> Iterator[tuple[str, Format | None]]:
     """The characters that were there before, without spaces and what is no text, each with its format."""
     at, text = 0, line.before
-    for size, told in line.formats:
-        yield from ((char, told) for char in text[at : at + size] if not char.isspace() and char != OBJECT)
+    for size, look in line.formats:
+        yield from ((char, look) for char in text[at : at + size] if not char.isspace() and char != OBJECT)
         at += size
 
 

@@ -132,5 +132,5 @@ def _sentences(fresh: NewPassage) -> Sequence[str]:
     if fresh.moved:
         return fresh.moved.lines
     parts = _plain(fresh.text).split("\n")
-    told = [[as_text(line) for line in sentences(escaped(part))] or [""] for part in parts]
-    return [*(line for part in told[:-1] for line in (*part[:-1], f"{part[-1]}\\")), *told[-1]]
+    lines = [[as_text(line) for line in sentences(escaped(part))] or [""] for part in parts]
+    return [*(line for part in lines[:-1] for line in (*part[:-1], f"{part[-1]}\\")), *lines[-1]]

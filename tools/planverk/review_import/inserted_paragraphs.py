@@ -30,11 +30,11 @@ class InsertedParagraphs:
     def fit(self, numbers: list[int]) -> tuple[list[int], dict[int, str]]:
         """Of paragraphs beside each other those that are written in together, and why the others are not: none from a heading on that is no part of
         the prose, and none that planverk would make."""
-        told = list(map(self.unfit, numbers))
-        stops = [at for at, why in enumerate(told) if why in ("heading", "moved-heading")]
+        reasons = list(map(self.unfit, numbers))
+        stops = [at for at, why in enumerate(reasons) if why in ("heading", "moved-heading")]
         if stops:
-            told[stops[0] :] = [told[stops[0]]] * (len(told) - stops[0])
-        whys = {number: why for number, why in zip(numbers, told, strict=True) if why}
+            reasons[stops[0] :] = [reasons[stops[0]]] * (len(reasons) - stops[0])
+        whys = {number: why for number, why in zip(numbers, reasons, strict=True) if why}
         return [number for number in numbers if number not in whys], whys
 
     def unfit(self, number: int) -> str:

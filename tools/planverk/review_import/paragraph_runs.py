@@ -1,4 +1,4 @@
-"""Lines of a Word file that came back as they were: paragraphs whose ends came or went, taken together."""
+"""Lines of a Word file that came back as they were: paragraphs whose ends were inserted or deleted, taken together."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planverk.word.tracked_document import END, Line, Piece, Stamp, TrackedDocum
 
 @dataclass(slots=True)
 class ParagraphRun:
-    """Lines whose ends came or went, so that they are other paragraphs before than after; mostly one line alone."""
+    """Lines whose ends were inserted or deleted, so that they are other paragraphs before than after; mostly one line alone."""
 
     numbers: list[int]
     lines: list[Line]
@@ -73,7 +73,7 @@ def _shifted(lines: Sequence[tuple[int, Line]]) -> list[Piece]:
 
 
 def _only(line: Line, inserted: bool) -> bool:
-    """Whether all of a line came, or all of it went; what was typed and deleted again is neither."""
+    """Whether all of a line was inserted, or all of it deleted; what was typed and deleted again is neither."""
     pieces = [piece for piece in line.pieces if piece.before or piece.after]
     return bool(pieces) and all(piece.after is inserted and piece.before is not inserted for piece in pieces)
 
@@ -91,5 +91,5 @@ def marks_of(run: ParagraphRun) -> int:
 
 def stamps_of(run: ParagraphRun) -> tuple[Stamp, ...]:
     """Who changed it, each once."""
-    told = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
-    return tuple(dict.fromkeys(told))
+    stamps = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
+    return tuple(dict.fromkeys(stamps))

@@ -20,7 +20,7 @@ from planverk.source.yaml import Route
 
 @dataclass(frozen=True, slots=True)
 class ProposedEdit:
-    """What becomes of a file by one or several changes, told by their numbers.
+    """What becomes of a file by one or several changes, whose numbers these are.
 
     `replaced` are the passages that shall be read instead of the one of a number, `after` those that shall follow it (-1: that shall come first),
     `values` the texts that fields shall have.

@@ -1,4 +1,4 @@
-"""What is told of a Word file that came back: every change and comment with who, when and where, what became of it, and what to do about the rest."""
+"""What is reported of a Word file that came back: every change and comment with who, when and where, what became of it, and what to do about the rest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from planverk.word.tracked_document import END, Comment, Other, Stamp, TrackedDo
 from planverk.word.values import UNREADABLE
 
 MOST_OTHERS = 200
-"""Changes of looks that are told one by one; all are counted."""
+"""Changes of looks that are reported one by one; all are counted."""
 _ID = re.compile("[0-9a-f]{40,64}")
 _MOVES = ("ins", "del", "moveFrom", "moveTo")
 
@@ -34,7 +34,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A change or a comment as it is told: where it stands, what it is and by whom, the words, and the lines below."""
+    """A change or a comment as it is reported: where it stands, what it is and by whom, the words, and the lines below."""
 
     where: str
     what: str
@@ -139,7 +139,7 @@ class ReviewReport:
     @property
     def parts(self) -> Iterator[Part]:
         """The parts that have anything in them, what needs a person first."""
-        told = (
+        parts = (
             ("returned-look", [self._change(number) for number in self.look]),
             ("returned-comments", [self._comment(*each) for each in zip(self.returned.comments, self.comment_places, strict=True)]),
             ("returned-unread", [*map(self._other, (self.returned.others[number] for number in self.unread)), *self._broken()]),
@@ -147,7 +147,7 @@ class ReviewReport:
             ("returned-looks", list(self._looks())),
             ("returned-idle", [self._change(number) for number in self.idle]),
         )
-        for key, items in told:
+        for key, items in parts:
             if items:
                 yield Part(f"{self.words[key]} ({len(items)})", self.words[f"{key}-intro"], tuple(items))
 
@@ -171,7 +171,7 @@ class ReviewReport:
         return Item(self.where(result), kind, self.passages(change), tuple(facts))
 
     def passages(self, change: Change) -> tuple[tuple[TextChange, ...], ...]:
-        """The words that went and came, a paragraph each."""
+        """The words that were deleted and inserted, a paragraph each."""
         olds, news = ([text for text in side.split(END) if text.strip()] for side in (change.before, change.after))
         if len(olds) == len(news):
             return tuple(tuple(text_changes(_line(old), _line(new))) for old, new in zip(olds, news, strict=True))
@@ -192,11 +192,11 @@ class ReviewReport:
         return self.say("returned-stamp", name=name, day=self.naming.day(stamp.day)) if stamp.day else name
 
     def where(self, result: Result) -> str:
-        """The entry and the heading, which is not told again where it is the entry's title."""
+        """The entry and the heading, which is not named again where it is the entry's title."""
         entry = self.naming.heading(self.keys[result.path]) if result.path in self.keys else ""
         heading = _line(result.heading)
-        told = not heading or (heading.rpartition(": ")[2].removesuffix("…") in _line(entry))
-        under = "" if told else self.say("returned-under", heading=heading)
+        named = not heading or (heading.rpartition(": ")[2].removesuffix("…") in _line(entry))
+        under = "" if named else self.say("returned-under", heading=heading)
         return ", ".join(filter(None, (entry, under))) or self.words["returned-front"]
 
     def why(self, result: Result) -> str:
@@ -248,9 +248,9 @@ class ReviewReport:
         looks = sorted((other for other in self.others if other.name not in _MOVES), key=_kind_of_look)
         for (name, tracked, stamp), group in groupby(looks, key=_kind_of_look):
             places = Counter(self.part_of(other.place) for other in group)
-            told = "; ".join(f"{place} ({count})" for place, count in places.most_common(MOST_OTHERS))
+            where = "; ".join(f"{place} ({count})" for place, count in places.most_common(MOST_OTHERS))
             who = self.stamp(stamp) if tracked else self.words["returned-untracked"]
-            yield Item(self.words.get(f"returned-element-{name}", name), who, (), (Fact(self.words["returned-where"], told),))
+            yield Item(self.words.get(f"returned-element-{name}", name), who, (), (Fact(self.words["returned-where"], where),))
 
 
 def _kind_of_look(other: Other) -> tuple[str, bool, Stamp]:

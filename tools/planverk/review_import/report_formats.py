@@ -21,7 +21,7 @@ from planverk.word.values import UNREADABLE
 
 
 def as_text(review: ReviewReport, width: int | None = None, colour: bool = False) -> str:
-    """The whole report; words that went out and came in stand between marks, as `planverk diff` writes them."""
+    """The whole report; deleted and inserted words stand between marks, as `planverk diff` writes them."""
     word = review.words["legend-example"]
     legend = [review.say("returned-legend-text", gone=_between(word, DELETED[:2]), came=_between(word, INSERTED[:2]))] if review.changes else []
     lines = [_bold(safe(review.title), colour), "", *(wrapped(safe(line), width, 0) for line in (*review.opening, *legend))]
@@ -42,7 +42,7 @@ def _text_item(item: Item, number: int, width: int | None, colour: bool) -> Iter
 
 
 def marked(passage: list[TextChange], gone: tuple[str, str], came: tuple[str, str]) -> Iterator[str]:
-    """The runs with marks around what went and came, long stretches without a change cut where something changed."""
+    """The runs with marks around what was deleted and inserted, long stretches without a change cut where something changed."""
     alone = len(passage) == 1
     for at, run in enumerate(passage):
         if run.same:
@@ -79,7 +79,7 @@ _APART = "\u200b"
 
 
 def as_markdown(review: ReviewReport) -> str:
-    """The whole report: what went out is struck through, what came in is bold."""
+    """The whole report: what was deleted is struck through, what was inserted is bold."""
     lines = [f"# {_text(review.title)}", ""]
     for line in review.opening:
         lines += [_text(line), ""]
@@ -142,11 +142,11 @@ def as_json(review: ReviewReport, written: dict[str, str | None]) -> str:
 
 def _change_as_json(review: ReviewReport, change: Change, result: Result) -> dict[str, Any]:
     resolution = "placed" if not result.why else "nothing" if result.why == IDLE else "look"
-    told = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if resolution == "look" else {}
+    reason = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if resolution == "look" else {}
     return {
         "kind": change.kind,
         "outcome": resolution,
-        **told,
+        **reason,
         "where": review.where(result),
         **_place(review, result),
         **({"moved_to": {"where": review.where(result.to), **_place(review, result.to)}} if result.to else {}),

@@ -64,7 +64,7 @@ def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:
 def misprinted(
     changes: Sequence[Change], placed: Iterable[int], returned: TrackedDocument, before: Sequence[ComposedLine], printed: Sequence[ComposedLine]
 ) -> frozenset[int]:
-    """The numbers of those of the placed changes whose words the new edition has not, or has where they should be gone, or twice."""
+    """The numbers of those of the placed changes whose words the new edition has not, or has where they should be deleted, or twice."""
     numbers = list(placed)
     there, once = (Counter(line.text for line in lines) for lines in (printed, before))
     more = Counter(text for number in numbers for text in _texts(changes[number].after))

@@ -45,7 +45,7 @@ Item = CharSpan | str
 
 
 def rewritten(file: SourceFile, passages: Sequence[Passage], word_edits: Sequence[TextEdit], late: bool = False) -> Rewriting:
-    """The swaps, told in the texts of passages that follow each other (END between them), as changes of the file.
+    """Edits of the words of passages that follow each other (END between them), as changes of the file.
 
     What is new stands where the first character that it replaces stood, with `late` where the last one did: bold type or a link may end in between.
     """
@@ -108,6 +108,8 @@ def _items(spans: Sequence[CharSpan], word_edits: Sequence[TextEdit]) -> Iterato
 
 def _squeezed(file: SourceFile, items: list[Item]) -> list[Item]:
     """The items without spaces at ends of paragraphs and beside other spaces; a line end of the author's stays rather than a space."""
+    # Where a sentence was deleted between two others, both the space before it and the line end behind it are left: two spaces for the reader, or
+    # an empty line, which would part the paragraph in two.
     kept: list[Item] = []
     for item in items:
         text = _text(item)
@@ -140,7 +142,7 @@ class _Writer:
         self.number = {span: at for at, span in enumerate(spans)}
 
     def text_edits(self, items: Sequence[Item]) -> Iterator[TextEdit]:
-        """The spots for each run of what is new or gone between two letters that stay."""
+        """The edits for each run of what is new or deleted between two characters that stay."""
         kept = [-1, *(self.number[item] for item in items if isinstance(item, CharSpan)), len(self.spans)]
         fresh = [""]
         for item in items:
@@ -148,27 +150,28 @@ class _Writer:
                 fresh.append("")
             else:
                 fresh[-1] += item
-        gone = {at for before, after in pairwise(kept) for at in range(before + 1, after)}
+        deleted = {at for before, after in pairwise(kept) for at in range(before + 1, after)}
         used: set[int] = set()
         for (before, after), new in zip(pairwise(kept), fresh, strict=True):
             if new or after > before + 1:
                 if new and after > before + 1:
                     used.update(self.spans[after - 1 if self.late else before + 1].marks)
                 yield from self.group(before, after, new)
-        yield from self.emptied(gone, used)
+        yield from self.emptied(deleted, used)
 
     def group(self, before: int, after: int, new: str) -> Iterator[TextEdit]:
-        gone = self.spans[before + 1 : after]
-        place = gone[-1 if self.late else 0] if gone else None
-        if place is not None:
-            yield TextEdit(place.start, place.end, self.written(new, place.start, place.end))
-            yield from (TextEdit(span.start, span.end, "") for span in gone if span is not place)
-        else:
+        deleted = self.spans[before + 1 : after]
+        if not deleted:
             at = self.between(before, after)
             yield TextEdit(at, at, self.written(new, at, at))
+            return
+        place = deleted[-1 if self.late else 0]
+        yield TextEdit(place.start, place.end, self.written(new, place.start, place.end))
+        yield from (TextEdit(span.start, span.end, "") for span in deleted if span is not place)
 
     def between(self, before: int, after: int) -> int:
-        """The offset for what comes between two neighbours: outside the marks that end or begin there."""
+        """The offset for what is inserted between two neighbours: outside the marks that end or begin there. Words that are typed behind a link or
+        a bold word would else become part of it."""
         left = self.spans[before] if before >= 0 else None
         right = self.spans[after] if after < len(self.spans) else None
         around = set(left.marks if left else ()) & set(right.marks if right else ())
@@ -179,11 +182,11 @@ class _Writer:
         starts = [start for number in right.marks if (start := self.marks[number].opens[0]) >= 0]
         return min((right.start, *starts))
 
-    def emptied(self, gone: set[int], used: set[int]) -> Iterator[TextEdit]:
+    def emptied(self, deleted: set[int], used: set[int]) -> Iterator[TextEdit]:
         """The signs of marks in which nothing is left."""
-        left = {number for at, span in enumerate(self.spans) if at not in gone for number in span.marks} | used
+        left = {number for at, span in enumerate(self.spans) if at not in deleted for number in span.marks} | used
         for number, mark in enumerate(self.marks):
-            if number not in left and any(number in self.spans[at].marks for at in gone):
+            if number not in left and any(number in self.spans[at].marks for at in deleted):
                 if not mark.placed:
                     raise CannotWrite("markup")
                 yield TextEdit(*mark.opens, "")

@@ -1,4 +1,4 @@
-"""Rows of tables that came or went as a whole: one change each, whether Word tracked the row, or the row is simply there or not."""
+"""Rows of tables that were inserted or deleted as a whole: one change each, whether Word tracked the row, or the row is simply there or not."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def tracked_rows(kind: str, returned: TrackedDocument, there: Sequence[Paragraph
             numbers = tuple(number for run in held for number in run.sent)
             before, after = (END.join(filter(None, (run.text(side).strip() for run in held))) for side in (True, False))
             stamps = tuple(dict.fromkeys((*row.stamps, *(stamp for run in held for stamp in stamps_of(run)))))
-            told: Kind = "row-inserted" if row.state == "inserted" else "row-deleted"
+            change: Kind = "row-inserted" if row.state == "inserted" else "row-deleted"
             marks = row.marks + sum(map(marks_of, held))
-            yield row.lines[0], Change(told, before, after, numbers, row.lines[0], stamps=stamps, tracked=True, marks=marks)
+            yield row.lines[0], Change(change, before, after, numbers, row.lines[0], stamps=stamps, tracked=True, marks=marks)
 
 
 def with_untracked_rows(found: Sequence[Found], sent: TrackedDocument, returned: TrackedDocument, was: Mapping[int, int]) -> list[Found]:

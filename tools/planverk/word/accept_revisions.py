@@ -32,7 +32,7 @@ def accept(root: Element) -> None:
 
 
 def drop_uncalled(main: Element, parts: Iterable[Element], called: frozenset[tuple[str, str]]) -> None:
-    """Takes out the notes that went with their calls; `called` are the kinds and ids of the notes that were called before."""
+    """Takes out the notes whose calls were deleted; `called` are the kinds and ids of the notes that were called before."""
     gone = called - calls(main)
     for part in parts:
         for note in list(part.iterchildren(*_NOTES)):

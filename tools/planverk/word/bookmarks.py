@@ -9,7 +9,7 @@ from planverk.word.names import Element, w
 from planverk.word.tracked_document import Cell
 
 MOST_NAMES = 32
-"""Bookmarks that a paragraph is told to stand under; more would cost memory for each of its neighbours, and none of ours has more than a few."""
+"""Bookmarks that a paragraph is known to stand under; more would cost memory for each of its neighbours, and none of ours has more than a few."""
 
 
 class Trail:

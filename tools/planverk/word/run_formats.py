@@ -51,7 +51,7 @@ def _said(groups: Iterable[Element]) -> dict[str, str]:
         if name in _SWITCHES:
             said[name] = "on" if is_on(child) else ""
         elif name in _VALUES:
-            said[name] = "" if (told := child.get(w("val"), "")) in _NOTHING else told
+            said[name] = "" if (said_here := child.get(w("val"), "")) in _NOTHING else said_here
     return said
 
 

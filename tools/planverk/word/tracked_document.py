@@ -51,8 +51,8 @@ class Line:
     `owners` are the names of the bookmarks that it stands under, the nearest first: its own, its row's, the last one before it, those of the
     headings above it; for a note those of the paragraph that calls it. `named` says whether a bookmark stands in the paragraph itself. `style` is
     the name of its style as Word shows it in English, in lower case. `level` is that of a heading from 1, 0 for other text. `marks` is how many
-    tracked changes it accounts for, `by` who made those of its words, empty ones too. `stressed` tells that words
-    came in bold or italic where no others are. `note` is the id of the note that it stands in, and `called` says
+    tracked changes it accounts for, `by` who made those of its words, empty ones too. `stressed` tells that inserted words
+    are bold or italic where no others are. `note` is the id of the note that it stands in, and `called` says
     what became of the call of that.
     `formats` are those of the characters that stand there before, by runs of so many, None where a change of one is tracked; so is `aligned`.
     """

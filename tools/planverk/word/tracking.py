@@ -199,7 +199,7 @@ class _Reader:
         marks = self.row_marks(row)
         return Row(self.lines[numbers[0]].row, tuple(dict.fromkeys(map(stamp_of, marks))), tuple(numbers), len(marks))
 
-    # --- what is told only ---
+    # --- what is reported only ---
 
     def others(self) -> Iterator[Other]:
         for _, name, root in self.reading.parts:
@@ -214,7 +214,7 @@ def _row_marks(row: Element) -> list[Element]:
 
 
 def _state(call: Element) -> State:
-    """Whether what stands around an element came, or went."""
+    """Whether what stands around an element was inserted, or deleted."""
     marks = {mark.tag for mark in call.iterancestors(*_MARKS)}
     return "deleted" if marks & set(_DELETING) else "inserted" if marks & set(_INSERTING) else ""
 
@@ -242,7 +242,7 @@ def _run(run: Element) -> Iterator[str]:
 
 
 def _stressed(element: Element) -> bool:
-    """Whether words came in bold or italic, and none of the others are."""
+    """Whether inserted words are bold or italic, and none of the others are."""
     came: set[str] = set()
     others: set[str] = set()
     for run in element.iter(w("r")):
@@ -266,8 +266,8 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 def _formats(pieces: Iterable[tuple[Piece, Format | None]]) -> Iterator[tuple[int, Format | None]]:
     """The formats of the text before, by runs of so many characters."""
-    for told, group in groupby((each for each in pieces if each[0].before), key=itemgetter(1)):
-        yield sum(len(piece.text) for piece, _ in group), told
+    for look, group in groupby((each for each in pieces if each[0].before), key=itemgetter(1)):
+        yield sum(len(piece.text) for piece, _ in group), look
 
 
 def _is_gallery(control: Element) -> bool:
