@@ -97,14 +97,15 @@ def value_edit(file: SourceFile, route: Route, value: str | int) -> TextEdit:
     """A value in place of the scalar at a route, a text in the quotes that stand there."""
     start, end = file.range(file.fields.places.values[route])
     typed, written = file.text[start:end], quoted(value) if isinstance(value, str) else str(value)
-    old = _at(file.fields.data, route)
+    old = value_at(file.fields.data, route)
     for mark in ("'", '"'):
         if typed == f"{mark}{old}{mark}" and written == value:
             written = f"{mark}{value}{mark}"
     return TextEdit(start, end, written + ("\n" if typed.endswith("\n") else ""))
 
 
-def _at(data: object, route: Route) -> object:
+def value_at(data: object, route: Route) -> object:
+    """What stands at a route of a file's data."""
     for part in route:
         data = data[part]  # type: ignore[index]
     return data
@@ -129,7 +130,7 @@ def field_edit(file: SourceFile, order: Iterable[str], field: str, lines: str) -
 
 def item_edit(file: SourceFile, route: Route, text: str, after: int | None = None) -> TextEdit:
     """A new item of a list, last or after the item of a number. An empty list becomes one of a line an item."""
-    items, values = _at(file.fields.data, route), file.fields.places.values
+    items, values = value_at(file.fields.data, route), file.fields.places.values
     assert isinstance(items, list)
     start, end = file.range(values[route])
     flow = file.text.startswith("[", start)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 
 from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.changes import Change, Found, Kind, even, links_new, plain, word_edits_of
 from planverk.review_import.formatting import formatted_untracked
 from planverk.review_import.moves import with_moves
-from planverk.review_import.paragraph_runs import ParagraphRun, marks_of, paragraph_runs, stamps_of
+from planverk.review_import.paragraph_runs import ParagraphRun, paragraph_runs
 from planverk.review_import.table_rows import tracked_rows, with_untracked_rows
 from planverk.text_diff import likeness, opcodes, paired, words_of
 from planverk.word.tracked_document import END, Line, Other, Piece, TrackedDocument
@@ -76,10 +76,10 @@ def _changes(there: Sequence[ParagraphRun], sent: TrackedDocument, returned: Tra
     carried = {plain(run.text(True)) for run in there if run.lines[0].called == "deleted"}
     for run, (previous, following) in zip(there, _neighbours(there), strict=True):
         if run.numbers[0] in rows or run.whole == "empty":
-            if run.whole == "empty" and (marks := marks_of(run)) and run.numbers[0] not in rows:
-                yield run.numbers[0], Change("text", "", "", line=run.numbers[0], stamps=stamps_of(run), tracked=True, marks=marks)
+            if run.whole == "empty" and (marks := run.marks) and run.numbers[0] not in rows:
+                yield run.numbers[0], Change("text", "", "", line=run.numbers[0], stamps=run.stamps, tracked=True, marks=marks)
             continue
-        if run.lines[0].called == "inserted" and not marks_of(run) and plain(run.text(False)) in carried:
+        if run.lines[0].called == "inserted" and not run.marks and plain(run.text(False)) in carried:
             continue  # Word copies a note whose call was moved
         if run.whole == "inserted" or not run.sent:
             yield run.numbers[0], _inserted(run, previous, following)
@@ -109,12 +109,12 @@ def _nearest(there: Iterable[ParagraphRun]) -> list[tuple[int, int]]:
 
 
 def _inserted(run: ParagraphRun, previous: int, following: int) -> Change:
-    marks, stamps = marks_of(run), stamps_of(run)
-    stayed = any(piece.before for line in run.lines for piece in line.pieces)
+    pieces = [piece for line in run.lines for piece in line.pieces]
     return Change(
-        "inserted", "", run.text(False), line=run.numbers[-1], lines=_with_text(run), previous=previous, following=following, stamps=stamps,
-        tracked=marks > 0, untracked=stayed or not marks, moved=_moved(run), marks=marks, links=links_new(run.lines, ()), stressed=_stressed(run),
-        brought=_moved_texts(run, False),
+        "inserted", "", run.text(False), line=run.numbers[-1], previous=previous, following=following, stamps=run.stamps, tracked=run.marks > 0,
+        lines=tuple(number for number, line in zip(run.numbers, run.lines, strict=True) if line.after.strip()),
+        untracked=any(piece.before for piece in pieces) or not run.marks, moved=any(piece.moved for piece in pieces), marks=run.marks,
+        links=links_new(run.lines, ()), stressed=run.stressed, brought=run.moved_texts(False),
     )  # fmt: skip
 
 
@@ -126,27 +126,27 @@ def _changed(run: ParagraphRun, sent: TrackedDocument) -> Change | None:
     """A change of words or of the ends of paragraphs, None where there is none."""
     before = END.join(sent.lines[number].before for number in run.sent)
     same = even(before) == even("".join(piece.text for piece in _trimmed(run) if piece.before))
-    word_edits = tuple(_tracked_swaps(run)) if same else tuple(word_edits_of(before, run.text(False)))
+    word_edits = tuple(_tracked_edits(run)) if same else tuple(word_edits_of(before, run.text(False)))
     if same and not any(piece.before and piece.after for piece in run.pieces() if piece.text.strip(END)):
         word_edits = tuple(word_edits_of(before, run.text(False)))
-    if not word_edits and not marks_of(run) and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
+    if not word_edits and not run.marks and not links_new(run.lines, [sent.lines[number] for number in run.sent]):
         return None
     return _change("text", run, sent, word_edits, untracked=not same)
 
 
 def _change(kind: Kind, run: ParagraphRun, sent: TrackedDocument, word_edits: tuple[TextEdit, ...], untracked: bool = False) -> Change:
-    before, marks = END.join(sent.lines[number].before for number in run.sent), marks_of(run)
-    same = even(before) == even(run.text(True))
+    was = [sent.lines[number] for number in run.sent]
+    before = END.join(line.before for line in was)
     return Change(
-        kind, before, run.text(False), tuple(run.sent), run.numbers[0], word_edits=word_edits, stamps=stamps_of(run), tracked=marks > 0,
-        untracked=untracked or not marks or not same, moved=_moved(run), marks=marks,
-        links=() if kind == "deleted" else links_new(run.lines, [sent.lines[number] for number in run.sent]),
-        stressed=_stressed(run), taken=_moved_texts(run, True), brought=_moved_texts(run, False),
+        kind, before, run.text(False), tuple(run.sent), run.numbers[0], word_edits=word_edits, stamps=run.stamps, tracked=run.marks > 0,
+        untracked=untracked or not run.marks or even(before) != even(run.text(True)), marks=run.marks,
+        moved=any(piece.moved for line in run.lines for piece in line.pieces), links=() if kind == "deleted" else links_new(run.lines, was),
+        stressed=run.stressed, taken=run.moved_texts(True), brought=run.moved_texts(False),
     )  # fmt: skip
 
 
-def _tracked_swaps(run: ParagraphRun) -> Iterator[TextEdit]:
-    """The swaps that the marks tell, neighbours as one."""
+def _tracked_edits(run: ParagraphRun) -> Iterator[TextEdit]:
+    """The edits that the marks say, neighbours as one."""
     at = 0
     for kept, pieces in groupby(_trimmed(run), key=lambda piece: piece.before and piece.after):
         start, deleted, new = at, "", ""
@@ -155,42 +155,26 @@ def _tracked_swaps(run: ParagraphRun) -> Iterator[TextEdit]:
             deleted += piece.text if piece.before else ""
             new += piece.text if piece.after and not kept else ""
         if not kept and (start < at or new):
-            yield from _trimmed_swap(start, deleted, new)
+            yield from _trimmed_edit(start, deleted, new)
 
 
-def _trimmed_swap(start: int, deleted: str, new: str) -> Iterator[TextEdit]:
-    """A swap without the whole words that both texts begin and end with: whoever types a line anew need not mean all of it."""
+def _trimmed_edit(start: int, deleted: str, new: str) -> Iterator[TextEdit]:
+    """An edit without the whole words that both texts begin and end with: whoever types a line anew need not mean all of it."""
     old_words, new_words = (re.findall(r"\S+|\s+", text) for text in (deleted, new))
-    same = [even(one) == even(other) for one, other in zip(old_words, new_words, strict=False)]
-    head = len("".join(old_words[: same.index(False) if False in same else len(same)]))
-    old_rest, new_rest = old_words[::-1], new_words[::-1]
-    same = [even(one) == even(other) for one, other in zip(old_rest, new_rest, strict=False)]
-    tail = len("".join(old_rest[: same.index(False) if False in same else len(same)]))
-    tail = min(tail, len(deleted) - head, len(new) - head)
+    head = _in_common(old_words, new_words)
+    tail = min(_in_common(old_words[::-1], new_words[::-1]), len(deleted) - head, len(new) - head)
     if head + tail < max(len(deleted), len(new)):
         yield TextEdit(start + head, start + len(deleted) - tail, new[head : len(new) - tail])
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters the words have with which both begin."""
+    return sum(len(word) for word, _ in takewhile(lambda pair: even(pair[0]) == even(pair[1]), zip(one, other, strict=False)))
 
 
 def _trimmed(run: ParagraphRun) -> list[Piece]:
     """The pieces without the end of the last paragraph, which does not count."""
     return list(run.pieces())[:-1]
-
-
-def _moved(run: ParagraphRun) -> bool:
-    return any(piece.moved for line in run.lines for piece in line.pieces)
-
-
-def _moved_texts(run: ParagraphRun, away: bool) -> tuple[str, ...]:
-    """The texts that Word says were moved from here (`away`), or to here."""
-    return tuple(piece.text for line in run.lines for piece in line.pieces if piece.moved and piece.before is away and piece.text.strip())
-
-
-def _with_text(run: ParagraphRun) -> tuple[int, ...]:
-    return tuple(number for number, line in zip(run.numbers, run.lines, strict=True) if line.after.strip())
-
-
-def _stressed(run: ParagraphRun) -> bool:
-    return any(line.stressed for line in run.lines)
 
 
 # --- which paragraph is which ---

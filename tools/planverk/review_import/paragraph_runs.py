@@ -24,6 +24,26 @@ class ParagraphRun:
         before, after = self.text(True).strip(), self.text(False).strip()
         return "" if before and after else "inserted" if after else "deleted" if before else "empty"
 
+    @property
+    def marks(self) -> int:
+        """How many of Word's marks there are, those of ends with the paragraph that has the end here."""
+        return sum(line.marks - len(line.end.stamps) for line in self.lines) + sum(len(end.stamps) for end in self.ends)
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """Who changed it, each once."""
+        return tuple(dict.fromkeys(stamp for line, end in zip(self.lines, self.ends, strict=True) for stamp in (*line.by, *end.stamps)))
+
+    @property
+    def stressed(self) -> bool:
+        """Whether words were inserted in bold or italic where no others are."""
+        return any(line.stressed for line in self.lines)
+
+    def moved_texts(self, away: bool) -> tuple[str, ...]:
+        """The texts that Word says were moved from here (`away`), or to here."""
+        pieces = (piece for line in self.lines for piece in line.pieces)
+        return tuple(piece.text for piece in pieces if piece.moved and piece.before is away and piece.text.strip())
+
     def text(self, before: bool) -> str:
         """The paragraphs before or after, with END between them."""
         return "".join(piece.text for piece in self.pieces() if (piece.before if before else piece.after)).strip(END)
@@ -82,14 +102,3 @@ def _is_whole(line: Line, end: Piece) -> bool:
     inserted = end.after and not end.before
     deleted = end.before and not end.after
     return (inserted and (_only(line, True) or not line.pieces)) or (deleted and (_only(line, False) or not line.pieces))
-
-
-def marks_of(run: ParagraphRun) -> int:
-    """Word's marks, those of ends with the paragraph that we tell them of."""
-    return sum(line.marks - len(line.end.stamps) for line in run.lines) + sum(len(end.stamps) for end in run.ends)
-
-
-def stamps_of(run: ParagraphRun) -> tuple[Stamp, ...]:
-    """Who changed it, each once."""
-    stamps = (stamp for line, end in zip(run.lines, run.ends, strict=True) for stamp in (*line.by, *end.stamps))
-    return tuple(dict.fromkeys(stamps))

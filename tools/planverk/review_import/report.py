@@ -1,4 +1,4 @@
-"""What is reported of a Word file that came back: every change and comment with who, when and where, what became of it, and what to do about the rest."""
+"""What is reported of a Word file that came back: every change and comment with who, when and where, what became of it, and what is left to do."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planverk.authoring.source_file import SourceFile
+from planverk.authoring.source_file import SourceFile, value_at
 from planverk.authoring.text_edits import TextEdit
 from planverk.review_import.char_spans import LinkText, no_text
 from planverk.review_import.passages import Passage, passages_of
@@ -67,7 +67,7 @@ class SourceMap:
 
     `owners` lead from its bookmarks to the paths of the files that are shown there, "" from none; `labels` from the labels of facts to their fields,
     `data` from the files of figures to those of their numbers. `fixed` are the words that planverk prints in every plan.
-    `made` gives what links without a text print.
+    `link_text` gives what links without a text print.
     """
 
     files: Mapping[str, bytes]
@@ -92,11 +92,11 @@ class SourceMap:
         return self.sources[path]
 
     def targets(self, lines: Iterable[Line]) -> list[Target | None]:
-        """The stand of each line; None for one that belongs to no entry. Passages that say the same go to lines in their order."""
+        """The target of each line; None for one that belongs to no entry. Passages that say the same go to lines in their order."""
         return [self.target(line) for line in lines]
 
     def target(self, line: Line) -> Target | None:
-        """The stand of the next line."""
+        """The target of the next line."""
         text = even(line.before).strip()
         paths = self.paths(line)
         if line.contents or not paths or not text:
@@ -159,25 +159,25 @@ class SourceMap:
 
     def _title(self, path: str, text: str, line: Line) -> Target | None:
         """A heading that shows the title of the entry that begins there."""
-        field_texts = tuple(text_at for text_at in self.field_texts(path, line) if text_at.route == ("title",))
-        return Target(path, -1, field_texts) if field_texts and text.endswith(even(" ".join(field_texts[0].value.split()))) else None
+        title = next((each for each in self.field_texts(path, line) if each.route == ("title",)), None)
+        return Target(path, -1, (title,)) if title and text.endswith(even(title.text)) else None
 
     def field_texts(self, path: str, line: Line) -> Iterator[FieldText]:
         """The texts of fields that a line shows: once, alone or after a label. The longest comes first."""
         file, text = self.file(path), even(line.before)
         for route, value in sorted(_texts(file), key=lambda each: -len(each[1])):
             shown = " ".join(value.split())
-            at = text.find(shown)
-            alone = at >= 0 and text.find(shown, at + 1) < 0 and _is_apart(text, at, at + len(shown))
+            found = FieldText(route, value, text.find(shown))
+            alone = found.at >= 0 and text.find(shown, found.at + 1) < 0 and _is_apart(text, found.at, found.at + len(shown))
             if alone and (route[0] not in _NAMES or line.named or not line.owners):
-                yield FieldText(route, value, at)
+                yield found
 
 
 def _texts(file: SourceFile) -> Iterator[tuple[Route, str]]:
     """The texts of a file's fields; no ids, no numbers and dates, which are printed in another form, and nothing that names columns of numbers."""
     names = set(getattr(file.kind, "refers", {}))
     for route in file.fields.places.values if file.readable else ():
-        value = _at(file.fields.data, route)
+        value = value_at(file.fields.data, route)
         known = tuple("*" if isinstance(part, int) else str(part) for part in route)
         if isinstance(value, str) and known not in names and route[0] not in _COLUMNS and any(map(str.isalpha, value)) and len(value) >= _SHORTEST:
             yield route, value
@@ -187,9 +187,3 @@ def _is_apart(text: str, start: int, end: int) -> bool:
     """Whether a text stands alone in a line, or after a label and before no more than a further fact."""
     before, after = text[:start], text[end:]
     return (not before.strip() or _BEFORE.search(before) is not None) and (not after.strip() or after.startswith(","))
-
-
-def _at(data: object, route: Route) -> object:
-    for part in route:
-        data = data[part]  # type: ignore[index]
-    return data

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planverk.review_import.changes import Change, Found, Kind
-from planverk.review_import.paragraph_runs import ParagraphRun, marks_of, stamps_of
+from planverk.review_import.paragraph_runs import ParagraphRun
 from planverk.word.tracked_document import END, Line, TrackedDocument
 
 _Row = tuple[int, int]
@@ -21,9 +21,9 @@ def tracked_rows(kind: str, returned: TrackedDocument, there: Sequence[Paragraph
             held = [there[at] for at in sorted({by_line[number] for number in row.lines if number in by_line})]
             numbers = tuple(number for run in held for number in run.sent)
             before, after = (END.join(filter(None, (run.text(side).strip() for run in held))) for side in (True, False))
-            stamps = tuple(dict.fromkeys((*row.stamps, *(stamp for run in held for stamp in stamps_of(run)))))
+            stamps = tuple(dict.fromkeys((*row.stamps, *(stamp for run in held for stamp in run.stamps))))
             change: Kind = "row-inserted" if row.state == "inserted" else "row-deleted"
-            marks = row.marks + sum(map(marks_of, held))
+            marks = row.marks + sum(run.marks for run in held)
             yield row.lines[0], Change(change, before, after, numbers, row.lines[0], stamps=stamps, tracked=True, marks=marks)
 
 
