@@ -9,7 +9,7 @@ from itertools import count
 from planverk.authoring.edits import Edit
 from planverk.authoring.escaping import quoted
 from planverk.authoring.forms import Form, Question
-from planverk.authoring.order import in_order, order_of
+from planverk.authoring.order import in_order, is_needed, order_of
 from planverk.authoring.rename import check_free
 from planverk.authoring.source_file import SourceFile, field_edit, item_edit
 from planverk.authoring.text_edits import TextEdit
@@ -108,22 +108,14 @@ def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, object]:
         told = [" ".join(value.split()) for value in answers.get(question.flag, ())]
         written = [value if question.plain and value.isascii() and value.replace("-", "").isdigit() else quoted(value) for value in told if value]
         if written:
-            _put(values, _place(plan, question), written if question.many else written[0])
-    needed = {name for name, field in form.model.model_fields.items() if _needed(field.json_schema_extra)}
+            place = ("term", plan.head.language) if question.flag == "term" else question.place  # under the plan's own language
+            _put(values, place, written if question.many else written[0])
+    needed = {name for name, field in form.model.model_fields.items() if is_needed(field)}
     names = {name: field.alias or name for name, field in form.model.model_fields.items()}
     for name in needed:
         values.setdefault(names[name], None)
     number = next_number(plan, form.model.kind)
     return values | ({"number": str(number)} if number else {})
-
-
-def _place(plan: Plan, question: Question) -> tuple[str, ...]:
-    """Where a value stands; a term stands under the plan's own language."""
-    return ("term", plan.head.language) if question.flag == "term" else question.place
-
-
-def _needed(extra: object) -> bool:
-    return isinstance(extra, dict) and bool(extra.get("needed"))
 
 
 def _put(values: dict[str, object], place: tuple[str, ...], value: object) -> None:

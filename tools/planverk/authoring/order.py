@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from planverk.model.annotations import model_in
 from planverk.model.entry import Entry
@@ -24,7 +24,7 @@ def order_of(model: type[BaseModel], present: Collection[str]) -> list[str]:
     shared = set(Entry.model_fields) if issubclass(model, Entry) else set()
     own = {field.alias or name: field for name, field in model.model_fields.items() if name not in shared}
     names = list(own)
-    missing = [number for number, name in enumerate(names) if _is_needed(own[name]) and name not in present]
+    missing = [number for number, name in enumerate(names) if is_needed(own[name]) and name not in present]
     at = missing[-1] + 1 if missing else len(names)
     return [*names[:at], *_GAP, *names[at:], *_LAST] if shared else names
 
@@ -47,5 +47,6 @@ def model_at(model: type[BaseModel] | None, route: Route) -> type[BaseModel] | N
     return model
 
 
-def _is_needed(field: Any) -> bool:
+def is_needed(field: FieldInfo) -> bool:
+    """Whether a plan is not whole without the field."""
     return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))

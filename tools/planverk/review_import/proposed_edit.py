@@ -149,7 +149,8 @@ def _lists(file: SourceFile) -> list[list[_Mark]]:
     found: list[list[_Mark]] = []
     for mark in _marks(file):
         run = next((run for run in reversed(found) if (run[-1].indent, run[-1].sign) == (mark.indent, mark.sign)), None)
-        if run is not None and _is_inside(file.text[run[-1].end : mark.at - len(mark.indent)], mark.indent):
+        between = file.text[run[-1].end : mark.at - len(mark.indent)].split("\n") if run else []
+        if run and all(not line.strip(" >") or line.startswith(f"{mark.indent} ") for line in between):
             run.append(mark)
         else:
             found.append([mark])
@@ -160,8 +161,3 @@ def _marks(file: SourceFile) -> Iterator[_Mark]:
     for passage in passages_of(file):
         if lead := _LEAD.match(passage.lead):
             yield _Mark(lead[1], lead[2], passage.start + lead.start(2), lead[3], passage.end)
-
-
-def _is_inside(text: str, indent: str) -> bool:
-    """Whether lines between two items are empty or stand further in than the items."""
-    return all(not line.strip(" >") or line.startswith(f"{indent} ") for line in text.split("\n"))
