@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from planverk.errors import UserError
-from planverk.formats.manifest import make_manifest
-from planverk.formats.outputs import Output, changes_of_outputs, place_outputs
+from planverk.formats.outputs import Output, changes_of_outputs, make_manifest, place_outputs
 from planverk.transaction import recover
 from tests.faults import fault_at, kill, refuse
 from tests.sample import sample_document

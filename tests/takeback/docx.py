@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from planverk.formats.clean import clean_address
-from planverk.formats.docx.names import bookmark
+from planverk.formats.docx.ooxml import bookmark
 from tests.takeback import Taken, squeeze
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

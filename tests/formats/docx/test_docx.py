@@ -43,7 +43,7 @@ from planverk.errors import UserError
 from planverk.formats import pandoc
 from planverk.formats.clean import clean, clean_address
 from planverk.formats.docx import render_docx
-from planverk.formats.docx.names import bookmark
+from planverk.formats.docx.ooxml import bookmark
 from tests import built
 from tests.sample import paragraph, sample_document, words
 from tests.support import ROOT

@@ -160,7 +160,7 @@ def test_a_build_that_the_gate_stops_leaves_the_earlier_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = copied("example", tmp_path)
-    monkeypatch.setattr("planverk.formats.docx.build.assemble", lambda *_: packed({}))
+    monkeypatch.setattr("planverk.formats.docx.assemble.assemble", lambda *_: packed({}))
     (root / "build").mkdir()
     (root / "build/plan.docx").write_bytes(b"earlier")
     assert main(["build", "docx", "-C", str(root)]) == WRONG_CALL

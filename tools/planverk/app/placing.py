@@ -13,8 +13,7 @@ from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import NAME
 from planverk.exchange.signatures import SUFFIXES
 from planverk.files import CONFLICTS, is_file
-from planverk.formats.manifest import make_manifest
-from planverk.formats.outputs import Output, changes_of_outputs, not_ours, place_outputs
+from planverk.formats.outputs import Output, changes_of_outputs, make_manifest, not_ours, place_outputs
 from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.transaction import FileChange, Unfinished
 

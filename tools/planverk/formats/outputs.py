@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planverk.document.document import Document
+from planverk.document.provenance import tool_versions
 from planverk.files import is_file, is_folder, read_plain
 from planverk.transaction import FileChange, replace_all
+from planverk.version import __version__
 
 MANIFEST = "manifest.json"
 
@@ -106,3 +110,33 @@ def _files_at(place: Path) -> Iterator[Path]:
         yield from (path for path in sorted(place.rglob("*")) if not is_folder(path))
     elif os.path.lexists(place):
         yield place
+
+
+# --- the manifest ----------------------------------------------------------------------------------------------------
+
+
+def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes) -> bytes:
+    """The manifest as JSON.
+
+    Files of outputs that were not built now are kept from the earlier manifest, with the revision that they were built from.
+    """
+    built = {output.path for output in outputs}
+    files = [record for record in records_of(earlier) if record["path"].split("/")[0] not in built]
+    for output in outputs:
+        files += [_record(path, data, document.revision) for path, data in output.files().items()]
+    manifest = {
+        "title": document.title,
+        "publisher": document.publisher,
+        "status": document.status.key,
+        "revision": document.revision,
+        "version": document.version,
+        "digest": document.provenance.digest,
+        "built": document.created.isoformat(),
+        "tools": {"planverk": __version__} | tool_versions(),
+        "files": sorted(files, key=lambda record: str(record["path"])),
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _record(path: str, data: bytes, revision: str) -> dict[str, Any]:
+    return {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "revision": revision}

@@ -1,4 +1,4 @@
-"""Walks a document in the order in which Word's body holds its tables and pictures."""
+"""Walks a document in the order in which a file in one flow holds its headings, tables and pictures."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from planverk.diagnostics import Finding
 from planverk.document.context import Context
 from planverk.document.document import Document
 from planverk.document.front import COLOPHON
-from planverk.formats.docx.names import bookmark
+from planverk.formats.docx.ooxml import bookmark
 from planverk.model.annotations import shown_fields
 from planverk.model.labels import printed_label
 from planverk.model.plan import Plan

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planverk.document.document import Document
-from planverk.formats.docx.build import render_docx
+from planverk.formats.docx.assemble import render_docx
 from planverk.formats.docx.gate import check_docx, hold
 from planverk.formats.docx.properties import read_back
 from planverk.formats.outputs import Download, whole

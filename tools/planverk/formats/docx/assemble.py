@@ -1,9 +1,10 @@
-"""Finishes what pandoc made: step by step the parts get what it leaves out, then a package of our own."""
+"""From a Document to the bytes of a DOCX file: what pandoc makes gets, step by step, what it leaves out, then a package of our own."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 from planverk.document.document import Document
@@ -12,13 +13,17 @@ from planverk.formats.docx.bookmarks_notes_tabs import hold_together, number_not
 from planverk.formats.docx.changes import Changes, read_changes, without
 from planverk.formats.docx.contents import add_contents
 from planverk.formats.docx.design import BODY, Design, Edge
+from planverk.formats.docx.emit import emit
+from planverk.formats.docx.gate import hold
 from planverk.formats.docx.lines import Stamp, stamp_of
 from planverk.formats.docx.numbering import Lists
 from planverk.formats.docx.ooxml import parse, write, write_whole
 from planverk.formats.docx.own_styles import own_styles
 from planverk.formats.docx.pack import Relation, hyperlink, image, pack, relations, to_part
 from planverk.formats.docx.styles import styles_part
+from planverk.formats.docx.template import design_of
 from planverk.formats.docx.tracked import count_changes, part_insertions, show_changes, track
+from planverk.formats.pandoc import convert
 from planverk.word.names import Element, r, w
 
 _TAKEN = ("document.xml", "footnotes.xml", "numbering.xml", "theme/theme1.xml", "_rels/document.xml.rels")
@@ -31,6 +36,17 @@ _RELATED = {
     "rIdNotes": "word/footnotes.xml",
     "rIdTheme": "word/theme/theme1.xml",
 }
+
+
+def render_docx(document: Document, keep: Path | None = None) -> bytes:
+    """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`.
+
+    UserError where pandoc fails or the result does not pass the gate; it holds every fault.
+    """
+    design = design_of(document)
+    data = assemble(document, convert(emit(document), document.created, "docx"), pictures.pictures(document, keep, design.sheet.text), design)
+    hold(data, document)
+    return data
 
 
 def assemble(document: Document, raw: bytes, given: tuple[pictures.Picture, ...], design: Design) -> bytes:

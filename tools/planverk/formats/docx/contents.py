@@ -14,8 +14,7 @@ from planverk.document.document import Document, Section
 from planverk.formats.clean import clean
 from planverk.formats.docx.changes import Changes
 from planverk.formats.docx.lines import Stamp, line_runs
-from planverk.formats.docx.names import bookmark
-from planverk.formats.docx.ooxml import field, make, run
+from planverk.formats.docx.ooxml import bookmark, field, make, run
 from planverk.word.names import Element, w
 
 DEPTH = 2

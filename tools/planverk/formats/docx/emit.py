@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
-from planverk.document.accept_reject import blocks_without, mark_of_line
+from planverk.document.accept_reject import blocks_without, inlines_without, mark_of_line
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -13,8 +14,11 @@ from planverk.document.blocks import (
     Card,
     Definition,
     DefinitionList,
+    Deleted,
     Figure,
+    Inline,
     Inlines,
+    Inserted,
     Mark,
     NumberedList,
     Paragraph,
@@ -30,11 +34,9 @@ from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
 from planverk.formats.clean import clean
 from planverk.formats.docx.inlines import LABEL, MISSING, inlines, mark_of, mark_of_row, span
-from planverk.formats.docx.labels import CAPTION as CAPTION_LABEL
-from planverk.formats.docx.labels import GOAL, parted
 from planverk.formats.docx.layout import Place, Role, style_name
 from planverk.formats.docx.lines import text_line
-from planverk.formats.docx.names import bookmark
+from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
 
 PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
@@ -89,7 +91,7 @@ def _heading(section: Section) -> list[Node]:
     if section.label:
         first, *others = _inlines(section.heading)
         return [span(LABEL, first), *others]
-    label, title = parted(section.title, GOAL) if section.role == "goal" else ((), section.title)
+    label, title = parted(section.title, GOAL_SHAPE) if section.role == "goal" else ((), section.title)
     return [*([span(LABEL, *_inlines(label))] if label else []), *_inlines(title)]
 
 
@@ -206,7 +208,7 @@ def _card(card: Card, spot: _Spot) -> list[Node]:
 
 
 def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
-    strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_LABEL)
+    strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_SHAPE)
     children = (Strong(strong), *others) if strong else others
     mark = spot.mark or mark_of_line(heading)
     return [] if mark is None or is_blank(heading) else [_styled(CAPTION, _inlines(children), mark)]
@@ -265,3 +267,41 @@ def _filled(blocks: Blocks, spot: _Spot) -> list[Any]:
 def _cell(nodes: list[Node], place: Place) -> list[Any]:
     """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
     return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]
+
+
+# --- the label of a heading that changed -----------------------------------------------------------------------------
+
+
+GOAL_SHAPE, CAPTION_SHAPE = re.compile(r"\w+(?:\s\d+)?: "), re.compile(r"\w+\s\d+(?:\. |$)")
+"""The labels of goals, and those of figures and tables."""
+_LACKS: dict[type[Inline], tuple[Mark, ...]] = {Text: ("deleted", "inserted"), Inserted: ("deleted",), Deleted: ("inserted",)}
+"""The editions that a piece stands in, by what each of them lacks; the later one first."""
+
+
+def parted(heading: Inlines, shape: re.Pattern[str]) -> tuple[Inlines, Inlines]:
+    """The label of a heading that has changes, as long as it is in each edition, and the rest of the heading."""
+    if not any(isinstance(each, Inserted | Deleted) for each in heading):
+        return (), heading
+    found = {gone: shape.match(plain(inlines_without(gone, heading))) for gone in _LACKS[Text]}
+    left = {gone: match.end() if match else 0 for gone, match in found.items()}
+    label: list[Inline] = []
+    rest: list[Inline] = []
+    for piece in heading:
+        editions = _LACKS.get(type(piece), ())
+        head, tail = _cut(piece, min((left[gone] for gone in editions), default=0))
+        label += head
+        rest += tail
+        left.update({gone: 0 if tail else left[gone] - len(plain(head)) for gone in editions})
+    return tuple(label), tuple(rest)
+
+
+def _cut(piece: Inline, room: int) -> tuple[Inlines, Inlines]:
+    """A piece of plain words in two at a length; one that holds more than words is none of a label."""
+    words = piece.children if isinstance(piece, Inserted | Deleted) else (piece,)
+    if not room or any(not isinstance(word, Text) for word in words):
+        return (), (piece,)
+    text = plain(words)
+    head, tail = ((Text(half),) if half else () for half in (text[:room], text[room:]))
+    if isinstance(piece, Inserted | Deleted):
+        return (type(piece)(head),), ((type(piece)(tail),) if tail else ())
+    return head, tail

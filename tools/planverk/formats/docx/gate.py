@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from unicodedata import category
 
 from planverk.document.accept_reject import accept
 from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
+from planverk.document.said import letters, said_by
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.clean import clean
 from planverk.formats.docx.contents import listed
-from planverk.formats.docx.names import bookmark
+from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.docx.tables import WHOLE
-from planverk.formats.docx.walk import document_blocks, document_sections
-from planverk.formats.docx.words import check_words
+from planverk.formats.walk import document_blocks, document_sections
 from planverk.word import Fault, Place, Reading, Unreadable, check_reading, read_package, weight_of
 from planverk.word.checks.tables import is_header
 from planverk.word.fault import quoted
-from planverk.word.names import DC, value, w
+from planverk.word.names import DC, Element, value, w
 from planverk.word.reading import text_of
 from planverk.word.values import number_of
 
@@ -162,6 +163,54 @@ def _notes(reading: Reading, _: Document) -> Iterator[Fault]:
         first, second = number_of(before), number_of(after)
         if first is None or second is None or first >= second:
             yield Fault("notes-unordered", reading.place(reading.package.main, other), {"id": after, "before": before})
+
+
+# --- the words -------------------------------------------------------------------------------------------------------
+
+
+_SHOWN = 40
+"""Letters that a message quotes of where two texts part."""
+
+_TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_HEADING = re.compile(r"Heading\d")
+
+
+def check_words(reading: Reading, document: Document) -> Iterator[Fault]:
+    """Where the file's words part from the document's. A file with tracked changes says two things at a time, and is not asked."""
+    if any(True for _ in reading.package.body.iter(*_TRACKED)):
+        return
+    said, flow = said_by(document), list(_flow(reading.package.body))
+    notes = {note.get(w("id"), ""): note for kind, _, root in reading.parts if kind == "footnotes" for note in root}
+    called = [notes[call.get(w("id"), "")] for part in flow for call in part.iter(w("footnoteReference")) if call.get(w("id"), "") in notes]
+    found, wanted = "".join(map(_words_of, flow)), said.text
+    if letters(found) != letters(wanted):
+        yield _parted(reading, letters(found), letters(wanted))
+    in_notes = [letters(_words_of(note)) for note in called]
+    if in_notes != [letters(note) for note in said.notes]:
+        yield _parted(reading, "\n".join(in_notes), "\n".join(map(letters, said.notes)))
+    strange = {sign for part in (*flow, *called) for sign in _words_of(part) if category(sign) == "Cf"} - said.unseen
+    if strange:
+        yield Fault("sign-unseen", Place(reading.package.main), {"codes": " ".join(f"U+{ord(sign):04X}" for sign in sorted(strange))})
+
+
+def _flow(body: Element) -> Iterator[Element]:
+    """The children of the document's body from the first heading on, without the contents list."""
+    begun = False
+    for child in body[0]:
+        style = child.find(f"{w('pPr')}/{w('pStyle')}")
+        begun = begun or (style is not None and _HEADING.fullmatch(style.get(w("val"), "")) is not None)
+        if begun and child.tag not in (w("sdt"), w("sectPr")):
+            yield child
+
+
+def _words_of(element: Element) -> str:
+    return "".join(text.text or "" for text in element.iter(w("t")))
+
+
+def _parted(reading: Reading, found: str, wanted: str) -> Fault:
+    at = next((index for index, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other), min(len(found), len(wanted)))
+    facts = {"found": found[at : at + _SHOWN] or "–", "wanted": wanted[at : at + _SHOWN] or "–"}
+    return Fault("words-differ", Place(reading.package.main), facts)
 
 
 CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...] = (

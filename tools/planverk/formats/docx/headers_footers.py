@@ -15,10 +15,9 @@ from planverk.formats.clean import clean
 from planverk.formats.docx.changes import Changes
 from planverk.formats.docx.design import Design, Edge
 from planverk.formats.docx.lines import Stamp, changed, joined, line_runs, text_line
-from planverk.formats.docx.names import bookmark
-from planverk.formats.docx.ooxml import field, make, properties, put, run, style_of
+from planverk.formats.docx.ooxml import bookmark, field, make, properties, put, run, style_of
 from planverk.formats.docx.template import TAG
-from planverk.formats.docx.walk import document_sections
+from planverk.formats.walk import document_sections
 from planverk.word.names import Element, r, value, w
 from planverk.word.reading import has_content
 

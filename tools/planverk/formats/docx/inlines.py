@@ -22,7 +22,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.formats.clean import clean, clean_address
-from planverk.formats.docx.names import bookmark
+from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.pandoc import NO_ATTRIBUTES, Node, text
 
 LABEL, MISSING = "Planverk Label", "Planverk Missing Text"

@@ -20,7 +20,7 @@ from planverk.errors import UserError
 from planverk.formats.charts import chart_svg, svg_png
 from planverk.formats.clean import clean
 from planverk.formats.docx.layout import EMU
-from planverk.formats.docx.walk import document_blocks
+from planverk.formats.walk import document_blocks
 from planverk.word.names import PIC, WP, A, Element, r
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

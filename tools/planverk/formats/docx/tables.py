@@ -15,7 +15,7 @@ from planverk.formats.docx.layout import CELL_SIDE, style_id, style_name
 from planverk.formats.docx.ooxml import make, properties, put, style_of
 from planverk.formats.docx.own_styles import SEPARATOR
 from planverk.formats.docx.styles import TABLE_STYLE
-from planverk.formats.docx.walk import document_blocks
+from planverk.formats.walk import document_blocks
 from planverk.word.names import Element, w
 
 WHOLE = 2_500

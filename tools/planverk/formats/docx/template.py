@@ -15,8 +15,6 @@ from planverk.formats.clean import clean
 from planverk.formats.docx.design import BODY, Design, Edge, plain_design, with_colours
 from planverk.formats.docx.layout import Sheet
 from planverk.formats.docx.pack import PICTURES, Relation, hyperlink, image
-from planverk.formats.docx.template_addresses import foreign_address
-from planverk.formats.docx.template_fields import foreign_field
 from planverk.formats.docx.template_styles import settle_styles, style_names
 from planverk.word import Package, Unreadable, read_package
 from planverk.word.colours import text_colour, theme_colours
@@ -187,3 +185,53 @@ def _is_picture(found: Found) -> bool:
 
 def _ending(part: str) -> str:
     return part.rpartition(".")[2].lower()
+
+
+# --- fields -----------------------------------------------------------------------------------------------------------
+# Word carries a field out when the file is opened. Some fetch a file or page from elsewhere, ask another program for data, or start one. Of a
+# template, which may come from anybody, only fields that tell of the document itself are taken over.
+
+
+_OF_THE_DOCUMENT = frozenset((
+    "AUTHOR", "COMMENTS", "CREATEDATE", "DATE", "DOCPROPERTY", "FILENAME", "IF", "KEYWORDS", "NUMPAGES", "NUMWORDS", "PAGE", "PAGEREF", "PRINTDATE",
+    "REF", "SAVEDATE", "SECTION", "SECTIONPAGES", "STYLEREF", "SUBJECT", "TIME", "TITLE",
+))  # fmt: skip
+
+
+def foreign_field(root: Element) -> str:
+    """The code of a field that is none of the document's own, "" where there is none. A code may be spread over many pieces of text."""
+    codes = (code.strip() or "{ }" for code in _codes(root))  # an empty one holds another field, whose result is the code
+    return next((code for code in codes if code.split()[0].upper() not in _OF_THE_DOCUMENT), "")
+
+
+def _codes(root: Element) -> Iterator[str]:
+    """The codes of fields, each as Word puts it together; the code of a field within a code is one of its own, and apart from it."""
+    open_codes: list[str] = []
+    for each in root.iter(w("fldSimple"), w("fldChar"), w("instrText")):
+        if each.tag == w("fldSimple"):
+            yield each.get(w("instr"), "")
+        elif each.tag == w("instrText"):
+            open_codes[-1:] = [(open_codes[-1] if open_codes else "") + (each.text or "")]
+        elif each.get(w("fldCharType")) == "begin":
+            open_codes.append("")
+        elif each.get(w("fldCharType")) == "end" and open_codes:
+            yield open_codes.pop()
+    yield from open_codes
+
+
+# --- addresses past the relationships ---------------------------------------------------------------------------------
+# Word fetches the picture that `src` or `o:href` of a VML shape names when the file is opened. So its owner learns who opened it, or asks another
+# machine for a log-in. Older programs wrote them; no picture that is in the file needs one.
+
+
+_ADDRESS_NAMES = frozenset(("src", "href", "althref", "action"))
+
+
+def foreign_address(root: Element) -> tuple[str, str]:
+    """The attribute and the address of the first that leads out of the file, two empty texts where there is none."""
+    for element in root.iter("*"):
+        for name, address in element.attrib.items():
+            namespace, _, local = str(name).rpartition("}")
+            if local.lower() in _ADDRESS_NAMES and namespace != f"{{{R}" and str(address).strip() and not str(address).startswith("#"):
+                return local, str(address).strip()
+    return "", ""

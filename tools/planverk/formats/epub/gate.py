@@ -16,13 +16,14 @@ from urllib.parse import unquote
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from planverk.document.blocks import Table
-from planverk.document.document import Document, Section
+from planverk.document.document import Document
 from planverk.document.said import letters, said_by
-from planverk.document.walk import every_block, plain
+from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.clean import clean
 from planverk.formats.epub.emit import CALL, COVER, NOTE, UNLISTED
 from planverk.formats.epub.package import DC, MIMETYPE, OPF, PACKAGE
+from planverk.formats.walk import document_blocks, document_sections, sections
 from planverk.safe_xml import Element, Refused, read_xml
 
 _XHTML, _OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
@@ -173,7 +174,7 @@ class _Book:
                 rows = [len(row) for part in table if part.tag in (f"{_XHTML}thead", f"{_XHTML}tbody") for row in part]
                 heads = [each for part in table.iterchildren(f"{_XHTML}thead") for each in part[0]]
                 shapes.append((rows, all(each.tag == f"{_XHTML}th" for each in heads) and len(heads) == (rows[0] if rows else 0)))
-        wanted = [[len(block.columns)] * (1 + len(block.rows)) for block in _tables(document)]
+        wanted = [[len(block.columns)] * (1 + len(block.rows)) for _, block in document_blocks(document) if isinstance(block, Table)]
         if [rows for rows, _ in shapes] != wanted or not all(headed for _, headed in shapes):
             yield _fault("tables", found=len(shapes), wanted=len(wanted))
 
@@ -218,21 +219,10 @@ def _parted(found: str, wanted: str) -> Iterator[UserError]:
 
 def _headings(document: Document) -> Iterator[tuple[int, str]]:
     """Level and letters of every heading; that of the helplines comes after what the document says of itself."""
-    for section in _below(document.colophon):
+    own = [*sections(document.colophon)]
+    for section in own:
         yield section.level, letters(plain(section.heading))
     if document.help:
         yield 1, letters(plain(document.help.title))
-    for section in (each for top in document.sections for each in _below(top)):
+    for section in [*document_sections(document)][len(own) :]:
         yield section.level, letters(plain(section.heading))
-
-
-def _tables(document: Document) -> Iterator[Table]:
-    help = (document.help,) if document.help else ()
-    for blocks in (document.colophon.blocks, help, *(section.blocks for top in document.sections for section in _below(top))):
-        yield from (block for block in every_block(blocks) if isinstance(block, Table))
-
-
-def _below(section: Section) -> Iterator[Section]:
-    yield section
-    for each in section.sections:
-        yield from _below(each)
