@@ -66,7 +66,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def said(package: Path, tongue: str, changed: Path) -> list[tuple[int, str, str]]:
     """Exit code, output and errors of every call."""
-    environment = os.environ | {"PYTHONPATH": str(package), "PLANVERK_LANG": tongue, "PYTHONDONTWRITEBYTECODE": "1", "PLANVERK_CACHE": "off"}
+    environment = os.environ | {"PYTHONPATH": str(package), "PLANVERK_LANG": tongue, "PLANVERK_CACHE": "off"}
     calls = json.dumps(commands(tongue, changed))
     done = subprocess.run([sys.executable, "-c", SAID], input=calls, capture_output=True, text=True, env=environment, cwd=package)
     assert done.returncode == 0, done.stderr
