@@ -55,6 +55,10 @@ SHAPES = (
     "https://dome.example/en-lang-adresse/ 1 § 3-3 + 3. mars Selvmordsforebyggingsplanleggingskoordinatorene\\\n[helse- og](lang:ar) a",
     "| [Selvmordsforebyggingsplanleggingskoordinatorene](lang:ar) | b | c | d | e |\n| - | - | - | - | - |\n| a | b | c | d | e |",
     "aaaa aaaa aaaa " * 30,
+    "\n".join(
+        f"|{' tekst |' * 6} {run} |\n|{' - |' * 7}\n|{' tekst |' * 5} {run} | {run} |\n"
+        for run in ("W" * 19, "x" * 45, "1" * 30, "x̌" * 40, "العربية" * 6)
+    ),
     f"a[^1]\n\n{'b ' * 3000}\n\nc[^2]\n\n[^1]: | [d](https://dome.example/d) |\n    | - |\n\n[^2]: | [e](https://dome.example/e) |\n    | - |",
     "\\* \\_ \\` \\[ \\] \\( \\) \\# \\+ \\- \\. \\! \\| \\< \\> \\& &amp; &lt; &#42; &nbsp; &hellip;",
 )
@@ -63,6 +67,7 @@ SHAPES = (
 _WORDS = (
     "vi", "og", "en", "tiltak", "selvmordsforebygging", "e-post", "helse- og", "omsorg", "116 123", "§ 3-3", "5,5 %", "24/7", "2024–2027", "«sitert»",
     "3. mars", "1", "12.", "a)", "kr 1 024", "Folkehelsekoordinatorene", "Selvmordsforebyggingsplanleggingskoordinatorene", "wwww wwww", "x" * 70,
+    "x" * 33, "W" * 22, "1234567890" * 3, "x̌" * 25, "§" * 20,
     "العربية", "فارسی (12)", "שלום", "nuõrttsääʹmǩiõll", "ŋ", "x̌", "e\u0301", "ﬁ", "½", "²", "…", "‑", "●", "→", "😀", "A/B/C", "a_b_c", "1*2",
     "https://dome.example/en-lang-adresse/med-mange-deler?a=1&b=2", "www.dome.example", "\\*", "\\_", "\\|", "&amp;", "&lt;b&gt;", "#", "+", "=", "~",
 )  # fmt: skip
