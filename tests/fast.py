@@ -1,6 +1,6 @@
 """What a fast run does without: Typst, and every program but Git. A test that reaches one is left out there and then, so that none has to be marked.
 
-Properties are tried on a tenth of their cases (tests/properties.py).
+Properties are tried on a tenth of their cases: those that tests/properties.py draws, and those that are gone through (`some`).
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 
+T = TypeVar("T")
 FAST = "PLANVERK_TESTS_FAST"
 PROGRAMS = {"git"}
 _REACHES = "reaches "
@@ -21,6 +23,17 @@ _reached: set[str] = set()
 
 def is_fast() -> bool:
     return FAST in os.environ
+
+
+def some(cases: Iterable[T]) -> list[T]:
+    """All cases of a property; in a fast run each tenth."""
+    return list(cases)[:: 10 if is_fast() else 1]
+
+
+def needs(program: str) -> None:
+    """Leaves a test out of a fast run at once that would take long to reach the program."""
+    if is_fast():
+        _leave_out(program)
 
 
 def start() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from planverk.formats import build_cache
 
 cached = build_cache.cached
@@ -33,13 +35,25 @@ def parts() -> Path:
     return folder() / "parts"
 
 
+_refused: dict[str, BaseException] = {}
+
+
 def once(key: str, make: Callable[[], bytes]) -> bytes:
-    """What `make` gives the first time that anything in the run asks for the key; who asks meanwhile waits for it."""
+    """What `make` gives the first time that anything in the run asks for the key; who asks meanwhile waits for it.
+
+    What a fast run refuses is refused again without trying.
+    """
+    if key in _refused:
+        raise _refused[key]
     path = folder() / key
     with (folder() / f"{key}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            path.write_bytes(make())
+            try:
+                path.write_bytes(make())
+            except pytest.skip.Exception as refused:
+                _refused[key] = refused
+                raise
     return path.read_bytes()
 
 

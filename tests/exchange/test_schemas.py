@@ -30,6 +30,7 @@ from planverk.source.toml import read_toml
 from planverk.source.yaml import Located, Places, Plain, Route, read_yaml
 from planverk.source.yaml_core import as_core
 from tests.examples import examples_in
+from tests.fast import some
 from tests.properties import given
 from tests.support import PLANS, ROOT
 
@@ -70,9 +71,9 @@ def model_refuses(kind: str, data: Any) -> set[str]:
     return {finding.rule for finding in check_part(model, SETTINGS_FILE, located)[1]}
 
 
-def disagreement(kind: str, data: Any) -> str:
-    """How schema and model differ about data, "" where they do not, but for what a schema cannot say."""
-    rules, wrong = model_refuses(kind, data), [error.message for error in validator(kind).iter_errors(as_core(data))]
+def disagreement(kind: str, data: Any, known: set[str] | None = None) -> str:
+    """How schema and model differ about data, "" where they do not, but for what a schema cannot say; `known` is what the model says."""
+    rules, wrong = model_refuses(kind, data) if known is None else known, [error.message for error in validator(kind).iter_errors(as_core(data))]
     if bool(rules) == bool(wrong) or (rules and rules <= set(RULES_BEYOND)):
         return ""
     return f"{kind}: the model says {sorted(rules)}, the schema {wrong[:2]}, of {data!r}"
@@ -217,9 +218,10 @@ def test_a_file_with_one_thing_changed_is_right_by_both_or_wrong_by_both(kind: s
     assert right
     verdicts = set()
     for data in right:
-        for mutated in mutations(data, values):
-            assert disagreement(kind, mutated) == ""
-            verdicts.add(bool(model_refuses(kind, mutated)))
+        for mutated in some(mutations(data, values)):
+            rules = model_refuses(kind, mutated)
+            assert disagreement(kind, mutated, rules) == ""
+            verdicts.add(bool(rules))
     assert verdicts == {True, False}
 
 

@@ -15,7 +15,7 @@ from planverk.document.document import Section
 from planverk.errors import UserError
 from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.gate import check
-from tests import built
+from tests import built, fast
 from tests.extremes import write_extreme
 from tests.mutations import MUTATIONS, Change, mutated, title_is_hidden
 from tests.sample import sample_document
@@ -111,6 +111,7 @@ def test_a_fault_of_ours_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_validators_own_bounds_are_no_fault_of_the_document() -> None:
+    fast.needs("typst")
     parts = tuple(Section(f"kapittel-a-{number}", 2, (Text(f"Del {number}"),), role="part") for number in range(3_000))
     rows = tuple(Row((((Paragraph((Text(str(number)),))),),)) for number in range(1_100))
     table = Table((Column((Text("Tall"),), 1),), rows, "data")
