@@ -1,4 +1,4 @@
-"""What a fast run does without: Typst, and every program but Git. A test that reaches one is left out there and then, so that none has to be marked.
+"""What a fast run does without: Typst, every program but Git, and a long history. What reaches one is left out there and then, and needs no mark.
 
 Properties are tried on a tenth of their cases: those that tests/properties.py draws, and those that are gone through (`some`).
 """
@@ -30,10 +30,10 @@ def some(cases: Iterable[T]) -> list[T]:
     return list(cases)[:: 10 if is_fast() else 1]
 
 
-def needs(program: str) -> None:
-    """Leaves a test out of a fast run at once that would take long to reach the program."""
+def needs(what: str) -> None:
+    """Leaves a test out of a fast run at once: it would take long to reach a program, or to make `what` it needs."""
     if is_fast():
-        _leave_out(program)
+        _leave_out(what)
 
 
 def start() -> None:

@@ -21,6 +21,7 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.report.changes_text import report
 from planverk.report.difference import Difference
+from tests.fast import needs
 from tests.shared import folder_once
 from tests.support import ROOT, git
 
@@ -200,7 +201,8 @@ def build(folder: Path) -> list[str]:
 
 
 def repository() -> Path:
-    """The repository of the whole history, made once a run; nobody may change it."""
+    """The repository of the whole history, made once a run; nobody may change it. A fast run does without its 22 commits."""
+    needs("history")
     return folder_once("history", build)
 
 

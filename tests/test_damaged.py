@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.damaged import READERS, faults, faults_of_requests
+from tests.fast import is_fast
 
-PER_READER = 20
-PER_DEAR_READER = 4
+PER_READER = 2 if is_fast() else 20
+PER_DEAR_READER = 1 if is_fast() else 4
 
 
 @pytest.mark.parametrize("name", READERS)

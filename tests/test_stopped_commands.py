@@ -28,6 +28,7 @@ from planverk.review_import import report_formats
 from tests.adopted import adopted_files
 from tests.authors import differing
 from tests.examples import base_files
+from tests.fast import some
 from tests.faults import FAULTS, KILLED, Fault, fault_at, in_child, kill, refuse
 from tests.folders import put
 from tests.support import committed, git
@@ -184,7 +185,7 @@ HOW: list[tuple[str, Fault, bool]] = [
 
 
 @pytest.mark.usefixtures("surroundings")
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", some(CASES))
 def test_wherever_a_command_is_stopped_all_is_as_it_was_or_as_it_should_be(tmp_path: Path, name: str) -> None:
     world, chance = World(tmp_path, CASES[name]), random.Random(name)
     tried = 0

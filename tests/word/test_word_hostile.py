@@ -7,7 +7,6 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from planverk.catalogue import LANGUAGES
@@ -15,6 +14,7 @@ from planverk.report.errors import text_of
 from planverk.word import Unreadable, check_word
 from planverk.word.package import MOST_PARAGRAPHS, MOST_TAGS
 from planverk.word.tracking import read_tracked
+from tests.properties import given
 from tests.word_files import GOOD, PACKAGE, SPACES, STYLES, p, packed, parts_of, tbl, tr
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
