@@ -81,3 +81,10 @@ def test_nothing_but_the_command_line_prints_and_nothing_is_kept_in_globals() ->
         said = {ast.unparse(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
         assert not any(isinstance(node, ast.Global) for node in nodes), path
         assert path.parent.name == "cli" or path.name == "bounded.py" or not said & {"print", "click.echo", "sys.stdout", "sys.stderr"}, path
+
+
+def test_the_architecture_names_files_that_there_are() -> None:
+    page = (ROOT / "docs/architecture.rst").read_text(encoding="utf-8")
+    named = set(re.findall(r"``((?:\w+/)+(?:\w+\.\w+)?)``", page))
+    places = (ROOT, ROOT / "tools/planverk")
+    assert len(named) > 20 and sorted(name for name in named if not any((place / name).exists() for place in places)) == []
