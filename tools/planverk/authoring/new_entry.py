@@ -9,12 +9,13 @@ from itertools import count
 from planverk.authoring.edits import Edit
 from planverk.authoring.escaping import quoted
 from planverk.authoring.forms import Form, Question
-from planverk.authoring.order import in_order, is_needed, order_of
+from planverk.authoring.order import in_order, order_of
 from planverk.authoring.rename import check_free
 from planverk.authoring.source_file import SourceFile, field_edit, item_edit
 from planverk.authoring.text_edits import TextEdit
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
+from planverk.model.annotations import fields_of, is_needed
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.paths import PLAN_FILE
@@ -110,10 +111,9 @@ def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, object]:
         if written:
             place = ("term", plan.head.language) if question.flag == "term" else question.place  # under the plan's own language
             _put(values, place, written if question.many else written[0])
-    needed = {name for name, field in form.model.model_fields.items() if is_needed(field)}
-    names = {name: field.alias or name for name, field in form.model.model_fields.items()}
-    for name in needed:
-        values.setdefault(names[name], None)
+    for name, field in fields_of(form.model).items():
+        if is_needed(field):
+            values.setdefault(name, None)
     number = next_number(plan, form.model.kind)
     return values | ({"number": str(number)} if number else {})
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
-from planverk.model.annotations import model_in
+from planverk.model.annotations import fields_of, is_needed, model_in
 from planverk.model.entry import Entry
 from planverk.source.yaml import Route
 
@@ -22,7 +21,7 @@ def order_of(model: type[BaseModel], present: Collection[str]) -> list[str]:
     stand after all others but `formerly`.
     """
     shared = set(Entry.model_fields) if issubclass(model, Entry) else set()
-    own = {field.alias or name: field for name, field in model.model_fields.items() if name not in shared}
+    own = {name: field for name, field in fields_of(model).items() if name not in shared}
     names = list(own)
     missing = [number for number, name in enumerate(names) if is_needed(own[name]) and name not in present]
     at = missing[-1] + 1 if missing else len(names)
@@ -42,11 +41,5 @@ def model_at(model: type[BaseModel] | None, route: Route) -> type[BaseModel] | N
     """The class of the mapping at a route of an entry's data, None where there is none."""
     for part in route:
         if isinstance(part, str) and model is not None:
-            fields = {field.alias or name: field for name, field in model.model_fields.items()}
-            model = model_in(fields[part].annotation) if part in fields else None
+            model = model_in(fields_of(model)[part].annotation) if part in fields_of(model) else None
     return model
-
-
-def is_needed(field: FieldInfo) -> bool:
-    """Whether a plan is not whole without the field."""
-    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.compare.change import Kind
+from planverk.model.annotations import fields_of
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
 from planverk.model.planfile import Help, PlanFile
@@ -42,7 +43,7 @@ _OF: Mapping[tuple[str, str], Kind] = {
 }
 
 _ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS)
-_ORDER = {kind.kind: [field.alias or name for name, field in kind.model_fields.items()] for kind in _ENTRIES}
+_ORDER = {kind.kind: list(fields_of(kind)) for kind in _ENTRIES}
 _LAST = ("formerly", "incomplete", "known", "body", "unread")
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_origin
 from planverk.catalogue import load_words
 from planverk.compare.records import Names, entry_of
 from planverk.ids import parse_part
-from planverk.model.annotations import leaves
+from planverk.model.annotations import fields_of, leaves
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS
@@ -26,7 +26,7 @@ _ALL: tuple[type[Entry], ...] = (*KINDS, *RECORDS, PlanFile, Help)
 CHOICES = frozenset(leaf.names[-1] for kind in _ALL for leaf in leaves(kind) if get_origin(leaf.annotation) is Literal)
 """Fields whose values are words of planverk's own."""
 
-_OURS = {kind.kind: frozenset(field.alias or name for name, field in kind.model_fields.items()) for kind in _ALL}
+_OURS = {kind.kind: frozenset(fields_of(kind)) for kind in _ALL}
 """The fields of each kind that planverk has words for; a municipality may give a field of its own any of the other names."""
 
 

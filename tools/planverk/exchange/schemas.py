@@ -9,14 +9,13 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.errors import UserError
 from planverk.exchange.cross_field import INCOMPLETE, between
 from planverk.exchange.forms import form_of
 from planverk.files import read_plain
-from planverk.model.annotations import unmarked
+from planverk.model.annotations import is_needed, unmarked
 from planverk.model.custom_fields import CustomFields
 from planverk.model.entry import Entry
 from planverk.model.fields import Names
@@ -66,7 +65,7 @@ class _Maker:
         hints = get_type_hints(model, include_extras=True)
         fields = {field.alias or name: (hints[name], field) for name, field in model.model_fields.items()}
         required = [name for name, (_, field) in fields.items() if field.is_required()]
-        together = between(model, [name for name, (_, field) in fields.items() if _is_needed(field)])
+        together = between(model, [name for name, (_, field) in fields.items() if is_needed(field)])
         return {
             "type": "object",
             "properties": {name: {**self.words_at((*route, name)), **self.value(hint, (*route, name))} for name, (hint, _) in fields.items()},
@@ -107,10 +106,6 @@ class _Maker:
         """The title and the description of a field, or of the whole file where the route is ()."""
         title, description = title_and_description(self.kind, route, self.language)
         return {"title": title, "description": description}
-
-
-def _is_needed(field: FieldInfo) -> bool:
-    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))
 
 
 def _named(hint: Any) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -15,13 +15,23 @@ from planverk.model.fields import Mark, Shown, Words
 from planverk.source.yaml import Route
 
 
+@cache
+def fields_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """The fields of a model by the names that authors type, in their order."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def is_needed(field: FieldInfo) -> bool:
+    """True for a field that an entry must have unless the original does not tell (see `fields.needed`)."""
+    return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))
+
+
 def field_at(model: type[BaseModel], route: Route) -> FieldInfo | None:
     """The field that a route leads to; places in lists are passed over. None where the model has no such field."""
     inside: type[BaseModel] | None = model
     field = None
     for name in (part for part in route if isinstance(part, str)):
-        fields = {field.alias or name: field for name, field in inside.model_fields.items()} if inside else {}
-        field = fields.get(name)
+        field = fields_of(inside).get(name) if inside else None
         inside = model_in(field.annotation) if field else None
     return field
 
@@ -107,8 +117,7 @@ def empty_hint(field: FieldInfo | None) -> Hint | None:
     """What to write in an empty field; none where leaving it out is as good. A field that must be there is never to be taken out."""
     if field is None:
         return None
-    extra = field.json_schema_extra
-    needed = field.is_required() or (isinstance(extra, dict) and bool(extra.get("needed")))
+    needed = field.is_required() or is_needed(field)
     if allowed := _words(field.annotation):
         return Hint("allowed-values" if needed else "fill-with", {"allowed": ", ".join(allowed)})
     if not needed:
@@ -126,7 +135,7 @@ def missing_hint(name: str, field: FieldInfo | None) -> Hint:
 
 
 def _required(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
+    return [name for name, field in fields_of(model).items() if field.is_required()]
 
 
 def _words(annotation: Any) -> tuple[str, ...]:

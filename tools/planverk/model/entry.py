@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from planverk.diagnostics import TOP, Location
-from planverk.model.annotations import leaves
+from planverk.model.annotations import fields_of, leaves
 from planverk.model.fields import Boolean, IdText, Names, OwnText, Unprinted, Upkeep
 from planverk.source.prose import Citation, FigurePlace, Footnote, FootnoteCall, Link, Prose
 from planverk.source.prose import Text as ProseText
@@ -113,7 +113,7 @@ class Entry(BaseModel):
     @property
     def wholly_unread(self) -> bool:
         """True where none of the file's fields could be read, so that nobody knows what it says."""
-        return self.faulty.issuperset(field.alias or name for name, field in self.__class__.model_fields.items())
+        return self.faulty.issuperset(fields_of(self.__class__))
 
     @property
     def unread(self) -> frozenset[str]:

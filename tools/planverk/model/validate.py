@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.ids import nearest
-from planverk.model.annotations import annotation_at, empty_hint, field_at, missing_hint, model_in
+from planverk.model.annotations import annotation_at, empty_hint, field_at, fields_of, is_needed, missing_hint, model_in
 from planverk.model.custom_fields import CustomFields, printed_texts
 from planverk.model.entry import Entry, Origin
 from planverk.model.labels import in_english
@@ -37,7 +37,7 @@ def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, 
     """The entry and what is wrong with its fields, with those that the municipality added. After a fault in the syntax every field has its default
     and counts as faulty.
     """
-    names = frozenset(field.alias or name for name, field in kind.model_fields.items())
+    names = frozenset(fields_of(kind))
     if located.broken:
         return _made(kind, Origin(path, id, located.places, prose, names), {}), []
     if not isinstance(located.data, dict):
@@ -104,9 +104,9 @@ class _Checker:
 
     def is_added(self, name: str) -> bool:
         """True for a field that the municipality added, or may have added where its schema cannot be read."""
-        if self.custom is None or name in self.own_names():
+        if self.custom is None or name in fields_of(self.model):
             return False
-        return name in self.custom.names if self.custom.names is not None else not nearest(name, self.own_names())
+        return name in self.custom.names if self.custom.names is not None else not nearest(name, fields_of(self.model))
 
     def added(self, faulty: set[str]) -> dict[str, Any]:
         """The fields that the municipality added and that have no finding, as plain data."""
@@ -137,11 +137,7 @@ class _Checker:
         """Needed fields that the author left out, unless the entry says that the original does not tell."""
         if values.get("incomplete") == "true" and values.get("known"):
             return
-        for name, field in self.model.model_fields.items():
-            extra = field.json_schema_extra
-            key = field.alias or name
-            if isinstance(extra, dict) and extra.get("needed") and key not in values and key not in faulty:
-                yield key
+        yield from (name for name, field in fields_of(self.model).items() if is_needed(field) and name not in values and name not in faulty)
 
     def fault(self, rule: str, field: str, facts: dict[str, str]) -> Finding:
         """A finding about a whole field: at its key where there is one, else at the top of the file."""
@@ -205,15 +201,11 @@ class _Checker:
         hints = near or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
         return Finding("unknown-field", Location(self.path, self.places.keys.get(route, self.places.find(route) or TOP)), {"field": name}, hints)
 
-    def own_names(self) -> set[str]:
-        """The fields of planverk's own at the top."""
-        return {field.alias or name for name, field in self.model.model_fields.items()}
-
     def names_at(self, route: Route) -> set[str]:
         """The names of the fields that are allowed in the mapping at the route."""
         model = model_in(annotation_at(self.model, route))
         added = (self.custom.names if self.custom else None) or frozenset() if not route else frozenset()
-        return {field.alias or name for name, field in model.model_fields.items()} | added if model else set()
+        return {*fields_of(model), *added} if model else set()
 
 
 def _meant(name: str, known: set[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location, did_you_mean
 from planverk.ids import is_id, nearest, proper_id
+from planverk.model.annotations import fields_of
 from planverk.model.custom_fields import LARGEST_SCHEMA, CustomFields
 from planverk.model.data_entries import Progress, Review
 from planverk.model.entry import Entry
@@ -221,7 +222,7 @@ class _Reader:
             located.findings.append(empty_file(path))
         from planverk.model.custom_schema import read_custom_fields  # it takes time to import, and few plans have such a schema
 
-        custom, findings = read_custom_fields(path, located, [field.alias or name for name, field in model.model_fields.items()])
+        custom, findings = read_custom_fields(path, located, fields_of(model))
         self.found_in_schema(findings)
         return custom
 
