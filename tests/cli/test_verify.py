@@ -13,6 +13,7 @@ import pytest
 from planverk.cli import main
 from planverk.document.provenance import tool_versions
 from planverk.formats.published import read_published
+from planverk.formats.registry import FILES, OFFICIAL
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
@@ -235,3 +236,14 @@ def test_what_is_no_edition_is_refused(made: Path, capsys: Capture, name: str) -
 def test_a_revision_that_is_none_is_refused(made: Path, capsys: Capture) -> None:
     code, lines = last_lines(capsys, made, str(made / "build/plan.docx"), "--rev=--upload-pack=x")
     assert (code, lines) == (2, ["planverk: finner ikke revisjonen «--upload-pack=x» i Git"])
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in OFFICIAL])
+def test_a_format_that_is_made_by_name_is_made_again(copy: Path, capsys: Capture, name: str) -> None:
+    """From the revision that the file names; what is no longer the same is told."""
+    made = copy / "build" / f"plan.{name}"
+    assert main(["build", name, "--rev", first(copy), "-C", str(copy)]) == 0
+    capsys.readouterr()
+    assert last_lines(capsys, copy, str(made))[0] == 0
+    assert last_lines(capsys, copy, str(made), "--rev", "HEAD")[0] == 1
+    assert sorted(path.name for path in (copy / "build").iterdir()) == sorted(["html", "manifest.json", "plan.docx", "plan.pdf", made.name])
