@@ -20,14 +20,12 @@ STALE := $(shell [ ! -e .venv/place ] || { [ "$$(cat .venv/place)" = "$$(pwd -P)
 
 # --- outputs ---------------------------------------------------------------------------------------------------------
 
-.PHONY: pdf html docx all epub txt
+.PHONY: pdf html docx all
 pdf: ## the official PDF: build/plan.pdf
 html: ## the web site: build/html/index.html
 docx: ## the Word file: build/plan.docx
 all: ## all three
-epub: ## the plan as a book for e-readers: build/plan.epub
-txt: ## the plan as plain text: build/plan.txt
-pdf html docx all epub txt: .venv/runtime
+pdf html docx all: .venv/runtime
 	@$(BIN)/planverk build $@ $(ARGS)
 
 # --- preview ---------------------------------------------------------------------------------------------------------
