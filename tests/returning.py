@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -155,13 +155,13 @@ def taken(one: Sent, data: bytes, same: bool = True, left: frozenset[int] = froz
 
 
 def printed(one: Sent, files: Mapping[str, bytes]) -> list[str]:
-    """The paragraphs of the Word file that is made of other files than those that were sent."""
-    return texts(circulated(word_of(replace(one.tree, files=dict(files)))))
+    """The paragraphs of the Word file that would be made of other files than those that were sent: they are those of the document."""
+    return _of_plan(line.text for line in composed(one, files))
 
 
 def composed(one: Sent, files: Mapping[str, bytes]) -> list[ComposedLine]:
     """The paragraphs of the document of files, without a Word file."""
-    return list(composed_lines(compose(read_plan(replace(one.tree, files=dict(files)))[0], REVISION, REVISION.when)))
+    return composed_lines(compose(read_plan(replace(one.tree, files=dict(files)))[0], REVISION, REVISION.when))
 
 
 def texts(read: TrackedDocument, after: bool = True) -> list[str]:
@@ -174,4 +174,9 @@ def texts(read: TrackedDocument, after: bool = True) -> list[str]:
         if line.end.after if after else line.end.before:
             lines.append(" ".join(even(held).split()))
             held = ""
+    return _of_plan(lines)
+
+
+def _of_plan(lines: Iterable[str]) -> list[str]:
+    """The lines that say what the plan says."""
     return [line for line in lines if line and not line.startswith(("Kontrollsum", "Checksum"))]

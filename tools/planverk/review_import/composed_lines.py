@@ -30,22 +30,25 @@ from planverk.word.tracked_document import OBJECT
 
 
 class ComposedLine(NamedTuple):
-    """What a paragraph says, and what it is: a heading of a level from 1, an item of a list, or neither."""
+    """What a paragraph says, and what it is: a heading of a level from 1, an item of a list, or neither; and whether it stands in a note."""
 
     text: str
     level: int = 0
     item: bool = False
+    note: bool = False
 
 
-def composed_lines(document: Document) -> Iterator[ComposedLine]:
-    """The paragraphs of cover, colophon, help and sections; those of a note come behind the one that calls it."""
-    yield from (ComposedLine(OBJECT),) if document.look.logo else ()
-    for text in (document.publisher, document.title, document.period, document.cover_line, document.status.line):
-        yield from _line((Text(text),))
-    yield from _section(document.colophon)
-    yield from _block(document.help) if document.help else ()
-    for section in document.sections:
-        yield from _section(section)
+def composed_lines(document: Document) -> list[ComposedLine]:
+    """The paragraphs of cover, colophon, help and sections, then those of the notes."""
+    cover = (document.publisher, document.title, document.period, document.cover_line, document.status.line)
+    lines = [
+        *((ComposedLine(OBJECT),) if document.look.logo else ()),
+        *(line for text in cover for line in _line((Text(text),))),
+        *_section(document.colophon),
+        *(_block(document.help) if document.help else ()),
+        *(line for section in document.sections for line in _section(section)),
+    ]
+    return sorted(lines, key=lambda line: line.note)
 
 
 def _section(section: Section) -> Iterator[ComposedLine]:
@@ -111,4 +114,4 @@ def _line(inlines: Inlines, level: int = 0, item: bool = False) -> Iterator[Comp
             notes.append(inline)
         text += inline.text if isinstance(inline, Text) else "\n" if isinstance(inline, LineBreak) else OBJECT if isinstance(inline, Note) else ""
     yield ComposedLine(plain(text), level, item)
-    yield from (line for note in notes for line in _blocks(note.blocks, True))
+    yield from (line._replace(note=True) for note in notes for line in _blocks(note.blocks, True))

@@ -39,7 +39,7 @@ def resolve(
 ) -> Resolution:
     """The outcome without the changes after which the plan would not be read, or not be printed, as they mean it. `compose` makes the document that
     the file shows, of this plan or of another."""
-    left, known, before = frozenset[int](), _faults(read_plan(tree)[1]), list(composed_lines(compose(plan)))
+    left, known, before = frozenset[int](), _faults(read_plan(tree)[1]), composed_lines(compose(plan))
     for _ in range(_ROUNDS):
         resolution = to_edits(source_map_of(tree.files, plan), sent, returned, comparison, same, left)
         if not resolution.edits:
@@ -50,7 +50,7 @@ def resolve(
         if faulty:
             wrong = frozenset(number for number in placed if faulty & resolution.results[number].paths) or frozenset(placed)
         else:
-            wrong = misprinted(comparison.changes, placed, returned, before, list(composed_lines(compose(now))))
+            wrong = misprinted(comparison.changes, placed, returned, before, composed_lines(compose(now)))
         if not wrong:
             return resolution
         left |= wrong
@@ -73,7 +73,10 @@ def misprinted(
     def is_printed(change: Change) -> bool:
         gone, new = _texts(change.before), _texts(change.after)
         if change.kind == "moved":
-            lines = [ComposedLine(plain(line.after), line.level, line.item) for line in (returned.lines[number] for number in change.lines)]
+            lines = [
+                ComposedLine(plain(line.after), line.level, line.item, bool(line.note))
+                for line in (returned.lines[number] for number in change.lines)
+            ]
             once_each = all(there[text] == once[text] for text in new) if gone == new else all(there[text] > 0 for text in new)
             return once_each and all(kinds[line] >= max(1, were[line]) for line in lines)
         return all(there[text] for text in new) if new else all(there[text] < once[text] + more[text] for text in gone)
