@@ -11,23 +11,22 @@ import pytest
 
 import planverk
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.errors import UserError
+from planverk.errors import Note, Text, UserError
 from planverk.report.errors import text_of
 from planverk.report.word import one_line
 from planverk.word.container import Unreadable
 from planverk.word.fault import Fault, Place
 
 PACKAGE = Path(planverk.__file__).parent
-TEXTS = load_words("errors", "nb")
 ADDED = {"file", "path"}
 """Facts that whoever knows the file adds to an error of what is in it."""
 
 
-def raised() -> Iterator[tuple[str, set[str] | None]]:
-    """The key of every error that the code makes, with the names of its facts, None where they come from elsewhere."""
+def made(kind: str) -> Iterator[tuple[str, set[str] | None]]:
+    """The key of every text of a kind that the code makes, with the names of its facts, None where they come from elsewhere."""
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UserError" and node.args:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == kind and node.args:
                 names = [keyword.arg for keyword in node.keywords]
                 for key in _constants(node.args[0]):
                     yield key, None if None in names else {str(name) for name in names}
@@ -40,10 +39,11 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield from (*_constants(node.body), *_constants(node.orelse))
 
 
-def test_every_error_has_a_text_that_names_no_more_than_its_facts() -> None:
-    found = [*raised()]
-    assert len(found) > 100 and {key for key, _ in found} - TEXTS.keys() == set()
-    wanted = {key: {name for _, name, _, _ in string.Formatter().parse(text) if name} for key, text in TEXTS.items()}
+@pytest.mark.parametrize(("kind", "least"), [(UserError, 100), (Note, 30), (Unreadable, 8)])
+def test_every_text_that_the_code_names_is_there_and_names_no_more_than_its_facts(kind: type[Text], least: int) -> None:
+    found, texts = [*made(kind.__name__)], load_words(kind.catalogue, "nb")
+    assert len(found) > least and {key for key, _ in found} - texts.keys() == set()
+    wanted = {key: {name for _, name, _, _ in string.Formatter().parse(texts[key]) if name} for key, _ in found}
     assert [(key, wanted[key] - facts) for key, facts in found if facts is not None and wanted[key] - facts - ADDED] == []
 
 
