@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from random import Random
 
 import pytest
 
@@ -13,6 +15,7 @@ from planverk.cli.build import build
 from planverk.document.blocks import Text
 from planverk.document.document import Document
 from planverk.formats.outputs import Output
+from planverk.formats.published import facts_or_fault
 from planverk.formats.registry import FILES, FORMATS, OFFICIAL, format_of, in_order
 from planverk.serve.findings_panel import OUTPUTS
 from tests.support import PLANS, ROOT, document_of
@@ -96,3 +99,15 @@ def test_what_it_holds_is_compared_with_the_document(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_reference_tells_of_it(name: str) -> None:
     assert re.search(rf"^\| `{name}` \|", (ROOT / "docs/reference/outputs.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_damaged_file_is_refused_and_never_more(name: str) -> None:
+    """Cut short, or with some bits turned: it tells its facts, or there is a reason why it does not."""
+    chance, data = Random(name), first_file(output(name))
+    for _ in range(40):
+        damaged = bytearray(data[: chance.randrange(len(data))] if chance.random() < 0.4 else data)
+        for _ in range(chance.randrange(30) if damaged else 0):
+            damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        answer = json.loads(facts_or_fault(f"{'page' if name == 'html' else name}\n".encode() + bytes(damaged)))
+        assert set(answer) in ({"facts"}, {"unreadable"})
