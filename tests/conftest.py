@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     shared.keep_what_is_dear()
     if config.getoption("--fast"):
         os.environ[fast.FAST] = "1"
+        config.addinivalue_line("filterwarnings", "ignore::pytest.PytestUnraisableExceptionWarning")  # of what a test that is left out had opened
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

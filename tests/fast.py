@@ -16,7 +16,8 @@ import pytest
 
 T = TypeVar("T")
 FAST = "PLANVERK_TESTS_FAST"
-PROGRAMS = {"git"}
+PROGRAMS = {"git", "fc-list"}
+"""Those that it may start: Git, and what tells matplotlib once which fonts there are."""
 _REACHES = "reaches "
 _reached: set[str] = set()
 

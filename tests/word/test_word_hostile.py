@@ -14,6 +14,7 @@ from planverk.report.errors import text_of
 from planverk.word import Unreadable, check_word
 from planverk.word.package import MOST_PARAGRAPHS, MOST_TAGS
 from planverk.word.tracking import read_tracked
+from tests.fast import some
 from tests.properties import given
 from tests.word_files import GOOD, PACKAGE, SPACES, STYLES, p, packed, parts_of, tbl, tr
 
@@ -154,7 +155,7 @@ GROWING: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", GROWING)
+@pytest.mark.parametrize("name", some(GROWING))
 def test_memory_grows_with_the_file_and_not_faster(name: str) -> None:
     """Twice as much costs at most about twice as much."""
     small, large = (_peak(packed(parts_of(GROWING[name](count), STYLES + STEPS))) for count in (600, 1200))
