@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from planverk.document.blocks import Block, BulletList, Column, Paragraph, Row, Table, Text
+from planverk.document.blocks import Block, BulletList, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.typography import typeset
@@ -48,7 +48,7 @@ def _blocks(context: Context, news: News) -> Iterator[Block]:
     day = context.day(news.day)
     yield context.line("news-none" if not news.items else "news-intro-adopted" if news.adopted else "news-intro", day=day)
     if news.items:
-        columns = (Column((Text(context.say("column-what")),), 0.34), Column((Text(context.say("column-change")),), 0.66))
+        columns = context.columns(("column-what", 0.34), ("column-change", 0.66))
         caption = (Text(context.say("news-caption", day=day)),)
         yield Table(columns, tuple(_row(context, item) for item in news.items), "register", caption=caption)
     if news.following:

@@ -8,7 +8,7 @@ from datetime import date
 from planverk.catalogue import load_words
 from planverk.document import blocks
 from planverk.document.anchors import entry_anchor
-from planverk.document.blocks import CrossReference, Inlines, Paragraph, Text
+from planverk.document.blocks import Blocks, Column, CrossReference, Inlines, Paragraph, Text
 from planverk.document.typography import sort_key, typeset, written_day
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
@@ -30,12 +30,22 @@ PAGES_OF_THEIR_OWN = ("chapter", "goal", "measure", "definition", "function", "p
 """The kinds of entries that have pages of their own in outputs with pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureContent:
+    """What is printed of a measure, in the table of its goal and on its page alike: composed once, so that a note in it has one number."""
+
+    text: Blocks
+    facts: tuple[blocks.Definition, ...]
+
+
 @dataclass
 class Context:
     """A plan being composed. The counters run in reading order, so parts must be composed in the order in which they are printed."""
 
     plan: Plan
     notes: int = 0
+    measures: dict[str, MeasureContent] = field(default_factory=dict)
+    """By id, as they are composed."""
     words: dict[str, str] = field(init=False)
     labels: Labels = field(init=False)
     figures: dict[str, str] = field(init=False)
@@ -60,6 +70,10 @@ class Context:
     def line(self, key: str, **facts: object) -> Paragraph:
         """A paragraph of one text of the catalogue."""
         return Paragraph((Text(self.say(key, **facts)),))
+
+    def columns(self, *shares: tuple[str, float]) -> tuple[Column, ...]:
+        """The columns of a table, each by the text of its header cell and its share of the width."""
+        return tuple(Column((Text(self.say(key)),), share) for key, share in shares)
 
     # --- where things stand ---
 

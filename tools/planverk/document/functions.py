@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planverk.document.blocks import Column, Definition, Inlines, Paragraph, Row, Table, Text
+from planverk.document.blocks import Definition, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facts import fact_lines, facts_of, known_line, reference
@@ -20,8 +20,7 @@ def functions_section(context: Context) -> Section | None:
     functions = sorted(context.plan.functions.values(), key=lambda function: sort_key(function.title))
     if not functions:
         return None
-    shares = (("column-function", 0.42), ("column-kind", 0.2), ("column-responsible-for", 0.2), ("column-takes-part-in", 0.18))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    columns = context.columns(("column-function", 0.42), ("column-kind", 0.2), ("column-responsible-for", 0.2), ("column-takes-part-in", 0.18))
     rows = tuple(_function_row(context, function) for function in functions)
     table = Table(columns, rows, "register", caption=(Text(context.say("functions-caption")),))
     page = f"{context.words['page-functions']}/"

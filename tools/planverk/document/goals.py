@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from planverk.document.anchors import RELATED, heading_anchors, part_anchor
-from planverk.document.blocks import Block, Blocks, BulletList, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
-from planverk.document.context import Context
+from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
+from planverk.document.context import Context, MeasureContent
 from planverk.document.document import Section
 from planverk.document.facts import known_line, more_facts
 from planverk.document.figures import place_figure
@@ -19,6 +19,11 @@ from planverk.model.prose_entries import Goal, Measure
 def goal_label(context: Context, goal: Goal) -> str:
     """The label of a goal, "Mål 1"; bare where it has no number."""
     return context.say("goal-label", number=goal.number) if goal.number is not None else context.say("goal-label-unnumbered")
+
+
+def goal_reference(context: Context, goal: Goal) -> Inlines:
+    """Label and title of a goal, leading to it."""
+    return context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")
 
 
 def goal_section(context: Context, goal: Goal) -> Section:
@@ -48,11 +53,7 @@ def goal_section(context: Context, goal: Goal) -> Section:
 
 
 def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Table:
-    columns = (
-        Column((Text(context.say("column-number")),), 0.06),
-        Column((Text(context.say("column-measure")),), 0.23),
-        Column((Text(context.say("column-description")),), 0.71),
-    )
+    columns = context.columns(("column-number", 0.06), ("column-measure", 0.23), ("column-description", 0.71))
     caption = (Text(context.say("measures-of-goal", number=goal.number if goal.number is not None else "")),)
     return Table(columns, tuple(_measure_row(context, measure) for measure in measures), "measures", caption=caption, header_column=1)
 
@@ -60,18 +61,18 @@ def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...])
 def _measure_row(context: Context, measure: Measure) -> Row:
     number = Paragraph((Text(str(measure.number) if measure.number is not None else "–"),))
     title = Paragraph((Text(typeset(measure.title)),))
-    cells: tuple[Blocks, ...] = ((number,), (title,), _description(context, measure))
+    content = context.measures[measure.id] = _content(context, measure)
+    cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, DefinitionList(content.facts, "facts")))
     return Row(cells, context.anchor("measure", measure.id), context.page("measure", measure.id))
 
 
-def _description(context: Context, measure: Measure) -> Blocks:
-    blocks: list[Block] = []
+def _content(context: Context, measure: Measure) -> MeasureContent:
+    withdrawn: Blocks = ()
     if measure.withdrawn:
         text = context.say("withdrawn", date=context.day(measure.withdrawn.date), reason=measure.withdrawn.reason)
-        blocks.append(Paragraph((Text(text),), "missing"))
-    blocks += (*compose_flat(context, measure, place_figure), *known_line(context, measure))
-    blocks.append(DefinitionList(measure_facts(context, measure), "facts"))
-    return tuple(blocks)
+        withdrawn = (Paragraph((Text(text),), "missing"),)
+    prose = compose_flat(context, measure, place_figure)
+    return MeasureContent((*withdrawn, *prose, *known_line(context, measure)), measure_facts(context, measure))
 
 
 def _related(context: Context, goal: Goal) -> tuple[Definition, ...]:

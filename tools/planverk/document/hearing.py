@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from planverk.document.blocks import Block, Blocks, Column, Inline, Paragraph, Row, Table, Text
+from planverk.document.blocks import Block, Blocks, Inline, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.facts import more_facts
@@ -23,7 +23,7 @@ _SHARES = (("column-organisation", 0.2), ("column-statement", 0.32), ("column-as
 def hearing_section(context: Context) -> Section:
     """All statements in one table, by organisation, then by date."""
     statements = sorted(context.plan.statements.values(), key=lambda each: (sort_key(each.organisation), each.date or date.min, each.id))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in _SHARES)
+    columns = context.columns(*_SHARES)
     rows = tuple(_row(context, statement) for statement in statements)
     table = Table(columns, rows, "register", caption=(Text(context.say("hearing-caption")),), header_column=0)
     page = context.words["page-hearing"]

@@ -21,8 +21,7 @@ _STANDING = 0.18
 def overview_section(context: Context) -> Section:
     """Every measure in one table; what no measure of the plan tells has no place in it."""
     told = _told(context)
-    shares = _NARROWER if told else _SHARES
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    columns = context.columns(*(_NARROWER if told else _SHARES))
     if told:
         columns += (Column((Text(_title(context, told)),), _STANDING),)
     rows = tuple(_row(context, measure, bool(told)) for measure in context.plan.measures_in_order)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planverk.document.anchors import part_anchor
-from planverk.document.blocks import Block, Blocks, Column, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
+from planverk.document.blocks import Block, Blocks, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Page, Section
 from planverk.document.facts import facts_of, known_line, reference
 from planverk.document.front import contact
 from planverk.document.functions import function_facts
-from planverk.document.goals import goal_label
+from planverk.document.goals import goal_reference
 from planverk.document.progress_counts import measure_count, tally
 from planverk.document.records import DataFile
 from planverk.document.typography import typeset
@@ -76,8 +76,7 @@ def _part(item: Row | Definition, name: str, title: str, *blocks: Block) -> Sect
 
 def _goals(context: Context) -> Section:
     """Every goal with its measures and how far they have come."""
-    shares = (("column-goal", 0.4), ("column-measures", 0.4), ("progress", 0.2))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    columns = context.columns(("column-goal", 0.4), ("column-measures", 0.4), ("progress", 0.2))
     rows = tuple(_goal_row(context, goal) for goal in context.plan.goals_in_order)
     table = Table(columns, rows, "register", caption=(Text(context.say("goals-caption")),))
     page = context.words["page-goals"]
@@ -86,7 +85,7 @@ def _goals(context: Context) -> Section:
 
 def _goal_row(context: Context, goal: Goal) -> Row:
     measures = context.plan.measures_of(goal)
-    title = context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")
+    title = goal_reference(context, goal)
     named = tuple(Paragraph(_named(context, measure)) for measure in measures) or (Paragraph((Text(context.say("none")),)),)
     degrees = tally(context, measures).degrees
     parts = tuple(Paragraph((Text(context.say("tally-row", count=degree.count, degree=degree.text)),)) for degree in degrees)
@@ -104,23 +103,19 @@ def _named(context: Context, measure: Measure) -> Inlines:
 
 def _measure(context: Context, measure: Measure, row: Row) -> Section:
     """A measure: its text, its facts with the goal first, and every record of its progress."""
-    description = row.cells[-1]
-    facts = tuple(block for block in description if isinstance(block, DefinitionList) and block.role == "facts")
-    text = tuple(block for block in description if block not in facts)
-    goal = context.plan.goals[measure.goal]
-    belongs = context.fact("belongs-to", Paragraph(context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")))
-    whole = DefinitionList((belongs, *(item for fact in facts for item in fact.items)), "facts")
+    content, goal = context.measures[measure.id], context.plan.goals[measure.goal]
+    belongs = context.fact("belongs-to", Paragraph(goal_reference(context, goal)))
+    whole = DefinitionList((belongs, *content.facts), "facts")
     label = context.say("measure-title", number=measure.number) if measure.number is not None else ""
     sections = (_part(row, "fakta", context.say("measure-facts"), whole), *_records(context, measure, row))
-    return _entry(row, (Text(typeset(measure.title)),), text, sections, label)
+    return _entry(row, (Text(typeset(measure.title)),), content.text, sections, label)
 
 
 def _records(context: Context, measure: Measure, row: Row) -> Iterator[Section]:
     progress = context.plan.progress.get(measure.id)
     if not progress or not progress.records:
         return
-    shares = (("column-date", 0.2), ("column-degree", 0.2), ("column-note", 0.35), ("column-reported-by", 0.25))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    columns = context.columns(("column-date", 0.2), ("column-degree", 0.2), ("column-note", 0.35), ("column-reported-by", 0.25))
     rows = []
     for record in progress.newest_first:
         note = Paragraph((Text(typeset(record.note)),))
@@ -160,13 +155,12 @@ def _measures(context: Context, item: Row | Definition, name: str, title: str, m
     """A table of measures with the goal of each; a responsibility that is a proposal says so."""
     if not measures:
         return
-    shares = (("column-measure", 0.5), ("column-goal", 0.5))
-    columns = tuple(Column((Text(context.say(key)),), share) for key, share in shares)
+    columns = context.columns(("column-measure", 0.5), ("column-goal", 0.5))
     rows = []
     for measure in measures:
         mark = (Text(f" ({context.say('proposed')})"),) if proposed and measure.assignment == "proposed" else ()
         goal = context.plan.goals.get(measure.goal)
-        goal_cell: Inlines = context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}") if goal else (Text(measure.goal),)
+        goal_cell: Inlines = goal_reference(context, goal) if goal else (Text(measure.goal),)
         rows.append(Row(((Paragraph((*_named(context, measure), *mark)),), (Paragraph(goal_cell),))))
     caption = measure_count(context, len(measures))
     yield _part(item, name, context.say(title), Table(columns, tuple(rows), "register", caption=(Text(caption),)))
@@ -178,8 +172,8 @@ def _plan(context: Context, plan: ReferencedPlan, item: Definition) -> Section:
     follows = [measure for measure in context.plan.measures_in_order if _builds_on(measure, plan.id)]
     sections: tuple[Section, ...] = ()
     if goals:
-        rows = tuple(Row(((Paragraph(context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")),),)) for goal in goals)
-        table = Table((Column((Text(context.say("column-goal")),), 1.0),), rows, "register", caption=(Text(context.say("plan-used-in-goals")),))
+        rows = tuple(Row(((Paragraph(goal_reference(context, goal)),),)) for goal in goals)
+        table = Table(context.columns(("column-goal", 1.0)), rows, "register", caption=(Text(context.say("plan-used-in-goals")),))
         sections += (_part(item, "mal", context.say("plan-related-goals"), table),)
     sections += tuple(_measures(context, item, "tiltak", "plan-related-measures", follows, proposed=False))
     return _entry(item, item.term, item.blocks, sections)
