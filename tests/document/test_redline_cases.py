@@ -120,6 +120,14 @@ def test_a_link_is_never_torn() -> None:
     assert len(links) == 1
 
 
+def test_an_emphasis_is_never_torn() -> None:
+    """Both of its words were there before, with a word between them that went out: it is one, so none of it counts as kept."""
+    before: Inlines = (Emphasis(words("Alle")), Text(" barn "), Emphasis(words("skal")), Text(" få hjelp."))
+    after: Inlines = (Emphasis(words("Alle skal")), Text(" få hjelp."))
+    removed, merged = Deleted((Emphasis(words("Alle")), Text(" barn "))), Emphasis((gone("skal"), new("Alle skal")))
+    assert line(before, after) == (removed, merged, Text(" få hjelp."))
+
+
 def test_a_line_break() -> None:
     before: Inlines = (Text("Torget 1"), LineBreak(), Text("3000 Døme"))
     after: Inlines = (Text("Torget 2"), LineBreak(), Text("3000 Døme"))

@@ -123,6 +123,8 @@ class Blockwise:
 
     def paragraph(self, before: Paragraph, after: Paragraph) -> Paragraph | None:
         """Two paragraphs as one; None where next to nothing would stay."""
+        # Two paragraphs are paired because none other is more alike, which need not be much: «Kommunen har en plan.» → «Ingen har en time.» has «har
+        # en» in common, and marks around that would be harder to read than the one text after the other.
         merged = merged_line(before.children, after.children, self.gone, self.note)
         blank = is_blank(before.children) or is_blank(after.children)
         return None if blank or merged.stayed < LEAST else replace(after, children=merged.inlines)

@@ -40,6 +40,9 @@ def merged_line(before: Inlines, after: Inlines, gone: DeletedContent, merge_not
 
 def _whole(old: list[Token], new: list[Token], kept: Pairs, gone: DeletedContent) -> Built:
     """The merged line. Where a mark would tear a link or the like in two, more of it is marked instead."""
+    # What is right for each word need not be for the whole: «*Alle* barn *skal*» → «*Alle skal*» keeps «Alle» and «skal», and then «barn» is deleted
+    # between them, in the midst of an emphasis that is one. Which words do so is known only when all is put together; so that is done again, and of
+    # an emphasis that was torn none is kept then.
     while (result := built(_pieces(old, new, kept, gone))).torn:
         fewer = [(b, a) for b, a in kept if not any(wrapper.number in result.torn for wrapper in new[a].around)]
         kept = fewer if len(fewer) < len(kept) else []
@@ -75,6 +78,7 @@ def _alike(one: Note, other: Note) -> float:
 
 def _names(tokens: Sequence[Token], notes: _Notes, side: int) -> list[str]:
     """What each token is, as a name that equal ones share."""
+    # What stands around a word is part of its name: a word that became a link is another word, or no mark would show that it did.
     return [repr((_name(token, notes, f"{side} {place}"), *(wrapper.name for wrapper in token.around))) for place, token in enumerate(tokens)]
 
 
@@ -93,6 +97,9 @@ def _name(token: Token, notes: _Notes, place: str) -> str:
 
 def _swallowed(given: list[Opcode], old: list[Token], new: list[Token]) -> list[Opcode]:
     """The stretches with few words between two greater changes taken into them: a reader sees one change there, not three."""
+    # A comparison by words keeps all that it can: «tilbud om kurs og veiledning» → «plass på samlinger og arbeidsmøter» is four changes with spaces
+    # and an «og» between them, and nobody sees the one that was made. Taking one in makes the change longer, so that what stands before it may be
+    # little beside it now: the search goes a step back. Notes and line breaks are never taken in.
     found, at = [*given], 1
     while at < len(found) - 1:
         before, same, after = found[at - 1 : at + 2]
@@ -135,6 +142,9 @@ def _pieces(old: list[Token], new: list[Token], kept: Pairs, gone: DeletedConten
 
 def _three(tokens: list[Token], start: int, end: int) -> tuple[list[Token], list[Token], list[Token]]:
     """The tokens between two that stay: those below the same outermost wrapper as the one before, the others, those below that of the one after."""
+    # All that was deleted, then all that was inserted, is not enough: «*Alle skal straks* få hjelp her» → «*Alle skal alltid* få råd her» has
+    # «straks» in an emphasis and «få hjelp» after it, and would part it, or be marked from its first word on. So what shares an emphasis with the
+    # word before stays beside that word, and likewise with the word after: «*Alle skal [−straks−][+alltid+]* [−få hjelp−][+få råd+] her».
     between = tokens[start:end]
     before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
     head = list(takewhile(lambda token: _share(token, before), between))

@@ -21,6 +21,9 @@ def matched(before: Sequence[T], after: Sequence[T], key: Callable[[T], str], al
 
     Things with the same key belong together; then those that are equal; then those that are `alike`, of which neither has a key that tells for sure.
     """
+    # Likeness alone pairs a new measure with the one that it was copied from. So what has a name is paired by it first, and likeness decides between
+    # two such pairs only, where nothing crosses: a redline is one row, in which no two things can pass each other. A name that is there twice tells
+    # nothing.
     old, new = _unique(map(key, before)), _unique(map(key, after))
     b0 = a0 = 0
     for b1, a1 in rising([(old[name], place) for name, place in new.items() if name in old]):
@@ -54,6 +57,9 @@ def _unique(names: Iterator[str]) -> dict[str, int]:
 
 def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most of the pairs that rise in both numbers; the second numbers rise already."""
+    # To keep each pair that rises above the last one kept is not enough: where the last of ten chapters was put first, the first pair is (9, 0), and
+    # none after it rises above that. So the longest run is looked for (patience sorting, n · log n): `ends` has the least number that a run of each
+    # length can end in, `last` the pair that does, `before` each pair's predecessor in its run.
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []

@@ -21,6 +21,8 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     With what is marked as deleted left out, and the marks of the rest taken away, it is `after`; the other way about it is `before`, but for the
     notes' numbers, references in what went out to what is gone, the names of anchors, and what has no text: `after` alone gives that.
     """
+    # Compared as they are, a note that is put in would change every paragraph with a note after it, and a measure with another id every reference to
+    # it. So the notes lose their numbers before the comparison and get new ones after it, and the anchors get their later names first.
     live = anchors_of(after)
     old, new = _Comparable(_renamed(before, after, live)).document(before), _Comparable().document(after)
     merge = Blockwise(DeletedContent(live))

@@ -62,6 +62,8 @@ def _definition(before: Definition, after: Definition, on_a_line: bool, merge: M
 
 def merged_table(before: Table, after: Table, merge: Merging) -> Table | None:
     """Two tables as one, None where their columns differ: a column can't be marked. The columns' widths are those of the later one."""
+    # Cells paired by their place would show each number of a new column as a change of the one that stood there before, and a reader would take last
+    # year's for corrected. So the whole table is deleted and inserted.
     if not _same_columns(before, after):
         return None
     label, caption = merged_heading(before, after, merge)
