@@ -1,1 +1,1 @@
-"""What changed between two plans: matched by entry, told by field, with what follows from it."""
+"""What changed between two plans: matched by entry, reported by field, with what follows from it."""

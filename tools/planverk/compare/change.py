@@ -20,7 +20,7 @@ class Weight(Enum):
 
 
 class Kind(Enum):
-    """What happened. Each has its opposite, told from AFTER to BEFORE, or is its own; the tests list them."""
+    """What happened. Each has its opposite, from AFTER to BEFORE, or is its own; the tests list them."""
 
     # An entry was added or removed
     CHAPTER_ADDED = "chapter-added"
@@ -151,5 +151,5 @@ class Change:
 
     @property
     def entry(self) -> str:
-        """KIND:ID as it is now, or as it was where the entry is gone."""
+        """KIND:ID as it is now, or as it was where the entry was removed."""
         return self.entry_after or self.entry_before

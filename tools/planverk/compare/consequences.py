@@ -138,7 +138,7 @@ class _Links:
         return new_name(kind, id, self.matching.names)
 
     def key(self, key: str) -> str:
-        """KIND:ID of BEFORE as AFTER has it; as it is where the entry is gone."""
+        """KIND:ID of BEFORE as AFTER has it; as it is where the entry was removed."""
         return self.key_after.get(key, key)
 
 
@@ -184,7 +184,7 @@ def _leads_somewhere(plan: Plan, reference: Reference) -> bool:
         return reference.kind not in plan.kinds or reference.name in plan.kinds[reference.kind]
     part = parse_part(reference.name)
     if part is None:
-        return True  # not a reference at all; check tells
+        return True  # not a reference at all; check reports it
     referenced = plan.plans.get(part.plan)
     if referenced is None:
         return False

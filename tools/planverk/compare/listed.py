@@ -16,7 +16,7 @@ _NAMED_BY: Mapping[str, str] = {"goals": "id", "measures": "number", "lines": "n
 
 
 def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming) -> str:
-    """What came, what went, what is otherwise; that the order is another where nothing else is."""
+    """What was added, what was removed, what is otherwise; that the order is another where nothing else is."""
     if field == "table":
         pieces = list(_cells(before, after, new))
         return "; ".join([*pieces[:MOST], "…"] if len(pieces) > MOST else pieces)
@@ -25,17 +25,17 @@ def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Nami
 
 
 def _items(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming, name: str | None) -> Iterator[str]:
-    came, went = _minus(after, before), _minus(before, after)
+    added, removed = _minus(after, before), _minus(before, after)
     others: list[tuple[Any, Any]] = []
     if name:
-        named = {repr(item[name]): item for item in came}
-        others = [(item, named[repr(item[name])]) for item in went if repr(item[name]) in named]
+        named = {repr(item[name]): item for item in added}
+        others = [(item, named[repr(item[name])]) for item in removed if repr(item[name]) in named]
         told = {id(item) for pair in others for item in pair}
-        came, went = ([item for item in items if id(item) not in told] for items in (came, went))
-    if came:
-        yield new.say("list-added", items=_joined(new.item(kind, field, item) for item in came))
-    if went:
-        yield new.say("list-removed", items=_joined(old.item(kind, field, item) for item in went))
+        added, removed = ([item for item in items if id(item) not in told] for items in (added, removed))
+    if added:
+        yield new.say("list-added", items=_joined(new.item(kind, field, item) for item in added))
+    if removed:
+        yield new.say("list-removed", items=_joined(old.item(kind, field, item) for item in removed))
     if others:
         yield new.say("list-changed", items=_joined(_otherwise(kind, field, *pair, str(name), old, new) for pair in others))
     old_keys, new_keys = [*map(repr, before)], [*map(repr, after)]
@@ -79,9 +79,9 @@ def _otherwise(kind: str, field: str, before: Mapping[str, Any], after: Mapping[
 
 
 def _cells(before: list[list[str]], after: list[list[str]], naming: Naming) -> Iterator[str]:
-    """Columns and rows that came or went, then the cells that differ in those that are in both; rows are told apart by their first cell."""
+    """Columns and rows that were added or removed, then the cells that differ in those that are in both; rows are told apart by their first cell."""
     columns, rows = _matched(before[0], after[0]), _matched([row[0] for row in before[1:]], [row[0] for row in after[1:]])
-    for said, table, names, numbers in (("list-added", after, columns.came, rows.came), ("list-removed", before, columns.went, rows.went)):
+    for said, table, names, numbers in (("list-added", after, columns.added, rows.added), ("list-removed", before, columns.removed, rows.removed)):
         if names:
             yield naming.say(said, items=", ".join(naming.say("column", name=table[0][at]) for at in names))
         if numbers:
@@ -105,8 +105,8 @@ class _Matched(NamedTuple):
     """Where names stand in two lists: in both, as pairs in the order of AFTER; only in AFTER; only in BEFORE."""
 
     both: list[tuple[int, int]]
-    came: list[int]
-    went: list[int]
+    added: list[int]
+    removed: list[int]
 
 
 def _matched(before: list[str], after: list[str]) -> _Matched:

@@ -16,7 +16,7 @@ ALIKE = 0.75
 made of one form have too."""
 
 MOST_PAIRS, MOST_WORDS = 2_500, 3_000_000
-"""Pairs of entries that went and came of which each is held against the other, and the words that are counted for it."""
+"""Pairs of a removed and an added entry of which each is held against the other, and the words that are counted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Matching:
 
 
 def match(before: Plan, after: Plan) -> Matching:
-    """The pairs, in the order in which a reader meets the entries in AFTER, those that are gone after the others of their kind."""
+    """The pairs, in the order in which a reader meets the entries in AFTER, the removed ones after the others of their kind."""
     pairs: list[tuple[str, str]] = [(before.head.key, after.head.key)]
     pairs += [(before.help.key if before.help else "", after.help.key if after.help else "")] if before.help or after.help else []
     names: dict[tuple[str, str], str] = {}
@@ -47,8 +47,8 @@ def match(before: Plan, after: Plan) -> Matching:
 
 def _followed(before: Plan, after: Plan, renamed: Mapping[str, str]) -> dict[str, str]:
     """The measures whose progress took the new id too."""
-    gone, come = before.progress.keys() - after.progress.keys(), after.progress.keys() - before.progress.keys()
-    return {old: new for old, new in renamed.items() if old in gone and new in come}
+    removed, added = before.progress.keys() - after.progress.keys(), after.progress.keys() - before.progress.keys()
+    return {old: new for old, new in renamed.items() if old in removed and new in added}
 
 
 def _in_order(plan: Plan, kind: str) -> list[str]:
@@ -71,12 +71,12 @@ def _pairs(kind: str, before: list[str], after: list[str], renamed: Mapping[str,
 
 def _renamed(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
     """Old and new id of every entry that was renamed, in either direction. Each id has at most one counterpart."""
-    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
+    removed, added = before.keys() - after.keys(), after.keys() - before.keys()
     by_name: dict[str, list[str]] = {}
-    for id in sorted(come):
+    for id in sorted(added):
         for name in {id, *after[id].formerly}:
             by_name.setdefault(name, []).append(id)
-    edges = {(old, new) for old in gone for name in {old, *before[old].formerly} for new in by_name.get(name, ())}
+    edges = {(old, new) for old in removed for name in {old, *before[old].formerly} for new in by_name.get(name, ())}
     taken: set[str] = set()
     for old, new in sorted(edges, key=lambda edge: (_distance(before[edge[0]], after[edge[1]]), sorted(edge))):
         if old not in taken and new not in taken:
@@ -85,17 +85,17 @@ def _renamed(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Iterato
 
 
 def _alike(before: Plan, after: Plan, kind: str, renamed: Mapping[str, str]) -> dict[str, str]:
-    """Old and new id of the entries whose files got another name and say the same, or nearly: as Git tells a renamed file, by likeness alone."""
-    gone = sorted(before.kinds[kind].keys() - after.kinds[kind].keys() - renamed.keys())
-    come = sorted(after.kinds[kind].keys() - before.kinds[kind].keys() - set(renamed.values()))
-    if not gone or not come:
+    """Old and new id of the entries whose files got another name and say the same, or nearly: as Git recognises a renamed file, by likeness alone."""
+    removed = sorted(before.kinds[kind].keys() - after.kinds[kind].keys() - renamed.keys())
+    added = sorted(after.kinds[kind].keys() - before.kinds[kind].keys() - set(renamed.values()))
+    if not removed or not added:
         return {}
-    old, new = _words(before, kind, gone), _words(after, kind, come)
-    words = sum(map(len, old.values())) * len(come) + sum(map(len, new.values())) * len(gone)
-    if len(gone) * len(come) > MOST_PAIRS or words > MOST_WORDS:  # only those that are the same to the letter
+    old, new = _words(before, kind, removed), _words(after, kind, added)
+    words = sum(map(len, old.values())) * len(added) + sum(map(len, new.values())) * len(removed)
+    if len(removed) * len(added) > MOST_PAIRS or words > MOST_WORDS:  # only those that are the same to the letter
         edges = [(1.0, one, other) for said in {*old.values()} for one, other in zip(_with(old, said), _with(new, said), strict=False)]
     else:
-        edges = [(likeness(old[one], new[other]), one, other) for one in gone for other in come]
+        edges = [(likeness(old[one], new[other]), one, other) for one in removed for other in added]
     found: dict[str, str] = {}
     for score, one, other in sorted(edges, key=lambda edge: (-edge[0], sorted(edge[1:]))):
         if score >= ALIKE and one not in found and other not in found.values():

@@ -32,7 +32,7 @@ UNREAD = "unread"
 """The field that holds the text of a file as it was typed, where not all in it could be read."""
 
 FLAT = ("organisation", "edition", "review", "term", "title_in")
-"""Fields whose own fields are told one by one."""
+"""Fields whose own fields are reported one by one."""
 
 _REFERS = {kind.kind: kind.refers for kind in KINDS}
 ROUTES = tuple((kind.kind, route) for kind in KINDS for route in kind.refers)

@@ -20,7 +20,7 @@ class Sentences:
     """Says the changes from one plan to another."""
 
     def __init__(self, before: Plan, after: Plan, language: str, remedies: bool = True) -> None:
-        """With `remedies`, a sentence also says what to do about what it tells; of history nothing can be done."""
+        """With `remedies`, a sentence also says what to do about what it reports; of history nothing can be done."""
         self.remedies = remedies
         names = match(before, after).names
         self.names, self.language = names, language
@@ -28,7 +28,7 @@ class Sentences:
         self.words = self.new.words
 
     def entry(self, change: Change) -> str:
-        """The name of the entry, as it is now; as it was where it is gone."""
+        """The name of the entry, as it is now; as it was where it was removed."""
         unread = change.kind is Kind.UNREAD_CHANGED and change.field == "" and wholly_unread(change.after)
         return self.old.heading(change.entry_before) if unread or not change.entry_after else self.new.heading(change.entry_after)
 
@@ -62,7 +62,7 @@ class Sentences:
         return (*(entry.formerly if entry else ()), change.before)
 
     def _noted(self, change: Change) -> bool:
-        """Whether an entry that was renamed tells its other id, in either of the plans."""
+        """Whether an entry that was renamed declares its other id, in either of the plans."""
         entries = entry_of(self.old.plan, change.entry_before), entry_of(self.new.plan, change.entry_after)
         return any(entry is not None and {change.before, change.after} & set(entry.formerly) for entry in entries)
 

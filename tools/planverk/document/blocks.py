@@ -14,7 +14,7 @@ from typing import Literal
 from planverk.document.records import Facet
 
 Mark = Literal["inserted", "deleted"]
-"""What became of a whole thing since an earlier edition: it came in, or went out. Nothing inside a marked thing is marked again."""
+"""What became of a whole thing since an earlier edition: it was inserted, or deleted. Nothing inside a marked thing is marked again."""
 
 # --- inlines ---------------------------------------------------------------------------------------------------------
 
@@ -71,14 +71,14 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """Words that came in since an earlier edition."""
+    """Words that were inserted since an earlier edition."""
 
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """Words that went out since an earlier edition; links and notes may be among them."""
+    """Words that were deleted since an earlier edition; links and notes may be among them."""
 
     children: Inlines
 
@@ -129,7 +129,7 @@ class Definition:
     """A term and what stands under it. `anchor` is "" where nothing refers to it.
 
     `page` is the address of the page that it has of its own, as for a Row. `forms` are the term and its inflections as they stand in running text.
-    `mark` says that the whole of it came in or went out.
+    `mark` says that the whole of it was inserted or deleted.
     """
 
     term: Inlines
@@ -170,7 +170,7 @@ class Row:
 
     `anchor` is "" where nothing refers to the row. `page` is the address, relative to a site's root and ending in "/", that the row's
     thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "". `facets` are what the row may be found by. `mark` says that
-    the whole row came in or went out.
+    the whole row was inserted or deleted.
     """
 
     cells: tuple[Blocks, ...]
@@ -259,7 +259,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """Blocks that came in, or went out, since an earlier edition. A list's item that did so whole is one of these and nothing else."""
+    """Blocks that were inserted, or deleted, since an earlier edition. A list's item that did so whole is one of these and nothing else."""
 
     mark: Mark
     blocks: Blocks

@@ -24,7 +24,7 @@ class NewsItem:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed since an edition of a day. `adopted` tells that the edition was an adopted one, and the day is that of its adoption.
+    """What changed since an edition of a day. `adopted` says that the edition was an adopted one, and the day is that of its adoption.
 
     `following` are sentences about what follows from the changes; `editorial` is how many editorial changes there are besides;
     `since` the full id of the edition's commit, "" for a folder.

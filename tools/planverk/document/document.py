@@ -18,7 +18,7 @@ class Section:
 
     `label` is what stands before the title ("Mål 1"), "" for none; a heading reads `label` + ": " + title where there is one. `number` is the bare
     number of a goal, for outputs that show it large. `page` is the address of the page that the section begins in outputs that have pages, ""
-    where it stands on its parent's. Level 1 sections always have one. `mark` says that the whole section came in or went out.
+    where it stands on its parent's. Level 1 sections always have one. `mark` says that the whole section was inserted or deleted.
     """
 
     anchor: str
@@ -87,13 +87,13 @@ class Document:
     its full id, "" outside Git; `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of
     the outputs' own furniture (contents, page x of y, search …) in the document's language.
     The parts come in this order: cover (publisher, title, period, cover_line, status), colophon, help, contents, sections. `footer` is a line of the
-    publisher's own at the foot of every page. Both are "" where there is none. `redline` is there where the text holds marks of what came in and
-    went out since an earlier edition.
+    publisher's own at the foot of every page. Both are "" where there is none. `redline` is there where the text holds marks of what was inserted
+    and deleted since an earlier edition.
 
     The rest is for outputs with pages. `pages` are pages that repeat parts of the text. `opening` is the anchor of the section that says what
     the plan wants. `tallies` tell how far measures have come: under a goal's anchor for its own, under "" for all. `moved` are the ids that
     entries had. `files` are the figures' numbers. `history` are the revisions that changed the plan, the newest first. `address` is where the
-    site will stand, ending in "/", and `accessibility` that of the site's accessibility statement, "" where they are not told.
+    site will stand, ending in "/", and `accessibility` that of the site's accessibility statement, "" where they are not declared.
     """
 
     language: str

@@ -16,7 +16,7 @@ LEVELS = ("universal", "selective", "indicated")
 
 
 def facets_of(context: Context, measure: Measure) -> tuple[Facet, ...]:
-    """The facets in the order of FACETS; what the measure does not tell has none."""
+    """The facets in the order of FACETS; what the measure does not declare has none."""
     return (*_goal(context, measure), *_national_goals(context, measure), *_functions(context, measure), *_when_and_how_far(context, measure))
 
 

@@ -55,7 +55,7 @@ def version_of(context: Context, revision: Revision | None) -> str:
 
 
 def period_of(context: Context) -> str:
-    """The plan's period, "" where it is not told."""
+    """The plan's period, "" where it is not declared."""
     period = context.plan.head.period
     return years(period.from_, period.to) if period else ""
 

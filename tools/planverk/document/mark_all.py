@@ -1,4 +1,4 @@
-"""A whole thing that came in or went out, as the same thing with every run of words in it marked; and whether there are marks in a thing."""
+"""A whole thing that was inserted or deleted, as the same thing with every run of words in it marked; and whether there are marks in a thing."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def has_marks(inlines: Inlines) -> bool:
 
 
 def is_changed(blocks: Blocks) -> bool:
-    """Whether anything in the blocks came in or went out."""
+    """Whether anything in the blocks was inserted or deleted."""
     return any(
         isinstance(block, Revised) or any(map(has_marks, lines(block))) or any(part.mark for part in _wholes(block)) for block in every_block(blocks)
     )
 
 
 def is_changed_row(row: Row) -> bool:
-    """Whether a row came in or went out, or anything in it."""
+    """Whether a row was inserted or deleted, or anything in it."""
     return bool(row.mark) or any(map(is_changed, row.cells))
 
 

@@ -19,7 +19,7 @@ _STANDING = 0.18
 
 
 def overview_section(context: Context) -> Section:
-    """Every measure in one table; what no measure of the plan tells has no place in it."""
+    """Every measure in one table; what no measure of the plan declares has no place in it."""
     told = _told(context)
     columns = context.columns(*(_NARROWER if told else _SHARES))
     if told:
@@ -45,7 +45,7 @@ def _introduction(context: Context) -> Paragraph:
 
 
 def _untold(measures: tuple[Measure, ...]) -> Iterator[str]:
-    """What committees ask of a measure and the plan tells of none: said once here, so that nobody takes it for left out."""
+    """What committees ask of a measure and the plan declares for none: said once here, so that nobody takes it for left out."""
     standing = [measure for measure in measures if not measure.withdrawn]
     if not any(measure.deadline or measure.period for measure in standing):
         yield "deadline"
@@ -56,7 +56,7 @@ def _untold(measures: tuple[Measure, ...]) -> Iterator[str]:
 
 
 def _told(context: Context) -> tuple[str, ...]:
-    """Which of level, deadline and progress the plan tells of any measure."""
+    """Which of level, deadline and progress the plan declares for any measure."""
     measures = context.plan.measures_in_order
     found = {
         "level": any(measure.level for measure in measures),
@@ -67,7 +67,7 @@ def _told(context: Context) -> tuple[str, ...]:
 
 
 def _title(context: Context, told: tuple[str, ...]) -> str:
-    """«Nivå, frist og framdrift», or as much of it as is told."""
+    """«Nivå, frist og framdrift», or as much of it as is declared."""
     names = [context.words[key] for key in told]
     names[1:] = [name[:1].lower() + name[1:] for name in names[1:]]
     return f" {context.words['and']} ".join(filter(None, (", ".join(names[:-1]), names[-1])))

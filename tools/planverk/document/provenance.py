@@ -23,7 +23,7 @@ def tool_versions() -> dict[str, str]:
 
 
 def provenance_of(plan: Plan, revision: Revision | None, built: datetime, since: str = "") -> Provenance:
-    """The facts about a plan as it was read; `revision` is None outside Git, `since` the commit that changes are told from, "" where none are."""
+    """The facts about a plan as it was read; `revision` is None outside Git, `since` the commit that changes are reported from, "" where none are."""
     return Provenance(
         title=plan.head.title,
         publisher=plan.head.organisation.name if plan.head.organisation else "",

@@ -81,7 +81,7 @@ class Image:
 class Status:
     """Where the plan stands: `key` is draft, hearing, adopted or superseded; `label` one word; `line` a sentence that says it in full.
 
-    `successor` is the address of the plan that replaces this one, "" where there is none or its address is not told.
+    `successor` is the address of the plan that replaces this one, "" where there is none or its address is not declared.
     """
 
     key: Literal["draft", "hearing", "adopted", "superseded"]

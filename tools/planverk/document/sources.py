@@ -57,7 +57,7 @@ def _entry(context: Context, source: Source) -> Blocks:
 
 
 def _title(source: Source) -> Inlines:
-    """A source's title, in its language where that is told."""
+    """A source's title, in its language where that is declared."""
     title = (Text(typeset(source.title)),)
     return (Foreign(source.language, title),) if source.language else title
 

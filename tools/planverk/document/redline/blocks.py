@@ -1,4 +1,4 @@
-"""Takes two runs of blocks to one with marks: like ones are merged, the others go out and come in whole."""
+"""Takes two runs of blocks to one with marks: like ones are merged, the others are deleted and inserted whole."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from planverk.document.walk import is_blank
 from planverk.text_diff import likeness
 
 LEAST = 0.3
-"""How much of a line must stay for its changes to be marked in it; with less it goes out and comes in whole."""
+"""How much of a line must stay for its changes to be marked in it; with less it is deleted and inserted whole."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Blockwise:
         return _together(part for one, other in matched(before, after, lambda _: "", _alike) for part in self.pair(one, other))
 
     def pair(self, before: Block | None, after: Block | None) -> Iterator[Block]:
-        """A block that became another, or that went out or came in."""
+        """A block that became another, or that was deleted or inserted."""
         merged = self.block(before, after) if before and after else None
         if merged:
             yield merged

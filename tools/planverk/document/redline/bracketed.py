@@ -16,7 +16,7 @@ T = TypeVar("T")
 Brackets = tuple[str, str]
 
 BRACKETS: dict[Mark, Brackets] = {"deleted": ("[−\u00a0", "\u00a0−]"), "inserted": ("[+\u00a0", "\u00a0+]")}
-"""What stands around what went out and what came in, so that nobody needs to see lines or colours, nor to hear them."""
+"""What stands around what was deleted and what was inserted, so that nobody needs to see lines or colours, nor to hear them."""
 
 _TURN = (Text(BRACKETS["deleted"][1]), Text(BRACKETS["inserted"][0]))
 

@@ -1,4 +1,4 @@
-"""What went out, as it stands among the text that is: without references to what is gone, under anchors that nothing else has."""
+"""What was deleted, as it stands among the text that is: without references to what is no longer there, under anchors that nothing else has."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BEFORE = "utgatt-"
 
 @dataclass(frozen=True)
 class DeletedContent(Transformer):
-    """Makes what went out fit to stand there. `live` are the anchors of the later document."""
+    """Makes what was deleted fit to stand there. `live` are the anchors of the later document."""
 
     live: Set[str]
 

@@ -120,7 +120,7 @@ def _little(same: Opcode, before: Opcode, after: Opcode, old: list[Token], new: 
 
 
 def _changed(stretch: Opcode, old: list[Token], new: list[Token]) -> int:
-    """How many letters a change has, of what went out or of what came in."""
+    """How many letters a change has, of what was deleted or of what was inserted."""
     return max(sum(token.letters for token in side) for side in (old[stretch.b0 : stretch.b1], new[stretch.a0 : stretch.a1]))
 
 
@@ -128,13 +128,13 @@ def _changed(stretch: Opcode, old: list[Token], new: list[Token]) -> int:
 
 
 def _pieces(old: list[Token], new: list[Token], kept: Pairs, gone: DeletedContent) -> list[Piece]:
-    """All tokens in one row: what went out before what came in, both beside the words whose emphasis or link they share."""
+    """All tokens in one row: what was deleted before what was inserted, both beside the words whose emphasis or link they share."""
     pieces: list[Piece] = []
     b0 = a0 = 0
     for b1, a1 in [*kept, (len(old), len(new))]:
-        for went, came in zip(_three(old, b0, b1), _three(new, a0, a1), strict=True):
-            pieces += [Piece("deleted", _unlinked(token, gone)) for token in went]
-            pieces += [Piece("inserted", token) for token in came]
+        for deleted, inserted in zip(_three(old, b0, b1), _three(new, a0, a1), strict=True):
+            pieces += [Piece("deleted", _unlinked(token, gone)) for token in deleted]
+            pieces += [Piece("inserted", token) for token in inserted]
         pieces += [Piece("", token) for token in new[a1 : a1 + 1]]
         b0, a0 = b1 + 1, a1 + 1
     return pieces
@@ -157,7 +157,7 @@ def _share(token: Token, other: Token | None) -> bool:
 
 
 def _unlinked(token: Token, gone: DeletedContent) -> Token:
-    """A token that went out, in a note's text too without references to what is gone."""
+    """A token that was deleted, in a note's text too without references to what is gone."""
     (inline,) = gone.inline(token.inline)
     around = tuple(each for each in token.around if not (isinstance(each.empty, CrossReference) and gone.dangles(each.empty)))
     return Token(inline, around) if isinstance(inline, Text | LineBreak | Note) else token
@@ -176,7 +176,7 @@ Headed = Section | Table | Figure
 
 
 def merged_heading(before: Headed, after: Headed, merge: MergesLines) -> tuple[str, Inlines]:
-    """Label and words of two headings as one; where the label changed, or its words came or went, no label, and the whole heading as its words."""
+    """Label and words of two headings as one; where the label changed, or one has no words, no label, and the whole heading as its words."""
     one, other = _title(before), _title(after)
     if before.label == after.label and bool(one) == bool(other):
         return after.label, merge.line(one, other)

@@ -17,7 +17,7 @@ LOOSE = "~"
 
 
 def matched(before: Sequence[T], after: Sequence[T], key: Callable[[T], str], alike: Callable[[T, T], float]) -> Iterator[Pair[T]]:
-    """Every thing of both lists once, in order: beside what it became, or alone. One that moved past others is gone in one place, new in the other.
+    """Every thing of both lists once, in order: beside what it became, or alone. One that moved past others is deleted here and inserted there.
 
     Things with the same key belong together; then those that are equal; then those that are `alike`, of which neither has a key that tells for sure.
     """

@@ -19,7 +19,7 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     """The later document with marks on all that changed since the earlier one, by `author`, at a time in UTC.
 
     With what is marked as deleted left out, and the marks of the rest taken away, it is `after`; the other way about it is `before`, but for the
-    notes' numbers, references in what went out to what is gone, the names of anchors, and what has no text: `after` alone gives that.
+    notes' numbers, references in what was deleted to what is no longer there, the names of anchors, and what has no text: `after` alone gives that.
     """
     # Compared as they are, a note that is put in would change every paragraph with a note after it, and a measure with another id every reference to
     # it. So the notes lose their numbers before the comparison and get new ones after it, and the anchors get their later names first.
@@ -64,7 +64,7 @@ def anchors_of(document: Document) -> frozenset[str]:
 
 
 def _renamed(before: Document, after: Document, live: Set[str]) -> dict[str, str]:
-    """Anchor in the earlier document → what it is called in the later one, whose anchors are `live`, where either of the two tells another id."""
+    """Anchor in the earlier document → what it is called in the later one, whose anchors are `live`, where either of the two declares another id."""
     told = {moved.earlier: moved.anchor for moved in after.moved} | {moved.anchor: moved.earlier for moved in before.moved}
     changed = {one: other for one, other in told.items() if one not in live and other in live}
     old = anchors_of(before) if changed else frozenset()

@@ -15,7 +15,7 @@ from planverk.text_diff import likeness
 
 
 def merged_sections(before: tuple[Section, ...], after: tuple[Section, ...], merge: Blockwise) -> Iterator[Section]:
-    """The sections of two runs as those of one. One whose level or role changed goes out there and comes in here."""
+    """The sections of two runs as those of one. One whose level or role changed is deleted there and inserted here."""
     for one, other in matched(before, after, _name, _alike):
         if one and other and is_blank(one.heading) == is_blank(other.heading):
             yield merged_section(one, other, merge)

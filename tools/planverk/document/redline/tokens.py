@@ -86,7 +86,7 @@ class Built:
 def built(pieces: Sequence[Piece]) -> Built:
     """The inlines of marked tokens.
 
-    A mark stands around what went out or came in whole, and within what did so in part.
+    A mark stands around what was deleted or inserted whole, and within what did so in part.
     """
     result = Built(())
     result.inlines = _build(pieces, 0, result.torn)
@@ -114,7 +114,7 @@ def _group(group: list[Piece], depth: int, torn: set[int]) -> Iterator[tuple[Mar
 
 
 def _groups(pieces: Sequence[Piece], depth: int, torn: set[int]) -> Iterator[list[Piece]]:
-    """The pieces in runs that share a wrapper at a depth: one of the later line, with what went out of one like it."""
+    """The pieces in runs that share a wrapper at a depth: one of the later line, with what was deleted of one like it."""
     # A wrapper is known by its name and its number: by its name, what was deleted of a link stands within the link that stays; by the number, which
     # only those of the later line have here, two links to one address that stand side by side do not become one.
     group: list[Piece] = []
