@@ -333,7 +333,7 @@ def test_every_reason_has_words() -> None:
     rooms = [*ROOT.glob("tools/planverk/review_import/*.py")]
     keys = {key for path in rooms for key in re.findall(r'CannotWrite\("([\w-]+)"', path.read_text(encoding="utf-8"))}
     keys |= {"link", "row-inserted", "row-deleted", "contents", "composed", "heading", "otherwise", "faulty", "overlapping"}
-    keys |= {"moved-alone", "moved-half", "moved-heading"}
+    keys |= {"moved-alone", "moved-half", "moved-heading", "moved-composed"}
     assert len(keys) > 12
     for tongue in LANGUAGES:
         words = load_words("report", tongue)
