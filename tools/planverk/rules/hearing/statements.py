@@ -10,17 +10,12 @@ from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import field_passages
 from planverk.rules.persons import find_identity_number, find_mobile_number, find_person, find_personal_address
 
-# --- outcome-without-change ---
-
 
 def outcome_without_change(plan: Plan) -> Iterator[Hit]:
     """A hit at `outcome` where it is accepted or partly and there is no `change`."""
     for statement in plan.statements.values():
         if statement.outcome in ("accepted", "partly") and not statement.change and statement.sound("organisation", "change"):
             yield hit(statement.at("outcome"), Hint("write-change", {}), organisation=statement.organisation or statement.id)
-
-
-# --- statement-without-assessment ---
 
 
 def statement_without_assessment(plan: Plan) -> Iterator[Hit]:
@@ -31,9 +26,6 @@ def statement_without_assessment(plan: Plan) -> Iterator[Hit]:
         why = "no-outcome" if statement.assessment else "no-assessment"
         found = hit(statement.at_top(), Hint("assess-statement", {}), organisation=statement.organisation or statement.id, why=why)
         yield found if plan.head.status == "hearing" else found._replace(severity=Severity.WARNING)
-
-
-# --- person-in-statement ---
 
 
 _SEARCHES = (find_person, find_personal_address, find_mobile_number, find_identity_number)

@@ -9,8 +9,6 @@ from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
-# --- chapter-not-in-contents ---
-
 
 def chapter_not_in_contents(plan: Plan) -> Iterator[Hit]:
     """Hits at the top of chapters that `contents` does not name, but for those that a wrong name there can have meant."""
@@ -34,9 +32,6 @@ def _unlisted(plan: Plan) -> list[str]:
     return missing if len(missing) > len(wrong) else []
 
 
-# --- part-not-in-contents ---
-
-
 def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
     """Hits at the key `contents`, one a part that has entries and is not named."""
     if not plan.head.sound("contents"):
@@ -50,9 +45,6 @@ def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
     for part, count in entries.items():
         if count and part not in plan.head.contents:
             yield hit(plan.head.at_key("contents"), Hint("add-part-to-contents", {"name": part}), part=part, count=str(count))
-
-
-# --- circular-part ---
 
 
 def circular_part(plan: Plan) -> Iterator[Hit]:

@@ -12,9 +12,6 @@ from planverk.rules.hits import Hit, hit, near_fix
 from planverk.rules.persons import find_person
 from planverk.rules.resolved import goal_names, leads_nowhere, measure_names
 
-# --- dangling-reference ---
-
-
 MOST_NAMES = 8
 """Names that a hint lists."""
 
@@ -73,9 +70,6 @@ def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
         field, known, kind = ("measures", measure_names(referenced), "the-measure")
     if referenced.sound(field) and part.part not in known:
         yield _hit(reference, _near(f"{part.plan}#", part.part, known), kind, reference.name)
-
-
-# --- dangling-citation ---
 
 
 def dangling_citation(plan: Plan) -> Iterator[Hit]:

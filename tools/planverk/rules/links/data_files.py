@@ -15,8 +15,6 @@ from planverk.source.numbers import MISSING, MOST_DIGITS, is_number, readings
 from planverk.source.table import Data, cell_spans
 from planverk.source.yaml import Route
 
-# --- missing-data-file ---
-
 
 def missing_data_file(plan: Plan) -> Iterator[Hit]:
     """Hits at `data` where it is not the name of a file in plan/data."""
@@ -24,9 +22,6 @@ def missing_data_file(plan: Plan) -> Iterator[Hit]:
         if figure.data and figure.sound("data") and figure.data not in plan.sheets:
             near = did_you_mean(nearest(figure.data.rsplit("/", 1)[-1], plan.sheets))
             yield hit(figure.at("data"), *(near or (Hint("add-data-file", {}),)), name=figure.data)
-
-
-# --- missing-column ---
 
 
 def missing_column(plan: Plan) -> Iterator[Hit]:
@@ -50,9 +45,6 @@ def _remedies(name: str, sheet: Sheet, header: tuple[str, ...]) -> tuple[Hint, .
     return near or (Hint("columns-are", {"columns": ", ".join(f"«{title}»" for title in header)}),)
 
 
-# --- repeated-column ---
-
-
 def repeated_column(plan: Plan) -> Iterator[Hit]:
     """Hits at the second title and those after it, where a figure names the title."""
     for name, sheet in plan.sheets.items():
@@ -61,9 +53,6 @@ def repeated_column(plan: Plan) -> Iterator[Hit]:
         repeated = [at for at, title in enumerate(header) if title in shown and title in header[:at]]
         spans = cell_spans(plan.texts[sheet.path])[0] if repeated else ()
         yield from (hit(Location(sheet.path, spans[at]), Hint("name-columns-apart", {}), name=header[at]) for at in repeated)
-
-
-# --- chart-without-numbers ---
 
 
 def chart_without_numbers(plan: Plan) -> Iterator[Hit]:
@@ -77,9 +66,6 @@ def chart_without_numbers(plan: Plan) -> Iterator[Hit]:
 def _is_empty(figure: Figure, data: Data) -> bool:
     shown = [name for name in figure.series if name in data.header]
     return len(shown) == len(figure.series) > 0 and all(cell in MISSING for name in shown for cell in data.column(name))
-
-
-# --- not-a-number ---
 
 
 _SHORTENED = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
@@ -106,18 +92,12 @@ def _remedy(cell: str, language: str) -> Hint:
     return Hint("write-number", {})
 
 
-# --- ambiguous-number ---
-
-
 def ambiguous_number(plan: Plan) -> Iterator[Hit]:
     """Hits at the cells, of columns that are a series of some figure, whose mark may part thousands or decimals."""
     language = plan.head.language
     for shown in shown_cells(plan, lambda cell: readings(cell, language) is not None):
         first, second = readings(shown.text, language) or ("", "")
         yield hit(shown.location, Hint("write-either", {"first": first, "second": second}), value=shown.text, first=first, second=second)
-
-
-# --- formula-in-cell ---
 
 
 _SIGNS = tuple("=+-@＝＋－＠")

@@ -11,8 +11,6 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import FootnoteCall, walk_blocks
 
-# --- dangling-footnote ---
-
 
 def dangling_footnote(plan: Plan) -> Iterator[Hit]:
     """Hits at every call whose label no footnote of the file has."""
@@ -20,9 +18,6 @@ def dangling_footnote(plan: Plan) -> Iterator[Hit]:
         for node in entry.prose.walk():
             if isinstance(node, FootnoteCall) and node.label not in entry.prose.footnotes:
                 yield hit(entry.within(node), Hint("write-footnote", {"name": node.label}), name=node.label)
-
-
-# --- unused-footnote ---
 
 
 def unused_footnote(plan: Plan) -> Iterator[Hit]:
@@ -39,9 +34,6 @@ def _unused(entry: Entry) -> list[str]:
     wrong = called - notes.keys()
     meant = {near for label in wrong for near in nearest(label, unused)}
     return [label for label in unused if label not in meant] if len(unused) > len(wrong) else []
-
-
-# --- note-in-note ---
 
 
 def note_in_note(plan: Plan) -> Iterator[Hit]:

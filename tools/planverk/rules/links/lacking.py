@@ -9,8 +9,6 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.resolved import untold
 
-# --- goal-without-measure ---
-
 
 def goal_without_measure(plan: Plan) -> Iterator[Hit]:
     """Hits at goals that no measure names; none while a measure's goal is itself in doubt, since that measure may belong here."""
@@ -22,17 +20,11 @@ def goal_without_measure(plan: Plan) -> Iterator[Hit]:
             yield hit(goal.at_top(), Hint("goal-needs-measure", {"name": goal.id}), goal=goal.title or goal.id)
 
 
-# --- measure-without-responsible ---
-
-
 def measure_without_responsible(plan: Plan) -> Iterator[Hit]:
     """Hits at the top of measures in force that name nobody."""
     for measure in plan.measures.values():
         if measure.responsible is None and measure.sound("responsible") and not measure.withdrawn and not untold(measure):
             yield hit(measure.at_top(), Hint("name-a-function", {}))
-
-
-# --- proposed-responsible ---
 
 
 def proposed_responsible(plan: Plan) -> Iterator[Hit]:
@@ -41,9 +33,6 @@ def proposed_responsible(plan: Plan) -> Iterator[Hit]:
         function = plan.functions.get(measure.responsible or "")
         if measure.assignment == "proposed" and function and not measure.withdrawn:
             yield hit(measure.at("assignment"), Hint("confirm-responsible", {}), function=function.title or function.id)
-
-
-# --- incomplete-entry ---
 
 
 def incomplete_entry(plan: Plan) -> Iterator[Hit]:

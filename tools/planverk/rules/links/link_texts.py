@@ -15,9 +15,6 @@ from planverk.rules.hits import Hit, hit
 from planverk.source.addresses import other_than
 from planverk.source.prose import Link, Text, plain, walk_inlines
 
-# --- wrong-number-in-link ---
-
-
 _FORMS = {
     "nb": {
         "measure": "tiltak tiltaket tiltak tiltakene", "goal": "mål målet mål målene", "figure": "figur figuren figurer figurene",
@@ -138,9 +135,6 @@ def _place(entry: Entry, link: Link, text: str, part: str) -> Location | None:
             if entry.prose.lines.text[start : start + len(part)] == part:
                 return Location(entry.path, entry.prose.lines.span(start, start + len(part)))
     return None
-
-
-# --- link-leads-elsewhere ---
 
 
 _ADDRESSES = ("url", "URL")

@@ -12,8 +12,6 @@ from planverk.model.prose_entries import Measure
 from planverk.rules.hits import Hit, hit
 from planverk.rules.resolved import all_certain, example_of_national_goal, goal_names, untold
 
-# --- goal-without-national-goal ---
-
 
 def goal_without_national_goal(plan: Plan) -> Iterator[Hit]:
     """Hits at `related` of goals that name no goal of a national plan; none where a name leads nowhere, since it may be the national one."""
@@ -23,9 +21,6 @@ def goal_without_national_goal(plan: Plan) -> Iterator[Hit]:
             example = example_of_national_goal(plan)
             remedy = Hint("relate-national-goal", {"example": example}) if example else Hint("add-national-plan", {})
             yield hit(goal.at_key("related"), remedy)
-
-
-# --- measure-without-national-goal ---
 
 
 def measure_without_national_goal(plan: Plan) -> Iterator[Hit]:
@@ -44,9 +39,6 @@ def _named_wrong(plan: Plan, measure: Measure) -> bool:
     if measure.withdrawn or untold(measure) or not measure.national_goals or not measure.sound("national_goals"):
         return False
     return all_certain(plan, measure.national_goals) and not plan.national_goals_of(measure)
-
-
-# --- national-goal-unanswered ---
 
 
 def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:

@@ -15,9 +15,6 @@ from planverk.rules.hits import Hit, hit, line_of
 from planverk.source.prose import FigurePlace
 from planverk.source.yaml import Route
 
-# --- repeated-identifier ---
-
-
 _REMEDY = Hint("never-reuse-id", {})
 
 
@@ -47,9 +44,6 @@ def _goal_ids(referenced: ReferencedPlan) -> Iterator[Hit]:
         if goal.id in seen:
             yield hit(location, _REMEDY, kind="the-goal", name=goal.id, place=seen[goal.id])
         seen.setdefault(goal.id, line_of(location))
-
-
-# --- repeated-number ---
 
 
 class _Numbered(NamedTuple):
@@ -92,9 +86,6 @@ def _repeated(kind: str, numbered: Iterable[_Numbered]) -> Iterator[Hit]:
         first.setdefault(number, title)
 
 
-# --- number-gap ---
-
-
 def number_gap(plan: Plan) -> Iterator[Hit]:
     """Hits at the number after each gap; none while a number of the same kind is missing, wrong or repeated."""
     yield from _gaps(plan.goals_in_order, "the-goals", Hint("gap-in-goals", {}))
@@ -109,9 +100,6 @@ def _gaps(entries: Sequence[Goal | Measure], kind: str, remedy: Hint) -> Iterato
         if number > before + 1:
             missing = str(before + 1) if number == before + 2 else f"{before + 1}–{number - 1}"
             yield hit(entry.at("number"), remedy, kind=kind, numbers=missing)
-
-
-# --- listed-twice ---
 
 
 def listed_twice(plan: Plan) -> Iterator[Hit]:
@@ -133,9 +121,6 @@ def _items(entry: Entry) -> Iterator[tuple[Route, str]]:
         yield from ((("contents", index), name) for index, name in enumerate(entry.contents))
     elif isinstance(entry, Figure):
         yield from ((("series", index), name) for index, name in enumerate(entry.series))
-
-
-# --- figure-placed-twice ---
 
 
 def figure_placed_twice(plan: Plan) -> Iterator[Hit]:

@@ -14,9 +14,6 @@ from planverk.rules.passages import passages
 from planverk.rules.resolved import uses_are_known
 from planverk.source.prose import FigurePlace
 
-# --- unused-definition ---
-
-
 LONGEST_ENDING = 5
 """Letters that an inflection may add to a form that the definition lists."""
 
@@ -39,18 +36,12 @@ def _pattern(definition: Definition) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{forms})\w{{0,{LONGEST_ENDING}}}(?!\w)", re.IGNORECASE)
 
 
-# --- unused-figure ---
-
-
 def unused_figure(plan: Plan) -> Iterator[Hit]:
     """Hits at figures that no prose has a place for."""
     placed = {node.figure for entry in plan.entries for node in entry.prose.walk() if isinstance(node, FigurePlace)}
     for figure in plan.figures.values() if uses_are_known(plan) else ():
         if figure.id not in placed:
             yield hit(figure.at_top(), Hint("place-figure", {"name": figure.id}), title=figure.title or figure.id)
-
-
-# --- unused-function ---
 
 
 def unused_function(plan: Plan) -> Iterator[Hit]:
@@ -74,18 +65,12 @@ def _texts(plan: Plan) -> str:
     return "\n".join((plan.head.adoption.body if plan.head.adoption else "", *texts)).casefold()
 
 
-# --- unused-referenced-plan ---
-
-
 def unused_referenced_plan(plan: Plan) -> Iterator[Hit]:
     """Hits at referenced plans of which nothing names the plan, a goal or a measure."""
     for referenced in plan.plans.values() if uses_are_known(plan) else ():
         users = plan.referrers.get(("plan", referenced.id), ())
         if not any(found.entry is not referenced for found in users):
             yield hit(referenced.at_top(), title=referenced.title or referenced.id)
-
-
-# --- unused-source ---
 
 
 def unused_source(plan: Plan) -> Iterator[Hit]:

@@ -16,8 +16,6 @@ from planverk.rules.shown_cells import shown_cells
 from planverk.source.numbers import read_number
 from planverk.source.prose import Link
 
-# --- person-instead-of-function ---
-
 
 def person_instead_of_function(plan: Plan) -> Iterator[Hit]:
     """Hits at names and addresses of persons in the fields that say who answers for something; one a field."""
@@ -34,9 +32,6 @@ def _passages(plan: Plan) -> Iterator[Passage]:
     """The fields that the model marks so."""
     for entry in texts_of(plan):
         yield from (passage for passage in field_passages(entry) if passage.words.who)
-
-
-# --- personal-address ---
 
 
 def personal_address(plan: Plan) -> Iterator[Hit]:
@@ -59,9 +54,6 @@ def _in_entry(entry: Entry) -> Iterator[Hit]:
             address = node.target[len("mailto:") :]
             if find_personal_address(address) and address.lower() not in shown:
                 yield hit(entry.within(node), remedy, address=address)
-
-
-# --- small-local-count ---
 
 
 LEAST = 5

@@ -11,9 +11,6 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import Link, Text, plain, walk_inlines
 
-# --- address-without-link ---
-
-
 _BEGINNING = re.compile(r"\bhttps?://|(?<!//)\bwww\.", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\\[!-/:-@\[-`{-~]|[^\s<>\[\]«»\"|`\\])*")
 """The rest of an address; the parser takes it for several texts where it has underscores."""
@@ -48,9 +45,6 @@ def _trimmed(text: str) -> str:
     while text and (text[-1] in _AFTER or (text[-1] == ")" and text.count(")") > text.count("("))):
         text = text[:-1]
     return text if re.search(r"(?:/|\.)\w", text) else ""
-
-
-# --- unclear-link-text ---
 
 
 _PHRASES = """

@@ -11,8 +11,6 @@ from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, block_location, prose_passages
 from planverk.source.prose import Heading, Paragraph, Strong, plain
 
-# --- empty-heading ---
-
 
 def empty_heading(plan: Plan) -> Iterator[Hit]:
     """Hits at headings without a visible character."""
@@ -20,9 +18,6 @@ def empty_heading(plan: Plan) -> Iterator[Hit]:
         for passage in prose_passages(entry):
             if isinstance(passage.block, Heading) and not passage.text.strip():
                 yield hit(passage.at(0, passage.block.level), Hint("write-heading", {}))
-
-
-# --- heading-skips-level ---
 
 
 def heading_skips_level(plan: Plan) -> Iterator[Hit]:
@@ -48,9 +43,6 @@ def _hit(passage: Passage, level: int, better: int, why: str) -> Hit:
 
 def _headings(entry: Entry) -> list[tuple[Passage, int]]:
     return [(passage, passage.block.level) for passage in prose_passages(entry) if isinstance(passage.block, Heading)]
-
-
-# --- bold-as-heading ---
 
 
 _LONGEST = 80

@@ -15,9 +15,6 @@ from planverk.source.prose import Text
 from planverk.source.table import cell_spans
 from planverk.typefaces import default_fonts, fallback_fonts, lacking
 
-# --- broken-markup ---
-
-
 _MOST_MARKS = 10
 """Findings of one kind in one text."""
 _IN_TEXT = tuple(
@@ -102,9 +99,6 @@ def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
     return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, *meant, text=mark)
 
 
-# --- pasted-list ---
-
-
 _BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦‣●○■□\uf0b7\uf0a7](?=\s)|^[ \t>]*(?:·(?=\s)|[o§Øüv](?=(?:\t|[ \u00a0]{2,})\S))", re.MULTILINE)
 """A bullet; or a letter that a word processor draws as one in a font of signs, with the gap behind it that came along."""
 _DASHES = re.compile(r"^[ \t]*([–—o]|[a-zæøå]\))[ \t].*\n[ \t]*(?:[–—o]|[a-zæøå]\))[ \t]", re.MULTILINE)
@@ -123,9 +117,6 @@ def pasted_list(plan: Plan) -> Iterator[Hit]:
                 yield hit(place, Hint("list-form", {}), Hint("empty-line-above", {}), mark=text[begins:ends])
 
 
-# --- placeholder-text ---
-
-
 PLACEHOLDER = re.compile(
     r"\?{3,}|\b(?:TODO|TBD|TBA|FIXME|XXX+|xxx+)\b|\blorem ipsum\b|\[(?:fyll|sett|set|skriv|legg|navn|namn|tekst|dato)\b[^\[\]]{0,80}\]"
 )
@@ -138,9 +129,6 @@ def placeholder_text(plan: Plan) -> Iterator[Hit]:
             for found in PLACEHOLDER.finditer(passage.text):
                 if outside_quotes(passage, found.start()):
                     yield hit(passage.at(*found.span()), Hint("write-or-leave-out", {}), text=found[0])
-
-
-# --- sign-without-shape ---
 
 
 ORDINARY = "\\0-\u017f\u2010-\u2026"

@@ -11,8 +11,6 @@ from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import block_location, typed_paragraphs
 from planverk.source.prose import Table, plain
 
-# --- table-without-header ---
-
 
 def table_without_header(plan: Plan) -> Iterator[Hit]:
     """Hits at tables in prose with an empty heading in another column than the first."""
@@ -22,9 +20,6 @@ def table_without_header(plan: Plan) -> Iterator[Hit]:
                 empty = [str(number) for number, cell in enumerate(node.header, start=1) if number > 1 and not plain(cell).strip()]
                 if empty:
                     yield hit(block_location(entry, node), Hint("head-columns", {}), columns=", ".join(empty))
-
-
-# --- broken-table ---
 
 
 _ROWS = re.compile(r"^[ \t]*(?P<row>\|[^\n]*\|)[ \t]*$|^(?P<tabs>[^\n\t]+\t[^\n]*\S)[ \t]*\n[^\n\t]+\t[^\n]*\S", re.MULTILINE)
@@ -37,9 +32,6 @@ def broken_table(plan: Plan) -> Iterator[Hit]:
             if found := _ROWS.search(text):
                 row = "row" if found["row"] else "tabs"
                 yield hit(Location(entry.path, entry.prose.lines.span(start + found.start(row), start + found.end(row))), Hint("table-form", {}))
-
-
-# --- table-too-wide ---
 
 
 MOST_COLUMNS = 7

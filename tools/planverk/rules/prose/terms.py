@@ -15,9 +15,6 @@ from planverk.rules.prose.markup import PLACEHOLDER
 from planverk.rules.spellings import Register, Spelling
 from planverk.rules.wordings import cited_titles, is_own, own_passages
 
-# --- undefined-abbreviation ---
-
-
 _LIST = """
 AA ADHD AIDS AS CD COVID CV DNA DVD EDB EU EØS FN GPS HIV HMS IKT ISO IT KI KS LHBT MR NATO NAV NRK OECD OK PC PDF PPT SFO SIM SMS SOS SSB TV UNESCO
 UNICEF USA USB WC WCAG WHO
@@ -60,9 +57,6 @@ def _registered(plan: Plan) -> set[str]:
     names += [term for entry in plan.definitions.values() if entry.term for term in (entry.term.nb, entry.term.nn, entry.term.en, *entry.forms)]
     names.append(plan.head.organisation.name if plan.head.organisation else "")
     return {found for name in names if name for found in _ABBREVIATION.findall(name)}
-
-
-# --- undefined-term ---
 
 
 _ENDING = r"(?:e|s|a|n|t|r|en|et|er|ne|te|de|ene|ane|ens|ets|ar|est|este|ere)?"

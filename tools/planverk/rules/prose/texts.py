@@ -12,8 +12,6 @@ from planverk.model.planfile import PlanFile
 from planverk.model.prose_entries import Chapter, Goal, Measure
 from planverk.rules.hits import Hit, hit
 
-# --- entry-without-text ---
-
 
 def entry_without_text(plan: Plan) -> Iterator[Hit]:
     """Hits at the top of entries with nothing below their fields, but for those that say why."""
@@ -22,9 +20,6 @@ def entry_without_text(plan: Plan) -> Iterator[Hit]:
             below = entry.prose.lines.text.rpartition("\n---")[2]
             if not entry.prose.blocks and not below.strip() and not entry.incomplete and entry.sound("title", "term"):
                 yield hit(entry.at_top(), Hint("write-text", {}), kind=f"the-{entry.kind}")
-
-
-# --- missing-alternative ---
 
 
 LEAST_WORDS = 4
@@ -43,9 +38,6 @@ def _tells(figure: Figure) -> bool:
     text = figure.alternative or ""
     same = text.rstrip(".").casefold() == figure.title.rstrip(".").casefold()
     return len(text.split()) >= LEAST_WORDS and not _FILE.match(text) and not same
-
-
-# --- title-in-own-language ---
 
 
 def title_in_own_language(plan: Plan) -> Iterator[Hit]:

@@ -12,9 +12,6 @@ from planverk.reading.cache import remembered
 from planverk.rules.hits import Hit, hit, in_settings
 from planverk.source.font import Font, FontFault, read_font
 
-# --- unreadable-colour ---
-
-
 _MADE_OF = {"on-primary": "primary", "on-cover": "cover", "fourth": "primary"}
 """Colours of PAIRS that no theme chooses, and the one that they follow."""
 
@@ -77,9 +74,6 @@ def _number(ratio: float) -> str:
     return f"{int(ratio * 10) / 10:g}".replace(".", ",")
 
 
-# --- unusable-font ---
-
-
 BUILT_IN = "Source Sans Pro"
 """The typeface that needs no file."""
 
@@ -105,9 +99,6 @@ def _about(font: Font, path: str, family: str | None, place: Location) -> Iterat
         yield hit(place, Hint("font-lacks", {"letters": " ".join(font.lacking)}), name=path, why="why-font-letters")
     if family not in font.families:
         yield hit(place, Hint("font-family-is", {"family": font.families[0]}), name=path, why="why-font-family")
-
-
-# --- unusable-logo ---
 
 
 def unusable_logo(plan: Plan) -> Iterator[Hit]:

@@ -10,17 +10,12 @@ from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
-# --- adoption-missing ---
-
 
 def adoption_missing(plan: Plan) -> Iterator[Hit]:
     """A hit at `status` where it is adopted and there is no `adoption`."""
     head = plan.head
     if head.status == "adopted" and head.adoption is None and head.sound("status", "adoption"):
         yield hit(head.at("status"), Hint("write-adoption", {}))
-
-
-# --- adopted-text-changed ---
 
 
 def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
@@ -49,17 +44,11 @@ def _in_manifest(manifest: Adopted, name: str) -> Location:
     return manifest.at("entries", number)
 
 
-# --- status-contradicts-adoption ---
-
-
 def status_contradicts_adoption(plan: Plan) -> Iterator[Hit]:
     """A hit at `status` where it is draft or hearing and there is an `adoption`."""
     head = plan.head
     if head.adoption and head.status in ("draft", "hearing"):
         yield hit(head.at("status"), Hint("settle-status", {}), status=head.status, date=head.adoption.date.isoformat())
-
-
-# --- superseded-without-successor ---
 
 
 def superseded_without_successor(plan: Plan) -> Iterator[Hit]:

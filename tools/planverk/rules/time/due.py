@@ -22,9 +22,6 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-# --- deadline-outside-period ---
-
-
 def deadline_outside_period(plan: Plan) -> Iterator[Hit]:
     """Hits at the dates of measures in force that lie in no year of the plan."""
     period = plan.head.period
@@ -47,9 +44,6 @@ def _dates(measure: Measure) -> Iterator[tuple[Route, date]]:
         yield ("period", "to"), measure.period.to
 
 
-# --- progress-outside-period ---
-
-
 def progress_outside_period(plan: Plan) -> Iterator[Hit]:
     """Hits at the dates of records before the plan's first year or later than the year after its last."""
     period = plan.head.period
@@ -60,9 +54,6 @@ def progress_outside_period(plan: Plan) -> Iterator[Hit]:
             if not period.from_ <= record.date.year <= period.to + 1:
                 facts = {"date": record.date.isoformat(), "begins": str(period.from_), "ends": str(period.to)}
                 yield Hit(progress.at("records", index, "date"), facts, (Hint("right-date", {}),))
-
-
-# --- stale-progress ---
 
 
 def stale_progress(plan: Plan, day: date) -> Iterator[Hit]:
@@ -80,9 +71,6 @@ def stale_progress(plan: Plan, day: date) -> Iterator[Hit]:
             yield hit(place, Hint("add-record", {}), date=last.date.isoformat(), months=str(months))
 
 
-# --- helpline-unchecked ---
-
-
 MONTHS = 12
 
 
@@ -90,9 +78,6 @@ def helpline_unchecked(plan: Plan, day: date) -> Iterator[Hit]:
     """A hit at `checked` where it lies more than MONTHS before the day."""
     if plan.help and plan.help.checked and months_after(plan.help.checked, MONTHS) < day:
         yield hit(plan.help.at("checked"), Hint("check-helplines", {}), date=plan.help.checked.isoformat())
-
-
-# --- review-overdue ---
 
 
 def review_overdue(plan: Plan, day: date) -> Iterator[Hit]:
@@ -104,9 +89,6 @@ def review_overdue(plan: Plan, day: date) -> Iterator[Hit]:
     due, route = min((review, ("review", "interval_years")), (head.period.to, ("period", "to")))
     if day.year > due:
         yield hit(head.at(*route), Hint("revise-plan", {}), year=str(due))
-
-
-# --- suspect-since-review ---
 
 
 MOST_NAMES = 5

@@ -11,8 +11,6 @@ from planverk.model.plan import Plan
 from planverk.model.prose_entries import Measure
 from planverk.rules.hits import Hit, hit, line_of
 
-# --- function-no-longer-valid ---
-
 
 def function_no_longer_valid(plan: Plan, day: date) -> Iterator[Hit]:
     """Hits where a measure in force names a function, as responsible or as participant, that ended before the day."""
@@ -30,9 +28,6 @@ def _remedies(plan: Plan, function: Function) -> tuple[Hint, ...]:
     return (Hint("name-function-of-today", {}),)
 
 
-# --- referenced-plan-expires ---
-
-
 def referenced_plan_expires(plan: Plan) -> Iterator[Hit]:
     """Hits at the last year of referenced plans that name no successor and end before this plan."""
     if plan.head.period is None:
@@ -42,9 +37,6 @@ def referenced_plan_expires(plan: Plan) -> Iterator[Hit]:
         if referenced.period and referenced.period.to < end and referenced.successor is None and referenced.sound("successor"):
             facts = {"title": referenced.title or referenced.id, "year": str(referenced.period.to), "end": str(end)}
             yield Hit(referenced.at("period", "to"), facts, (Hint("look-for-successor", {}),))
-
-
-# --- referenced-plan-superseded ---
 
 
 def referenced_plan_superseded(plan: Plan, day: date) -> Iterator[Hit]:

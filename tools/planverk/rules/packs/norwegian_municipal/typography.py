@@ -37,9 +37,6 @@ def _in_passage(passage: Passage, patterns: tuple[Pattern, ...], sure: Callable[
                 yield hit(place, Hint("write-so", {"better": better}), fix=fix, text=found[part])
 
 
-# --- date-format ---
-
-
 _MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")
 
 
@@ -67,9 +64,6 @@ _DATES: tuple[Pattern, ...] = (
 def date_format(plan: Plan) -> Iterator[Hit]:
     """Hits at dates as computers and as handwriting have them, months with a capital or without point and space, ranges without an en dash."""
     return _corrections(plan, _DATES, "0123456789")
-
-
-# --- number-format ---
 
 
 _UNIT = r"(?=[ \u00a0](?:prosent|promille|millioner|millionar|milliarder|milliardar|kroner|ganger|gonger|per\b|%))"
@@ -100,9 +94,6 @@ def number_format(plan: Plan) -> Iterator[Hit]:
     return _corrections(plan, _NUMBERS, "0123456789")
 
 
-# --- phone-format ---
-
-
 _NUMBER = r"(?:\+47[ \u00a0]?)?[0-9](?:[ \u00a0.]?[0-9]){2,7}(?![ \u00a0]?[0-9])"
 _NAMED = re.compile(rf"(?<!\w)(?:tlf\.?|(?:mobil)?telefon(?:en|nummer|nummeret)?|mobil|ringe?)[: \u00a0]{{1,2}}(?P<wrong>{_NUMBER})", re.IGNORECASE)
 _PHONES: tuple[Pattern, ...] = ((_NAMED, lambda found: grouped(found["wrong"].replace("\u00a0", " "))),)
@@ -130,9 +121,6 @@ def phone_format(plan: Plan) -> Iterator[Hit]:
                 place = plan.help.at("lines", index, "number")
                 yield hit(place, Hint("write-so", {"better": better}), fix=Replacement(place, line.number, better), text=line.number)
     yield from _corrections(plan, _PHONES, "0123456789")
-
-
-# --- quotation-marks ---
 
 
 def _norwegian(found: re.Match[str]) -> str:

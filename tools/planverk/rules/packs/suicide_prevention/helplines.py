@@ -11,8 +11,6 @@ from planverk.paths import SETTINGS_FILE
 from planverk.rules.hits import Hit, hit
 from planverk.source.text import Lines
 
-# --- missing-help-box ---
-
 
 def missing_help_box(plan: Plan) -> Iterator[Hit]:
     """A hit at `lines` where there are none, and at the top of plan.yaml where there is no help.yaml."""
@@ -20,9 +18,6 @@ def missing_help_box(plan: Plan) -> Iterator[Hit]:
         yield hit(plan.head.at_top(), Hint("add-help-file", {}))
     elif plan.help.sound("lines") and not plan.help.lines:
         yield hit(plan.help.at_key("lines"), Hint("add-help-line", {}))
-
-
-# --- outdated-helpline ---
 
 
 OLD, NEW = "81533300", "22 40 00 40"
