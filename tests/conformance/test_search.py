@@ -13,7 +13,7 @@ import pytest
 from planverk.document.blocks import Text
 from planverk.document.document import Section
 from planverk.document.walk import plain
-from planverk.formats.html import render_html
+from planverk.formats.html import render as render_html
 from tests.built import document as made_of
 from tests.conformance.conftest import Built
 from tests.sample import paragraph, words

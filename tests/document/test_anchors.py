@@ -16,7 +16,7 @@ from planverk.document.document import Document, Section
 from planverk.document.redline.merge import anchors_of
 from planverk.formats.docx import render_docx
 from planverk.formats.docx.ooxml import bookmark
-from planverk.formats.html import render_html
+from planverk.formats.html import render as render_html
 from planverk.formats.html.pages import site_of
 from planverk.formats.pdf import render_pdf
 from planverk.reading.plan import read_plan

@@ -28,7 +28,7 @@ from planverk.diagnostics import Diagnostic
 from planverk.document.document import Document
 from planverk.document.records import Look
 from planverk.formats.docx import render_docx
-from planverk.formats.html import render_html
+from planverk.formats.html import render as render_html
 from planverk.formats.html.theme import dark_of, light
 from planverk.formats.pdf import render_pdf
 from planverk.model.settings import COLOURS

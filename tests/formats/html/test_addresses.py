@@ -14,7 +14,8 @@ from sphinx.util.inventory import InventoryFile
 
 from planverk.document.document import Document
 from planverk.document.records import Moved
-from planverk.formats.html import Download, render_html
+from planverk.formats.html import Download
+from planverk.formats.html import render as render_html
 from tests.sample import sample_document
 from tests.site import leads_on, pages
 from tests.support import PLANS, copied, document_of

@@ -12,7 +12,8 @@ import pytest
 from planverk.document.blocks import Column, Note, Paragraph, Row, Table
 from planverk.document.document import Document, Page, Section
 from planverk.document.records import Status
-from planverk.formats.html import Download, render_html
+from planverk.formats.html import Download
+from planverk.formats.html import render as render_html
 from tests.sample import paragraph, sample_document, words
 from tests.sample_marked import marked_document
 from tests.site import pages, text_of, with_section
@@ -102,12 +103,12 @@ def test_files(site: dict[str, bytes]) -> None:
         "assets/page.js",
         "assets/filter.js",
         "assets/search.js",
-        "assets/fonts/fonts.css",
         "assets/search-index.js",
         "assets/icon.svg",
         "assets/fonts/400.woff2",
         "assets/fonts/400-italic.woff2",
         "assets/fonts/600.woff2",
+        "assets/fonts/fonts.css",
         "assets/fonts/700.woff2",
         "assets/theme.css",
         "objects.inv",

@@ -24,7 +24,7 @@ from planverk.document.blocks import (
     Table,
 )
 from planverk.document.document import Section
-from planverk.formats.html import render_html
+from planverk.formats.html import render as render_html
 from planverk.ids import proper_id
 from tests.sample import paragraph, sample_document, words
 from tests.site import with_section

@@ -19,7 +19,8 @@ from planverk.colors import contrast
 from planverk.document.blocks import Card, Column, CrossReference, Definition, DefinitionList, Figure, Inlines, Link, Note, Paragraph, Row, Table
 from planverk.document.document import Page, Section
 from planverk.document.records import Change, DataFile, Degree, Facet, Image, Look, Status, Tally
-from planverk.formats.html import Download, render_html
+from planverk.formats.html import Download
+from planverk.formats.html import render as render_html
 from planverk.formats.html.pages import site_of
 from planverk.formats.html.search import entries
 from planverk.formats.html.theme import dark_of, light
@@ -259,7 +260,7 @@ def test_fonts_hold_the_characters_that_are_used(keep: Path) -> None:
 
 def test_same_bytes_anywhere(tmp_path: Path) -> None:
     code = (
-        "import hashlib; from tests.sample import sample_document; from planverk.formats.html import render_html;"
+        "import hashlib; from tests.sample import sample_document; from planverk.formats.html import render as render_html;"
         "files = render_html(sample_document());"
         "print(hashlib.sha256(b''.join(p.encode() + b'\\0' + d for p, d in files.items())).hexdigest())"
     )

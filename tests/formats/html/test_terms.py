@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 
 from planverk.document.blocks import Block, Column, CrossReference, Definition, DefinitionList, Emphasis, Link, Paragraph, Quote, Row, Table, Text
 from planverk.document.document import Section
-from planverk.formats.html import render_html
-from planverk.formats.html.terms import term_finder
+from planverk.formats.html import render as render_html
+from planverk.formats.html.pages import term_finder
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, text_of, with_section
 from tests.takeback.html import main_of

@@ -18,7 +18,7 @@ from planverk.app.publishing import document_of, revision_made_from
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.document.document import Document
 from planverk.errors import UserError
-from planverk.formats.html import render_html
+from planverk.formats.html import render as render_html
 from planverk.model.plan import Plan
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from planverk.document.document import Document
-from planverk.formats.html.items import Offered
 from planverk.formats.outputs import Download
 
 FOLDER = "data"
@@ -20,19 +20,46 @@ _FORMATS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file that readers may take away: its address from the site's root, what it is called, its format as a word and as a media type, its size.
+
+    `title` says what it holds, "" where the label does.
+    """
+
+    path: str
+    label: str
+    format: str
+    media_type: str
+    size: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all pages share beside the document: the files of the plan and of its numbers, the logo's path and alternative ("" for none)."""
+
+    downloads: tuple[Offered, ...]
+    data: tuple[Offered, ...]
+    logo: str
+    logo_alternative: str
+
+
 def offered(document: Document, downloads: Sequence[Download]) -> tuple[Offered, ...]:
     """The downloads as the templates list them. ValueError for a name that is no plain file name, or that stands twice."""
     names = [download.name for download in downloads]
     for name in names:
         if not _NAME.match(name) or names.count(name) > 1:
             raise ValueError(f"not fit to be a download's name: {name!r}")
-    return tuple(_offered(document, each.name, each.label, each.data, (each.format, each.media_type)) for each in downloads)
+    return tuple(Offered(_path(each.name), each.label, each.format, each.media_type, _size(each.data, document)) for each in downloads)
 
 
 def offered_data(document: Document) -> tuple[Offered, ...]:
     """The files of numbers as the templates list them."""
     fit = (file for file in document.files if _fit(file.name))
-    return tuple(_offered(document, file.name, file.name, file.data, _format(file.name), file.title) for file in fit)
+    every = ((file, file.name.rpartition(".")[2].lower()) for file in fit)
+    kinds = ((file, *_FORMATS.get(ending, (ending.upper(), "application/octet-stream"))) for file, ending in every)
+    return tuple(Offered(_path(file.name), file.name, kind, media_type, _size(file.data, document), file.title) for file, kind, media_type in kinds)
 
 
 def download_files(document: Document, downloads: Sequence[Download]) -> Iterator[tuple[str, bytes]]:
@@ -45,19 +72,14 @@ def _fit(name: str) -> bool:
     return name.isprintable() and not name.startswith(".") and not set('/\\:*?"<>|') & set(name)
 
 
-def _format(name: str) -> tuple[str, str]:
-    """The format of numbers by the ending of their file, as a word and as a media type."""
-    ending = name.rpartition(".")[2].lower()
-    return _FORMATS.get(ending, (ending.upper(), "application/octet-stream"))
+def _path(name: str) -> str:
+    return f"{FOLDER}/{quote(name)}"
 
 
-def _offered(document: Document, name: str, label: str, data: bytes, kind: tuple[str, str], title: str = "") -> Offered:
-    return Offered(f"{FOLDER}/{quote(name)}", label, *kind, _size(len(data), document.language), title)
-
-
-def _size(size: int, language: str) -> str:
+def _size(data: bytes, document: Document) -> str:
     """A size as people read it: "84 kB", "1,2 MB"."""
+    size = len(data)
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))}\u00a0kB"
     number = f"{size / 1_000_000:.1f}"
-    return f"{number if language.startswith('en') else number.replace('.', ',')}\u00a0MB"
+    return f"{number if document.language.startswith('en') else number.replace('.', ',')}\u00a0MB"

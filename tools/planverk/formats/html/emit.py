@@ -42,10 +42,9 @@ from planverk.document.blocks import (
 from planverk.document.document import Section
 from planverk.document.mark_all import marked_definition, marked_section
 from planverk.document.walk import every_inline, plain
-from planverk.formats.html.filters import filter_form
 from planverk.formats.html.markup import element, join, void
 from planverk.formats.html.pages import Page, Place, Site
-from planverk.formats.html.tables import table_html
+from planverk.formats.html.tables import filter_form, table_html
 
 CHARTS = "figurer"
 _LINKED_ROLES = ("chapter", "goal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -27,9 +28,14 @@ def join(parts: Iterable[str]) -> Markup:
     return Markup("").join(parts)
 
 
+def json_in_script(data: object) -> str:
+    """The data as JSON that ends no script element and no line of code, whatever its texts hold."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
 def _attributes(attributes: dict[str, Value]) -> Markup:
-    return join(_attribute(name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items() if value is not False and value != "")
-
-
-def _attribute(name: str, value: Value) -> Markup:
-    return Markup(f" {name}" if value is True else f' {name}="{escape(value)}"')
+    given = ((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items() if value is not False and value != "")
+    return join(Markup(f" {name}" if value is True else f' {name}="{escape(value)}"') for name, value in given)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from textwrap import shorten
 from typing import Any
@@ -14,8 +13,9 @@ from planverk.document.blocks import Paragraph
 from planverk.document.document import Document
 from planverk.document.walk import on_page, plain
 from planverk.errors import UserError
-from planverk.formats.html.items import Offered
-from planverk.formats.html.pages import Page, Place, Site
+from planverk.formats.html.downloads import Frame, Offered
+from planverk.formats.html.markup import json_in_script
+from planverk.formats.html.pages import Page, Site
 from planverk.formats.read_back import LARGEST_PART, PREFIX
 
 _DESCRIPTION = 160
@@ -25,7 +25,7 @@ _PAGE_TYPES = {"colophon": "AboutPage", "overview": "CollectionPage", "goals": "
 Thing = dict[str, Any]
 
 
-def metadata(site: Site, page: Page, downloads: Sequence[Offered], data: Sequence[Offered]) -> dict[str, Any]:
+def metadata(site: Site, page: Page, frame: Frame) -> dict[str, Any]:
     """The names that the templates know of it. A page that is not found has no address, so nothing is told of it."""
     document = site.document
     description = _description(document, page)
@@ -40,8 +40,8 @@ def metadata(site: Site, page: Page, downloads: Sequence[Offered], data: Sequenc
         ("og:locale", document.language.replace("-", "_")),
         *((("og:url", canonical),) if canonical else ()),
     )
-    things = list(_things(site, page, description, downloads, data))
-    linked = _script({"@context": "https://schema.org", "@graph": things})
+    things = [_plan(site, page, frame)] if page.kind == "front" else [*_page(site, page, frame, description)]
+    linked = Markup(json_in_script({"@context": "https://schema.org", "@graph": things}))
     return {"description": description, "canonical": canonical, "open_graph": graph, "linked_data": linked}
 
 
@@ -50,70 +50,26 @@ def page_address(document: Document, page: Page) -> str:
     return document.address + page.address
 
 
-def _script(data: Thing) -> Markup:
-    """JSON that ends no script element, whatever the texts hold."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)
-
-
 def _description(document: Document, page: Page) -> str:
     """The page's first sentences, for those who list pages; the front page's says what the plan is and where it stands."""
     if page.kind == "front":
         return f"{document.title}, {document.period}. {document.status.line}"
-    text = next(_paragraphs(page), "") or f"{page.title}. {document.title}, {document.publisher}."
-    return shorten(text, _DESCRIPTION, placeholder=" …")
-
-
-def _paragraphs(page: Page) -> Iterator[str]:
-    for part in on_page(page.section) if page.section else ():
-        yield from (plain(block.children) for block in part.blocks if isinstance(block, Paragraph))
+    blocks = (block for part in (on_page(page.section) if page.section else ()) for block in part.blocks)
+    text = next((plain(block.children) for block in blocks if isinstance(block, Paragraph)), "")
+    return shorten(text or f"{page.title}. {document.title}, {document.publisher}.", _DESCRIPTION, placeholder=" …")
 
 
 # --- linked data
 
 
-def _things(site: Site, page: Page, description: str, downloads: Sequence[Offered], data: Sequence[Offered]) -> Iterator[Thing]:
-    address = _Addresses(site, page)
-    role = page.section.role if page.section else ""
-    if page.kind == "front":
-        yield _plan(address, site.document, downloads)
-        return
-    yield {
-        "@type": "SearchResultsPage" if page.kind == "search" else _PAGE_TYPES.get(role, "WebPage"),
-        "url": address(Place(page.address)),
-        "name": page.title,
-        "description": description,
-        "inLanguage": site.document.language,
-        "isPartOf": {"@id": f"{address(Place(''))}#plan"},
-        "breadcrumb": _breadcrumb(site, page, address),
-    }
-    if page.entry == "definition" and page.section:
-        yield _term(page, description, address(Place(page.address)), address(Place(page.parent)))
-    if role == "definitions":
-        yield {"@type": "DefinedTermSet", "@id": f"{address(Place(page.address))}#terms", "name": page.title}
-    if role == "data":
-        yield from (_dataset(site.document, page, file) for file in data)
+def _address(site: Site, page: Page, place: str) -> str:
+    """The page at a place of the site: in full where the site's address is known, else as seen from a page."""
+    return page_address(site.document, site.at(place)) if site.document.address else page.up + site.at(place).path
 
 
-class _Addresses:
-    """Where a place of the site is: in full where the site's address is known, else as seen from the page."""
-
-    def __init__(self, site: Site, page: Page) -> None:
-        self.site, self.page = site, page
-
-    def __call__(self, place: Place) -> str:
-        document = self.site.document
-        return page_address(document, self.site.at(place.address)) if document.address else self.page.up + self.site.at(place.address).path
-
-    def file(self, path: str) -> str:
-        return (self.site.document.address or self.page.up) + path
-
-
-def _plan(address: _Addresses, document: Document, downloads: Sequence[Offered]) -> Thing:
+def _plan(site: Site, page: Page, frame: Frame) -> Thing:
     """The plan as a CreativeWork: a municipal plan binds its own services and gives nobody rights, so it is no Legislation."""
-    home = address(Place(""))
+    home, document = _address(site, page, ""), site.document
     return {
         "@type": "CreativeWork",
         "@id": f"{home}#plan",
@@ -126,34 +82,44 @@ def _plan(address: _Addresses, document: Document, downloads: Sequence[Offered])
         "version": document.version,
         "dateModified": document.day.isoformat(),
         "publisher": {"@type": "GovernmentOrganization", "name": document.publisher},
-        "encoding": [
-            {"@type": "MediaObject", "name": file.label, "encodingFormat": file.media_type, "contentUrl": address.file(file.path)}
-            for file in downloads
-        ],
+        "encoding": [{"@type": "MediaObject", "name": each.label, **_content(document, page, each)} for each in frame.downloads],
     }
 
 
-def _breadcrumb(site: Site, page: Page, address: _Addresses) -> Thing:
-    steps = (("", site.document.words["home"]), *((each.address, each.title) for each in site.path_to(page)), (page.address, page.title))
-    items = [
-        {"@type": "ListItem", "position": number, "name": title, "item": address(Place(place))} for number, (place, title) in enumerate(steps, 1)
+def _page(site: Site, page: Page, frame: Frame, description: str) -> Iterator[Thing]:
+    """A page, and what it is about: a term, the terms, files of numbers."""
+    document, own, role = site.document, _address(site, page, page.address), page.section.role if page.section else ""
+    steps = (("", document.words["home"]), *((each.address, each.title) for each in site.path_to(page)), (page.address, page.title))
+    trail = [
+        {"@type": "ListItem", "position": number, "name": title, "item": _address(site, page, place)}
+        for number, (place, title) in enumerate(steps, 1)
     ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _term(page: Page, description: str, own: str, terms: str) -> Thing:
-    return {"@type": "DefinedTerm", "url": own, "name": page.title, "description": description, "inDefinedTermSet": f"{terms}#terms"}
-
-
-def _dataset(document: Document, page: Page, file: Offered) -> Thing:
-    address = (document.address or page.up) + file.path
-    return {
-        "@type": "Dataset",
-        "name": file.title,
-        "description": f"{file.title}. {document.title}.",
-        "creator": {"@type": "GovernmentOrganization", "name": document.publisher},
-        "distribution": {"@type": "DataDownload", "encodingFormat": file.media_type, "contentUrl": address},
+    yield {
+        "@type": "SearchResultsPage" if page.kind == "search" else _PAGE_TYPES.get(role, "WebPage"),
+        "url": own,
+        "name": page.title,
+        "description": description,
+        "inLanguage": document.language,
+        "isPartOf": {"@id": f"{_address(site, page, '')}#plan"},
+        "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
     }
+    if page.entry == "definition" and page.section:
+        terms = f"{_address(site, page, page.parent)}#terms"
+        yield {"@type": "DefinedTerm", "url": own, "name": page.title, "description": description, "inDefinedTermSet": terms}
+    if role == "definitions":
+        yield {"@type": "DefinedTermSet", "@id": f"{own}#terms", "name": page.title}
+    for file in frame.data if role == "data" else ():
+        yield {
+            "@type": "Dataset",
+            "name": file.title,
+            "description": f"{file.title}. {document.title}.",
+            "creator": {"@type": "GovernmentOrganization", "name": document.publisher},
+            "distribution": {"@type": "DataDownload", **_content(document, page, file)},
+        }
+
+
+def _content(document: Document, page: Page, file: Offered) -> Thing:
+    return {"encodingFormat": file.media_type, "contentUrl": (document.address or page.up) + file.path}
 
 
 # --- what a page says that it was made from

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -13,10 +13,9 @@ from planverk.document.blocks import Blocks, Card, Definition, DefinitionList, F
 from planverk.document.document import Document, Section
 from planverk.document.document import Page as Entry
 from planverk.document.walk import every_block, on_page, plain
-from planverk.formats.html.terms import Finder, term_finder
 
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
-_ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)+\Z")
+ADDRESS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)+\Z")
 
 Below = Mapping[str, Sequence[Entry]]
 """The pages of entries by the address of the page above them."""
@@ -63,6 +62,10 @@ class Page:
             return fragment
         return f"{self.up}{place.address}index.html{fragment}"
 
+    def item(self, other: Page) -> Item:
+        """Another page, or this one, as the templates list it here."""
+        return Item(self.link(Place(other.address)), other.title, other.address == self.address)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -87,6 +90,10 @@ class Site:
     def at(self, address: str) -> Page:
         """The page at an address. KeyError where there is none."""
         return self._at[address]
+
+    def path(self, place: Place) -> str:
+        """Where a place is, from the site's root."""
+        return self.at(place.address).path + (f"#{place.anchor}" if place.anchor else "")
 
     def path_to(self, page: Page) -> tuple[Page, ...]:
         """The pages above a page, the uppermost first; not the front page."""
@@ -145,6 +152,22 @@ class Site:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link in a list of pages: its address and text, whether it is the page itself or one above it, and the links under it."""
+
+    href: str
+    text: str
+    current: bool = False
+    above: bool = False
+    below: tuple[Item, ...] = ()
+
+
+def help_anchor(card: Card) -> str:
+    """Where the help card stands on the front page."""
+    return card.anchor or "_help"
+
+
 def site_of(document: Document) -> Site:
     """The pages of a document. ValueError for an address or an anchor that is unfit, stands twice, or would lead out of the site."""
     words = document.words
@@ -155,7 +178,7 @@ def site_of(document: Document) -> Site:
         Page("search", search, words["search"]),
         Page("missing", "", words["not-found"], root=urlsplit(document.address).path),
     )
-    _refuse([page.address for page in pages if page.address], _ADDRESS)
+    _refuse([page.address for page in pages if page.address], ADDRESS)
     _refuse([page.path for page in pages], re.compile(""))
     addresses = {page.address for page in pages}
     anchors = [place for page in pages if not page.entry for place in _anchors(page, document, addresses)]
@@ -168,7 +191,9 @@ def site_of(document: Document) -> Site:
 def _sections(document: Document) -> Iterator[Page]:
     """The pages of sections and entries in reading order: the list of goals before them, each entry's page after the one that lists it."""
     lists = {each.section.role: each.section for each in document.pages if not each.parent}
-    below = _by_parent(document)
+    below: dict[str, list[Entry]] = {}
+    for each in document.pages:
+        below.setdefault(each.parent, []).append(each)
     goals = lists.get("goals")
     first = next((section for section in document.sections if section.role == "goal"), None)
     for section in document.sections:
@@ -177,13 +202,6 @@ def _sections(document: Document) -> Iterator[Page]:
         yield from _pages(section, goals.page if goals and section.role == "goal" else "", below)
     for last in filter(None, (lists.get("data"), document.colophon)):
         yield from _pages(last, "", below)
-
-
-def _by_parent(document: Document) -> Below:
-    below: dict[str, list[Entry]] = {}
-    for each in document.pages:
-        below.setdefault(each.parent, []).append(each)
-    return below
 
 
 def _refuse(names: list[str], form: re.Pattern[str]) -> None:
@@ -226,3 +244,36 @@ def _in_blocks(blocks: Blocks, address: str, addresses: Set[str]) -> Iterator[tu
         for thing in things:
             if thing.anchor:
                 yield thing.anchor, Place(thing.page) if thing.page in addresses and thing.page else Place(address, thing.anchor)
+
+
+# --- the plan's terms in running text, so that each leads to its meaning the first time that a page uses it ---
+
+
+Finder = Callable[[str, Set[str]], Iterator[tuple[str, str]]]
+"""From a text and the anchors that are not wanted to runs: the text of each and the anchor of the term that it is, "" for none."""
+
+
+def term_finder(terms: Mapping[str, Definition]) -> Finder:
+    """What finds terms and their inflections as whole words, in small and capital letters; the longest where several begin at one place."""
+    anchors = {_folded(form): anchor for anchor, item in reversed(list(terms.items())) for form in item.forms if form.strip()}
+    forms = sorted(anchors, key=lambda form: (-len(form), form))
+    if not forms:
+        return lambda text, without: iter(((text, ""),))
+    pattern = re.compile(r"(?<![\w/-])(?:" + "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms) + r")(?![\w/-])", re.IGNORECASE)
+    return lambda text, without: _runs(text, pattern, anchors, set(without))
+
+
+def _folded(form: str) -> str:
+    return " ".join(form.casefold().split())
+
+
+def _runs(text: str, pattern: re.Pattern[str], anchors: Mapping[str, str], without: set[str]) -> Iterator[tuple[str, str]]:
+    at = 0
+    for found in pattern.finditer(text):
+        anchor = anchors.get(_folded(found[0]), "")
+        if anchor and anchor not in without:
+            without.add(anchor)
+            yield text[at : found.start()], ""
+            yield found[0], anchor
+            at = found.end()
+    yield text[at:], ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from planverk.document.blocks import (
 )
 from planverk.document.document import Section
 from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
+from planverk.formats.html.markup import json_in_script
 from planverk.formats.html.pages import Page, Place, Site
 
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not those that hold a number together where a result shows it
@@ -44,12 +44,9 @@ class Entry:
 
 
 def index_script(site: Site) -> bytes:
-    """The index as a script that sets `planverkIndex`. Every character that could end a script element or a line of code is written by its number."""
+    """The index as a script that sets `planverkIndex`."""
     rows = [[entry.title, entry.page if entry.page != entry.title else "", entry.address, entry.text] for entry in entries(site)]
-    data = normalize("NFC", json.dumps(rows, ensure_ascii=False, separators=(",", ":")))  # as the script has what is looked for
-    for character in "<>&\u2028\u2029":
-        data = data.replace(character, f"\\u{ord(character):04x}")
-    return f"window.planverkIndex={data};\n".encode()
+    return f"window.planverkIndex={normalize('NFC', json_in_script(rows))};\n".encode()  # NFC, as the script has what is looked for
 
 
 def entries(site: Site) -> Iterator[Entry]:
@@ -60,7 +57,7 @@ def entries(site: Site) -> Iterator[Entry]:
     front = site.of_kind("front")[0]
     help_card = site.document.help
     if help_card:
-        yield Entry(plain(help_card.title), front.title, _address(site, Place("", help_card.anchor)), _text(help_card.blocks))
+        yield Entry(plain(help_card.title), front.title, site.path(Place("", help_card.anchor)), _text(help_card.blocks))
     for page in site.pages:
         if page.entry and page.section:
             yield Entry(plain(page.section.heading), site.at(page.parent).title, page.path, _whole(page.section))
@@ -73,12 +70,13 @@ def entries(site: Site) -> Iterator[Entry]:
 def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
     for section in on_page(top):
         place = Place(page.address, "" if section is top else section.anchor)
-        yield Entry(plain(section.heading), page.title, _address(site, place), _text(section.blocks))
+        yield Entry(plain(section.heading), page.title, site.path(place), _text(section.blocks))
         for block in every_block(section.blocks):
             if isinstance(block, Figure | Table) and block.anchor:
-                yield Entry(plain(block.heading), page.title, _address(site, site.places[block.anchor]), _squeezed(" ".join(_shown(block))))
+                yield Entry(plain(block.heading), page.title, site.path(site.places[block.anchor]), _squeezed(" ".join(_shown(block))))
             if isinstance(block, DefinitionList):
-                yield from (_definition(site, page, item) for item in block.items if _stands_here(site, page, item))
+                for item in (item for item in block.items if _stands_here(site, page, item)):
+                    yield Entry(plain(item.term), page.title, site.path(Place(page.address, item.anchor)), _text(item.blocks))
             if isinstance(block, Table):
                 yield from (_row(site, page, row, block.header_column or 0) for row in block.rows if _stands_here(site, page, row))
 
@@ -90,25 +88,14 @@ def _stands_here(site: Site, page: Page, thing: Row | Definition) -> bool:
 
 def _whole(section: Section) -> str:
     """The text of an entry's page; tables that only lead on are left out."""
-    return _squeezed(" ".join(_text(part.blocks) for part in (section, *section.sections) if not _only_leads_on(part)))
-
-
-def _only_leads_on(section: Section) -> bool:
-    return any(isinstance(block, Table) and len(block.columns) < 3 for block in section.blocks)
-
-
-def _definition(site: Site, page: Page, item: Definition) -> Entry:
-    return Entry(plain(item.term), page.title, _address(site, Place(page.address, item.anchor)), _text(item.blocks))
+    parts = (section, *section.sections)
+    only_leads_on = (any(isinstance(block, Table) and len(block.columns) < 3 for block in part.blocks) for part in parts)
+    return _squeezed(" ".join(_text(part.blocks) for part, left_out in zip(parts, only_leads_on, strict=True) if not left_out))
 
 
 def _row(site: Site, page: Page, row: Row, header: int) -> Entry:
     rest = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != header)
-    return Entry(_text(row.cells[header]), page.title, _address(site, Place(page.address, row.anchor)), _squeezed(" ".join(rest)))
-
-
-def _address(site: Site, place: Place) -> str:
-    fragment = f"#{place.anchor}" if place.anchor else ""
-    return site.at(place.address).path + fragment
+    return Entry(_text(row.cells[header]), page.title, site.path(Place(page.address, row.anchor)), _squeezed(" ".join(rest)))
 
 
 def _text(blocks: Blocks) -> str:

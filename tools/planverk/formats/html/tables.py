@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
 from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
 from planverk.document.mark_all import marked_row
+from planverk.document.records import FACETS, Facet
 from planverk.document.walk import every_block, lines, plain
-from planverk.formats.html.filters import facet_values
 from planverk.formats.html.markup import element, join, void
 
 _CARDS = frozenset(("measures", "overview", "register"))
 _LONGEST_WORD = 24
+
+
+def facet_values(facets: Sequence[Facet]) -> dict[str, str]:
+    """The attributes by which the script knows a row: the values of each facet with spaces between, and what it is sorted by."""
+    values: dict[str, str] = {}
+    for key in FACETS:
+        found = [facet for facet in facets if facet.key == key]
+        if found:
+            values[f"data_by_{key}"] = " ".join(facet.value for facet in found)
+            values[f"data_rank_{key}"] = found[0].rank
+    return values
+
+
+def filter_form(table: Table, words: Mapping[str, str]) -> Markup:
+    """The form for a table's rows; nothing for a table without facets."""
+    offered = {key: options for key in FACETS if (options := _options(table, key))}
+    if not offered:
+        return Markup("")
+    choices = (_field(key, words[f"filter-{key}"], {"": words["filter-all"]} | {each.value: each.text for each in offered[key]}) for key in offered)
+    sorting = {"": words["sort-number"], "title": words["sort-title"]} | {key: words[f"sort-{key}"] for key in offered}
+    order = _field("sort", words["sort"], sorting)
+    buttons = element("button", words["filter-reset"], type="reset")
+    title = element("h2", words["filter-title"], id="_filter-title")
+    sentences = {"data_shown": words["filter-shown"], "data_none": words["filter-none"], "data_all": words["filter-shown-all"]}
+    inside = join((title, element("div", *choices, order, class_="choices"), buttons))
+    form = element("form", inside, id="_filter", class_="filter", hidden=True, aria_labelledby="_filter-title", **sentences)
+    status = element("p", id="_shown", role="status", class_="shown")
+    return element("div", form, status, data_furniture=True)
+
+
+def _options(table: Table, key: str) -> list[Facet]:
+    """The different values of a facet in the table, sorted by rank; none where no choice would leave some rows out."""
+    found: dict[str, Facet] = {}
+    for row in table.rows:
+        for facet in row.facets:
+            if facet.key == key:
+                found.setdefault(facet.value, facet)
+    if len(found) == 1 and all(set(found.values()) <= set(row.facets) for row in table.rows):
+        return []
+    return sorted(found.values(), key=lambda facet: (facet.rank, facet.value))
+
+
+def _field(name: str, label: str, texts: Mapping[str, str]) -> Markup:
+    """A choice among texts by their values, the first one's empty."""
+    identity, options = f"_filter-{name}", (element("option", text, value=value or True) for value, text in texts.items())
+    return element("div", element("label", label, for_=identity), element("select", *options, id=identity, name=name))
 
 
 class Emitting(Protocol):
@@ -34,27 +81,22 @@ class Emitting(Protocol):
 def table_html(table: Table, emit: Emitting) -> Markup:
     """The table with its heading as caption. Where cards undo its display, which takes its roles away in some browsers, page.js gives them back."""
     cards = table.role in _CARDS
-    inside = join((_caption(table, emit), _columns(table), _head(table, emit), _body(table, cards, emit)))
-    names = (table.role, *(("cards",) if cards else ()), *(("long-words",) if cards and _has_long_words(inside) else ()))
-    html = element("table", inside, class_=" ".join(names))
+    line = element("span", emit.heading_line(table.label, table.caption), class_="caption") if table.heading else ""
+    caption = element("caption", line) if line else ""
+    titles = (element("th", emit.inlines(column.title), scope="col", class_=_align(column)) for column in table.columns)
+    head = element("thead", element("tr", *titles))
+    body = element("tbody", *(_row(row, table, cards, emit) + "\n" for row in table.rows))
+    inside = join((caption, _widths(table), head, body))
+    # a column that could not be made narrow without breaking a word anywhere, which is done to no table that can do without
+    long_words = cards and any(len(word) > _LONGEST_WORD for word in inside.striptags().split())
+    html = element("table", inside, class_=f"{table.role}{' cards' if cards else ''}{' long-words' if long_words else ''}")
     if cards:
         return element("div", html, id=table.anchor, class_="table")
     label = emit.region_label(table.heading)
     return element("div", html, id=table.anchor, class_="table scrolls", role="region", tabindex="0", aria_label=label)
 
 
-def _has_long_words(text: Markup) -> bool:
-    """True where a column could not be made narrow without breaking a word anywhere, which is done to no table that can do without."""
-    return any(len(word) > _LONGEST_WORD for word in text.striptags().split())
-
-
-def _caption(table: Table, emit: Emitting) -> Markup:
-    if not table.heading:
-        return Markup("")
-    return element("caption", element("span", emit.heading_line(table.label, table.caption), class_="caption"))
-
-
-def _columns(table: Table) -> Markup:
+def _widths(table: Table) -> Markup:
     """Shares of the width as classes, to the nearest 2 per cent, since a style of its own is forbidden by the page's policy."""
     shares = (min(100, max(2, 2 * round(column.share * 50))) for column in table.columns)
     return element("colgroup", *(void("col", class_=f"w{share}") for share in shares))
@@ -64,29 +106,16 @@ def _align(column: Column) -> str:
     return column.align if column.align != "left" else ""
 
 
-def _head(table: Table, emit: Emitting) -> Markup:
-    cells = (element("th", emit.inlines(column.title), scope="col", class_=_align(column)) for column in table.columns)
-    return element("thead", element("tr", *cells))
-
-
-def _body(table: Table, cards: bool, emit: Emitting) -> Markup:
-    return element("tbody", *(_row(row, table, cards, emit) + "\n" for row in table.rows))
-
-
 def _row(row: Row, table: Table, cards: bool, emit: Emitting) -> Markup:
     title = table.header_column or 0
-    marked = marked_row(row).cells
+    named = " ".join(plain(line) for block in every_block(row.cells[title]) for line in lines(block)) if cards else ""
     cells = Markup("")
-    with emit.under(_words(row.cells[title]) if cards else ""):
-        for index, (cell, column) in enumerate(zip(marked, table.columns, strict=True)):
+    with emit.under(named):
+        for index, (cell, column) in enumerate(zip(marked_row(row).cells, table.columns, strict=True)):
             text = _title(cell, row.page, emit) if index == title and emit.leads(row.page) else emit.tight(cell)
             text = join((emit.marks(row.anchor), text)) if index == 0 else text
             cells += _cell(text, column, index == table.header_column and bool(text.striptags()), cards)
     return element("tr", cells, id=row.anchor, **facet_values(row.facets))
-
-
-def _words(blocks: Blocks) -> str:
-    return " ".join(plain(line) for block in every_block(blocks) for line in lines(block))
 
 
 def _title(cell: Blocks, page: str, emit: Emitting) -> Markup:
@@ -96,7 +125,5 @@ def _title(cell: Blocks, page: str, emit: Emitting) -> Markup:
 
 
 def _cell(text: Markup, column: Column, header: bool, cards: bool) -> Markup:
-    label = plain(column.title) if cards else ""
-    if header:
-        return element("th", text, scope="row", class_=_align(column), data_label=label)
-    return element("td", text, class_=_align(column), data_label=label)
+    kind: dict[str, Any] = {"scope": "row"} if header else {}
+    return element("th" if header else "td", text, **kind, class_=_align(column), data_label=plain(column.title) if cards else "")

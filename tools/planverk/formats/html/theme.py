@@ -1,4 +1,4 @@
-"""The colours of a look as custom properties that carry Designsystemet's names, for light and for dark.
+"""The look of the site: its colours as custom properties that carry Designsystemet's names, for light and for dark, and its type.
 
 The light values are the look's own; the dark ones are derived: each colour is made lighter until it is read as easily as is asked for.
 """
@@ -6,11 +6,18 @@ The light values are the look's own; the dark ones are derived: each colour is m
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from colorsys import rgb_to_hls
 from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
 
 from planverk.colors import contrast, mix, of_hls, parts, readable
 from planverk.document.records import Look
+from planverk.formats.build_cache import cached
+from planverk.formats.fonts import face, look_fonts
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _CALM = 0.55  # no light colour on a dark ground is more saturated than this
@@ -112,3 +119,54 @@ def _block(palette: Palette, scheme: str) -> str:
         "focus-outer": palette.ink,
     }
     return "".join(f"  --ds-color-{name}: {value};\n" for name, value in values.items()) + f"  color-scheme: {scheme};\n"
+
+
+# --- the type ---
+
+
+_RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2015), (0x2018, 0x201E), (0x2039, 0x203A))
+_SINGLE = "\u2002\u2009\u200b\u2022\u2026\u202f\u20ac\u2190\u2191\u2192\u2193\u2212\u00d7\u2264\u2265\u2248"
+_FALLBACK = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif'
+_FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "sups")
+
+
+def web_fonts(look: Look, text: Iterable[str], keep: Path | None) -> dict[str, bytes]:
+    """The faces of a look with the Latin characters and those that stand in `text`, as WOFF2, and the style sheet that names them.
+
+    ValueError for a font file that is neither TTF nor OTF.
+    """
+    latin = (range(first, last + 1) for first, last in _RANGES)
+    characters = sorted(set(map(ord, set().union(_SINGLE, *text))).union(*latin))
+    recipe = repr((f"{version('fonttools')} {version('brotli')}", characters, _FEATURES)).encode()
+
+    def subset(data: bytes) -> bytes:
+        return cached(keep, f"font-{sha256(recipe + data).hexdigest()}.woff2", lambda: _cut(data, characters))
+
+    with look_fonts(look) as paths:
+        faces = {f"{each.weight}{'-italic' if each.italic else ''}.woff2": each for each in map(face, paths)}
+        files = {name: subset(each.path.read_bytes()) for name, each in faces.items()}
+    # everything but letters, digits, spaces and hyphens of the family's name is written by its code
+    family = '"' + re.sub(r"[^\w \-]", lambda found: f"\\{ord(found[0]):x} ", look.font_family) + '"'
+    rules = "".join(
+        f'@font-face {{\n  font-family: {family};\n  src: url("{name}") format("woff2");\n'
+        f"  font-weight: {each.weight};\n  font-style: {'italic' if each.italic else 'normal'};\n  font-display: swap;\n}}\n"
+        for name, each in faces.items()
+    )
+    return files | {"fonts.css": f"{rules}:root {{\n  --ds-font-family: {family}, {_FALLBACK};\n}}\n".encode()}
+
+
+def _cut(data: bytes, characters: list[int]) -> bytes:
+    """The subset, without hinting, and with the font's own time stamp, so that the same font gives the same bytes."""
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    options = Options(hinting=False, layout_features=list(_FEATURES), name_IDs=[0, 1, 2, 13], notdef_outline=True, recalc_timestamp=False)
+    options.drop_tables += ["FFTM"]  # FontForge's time stamp, which fontTools would complain of
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    result = BytesIO()
+    font.save(result)
+    return result.getvalue()

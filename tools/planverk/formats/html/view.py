@@ -3,105 +3,145 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from planverk.document.blocks import Card, Link
-from planverk.document.document import Document
-from planverk.document.walk import every_block, every_inline, lines, plain
+from planverk.document.blocks import Block, Blocks, BulletList, Card, Link, Note, NumberedList, Paragraph
+from planverk.document.records import Degree, Tally
+from planverk.document.walk import below, every_block, every_inline, lines, plain
+from planverk.formats.html.addresses import PATH as FEED
+from planverk.formats.html.downloads import Frame
 from planverk.formats.html.emit import Emitter
-from planverk.formats.html.feed import PATH as FEED
-from planverk.formats.html.front import front_view
-from planverk.formats.html.items import Frame, Item, help_anchor
 from planverk.formats.html.metadata import metadata
-from planverk.formats.html.pages import Page, Place, Site
+from planverk.formats.html.pages import Item, Page, Place, Site, help_anchor
 
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\Z")
 _WEB = re.compile(r"https?://\S+\Z")
+_SHORT_LISTS = ("overview", "matrix", "functions", "definitions", "resources", "data")
+"""The roles of the lists that readers look for first."""
+MOST_WORDS = 120
+"""How much of the chapter that says what the plan wants is shown on the front page."""
 
 
 def page_view(site: Site, page: Page, frame: Frame) -> dict[str, Any]:
     """The names that the templates know."""
     document, emit = site.document, Emitter(site, page)
-    content = front_view(site, page, emit) if page.kind == "front" else {"content": emit.section(page.section)} if page.section else {}
+    content = _front(site, page, emit) if page.kind == "front" else {"content": emit.section(page.section)} if page.section else {}
+    above = site.path_to(page)
+    open_pages = {page.address, *(each.address for each in above)}
+    data = next((each for each in site.pages if each.section and each.section.role == "data"), None)
     return {
         "document": document,
         "words": document.words,
         "page": page,
         "frame": frame,
-        "menu": tuple(_menu(site, page)),
-        "trail": tuple(Item(page.link(Place(each.address)), each.title) for each in site.path_to(page)),
-        "neighbours": _neighbours(site, page),
-        "help": _help(document, page),
-        "contact": _contact(document.contact),
+        "menu": tuple(_branch(site, page, each, open_pages) for each in site.of_kind("section") if not each.parent),
+        "trail": tuple(map(page.item, above)),
+        "neighbours": tuple(page.item(each) if each else None for each in site.neighbours(page)),
+        "help": document.help and _help(document.help, page),
+        "contact": document.contact if _WEB.match(document.contact) else f"mailto:{document.contact}" if _MAIL.match(document.contact) else "",
         "front": page.link(Place("")),
         "search": page.link(Place(f"{document.words['search-page']}/")),
         "colophon": Item(page.link(Place(document.colophon.page)), plain(document.colophon.heading), page.section is document.colophon),
-        "data": _data(site, page),
+        "data": data and page.item(data),
         "feed": FEED,
-        "scripts": _scripts(page, emit),
+        "scripts": ("page.js", *(("search-index.js", "search.js") if page.kind == "search" else ("filter.js",) if emit.filters else ())),
         **content,
         "endnotes": emit.endnotes(),
         "tips": emit.tips(),
-        **metadata(site, page, frame.downloads, frame.data),
+        **metadata(site, page, frame),
     }
 
 
-def _scripts(page: Page, emit: Emitter) -> tuple[str, ...]:
-    """The scripts that the page needs."""
-    if page.kind == "search":
-        return ("page.js", "search-index.js", "search.js")
-    return ("page.js", "filter.js") if emit.filters else ("page.js",)
+def _branch(site: Site, page: Page, each: Page, open_pages: set[str]) -> Item:
+    """A page in the menu; the pages under it stand in the list while the reader is there: sections and measures, of other entries the one shown."""
+    shown = (child for child in site.children(each) if child.entry in ("", "measure") or child is page)
+    below = tuple(_branch(site, page, child, open_pages) for child in shown) if each.address in open_pages else ()
+    item = page.item(each)
+    return replace(item, above=each.address in open_pages and not item.current, below=below)
 
 
-def _data(site: Site, page: Page) -> Item | None:
-    """The page of the data and files, None for a document without one."""
-    found = next((each for each in site.pages if each.section and each.section.role == "data"), None)
-    return Item(page.link(Place(found.address)), found.title, found is page) if found else None
-
-
-def _menu(site: Site, page: Page) -> Iterator[Item]:
-    """The sections' pages; the pages under one stand in the list while the reader is there."""
-    above = {each.address for each in site.path_to(page)}
-    for each in site.of_kind("section"):
-        if not each.parent:
-            yield _branch(site, page, each, above)
-
-
-def _branch(site: Site, page: Page, each: Page, above: set[str]) -> Item:
-    here = each.address == page.address
-    open_here = here or each.address in above
-    below = tuple(_branch(site, page, child, above) for child in site.children(each) if _in_menu(child, page)) if open_here else ()
-    return Item(page.link(Place(each.address)), each.title, here, each.address in above, below)
-
-
-def _in_menu(child: Page, page: Page) -> bool:
-    """True for what is short enough to be listed: sections and measures; of other entries the one that is shown."""
-    return child.entry in ("", "measure") or child is page
-
-
-def _neighbours(site: Site, page: Page) -> tuple[Item | None, Item | None]:
-    before, after = (Item(page.link(Place(each.address)), each.title) if each else None for each in site.neighbours(page))
-    return before, after
-
-
-def _contact(contact: str) -> str:
-    """What a contact that is an e-mail or a web address links to, "" for any other."""
-    if _WEB.match(contact):
-        return contact
-    return f"mailto:{contact}" if _MAIL.match(contact) else ""
-
-
-def _help(document: Document, page: Page) -> dict[str, Any] | None:
+def _help(card: Card, page: Page) -> dict[str, Any]:
     """The card's title as a link to it, and the numbers to call that it holds."""
-    card = document.help
-    if not card:
-        return None
-    numbers = tuple(Item(link.address, plain(link.children)) for link in _links(card) if link.address.lower().startswith("tel:"))
+    every = (inline for block in every_block(card.blocks) for line in lines(block) for inline in every_inline(line))
+    numbers = tuple(Item(each.address, plain(each.children)) for each in every if isinstance(each, Link) and each.address.lower().startswith("tel:"))
     return {"href": page.link(Place("", help_anchor(card))), "title": plain(card.title), "numbers": numbers}
 
 
-def _links(card: Card) -> Iterator[Link]:
-    for block in every_block(card.blocks):
-        for line in lines(block):
-            yield from (inline for inline in every_inline(line) if isinstance(inline, Link))
+# --- the front page: what the plan wants, where to get help, the goals and how far they have come, the way to everything else ---
+
+
+def _front(site: Site, page: Page, emit: Emitter) -> dict[str, Any]:
+    """The names that the front page's template knows beside those of every page."""
+    card, top = site.document.help, [each for each in site.of_kind("section") if not each.parent]
+    by_role = {each.section.role: each for each in top if each.section}
+    tally = site.document.tallies.get("")
+    return {
+        "opening": _opening(site, page, emit),
+        "card": card and {"anchor": help_anchor(card), "title": emit.inlines(card.title), "blocks": emit.blocks(card.blocks)},
+        "goals": tuple(_goal(site, page, each) for each in site.of_kind("section") if each.section and each.section.role == "goal"),
+        "tally": tally,
+        "shares": _shares(tally) if tally and reported(tally) else (),
+        "ways": tuple(page.item(by_role[role]) for role in _SHORT_LISTS if role in by_role),
+        "contents": tuple(map(page.item, top)),
+    }
+
+
+def _opening(site: Site, page: Page, emit: Emitter) -> dict[str, Any] | None:
+    """The beginning of the chapter that says what the plan wants, and the link to it."""
+    place = site.places.get(site.document.opening) if site.document.opening else None
+    source = site.at(place.address) if place else None
+    blocks = beginning(source.section.blocks) if source and source.section else ()
+    if not source or not blocks:
+        return None
+    more = Item(page.link(Place(source.address)), site.document.words["read-more"].format(title=source.title))
+    return {"blocks": emit.blocks(blocks), "more": more}
+
+
+def beginning(blocks: Blocks) -> Blocks:
+    """The first blocks of a text, at most MOST_WORDS words where it has more than one; nothing that leads to what is left out."""
+    taken: list[Block] = []
+    words = 0
+    for block in blocks:
+        words += _words(block)
+        if not isinstance(block, Paragraph | BulletList | NumberedList) or (taken and words > MOST_WORDS):
+            break
+        taken.append(_without_notes(block))
+    if len(taken) > 1 and isinstance(taken[-1], Paragraph) and not plain(taken[-1].children).rstrip().endswith((".", "!", "?")):
+        taken.pop()
+    return tuple(taken)
+
+
+def _without_notes(block: Block) -> Block:
+    """A paragraph or list without its notes, which stand where the text is printed whole."""
+    match block:
+        case Paragraph(children=children):
+            return replace(block, children=tuple(inline for inline in children if not isinstance(inline, Note)))
+        case BulletList(items=items) | NumberedList(items=items):
+            return replace(block, items=tuple(tuple(map(_without_notes, item)) for item in items))
+        case _:
+            return block
+
+
+def _words(block: Block) -> int:
+    return sum(len(plain(line).split()) for line in lines(block)) + sum(_words(each) for run in below(block) for each in run)
+
+
+def _goal(site: Site, page: Page, goal: Page) -> dict[str, Any]:
+    assert goal.section is not None
+    tally, words, standing = site.document.tallies.get(goal.section.anchor), site.document.words, ""
+    if tally:
+        standing = words["measures-one" if tally.total == 1 else "measures-many"].format(total=tally.total)
+        standing += "".join(f" · {degree.count} {degree.text[:1].lower()}{degree.text[1:]}" for degree in reported(tally))
+    text = plain(goal.section.title) if goal.section.number else goal.title
+    return {"href": page.link(Place(goal.address)), "text": text, "number": goal.section.number, "standing": standing}
+
+
+def reported(tally: Tally) -> tuple[Degree, ...]:
+    """The degrees of which something is known."""
+    return tuple(degree for degree in tally.degrees if degree.key != "unreported")
+
+
+def _shares(tally: Tally) -> tuple[tuple[str, int], ...]:
+    """Each degree's key and its share in per cent, to the nearest 2."""
+    return tuple((degree.key, max(2, 2 * round(degree.count * 50 / tally.total))) for degree in tally.degrees)
