@@ -20,8 +20,8 @@ def consequences(before: Plan, after: Plan, matching: Matching) -> Iterator[Chan
     """What holds in one of the plans and not in the other, as changes of their own kinds."""
     links = _Links(before, after, matching)
     yield from links.national_goals()
-    yield from links.measures_of_goals()
-    yield from links.measures_of_functions()
+    yield from links.holders("goal", Kind.GOAL_WITHOUT_MEASURE, Kind.GOAL_WITH_MEASURE)
+    yield from links.holders("function", Kind.FUNCTION_WITHOUT_MEASURE, Kind.FUNCTION_WITH_MEASURE)
     yield from links.references()
 
 
@@ -87,12 +87,6 @@ class _Links:
             if bool(old) != bool(new) and self.known(new):
                 kind = Kind.NATIONAL_GOAL_ANSWERED if new else Kind.NATIONAL_GOAL_UNANSWERED
                 yield self.change(kind, f"plan:{plan}", f"goals.{goal}", sorted(old), sorted(new))
-
-    def measures_of_goals(self) -> Iterator[Change]:
-        yield from self.holders("goal", Kind.GOAL_WITHOUT_MEASURE, Kind.GOAL_WITH_MEASURE)
-
-    def measures_of_functions(self) -> Iterator[Change]:
-        yield from self.holders("function", Kind.FUNCTION_WITHOUT_MEASURE, Kind.FUNCTION_WITH_MEASURE)
 
     def holders(self, kind: str, left: Kind, got: Kind) -> Iterator[Change]:
         """Goals, or responsible functions, that are in both plans and have measures in force in only one."""

@@ -26,7 +26,7 @@ from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.lines import merged_line
 from planverk.document.redline.matching import matched
 from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table
-from planverk.document.redline.words import block_words, blocks_words
+from planverk.document.redline.words import alike, block_words, blocks_words
 from planverk.document.walk import is_blank
 from planverk.text_diff import likeness
 
@@ -85,7 +85,7 @@ class Blockwise:
 
     def items(self, before: tuple[Blocks, ...], after: tuple[Blocks, ...]) -> Iterator[Blocks]:
         """The items of two lists as those of one."""
-        for one, other in matched(before, after, lambda _: "", _alike_items):
+        for one, other in matched(before, after, lambda _: "", alike(blocks_words)):
             merged = None if one is None or other is None else self.opening(one, other)
             if merged is not None:
                 yield merged
@@ -153,7 +153,3 @@ def _together(blocks: Iterable[Block]) -> Blocks:
 
 def _alike(one: Block, other: Block) -> float:
     return likeness(block_words(one), block_words(other)) if type(one) is type(other) else 0.0
-
-
-def _alike_items(one: Blocks, other: Blocks) -> float:
-    return likeness(blocks_words(one), blocks_words(other))

@@ -10,9 +10,8 @@ from planverk.document.blocks import Blocks, Column, Definition, DefinitionList,
 from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.lines import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
-from planverk.document.redline.words import blocks_words, definition_words, reference_of, row_words
+from planverk.document.redline.words import alike, blocks_words, definition_words, reference_of, row_words
 from planverk.document.walk import is_blank, plain
-from planverk.text_diff import likeness
 
 
 class Merging(Protocol):
@@ -30,7 +29,7 @@ class Merging(Protocol):
 
 def merged_definitions(before: DefinitionList, after: DefinitionList, merge: Merging) -> Iterator[Definition]:
     """The terms of two lists as those of one."""
-    for one, other in matched(before.items, after.items, _term, _alike_terms):
+    for one, other in matched(before.items, after.items, _term, alike(definition_words)):
         merged = _definition(one, other, before.role == "facts", merge) if one and other else None
         if merged:
             yield merged
@@ -43,10 +42,6 @@ def merged_definitions(before: DefinitionList, after: DefinitionList, merge: Mer
 
 def _term(item: Definition) -> str:
     return item.anchor or LOOSE + plain(item.term)
-
-
-def _alike_terms(one: Definition, other: Definition) -> float:
-    return likeness(definition_words(one), definition_words(other))
 
 
 def _definition(before: Definition, after: Definition, on_a_line: bool, merge: Merging) -> Definition | None:
@@ -85,7 +80,7 @@ def _may_be_one(one: Column, other: Column) -> bool:
 
 def _rows(before: Table, after: Table, merge: Merging) -> Iterator[Row]:
     header = after.header_column or 0
-    for one, other in matched(before.rows, after.rows, lambda row: _named(row, header), _alike_rows):
+    for one, other in matched(before.rows, after.rows, lambda row: _named(row, header), alike(row_words)):
         if one and other:
             yield (
                 other
@@ -102,10 +97,6 @@ def _named(row: Row, header: int) -> str:
     """What a row is about: its own anchor, or the one that its header refers to; else, for want of better, its header's words."""
     head = row.cells[header] if header < len(row.cells) else ()
     return row.anchor or reference_of(head) or LOOSE + " ".join(blocks_words(head))
-
-
-def _alike_rows(one: Row, other: Row) -> float:
-    return likeness(row_words(one), row_words(other))
 
 
 def _cell(before: Blocks, after: Blocks, merge: Merging) -> Blocks:

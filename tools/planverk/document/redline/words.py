@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from planverk.document.blocks import Block, Blocks, CrossReference, Definition, Note, Paragraph, Row
 from planverk.document.document import Section
 from planverk.document.walk import every_inline, parts, plain
-from planverk.text_diff import words_of
+from planverk.text_diff import likeness, words_of
+
+T = TypeVar("T")
+
+
+def alike(words: Callable[[T], list[str]]) -> Callable[[T, T], float]:
+    """How alike two things are by their words, from 0 to 1."""
+    return lambda one, other: likeness(words(one), words(other))
 
 
 def block_words(block: Block | Section) -> list[str]:
