@@ -18,8 +18,8 @@ Kind = Literal["text", "inserted", "deleted", "moved", "row-inserted", "row-dele
 class Change:
     """One change: `sent` are the numbers of the lines that were sent, `line` is that of the line that came back (-1 where none did).
 
-    `before` and `after` are the texts, several paragraphs with END between them; `swaps` lead from the one to the other. For what is new or moved
-    here, `lines` are the numbers of all its lines that came back, `previous` and `following` those of the lines that were sent between which it
+    `before` and `after` are the texts, several paragraphs with END between them; `word_edits` lead from the one to the other. For what is new or
+    moved here, `lines` are the numbers of all its lines that came back, `previous` and `following` those of the lines that were sent between which it
     stands, -1 where none stands there in the same cell and part. `taken` and `brought` are the texts that Word says were moved from here, or to
     here, by a change that is not the whole move.
     `tracked` and `untracked` say how it was made; both may be true. `marks` is how many tracked changes of Word's it accounts for, `links` are the
@@ -51,7 +51,7 @@ Found = tuple[int, Change]
 
 
 def word_edits_of(before: str, after: str) -> Iterator[TextEdit]:
-    """The swaps that lead from one text to another, word by word."""
+    """The edits that lead from one text to another, word by word."""
     at = 0
     for each in text_changes(before, after):
         end = at + len(each.before)

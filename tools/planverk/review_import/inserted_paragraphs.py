@@ -75,33 +75,33 @@ class InsertedParagraphs:
         """The proposals that hold the paragraphs of these numbers, beside the lines that they stand between; those that moved go from where they
         stood."""
         before, after = (self.context.targets[line] if line >= 0 else None for line in (previous, following))
-        arriving = self.arriving(numbers, before, after)
-        return [arriving, *(taken_out(self.context, number) for number in numbers if self.context.changes[number].kind == "moved")]
+        proposal = self.proposal(numbers, before, after)
+        return [proposal, *(taken_out(self.context, number) for number in numbers if self.context.changes[number].kind == "moved")]
 
-    def arriving(self, numbers: list[int], before: Target | None, after: Target | None) -> ProposedEdit:
+    def proposal(self, numbers: list[int], before: Target | None, after: Target | None) -> ProposedEdit:
         """The proposal that writes paragraphs where they now stand."""
         place, source_map = -1, self.context.source_map
         if before and before.passage >= 0:
             path, place = before.path, before.passage
             file, passages = source_map.file(path), source_map.passages[path]
             more = passages[place + 1] if place + 1 < len(passages) else None
-            made = after_passage(file, passages[place], more, self.fresh(numbers, path))
+            made = after_passage(file, passages[place], more, self.new_passages(numbers, path))
         elif after and after.passage >= 0:
             path, place = after.path, after.passage - 1
-            made = before_passage(source_map.file(path), source_map.passages[path][place + 1], self.fresh(numbers, path))
+            made = before_passage(source_map.file(path), source_map.passages[path][place + 1], self.new_passages(numbers, path))
         elif before and before.path.endswith(".md") and before.field_texts and before.field_texts[0].route[0] in ("title", "term"):
             path = before.path
-            made = first_in_body(source_map.file(path), self.fresh(numbers, path))
+            made = first_in_body(source_map.file(path), self.new_passages(numbers, path))
         else:
             raise CannotWrite("no-neighbour")
         return ProposedEdit(tuple(numbers), path, made.text_edits, after={place: made.wanted})
 
-    def fresh(self, numbers: list[int], path: str) -> list[NewPassage]:
+    def new_passages(self, numbers: list[int], path: str) -> list[NewPassage]:
         """What is written into a file for changes."""
-        fresh = [each for number in numbers for each in self.of_change(number, path)]
-        if not fresh:
+        new_passages = [each for number in numbers for each in self.of_change(number, path)]
+        if not new_passages:
             raise CannotWrite(IDLE)
-        return fresh
+        return new_passages
 
     def of_change(self, number: int, path: str) -> Iterator[NewPassage]:
         change = self.context.changes[number]

@@ -50,7 +50,7 @@ def fault_of(file: SourceFile, passages: Sequence[Passage], proposals: Sequence[
 
 
 def united(text_edits: Iterable[TextEdit]) -> list[TextEdit] | None:
-    """The spots with those that only take away made one where they overlap; None where others overlap."""
+    """The edits with those that only delete made one where they overlap; None where others overlap."""
     found: list[TextEdit] = []
     for text_edit in sorted(set(text_edits)):
         last = found[-1] if found else None
@@ -65,14 +65,14 @@ def united(text_edits: Iterable[TextEdit]) -> list[TextEdit] | None:
 
 def _wanted(passages: Sequence[Passage], proposals: Sequence[ProposedEdit]) -> Iterator[Wanted]:
     replaced = {number: wanted for proposal in proposals for number, wanted in proposal.replaced.items()}
-    fresh: dict[int, list[Wanted]] = {}
+    inserted: dict[int, list[Wanted]] = {}
     for proposal in proposals:
         for number, wanted in proposal.after.items():
-            fresh.setdefault(number, []).extend(wanted)
-    yield from fresh.get(-1, ())
+            inserted.setdefault(number, []).extend(wanted)
+    yield from inserted.get(-1, ())
     for number, passage in enumerate(passages):
         yield from replaced.get(number, (wanted_of(passage),))
-        yield from fresh.get(number, ())
+        yield from inserted.get(number, ())
 
 
 def _reads(wanted: Wanted, passage: Passage) -> bool:

@@ -141,11 +141,11 @@ def as_json(review: ReviewReport, written: dict[str, str | None]) -> str:
 
 
 def _change_as_json(review: ReviewReport, change: Change, result: Result) -> dict[str, Any]:
-    resolution = "placed" if not result.why else "nothing" if result.why == IDLE else "look"
-    reason = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if resolution == "look" else {}
+    outcome = "placed" if not result.why else "nothing" if result.why == IDLE else "look"
+    reason = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if outcome == "look" else {}
     return {
         "kind": change.kind,
-        "outcome": resolution,
+        "outcome": outcome,
         **reason,
         "where": review.where(result),
         **_place(review, result),

@@ -37,8 +37,8 @@ _ROUNDS = 4
 def resolve(
     tree: Tree, plan: Plan, compose: Callable[[Plan], Document], sent: TrackedDocument, returned: TrackedDocument, comparison: Comparison, same: bool
 ) -> Resolution:
-    """The outcome without the changes after which the plan would not be read, or not be printed, as they mean it. `compose` makes the document that
-    the file shows, of this plan or of another."""
+    """What becomes of the changes, without those after which the plan would not be read, or not be printed, as they mean it.
+    `compose` makes the document that the file shows, of this plan or of another."""
     left, known, before = frozenset[int](), _faults(read_plan(tree)[1]), composed_lines(compose(plan))
     for _ in range(_ROUNDS):
         resolution = to_edits(source_map_of(tree.files, plan), sent, returned, comparison, same, left)

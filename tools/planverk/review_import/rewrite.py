@@ -84,7 +84,7 @@ def _wanted(items: Sequence[Item], marks: CharSpans) -> Iterator[Wanted]:
 
 
 def _joined(file: SourceFile, passages: Sequence[Passage]) -> tuple[list[CharSpan], CharSpans]:
-    """The letters of all passages with END between them, their marks counted through."""
+    """The characters of all passages with END between them, their marks counted through."""
     spans: list[CharSpan] = []
     marks: list[Mark] = []
     for passage in passages:
@@ -144,15 +144,15 @@ class _Writer:
     def text_edits(self, items: Sequence[Item]) -> Iterator[TextEdit]:
         """The edits for each run of what is new or deleted between two characters that stay."""
         kept = [-1, *(self.number[item] for item in items if isinstance(item, CharSpan)), len(self.spans)]
-        fresh = [""]
+        new_texts = [""]
         for item in items:
             if isinstance(item, CharSpan):
-                fresh.append("")
+                new_texts.append("")
             else:
-                fresh[-1] += item
+                new_texts[-1] += item
         deleted = {at for before, after in pairwise(kept) for at in range(before + 1, after)}
         used: set[int] = set()
-        for (before, after), new in zip(pairwise(kept), fresh, strict=True):
+        for (before, after), new in zip(pairwise(kept), new_texts, strict=True):
             if new or after > before + 1:
                 if new and after > before + 1:
                     used.update(self.spans[after - 1 if self.late else before + 1].marks)
