@@ -6,8 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from planverk.authoring.source_file import SourceFile
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder

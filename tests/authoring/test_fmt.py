@@ -8,9 +8,8 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.authoring import layout
-from planverk.authoring.layout import laid_out
+from planverk.authoring.layout import laid_out, laid_out_prose
 from planverk.authoring.normalized import normalized
-from planverk.authoring.prose_layout import laid_out_prose
 from planverk.authoring.sentences import sentences
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
 from planverk.errors import UserError

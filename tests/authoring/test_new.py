@@ -11,9 +11,8 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.authoring.edits import files_after
-from planverk.authoring.forms import FORMS
 from planverk.authoring.layout import laid_out
-from planverk.authoring.new_entry import new_entry
+from planverk.authoring.new_entry import FORMS, new_entry
 from planverk.cli import CLEAN, WRONG_CALL
 from planverk.document.compose import compose
 from planverk.ids import is_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.authoring.forms import FORMS
+from planverk.authoring.new_entry import FORMS
 from planverk.catalogue import load_words
 from planverk.model.labels import question as asked_text
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.app.check import check_tree
-from planverk.authoring.forms import FORMS
-from planverk.authoring.new_entry import new_entry
+from planverk.authoring.new_entry import FORMS, new_entry
 from planverk.authoring.rename import rename
 from planverk.document.context import Context
 from planverk.document.redirects import moved_entries

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 from planverk.app.opening import Opened
 from planverk.authoring import adopting, layout, new_entry, new_plan, rename, renumber, reviewing, withdraw
 from planverk.authoring.edits import Edit, apply, shown
-from planverk.authoring.forms import FORMS, Form, Question
+from planverk.authoring.new_entry import FORMS, Form, Question
 from planverk.errors import UserError
 from planverk.model import labels
 from planverk.model.plan import Plan

@@ -13,8 +13,7 @@ from typing import Any
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.escaping import quoted
 from planverk.authoring.order import order_of
-from planverk.authoring.source_file import SourceFile, end_of, field_edit, value_edit
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit, end_of, field_edit, value_edit
 from planverk.errors import UserError
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.data_entries import Adopted

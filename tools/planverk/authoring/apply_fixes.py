@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from planverk.authoring.normalized import Normalized, normalized
-from planverk.authoring.text_edits import TextEdit, changed, largest_valid_subset
+from planverk.authoring.source_file import TextEdit, changed, largest_valid_subset
 from planverk.diagnostics import Replacement
 from planverk.source.front_matter import split_front_matter
 from planverk.source.text import Lines, decode

@@ -1,26 +1,75 @@
-"""Makes a new entry: its id, its number, its file with the fields in order, and a chapter's place in the contents."""
+"""Makes a new entry: what its author is asked, its id, its number, its file with the fields in order, and a chapter's place in the contents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
+from typing import Literal, get_args, get_origin
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.escaping import quoted
-from planverk.authoring.forms import Form, Question
 from planverk.authoring.order import in_order, order_of
 from planverk.authoring.rename import check_free
-from planverk.authoring.source_file import SourceFile, field_edit, item_edit
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
-from planverk.model.annotations import fields_of, is_needed
+from planverk.model.annotations import Leaf, fields_of, is_needed, leaves
+from planverk.model.data_entries import Figure, Function, ReferencedPlan, Resource, Source
+from planverk.model.entry import Entry
+from planverk.model.fields import Asked, Names
 from planverk.model.plan import Plan
-from planverk.model.prose_entries import Goal, Measure
+from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field to ask for: its flag, its route in the file, whether there may be several values, and whether the entry needs it at once.
+
+    `plain` says that the value is a number or a date, which stands without quotes. `allowed` are the values of which it must be one, () where it may
+    be any; `names` is the kind of entry that it names, "part" for `PLAN#GOAL`, "" where it names none.
+    """
+
+    flag: str
+    place: tuple[str, ...]
+    many: bool
+    required: bool
+    plain: bool
+    allowed: tuple[str, ...]
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of entry and its questions, the one that the id is made of first."""
+
+    model: type[Entry]
+    questions: tuple[Question, ...]
+
+
+def _form(model: type[Entry]) -> Form:
+    """The form of a kind, from what its fields say of `planverk new`."""
+    asked = sorted(((mark, leaf) for leaf in leaves(model) if (mark := leaf.mark(Asked))), key=lambda each: each[0].place)
+    return Form(model, tuple(_question(mark, leaf) for mark, leaf in asked))
+
+
+def _question(mark: Asked, leaf: Leaf) -> Question:
+    place = tuple(name for name in leaf.names if name != "*")
+    flag = mark.flag or place[-1].replace("_", "-").lower()
+    allowed = get_args(leaf.annotation) if get_origin(leaf.annotation) is Literal else ()
+    named = leaf.mark(Names)
+    return Question(flag, place, "*" in leaf.names, mark.required, leaf.annotation in (int, date), allowed, named.kind if named else "")
+
+
+_KINDS: tuple[type[Entry], ...] = (Measure, Goal, Definition, Function, Chapter, Resource, Source, ReferencedPlan, Figure)
+
+FORMS: dict[str, Form] = {"referenced-plan" if kind is ReferencedPlan else kind.kind: _form(kind) for kind in _KINDS}
+"""By the name that the command line has for the kind, in the order of its help."""
+
 
 Answers = Mapping[str, Sequence[str]]
 """The values of each question by its flag; one that was not answered has none."""

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from planverk.authoring.source_file import SourceFile, value_edit
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit, value_edit
 from planverk.errors import UserError
 from planverk.ids import parse_part
 from planverk.model.data_entries import Statement

@@ -11,8 +11,7 @@ from planverk.authoring.edits import Edit, edits_of, files_after
 from planverk.authoring.escaping import quoted
 from planverk.authoring.order import order_of
 from planverk.authoring.references import Target, renaming_edits, settings_with
-from planverk.authoring.source_file import SourceFile, field_edit, item_edit, value_edit
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit, value_edit
 from planverk.errors import UserError
 from planverk.ids import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry

@@ -13,8 +13,7 @@ from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.order import order_of
-from planverk.authoring.source_file import SourceFile, field_edit, value_edit
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, value_edit
 from planverk.diagnostics import Location
 from planverk.errors import UserError
 from planverk.model.plan import Plan

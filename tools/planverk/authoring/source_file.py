@@ -1,15 +1,15 @@
-"""Changes at places of a file: a value, a new field, a reference in prose. Every comment and all other bytes stay as they are."""
+"""Changes at places of a text or a file: a value, a new field, a reference in prose. Every comment and all other bytes stay as they are."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from planverk.authoring.escaping import quoted
-from planverk.authoring.text_edits import TextEdit, changed
 from planverk.diagnostics import Position, Span
 from planverk.errors import UserError
 from planverk.model.entry import Entry
@@ -19,6 +19,40 @@ from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.text import Lines, decode
 from planverk.source.yaml import Located, Route, read_yaml
+
+T = TypeVar("T")
+
+
+class TextEdit(NamedTuple):
+    """The characters from `start` up to `end`, and what shall stand there instead."""
+
+    start: int
+    end: int
+    new: str
+
+
+def changed(text: str, text_edits: Iterable[TextEdit]) -> str:
+    """The text with what stands at the spots changed; no two of them may overlap."""
+    parts, done = [], 0
+    for text_edit in sorted(text_edits):
+        parts += [text[done : text_edit.start], text_edit.new]
+        done = text_edit.end
+    return "".join((*parts, text[done:]))
+
+
+def largest_valid_subset(parts: Sequence[T], holds: Callable[[list[T]], bool]) -> list[T]:
+    """Those of the parts, spots or whatever changes a text, that hold together what is asked for: all where they do, else found by halves."""
+    return _added([], list(parts), holds)
+
+
+def _added(kept: list[T], more: list[T], holds: Callable[[list[T]], bool]) -> list[T]:
+    if not more or holds(kept + more):
+        return kept + more
+    if len(more) == 1:
+        return kept
+    half = len(more) // 2
+    return _added(_added(kept, more[:half], holds), more[half:], holds)
+
 
 _BOM = "\ufeff"
 _UNSURE = ("repeated-key", "yaml-alias", "yaml-tag", "tab-indentation")

@@ -12,19 +12,48 @@ from pydantic import BaseModel
 
 from planverk.catalogue import LANGUAGES, load_words
 from planverk.errors import UserError
-from planverk.exchange.cross_field import INCOMPLETE, between
 from planverk.exchange.forms import form_of
 from planverk.files import read_plain
 from planverk.model.annotations import is_needed, unmarked
 from planverk.model.custom_fields import CustomFields
+from planverk.model.data_entries import Figure, Name, Source
 from planverk.model.entry import Entry
 from planverk.model.fields import Names
 from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.labels import title_and_description
 from planverk.model.patterns import in_unicode_mode
 from planverk.model.planfile import Help, PlanFile
+from planverk.model.prose_entries import Measure
 from planverk.model.settings import Settings
 from planverk.transaction import FileChange, replace_all
+
+Schema = Mapping[str, Any]
+
+INCOMPLETE: Schema = {"properties": {"incomplete": {"const": True}}, "required": ["incomplete", "known"]}
+"""Holds for an entry whose author says that the original does not tell."""
+
+_TOLD: Schema = {"type": ["string", "number", "boolean"]}
+_FILLED: Schema = {"minItems": 1}
+
+_BETWEEN: Mapping[type[BaseModel], tuple[Schema, ...]] = {
+    Measure: (
+        {"if": {"properties": {"assignment": {"const": "proposed"}}, "required": ["assignment"]}, "then": {"required": ["basis"]}},
+        {"not": {"required": ["period", "deadline"]}},
+    ),
+    Source: ({"if": INCOMPLETE, "else": {"anyOf": [{"properties": {"author": _FILLED}, "required": ["author"]}, {"required": ["publisher"]}]}},),
+    Name: ({"anyOf": [{"properties": {name: _TOLD}, "required": [name]} for name in ("family", "literal")]},),
+    Figure: (
+        {"oneOf": [{"required": ["data"]}, {"required": ["data_missing"]}]},
+        {"if": {"required": ["data"]}, "then": {"properties": {"series": _FILLED}, "required": ["x", "series", "unit"]}},
+    ),
+}
+
+
+def between(model: type[BaseModel], needed: list[str]) -> list[Schema]:
+    """The conditions on a mapping's fields together; `needed` are those that an entry must have unless it is incomplete."""
+    unless = [{"if": INCOMPLETE, "else": {"required": needed}}] if needed else []
+    return [*unless, *_BETWEEN.get(model, ())]
+
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS, *RECORDS)

@@ -12,8 +12,7 @@ from planverk.diagnostics import Severity
 from planverk.report.terminal import wrapped
 from planverk.report.text import COLOURS, counted, safe
 from planverk.word.check import weight_of
-from planverk.word.fault import Fault, Place
-from planverk.word.rules import RULES
+from planverk.word.fault import RULES, Fault, Place
 
 _HANGING = 4
 _OURS = "planverk"

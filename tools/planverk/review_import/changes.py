@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import TextEdit
 from planverk.text_diff import text_changes
 from planverk.word.tracked_document import Line, Stamp
 

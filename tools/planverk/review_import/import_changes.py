@@ -9,8 +9,7 @@ from itertools import groupby
 
 from planverk.authoring.edits import edits_of
 from planverk.authoring.layout import laid_out
-from planverk.authoring.source_file import SourceFile, value_edit
-from planverk.authoring.text_edits import TextEdit, changed, largest_valid_subset
+from planverk.authoring.source_file import SourceFile, TextEdit, changed, largest_valid_subset, value_edit
 from planverk.errors import UserError
 from planverk.review_import.changes import Change, plain
 from planverk.review_import.compare_tracked import Comparison, entry

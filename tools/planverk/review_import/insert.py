@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
 from planverk.authoring.sentences import sentences
-from planverk.authoring.source_file import SourceFile
-from planverk.authoring.text_edits import TextEdit
+from planverk.authoring.source_file import SourceFile, TextEdit
 from planverk.review_import.passages import Passage
 from planverk.review_import.rewrite import CannotWrite, Rewriting, Wanted, plain_wanted
 from planverk.word.tracked_document import OBJECT

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from planverk.authoring.source_file import SourceFile
-from planverk.authoring.text_edits import TextEdit, changed
+from planverk.authoring.source_file import SourceFile, TextEdit, changed
 from planverk.review_import.changes import plain, word_edits_of
 from planverk.review_import.context import IDLE, Context
 from planverk.review_import.insert import MovedPassage, NewPassage, after_passage, before_passage, first_in_body, without_passages

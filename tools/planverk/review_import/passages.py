@@ -1,14 +1,192 @@
-"""The passages of a plan's file: paragraphs, headings, items and cells of its prose, in reading order, with what a new one beside them looks like."""
+"""The passages of a plan's file: paragraphs, headings, items and cells of its prose, in reading order, each character with its place in the file and
+the marks that it stands in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planverk.authoring.source_file import SourceFile
-from planverk.review_import.char_spans import CharSpans, LinkText, char_spans_of, no_text
-from planverk.source.prose import Block, FigurePlace, Heading, Inline, List, Paragraph, Quote, Table
+from planverk.source.prose import (
+    Block,
+    Citation,
+    Emphasis,
+    FigurePlace,
+    FootnoteCall,
+    Foreign,
+    HardBreak,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Text,
+)
+from planverk.word.tracked_document import OBJECT
+
+_HARD = re.compile(r"\\\n| {2,}\n")
+_UNDER = re.compile(r"[ \t>]*")
+"""What a further line of a paragraph begins with in a list or a quotation."""
+_Marked = Emphasis | Strong | Link | Foreign
+
+
+class CharSpan(NamedTuple):
+    """A character as it is read, where it stands in the file's text, and the numbers of the marks around it, the outermost first.
+
+    `start` is -1 where the place of the one character alone is not known.
+    """
+
+    text: str
+    start: int
+    end: int
+    marks: tuple[int, ...]
+
+
+class Mark(NamedTuple):
+    """Bold type, a link or the like: what it is, and where its own signs begin and end on both sides; -1 where that is not known."""
+
+    kind: str
+    opens: tuple[int, int] = (-1, -1)
+    closes: tuple[int, int] = (-1, -1)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is known where the signs stand."""
+        return self.opens[0] >= 0 and self.closes[0] >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class CharSpans:
+    """The characters of a paragraph, and its marks by number."""
+
+    spans: tuple[CharSpan, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters alone."""
+        return "".join(span.text for span in self.spans)
+
+    def kinds(self, span: CharSpan) -> tuple[str, ...]:
+        """What a character stands in."""
+        return tuple(self.marks[number].kind for number in span.marks)
+
+
+LinkText = Callable[[str, str, str], str]
+"""What a link without a text prints: from the kind and the id of what it leads to, and the text before it."""
+
+
+def no_text(kind: str, name: str, before: str) -> str:
+    """No text: what stands in the file alone."""
+    return ""
+
+
+def char_spans_of(text: str, inlines: tuple[Inline, ...], link_text: LinkText = no_text) -> CharSpans:
+    """The characters of inlines of a file's text, as they are printed: without the spaces before a note, and with what links without a text print."""
+    reader = _Reader(text, link_text)
+    reader.read(inlines, ())
+    return CharSpans(tuple(reader.spans), tuple(reader.placed()))
+
+
+class _Reader:
+    def __init__(self, text: str, link_text: LinkText) -> None:
+        self.text, self.link_text = text, link_text
+        self.spans: list[CharSpan] = []
+        self.nodes: list[_Marked] = []
+
+    def read(self, inlines: tuple[Inline, ...], marks: tuple[int, ...]) -> None:
+        for number, inline in enumerate(inlines):
+            match inline:
+                case Text():
+                    self.spans += self.of_text(inline, marks)
+                case HardBreak():
+                    self.spans.append(self.hard_break(marks))
+                case Citation() | FootnoteCall():
+                    if number and isinstance(inlines[number - 1], Text):
+                        while self.spans and self.spans[-1].text == " ":
+                            self.spans.pop()
+                    self.spans.append(CharSpan(OBJECT, inline.start, inline.end, marks))
+                case Emphasis() | Strong() | Link() | Foreign():
+                    self.nodes.append(inline)
+                    self.spans += self.made_text(inline, (*marks, len(self.nodes) - 1))
+                    self.read(inline.children, (*marks, len(self.nodes) - 1))
+
+    def made_text(self, node: _Marked, marks: tuple[int, ...]) -> Iterator[CharSpan]:
+        """What a link without a text prints. It has no place in the file."""
+        if isinstance(node, Link) and node.entry and not node.children:
+            before = "".join(span.text for span in self.spans if span.text != OBJECT)
+            yield from (CharSpan(char, -1, -1, marks) for char in self.link_text(*node.entry, before))
+
+    def of_text(self, node: Text, marks: tuple[int, ...]) -> Iterator[CharSpan]:
+        typed = self.text[node.start : node.end]
+        if node.text == " " and typed == "\n":
+            under = _UNDER.match(self.text, node.end)
+            yield CharSpan(" ", node.start, under.end() if under else node.end, marks)
+        elif typed == node.text:
+            yield from (CharSpan(char, node.start + at, node.start + at + 1, marks) for at, char in enumerate(node.text))
+        elif len(node.text) == 1:  # an escape, an entity
+            yield CharSpan(node.text, node.start, node.end, marks)
+        else:
+            yield from (CharSpan(char, -1, -1, marks) for char in node.text)
+
+    def hard_break(self, marks: tuple[int, ...]) -> CharSpan:
+        found = _HARD.search(self.text, self.spans[-1].end if self.spans else 0)
+        return CharSpan("\n", *(found.span() if found else (-1, -1)), marks)
+
+    # --- the signs of marks ---
+
+    def placed(self) -> Iterator[Mark]:
+        for number, node in enumerate(self.nodes):
+            inside = [span for span in self.spans if number in span.marks]
+            kind = _kind(node)
+            yield Mark(kind, self.opening(number, inside[0]), self.closing(number, inside[-1])) if inside else Mark(kind)
+
+    def opening(self, number: int, first: CharSpan) -> tuple[int, int]:
+        """Where the sign before a mark's first character stands, behind those of the marks inside."""
+        end = first.start
+        for inner in reversed(first.marks[first.marks.index(number) + 1 :]):
+            end -= _width(self.nodes[inner])
+        start = end - _width(self.nodes[number])
+        return (start, end) if first.start >= 0 and self.text[start:end] in _SIGNS[type(self.nodes[number])] else (-1, -1)
+
+    def closing(self, number: int, last: CharSpan) -> tuple[int, int]:
+        at = last.end
+        for inner in reversed(last.marks[last.marks.index(number) + 1 :]):
+            at = self.closed(inner, at)
+        end = self.closed(number, at)
+        return (at, end) if last.start >= 0 and end > at else (-1, -1)
+
+    def closed(self, number: int, at: int) -> int:
+        """The offset after the sign that ends a mark at an offset; the same offset where there is none."""
+        node = self.nodes[number]
+        if isinstance(node, (Emphasis, Strong)):
+            width = _width(node)
+            return at + width if self.text[at : at + width] in _SIGNS[type(node)] else at
+        if self.text.startswith("](", at):
+            inside = node.end if isinstance(node, Link) and node.end > at else at
+            return self.text.find(")", inside) + 1 or at
+        if self.text.startswith("][", at):
+            return self.text.find("]", at + 2) + 1 or at
+        return at + 1 if self.text[at : at + 1] in ("]", ">") else at
+
+
+_SIGNS: dict[type[object], tuple[str, ...]] = {Emphasis: ("*", "_"), Strong: ("**", "__"), Link: ("[", "<"), Foreign: ("[",)}
+
+
+def _width(node: _Marked) -> int:
+    return 2 if isinstance(node, Strong) else 1
+
+
+def _kind(node: _Marked) -> str:
+    """What a mark is, with where it leads."""
+    detail = node.target if isinstance(node, Link) else node.language if isinstance(node, Foreign) else ""
+    return f"{type(node).__name__}:{detail}"
+
 
 _LEAD = re.compile(r"[ >]*(?:(?:[-+*]|[0-9]{1,9}[.)])[ ]+|\[\^[^\]\s]+\]:[ ]*)*")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)][ ]+)\Z")

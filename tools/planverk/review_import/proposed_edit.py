@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planverk.authoring.normalized import normalized
-from planverk.authoring.source_file import SourceFile
-from planverk.authoring.text_edits import TextEdit
-from planverk.review_import.char_spans import LinkText, no_text
-from planverk.review_import.passages import Passage, passages_of
+from planverk.authoring.source_file import SourceFile, TextEdit
+from planverk.review_import.passages import LinkText, Passage, no_text, passages_of
 from planverk.review_import.rewrite import Sign, Wanted, wanted_of
 from planverk.review_import.source_map import even
 from planverk.source.yaml import Route

@@ -16,8 +16,8 @@ from planverk.review_import.changes import Change
 from planverk.review_import.context import IDLE, Result
 from planverk.text_diff import TextChange, text_changes
 from planverk.word.fault import Place
+from planverk.word.names import UNREADABLE
 from planverk.word.tracked_document import END, Comment, Other, Stamp, TrackedDocument
-from planverk.word.values import UNREADABLE
 
 MOST_OTHERS = 200
 """Changes of looks that are reported one by one; all are counted."""

@@ -16,8 +16,8 @@ from planverk.review_import.context import IDLE, Result
 from planverk.review_import.report import Item, ReviewReport
 from planverk.text_diff import TextChange
 from planverk.word.fault import Place
+from planverk.word.names import UNREADABLE
 from planverk.word.tracked_document import END, Comment, Stamp
-from planverk.word.values import UNREADABLE
 
 
 def as_text(review: ReviewReport, width: int | None = None, colour: bool = False) -> str:

@@ -7,10 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planverk.authoring.escaping import as_text, escaped
-from planverk.authoring.source_file import SourceFile
-from planverk.authoring.text_edits import TextEdit
-from planverk.review_import.char_spans import CharSpan, CharSpans, Mark
-from planverk.review_import.passages import Passage
+from planverk.authoring.source_file import SourceFile, TextEdit
+from planverk.review_import.passages import CharSpan, CharSpans, Mark, Passage
 from planverk.word.tracked_document import END, OBJECT
 
 

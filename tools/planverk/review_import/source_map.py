@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from planverk.authoring.source_file import SourceFile, value_at
-from planverk.authoring.text_edits import TextEdit
-from planverk.review_import.char_spans import LinkText, no_text
-from planverk.review_import.passages import Passage, passages_of
+from planverk.authoring.source_file import SourceFile, TextEdit, value_at
+from planverk.review_import.passages import LinkText, Passage, no_text, passages_of
 from planverk.source.yaml import Route
 from planverk.word.tracked_document import Line
 

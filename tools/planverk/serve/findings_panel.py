@@ -14,8 +14,7 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
-from planverk.app.finding_anchors import Place
-from planverk.app.watch import Edition
+from planverk.app.watch import Edition, Place
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.formats.registry import FILES, FORMATS

@@ -2,10 +2,9 @@
 
 from planverk.word.check import CHECKS, Check, Found, check_reading, check_word, weight_of
 from planverk.word.container import LARGEST_FILE, Unreadable
-from planverk.word.fault import Fault, Place, Weight
+from planverk.word.fault import RULES, Fault, Place, Weight
 from planverk.word.package import Package, read_package
 from planverk.word.reading import Reading
-from planverk.word.rules import RULES
 
 __all__ = [
     "CHECKS",

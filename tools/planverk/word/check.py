@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from planverk.word.checks import contrast, headings, language, links, manual_formatting, metadata, package_validity, pictures, tables, values
 from planverk.word.container import Unreadable
-from planverk.word.fault import Fault, Weight
+from planverk.word.fault import RULES, Fault, Weight
 from planverk.word.package import read_package
 from planverk.word.reading import Reading
-from planverk.word.rules import RULES
 
 Check = Callable[[Reading], Iterator[Fault]]
 

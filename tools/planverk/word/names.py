@@ -1,7 +1,9 @@
-"""Names of Word's XML: namespaces of the transitional form (ECMA-376 part 4) and of what Microsoft added, and full names made of them."""
+"""Names of Word's XML, in the transitional form (ECMA-376 part 4) and of what Microsoft added; and the values, numbers and moments in it."""
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from functools import cache
 
 from lxml import etree
@@ -59,3 +61,32 @@ def is_on(element: Element | None) -> bool:
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
     return etree.QName(element).localname
+
+
+# --- numbers and moments: the one reader of both, since a file may hold anything in their place ---
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}", re.ASCII)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{5,24}(?:Z|[+-][0-9]{2}:[0-9]{2})?)?", re.ASCII)
+UNREADABLE = "?"
+"""The day of a moment that is no moment."""
+
+
+def number_of(text: str, least: int = 0, most: int = 10**9) -> int | None:
+    """The whole number that a text is; None for what is none, has other digits than 0 to 9, or lies outside the bounds."""
+    found = int(text) if _NUMBER.fullmatch(text) else None
+    return found if found is not None and least <= found <= most else None
+
+
+def number_at(element: Element | None, *route: str, least: int = 0, most: int = 10**9) -> int | None:
+    """The number in `w:val` of the element at the end of a route of children, None where there is none to be read."""
+    return number_of(value(element, *route), least, most)
+
+
+def day_of(text: str) -> str:
+    """The day of a moment (ISO 8601); "" where nothing is told, `UNREADABLE` where no calendar has it."""
+    if not text:
+        return ""
+    try:
+        return datetime.fromisoformat(text).date().isoformat() if _MOMENT.fullmatch(text) else UNREADABLE
+    except ValueError:
+        return UNREADABLE

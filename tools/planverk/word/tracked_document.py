@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from planverk.word.fault import Place
-from planverk.word.names import Element, w
-from planverk.word.run_formats import Format
-from planverk.word.values import day_of
+from planverk.word.names import Element, day_of, w
+from planverk.word.styles import Format
 
 OBJECT = "\ufffc"
 """What stands in a text for anything that is no text: a note's number, a picture, an equation."""

@@ -15,8 +15,7 @@ from planverk.word.container import Unreadable
 from planverk.word.names import MC, TRACKED, Element, local, r, w
 from planverk.word.package import read_package
 from planverk.word.reading import Paragraph, Reading, in_list
-from planverk.word.run_formats import Format, RunFormats, alignment
-from planverk.word.styles import properties_of
+from planverk.word.styles import Format, RunFormats, alignment, properties_of
 from planverk.word.tracked_document import OBJECT, Line, Other, Piece, Row, State, TrackedDocument, stamp_of
 
 MOST_CHANGES = 50_000

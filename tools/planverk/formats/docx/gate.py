@@ -21,9 +21,8 @@ from planverk.formats.walk import document_blocks, document_sections
 from planverk.word import Fault, Place, Reading, Unreadable, check_reading, read_package, weight_of
 from planverk.word.checks.tables import is_header
 from planverk.word.fault import quoted
-from planverk.word.names import DC, Element, value, w
+from planverk.word.names import DC, Element, number_of, value, w
 from planverk.word.reading import text_of
-from planverk.word.values import number_of
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 _OURS = frozenset(

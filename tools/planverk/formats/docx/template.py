@@ -19,10 +19,9 @@ from planverk.formats.docx.template_styles import settle_styles, style_names
 from planverk.word import Package, Unreadable, read_package
 from planverk.word.colours import text_colour, theme_colours
 from planverk.word.container import open_container, read_entries
-from planverk.word.names import A, Element, R, is_on, r, value, w
+from planverk.word.names import A, Element, R, is_on, number_at, number_of, r, value, w
 from planverk.word.package import Relation as Found
 from planverk.word.styles import Styles
-from planverk.word.values import number_at, number_of
 
 TAG = "planverk"
 """The tag of the content control that holds what we write into headers and footers; in a template, it says where that goes."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planverk.word.checks.contrast import Looks
 from planverk.word.colours import BLACK, contrast
-from planverk.word.contrast import Looks
 from planverk.word.fault import Fault
 from planverk.word.names import WP, Element, r, value, w
 from planverk.word.reading import Paragraph, Reading, text_of

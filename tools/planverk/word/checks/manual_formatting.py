@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from planverk.word.fault import Fault
-from planverk.word.names import Element, W, value, w
+from planverk.word.names import Element, W, number_of, value, w
 from planverk.word.reading import Paragraph, Reading, has_content, in_list, text_of
-from planverk.word.values import number_of
 
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|january|february|march|may|june|july|october|december"
 """What makes a number with a full stop a date."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from planverk.word.fault import Fault, Place
-from planverk.word.names import DC, is_on, r, w
+from planverk.word.names import DC, is_on, number_at, r, w
 from planverk.word.reading import Reading
-from planverk.word.values import number_at
 
 _FILE_TITLE = re.compile(
     r".*\.(?:docx?|dot[xm]?|docm|odt|rtf|pdf)|microsoft word\b.*|(?:document|dokument|untitled|uten navn|utan namn) ?\d*", re.IGNORECASE

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.word.fault import Fault
-from planverk.word.names import Element, is_on, w
+from planverk.word.names import Element, is_on, number_at, w
 from planverk.word.reading import Reading, has_content
-from planverk.word.values import number_at
 
 _MOST_COLUMNS = 63
 """What Word takes."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from planverk.word.fault import Fault, Place
-from planverk.word.names import TERMS, local, w
+from planverk.word.names import TERMS, UNREADABLE, day_of, local, w
 from planverk.word.reading import Reading
-from planverk.word.values import UNREADABLE, day_of
 
 _NUMBERS = tuple(map(w, (
     "sz", "szCs", "outlineLvl", "gridSpan", "ilvl", "numId", "abstractNumId", "startOverride", "tblStyleRowBandSize", "tblStyleColBandSize",
