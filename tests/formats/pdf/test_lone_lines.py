@@ -10,7 +10,7 @@ from planverk.document.blocks import Block, BulletList, Column, Inline, LineBrea
 from planverk.document.document import Document, Section
 from planverk.formats.pdf import render_pdf
 from planverk.formats.pdf.emit import emit
-from planverk.formats.pdf.lone_lines import lone_lines
+from planverk.formats.pdf.pagination import lone_lines
 from planverk.formats.pdf.typeset import typeset
 from tests.layout import Laid, laid
 from tests.sample import sample_document

@@ -9,18 +9,16 @@ from zipfile import ZipFile
 
 from planverk.document.document import Document
 from planverk.formats.docx import headers_footers, pictures, properties, tables
-from planverk.formats.docx.bookmarks_notes_tabs import hold_together, number_notes, part_runs, settle_bookmarks, settle_tabs
 from planverk.formats.docx.changes import Changes, read_changes, without
 from planverk.formats.docx.contents import add_contents
 from planverk.formats.docx.design import BODY, Design, Edge
 from planverk.formats.docx.emit import emit
 from planverk.formats.docx.gate import hold
 from planverk.formats.docx.lines import Stamp, stamp_of
-from planverk.formats.docx.numbering import Lists
 from planverk.formats.docx.ooxml import parse, write, write_whole
-from planverk.formats.docx.own_styles import own_styles
 from planverk.formats.docx.pack import Relation, hyperlink, image, pack, relations, to_part
-from planverk.formats.docx.styles import styles_part
+from planverk.formats.docx.paragraphs import Lists, hold_together, number_notes, part_runs, settle_bookmarks, settle_tabs
+from planverk.formats.docx.styles import own_styles, styles_part
 from planverk.formats.docx.template import design_of
 from planverk.formats.docx.tracked import count_changes, part_insertions, show_changes, track
 from planverk.formats.pandoc import convert

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planverk.document.blocks import Mark
-from planverk.formats.docx.inlines import MARKS, ROW_MARKS
+from planverk.formats.docx.emit import MARKS, ROW_MARKS
 from planverk.formats.docx.ooxml import drop, make
 from planverk.word.names import Element, w
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
@@ -12,14 +13,20 @@ from planverk.document.blocks import (
     Blocks,
     BulletList,
     Card,
+    CrossReference,
     Definition,
     DefinitionList,
     Deleted,
+    Emphasis,
     Figure,
+    Foreign,
     Inline,
     Inlines,
     Inserted,
+    LineBreak,
+    Link,
     Mark,
+    Note,
     NumberedList,
     Paragraph,
     Quote,
@@ -32,12 +39,72 @@ from planverk.document.blocks import (
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
-from planverk.formats.clean import clean
-from planverk.formats.docx.inlines import LABEL, MISSING, inlines, mark_of, mark_of_row, span
-from planverk.formats.docx.layout import Place, Role, style_name
+from planverk.formats.clean import clean, clean_address
+from planverk.formats.docx.design import Place, Role, style_name
 from planverk.formats.docx.lines import text_line
 from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
+
+LABEL, MISSING = "Planverk Label", "Planverk Missing Text"
+MARKS: dict[Mark, str] = {"inserted": "Planverk_Inserted", "deleted": "Planverk_Deleted"}
+ROW_MARKS: dict[Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted": "Planverk_Row_Deleted"}
+"""Bookmarks by which the emitter tells the finishing what came in or went out whole. No anchor's bookmark begins with a capital."""
+
+
+def span(style: str, *children: Node) -> Node:
+    """A run of characters in a style of its own."""
+    return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(children)]}
+
+
+def mark_of(mark: Mark | Literal[""]) -> list[Node]:
+    """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out; nothing where it did not."""
+    return [_place(MARKS[mark])] if mark else []
+
+
+def mark_of_row(mark: Mark) -> list[Node]:
+    """The same of a row, in a paragraph of its own."""
+    return [_place(ROW_MARKS[mark])]
+
+
+def _place(name: str) -> Node:
+    return {"t": "Span", "c": [[name, [], []], []]}
+
+
+def _changed(kind: str, children: list[Node]) -> Node:
+    """Pandoc's insertion or deletion, whose author and date are put in afterwards."""
+    return {"t": "Span", "c": [["", [kind], [["author", ""], ["date", ""]]], children]}
+
+
+def inlines(given: Inlines, note: Callable[[Blocks], list[Node]]) -> list[Node]:
+    """The inlines as nodes; `note` emits what stands in a note."""
+    return [_inline(each, note) for each in given]
+
+
+def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
+    match inline:
+        case Text(text=characters):
+            return text(clean(characters))
+        case Emphasis(children=children):
+            return {"t": "Emph", "c": inlines(children, note)}
+        case Strong(children=children):
+            return {"t": "Strong", "c": inlines(children, note)}
+        case Inserted(children=children):
+            return _changed("insertion", inlines(children, note))
+        case Deleted(children=children):
+            return _changed("deletion", inlines(children, note))
+        case Foreign(language=language, children=children):
+            return {"t": "Span", "c": [["", [], [["lang", language]]], inlines(children, note)]}
+        case LineBreak():
+            return {"t": "LineBreak"}
+        case Link(address=target, children=children):
+            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [clean_address(target), ""]]}
+        case CrossReference(anchor=anchor, children=children):
+            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [f"#{bookmark(anchor)}", ""]]}
+        case Note(blocks=blocks):
+            return {"t": "Note", "c": note(blocks)}
+        case _:
+            assert_never(inline)
+
 
 PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
 LINE = "Planverk Cover Line"

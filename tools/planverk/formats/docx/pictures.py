@@ -19,7 +19,7 @@ from planverk.document.records import Image
 from planverk.errors import UserError
 from planverk.formats.charts import chart_svg, svg_png
 from planverk.formats.clean import clean
-from planverk.formats.docx.layout import EMU
+from planverk.formats.docx.design import EMU
 from planverk.formats.walk import document_blocks
 from planverk.word.names import PIC, WP, A, Element, r
 

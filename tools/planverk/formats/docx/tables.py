@@ -11,10 +11,9 @@ from planverk.document.blocks import Inlines, Paragraph, Table
 from planverk.document.document import Document
 from planverk.document.walk import every_block, plain
 from planverk.formats.clean import clean
-from planverk.formats.docx.layout import CELL_SIDE, style_id, style_name
+from planverk.formats.docx.design import CELL_SIDE, style_id, style_name
 from planverk.formats.docx.ooxml import make, properties, put, style_of
-from planverk.formats.docx.own_styles import SEPARATOR
-from planverk.formats.docx.styles import TABLE_STYLE
+from planverk.formats.docx.styles import SEPARATOR, TABLE_STYLE
 from planverk.formats.walk import document_blocks
 from planverk.word.names import Element, w
 

@@ -10,18 +10,63 @@ from copy import deepcopy
 from dataclasses import replace
 
 from planverk.document.document import Document
+from planverk.document.records import Look
 from planverk.errors import UserError
 from planverk.formats.clean import clean
-from planverk.formats.docx.design import BODY, Design, Edge, plain_design, with_colours
-from planverk.formats.docx.layout import Sheet
+from planverk.formats.docx.design import BODY, Design, Edge, Sheet, plain_design, style_id, with_colours
 from planverk.formats.docx.pack import PICTURES, Relation, hyperlink, image
-from planverk.formats.docx.template_styles import settle_styles, style_names
+from planverk.formats.docx.styles import TABLE_STYLE, built_in, own_styles
 from planverk.word import Package, Unreadable, read_package
 from planverk.word.colours import text_colour, theme_colours
 from planverk.word.container import open_container, read_entries
-from planverk.word.names import A, Element, R, is_on, number_at, number_of, r, value, w
+from planverk.word.names import A, Element, R, W, is_on, number_at, number_of, r, value, w
 from planverk.word.package import Relation as Found
 from planverk.word.styles import Styles
+
+_APART = "Template"
+"""What the id of a template's style ends in where ours has that id and another name."""
+_NEVER = ("lang", "rsid", "locked", "personal", "personalCompose", "personalReply")
+_NOT_IN_PARAGRAPHS = ("numPr", "framePr", "pPrChange", "sectPr", "rPr")
+
+
+def style_names(root: Element) -> dict[str, str]:
+    """The id that each of the template's styles gets, by its id there.
+
+    Word keeps the English name of a built-in style in every language, and translates the id: `Overskrift1` has the name `heading 1`.
+    """
+    ours = {style.name.lower(): style.key for style in (*built_in(Look()), *own_styles(Look()))}
+    ours |= {TABLE_STYLE.lower(): style_id(TABLE_STYLE), "normal table": "TableNormal"}
+    taken: dict[str, str] = {}
+    for style in root.findall(w("style")):
+        key, name = style.get(w("styleId"), ""), value(style, "name").lower()
+        mine = ours.get(name) or (f"{key}{_APART}" if key in ours.values() else key)
+        taken[key] = mine if mine not in taken.values() else f"{key}{_APART}{len(taken)}"
+    return taken
+
+
+def settle_styles(root: Element, names: dict[str, str]) -> Element:
+    """The template's styles part under the ids of `names`."""
+    settled = deepcopy(root)
+    for style in settled.findall(w("style")):
+        style.set(w("styleId"), names[style.get(w("styleId"), "")])
+        for link in style.iter(w("basedOn"), w("next"), w("link")):
+            link.set(w("val"), names.get(link.get(w("val"), ""), link.get(w("val"), "")))
+        _strip(style)
+    return settled
+
+
+def _strip(style: Element) -> None:
+    """Takes away the language, since the plan has its own; lists and frames; and what extensions add, which no schema knows."""
+    for element in list(style.iter()):
+        parent = element.getparent()
+        name = str(element.tag)
+        inside = parent is not None and parent.tag == w("pPr") and name in map(w, _NOT_IN_PARAGRAPHS)
+        if parent is not None and element is not style and (not name.startswith(f"{{{W}}}") or name in map(w, _NEVER) or inside):
+            parent.remove(element)
+            continue
+        for attribute in [each for each in element.attrib if not str(each).startswith(f"{{{W}}}")]:
+            del element.attrib[attribute]
+
 
 TAG = "planverk"
 """The tag of the content control that holds what we write into headers and footers; in a template, it says where that goes."""

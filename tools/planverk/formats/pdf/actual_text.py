@@ -14,10 +14,9 @@ from itertools import chain
 
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, Operator, Pdf, String, parse_content_stream, unparse_content_stream
 
-from planverk.formats.pdf.drawn_text import DrawnText, Instruction, codes_of, drawn_on
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.line_breaks import LEFTWARD
-from planverk.formats.pdf.structure import INSIDE, below, elements, listed
+from planverk.formats.pdf.structure import INSIDE, DrawnText, Instruction, below, codes_of, drawn_on, elements, listed
 
 _SOFT = "\u00ad"
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")

@@ -15,9 +15,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Object, Pdf, parse_content_stream
 
-from planverk.formats.pdf.drawn_text import drawn_on
 from planverk.formats.pdf.expected import signs, unseen
-from planverk.formats.pdf.structure import listed
+from planverk.formats.pdf.structure import drawn_on, listed
 
 _FORM_DEPTH = 15
 _EDGE = 1  # point
