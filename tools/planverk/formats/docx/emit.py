@@ -7,35 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
+from planverk.document import blocks as doc
 from planverk.document.accept_reject import blocks_without, inlines_without, mark_of_line
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Inserted,
-    LineBreak,
-    Link,
-    Mark,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Row,
-    Strong,
-    Table,
-    Text,
-)
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
@@ -46,8 +19,8 @@ from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
 
 LABEL, MISSING = "Planverk Label", "Planverk Missing Text"
-MARKS: dict[Mark, str] = {"inserted": "Planverk_Inserted", "deleted": "Planverk_Deleted"}
-ROW_MARKS: dict[Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted": "Planverk_Row_Deleted"}
+MARKS: dict[doc.Mark, str] = {"inserted": "Planverk_Inserted", "deleted": "Planverk_Deleted"}
+ROW_MARKS: dict[doc.Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted": "Planverk_Row_Deleted"}
 """Bookmarks by which the emitter tells the finishing what came in or went out whole. No anchor's bookmark begins with a capital."""
 
 
@@ -56,12 +29,12 @@ def span(style: str, *children: Node) -> Node:
     return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(children)]}
 
 
-def mark_of(mark: Mark | Literal[""]) -> list[Node]:
+def mark_of(mark: doc.Mark | Literal[""]) -> list[Node]:
     """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out; nothing where it did not."""
     return [_place(MARKS[mark])] if mark else []
 
 
-def mark_of_row(mark: Mark) -> list[Node]:
+def mark_of_row(mark: doc.Mark) -> list[Node]:
     """The same of a row, in a paragraph of its own."""
     return [_place(ROW_MARKS[mark])]
 
@@ -75,32 +48,32 @@ def _changed(kind: str, children: list[Node]) -> Node:
     return {"t": "Span", "c": [["", [kind], [["author", ""], ["date", ""]]], children]}
 
 
-def inlines(given: Inlines, note: Callable[[Blocks], list[Node]]) -> list[Node]:
+def inlines(given: doc.Inlines, note: Callable[[doc.Blocks], list[Node]]) -> list[Node]:
     """The inlines as nodes; `note` emits what stands in a note."""
     return [_inline(each, note) for each in given]
 
 
-def _inline(inline: Inline, note: Callable[[Blocks], list[Node]]) -> Node:
+def _inline(inline: doc.Inline, note: Callable[[doc.Blocks], list[Node]]) -> Node:
     match inline:
-        case Text(text=characters):
+        case doc.Text(text=characters):
             return text(clean(characters))
-        case Emphasis(children=children):
+        case doc.Emphasis(children=children):
             return {"t": "Emph", "c": inlines(children, note)}
-        case Strong(children=children):
+        case doc.Strong(children=children):
             return {"t": "Strong", "c": inlines(children, note)}
-        case Inserted(children=children):
+        case doc.Inserted(children=children):
             return _changed("insertion", inlines(children, note))
-        case Deleted(children=children):
+        case doc.Deleted(children=children):
             return _changed("deletion", inlines(children, note))
-        case Foreign(language=language, children=children):
+        case doc.Foreign(language=language, children=children):
             return {"t": "Span", "c": [["", [], [["lang", language]]], inlines(children, note)]}
-        case LineBreak():
+        case doc.LineBreak():
             return {"t": "LineBreak"}
-        case Link(address=target, children=children):
+        case doc.Link(address=target, children=children):
             return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [clean_address(target), ""]]}
-        case CrossReference(anchor=anchor, children=children):
+        case doc.CrossReference(anchor=anchor, children=children):
             return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [f"#{bookmark(anchor)}", ""]]}
-        case Note(blocks=blocks):
+        case doc.Note(blocks=blocks):
             return {"t": "Note", "c": note(blocks)}
         case _:
             assert_never(inline)
@@ -120,7 +93,7 @@ class _Spot:
     place: Place = "flow"
     depth: int = 0
     kind: Literal["", "Bullet", "Number", "Continue"] = ""
-    mark: Mark | Literal[""] = ""
+    mark: doc.Mark | Literal[""] = ""
 
 
 def emit(document: Document) -> Node:
@@ -138,12 +111,12 @@ def _cover(document: Document) -> list[Node]:
     return [*picture, *(node for style, name in lines for node in _cover_line(style, text_line(document, name)))]
 
 
-def _cover_line(style: str, given: Inlines) -> list[Node]:
+def _cover_line(style: str, given: doc.Inlines) -> list[Node]:
     mark = mark_of_line(given)
     return [] if mark is None else [_styled(style, _inlines(given), mark)]
 
 
-def _section(section: Section, mark: Mark | Literal[""] = "") -> list[Node]:
+def _section(section: Section, mark: doc.Mark | Literal[""] = "") -> list[Node]:
     mark = mark or section.mark
     anchor = [bookmark(section.anchor), [], []]
     nodes: list[Node] = [
@@ -165,11 +138,11 @@ def _heading(section: Section) -> list[Node]:
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def _inlines(given: Inlines) -> list[Node]:
+def _inlines(given: doc.Inlines) -> list[Node]:
     return inlines(given, lambda blocks: _blocks(blocks, _Spot("note")))
 
 
-def _styled(style: str, children: list[Node], mark: Mark | Literal[""] = "") -> Node:
+def _styled(style: str, children: list[Node], mark: doc.Mark | Literal[""] = "") -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": [*mark_of(mark), *children]}]]}
 
 
@@ -181,7 +154,7 @@ def _picture(alternative: str) -> Node:
     return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [_DOT, ""]]}
 
 
-def _line(children: Inlines, spot: _Spot, role: Role) -> list[Node]:
+def _line(children: doc.Inlines, spot: _Spot, role: Role) -> list[Node]:
     """A paragraph, or none where there is nothing to read in any edition."""
     mark = spot.mark or mark_of_line(children)
     if mark is None or is_blank(children):
@@ -202,38 +175,38 @@ def _style(spot: _Spot, role: Role) -> str:
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
-def _blocks(blocks: Blocks, spot: _Spot) -> list[Node]:
+def _blocks(blocks: doc.Blocks, spot: _Spot) -> list[Node]:
     return [node for block in blocks for node in _block(block, spot)]
 
 
-def _block(block: Block, spot: _Spot) -> list[Node]:
+def _block(block: doc.Block, spot: _Spot) -> list[Node]:
     match block:
-        case Paragraph():
+        case doc.Paragraph():
             return _line(block.children, spot, block.role)
-        case BulletList():
+        case doc.BulletList():
             return [{"t": "BulletList", "c": [_item(item, spot, "Bullet") for item in block.items]}]
-        case NumberedList():
+        case doc.NumberedList():
             return [
                 {"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], [_item(item, spot, "Number") for item in block.items]]}
             ]
-        case DefinitionList():
+        case doc.DefinitionList():
             return [node for item in block.items for node in (_fact(item, spot) if block.role == "facts" else _definition(item, spot))]
-        case Quote():
+        case doc.Quote():
             return _blocks(block.blocks, replace(spot, place="note" if spot.place == "note" else "quote"))
-        case Table():
+        case doc.Table():
             return _table(block, spot)
-        case Figure():
+        case doc.Figure():
             return _figure(block, spot)
-        case Card():
+        case doc.Card():
             return _card(block, spot)
-        case Revised():
+        case doc.Revised():
             return _blocks(block.blocks, replace(spot, mark=block.mark))
         case _:
             assert_never(block)
 
 
-def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
-    if len(blocks) == 1 and isinstance(blocks[0], Revised):
+def _item(blocks: doc.Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
+    if len(blocks) == 1 and isinstance(blocks[0], doc.Revised):
         return _item(blocks[0].blocks, replace(spot, mark=blocks[0].mark), kind)
     inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark)
     after = replace(inside, kind="Continue")
@@ -242,58 +215,58 @@ def _item(blocks: Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> lis
     return nodes if nodes and nodes[0]["t"] not in ("BulletList", "OrderedList") else [_styled(_style(inside, "body"), []), *nodes]
 
 
-def _definition(item: Definition, spot: _Spot) -> list[Node]:
+def _definition(item: doc.Definition, spot: _Spot) -> list[Node]:
     spot = replace(spot, mark=spot.mark or item.mark)
     return [*_anchored(item.anchor, _line(item.term, spot, "term")), *_blocks(item.blocks, spot)]
 
 
-def _fact(item: Definition, spot: _Spot) -> list[Node]:
+def _fact(item: doc.Definition, spot: _Spot) -> list[Node]:
     """Term and meaning on one line where the meaning begins with a paragraph: side by side, in narrow places one after the other."""
-    if not item.blocks or not isinstance(item.blocks[0], Paragraph) or not plain(item.blocks[0].children).strip():
+    if not item.blocks or not isinstance(item.blocks[0], doc.Paragraph) or not plain(item.blocks[0].children).strip():
         return _definition(item, spot)
     first, spot = item.blocks[0], replace(spot, mark=spot.mark or item.mark)
     meaning = _inlines(first.children)
     between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
-    children = [*_inlines((Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
+    children = [*_inlines((doc.Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
     mark = spot.mark or mark_of_line((*item.term, *first.children)) or ""
     line = {"t": "Para", "c": [*mark_of(mark), *children]} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children, mark)
     more = [_under(block, spot) for block in item.blocks[1:]]
     return [*_anchored(item.anchor, [line]), *(node for nodes in more for node in nodes)]
 
 
-def _under(block: Block, spot: _Spot) -> list[Node]:
+def _under(block: doc.Block, spot: _Spot) -> list[Node]:
     """What goes on a meaning. In a box a small line stands under the meaning by a tab, since the indents of a box may not differ."""
     nodes = _block(block, spot)
-    if nodes and spot.place in ("help", "notice") and isinstance(block, Paragraph) and block.role == "small":
+    if nodes and spot.place in ("help", "notice") and isinstance(block, doc.Paragraph) and block.role == "small":
         nodes[0]["c"][1][0]["c"].insert(0, text("\t"))
     return nodes
 
 
-def _card(card: Card, spot: _Spot) -> list[Node]:
+def _card(card: doc.Card, spot: _Spot) -> list[Node]:
     inside = _Spot("note" if spot.place == "note" else card.role, mark=spot.mark)
     return [*_anchored(card.anchor, _line(card.title, inside, "title")), *_blocks(card.blocks, inside)]
 
 
-def _caption(label: str, heading: Inlines, spot: _Spot) -> list[Node]:
+def _caption(label: str, heading: doc.Inlines, spot: _Spot) -> list[Node]:
     strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_SHAPE)
-    children = (Strong(strong), *others) if strong else others
+    children = (doc.Strong(strong), *others) if strong else others
     mark = spot.mark or mark_of_line(heading)
     return [] if mark is None or is_blank(heading) else [_styled(CAPTION, _inlines(children), mark)]
 
 
-def _figure(figure: Figure, spot: _Spot) -> list[Node]:
+def _figure(figure: doc.Figure, spot: _Spot) -> list[Node]:
     nodes = _anchored(figure.anchor, _caption(figure.label, figure.heading, spot))
     if figure.chart and spot.place != "note":
         nodes.append(_styled(FIGURE, [_picture(figure.alternative)], spot.mark))
     else:
-        nodes += _line((Text(figure.alternative),), spot, "body")
+        nodes += _line((doc.Text(figure.alternative),), spot, "body")
     return nodes + (_table(figure.table, spot) if figure.table else []) + _blocks(figure.notes, spot)
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _table(table: Table, spot: _Spot) -> list[Node]:
+def _table(table: doc.Table, spot: _Spot) -> list[Node]:
     """The caption as a paragraph, then the table; what refers to a table without a caption finds its first cell."""
     caption = _anchored(table.anchor, _caption(table.label, table.heading, spot))
     heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head") for column in table.columns]
@@ -305,7 +278,7 @@ def _table(table: Table, spot: _Spot) -> list[Node]:
     return [*caption, {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, [body], [NO_ATTRIBUTES, []]]}]
 
 
-def _row(row: Row, header_column: int | None, mark: Mark | Literal[""]) -> list[Any]:
+def _row(row: doc.Row, header_column: int | None, mark: doc.Mark | Literal[""]) -> list[Any]:
     places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
     cells = [_filled(blocks, _Spot(place, mark=mark)) for blocks, place in zip(row.cells, places, strict=True)]
     if cells:
@@ -314,18 +287,18 @@ def _row(row: Row, header_column: int | None, mark: Mark | Literal[""]) -> list[
     return _marked_row(cells, mark)
 
 
-def _marked_row(cells: list[list[Any]], mark: Mark | Literal[""]) -> list[Any]:
+def _marked_row(cells: list[list[Any]], mark: doc.Mark | Literal[""]) -> list[Any]:
     """The row; where it is marked, a paragraph before its first cell's says so until the row is finished."""
     if mark and cells:
         cells[0][4] = [{"t": "Para", "c": mark_of_row(mark)}, *cells[0][4]]
     return [NO_ATTRIBUTES, cells]
 
 
-def _filled(blocks: Blocks, spot: _Spot) -> list[Any]:
+def _filled(blocks: doc.Blocks, spot: _Spot) -> list[Any]:
     """A cell; where one edition has nothing in it and the other has, with the empty paragraph of that edition."""
     nodes = _blocks(blocks, spot)
     if nodes and not spot.mark and is_changed(blocks):
-        marks: tuple[tuple[Mark, Mark], ...] = (("deleted", "inserted"), ("inserted", "deleted"))
+        marks: tuple[tuple[doc.Mark, doc.Mark], ...] = (("deleted", "inserted"), ("inserted", "deleted"))
         empty = [mark for gone, mark in marks if not _blocks(blocks_without(gone, blocks), spot)]
         nodes += [{"t": "Para", "c": mark_of(mark)} for mark in empty]
     return _cell(nodes, spot.place)
@@ -341,18 +314,18 @@ def _cell(nodes: list[Node], place: Place) -> list[Any]:
 
 GOAL_SHAPE, CAPTION_SHAPE = re.compile(r"\w+(?:\s\d+)?: "), re.compile(r"\w+\s\d+(?:\. |$)")
 """The labels of goals, and those of figures and tables."""
-_LACKS: dict[type[Inline], tuple[Mark, ...]] = {Text: ("deleted", "inserted"), Inserted: ("deleted",), Deleted: ("inserted",)}
+_LACKS: dict[type[doc.Inline], tuple[doc.Mark, ...]] = {doc.Text: ("deleted", "inserted"), doc.Inserted: ("deleted",), doc.Deleted: ("inserted",)}
 """The editions that a piece stands in, by what each of them lacks; the later one first."""
 
 
-def parted(heading: Inlines, shape: re.Pattern[str]) -> tuple[Inlines, Inlines]:
+def parted(heading: doc.Inlines, shape: re.Pattern[str]) -> tuple[doc.Inlines, doc.Inlines]:
     """The label of a heading that has changes, as long as it is in each edition, and the rest of the heading."""
-    if not any(isinstance(each, Inserted | Deleted) for each in heading):
+    if not any(isinstance(each, doc.Inserted | doc.Deleted) for each in heading):
         return (), heading
-    found = {gone: shape.match(plain(inlines_without(gone, heading))) for gone in _LACKS[Text]}
+    found = {gone: shape.match(plain(inlines_without(gone, heading))) for gone in _LACKS[doc.Text]}
     left = {gone: match.end() if match else 0 for gone, match in found.items()}
-    label: list[Inline] = []
-    rest: list[Inline] = []
+    label: list[doc.Inline] = []
+    rest: list[doc.Inline] = []
     for piece in heading:
         editions = _LACKS.get(type(piece), ())
         head, tail = _cut(piece, min((left[gone] for gone in editions), default=0))
@@ -362,13 +335,13 @@ def parted(heading: Inlines, shape: re.Pattern[str]) -> tuple[Inlines, Inlines]:
     return tuple(label), tuple(rest)
 
 
-def _cut(piece: Inline, room: int) -> tuple[Inlines, Inlines]:
+def _cut(piece: doc.Inline, room: int) -> tuple[doc.Inlines, doc.Inlines]:
     """A piece of plain words in two at a length; one that holds more than words is none of a label."""
-    words = piece.children if isinstance(piece, Inserted | Deleted) else (piece,)
-    if not room or any(not isinstance(word, Text) for word in words):
+    words = piece.children if isinstance(piece, doc.Inserted | doc.Deleted) else (piece,)
+    if not room or any(not isinstance(word, doc.Text) for word in words):
         return (), (piece,)
     text = plain(words)
-    head, tail = ((Text(half),) if half else () for half in (text[:room], text[room:]))
-    if isinstance(piece, Inserted | Deleted):
+    head, tail = ((doc.Text(half),) if half else () for half in (text[:room], text[room:]))
+    if isinstance(piece, doc.Inserted | doc.Deleted):
         return (type(piece)(head),), ((type(piece)(tail),) if tail else ())
     return head, tail

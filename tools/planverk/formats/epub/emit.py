@@ -7,34 +7,7 @@ from collections.abc import Callable
 from typing import Any, assert_never
 from uuid import NAMESPACE_URL, uuid5
 
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    Chart,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Inserted,
-    LineBreak,
-    Link,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Row,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
 from planverk.document.walk import is_blank
 from planverk.formats.clean import clean, clean_address
@@ -47,7 +20,7 @@ _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 _SVG = "image/svg+xml"
 
 
-def emit(document: Document, draw: Callable[[Chart], bytes]) -> Node:
+def emit(document: Document, draw: Callable[[doc.Chart], bytes]) -> Node:
     """The whole document, with what its package tells of it; `draw` makes the SVG of a chart."""
     emitter = _Emitter(document, draw)
     chapters = [node for part in (document.colophon, document.help, *document.sections) if part for node in emitter.part(part)]
@@ -116,13 +89,13 @@ def _raw(mark: str) -> Node:
 class _Emitter:
     """Emits parts, and the notes that are called in each at its end."""
 
-    def __init__(self, document: Document, draw: Callable[[Chart], bytes]) -> None:
+    def __init__(self, document: Document, draw: Callable[[doc.Chart], bytes]) -> None:
         self.document, self.draw = document, draw
-        self.notes: list[Note] = []
+        self.notes: list[doc.Note] = []
         self.pictures = 0
         self.titles = 0
 
-    def part(self, part: Section | Card) -> list[Node]:
+    def part(self, part: Section | doc.Card) -> list[Node]:
         nodes = self.section(part) if isinstance(part, Section) else self.help(part)
         if self.notes:
             nodes.append(_heading(2, [text(clean(self.document.words["notes"]))], "", UNLISTED))
@@ -135,11 +108,11 @@ class _Emitter:
         own = self.blocks(section.blocks)
         return [heading, *own, *(node for below in section.sections for node in self.section(below))]
 
-    def help(self, card: Card) -> list[Node]:
+    def help(self, card: doc.Card) -> list[Node]:
         """The helplines as a chapter of their own, which the contents list names: they must be found at once."""
         return [_heading(1, self.inlines(card.title), card.anchor or "planverk-help", "help"), *self.blocks(card.blocks)]
 
-    def note(self, note: Note) -> Node:
+    def note(self, note: doc.Note) -> Node:
         words = self.document.words
         label = f"{words['back-to-text']}: {words['note'].format(number=note.number)}"
         attributes = _attributes(given={"role": "doc-backlink", "aria_label": clean(label)})
@@ -150,30 +123,30 @@ class _Emitter:
 
     # --- inlines
 
-    def inlines(self, given: Inlines) -> list[Node]:
+    def inlines(self, given: doc.Inlines) -> list[Node]:
         return [node for inline in given for node in self.inline(inline)]
 
-    def inline(self, inline: Inline) -> list[Node]:
+    def inline(self, inline: doc.Inline) -> list[Node]:
         match inline:
-            case Text(text=characters):
+            case doc.Text(text=characters):
                 return [text(clean(characters))]
-            case Emphasis(children=children):
+            case doc.Emphasis(children=children):
                 return [{"t": "Emph", "c": self.inlines(children)}]
-            case Strong(children=children):
+            case doc.Strong(children=children):
                 return [{"t": "Strong", "c": self.inlines(children)}]
-            case Foreign(language=language, children=children):
+            case doc.Foreign(language=language, children=children):
                 return [{"t": "Span", "c": [["", [], [["lang", language], ["xml:lang", language]]], self.inlines(children)]}]
-            case LineBreak():
+            case doc.LineBreak():
                 return [{"t": "LineBreak"}]
-            case Link(address=address, children=children):
+            case doc.Link(address=address, children=children):
                 return self.link(children, clean_address(address))
-            case CrossReference(anchor=anchor, children=children):
+            case doc.CrossReference(anchor=anchor, children=children):
                 return self.link(children, f"#{anchor}")
-            case Inserted(children=children):
+            case doc.Inserted(children=children):
                 return [_raw("<ins>"), *self.inlines(children), _raw("</ins>")]
-            case Deleted(children=children):
+            case doc.Deleted(children=children):
                 return [_raw("<del>"), *self.inlines(children), _raw("</del>")]
-            case Note(number=number):
+            case doc.Note(number=number):
                 self.notes.append(inline)
                 label = clean(self.document.words["note"].format(number=number))
                 told = [["role", "doc-noteref"], ["epub:type", "noteref"], ["aria-label", label]]
@@ -182,56 +155,56 @@ class _Emitter:
             case _:
                 assert_never(inline)
 
-    def link(self, children: Inlines, target: str) -> list[Node]:
+    def link(self, children: doc.Inlines, target: str) -> list[Node]:
         """A link around words that hold none; the notes called in them stand after it, since they are links as well."""
         words, notes = _unlinked(children)
         return [{"t": "Link", "c": [NO_ATTRIBUTES, self.inlines(words), [target, ""]]}, *self.inlines(notes)]
 
     # --- blocks
 
-    def blocks(self, blocks: Blocks) -> list[Node]:
+    def blocks(self, blocks: doc.Blocks) -> list[Node]:
         return [node for block in blocks for node in self.block(block)]
 
-    def block(self, block: Block) -> list[Node]:
+    def block(self, block: doc.Block) -> list[Node]:
         match block:
-            case Paragraph():
+            case doc.Paragraph():
                 return self.paragraph(block)
-            case BulletList(items=items):
+            case doc.BulletList(items=items):
                 return [{"t": "BulletList", "c": [self.tight(item) for item in items]}]
-            case NumberedList(items=items, start=start):
+            case doc.NumberedList(items=items, start=start):
                 return [{"t": "OrderedList", "c": [[start, {"t": "Decimal"}, {"t": "Period"}], [self.tight(item) for item in items]]}]
-            case DefinitionList(items=definitions):
+            case doc.DefinitionList(items=definitions):
                 listed = {"t": "DefinitionList", "c": [self.definition(each) for each in definitions]}
                 return [_div(listed, classes=(block.role,))] if definitions else []
-            case Quote(blocks=blocks):
+            case doc.Quote(blocks=blocks):
                 return [{"t": "BlockQuote", "c": self.blocks(blocks)}]
-            case Table():
+            case doc.Table():
                 return [self.table(block)]
-            case Figure():
+            case doc.Figure():
                 return self.figure(block)
-            case Card(title=title, blocks=blocks, anchor=anchor):
+            case doc.Card(title=title, blocks=blocks, anchor=anchor):
                 return [self.titled("note", title, self.blocks(blocks), anchor, f"card {block.role}")]
-            case Revised(blocks=blocks):
+            case doc.Revised(blocks=blocks):
                 return self.blocks(blocks)
             case _:
                 assert_never(block)
 
-    def paragraph(self, paragraph: Paragraph) -> list[Node]:
+    def paragraph(self, paragraph: doc.Paragraph) -> list[Node]:
         if is_blank(paragraph.children):
             return []
         node = {"t": "Para", "c": self.inlines(paragraph.children)}
         return [node if paragraph.role == "body" else _div(node, classes=(paragraph.role,))]
 
-    def tight(self, blocks: Blocks) -> list[Node]:
+    def tight(self, blocks: doc.Blocks) -> list[Node]:
         """Blocks as they stand in an item or a cell: a single plain paragraph needs no element of its own."""
         nodes = self.blocks(blocks)
         return [{"t": "Plain", "c": nodes[0]["c"]}] if len(nodes) == 1 and nodes[0]["t"] == "Para" else nodes
 
-    def definition(self, item: Definition) -> list[Any]:
+    def definition(self, item: doc.Definition) -> list[Any]:
         term = self.inlines(item.term)
         return [[{"t": "Span", "c": [_attributes(item.anchor), term]}] if item.anchor else term, [self.tight(item.blocks)]]
 
-    def figure(self, figure: Figure) -> list[Node]:
+    def figure(self, figure: doc.Figure) -> list[Node]:
         """Heading, chart or what it would show, numbers, notes."""
         if figure.chart:
             self.pictures += 1
@@ -241,7 +214,7 @@ class _Emitter:
         table = self.block(figure.table) if figure.table else []
         return [self.titled("figure", figure.heading, [shown, *table, *self.blocks(figure.notes)], figure.anchor, "figure")]
 
-    def titled(self, role: str, title: Inlines, nodes: list[Node], anchor: str, classes: str) -> Node:
+    def titled(self, role: str, title: doc.Inlines, nodes: list[Node], anchor: str, classes: str) -> Node:
         """A group that its title names; one without a title has no role."""
         if is_blank(title):
             return _div(*nodes, anchor=anchor, classes=tuple(classes.split()))
@@ -252,7 +225,7 @@ class _Emitter:
 
     # --- tables
 
-    def table(self, table: Table) -> Node:
+    def table(self, table: doc.Table) -> Node:
         """The table; its row headers are the columns up to that of the header, as a number and the title of what it numbers."""
         heads = 0 if table.header_column is None else table.header_column + 1
         caption = [] if is_blank(table.heading) else [{"t": "Plain", "c": self.inlines(table.heading)}]
@@ -262,7 +235,7 @@ class _Emitter:
         attributes = _attributes(table.anchor, (table.role,))
         return {"t": "Table", "c": [attributes, [None, caption], columns, head, [body], [NO_ATTRIBUTES, []]]}
 
-    def row(self, row: Row, heads: int) -> list[Any]:
+    def row(self, row: doc.Row, heads: int) -> list[Any]:
         cells = [_cell(self.tight(cell), "row" if place < heads else "") for place, cell in enumerate(row.cells)]
         if row.anchor and cells:  # pandoc resolves a link to another chapter by the ids of spans and divisions
             cells[0][4].insert(0, _div(anchor=row.anchor))
@@ -273,27 +246,27 @@ def _cell(nodes: list[Node], scope: str) -> list[Any]:
     return [_attributes(given={"scope": scope} if scope else {}), {"t": "AlignDefault"}, 1, 1, nodes]
 
 
-def _unlinked(children: Inlines) -> tuple[Inlines, Inlines]:
+def _unlinked(children: doc.Inlines) -> tuple[doc.Inlines, doc.Inlines]:
     """The words without links, and the notes that are called among them."""
-    words: list[Inline] = []
-    notes: list[Inline] = []
+    words: list[doc.Inline] = []
+    notes: list[doc.Inline] = []
     for inline in children:
         match inline:
-            case Note():
+            case doc.Note():
                 notes.append(inline)
-            case Link(children=below) | CrossReference(children=below):
+            case doc.Link(children=below) | doc.CrossReference(children=below):
                 inside, called = _unlinked(below)
                 words += inside
                 notes += called
-            case Emphasis(children=below) | Strong(children=below) | Inserted(children=below) | Deleted(children=below):
+            case doc.Emphasis(children=below) | doc.Strong(children=below) | doc.Inserted(children=below) | doc.Deleted(children=below):
                 inside, called = _unlinked(below)
                 words.append(type(inline)(inside))
                 notes += called
-            case Foreign(language=language, children=below):
+            case doc.Foreign(language=language, children=below):
                 inside, called = _unlinked(below)
-                words.append(Foreign(language, inside))
+                words.append(doc.Foreign(language, inside))
                 notes += called
-            case Text() | LineBreak():
+            case doc.Text() | doc.LineBreak():
                 words.append(inline)
             case _:
                 assert_never(inline)

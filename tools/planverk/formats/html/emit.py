@@ -12,33 +12,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Inserted,
-    LineBreak,
-    Link,
-    Mark,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document import blocks as doc
 from planverk.document.document import Section
 from planverk.document.mark_all import marked_definition, marked_section
 from planverk.document.walk import every_inline, plain
@@ -59,7 +33,7 @@ class Emitter:
         self.site = site
         self.page = page
         self.words = site.document.words
-        self.notes: list[Note] = []
+        self.notes: list[doc.Note] = []
         self.terms: list[str] = []
         self.filters = False
         self._names: set[str] = set()
@@ -105,55 +79,55 @@ class Emitter:
 
     # --- blocks
 
-    def blocks(self, blocks: Blocks) -> Markup:
+    def blocks(self, blocks: doc.Blocks) -> Markup:
         """A run of blocks."""
         return join(self.block(block) + "\n" for block in blocks)
 
-    def block(self, block: Block) -> Markup:
+    def block(self, block: doc.Block) -> Markup:
         """One block."""
         match block:
-            case Paragraph(role=role, children=children):
-                if len(children) == 1 and isinstance(children[0], Strong):  # a heading where no section may begin
+            case doc.Paragraph(role=role, children=children):
+                if len(children) == 1 and isinstance(children[0], doc.Strong):  # a heading where no section may begin
                     self._around = plain(children)
                 return element("p", self._prose(block), class_=role if role != "body" else "")
-            case BulletList(items=items):
+            case doc.BulletList(items=items):
                 return element("ul", self._items(items))
-            case NumberedList(items=items, start=start):
+            case doc.NumberedList(items=items, start=start):
                 return element("ol", self._items(items), start=start if start != 1 else "")
-            case DefinitionList(items=definitions, role=role):
+            case doc.DefinitionList(items=definitions, role=role):
                 items_of = map(self._definition, definitions)
                 return element("dl", join(items_of) if role == "glossary" else self._as_they_are(items_of), class_=role)
-            case Quote(blocks=blocks):
+            case doc.Quote(blocks=blocks):
                 return element("blockquote", self._as_they_are(map(self.block, blocks)))
-            case Table():
+            case doc.Table():
                 return join((self._filter(block), table_html(block, self)))
-            case Figure():
+            case doc.Figure():
                 return self._figure(block)
-            case Card():
+            case doc.Card():
                 return self._card(block)
-            case Revised(mark=mark, blocks=blocks):
+            case doc.Revised(mark=mark, blocks=blocks):
                 return self._marked(mark, self.blocks(blocks))
             case _:
                 assert_never(block)
 
-    def _filter(self, table: Table) -> Markup:
+    def _filter(self, table: doc.Table) -> Markup:
         """The form that filters a table's rows, once a page."""
         form = Markup("") if self.filters else filter_form(table, self.words)
         self.filters = self.filters or bool(form)
         return form
 
-    def _items(self, items: tuple[Blocks, ...]) -> Markup:
+    def _items(self, items: tuple[doc.Blocks, ...]) -> Markup:
         return join(element("li", self.tight(item)) for item in items)
 
-    def tight(self, blocks: Blocks) -> Markup:
+    def tight(self, blocks: doc.Blocks) -> Markup:
         """A run of blocks as it stands in an item or a cell: a single plain paragraph needs no element of its own."""
         match blocks:
-            case (Paragraph(role="body") as paragraph,):
+            case (doc.Paragraph(role="body") as paragraph,):
                 return self._prose(paragraph)
             case _:
                 return self.blocks(blocks)
 
-    def _prose(self, paragraph: Paragraph) -> Markup:
+    def _prose(self, paragraph: doc.Paragraph) -> Markup:
         """A paragraph's text, in which terms lead to their meanings."""
         self._running = self._links_terms and paragraph.role in ("body", "lead")
         made = self.inlines(paragraph.children)
@@ -167,7 +141,7 @@ class Emitter:
         self._links_terms = links
         return made
 
-    def _definition(self, item: Definition) -> Markup:
+    def _definition(self, item: doc.Definition) -> Markup:
         item = marked_definition(item)
         term = self.to_page(item.page, item.term) if self.leads(item.page) else self.inlines(item.term)
         with self.under(plain(item.term)):
@@ -182,7 +156,7 @@ class Emitter:
         """The anchors that an entry had before, so that old links still find it."""
         return join(element("span", id=earlier) for earlier in self.site.earlier.get(anchor, ()))
 
-    def _figure(self, block: Figure) -> Markup:
+    def _figure(self, block: doc.Figure) -> Markup:
         head = element("figcaption", self.heading_line(block.label, block.caption))
         shown = self._chart(block) if block.chart else element("p", block.alternative, class_="missing-figure")
         table = Markup("")
@@ -191,21 +165,21 @@ class Emitter:
             table = element("details", summary, self.block(block.table), open=True)
         return element("figure", self.marks(block.anchor), head, shown, table, self.blocks(block.notes), id=block.anchor)
 
-    def _chart(self, block: Figure) -> Markup:
+    def _chart(self, block: doc.Figure) -> Markup:
         """The picture of a chart, in a region that scrolls where the window is too narrow for its letters to be read."""
         if block.anchor not in self.site.places:
             raise ValueError(f"not fit to be a figure's anchor: {block.anchor!r}")
         picture = void("img", src=f"{self.page.up}{CHARTS}/{block.anchor}.svg", alt=block.alternative)
         return element("div", picture, class_="chart", role="region", tabindex="0", aria_label=self.region_label(block.heading))
 
-    def _card(self, block: Card) -> Markup:
+    def _card(self, block: doc.Card) -> Markup:
         identity = self._once("_card", "-")
         title = element("p", self.inlines(block.title), id=identity, class_="card-title")
         return element(
             "div", title, self.blocks(block.blocks), id=block.anchor, class_=f"card card-{block.role}", role="note", aria_labelledby=identity
         )
 
-    def heading_line(self, label: str, caption: Inlines) -> Markup:
+    def heading_line(self, label: str, caption: doc.Inlines) -> Markup:
         """The heading of a table or a figure: its label, then its caption."""
         mark = ". " if label and caption else ""
         return join((element("span", label + mark, class_="label") if label else "", self.inlines(caption)))
@@ -217,7 +191,7 @@ class Emitter:
         yield
         self._around = around
 
-    def region_label(self, heading: Inlines) -> str:
+    def region_label(self, heading: doc.Inlines) -> str:
         """What a region that scrolls is called: its table's own heading, else that above it; no two regions of a page are called the same."""
         return self._once(plain(heading) or self._around, " ")
 
@@ -230,42 +204,42 @@ class Emitter:
 
     # --- inlines
 
-    def inlines(self, inlines: Inlines) -> Markup:
+    def inlines(self, inlines: doc.Inlines) -> Markup:
         """A run of inlines."""
         return join(map(self.inline, inlines))
 
-    def inline(self, inline: Inline) -> Markup:
+    def inline(self, inline: doc.Inline) -> Markup:
         """One inline. ValueError for a link whose scheme is none of ours and for a reference to nowhere."""
         match inline:
-            case Text(text=text):
+            case doc.Text(text=text):
                 return self._text(text)
-            case Emphasis(children=children):
+            case doc.Emphasis(children=children):
                 return element("em", self.inlines(children))
-            case Strong(children=children):
+            case doc.Strong(children=children):
                 return element("strong", self.inlines(children))
-            case Inserted(children=children):
+            case doc.Inserted(children=children):
                 return self._marked("inserted", self.inlines(children))
-            case Deleted(children=children):
+            case doc.Deleted(children=children):
                 return self._marked("deleted", self.inlines(children))
-            case Foreign(language=language, children=children):
+            case doc.Foreign(language=language, children=children):
                 return element("span", self.inlines(children), lang=language)
-            case LineBreak():
+            case doc.LineBreak():
                 return void("br")
-            case Link(address=address, children=children):
+            case doc.Link(address=address, children=children):
                 if not _SCHEME.match(address):
                     raise ValueError(f"a link's scheme is none of ours: {address!r}")
                 return element("a", self._unlinked(children), href=address)
-            case CrossReference(anchor=anchor, children=children):
+            case doc.CrossReference(anchor=anchor, children=children):
                 if anchor not in self.site.places:
                     raise ValueError(f"a reference to nowhere: {anchor!r}")
                 text = self._unlinked(children)
                 return self._term(anchor, text) if anchor in self.site.terms else self.link(self.site.places[anchor], text)
-            case Note():
+            case doc.Note():
                 return self._call(inline)
             case _:
                 assert_never(inline)
 
-    def _marked(self, mark: Mark, content: Markup) -> Markup:
+    def _marked(self, mark: doc.Mark, content: Markup) -> Markup:
         """What came in or went out, with words around it that are heard and not seen; without a redline, brackets stand there as text already."""
         name = "ins" if mark == "inserted" else "del"
         if self.site.document.redline is None:
@@ -273,7 +247,7 @@ class Emitter:
         before, after = f"{self.words[f'heard-{mark}']} ", f" {self.words['heard-end']}"  # with the spaces, which would be underlined outside
         return element(name, _heard(before), content, _heard(after))
 
-    def _unlinked(self, inlines: Inlines) -> Markup:
+    def _unlinked(self, inlines: doc.Inlines) -> Markup:
         """Inlines inside a link, where no other link may begin."""
         running, self._running = self._running, False
         made = self.inlines(inlines)
@@ -302,11 +276,11 @@ class Emitter:
         """A link to a place in the site."""
         return element("a", text, href=self.page.link(place), data_link=kind)
 
-    def to_page(self, address: str, inlines: Inlines) -> Markup:
+    def to_page(self, address: str, inlines: doc.Inlines) -> Markup:
         """Inlines as a link to a page; links and notes among them stay what they are, beside the link."""
         parts, run = Markup(""), Markup("")
         for inline in inlines:
-            if any(isinstance(each, Link | CrossReference | Note) for each in every_inline((inline,))):
+            if any(isinstance(each, doc.Link | doc.CrossReference | doc.Note) for each in every_inline((inline,))):
                 parts, run = parts + self._linked(address, run) + self.inline(inline), Markup("")
             else:
                 run += self.inline(inline)
@@ -317,7 +291,7 @@ class Emitter:
 
     # --- notes
 
-    def _call(self, note: Note) -> Markup:
+    def _call(self, note: doc.Note) -> Markup:
         self.notes.append(note)
         label = self.words["note"].format(number=note.number)
         link = element("a", str(note.number), href=f"#_note-{note.number}", id=f"_call-{note.number}", role="doc-noteref", aria_label=label)
@@ -333,7 +307,7 @@ class Emitter:
         title = element("h2", self.words["notes"], id="_notes")
         return element("section", title, element("ol", items), class_="notes", role="doc-endnotes", aria_labelledby="_notes")
 
-    def _endnote(self, note: Note) -> Markup:
+    def _endnote(self, note: doc.Note) -> Markup:
         label = f"{self.words['back-to-text']}: {self.words['note'].format(number=note.number)}"
         back = element("a", "↑", href=f"#_call-{note.number}", role="doc-backlink", aria_label=label, data_furniture=True)
         return element("li", self.tight(note.blocks), " ", back, id=f"_note-{note.number}", value=note.number)
@@ -344,6 +318,6 @@ def _heard(words: str) -> Markup:
     return element("span", words, class_="hidden", data_furniture=True)
 
 
-def _meaning(item: Definition) -> str:
+def _meaning(item: doc.Definition) -> str:
     """The first paragraph of a term's meaning, else the term."""
-    return next((plain(block.children) for block in item.blocks if isinstance(block, Paragraph)), "") or plain(item.term)
+    return next((plain(block.children) for block in item.blocks if isinstance(block, doc.Paragraph)), "") or plain(item.term)

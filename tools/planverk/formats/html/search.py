@@ -8,23 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 from unicodedata import normalize
 
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    Definition,
-    DefinitionList,
-    Figure,
-    Inlines,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Row,
-    Table,
-)
+from planverk.document import blocks as doc
 from planverk.document.document import Section
 from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
 from planverk.formats.html.markup import json_in_script
@@ -72,16 +56,16 @@ def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
         place = Place(page.address, "" if section is top else section.anchor)
         yield Entry(plain(section.heading), page.title, site.path(place), _text(section.blocks))
         for block in every_block(section.blocks):
-            if isinstance(block, Figure | Table) and block.anchor:
+            if isinstance(block, doc.Figure | doc.Table) and block.anchor:
                 yield Entry(plain(block.heading), page.title, site.path(site.places[block.anchor]), _squeezed(" ".join(_shown(block))))
-            if isinstance(block, DefinitionList):
+            if isinstance(block, doc.DefinitionList):
                 for item in (item for item in block.items if _stands_here(site, page, item)):
                     yield Entry(plain(item.term), page.title, site.path(Place(page.address, item.anchor)), _text(item.blocks))
-            if isinstance(block, Table):
+            if isinstance(block, doc.Table):
                 yield from (_row(site, page, row, block.header_column or 0) for row in block.rows if _stands_here(site, page, row))
 
 
-def _stands_here(site: Site, page: Page, thing: Row | Definition) -> bool:
+def _stands_here(site: Site, page: Page, thing: doc.Row | doc.Definition) -> bool:
     """True for what is looked for by itself and has no page of its own."""
     return bool(thing.anchor) and site.places[thing.anchor].address == page.address
 
@@ -89,16 +73,16 @@ def _stands_here(site: Site, page: Page, thing: Row | Definition) -> bool:
 def _whole(section: Section) -> str:
     """The text of an entry's page; tables that only lead on are left out."""
     parts = (section, *section.sections)
-    only_leads_on = (any(isinstance(block, Table) and len(block.columns) < 3 for block in part.blocks) for part in parts)
+    only_leads_on = (any(isinstance(block, doc.Table) and len(block.columns) < 3 for block in part.blocks) for part in parts)
     return _squeezed(" ".join(_text(part.blocks) for part, left_out in zip(parts, only_leads_on, strict=True) if not left_out))
 
 
-def _row(site: Site, page: Page, row: Row, header: int) -> Entry:
+def _row(site: Site, page: Page, row: doc.Row, header: int) -> Entry:
     rest = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != header)
     return Entry(_text(row.cells[header]), page.title, site.path(Place(page.address, row.anchor)), _squeezed(" ".join(rest)))
 
 
-def _text(blocks: Blocks) -> str:
+def _text(blocks: doc.Blocks) -> str:
     return _squeezed(" ".join(_texts(blocks)))
 
 
@@ -106,24 +90,24 @@ def _squeezed(text: str) -> str:
     return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
 
 
-def _texts(blocks: Blocks) -> Iterator[str]:
+def _texts(blocks: doc.Blocks) -> Iterator[str]:
     """The texts of blocks in reading order, notes after the line that calls them; without what is an entry of its own."""
     for block in blocks:
         yield from _own(block)
 
 
-def _own(block: Block) -> Iterator[str]:
+def _own(block: doc.Block) -> Iterator[str]:
     match block:
-        case DefinitionList(items=items):
+        case doc.DefinitionList(items=items):
             for item in items:
                 if not item.anchor:
                     yield from _line(item.term)
                     yield from _texts(item.blocks)
-        case Table() | Figure():
+        case doc.Table() | doc.Figure():
             if not block.anchor:
                 yield from _line(block.heading)
                 yield from _shown(block)
-        case Paragraph() | BulletList() | NumberedList() | Quote() | Card() | Revised():
+        case doc.Paragraph() | doc.BulletList() | doc.NumberedList() | doc.Quote() | doc.Card() | doc.Revised():
             for line in lines(block):
                 yield from _line(line)
             for run in below(block):
@@ -132,9 +116,9 @@ def _own(block: Block) -> Iterator[str]:
             assert_never(block)
 
 
-def _shown(block: Table | Figure) -> Iterator[str]:
+def _shown(block: doc.Table | doc.Figure) -> Iterator[str]:
     """The texts of a table or a figure below its heading."""
-    if isinstance(block, Figure):
+    if isinstance(block, doc.Figure):
         yield block.alternative
         yield from _texts(block.notes)
         return
@@ -144,8 +128,8 @@ def _shown(block: Table | Figure) -> Iterator[str]:
                 yield from _texts(cell)
 
 
-def _line(inlines: Inlines) -> Iterator[str]:
+def _line(inlines: doc.Inlines) -> Iterator[str]:
     yield plain(inlines)
     for inline in every_inline(inlines):
-        if isinstance(inline, Note):
+        if isinstance(inline, doc.Note):
             yield from _texts(inline.blocks)

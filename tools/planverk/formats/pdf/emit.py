@@ -9,34 +9,7 @@ from math import ceil
 from typing import assert_never
 
 from planverk.colors import readable
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    Chart,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Inserted,
-    LineBreak,
-    Link,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Row,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Look
@@ -76,7 +49,7 @@ class Emitted:
     actual_texts: tuple[str, ...]
 
 
-def emit(document: Document, draw: Callable[[Chart], bytes], broken: frozenset[str] = frozenset()) -> Emitted:
+def emit(document: Document, draw: Callable[[doc.Chart], bytes], broken: frozenset[str] = frozenset()) -> Emitted:
     """The Document as JSON-able data; `draw` makes a chart's SVG, and runs with one of `broken` in them may break anywhere. UserError for a
     logo of another type than SVG or PNG."""
     emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None, room=replace(PAGE, broken=broken))
@@ -98,8 +71,8 @@ def emit(document: Document, draw: Callable[[Chart], bytes], broken: frozenset[s
         "logo": logo,
         "marked": document.redline is not None,
         "lines": {name: emitter.inlines(line) for name, line in _cover(document)},
-        "head": furniture.inlines((Text(document.publisher),)),
-        "foot": furniture.inlines((Text(document.footer),)),
+        "head": furniture.inlines((doc.Text(document.publisher),)),
+        "foot": furniture.inlines((doc.Text(document.footer),)),
         "colophon": emitter.section(document.colophon),
         "help": emitter.block(document.help) if document.help else None,
         "contents": bool(contents_of(document)),
@@ -108,11 +81,11 @@ def emit(document: Document, draw: Callable[[Chart], bytes], broken: frozenset[s
     return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links), tuple(emitter.actual_texts))
 
 
-def _cover(document: Document) -> Iterator[tuple[str, Inlines]]:
+def _cover(document: Document) -> Iterator[tuple[str, doc.Inlines]]:
     """What the cover says, by name, with its marks where it changed."""
     marked = document.redline.lines if document.redline else {}
     for name, line in cover_lines(document):
-        yield name, marked.get(name, (Text(line),) if line else ())
+        yield name, marked.get(name, (doc.Text(line),) if line else ())
 
 
 def _called_from(made: list[Json]) -> list[Json]:
@@ -128,9 +101,9 @@ def _called_from(made: list[Json]) -> list[Json]:
             return made
 
 
-def _linked(inlines: Inlines) -> bool:
+def _linked(inlines: doc.Inlines) -> bool:
     """Whether there is a link, a reference or a note among the inlines."""
-    return any(isinstance(inline, Link | CrossReference | Note) for inline in every_inline(inlines))
+    return any(isinstance(inline, doc.Link | doc.CrossReference | doc.Note) for inline in every_inline(inlines))
 
 
 def _look(look: Look) -> Node:
@@ -141,7 +114,7 @@ def _look(look: Look) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class _Emitter:
-    draw: Callable[[Chart], bytes]
+    draw: Callable[[doc.Chart], bytes]
     words: Mapping[str, str]
     language: str
     bars: bool = False
@@ -182,11 +155,11 @@ class _Emitter:
 
     # --- inlines
 
-    def inlines(self, inlines: Inlines) -> list[Json]:
+    def inlines(self, inlines: doc.Inlines) -> list[Json]:
         made: list[Json] = []
         for inline in inlines:
-            made += self.text(inline.text) if isinstance(inline, Text) else [self.inline(inline)]
-            if isinstance(inline, Note):
+            made += self.text(inline.text) if isinstance(inline, doc.Text) else [self.inline(inline)]
+            if isinstance(inline, doc.Note):
                 made = _called_from(made)
         return made
 
@@ -208,33 +181,33 @@ class _Emitter:
                 case _:
                     yield {"is": "held", "pieces": [[*chunks] for chunks in piece]}
 
-    def inline(self, inline: Inline) -> Node:
+    def inline(self, inline: doc.Inline) -> Node:
         match inline:
-            case Text(text=text):
+            case doc.Text(text=text):
                 return {"is": "text", "text": text}
-            case Emphasis(children=children):
+            case doc.Emphasis(children=children):
                 return {"is": "emphasis", "children": self.inlines(children)}
-            case Strong(children=children):
+            case doc.Strong(children=children):
                 return {"is": "strong", "children": self.inlines(children)}
-            case Inserted(children=children):
+            case doc.Inserted(children=children):
                 return {"is": "inserted", "children": self.inlines(children)}
-            case Deleted(children=children):
+            case doc.Deleted(children=children):
                 return {"is": "deleted", "children": self.inlines(children)}
-            case Foreign(language=language, children=children):
+            case doc.Foreign(language=language, children=children):
                 return {
                     "is": "foreign",
                     "language": language,
                     "children": replace(self, language=language, room=self.room.unhyphenated()).inlines(children),
                 }
-            case LineBreak():
+            case doc.LineBreak():
                 return {"is": "break"}
-            case Link(address=address, children=children):
+            case doc.Link(address=address, children=children):
                 self.links.append(self.called(address, plain(children)))
                 return {"is": "link", "address": address, "children": self.inlines(children)}
-            case CrossReference(anchor=anchor, children=children):
+            case doc.CrossReference(anchor=anchor, children=children):
                 self.links.append(plain(children))
                 return {"is": "reference", "anchor": anchor, "children": self.inlines(children)}
-            case Note(number=number, blocks=blocks):
+            case doc.Note(number=number, blocks=blocks):
                 note = self.words["note"].format(number=number)
                 self.links.extend((note, f"{self.words['back-to-text']}: {note}"))
                 return {"is": "note", "number": str(number), "blocks": replace(self, headers=[]).blocks(blocks)}
@@ -249,45 +222,45 @@ class _Emitter:
 
     # --- blocks
 
-    def blocks(self, blocks: Blocks) -> list[Json]:
+    def blocks(self, blocks: doc.Blocks) -> list[Json]:
         return [self.block(block) | {"leads": _leads(block, after)} for block, after in zip(blocks, (*blocks[1:], None), strict=False)]
 
-    def block(self, block: Block) -> Node:
+    def block(self, block: doc.Block) -> Node:
         match block:
-            case Paragraph(children=children, role=role):
+            case doc.Paragraph(children=children, role=role):
                 return {"is": "paragraph", "role": role, "children": self.inlines(children), "changed": self.bars and has_marks(children)}
-            case BulletList(items=items):
+            case doc.BulletList(items=items):
                 return {"is": "bullets", "items": [self.blocks(item) for item in items]}
-            case NumberedList(items=items, start=start):
+            case doc.NumberedList(items=items, start=start):
                 return {"is": "numbers", "start": start, "items": [self.blocks(item) for item in items]}
-            case DefinitionList(items=definitions, role=role):
+            case doc.DefinitionList(items=definitions, role=role):
                 short = all(len(plain(item.term)) <= _SHORT_TERM for item in definitions)
                 return {"is": "definitions", "role": role, "short": short, "items": [self.definition(definition) for definition in definitions]}
-            case Quote(blocks=blocks):
+            case doc.Quote(blocks=blocks):
                 return {"is": "quote", "blocks": self.blocks(blocks)}
-            case Table():
+            case doc.Table():
                 return self.table(block)
-            case Figure():
+            case doc.Figure():
                 return self.figure(block)
-            case Card(role=role, title=title, blocks=blocks, anchor=anchor):
+            case doc.Card(role=role, title=title, blocks=blocks, anchor=anchor):
                 inside = replace(self, bars=False).blocks(blocks)  # a card has an edge of its own where a bar would stand
                 return {"is": "card", "role": role, "title": self.inlines(title), "blocks": inside, "anchor": anchor}
-            case Revised(mark=mark, blocks=blocks):
+            case doc.Revised(mark=mark, blocks=blocks):
                 return {"is": "revised", "blocks": self.blocks(marked_blocks(blocks, mark))}
         assert_never(block)
 
-    def definition(self, definition: Definition) -> Node:
+    def definition(self, definition: doc.Definition) -> Node:
         """A term and its meaning; what is said of it in small type is not parted from what follows, nor is anything in a few short paragraphs."""
         definition = marked_definition(definition)
         term, blocks = self.inlines(definition.term), self.blocks(definition.blocks)
-        short = all(isinstance(block, Paragraph) for block in definition.blocks)
+        short = all(isinstance(block, doc.Paragraph) for block in definition.blocks)
         short = short and sum(_block_lines(block, _TEXT_SHARE) for block in definition.blocks) <= _SHORT_MEANING
         for number, block in enumerate(blocks[:-1]):
             if isinstance(block, dict) and (short or (number == 0 and block.get("role") == "small")):
                 block["leads"] = True
         return {"term": term, "blocks": blocks, "anchor": definition.anchor}
 
-    def table(self, table: Table) -> Node:
+    def table(self, table: doc.Table) -> Node:
         """The table's data. Its header column is noted, but for a table in a note: those are emitted by an emitter of their own.
 
         The number is the table's own among all, those in notes too: the template finds the first page of a header by it. Two tables of one number had
@@ -314,70 +287,70 @@ class _Emitter:
         """For the cells of a table."""
         return replace(self, room=replace(CELL, broken=self.room.broken))
 
-    def row(self, row: Row, table: Table) -> Node:
+    def row(self, row: doc.Row, table: doc.Table) -> Node:
         cells: list[Json] = [self.narrow().blocks(cell) for cell in marked_row(row).cells]
         return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed_row(row)}
 
-    def figure(self, figure: Figure) -> Node:
+    def figure(self, figure: doc.Figure) -> Node:
         return {
             "is": "figure",
             "anchor": figure.anchor,
             "heading": self.inlines(figure.heading),
             "alternative": figure.alternative,
-            "said": [] if figure.chart else self.inlines((Text(figure.alternative),)),
+            "said": [] if figure.chart else self.inlines((doc.Text(figure.alternative),)),
             "file": self.file("svg", self.draw(figure.chart)) if figure.chart else None,
             "table": self.table(figure.table) if figure.table else None,
             "notes": self.blocks(figure.notes),
         }
 
 
-def _leads(block: Block, after: Block | None) -> bool:
+def _leads(block: doc.Block, after: doc.Block | None) -> bool:
     """Whether a block may not be parted from the one after it: a few words before a list or a table, a table from what is said of it below."""
     match block, after:
-        case Paragraph(children=children), BulletList() | NumberedList() | Table():
+        case doc.Paragraph(children=children), doc.BulletList() | doc.NumberedList() | doc.Table():
             return len(plain(children)) <= _LEAD_IN
-        case Table() | Paragraph(role="small"), Paragraph(role="small"):
+        case doc.Table() | doc.Paragraph(role="small"), doc.Paragraph(role="small"):
             return True
         case _:
             return False
 
 
-def _is_across(table: Table) -> bool:
+def _is_across(table: doc.Table) -> bool:
     """Whether a table stands on all of the page's columns, not on those of its paragraphs."""
     return table.role in _ACROSS or len(table.columns) > _MOST_BESIDE
 
 
-def _needed_width(table: Table) -> float:
+def _needed_width(table: doc.Table) -> float:
     """Millimetres that a table needs so that no word in it has to be broken."""
-    every = zip(*([(Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
+    every = zip(*([(doc.Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
     return sum(min(max(map(_longest_word, column), default=0), _LONGEST_WHOLE) * _LETTER + _PADDING for column in every)
 
 
-def _longest_word(cell: Blocks) -> int:
+def _longest_word(cell: doc.Blocks) -> int:
     runs = (run for block in every_block(cell) for run in lines(block))
     return max((len(word) for run in runs for word in plain(run).split(" ")), default=0)
 
 
-def _lines(row: Row, table: Table) -> float:
+def _lines(row: doc.Row, table: doc.Table) -> float:
     """About how many lines a row takes."""
     line = _LINE_OF_CELL if _is_across(table) or _needed_width(table) > _WIDE else _LINE_OF_TEXT
     shares = (column.share * line / _LINE_OF_CELL for column in table.columns)
     return max((sum(_block_lines(block, share) for block in cell) for cell, share in zip(row.cells, shares, strict=True)), default=1)
 
 
-def _block_lines(block: Block, share: float) -> float:
+def _block_lines(block: doc.Block, share: float) -> float:
     match block:
-        case Paragraph(children=children):
+        case doc.Paragraph(children=children):
             return _text_lines(plain(children), max(share * _LINE_OF_CELL, 1)) + _BETWEEN
-        case BulletList(items=items) | NumberedList(items=items):
+        case doc.BulletList(items=items) | doc.NumberedList(items=items):
             return sum(_block_lines(below, share) for item in items for below in item)
-        case DefinitionList(items=definitions, role="facts"):
+        case doc.DefinitionList(items=definitions, role="facts"):
             return _SMALLER * sum(_block_lines(below, share) for definition in definitions for below in _run_on(definition))
-        case DefinitionList(items=definitions):
-            return sum(_block_lines(below, share) for definition in definitions for below in (Paragraph(definition.term), *definition.blocks))
-        case Quote(blocks=blocks) | Card(blocks=blocks) | Revised(blocks=blocks):
+        case doc.DefinitionList(items=definitions):
+            return sum(_block_lines(below, share) for definition in definitions for below in (doc.Paragraph(definition.term), *definition.blocks))
+        case doc.Quote(blocks=blocks) | doc.Card(blocks=blocks) | doc.Revised(blocks=blocks):
             return sum(_block_lines(below, share) for below in blocks)
-        case Table() | Figure():
+        case doc.Table() | doc.Figure():
             return _TALLEST_WHOLE + 1
     assert_never(block)
 
@@ -388,10 +361,10 @@ def _text_lines(text: str, line: float) -> int:
     return ceil((len(text) - sum(map(len, long))) / line) + sum(lines_of(run, line - _PADDING / _LETTER) for run in long)
 
 
-def _run_on(definition: Definition) -> Blocks:
+def _run_on(definition: doc.Definition) -> doc.Blocks:
     """A fact's blocks, its label in the first of them where they stand on one line."""
     match definition.blocks:
-        case (Paragraph(children=children), *rest):
-            return (Paragraph((*definition.term, *children)), *rest)
+        case (doc.Paragraph(children=children), *rest):
+            return (doc.Paragraph((*definition.term, *children)), *rest)
         case _:
-            return (Paragraph(definition.term), *definition.blocks)
+            return (doc.Paragraph(definition.term), *definition.blocks)

@@ -7,33 +7,7 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import assert_never
 
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Inserted,
-    LineBreak,
-    Link,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Row,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
 from planverk.document.redline.bracketed import bracketed
 from planverk.document.walk import is_blank, plain
@@ -63,23 +37,23 @@ def emit(document: Document) -> str:
     return "\n".join([*parts, *(["-" * WIDTH, *facts] if facts else [])]) + "\n"
 
 
-def is_grid(table: Table) -> bool:
+def is_grid(table: doc.Table) -> bool:
     """True for a table of short texts, which is read best with a line a row. All else is read best with a line a cell: what stands side by side in
     columns of wrapped words, a screen reader or a braille display takes across."""
     cells = [cell for row in table.rows for cell in row.cells]
-    fits = all(len(cell) < 2 and all(isinstance(block, Paragraph) and _is_short(block.children) for block in cell) for cell in cells)
+    fits = all(len(cell) < 2 and all(isinstance(block, doc.Paragraph) and _is_short(block.children) for block in cell) for cell in cells)
     return fits and sum(_widths(table)) + len(_GAP) * (len(table.columns) - 1) <= _GRID
 
 
-def _is_short(line: Inlines) -> bool:
-    return all(isinstance(inline, Text | Emphasis | Strong | Foreign) for inline in line)
+def _is_short(line: doc.Inlines) -> bool:
+    return all(isinstance(inline, doc.Text | doc.Emphasis | doc.Strong | doc.Foreign) for inline in line)
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: doc.Table) -> list[int]:
     texts = [[plain(column.title)] for column in table.columns]
     for row in table.rows:
         for column, cell in zip(texts, row.cells, strict=True):
-            column += [plain(block.children) for block in cell if isinstance(block, Paragraph)]
+            column += [plain(block.children) for block in cell if isinstance(block, doc.Paragraph)]
     return [max(map(len, column)) for column in texts]
 
 
@@ -129,10 +103,10 @@ class _Emitter:
     """Writes a part with the notes that are called in it; `width` is what is left of a line where it is about to write."""
 
     document: Document
-    notes: list[Note] = field(default_factory=list)
+    notes: list[doc.Note] = field(default_factory=list)
     width: int = WIDTH
 
-    def part(self, part: Section | Card) -> Iterator[str]:
+    def part(self, part: Section | doc.Card) -> Iterator[str]:
         """A section with those below it, or the helplines; its notes last, each a hanging paragraph behind its number."""
         if isinstance(part, Section):
             yield from self.section(part)
@@ -154,29 +128,29 @@ class _Emitter:
 
     # --- inlines
 
-    def inlines(self, given: Inlines) -> str:
+    def inlines(self, given: doc.Inlines) -> str:
         """The words of a line, a line end where the author asked for one."""
         return "".join(map(self.inline, given))
 
-    def inline(self, inline: Inline) -> str:
+    def inline(self, inline: doc.Inline) -> str:
         match inline:
-            case Text(text=text):
+            case doc.Text(text=text):
                 return clean(text)
             case (
-                Emphasis(children=children)
-                | Strong(children=children)
-                | Foreign(children=children)
-                | CrossReference(children=children)
-                | Inserted(children=children)
-                | Deleted(children=children)
+                doc.Emphasis(children=children)
+                | doc.Strong(children=children)
+                | doc.Foreign(children=children)
+                | doc.CrossReference(children=children)
+                | doc.Inserted(children=children)
+                | doc.Deleted(children=children)
             ):
                 return self.inlines(children)
-            case LineBreak():
+            case doc.LineBreak():
                 return "\n"
-            case Link(address=address, children=children):
+            case doc.Link(address=address, children=children):
                 text = self.inlines(children)
                 return text if says_address(plain(children), address) else f"{text} <{clean(address)}>"
-            case Note():
+            case doc.Note():
                 self.notes.append(inline)
                 return f"[{inline.number}]"
             case _:
@@ -184,29 +158,29 @@ class _Emitter:
 
     # --- blocks
 
-    def blocks(self, blocks: Blocks) -> list[str]:
+    def blocks(self, blocks: doc.Blocks) -> list[str]:
         """The lines of blocks, an empty one between two of them."""
         return self.spaced(list(map(self.block, blocks)), close=False)
 
-    def block(self, block: Block) -> list[str]:
+    def block(self, block: doc.Block) -> list[str]:
         match block:
-            case Paragraph(children=children):
+            case doc.Paragraph(children=children):
                 return [] if is_blank(children) else self.wrapped(self.inlines(children))
-            case BulletList(items=items):
+            case doc.BulletList(items=items):
                 return self.items([("- ", item) for item in items])
-            case NumberedList(items=items, start=start):
+            case doc.NumberedList(items=items, start=start):
                 return self.items([(f"{number}. ", item) for number, item in enumerate(items, start)])
-            case DefinitionList(items=definitions):
+            case doc.DefinitionList(items=definitions):
                 return self.spaced([self.definition(each, block.role == "facts") for each in definitions], close=block.role == "facts")
-            case Revised(blocks=blocks):
+            case doc.Revised(blocks=blocks):
                 return self.blocks(blocks)
-            case Quote(blocks=blocks):
+            case doc.Quote(blocks=blocks):
                 return self.inset(blocks, "> ")
-            case Table():
+            case doc.Table():
                 return self.table(block)
-            case Figure():
+            case doc.Figure():
                 return self.figure(block)
-            case Card(title=title, blocks=blocks):
+            case doc.Card(title=title, blocks=blocks):
                 return self.spaced([self.wrapped(self.inlines(title)), self.inset(blocks)], close=False)
             case _:
                 assert_never(block)
@@ -217,18 +191,18 @@ class _Emitter:
         between = [] if close and all("" not in piece for piece in found) else [""]
         return [line for number, piece in enumerate(found) for line in (*(between if number else []), *piece)]
 
-    def items(self, items: list[tuple[str, Blocks]]) -> list[str]:
+    def items(self, items: list[tuple[str, doc.Blocks]]) -> list[str]:
         return self.spaced([self.hung(sign, blocks) for sign, blocks in items], close=True)
 
-    def definition(self, item: Definition, on_one_line: bool) -> list[str]:
+    def definition(self, item: doc.Definition, on_one_line: bool) -> list[str]:
         """A term with what it means: on one line for a fact, else under it."""
         term, first = self.inlines(item.term), item.blocks[0] if item.blocks else None
-        if on_one_line and isinstance(first, Paragraph) and plain(first.children).strip():
+        if on_one_line and isinstance(first, doc.Paragraph) and plain(first.children).strip():
             meaning = self.inlines(first.children)
             return [*self.wrapped(f"{term}: {meaning}", "", _GAP), *self.inset(item.blocks[1:])]
         return [*self.wrapped(term), *self.inset(item.blocks)]
 
-    def figure(self, figure: Figure) -> list[str]:
+    def figure(self, figure: doc.Figure) -> list[str]:
         shown = clean(figure.alternative)
         alternative = f"[{shown}]" if figure.chart else shown
         pieces = [self.wrapped(self.inlines(figure.heading)), self.wrapped(alternative), self.block(figure.table) if figure.table else []]
@@ -236,16 +210,16 @@ class _Emitter:
 
     # --- tables
 
-    def table(self, table: Table) -> list[str]:
+    def table(self, table: doc.Table) -> list[str]:
         heading = self.wrapped(self.inlines(table.heading))
         rows = self.grid(table) if is_grid(table) or not table.rows else self.records(table)
         return self.spaced([heading, rows], close=False)
 
-    def grid(self, table: Table) -> list[str]:
+    def grid(self, table: doc.Table) -> list[str]:
         """A line a row, the columns under their titles."""
         lines = [[self.inlines(column.title) for column in table.columns]]
         lines += [
-            ["".join(self.inlines(block.children) for block in cell if isinstance(block, Paragraph)) for cell in row.cells] for row in table.rows
+            ["".join(self.inlines(block.children) for block in cell if isinstance(block, doc.Paragraph)) for cell in row.cells] for row in table.rows
         ]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         lines.insert(1, ["-" * width for width in widths])
@@ -253,15 +227,15 @@ class _Emitter:
         places = [(sides[column.align], width) for column, width in zip(table.columns, widths, strict=True)]
         return [_GAP.join(put(text, width) for text, (put, width) in zip(line, places, strict=True)).rstrip() for line in lines]
 
-    def records(self, table: Table) -> list[str]:
+    def records(self, table: doc.Table) -> list[str]:
         """A line a cell, each with its column's title, and an empty line between rows."""
         return self.spaced([self.record(table, row) for row in table.rows], close=False)
 
-    def record(self, table: Table, row: Row) -> list[str]:
+    def record(self, table: doc.Table, row: doc.Row) -> list[str]:
         lines: list[str] = []
         for column, cell in zip(table.columns, row.cells, strict=True):
             title = f"{self.inlines(column.title)}:"
-            text = self.inlines(cell[0].children) if cell and isinstance(cell[0], Paragraph) else ""
+            text = self.inlines(cell[0].children) if cell and isinstance(cell[0], doc.Paragraph) else ""
             lines += self.wrapped(f"{title} {text}".rstrip(), "", _GAP)
             more = self.inset(cell[1:] if text else cell)
             lines += ["", *more] if text and more else more
@@ -272,14 +246,14 @@ class _Emitter:
     def wrapped(self, text: str, first: str = "", after: str = "") -> list[str]:
         return _wrapped(text, first, after, max(self.width, _NARROWEST))
 
-    def inset(self, blocks: Blocks, by: str = _GAP) -> list[str]:
+    def inset(self, blocks: doc.Blocks, by: str = _GAP) -> list[str]:
         """Blocks whose lines begin with `by`."""
         self.width -= len(by)
         lines = self.blocks(blocks)
         self.width += len(by)
         return [f"{by}{line}".rstrip() for line in lines]
 
-    def hung(self, sign: str, blocks: Blocks) -> list[str]:
+    def hung(self, sign: str, blocks: doc.Blocks) -> list[str]:
         """Blocks behind a sign, which stands in their first line alone."""
         first, *others = self.inset(blocks, " " * len(sign)) or [""]
         return [f"{sign}{first.removeprefix(' ' * len(sign))}".rstrip(), *others]
