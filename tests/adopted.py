@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from planverk.authoring.adopting import Decision, adopt, manifest, manifest_edit
-from planverk.authoring.edits import files_after
+from planverk.authoring.adopting import Decision, adopt, manifest, manifest_path
+from planverk.authoring.edits import Edit, files_after
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.rules.engine import check_plan
@@ -23,7 +23,7 @@ def adopted_files(decision: Decision = DECISION) -> dict[str, bytes]:
     tree = Tree(dict(base_files()))
     files = files_after(tree.files, adopt(tree, decision))
     data = manifest(read_plan(Tree(files))[0], decision, REVISION.id, {"plan.pdf": b"x", "html": {"b": b"2", "a": b"1"}}, {"planverk": "0"})
-    return files_after(files, [manifest_edit(tree, decision.day, data)])
+    return files_after(files, [Edit(manifest_path(decision.day), None, data)])
 
 
 def found(files: dict[str, bytes], language: str = "en") -> list[str]:

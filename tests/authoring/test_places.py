@@ -41,7 +41,7 @@ def test_a_value_is_replaced_at_its_place(text: str, route: Route, value: str | 
 def test_line_ends_and_the_byte_order_mark_stay() -> None:
     raw = b"\xef\xbb\xbf---\r\nnumber: 1\r\ntitle: \xc3\xa6\r\ngoal: a\r\n---\r\n\nblandet\r\n"
     file = SourceFile(MEASURE, raw)
-    text_edits = [value_edit(file, ("goal",), "b"), field_edit(file, ["number", "title", "goal", "formerly"], "formerly", "formerly:\n  - x\n")]
+    text_edits = [value_edit(file, ("goal",), "b"), field_edit(file, "formerly", "formerly:\n  - x\n", ["number", "title", "goal", "formerly"])]
     assert file.with_changes(text_edits) == raw.replace(b"goal: a\r\n", b"goal: b\r\nformerly:\r\n  - x\r\n")
 
 
@@ -66,13 +66,13 @@ ORDER = ["title", "kind", "valid", "formerly"]
 )
 def test_a_field_is_put_where_it_belongs(text: str, field: str, after: str) -> None:
     file = SourceFile(FUNCTION, text.encode())
-    assert file.with_changes([field_edit(file, ORDER, field, f"{field}: x\n")]).decode() == after
+    assert file.with_changes([field_edit(file, field, f"{field}: x\n", ORDER)]).decode() == after
 
 
 def test_fields_in_braces_are_refused() -> None:
     file = SourceFile(FUNCTION, b"{title: a}\n")
     with pytest.raises(UserError) as refused:
-        field_edit(file, ORDER, "kind", "kind: x\n")
+        field_edit(file, "kind", "kind: x\n", ORDER)
     assert refused.value.key == "braces"
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from planverk.authoring.adopting import Decision, adopt, output_digest, revise
+from planverk.authoring.adopting import Decision, adopt, revise
 from planverk.authoring.edits import files_after
 from planverk.cli import main
 from planverk.document.compose import compose
 from planverk.document.walk import plain
 from planverk.errors import UserError
+from planverk.files import digest_of
 from planverk.formats.outputs import Output
 from planverk.model.canonical import decided_digests, plan_digest
 from planverk.reading.plan import read_plan
@@ -78,7 +79,7 @@ def test_the_hash_of_a_folder_is_that_of_its_list(tmp_path: Path) -> None:
     for name, data in (("b/c.txt", b"2"), ("a.txt", b"1")):
         put(tmp_path / name, data)
     listed = subprocess.run(["sha256sum", "a.txt", "b/c.txt"], cwd=tmp_path, capture_output=True, check=True).stdout
-    assert output_digest({"b/c.txt": b"2", "a.txt": b"1"}) == output_digest(listed)
+    assert digest_of({"b/c.txt": b"2", "a.txt": b"1"}) == digest_of(listed)
 
 
 def test_a_plan_that_tells_its_adoption_already_gets_the_manifest_only() -> None:
@@ -176,7 +177,7 @@ def test_adopting_from_end_to_end(repository: Path, capsys: Capture) -> None:
     told = json.loads((repository / MANIFEST).read_bytes())
     pdf, site = (repository / "build/plan.pdf").read_bytes(), files_of(repository / "build/html")
     assert {each["path"]: each["sha256"] for each in told["outputs"]} == {
-        "html": output_digest(site), "plan.docx": output_digest((repository / "build/plan.docx").read_bytes()), "plan.pdf": output_digest(pdf),
+        "html": digest_of(site), "plan.docx": digest_of((repository / "build/plan.docx").read_bytes()), "plan.pdf": digest_of(pdf),
     }  # fmt: skip
     assert told["revision"] == base and b"vedtatt utgave" not in pdf
     # later, when the plan has gone on, the file is still what was made then

@@ -14,7 +14,7 @@ from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
 from planverk.app.placing import changes_in, outputs_folder
 from planverk.app.publishing import document_of, render_outputs, revision_made_from
-from planverk.authoring.adopting import Decision, manifest, manifest_edit, told_decision
+from planverk.authoring.adopting import Decision, manifest, manifest_path, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
 from planverk.authoring.edits import Edit, changes_of, files_after
@@ -79,7 +79,7 @@ def adopt(
     outputs = render_outputs(document, OFFICIAL, cache_folder("parts"), tell)
     tools = {"planverk": document.provenance.version, **tool_versions()}
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, tools)
-    edits = (*edits, manifest_edit(opened.tree, decision.day, data))
+    edits = (*edits, Edit(manifest_path(decision.day), None, data))
     if only_shown:
         return Adopted(outcome, edits)
     commit, advice = _commit(opened.root, edits, plan, decision, tagged, wants_tag, language) if base else (None, None)

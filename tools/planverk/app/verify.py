@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.app.reproduce import Rebuilt, rebuild
-from planverk.authoring.adopting import output_digest
 from planverk.errors import Note, Tell, Text, UserError, silent
 from planverk.exchange.bundle import manifest_faults
 from planverk.exchange.signatures import LARGEST_SIGNATURE, NOT_GOOD, SUFFIXES, verify_gpg, verify_ssh
+from planverk.files import digest_of
 from planverk.formats.published import Published, read_published
 from planverk.formats.registry import FILES, FORMATS
 from planverk.model.provenance import Provenance
@@ -99,7 +99,7 @@ def _adoption(published: Published, rebuilt: Rebuilt, same: bool) -> Note | None
     if rebuilt.adopted is None:
         return None
     data = published.files if published.kind == "site" else published.files.get("", b"")
-    listed = output_digest(data) in {made.sha256 for made in rebuilt.adopted.outputs}
+    listed = digest_of(data) in {made.sha256 for made in rebuilt.adopted.outputs}
     return Note("verify-adopted-file" if listed else "verify-adopted-text" if same else "verify-adopted-claim", path=rebuilt.adopted.path)
 
 

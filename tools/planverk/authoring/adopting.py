@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Any
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.escaping import quoted
-from planverk.authoring.order import order_of
-from planverk.authoring.source_file import SourceFile, TextEdit, end_of, field_edit, value_edit
+from planverk.authoring.source_file import SourceFile, TextEdit, end_of, field_edit, readable_file, value_edit
 from planverk.errors import UserError
+from planverk.files import digest_of
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
-from planverk.model.planfile import PlanFile
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
@@ -47,7 +44,7 @@ def told_decision(tree: Tree) -> Decision | None:
 
 def adopt(tree: Tree, decision: Decision) -> tuple[Edit, ...]:
     """The edit of plan.yaml that enters the decision; none where it is there already. UserError for another decision, or a manifest of the day."""
-    file = _plan_file(tree)
+    file = readable_file(tree.files, PLAN_FILE)
     if manifest_path(decision.day) in tree.files:
         raise UserError("adopted-already", path=manifest_path(decision.day))
     told = told_decision(tree)
@@ -56,13 +53,13 @@ def adopt(tree: Tree, decision: Decision) -> tuple[Edit, ...]:
     if told is not None or "adoption" in file.fields.data:
         raise UserError("adopted-otherwise", path=file.path)
     lines = f"adoption:\n  body: {_required(decision.body)}\n  date: {decision.day.isoformat()}\n  case: {_required(decision.case)}\n"
-    text_edits = [_status(file, "adopted"), field_edit(file, order_of(PlanFile, file.fields.data), "adoption", lines)]
+    text_edits = [_status(file, "adopted"), field_edit(file, "adoption", lines)]
     return edits_of(tree.files, {file.path: file.with_changes(text_edits)})
 
 
 def revise(tree: Tree) -> tuple[Edit, ...]:
     """The edit of plan.yaml that makes an adopted plan a draft again; its adoption becomes what it revises. UserError where it is not adopted."""
-    file = _plan_file(tree)
+    file = readable_file(tree.files, PLAN_FILE)
     if told_decision(tree) is None:
         raise UserError("not-adopted")
     text_edits = [_status(file, "draft"), _renamed(file, "adoption", "revises")]
@@ -79,25 +76,10 @@ def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str
         **({"revision": revision} if revision else {}),
         "digest": plan_digest(plan),
         "entries": [{"entry": key, "sha256": digest} for key, digest in decided_digests(plan).items()],
-        "outputs": [{"path": path, "sha256": output_digest(data)} for path, data in sorted(outputs.items())],
+        "outputs": [{"path": path, "sha256": digest_of(data)} for path, data in sorted(outputs.items())],
         "tools": [{"name": name, "version": version} for name, version in tools.items()],
     }
     return ("{\n" + ",\n".join(f"  {_json(name)}: {_listed(value)}" for name, value in facts.items()) + "\n}\n").encode()
-
-
-def output_digest(data: Mapping[str, bytes] | bytes) -> str:
-    """The SHA-256 of a file; of a folder that of its list of files, as `sha256sum` writes it, by path."""
-    if isinstance(data, bytes):
-        return sha256(data).hexdigest()
-    lines = (f"{sha256(content).hexdigest()}  {path}\n" for path, content in sorted(data.items()))
-    return sha256("".join(lines).encode()).hexdigest()
-
-
-def manifest_edit(tree: Tree, day: date, data: bytes) -> Edit:
-    """The edit that makes the manifest."""
-    path = manifest_path(day)
-    assert PurePosixPath(path).suffix == ".json" and path not in tree.files
-    return Edit(path, None, data)
 
 
 def _json(value: Any) -> str:
@@ -108,13 +90,6 @@ def _listed(value: Any) -> str:
     if not isinstance(value, list) or not value:
         return _json(value)
     return "[\n" + ",\n".join(f"    {_json(item)}" for item in value) + "\n  ]"
-
-
-def _plan_file(tree: Tree) -> SourceFile:
-    file = SourceFile(PLAN_FILE, tree.files[PLAN_FILE])
-    if not file.readable:
-        raise UserError("unreadable", path=file.path)
-    return file
 
 
 def _status(file: SourceFile, status: str) -> TextEdit:
@@ -141,8 +116,3 @@ def _without(file: SourceFile, field: str) -> TextEdit:
     start = file.text.rfind("\n", 0, file.offset(file.fields.places.keys[(field,)].start)) + 1
     end = file.text.find("\n", end_of(file, (field,)))
     return TextEdit(start, end + 1 if end >= 0 else len(file.text), "")
-
-
-def paths(edits: Iterable[Edit]) -> list[str]:
-    """The files that edits make or change."""
-    return [edit.path for edit in edits]

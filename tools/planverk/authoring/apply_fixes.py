@@ -77,16 +77,12 @@ def _apart(text: str, fixes: Iterable[Replacement]) -> dict[TextEdit, Replacemen
 
 def _spot(lines: Lines, fix: Replacement) -> TextEdit | None:
     """Where the old text stands; None unless it stands once at the place of the finding."""
-    start, end = (_offset(lines, *position) for position in fix.location.span)
+    start, end = map(lines.offset, fix.location.span)
     inside = lines.text[start:end]
     if not fix.old or inside.count(fix.old) != 1:
         return None
     at = start + inside.index(fix.old)
     return TextEdit(at, at + len(fix.old), fix.new)
-
-
-def _offset(lines: Lines, line: int, column: int) -> int:
-    return lines.starts[line - 1] + column - 1 if line <= len(lines.starts) else len(lines.text)
 
 
 # --- how a file is typed ---
@@ -95,7 +91,8 @@ def _offset(lines: Lines, line: int, column: int) -> int:
 def _tidy_tabs(path: str, text: str) -> str:
     """Spaces for the tabs before fields, where every width that can be read at all says the same."""
     until = split_front_matter(path, decode(path, text.encode("utf-8"))[0]).body if path.endswith(".md") else len(text)
-    head, rest = _parted(text, until)
+    at = Lines(text).offset(Lines(text.replace("\r\n", "\n")).position(until))  # reading counts every line end as one character
+    head, rest = text[:at], text[at:]
     if not path.endswith((".md", ".yaml")) or not _TABS.search(head):
         return text
     tried = [_TABS.sub(lambda tabs, width=width: tabs[0].replace("\t", " " * width), head) + rest for width in _WIDTHS]  # type: ignore[misc]
@@ -103,13 +100,6 @@ def _tidy_tabs(path: str, text: str) -> str:
     if readable and all(meaning.said == readable[0][1].said for _, meaning in readable):
         return readable[0][0]
     return text
-
-
-def _parted(text: str, until: int) -> tuple[str, str]:
-    """The text before and after an offset that was counted with every line end as one character."""
-    lines = Lines(text.replace("\r\n", "\n")).position(until)
-    at = _offset(Lines(text), *lines)
-    return text[:at], text[at:]
 
 
 def _tidy_ends_of_lines(path: str, text: str) -> str:

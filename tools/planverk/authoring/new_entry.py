@@ -10,9 +10,9 @@ from typing import Literal, get_args, get_origin
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.escaping import quoted
-from planverk.authoring.order import in_order, order_of
+from planverk.authoring.order import in_order
 from planverk.authoring.rename import check_free
-from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit, readable_file
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.annotations import Leaf, fields_of, is_needed, leaves
@@ -193,17 +193,14 @@ def _lines(form: Form, values: Mapping[str, object]) -> Iterator[str]:
 
 def _in_contents(tree: Tree, plan: Plan, id: str, answers: Answers) -> Edit:
     """plan.yaml with a chapter in the contents: last of those under the same chapter, else after the last chapter, else last."""
-    file = SourceFile(PLAN_FILE, tree.files[PLAN_FILE])
-    if not file.readable:
-        raise UserError("unreadable", path=PLAN_FILE)
+    file = readable_file(tree.files, PLAN_FILE)
     return Edit(PLAN_FILE, file.data, file.with_changes([_contents_spot(file, plan, f"chapter:{id}", answers)]))
 
 
 def _contents_spot(file: SourceFile, plan: Plan, item: str, answers: Answers) -> TextEdit:
-    contents, kind = file.fields.data.get("contents"), file.kind
-    assert kind
+    contents = file.fields.data.get("contents")
     if "contents" not in file.fields.data:
-        return field_edit(file, order_of(kind, file.fields.data), "contents", f"contents:\n  - {item}\n")
+        return field_edit(file, "contents", f"contents:\n  - {item}\n")
     if contents is None:
         _, end = file.range(file.fields.places.keys[("contents",)])
         return TextEdit(end + 1, end + 1, f"\n  - {item}")

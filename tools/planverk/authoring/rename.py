@@ -9,9 +9,8 @@ from pathlib import PurePosixPath
 
 from planverk.authoring.edits import Edit, edits_of, files_after
 from planverk.authoring.escaping import quoted
-from planverk.authoring.order import order_of
 from planverk.authoring.references import Target, renaming_edits, settings_with
-from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit, value_edit
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit, readable_file, value_edit
 from planverk.errors import UserError
 from planverk.ids import is_device, is_id, nearest, parse_part, proper_id
 from planverk.model.entry import Entry
@@ -83,8 +82,7 @@ def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: 
     file, own = SourceFile(path, tree.files[path]), path == plan.kinds[target.kind][target.id].path
     if file.kind is None or (target.id not in file.text and not own and (file.text or path not in _unread(tree))):
         return None
-    if not file.readable:
-        raise UserError("unreadable", path=path)
+    file = readable_file(tree.files, path)
     return file.with_changes({*renaming_edits(file, target, new), *([_noted(file, target.id, new)] if own else [])})
 
 
@@ -105,8 +103,7 @@ def _noted(file: SourceFile, old: str, new: str) -> TextEdit:
         return item_edit(file, ("formerly",), quoted(old))
     if "formerly" in data:
         raise UserError("unreadable", path=file.path)
-    assert file.kind
-    return field_edit(file, order_of(file.kind, data), "formerly", f"formerly:\n  - {quoted(old)}\n")
+    return field_edit(file, "formerly", f"formerly:\n  - {quoted(old)}\n")
 
 
 # --- nothing may be left behind ---

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
-from planverk.authoring.order import order_of
 from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, value_edit
 from planverk.diagnostics import Location
 from planverk.errors import UserError
@@ -79,10 +78,9 @@ def _measures_in_order(plan: Plan) -> list[Measure]:
 
 
 def _number_edit(file: SourceFile, number: int) -> TextEdit:
-    data, kind = file.fields.data, file.kind
-    assert kind
+    data = file.fields.data
     if "number" not in data:
-        return field_edit(file, order_of(kind, data), "number", f"number: {number}\n")
+        return field_edit(file, "number", f"number: {number}\n")
     if isinstance(data["number"], (list, dict)):
         raise UserError("unreadable", path=file.path)
     start, _ = file.range(file.fields.places.values[("number",)])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from planverk.authoring.escaping import quoted
+from planverk.authoring.order import order_of
 from planverk.diagnostics import Position, Span
 from planverk.errors import UserError
 from planverk.model.entry import Entry
@@ -104,7 +105,7 @@ class SourceFile:
 
     def offset(self, place: Position) -> int:
         """The offset of a place."""
-        return self.lines.starts[place.line - 1] + place.column - 1 if place.line <= len(self.lines.starts) else len(self.text)
+        return self.lines.offset(place)
 
     def range(self, span: Span) -> tuple[int, int]:
         """The offsets of a span's start and end."""
@@ -117,6 +118,14 @@ class SourceFile:
         removed = [at - number - shift for number, at in enumerate(ends)]  # where in the text a line end lost its "\r"
         newline = "\r\n" if ends else "\n"
         return changed(raw, {_in_raw(text_edit, shift, removed, newline) for text_edit in text_edits}).encode("utf-8")
+
+
+def readable_file(files: Mapping[str, bytes], path: str) -> SourceFile:
+    """One of a plan's files. UserError where its fields are not surely what the author typed."""
+    file = SourceFile(path, files[path])
+    if not file.readable:
+        raise UserError("unreadable", path=path)
+    return file
 
 
 def _in_raw(text_edit: TextEdit, shift: int, removed: list[int], newline: str) -> TextEdit:
@@ -148,13 +157,14 @@ def value_at(data: object, route: Route) -> object:
 # --- fields ---
 
 
-def field_edit(file: SourceFile, order: Iterable[str], field: str, lines: str) -> TextEdit:
-    """A new field, as the lines that make it, after the last of those that stand before it in `order`. UserError where fields are in braces."""
-    keys = file.fields.places.keys
+def field_edit(file: SourceFile, field: str, lines: str, order: Sequence[str] | None = None) -> TextEdit:
+    """A new field, as the lines that make it, after the last of those that stand before it in `order`, else in the canonical one. UserError where
+    fields are in braces."""
+    assert file.kind
+    order, keys = order or order_of(file.kind, file.fields.data), file.fields.places.keys
     present = [name for name in file.fields.data if (name,) in keys]
     if not present or file.text[file.offset(file.fields.places.values[()].start)] == "{":
         raise UserError("braces", path=file.path)
-    order = list(order)
     before = [name for name in present if name in order[: order.index(field)]]
     if not before:
         return _whole_line(file, file.offset(keys[(present[0],)].start), lines, start=True)

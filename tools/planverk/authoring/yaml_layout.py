@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from planverk.authoring.order import in_order, model_at
-from planverk.diagnostics import Position
 from planverk.source.text import Lines
 from planverk.source.yaml import Located, Route, read_yaml
 
@@ -72,9 +71,6 @@ class _Builder:
         self.leaves: list[tuple[int, int]] = []
         self.items: list[Item] = []
 
-    def offset(self, place: Position) -> int:
-        return self.lines.starts[place.line - 1] + place.column - 1 if place.line <= len(self.lines.starts) else len(self.text)
-
     def sheet(self) -> Sheet:
         sheet = Sheet(self.node((), self.located.data, False))
         comments = list(self.comments())
@@ -85,7 +81,7 @@ class _Builder:
 
     def node(self, route: Route, data: object, inside: bool) -> Node:
         """A value; one in brackets is a leaf for what stands around it, and taken apart where no comment stands in it."""
-        start, end = (self.offset(place) for place in self.located.places.values[route])
+        start, end = (self.lines.offset(place) for place in self.located.places.values[route])
         end = start + len(self.text[start:end].rstrip())
         flow = isinstance(data, (dict, list)) and self.text[start : start + 1] in ("[", "{")
         if flow and not inside:
@@ -99,7 +95,7 @@ class _Builder:
 
     def item(self, route: Route, data: object, inside: bool) -> Item:
         place = self.located.places.keys.get(route)
-        start, end = (self.offset(at) for at in place) if place else (self.dash(route), 0)
+        start, end = (self.lines.offset(at) for at in place) if place else (self.dash(route), 0)
         key = self.text[start:end] if place else ""
         if "\n" in key:
             raise NotPlain
@@ -111,7 +107,7 @@ class _Builder:
         return item
 
     def dash(self, route: Route) -> int:
-        start = self.offset(self.located.places.values[route].start)
+        start = self.lines.offset(self.located.places.values[route].start)
         return max(0, self.text.rfind("-", 0, start))
 
     # --- comments ---

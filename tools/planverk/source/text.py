@@ -60,6 +60,10 @@ class Lines:
         line = bisect_right(self.starts, offset)
         return Position(line, offset - self.starts[line - 1] + 1)
 
+    def offset(self, place: Position) -> int:
+        """The offset of a line and column; the end of the text for a line that it has not."""
+        return self.starts[place.line - 1] + place.column - 1 if place.line <= len(self.starts) else len(self.text)
+
     def span(self, start: int, end: int) -> Span:
         """The span from one offset to another."""
         return Span(self.position(start), self.position(end))
