@@ -138,6 +138,7 @@ RECORDS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 SETTINGS: dict[str, Any] = {
     "packs": ["norwegian-municipal"], "severity": {"number-gap": "off"},
+    "table": {"columns": ["number", {"field": "kostnad.2026", "title": "t", "width": 8}], "sums": ["kostnad"], "sort": ["-prioritet"]},
     "waiver": [{"rule": "number-gap", "path": "plan/plan.yaml", "reason": "r", "until": date(2027, 1, 1)}],
     "rule": [{"name": "a-b", "severity": "error", "message": "m", "kind": "goal", "where": {"number": [1, "2"]}, "field": "title", "required": True}],
     "theme": {"ink": "#000000", "font_files": ["fonts/a.ttf"], "logo": "logo.png"},

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from planverk.authoring.source_file import SourceFile, TextEdit, value_edit
 from planverk.errors import UserError
 from planverk.ids import parse_part
+from planverk.model.custom_fields import CustomFields, texts_at
 from planverk.model.data_entries import Statement
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
@@ -27,13 +28,13 @@ class Target(NamedTuple):
     id: str
 
 
-def renaming_edits(file: SourceFile, target: Target, new: str) -> set[TextEdit]:
-    """The changes that name an entry by its new id, wherever the page names it by the old one."""
-    return {*_in_fields(file, target, new), *_in_prose(file, target, new)}
+def renaming_edits(file: SourceFile, target: Target, new: str, custom: CustomFields | None = None) -> set[TextEdit]:
+    """The changes that name an entry by its new id, wherever the page names it by the old one, also in fields that the municipality added."""
+    return {*_in_fields(file, target, new, custom), *_in_prose(file, target, new)}
 
 
-def _in_fields(file: SourceFile, target: Target, new: str) -> Iterator[TextEdit]:
-    for route, kind, text in _named(file.kind, file.fields.data):
+def _in_fields(file: SourceFile, target: Target, new: str, custom: CustomFields | None) -> Iterator[TextEdit]:
+    for route, kind, text in _named(file.kind, file.fields.data, custom):
         if kind == target.kind and text == target.id:
             yield value_edit(file, route, new)
         elif kind == "part" and target.kind == "plan" and (part := parse_part(text)) and part.plan == target.id:
@@ -42,26 +43,13 @@ def _in_fields(file: SourceFile, target: Target, new: str) -> Iterator[TextEdit]
             yield value_edit(file, route, f"{target.kind}:{new}")
 
 
-def _named(kind: type[Entry] | None, data: Any) -> Iterator[tuple[Route, str, str]]:
+def _named(kind: type[Entry] | None, data: Any, custom: CustomFields | None) -> Iterator[tuple[Route, str, str]]:
     """Every reference in the fields as typed: its route, the kind it names, and the text."""
-    for pattern, named in (kind.refers if kind else {}).items():
-        yield from ((route, named, text) for route, text in _texts(data, pattern, ()))
+    for pattern, named in (*(kind.refers if kind else {}).items(), *(custom.refers if custom else ())):
+        yield from ((route, named, text) for route, text in texts_at(data, pattern))
     lists = {PlanFile: ("contents", "*"), Statement: ("entries", "*")}
     if kind in lists:
-        yield from ((route, "content", text) for route, text in _texts(data, lists[kind], ()))
-
-
-def _texts(data: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
-    if not pattern:
-        if isinstance(data, str):
-            yield route, " ".join(data.split())
-        return
-    first, *rest = pattern
-    if first == "*":
-        for number, item in enumerate(data) if isinstance(data, list) else ():
-            yield from _texts(item, tuple(rest), (*route, number))
-    elif isinstance(data, dict) and first in data:
-        yield from _texts(data[first], tuple(rest), (*route, first))
+        yield from ((route, "content", text) for route, text in texts_at(data, lists[kind]))
 
 
 def _in_prose(file: SourceFile, target: Target, new: str) -> Iterator[TextEdit]:

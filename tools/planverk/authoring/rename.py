@@ -83,7 +83,8 @@ def _mended(tree: Tree, plan: Plan, path: str, target: Target, new: str, moves: 
     if file.kind is None or (target.id not in file.text and not own and (file.text or path not in _unread(tree))):
         return None
     file = readable_file(tree.files, path)
-    return file.with_changes({*renaming_edits(file, target, new), *([_noted(file, target.id, new)] if own else [])})
+    custom = plan.custom_fields.get(file.kind.kind if file.kind else "")
+    return file.with_changes({*renaming_edits(file, target, new, custom), *([_noted(file, target.id, new)] if own else [])})
 
 
 def _unread(tree: Tree) -> set[str]:

@@ -71,7 +71,7 @@ class _Pair:
 
     def fields(self, earlier: Record, later: Record) -> Iterator[Change]:
         unread = _unread(self.before, self.old) | _unread(self.after, self.new)
-        comparable = with_names(self.old, earlier, self.matching.names)
+        comparable = with_names(self.old, earlier, self.matching.names, self.before)
         for field in in_order(self.kind, earlier.keys() | later.keys()):
             if not same(comparable.get(field), later.get(field)):
                 unknown = field.partition(".")[0] in unread

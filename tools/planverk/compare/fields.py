@@ -53,7 +53,8 @@ def kind_of_change(entry_kind: str, field: str, before: Any, after: Any) -> Kind
         return Kind.UNREAD_CHANGED if field == "unread" else Kind.SETTINGS_CHANGED
     if (entry_kind, field) == ("measure", "withdrawn"):
         return Kind.MEASURE_WITHDRAWN if before is None else Kind.MEASURE_REINSTATED if after is None else Kind.WITHDRAWAL_CHANGED
-    return _OF.get((entry_kind, field)) or _ANY.get(field) or Kind.FIELD_CHANGED
+    ours = field in ("body", "unread") or field in _ORDER.get(entry_kind, ())
+    return _OF.get((entry_kind, field)) or (_ANY.get(field) if ours else None) or Kind.FIELD_CHANGED
 
 
 def in_order(entry_kind: str, fields: set[str]) -> list[str]:

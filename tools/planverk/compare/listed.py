@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from planverk.compare.naming import Naming, field_label
+from planverk.compare.naming import Naming, is_ours
 from planverk.text_diff import opcodes
 
 MOST = 12
@@ -17,10 +17,10 @@ _NAMED_BY: Mapping[str, str] = {"goals": "id", "measures": "number", "lines": "n
 
 def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming) -> str:
     """What was added, what was removed, what is otherwise; that the order is another where nothing else is."""
-    if field == "table":
+    if kind == "data":
         pieces = list(_cells(before, after, new))
         return "; ".join([*pieces[:MOST], "…"] if len(pieces) > MOST else pieces)
-    name = _NAMED_BY.get(field) if all(isinstance(item, dict) for item in [*before, *after]) else None
+    name = _NAMED_BY.get(field) if is_ours(kind, field) and all(isinstance(item, dict) for item in [*before, *after]) else None
     return "; ".join(_items(kind, field, before, after, old, new, name))
 
 
@@ -68,7 +68,7 @@ def _otherwise(kind: str, field: str, before: Mapping[str, Any], after: Mapping[
     changes = [
         new.say(
             "field-from-to",
-            field=field_label(kind, f"{field}.{part}", new.language).rpartition(": ")[2],
+            field=(new if part in after else old).label(kind, f"{field}.{part}").rpartition(": ")[2],
             before=old.value(kind, f"{field}.{part}", before[part]) if part in before else nothing,
             after=new.value(kind, f"{field}.{part}", after[part]) if part in after else nothing,
         )

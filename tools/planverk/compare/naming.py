@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, get_origin
 
 from planverk.catalogue import load_words
-from planverk.compare.records import Names, entry_of
+from planverk.compare.records import LISTINGS, UNREAD, Names, entry_of
 from planverk.ids import parse_part
 from planverk.model.annotations import fields_of, leaves
+from planverk.model.custom_fields import below, title_of, unit_of, with_unit
 from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS
@@ -18,6 +20,7 @@ from planverk.model.labels import title_and_description
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Definition, Goal, Measure
+from planverk.source.numbers import written_value
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named for kind in KINDS for route, named in kind.refers.items()}
@@ -26,29 +29,13 @@ _ALL: tuple[type[Entry], ...] = (*KINDS, *RECORDS, PlanFile, Help)
 CHOICES = frozenset(leaf.names[-1] for kind in _ALL for leaf in leaves(kind) if get_origin(leaf.annotation) is Literal)
 """Fields whose values are words of planverk's own."""
 
-_OURS = {kind.kind: frozenset(fields_of(kind)) for kind in _ALL}
+_OURS = {kind.kind: frozenset((*fields_of(kind), "body", UNREAD)) for kind in _ALL}
 """The fields of each kind that planverk has words for; a municipality may give a field of its own any of the other names."""
 
 
-def _is_ours(kind: str, field: str) -> bool:
+def is_ours(kind: str, field: str) -> bool:
+    """False for a field that a municipality added, whatever it is called."""
     return kind not in _OURS or field.partition(".")[0] in _OURS[kind]
-
-
-def field_label(kind: str, field: str, language: str) -> str:
-    """What a field is called: the title that it has in schema/, or its name where it has none."""
-    words = load_words("compare", language)
-    if kind == "data":
-        return words.get(field, field)
-    parts = tuple(field.split("."))
-    first, *below = [_title(kind, parts[: depth + 1], words, language) for depth in range(len(parts))]
-    return ": ".join([first, *(title[:1].lower() + title[1:] for title in below)])
-
-
-def _title(kind: str, names: tuple[str, ...], words: Mapping[str, str], language: str) -> str:
-    try:
-        return title_and_description(kind, names, language)[0]
-    except KeyError:
-        return words.get(".".join(names), ".".join(names)).partition(". ")[0]
 
 
 class Naming:
@@ -61,6 +48,34 @@ class Naming:
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)
+
+    def label(self, kind: str, field: str) -> str:
+        """What a field is called: the title that it has in its schema, or its name where it has none."""
+        if kind == "data":
+            return self.words.get(field, field)
+        parts = tuple(field.split("."))
+        title = self._title if is_ours(kind, field) else self._own_title
+        first, *below = [title(kind, parts[: depth + 1]) for depth in range(len(parts))]
+        return first + "".join(f" {each}" if each[:1].isdecimal() else f": {each[:1].lower()}{each[1:]}" for each in below)
+
+    def _title(self, kind: str, names: tuple[str, ...]) -> str:
+        try:
+            return title_and_description(kind, names, self.language)[0]
+        except KeyError:
+            return self.words.get(".".join(names), ".".join(names)).partition(". ")[0]
+
+    def _own_title(self, kind: str, names: tuple[str, ...]) -> str:
+        return title_of(self._schema(kind, ".".join(names))) or names[-1]
+
+    def _schema(self, kind: str, field: str) -> Any:
+        custom = self.plan.custom_fields.get(kind)
+        return custom.at(tuple(field.split("."))) if custom else None
+
+    def counted(self, kind: str, field: str, shown: str) -> str:
+        """A value of the municipality's own with what it is counted in."""
+        parts = field.split(".")
+        units = [unit_of(self._schema(kind, ".".join(parts[: depth + 1]))) for depth in range(len(parts))]
+        return with_unit(shown, next(filter(None, reversed(units)), ""))
 
     def quoted(self, text: str) -> str:
         return self.say("quoted", text=text)
@@ -122,12 +137,14 @@ class Naming:
 
     def value(self, kind: str, field: str, value: Any) -> str:
         """A field's value as people read it."""
-        ours = _is_ours(kind, field)
-        named = (_REFERS.get((kind, field)) or {"contents": "content", "entries": "content", "goals": ""}.get(field)) if ours else None
+        if not is_ours(kind, field):
+            schema = self._schema(kind, field)
+            return self._own(schema if isinstance(value, list) else below(schema, "items") or schema, value)
+        named = _REFERS.get((kind, field)) or ("content" if LISTINGS.get(kind) == field else "")
         if isinstance(value, list):
             return ("; " if field == "records" else ", ").join(self.item(kind, field, item) for item in value)
         if isinstance(value, dict):
-            return self._mapping(kind, field, value) if ours else self._own(kind, field, value)
+            return self._mapping(kind, field, value)
         if isinstance(value, bool):
             return self.words["true" if value else "false"]
         if named == "content":
@@ -135,12 +152,26 @@ class Naming:
         if named:
             return self.within(f"{named}:{value}")
         last = field.rpartition(".")[2]
-        if ours and last in CHOICES and f"{last}-{value}" in self.words:
+        if last in CHOICES and f"{last}-{value}" in self.words:
             return self.words[f"{last}-{value}"]
         return self.day(value) if isinstance(value, str) else str(value)
 
-    def _own(self, kind: str, field: str, value: Mapping[str, Any]) -> str:
-        return ", ".join(f"{name}: {self.value(kind, field, each)}" for name, each in value.items())
+    def _own(self, schema: Any, value: Any) -> str:
+        """A value of the municipality's own, by what its schema says of it."""
+        match value:
+            case list():
+                return ", ".join(self._own(below(schema, "items"), item) for item in value)
+            case dict():
+                told = below(schema, "properties") or {}
+                return ", ".join(f"{title_of(told.get(name)) or name}: {self._own(told.get(name), each)}" for name, each in value.items())
+            case bool():
+                return self.words["true" if value else "false"]
+            case int() | float():
+                return written_value(Decimal(str(value)), self.language)
+            case str() if kind := below(schema, "x-refers-to"):
+                return self.within(f"{kind}:{value}")
+            case _:
+                return self.day(value) if isinstance(value, str) else str(value)
 
     def item(self, kind: str, field: str, value: Any) -> str:
         """A value in a list, in quotation marks where it is a text of the author's."""

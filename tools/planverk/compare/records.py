@@ -65,12 +65,21 @@ def record_of(plan: Plan, entry: Entry) -> Record:
             record |= {f"{field}.{name}": below for name, below in value.items()}
         elif value not in ([], False):
             record[field] = value
-    record |= {field: value for field, value in entry.custom.items() if value not in ([], {}, None)}
+    record |= dict(_custom(entry.custom, ()))
     if body := markdown_of(entry.prose):
         record["body"] = body
     if entry.unread:
         record[UNREAD] = plan.texts.get(entry.path, "")
     return record
+
+
+def _custom(values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """The fields that a municipality added, those inside others one by one."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _custom(value, (*above, name))
+        elif value not in ([], None):
+            yield ".".join((*above, name)), value
 
 
 def unread_files(plan: Plan) -> Iterator[str]:
@@ -146,13 +155,15 @@ def entry_of(plan: Plan, key: str) -> Entry | None:
     return (apart.get(kind) or plan.kinds.get(kind, {})).get(name)
 
 
-def with_names(key: str, record: Record, names: Names) -> Record:
-    """A record of KIND:ID whose references name other ids."""
-    changed = dict(record)
-    for route, kind in _REFERS.get(key.partition(":")[0], {}).items():
-        if route[0] in changed:
-            changed[route[0]] = _renamed(changed[route[0]], route[1:], kind, names)
-    listing = LISTINGS.get(key.partition(":")[0], "")
+def with_names(key: str, record: Record, names: Names, plan: Plan | None = None) -> Record:
+    """A record of KIND:ID whose references name other ids, those in fields that the municipality of the plan added too."""
+    changed, kind_of = dict(record), key.partition(":")[0]
+    custom = plan.custom_fields.get(kind_of) if plan else None
+    for route, kind in (*_REFERS.get(kind_of, {}).items(), *(custom.refers if custom else ())):
+        for size in range(1, len(route) + 1):
+            if (field := ".".join(route[:size])) in changed:
+                changed[field] = _renamed(changed[field], route[size:], kind, names)
+    listing = LISTINGS.get(kind_of, "")
     if listing in changed:
         changed[listing] = [_renamed_content(content, names) for content in changed[listing]]
     if "body" in changed:
@@ -162,11 +173,12 @@ def with_names(key: str, record: Record, names: Names) -> Record:
 
 def _renamed(value: Any, route: tuple[str, ...], kind: str, names: Names) -> Any:
     if not route:
-        return new_name(kind, value, names)
+        return new_name(kind, value, names) if isinstance(value, str) else value
     first, *rest = route
     if first == "*":
-        return [_renamed(item, tuple(rest), kind, names) for item in value]
-    return {**value, first: _renamed(value[first], tuple(rest), kind, names)} if first in value else value
+        return [_renamed(item, tuple(rest), kind, names) for item in value] if isinstance(value, list) else value
+    held = isinstance(value, dict) and first in value
+    return {**value, first: _renamed(value[first], tuple(rest), kind, names)} if held else value
 
 
 def new_name(kind: str, name: str, names: Names) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from planverk.compare.change import Change, Kind
 from planverk.compare.listed import listed
 from planverk.compare.matching import match
-from planverk.compare.naming import Naming, field_label, years_months_days
+from planverk.compare.naming import Naming, is_ours, years_months_days
 from planverk.compare.records import UNREAD, entry_of, wholly_unread, with_names
 from planverk.model.plan import Plan
 
@@ -40,7 +40,7 @@ class Sentences:
         """What happened, for a reader who sees which entry it is about."""
         key, facts = change.kind.value, {"before": self.value_before(change), "after": self.value_after(change)}
         if change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD):
-            return self.words["unread-changed.field"].format(field=field_label(change.entry.partition(":")[0], change.field, self.language))
+            return self.words["unread-changed.field"].format(field=self._label(change))
         if change.kind is Kind.UNREAD_CHANGED and change.field == "":
             key = _of_unread(change)
             return self.words[key] + (f". {self.words['see-check']}" if self.remedies and key == "unread-changed.now" else "")
@@ -52,8 +52,8 @@ class Sentences:
             goal = self._national_goal(change) if change.field else ""
             return self.words[key].format_map(facts | {"goal": goal})
         kind = change.entry.partition(":")[0]
-        facts["field"] = field_label(kind, change.field, self.language)
-        if isinstance(change.before, list) or isinstance(change.after, list):
+        facts["field"] = self._label(change)
+        if {type(change.before), type(change.after)} - {type(None)} == {list}:
             facts["changes"] = listed(kind, change.field, self.before_of(change) or [], change.after or [], self.old, self.new)
         return self.words[key + self._variant(change, facts)].format_map(facts)
 
@@ -71,6 +71,12 @@ class Sentences:
         key = change.kind.value
         if change.kind is Kind.FIELD_CHANGED and is_long(change):
             return ".text"
+        kind = change.entry.partition(":")[0]
+        if change.kind is Kind.FIELD_CHANGED and not is_ours(kind, change.field) and "changes" not in facts:
+            last, naming = ("before", self.old) if change.after is None else ("after", self.new)
+            facts[last] = naming.counted(kind, change.field, facts[last])
+            if change.before is not None and change.after is not None:
+                return ".own"
         if change.kind is Kind.ADOPTION_CHANGED and change.after is None and self.new.plan.head.revises is not None:
             return ".revised"
         wanted = ".set" if change.before is None else ".gone" if change.after is None else ".list" if "changes" in facts else ""
@@ -81,11 +87,14 @@ class Sentences:
             return ".ends"
         return wanted if key + wanted in self.words else ""
 
+    def _label(self, change: Change) -> str:
+        return (self.old if change.after is None else self.new).label(change.entry.partition(":")[0], change.field)
+
     def before_of(self, change: Change) -> Any:
         """The value of before, with the names that its entries have now."""
         if change.before is None or change.field == "":
             return change.before
-        return with_names(change.entry_before, {change.field: change.before}, self.names)[change.field]
+        return with_names(change.entry_before, {change.field: change.before}, self.names, self.old.plan)[change.field]
 
     def value_before(self, change: Change) -> str:
         return self._value(self.old, change, change.before)

@@ -16,7 +16,7 @@ from planverk.document.context import Context
 from planverk.document.typography import typeset, written_value
 from planverk.ids import parse_part
 from planverk.model.annotations import Leaf, leaves, shown_fields
-from planverk.model.custom_fields import below, title_of
+from planverk.model.custom_fields import below, label_in, title_of, unit_of, with_unit
 from planverk.model.entry import Entry
 from planverk.model.fields import ADDRESS, Names, Token
 from planverk.model.labels import printed_label, title_and_description
@@ -153,7 +153,8 @@ def _custom_facts(context: Context, entry: Entry) -> Iterator[Definition]:
         if name in entry.custom and (title := title_of(schema)):
             blocks = tuple(_blocks(context, schema, entry.custom[name]))
             if blocks:
-                yield Definition((Text(typeset(title)),), blocks)
+                many = isinstance(entry.custom[name], (list, dict))
+                yield Definition((Text(typeset(label_in(title, unit_of(schema)) if many else title)),), blocks)
 
 
 def _blocks(context: Context, schema: Any, value: Any) -> Iterator[Block]:
@@ -168,16 +169,24 @@ def _blocks(context: Context, schema: Any, value: Any) -> Iterator[Block]:
                 if title := title_of(told):
                     yield from _titled(context, title, told, inside)
         case _:
-            yield Paragraph((Text(_text(context, schema, value)),))
+            yield Paragraph(_value(context, schema, value))
 
 
 def _titled(context: Context, title: str, schema: Any, value: Any) -> Iterator[Block]:
     """A value inside another, after its title."""
     if not isinstance(value, (list, dict)):
-        yield Paragraph((Text(typeset(f"{title}: {_text(context, schema, value)}")),))
+        yield Paragraph((Text(typeset(f"{title}: ")), *_value(context, schema, value)))
     elif inside := tuple(_blocks(context, schema, value)):
-        yield Paragraph((Text(typeset(f"{title}:")),))
+        yield Paragraph((Text(typeset(f"{label_in(title, unit_of(schema))}:")),))
         yield from inside
+
+
+def _value(context: Context, schema: Any, value: Any) -> Inlines:
+    """A value as readers read it: with its unit, or the entry that it names."""
+    kind = below(schema, "x-refers-to")
+    if kind and isinstance(value, str):
+        return reference(context, kind, value) or (Text(value),)
+    return (Text(typeset(with_unit(_text(context, schema, value), unit_of(schema)))),)
 
 
 def _text(context: Context, schema: Any, value: Any) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from planverk.model.references import sort_key as sort_key
-from planverk.source.numbers import Number, read_number
-
-NO_BREAK = "\u00a0"
+from planverk.source.numbers import NO_BREAK as NO_BREAK
+from planverk.source.numbers import read_number, written_number
+from planverk.source.numbers import written_value as written_value
 
 _TOGETHER = re.compile(
     r"(?<![\d/])\d{1,3}(?: \d{3})+(?!\d)"  # 100 000, 116 123
@@ -47,22 +46,3 @@ def number(cell: str, language: str) -> str:
     """A cell of a data file as readers of the language write it: a number with all its digits, an empty cell as an en dash, else unchanged."""
     found = read_number(cell, language)
     return written_number(found, language) if found else cell or "–"
-
-
-def written_number(number: Number, language: str) -> str:
-    """A number as readers of the language write it: "12 345", "23,5", "−4" in Norwegian; "12,345", "23.5" in English.
-
-    Four digits stand together, unless their author put them apart.
-    """
-    thousands, mark = (",", ".") if language.startswith("en") else (NO_BREAK, ",")
-    whole = number.whole
-    if len(whole) > 4 or number.grouped:
-        first = len(whole) % 3
-        whole = thousands.join(filter(None, (whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3)))))
-    return number.sign + whole + (mark + number.decimals if number.decimals else "")
-
-
-def written_value(value: Decimal, language: str) -> str:
-    """The same of a number that nobody typed in a cell, with all its digits."""
-    whole, _, decimals = f"{abs(value):f}".partition(".")
-    return written_number(Number("−" if value < 0 else "", whole, decimals), language)

@@ -30,7 +30,7 @@ from planverk.model.fields import (
     Year,
 )
 from planverk.model.planfile import SPECIAL_PARTS, Content
-from planverk.model.settings import Choices, Colour, InsidePath, PatternText, RuleName
+from planverk.model.settings import Choices, Colour, InsidePath, PatternText, Percent, RuleName, TableColumn
 from planverk.source.prose import LANGUAGE_TAG
 from planverk.source.text import HIDDEN
 
@@ -64,6 +64,9 @@ _PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/
 
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 
+_TEXT: Schema = {"type": "string", "pattern": _text(LONGEST_TEXT)}
+_PERCENT: Schema = {"type": "integer", "minimum": 1, "maximum": 90}
+
 _TYPES: Mapping[Any, tuple[str, Schema]] = {
     Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _text(LONGEST_TEXT)}),
     Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
@@ -87,6 +90,21 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     Line: ("line", {"type": "string", "pattern": _text(LONGEST_LINE)}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
     InsidePath: ("path", {"type": "string", "pattern": _PATH}),
+    Percent: ("percent", _PERCENT),
+    TableColumn: (
+        "column",
+        {
+            "anyOf": [
+                _TEXT,
+                {
+                    "type": "object",
+                    "properties": {"field": _TEXT, "title": _TEXT, "width": _PERCENT},
+                    "required": ["field"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+    ),
     RuleName: ("rule-name", {"type": "string", "maxLength": LONGEST_ID, "pattern": f"^[a-z0-9]+(?:-[a-z0-9]+)*{_END}"}),
     PatternText: ("pattern", {"type": "string", "minLength": 1}),
     Choices: (

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from planverk.diagnostics import TOP, Finding, Hint, Location, did_you_mean
 from planverk.ids import nearest
-from planverk.model.custom_fields import CustomFields
+from planverk.model.custom_fields import CustomFields, references_in
 from planverk.model.custom_values import findings_of
 from planverk.model.patterns import PatternError, read_schema_pattern
 from planverk.source.yaml import Located, Route
@@ -27,7 +27,8 @@ _ONE = ("items", "additionalProperties", "not", "if", "then", "else")
 _SEVERAL = ("allOf", "anyOf", "oneOf", "prefixItems")
 _PLAIN = (
     "type", "enum", "const", "required", "dependentRequired", "minProperties", "maxProperties", "minItems", "maxItems", "uniqueItems", "minLength",
-    "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "title", "description",
+    "maxLength", "pattern", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "title", "description", "x-unit",
+    "x-refers-to",
 )  # fmt: skip
 _SKIPPED = ("$schema", "$id", "$comment", "$defs", "definitions", "default", "examples", "deprecated", "markdownDescription", "patternErrorMessage")
 """Keywords that demand nothing."""
@@ -38,8 +39,12 @@ _NAMES = ("type", "required", "dependentRequired")
 KEYWORDS = ("properties", "$ref", *_ONE, *_SEVERAL, *_PLAIN, *_SKIPPED)
 
 
-RESERVED = frozenset({"body", "table", "unread"})
+RESERVED = frozenset({"body", "unread"})
 """Names by which planverk knows what an entry has beside its fields, where plans are compared."""
+
+
+NAMED = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure", "part")
+"""The kinds of entries that a field may name; "part" is `PLAN#GOAL`."""
 
 
 def read_custom_fields(path: str, located: Located, taken: Collection[str]) -> tuple[CustomFields, list[Finding]]:
@@ -62,7 +67,8 @@ def read_custom_fields(path: str, located: Located, taken: Collection[str]) -> t
     if findings:
         return CustomFields(path, names), findings
     kept = {key: value for key, value in schema.items() if key != "additionalProperties"}
-    return CustomFields(path, names, kept, True, tuple(reader.titles.items()), located.places), []
+    refers = tuple((route, kind) for route, kind in references_in(kept) if route[0] in names)
+    return CustomFields(path, names, kept, True, tuple(reader.titles.items()), refers, located.places), []
 
 
 def _by_metaschema(path: str, located: Located) -> list[Finding]:
@@ -120,7 +126,13 @@ class _Reader:
             self.is_unbounded = True
             self.report(route, "schema-too-large", Hint("schema-limit", {"limit": str(MOST_PARTS)}))
         elif key not in _SKIPPED and key != "$ref":
-            if key == "title" and isinstance(value, str) and {"properties", "$defs", "definitions"} & set(route):
+            if key == "x-unit" and not isinstance(as_core(value), str):
+                self.report(route, "schema-unit")
+            if key == "x-refers-to" and value not in NAMED:
+                self.report(
+                    route, "schema-refers-to", *did_you_mean(nearest(str(value), NAMED)), Hint("allowed-values", {"allowed": ", ".join(NAMED)})
+                )
+            if key in ("title", "x-unit") and isinstance(value, str) and {"properties", "$defs", "definitions"} & set(route):
                 self.titles[route] = " ".join(value.split())
             return as_core(value)
         return None

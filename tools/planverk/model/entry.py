@@ -33,7 +33,7 @@ class Fault(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an entry came from: its path, id, the places of its values, its prose, the fields that have findings already, and what stood in fields
-    that the municipality added, with the texts that are printed of it.
+    that the municipality added, with the texts that are printed of it and the entries that it names (route, kind, text).
     """
 
     path: str
@@ -43,6 +43,7 @@ class Origin:
     faulty: frozenset[str] = frozenset()
     custom: Mapping[str, Any] = field(default_factory=dict)
     custom_texts: tuple[tuple[Route, str], ...] = ()
+    custom_names: tuple[tuple[Route, str, str], ...] = ()
 
 
 class Entry(BaseModel):
@@ -154,7 +155,8 @@ class Entry(BaseModel):
 
     def named(self) -> list[tuple[Route, str, str]]:
         """Every reference in the fields: its route, the kind it names, and the text."""
-        return [(route, kind, text) for pattern, kind in self.refers.items() for route, text in _values(self, pattern, ())]
+        ours = [(route, kind, text) for pattern, kind in self.refers.items() for route, text in _values(self, pattern, ())]
+        return [*ours, *self._origin.custom_names]
 
 
 def _values(value: Any, pattern: tuple[str, ...], route: Route) -> list[tuple[Route, str]]:

@@ -74,6 +74,13 @@ def as_typed(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def _percent(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 90:
+        raise refused("wrong-type", expected="type-percent")
+    return value
+
+
+Percent = Annotated[int, BeforeValidator(_percent)]
 Colour = Annotated[str, BeforeValidator(_colour)]
 InsidePath = Annotated[str, BeforeValidator(_inside)]
 RuleName = Annotated[str, BeforeValidator(_rule_name)]
@@ -170,15 +177,41 @@ class Theme(Part):
     reference_docx: InsidePath | None = None
 
 
+class ShownColumn(Part):
+    """A column of the table of measures: a field, or one inside another with a point between (`kostnad.2026`), what stands above it, and its share of
+    the width in per cent."""
+
+    field: Text
+    title: OwnText | None = None
+    width: Percent | None = None
+
+
+def _column(value: Any) -> Any:
+    return {"field": value} if isinstance(value, str) else value
+
+
+TableColumn = Annotated[ShownColumn, BeforeValidator(_column)]
+
+
+class MeasureTable(Part):
+    """The table of measures, under each goal and of all: its columns, which of them are summed up, and the fields that sort it (`-field` from the
+    last to the first)."""
+
+    columns: tuple[TableColumn, ...] = ()
+    sums: tuple[Text, ...] = ()
+    sort: tuple[Text, ...] = ()
+
+
 class SettingsTexts(Entry, kind="settings", folder="", suffix=".toml"):
     """What planverk.toml prints in the outputs, for the rules that read texts."""
 
     theme: Theme = Theme()
+    table: MeasureTable = MeasureTable()
 
     @classmethod
-    def of(cls, theme: Theme, located: Located) -> SettingsTexts:
-        """The texts of a theme, with the places that they have in the file."""
-        made = cls(theme=theme)
+    def of(cls, settings: Settings, located: Located) -> SettingsTexts:
+        """The texts of the settings, with the places that they have in the file."""
+        made = cls(theme=settings.theme, table=settings.table)
         made._origin = Origin(SETTINGS_FILE, PurePosixPath(SETTINGS_FILE).stem, located.places)
         return made
 
@@ -210,6 +243,7 @@ class Settings(Part):
     fields: FieldSchemas = FieldSchemas()
     theme: Theme = Theme()
     site: Site = Site()
+    table: MeasureTable = MeasureTable()
 
 
 def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

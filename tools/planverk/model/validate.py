@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from planverk.diagnostics import TOP, Finding, Hint, Location, Position, Span, did_you_mean
 from planverk.ids import nearest
 from planverk.model.annotations import annotation_at, empty_hint, field_at, fields_of, is_needed, missing_hint, model_in
-from planverk.model.custom_fields import CustomFields, printed_texts
+from planverk.model.custom_fields import CustomFields, printed_texts, texts_at
 from planverk.model.entry import Entry, Origin
 from planverk.model.labels import in_english
 from planverk.model.remedies import item_hints, number_hints, one_of_list, value_hints
@@ -47,11 +47,12 @@ def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, 
     values, faulty, findings = checker.check()
     added = checker.added(faulty)
     texts = tuple(printed_texts(custom, added)) if custom else ()
-    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts), values)
+    named = tuple((route, refers, text) for pattern, refers in (custom.refers if custom else ()) for route, text in texts_at(added, pattern))
+    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts, named), values)
     more = [checker.fault(fault.rule, fault.field, dict(fault.facts)) for fault in entry.faults() if fault.field not in faulty]
     if more:
         faulty |= {finding.facts["field"] for finding in more}
-        entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts), values)
+        entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts, named), values)
     return entry, findings + more
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planverk.catalogue import load_words
 from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
 from planverk.compare.comparison import direct_changes, following
-from planverk.compare.naming import field_label
+from planverk.compare.naming import is_ours
 from planverk.compare.sentences import Sentences, is_long
 from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
 
@@ -104,8 +104,9 @@ class Difference:
             return []
         naming = self.sentences.new if change.after else self.sentences.old
         kind = change.entry.partition(":")[0]
-        shown = [(field, value) for field, value in record.items() if field not in _SAID_ALREADY and kind not in ("settings", "data")]
-        return [(field_label(kind, field, self.language), naming.value(kind, field, value)) for field, value in shown]
+        said = [field for field in record if field in _SAID_ALREADY and is_ours(kind, field)]
+        shown = [(field, value) for field, value in record.items() if field not in said and kind not in ("settings", "data")]
+        return [(naming.label(kind, field), naming.value(kind, field, value)) for field, value in shown]
 
     def editorial(self, change: Change) -> bool:
         return change.weight is Weight.EDITORIAL

@@ -13,6 +13,7 @@ from planverk.model.plan import Plan
 from planverk.paths import SETTINGS_FILE
 from planverk.rules.custom_rules import custom_rules, declaration_faults
 from planverk.rules.hits import in_settings
+from planverk.rules.measure_table import table_faults
 from planverk.rules.registry import Rule, all_rules, packs
 from planverk.source.text import CONTROL
 from planverk.source.yaml import Route
@@ -35,7 +36,7 @@ SETTINGS_RULES = ("waiver-without-reason", "waiver-expired", "unused-waiver")
 def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str) -> list[Diagnostic]:
     """Every finding about a plan, in order of place, in the language. `findings` are those of reading; `day` is today."""
     rules, findings = rules_of(plan), list(findings)
-    found = [*findings, *declaration_faults(plan), *_unknown_names(plan, rules)]
+    found = [*findings, *declaration_faults(plan), *table_faults(plan), *_unknown_names(plan, rules)]
     for rule in rules.values():
         if rule.check and _applies(rule, plan):
             found += (Finding(rule.name, *hit) for hit in islice(rule.check(plan, day), MOST_HITS))

@@ -121,7 +121,7 @@ def texts_of(plan: Plan) -> Iterator[Entry]:
     """All that holds texts for readers: the plan's entries, its settings with the lines that the theme prints, and the schemas of its own fields with
     the titles that these are printed under."""
     yield from plan.entries
-    yield SettingsTexts.of(plan.settings.theme, plan.settings_at)
+    yield SettingsTexts.of(plan.settings, plan.settings_at)
     yield from map(SchemaTexts.of, {custom.path: custom for custom in plan.custom_fields.values()}.values())
 
 

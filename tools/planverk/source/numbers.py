@@ -12,6 +12,8 @@ MISSING = frozenset({"", "–", "-", "—", ".", "..", ":"})
 MOST_DIGITS = 18
 """Digits before the decimal mark, and as many after it: a chart places no more of them, and no statistics have as many."""
 
+NO_BREAK = "\u00a0"
+
 _SPACES = " \u00a0\u2007\u2008\u2009\u202f"
 """What stands between thousands: spaces that break and that don't, thin ones, those as wide as a digit or a point."""
 
@@ -67,3 +69,22 @@ def readings(cell: str, language: str) -> tuple[str, str] | None:
     foreign, own = (",", ".") if language == "en" else (".", ",")
     found = _EITHER.fullmatch(cell)
     return (cell.replace(foreign, " "), cell.replace(foreign, own)) if found and found["mark"] == foreign else None
+
+
+def written_number(number: Number, language: str) -> str:
+    """A number as readers of the language write it: "12 345", "23,5", "−4" in Norwegian; "12,345", "23.5" in English.
+
+    Four digits stand together, unless their author put them apart.
+    """
+    thousands, mark = (",", ".") if language.startswith("en") else (NO_BREAK, ",")
+    whole = number.whole
+    if len(whole) > 4 or number.grouped:
+        first = len(whole) % 3
+        whole = thousands.join(filter(None, (whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3)))))
+    return number.sign + whole + (mark + number.decimals if number.decimals else "")
+
+
+def written_value(value: Decimal, language: str) -> str:
+    """The same of a number that nobody typed in a cell, with all its digits."""
+    whole, _, decimals = f"{abs(value):f}".partition(".")
+    return written_number(Number("−" if value < 0 else "", whole, decimals), language)
