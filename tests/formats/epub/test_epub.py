@@ -113,7 +113,7 @@ CHAPTER, NAV, OPF_FILE = "Planen gjelder fra 2025", "EPUB/nav.xhtml", "EPUB/cont
 SPOILT: dict[str, tuple[str, str, str, str]] = {
     "a word lost": (CHAPTER, "Ingen skal stå alene", "Ingen skal alene", "output-words-differ"),
     "a number changed": ("116 123", "116 123", "116 132", "output-words-differ"),
-    "a sign put in": (CHAPTER, "Ingen skal", "Ingen\u00ad skal", "output-unseen-signs"),
+    "a sign put in": (CHAPTER, "Ingen skal", "Ingen\u00ad skal", "output-sign-unseen"),
     "a heading of another level": ("<h2>Slik", "<h2>Slik er tallene hentet inn</h2>", "<h3>Slik er tallene hentet inn</h3>", "epub-headings"),
     "no scope": ("Tabell 1. Andel", 'scope="row"', "", "epub-table-header"),
     "no header": ("Tabell 1. Andel", "<th style=\"text-align: left;\" scope=\"col\">År</th>", "<td>År</td>", "epub-tables"),

@@ -17,7 +17,6 @@ from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, every_inline, lines
 from planverk.errors import UserError
 from planverk.formats.pdf import render_pdf
-from planverk.formats.pdf.expected import flow
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.line_breaks import CELL, PAGE, runs
 from planverk.formats.pdf.reading_order import reading_order
@@ -106,7 +105,7 @@ def found(pdf: bytes, words: str) -> bool:
 
 def addresses_in(document: Document) -> Iterator[str]:
     """Every address that a reader sees."""
-    for inline in _inlines(flow(document)):
+    for inline in _inlines((document.colophon, *((document.help,) if document.help else ()), *document.sections)):
         if isinstance(inline, Text):
             yield from (word.rstrip(".,;)") for word in re.findall(r"(?:https?://|www\.)\S+", inline.text))
 

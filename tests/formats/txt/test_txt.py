@@ -82,7 +82,7 @@ def test_no_line_is_too_long_but_for_a_single_word(name: str) -> None:
         ("Mental Helse", "Mental Helse Helse", "output-words-differ"),
         ("[1] Kommunen", "[2] Kommunen", "output-words-differ"),
         ("https://dome.example/hjelp", "https://dome.example/help", "output-words-differ"),
-        ("Ensomhet", "Ensom\u00adhet", "output-unseen-signs"),
+        ("Ensomhet", "Ensom\u00adhet", "output-sign-unseen"),
     ],
 )
 def test_the_gate_knows_what_is_lost_put_in_moved_or_changed(old: str, new: str, key: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from unicodedata import category
 
 from planverk.document.accept_reject import accept
 from planverk.document.blocks import DefinitionList, Paragraph, Table
 from planverk.document.document import Document
-from planverk.document.said import letters, said_by
+from planverk.document.said import Said, differences, said_by
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.clean import clean
@@ -167,9 +166,6 @@ def _notes(reading: Reading, _: Document) -> Iterator[Fault]:
 # --- the words -------------------------------------------------------------------------------------------------------
 
 
-_SHOWN = 40
-"""Letters that a message quotes of where two texts part."""
-
 _TRACKED = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
 _HEADING = re.compile(r"Heading\d")
 
@@ -178,18 +174,12 @@ def check_words(reading: Reading, document: Document) -> Iterator[Fault]:
     """Where the file's words part from the document's. A file with tracked changes says two things at a time, and is not asked."""
     if any(True for _ in reading.package.body.iter(*_TRACKED)):
         return
-    said, flow = said_by(document), list(_flow(reading.package.body))
+    flow = list(_flow(reading.package.body))
     notes = {note.get(w("id"), ""): note for kind, _, root in reading.parts if kind == "footnotes" for note in root}
     called = [notes[call.get(w("id"), "")] for part in flow for call in part.iter(w("footnoteReference")) if call.get(w("id"), "") in notes]
-    found, wanted = "".join(map(_words_of, flow)), said.text
-    if letters(found) != letters(wanted):
-        yield _parted(reading, letters(found), letters(wanted))
-    in_notes = [letters(_words_of(note)) for note in called]
-    if in_notes != [letters(note) for note in said.notes]:
-        yield _parted(reading, "\n".join(in_notes), "\n".join(map(letters, said.notes)))
-    strange = {sign for part in (*flow, *called) for sign in _words_of(part) if category(sign) == "Cf"} - said.unseen
-    if strange:
-        yield Fault("sign-unseen", Place(reading.package.main), {"codes": " ".join(f"U+{ord(sign):04X}" for sign in sorted(strange))})
+    in_file = Said("".join(map(_words_of, flow)), list(map(_words_of, called)))
+    for key, facts in differences(in_file, said_by(document)):
+        yield Fault(key, Place(reading.package.main), facts)
 
 
 def _flow(body: Element) -> Iterator[Element]:
@@ -204,12 +194,6 @@ def _flow(body: Element) -> Iterator[Element]:
 
 def _words_of(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(w("t")))
-
-
-def _parted(reading: Reading, found: str, wanted: str) -> Fault:
-    at = next((index for index, (one, other) in enumerate(zip(found, wanted, strict=False)) if one != other), min(len(found), len(wanted)))
-    facts = {"found": found[at : at + _SHOWN] or "–", "wanted": wanted[at : at + _SHOWN] or "–"}
-    return Fault("words-differ", Place(reading.package.main), facts)
 
 
 CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...] = (

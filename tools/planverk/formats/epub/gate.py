@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import zip_longest
-from unicodedata import category
 from urllib.parse import unquote
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from planverk.document.blocks import Table
 from planverk.document.document import Document
-from planverk.document.said import letters, said_by
+from planverk.document.said import Said, differences, letters, said_by
 from planverk.document.walk import plain
 from planverk.errors import UserError
 from planverk.formats.clean import clean
@@ -35,8 +33,6 @@ _DEEPEST = 3
 """The level of the headings that the contents list goes down to."""
 _ACTING = ("script", "iframe", "object", "embed", "form", "video", "audio", "base")
 _OUT = ("https:", "http:", "mailto:", "tel:")
-_SHOWN = 40
-"""Letters that a message quotes of where two texts part."""
 
 
 def check(data: bytes, document: Document) -> None:
@@ -179,15 +175,11 @@ class _Book:
             yield _fault("tables", found=len(shapes), wanted=len(wanted))
 
     def _word_faults(self, document: Document) -> Iterator[UserError]:
-        said = said_by(document)
         bodies = [self.trees[name].find(f"{_XHTML}body") for name in self.pages if COVER not in self.ids[name]]
         notes = [note for body in bodies if body is not None for note in body.iter() if note.get("role") == "doc-footnote"]
         texts = ["".join(_texts(body)) for body in bodies if body is not None]
-        in_notes = ["".join(_texts(note, inside=True)) for note in notes]
-        yield from _parted(letters("".join(texts)), letters(clean(said.text)))
-        yield from _parted("\n".join(map(letters, in_notes)), "\n".join(letters(clean(note)) for note in said.notes))
-        if strange := {sign for text in (*texts, *in_notes) for sign in text if category(sign) == "Cf"} - said.unseen:
-            yield UserError("output-unseen-signs", codes=" ".join(f"U+{ord(sign):04X}" for sign in sorted(strange)))
+        found = Said("".join(texts), ["".join(_texts(note, inside=True)) for note in notes])
+        yield from (UserError(f"output-{key}", **facts) for key, facts in differences(found, said_by(document)))
 
 
 def _note_of(element: Element) -> str:
@@ -209,12 +201,6 @@ def _texts(element: Element, *, inside: bool = False) -> Iterator[str]:
         if isinstance(child.tag, str) and not (child.tag == f"{_XHTML}section" and child.get("class", "").endswith(UNLISTED)):
             yield from () if (ours or child.get("role") == "doc-footnote") else _texts(child)
         yield child.tail or ""
-
-
-def _parted(found: str, wanted: str) -> Iterator[UserError]:
-    if found != wanted:
-        at = next(place for place, (one, other) in enumerate(zip_longest(found, wanted)) if one != other)
-        yield UserError("output-words-differ", found=found[at : at + _SHOWN] or "–", wanted=wanted[at : at + _SHOWN] or "–")
 
 
 def _headings(document: Document) -> Iterator[tuple[int, str]]:

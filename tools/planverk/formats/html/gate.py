@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from heapq import merge
-from unicodedata import category
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from planverk.document.document import Document
-from planverk.document.said import letters, said_by
+from planverk.document.said import Said, differences, said_by
 
 _FURNITURE = ("nav", "noscript", "script")
-_SHOWN = 40
-"""Letters that an error quotes of where two texts part."""
 
 
 def check_words(pages: Mapping[str, str], document: Document) -> None:
     """Returns where the pages (path → HTML) hold the document's words; else ValueError that says where they part."""
     mains = {path: _main(text) for path, text in pages.items()}
-    said, flow = said_by(document), [*_flow(mains, document)]
-    lists = (_notes(mains[path]) for path in dict.fromkeys(path for path, _ in flow))
+    flow = [*_flow(mains, document)]
+    lists = (mains[path].xpath(".//*[@role='doc-endnotes']/ol/li") for path in dict.fromkeys(path for path, _ in flow))
     notes = [_text(item) for item in merge(*lists, key=lambda item: int(item.get("value") or 0))]
-    texts = [_text(part) for _, part in flow]
-    _same(letters("".join(texts)), letters(said.text))
-    _same("\n".join(map(letters, notes)), "\n".join(map(letters, said.notes)))
-    if strange := {sign for text in (*texts, *notes) for sign in text if category(sign) == "Cf"} - said.unseen:
-        raise ValueError("the site has signs that the document has not: " + " ".join(f"U+{ord(sign):04X}" for sign in sorted(strange)))
-
-
-def _same(found: str, wanted: str) -> None:
-    if found != wanted:
-        pairs = enumerate(zip(found, wanted, strict=False))
-        at = next((index for index, (one, other) in pairs if one != other), min(len(found), len(wanted)))
-        raise ValueError(f"the site says {found[at : at + _SHOWN]!r} where the document says {wanted[at : at + _SHOWN]!r}")
+    for _, facts in differences(Said("".join(_text(part) for _, part in flow), notes), said_by(document)):
+        if signs := facts.get("codes"):
+            raise ValueError(f"the site has signs that the document has not: {signs}")
+        raise ValueError(f"the site says {facts['found']!r} where the document says {facts['wanted']!r}")
 
 
 def _main(text: str) -> HtmlElement:
@@ -68,10 +57,6 @@ def _split(mains: Mapping[str, HtmlElement], path: str, element: HtmlElement) ->
             yield from _of_page(mains, f"{child.get('data-page')}index.html")
         else:
             yield from _split(mains, path, child)
-
-
-def _notes(main: HtmlElement) -> list[HtmlElement]:
-    return list(main.xpath(".//*[@role='doc-endnotes']/ol/li"))
 
 
 def _text(element: HtmlElement) -> str:

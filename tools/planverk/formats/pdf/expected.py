@@ -3,50 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
-from planverk.document.blocks import (
-    Block,
-    BulletList,
-    CrossReference,
-    DefinitionList,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Link,
-    Note,
-    NumberedList,
-    Table,
-    Text,
-)
+from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
+from planverk.document.said import Said, said_by, said_in
+from planverk.document.transform import Transformer
 from planverk.document.walk import every_inline, parts, plain
 
 STATUS_ON_COVER = ("draft", "hearing", "superseded")
 """The statuses whose word stands on the cover beside the sentence."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Expected:
-    """Gathered in one walk through the document in reading order.
+    """What a walk through the document in reading order meets.
 
-    `text` is that of the whole document without its notes, which stand in `notes`; `languages` holds that of each foreign language, `unseen` the
-    signs that are never drawn.
-    `tables` and `lists` are those outside notes.
+    `levels` are those of the headings, that of the contents list among them; `text` is that of the whole document without its notes, which stand in
+    `notes`; `languages` holds that of each foreign language, `unseen` the signs that are never drawn. `tables` and `lists` are those outside notes.
     """
 
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    alternatives: list[str] = field(default_factory=list)
-    lists: int = 0
-    links: int = 0
-    text: str = ""
-    notes: list[str] = field(default_factory=list)
-    languages: dict[str, str] = field(default_factory=dict)
-    unseen: set[str] = field(default_factory=set)
+    levels: list[int]
+    bookmarks: list[str]
+    tables: list[doc.Table]
+    alternatives: list[str]
+    lists: int
+    links: int
+    text: str
+    notes: list[str]
+    languages: dict[str, str]
+    unseen: set[str]
 
 
 def letters(text: str) -> str:
@@ -55,23 +42,13 @@ def letters(text: str) -> str:
 
 
 def signs(text: str) -> str:
-    """Every sign but spaces and what is never drawn, such as a joiner; see `unseen` for these."""
+    """Every sign but spaces and what is never drawn, such as a joiner; see `Said.unseen` for these."""
     return "".join(sign for sign in normalize("NFC", text) if not sign.isspace() and category(sign) not in ("Cc", "Cf"))
-
-
-def unseen(text: str) -> set[str]:
-    """The signs that are never drawn (U+200B, U+00AD …), which are copied with a text all the same."""
-    return {sign for sign in text if category(sign) == "Cf"}
 
 
 def is_large(section: Section) -> bool:
     """Whether a goal's number stands large above its title, without a mark between them: its label says the number last, after a word."""
     return section.role == "goal" and section.number != "" and section.label.endswith(section.number)
-
-
-def flow(document: Document) -> tuple[Section | Block, ...]:
-    """Everything after the cover and the contents list, in reading order."""
-    return (document.colophon, *((document.help,) if document.help else ()), *document.sections)
 
 
 def contents_of(document: Document) -> tuple[str, ...]:
@@ -110,80 +87,57 @@ def cover_of(document: Document) -> tuple[str, ...]:
 
 def expected_content(document: Document) -> Expected:
     """What the document's PDF must hold."""
-    gathered = _Gathered(Expected())
-    if document.look.logo:
-        gathered.expected.alternatives.append(document.look.logo.alternative)
-    gathered.say("".join(cover_of(document)))
-    for number, part in enumerate(flow(document)):
-        gathered.part(part)
-        if number == (1 if document.help else 0) and contents_of(document):
-            gathered.expected.headings.append((1, letters(document.words["contents"])))
-            gathered.say(document.words["contents"])
-    gathered.expected.text = signs("".join(gathered.said))
-    gathered.expected.notes = [signs("".join(said)) for said in gathered.notes]
-    gathered.expected.unseen = unseen("".join((*gathered.said, *(text for said in gathered.notes for text in said))))
-    for language, text in gathered.foreign:
-        gathered.expected.languages[language] = gathered.expected.languages.get(language, "") + signs(text)
-    return gathered.expected
+    opening = [*_every(document.colophon, False), *(_every(document.help, False) if document.help else ())]
+    every = [*opening, *(found for section in document.sections for found in _every(section, False))]
+    in_text = [part for part, in_note in every if not in_note]
+    levels = [part.level for part in in_text if isinstance(part, Section)]
+    contents = document.words["contents"] if contents_of(document) else ""
+    if contents:
+        levels.insert(sum(isinstance(part, Section) for part, _ in opening), 1)
+    logo = (document.look.logo.alternative,) if document.look.logo else ()
+    languages: dict[str, str] = {}
+    for part, _ in every:
+        if isinstance(part, doc.Foreign):
+            languages[part.language] = languages.get(part.language, "") + signs(plain(part.children))
+    said = _said(document, contents)
+    return Expected(
+        levels=levels,
+        bookmarks=[letters(plain(part.heading)) for part in in_text if isinstance(part, Section)],
+        tables=[part for part in in_text if isinstance(part, doc.Table)],
+        alternatives=[*logo, *(part.alternative for part, _ in every if isinstance(part, doc.Figure) and part.chart)],
+        lists=sum(isinstance(part, doc.BulletList | doc.NumberedList | doc.DefinitionList) and bool(part.items) for part in in_text),
+        # the call of a note and the way back are links too
+        links=sum(2 if isinstance(part, doc.Note) else isinstance(part, doc.Link | doc.CrossReference) for part, _ in every),
+        text=signs(said.text),
+        notes=list(map(signs, said.notes)),
+        languages=languages,
+        unseen=said.unseen,
+    )
 
 
-@dataclass(slots=True)
-class _Gathered:
-    expected: Expected
-    said: list[str] = field(default_factory=list)
-    notes: list[list[str]] = field(default_factory=list)
-    foreign: list[tuple[str, str]] = field(default_factory=list)
-    in_note: bool = False
+def _every(part: Section | doc.Block, in_note: bool) -> Iterator[tuple[Section | doc.Block | doc.Inline, bool]]:
+    """A part and all that stands in it, in reading order, each with whether it stands in a note."""
+    yield part, in_note
+    for piece in parts(part):
+        if not isinstance(piece, tuple):
+            yield from _every(piece, in_note)
+            continue
+        for inline in every_inline(piece):
+            yield inline, in_note
+            for block in inline.blocks if isinstance(inline, doc.Note) else ():
+                yield from _every(block, True)
 
-    def say(self, text: str) -> None:
-        (self.notes[-1] if self.in_note else self.said).append(text)
 
-    def part(self, part: Section | Block) -> None:
-        self.count(part)
-        if isinstance(part, Section) and is_large(part):
-            part = replace(part, title=(Text(part.label), *part.title), label="")
-        for piece in parts(part):
-            if isinstance(piece, tuple):
-                self.inlines(piece)
-            else:
-                self.part(piece)
+def _said(document: Document, contents: str) -> Said:
+    """What is read: the cover, what the document says of itself, the title of the contents list, the rest."""
+    shown = _LargeNumbers().document(document)
+    first, rest = said_by(replace(shown, sections=())), said_in(shown.sections)
+    return Said("".join((*cover_of(document), first.text, contents, rest.text)), first.notes + rest.notes)
 
-    def count(self, part: Section | Block) -> None:
-        match part:
-            case Section():
-                self.expected.headings.append((part.level, letters(plain(part.heading))))
-                self.expected.bookmarks.append(letters(plain(part.heading)))
-            case Table() if not self.in_note:
-                self.expected.tables.append(part)
-            case Figure() if part.chart:
-                self.expected.alternatives.append(part.alternative)
-            case BulletList() | NumberedList() | DefinitionList() if not self.in_note and part.items:
-                self.expected.lists += 1
-            case _:
-                pass
 
-    def inlines(self, inlines: Inlines) -> None:
-        for inline in every_inline(inlines):
-            self.inline(inline)
+class _LargeNumbers(Transformer):
+    """A goal's heading as it is printed: its number large above the title, no mark between them."""
 
-    def inline(self, inline: Inline) -> None:
-        match inline:
-            case Text(text=text):
-                self.say(text)
-            case Link() | CrossReference():
-                self.expected.links += 1
-            case Foreign(language=language, children=children):
-                self.foreign.append((language, plain(children)))
-            case Note():
-                self.note(inline)
-            case _:
-                pass
-
-    def note(self, note: Note) -> None:
-        """A note's text is kept apart; its call and the way back are links too."""
-        self.expected.links += 2
-        self.notes.append([])
-        self.in_note = True
-        for block in note.blocks:
-            self.part(block)
-        self.in_note = False
+    def section(self, section: Section) -> Section:
+        section = super().section(section)
+        return replace(section, title=(doc.Text(section.label), *section.title), label="") if is_large(section) else section

@@ -15,7 +15,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from pikepdf import Dictionary, Object, Pdf, parse_content_stream
 
-from planverk.formats.pdf.expected import signs, unseen
+from planverk.document.said import Said
+from planverk.formats.pdf.expected import signs
 from planverk.formats.pdf.structure import drawn_on, listed
 
 _FORM_DEPTH = 15
@@ -54,7 +55,7 @@ def reading_order(pdf: Pdf, data: bytes) -> ReadingOrder:
     result = ReadingOrder(signs("".join(reader.said)), [signs("".join(said)) for said in reader.notes])
     result.contents = "".join(reader.contents)
     result.beyond = sum(len(signs(piece.text)) for page in pieces.values() for piece in page.values() if piece.beyond)
-    result.unseen = set[str]().union(*(unseen(piece.text) for page in pieces.values() for piece in page.values()))
+    result.unseen = Said("".join(piece.text for page in pieces.values() for piece in page.values())).unseen
     for language, text in reader.foreign:
         result.languages[language] = result.languages.get(language, "") + signs(text)
     return result

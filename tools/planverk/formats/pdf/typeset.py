@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import typst
 
 from planverk.document.records import Look
+from planverk.document.said import codes
 from planverk.errors import UserError
 from planverk.formats.fonts import look_data, write_fallback, write_fonts
 from planverk.formats.pdf.emit import Emitted, Node
@@ -131,9 +132,8 @@ def _fault(said: str, emitted: Emitted) -> UserError:
     """What the typesetter says as a fault: those that come of a plan or its theme by themselves, and the rest in its own words."""
     if found := re.search(r'the text `"(.+?)"` could not be displayed', said):
         text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1])
-        codes = " ".join(f"U+{ord(sign):04X}" for sign in text)
         shown = text if text.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        return fault("sign-without-shape", text=shown, codes=codes, heading=_heading(text, emitted))
+        return fault("sign-without-shape", text=shown, codes=codes(text), heading=_heading(text, emitted))
     if found := re.search(r"label `<(.+?)>` does not exist", said):
         return fault("reference-to-nowhere", anchor=found[1], heading=_heading(found[1], emitted))
     if found := re.search(r"unknown font family: (.+)", said):

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from unicodedata import category
 
 from planverk.document.blocks import Block, Figure, Inlines, Link, Note, NumberedList, Table, Text
 from planverk.document.document import Document, Section
 from planverk.document.redline.bracketed import bracketed
-from planverk.document.said import letters, said_by
+from planverk.document.said import codes, letters, parting, said_by
 from planverk.document.walk import parts, plain, within
 from planverk.errors import UserError
 from planverk.formats.clean import clean
 from planverk.formats.read_back import PREFIX
 from planverk.formats.txt.emit import CONTENTS_DEPTH, is_grid, says_address
 
-_SHOWN = 40
-"""Letters that a message quotes of where two texts part."""
-
 
 def check(text: str, document: Document) -> None:
     """Returns where the text holds the document's words; else UserError that says where they part, or which signs are in it that nobody wrote."""
     document = bracketed(document) if document.redline else document
-    found, wanted = letters(text), letters(clean("".join(_Promised(document).words())))
-    if found != wanted:
-        at = next(place for place, (one, other) in enumerate(zip_longest(found, wanted)) if one != other)
-        _refuse(UserError("output-words-differ", found=found[at : at + _SHOWN] or "–", wanted=wanted[at : at + _SHOWN] or "–"))
+    if facts := parting(letters(text), letters(clean("".join(_Promised(document).words())))):
+        _refuse(UserError("output-words-differ", **facts))
     cover = "".join((document.title, document.publisher, document.period, document.cover_line, document.status.line))
     if strange := {sign for sign in text if category(sign) in ("Cf", "Cc") and sign != "\n"} - said_by(document).unseen - set(cover):
-        _refuse(UserError("output-unseen-signs", codes=" ".join(f"U+{ord(sign):04X}" for sign in sorted(strange))))
+        _refuse(UserError("output-sign-unseen", codes=codes(sorted(strange))))
 
 
 def _refuse(fault: UserError) -> None:

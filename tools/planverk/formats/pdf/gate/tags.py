@@ -62,8 +62,8 @@ def _headings(every: list[Dictionary], expected: Expected) -> Iterator[UserError
     for number, (above, level) in enumerate(pairwise((0, *levels)), 1):
         if level > above + 1:
             yield fault("heading-level", number=number, level=level, above=above)
-    if levels != [min(level, 6) for level, _ in expected.headings]:
-        yield fault("headings", found=len(levels), wanted=len(expected.headings))
+    if levels != [min(level, 6) for level in expected.levels]:
+        yield fault("headings", found=len(levels), wanted=len(expected.levels))
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
