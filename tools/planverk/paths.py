@@ -6,3 +6,6 @@ SETTINGS_FILE = "planverk.toml"
 DATA_FOLDER = "plan/data"
 SCHEMA_SUFFIXES = (".json", ".yaml")
 """What the file of a schema for a municipality's own fields may end in."""
+
+ADOPTED_FOLDER = "plan/adopted"
+"""Where the manifests of adoptions are, one a file, named after the day."""

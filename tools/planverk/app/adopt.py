@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from planverk.app.build import outcome_of
 from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
 from planverk.app.placing import changes_in, outputs_folder
 from planverk.app.publishing import document_of, render_outputs, revision_made_from
+from planverk.app.record import record_up_to, with_record
 from planverk.authoring.adopting import Decision, manifest, manifest_path, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
@@ -67,6 +68,7 @@ def adopt(
     UserError where the plan is not in the state to be adopted, or something cannot be written; then nothing is changed.
     """
     folder = outputs_folder(opened.root)
+    opened = with_record(opened)
     base = _base(opened, bool(tagged), decision)
     with nothing_changed():
         edits = entering(opened.tree, decision)
@@ -74,12 +76,15 @@ def adopt(
     outcome = outcome_of(plan, findings, now(), language)
     if outcome.stops:
         return Adopted(outcome)
+    path = manifest_path(decision.day)
+    if rival := next(record_up_to(opened).rivals(PurePosixPath(path).name, ""), None):
+        raise UserError("adopted-elsewhere", path=path, commit=rival.commit[:8])
     built = base.when if base else datetime.combine(decision.day, time(), UTC)
     document = document_of(opened.root, plan, base, built)
     outputs = render_outputs(document, OFFICIAL, cache_folder("parts"), tell)
     tools = {"planverk": document.provenance.version, **tool_versions()}
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, tools)
-    edits = (*edits, Edit(manifest_path(decision.day), None, data))
+    edits = (*edits, Edit(path, None, data))
     if only_shown:
         return Adopted(outcome, edits)
     commit, advice = _commit(opened.root, edits, plan, decision, tagged, wants_tag, language) if base else (None, None)

@@ -10,6 +10,7 @@ from planverk.app.news import news_since
 from planverk.app.opening import Opened, now
 from planverk.app.placing import outputs_folder, put
 from planverk.app.publishing import HEARING, document_of, hearing_outputs, packed, render_outputs, revision_made_from, with_template
+from planverk.app.record import with_record
 from planverk.diagnostics import Finding
 from planverk.document.document import Document
 from planverk.errors import Note, Tell, UserError, silent
@@ -58,6 +59,7 @@ class Built:
 def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None, tell: Tell = silent) -> Built:
     """Builds a plan that was opened at `rev`, None for the folder as it is. UserError where something is wrong; then nothing is placed."""
     folder = outputs_folder(opened.root, wishes.output)
+    opened = with_record(opened, rev)
     plan, findings = read_plan(opened.tree)
     revision, note = _revision(opened, plan, rev)
     built = revision.when if revision else now()

@@ -6,11 +6,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from planverk.app.opening import Opened, open_folder
+from planverk.app.opening import Opened, open_folder, tree_at
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE
-from planverk.reading.git import Revision, find_revision, plans_in, read_revision
+from planverk.reading.git import Revision, find_revision, read_revision
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 
@@ -68,19 +68,7 @@ def _revision(root: Path, name: str, revision: Revision, tell: Tell) -> PlanVers
         if PLAN_FILE not in tree.files:
             raise UserError("no-folder-then", revision=commit, folder=folder)
         return _version(root, tree, name, tell, revision)
-    tree = read_revision(root, revision)
-    return _version(root, tree if PLAN_FILE in tree.files else _elsewhere(root, revision, name, tell), name, tell, revision)
-
-
-def _elsewhere(root: Path, revision: Revision, name: str, tell: Tell) -> Tree:
-    folders = plans_in(root, revision)
-    if not folders:
-        raise UserError("no-plan-then", revision=name)
-    if len(folders) > 1:
-        listed = ", ".join(f"«{folder}»" for folder in folders)
-        raise UserError("plans-then", revision=name, folders=listed, example=f"{name}:{folders[0]}")
-    tell(Note("plan-was-elsewhere" if folders[0] else "plan-was-at-top", revision=name, folder=folders[0]))
-    return read_revision(root, revision, folders[0])
+    return _version(root, tree_at(root, revision, name, tell), name, tell, revision)
 
 
 def _version(root: Path, tree: Tree, name: str, tell: Tell, revision: Revision | None = None) -> PlanVersion:

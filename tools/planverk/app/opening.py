@@ -7,11 +7,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.journal import pending
 from planverk.paths import PLAN_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
+
+if TYPE_CHECKING:
+    from planverk.reading.git import Revision
 
 _EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
 """Seconds until the year 5138, which every calendar that is in use can tell."""
@@ -29,7 +33,10 @@ def open_tree(folder: str, rev: str | None = None, tell: Tell = silent) -> Opene
     """The files of the plan in or above a folder, as they are there or in a revision. UserError where there is no plan."""
     start, root = open_folder(folder, tell)
     if rev is not None:
-        return Opened(root or start.resolve(), _revision(root or start.resolve(), rev))
+        from planverk.reading.git import find_revision
+
+        place = root or start.resolve()
+        return Opened(place, tree_at(place, find_revision(place, rev), rev, tell))
     if root is None:
         raise UserError("no-plan", folder=folder)
     return Opened(root, read_folder(root))
@@ -55,13 +62,22 @@ def open_folder(folder: str, tell: Tell = silent) -> tuple[Path, Path | None]:
     return start, find_root(start)
 
 
-def _revision(root: Path, rev: str) -> Tree:
-    from planverk.reading.git import find_revision, read_revision
+def tree_at(root: Path, revision: Revision, name: str, tell: Tell = silent) -> Tree:
+    """The files of the plan in a revision: in the folder that it is in now, else in the only one that held a plan then. UserError where none did, or
+    more than one."""
+    from planverk.reading.git import plans_in, read_revision
 
-    tree = read_revision(root, find_revision(root, rev))
-    if PLAN_FILE not in tree.files:
-        raise UserError("no-plan-then", revision=rev)
-    return tree
+    tree = read_revision(root, revision)
+    if PLAN_FILE in tree.files:
+        return tree
+    folders = plans_in(root, revision)
+    if not folders:
+        raise UserError("no-plan-then", revision=name)
+    if len(folders) > 1:
+        listed = ", ".join(f"«{folder}»" for folder in folders)
+        raise UserError("plans-then", revision=name, folders=listed, example=f"{name}:{folders[0]}")
+    tell(Note("plan-was-elsewhere" if folders[0] else "plan-was-at-top", revision=name, folder=folders[0]))
+    return read_revision(root, revision, folders[0])
 
 
 def parse_day(text: str) -> date:

@@ -10,6 +10,7 @@ from datetime import datetime
 from planverk.app.news import news_since
 from planverk.app.opening import Opened, open_tree
 from planverk.app.publishing import HEARING, bundle_of, document_of, render_outputs, with_template
+from planverk.app.record import record_up_to
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.errors import Note, Tell, UserError, silent
@@ -102,10 +103,10 @@ def source_of(told: Provenance, folder: str, rev: str | None, tell: Tell = silen
 
 
 def _adopted(told: Provenance, folder: str, later: Candidate, tell: Tell) -> Candidate | None:
-    """The plan as it was adopted, at the tag of the adoption whose manifest has the file's hash; None where there is no such tag."""
-    for manifest in later.plan.adopted.values():
+    """The plan as it was adopted, in a commit that entered a manifest with the file's hash; None where there is none."""
+    for entered, manifest in record_up_to(later.opened).manifests():
         if manifest.digest == told.digest:
-            candidate = _read(folder, f"adopted-{manifest.id}", told, tell, sought=True)
+            candidate = _read(folder, entered.commit, told, tell, sought=True)
             if candidate and plan_digest(candidate.plan) == told.digest:
                 return candidate
     return None

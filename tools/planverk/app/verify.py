@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from planverk.app.opening import Opened
+from planverk.app.record import record_up_to
 from planverk.app.reproduce import Rebuilt, rebuild
 from planverk.errors import Note, Tell, Text, UserError, silent
 from planverk.exchange.bundle import manifest_faults
@@ -13,7 +15,10 @@ from planverk.exchange.signatures import LARGEST_SIGNATURE, NOT_GOOD, SUFFIXES, 
 from planverk.files import digest_of
 from planverk.formats.published import Published, read_published
 from planverk.formats.registry import FILES, FORMATS
+from planverk.model.data_entries import Adopted
 from planverk.model.provenance import Provenance
+from planverk.reading.record import Entered, Record
+from planverk.reading.tree import Tree, find_root
 
 __all__ = ["Published"]
 
@@ -23,12 +28,15 @@ MOST_NAMES = 10
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The new build, whether it is the same to the byte, and in words what of it was adopted and what tells the two apart."""
+    """The new build, None where none could be made; whether it is the same to the byte; whether the file can be relied on, which one that was adopted
+    can though it cannot be made again, and one whose adoption is told in two ways cannot; and in words what of it was adopted, and what tells the
+    two apart."""
 
-    source: Note
+    source: Note | None
     same: bool
-    adopted: Note | None
-    differences: tuple[Note, ...]
+    sound: bool
+    adopted: tuple[Note, ...]
+    differences: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +92,66 @@ def signature(path: Path, published: Published, kind: str, against: str | None) 
 
 
 def verify(published: Published, folder: str, rev: str | None = None, template: str | None = None, tell: Tell = silent) -> Verified:
-    """What a new build says, from the revision `rev` or else from what the file names, with the Word template of a file where it was made with one.
+    """What the record of adoptions and a new build say, from the revision `rev` or else from what the file names, with the Word template of a file
+    where it was made with one.
 
-    UserError where what it was made from is not here.
+    UserError where what it was made from is not here, and no adoption that is saved here lists the file.
     """
-    rebuilt = rebuild(published, folder, rev, template, tell)
+    record = _record(folder)
+    listing = next((entered for entered, manifest in record.manifests() if _lists(manifest, published)), None)
+    genuine = listing is not None and any(each.name == listing.name for each in record.own)
+    try:
+        rebuilt = rebuild(published, folder, rev, template, tell)
+    except UserError as reason:
+        if listing is None or not genuine:
+            raise
+        return Verified(None, False, not _disputed(record, listing), _told(record, listing), (reason,))
     same = rebuilt.files == published.files and (not rebuilt.package or rebuilt.package == published.data)
-    return Verified(rebuilt.source, same, _adoption(published, rebuilt, same), () if same else tuple(_differences(published, rebuilt)))
+    differences = () if same else tuple(_differences(published, rebuilt))
+    if listing is None:
+        claimed = rebuilt.adopted and record.first(PurePosixPath(rebuilt.adopted.path).name)
+        adopted = (*_adoption(published, rebuilt, same), *(_rivals(record, claimed) if claimed else ()))
+        return Verified(rebuilt.source, same, same and len(adopted) < 2, adopted, differences)
+    return Verified(rebuilt.source, same, (same or genuine) and not _disputed(record, listing), _told(record, listing), differences)
 
 
-def _adoption(published: Published, rebuilt: Rebuilt, same: bool) -> Note | None:
+def _record(folder: str) -> Record:
+    start = Path(folder).resolve()
+    return record_up_to(Opened(find_root(start) or start, Tree({})))
+
+
+def _lists(manifest: Adopted, published: Published) -> bool:
+    data = published.files if published.kind == "site" else published.files.get("", b"")
+    return digest_of(data) in {made.sha256 for made in manifest.outputs}
+
+
+def _told(record: Record, listing: Entered) -> tuple[Note, ...]:
+    """That a file is one of those that were made when the plan was adopted; and what else is told of that adoption."""
+    return Note("verify-adopted-file", path=listing.path), *_rivals(record, listing)
+
+
+def _disputed(record: Record, listing: Entered) -> bool:
+    """Whether another manifest of the adoption was there first, or neither of two was."""
+    first = record.first(listing.name)
+    return (first or listing).blob != listing.blob or any(record.rivals(listing.name, listing.blob))
+
+
+def _rivals(record: Record, listing: Entered) -> Iterator[Note]:
+    """The other manifests of the same adoption: one of the two is not what was adopted."""
+    for other in {
+        each.blob: each for each in (*record.own, *record.others) if each.name == listing.name and each.blob not in ("", listing.blob)
+    }.values():
+        key = "verify-rival" if _disputed(record, listing) else "verify-rival-later"
+        yield Note(key, path=listing.path, commit=listing.commit[:16], other=other.commit[:16])
+
+
+def _adoption(published: Published, rebuilt: Rebuilt, same: bool) -> tuple[Note, ...]:
     """That what the file says was adopted, and whether it is the file that was made then. What is only said in a file that is not the same as the new
     build proves nothing: whoever changed the file left it there."""
     if rebuilt.adopted is None:
-        return None
-    data = published.files if published.kind == "site" else published.files.get("", b"")
-    listed = digest_of(data) in {made.sha256 for made in rebuilt.adopted.outputs}
-    return Note("verify-adopted-file" if listed else "verify-adopted-text" if same else "verify-adopted-claim", path=rebuilt.adopted.path)
+        return ()
+    listed = _lists(rebuilt.adopted, published)
+    return (Note("verify-adopted-file" if listed else "verify-adopted-text" if same else "verify-adopted-claim", path=rebuilt.adopted.path),)
 
 
 def _differences(published: Published, rebuilt: Rebuilt) -> Iterator[Note]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planverk.app.verify import Published, Sound, proper_name, read, signature, whole
+from planverk.app.verify import Published, Sound, Verified, proper_name, read, signature, whole
 from planverk.app.verify import verify as verified
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import in_words, language, say, tell
@@ -24,7 +24,8 @@ from planverk.report.text import safe
 @click.option("--reference-docx", "template", metavar="FILE", help=say("help-verify-template"))
 @folder_option
 def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, keyring: str | None, template: str | None, folder: str) -> int:
-    """Exit code 1 where a new build gives other bytes, a signature is not good, or a package is not what its manifest says."""
+    """Exit code 1 where a new build gives other bytes and no adoption lists the file, where two adoptions contradict each other, where a signature is
+    not good, or a package is not what its manifest says."""
     path = Path(file)
     published = read(path)
     _tell(path, published)
@@ -34,13 +35,20 @@ def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, ke
     if no_rebuild or not sound:
         return CLEAN if sound else FINDINGS
     found = verified(published, folder, rev, template, tell)
-    click.echo(say("verify-rebuilt", source=found.source))
-    if found.adopted:
-        click.echo(in_words(found.adopted))
-    click.echo(say("verify-same" if found.same else "verify-differs"))
+    if found.source:
+        click.echo(say("verify-rebuilt", source=found.source))
+    for note in found.adopted:
+        click.echo(in_words(note))
+    click.echo(say(_outcome(found)))
     for difference in found.differences:
-        click.echo(f"- {in_words(difference)}")
-    return CLEAN if found.same else FINDINGS
+        click.echo(f"- {text_of(difference, language())}")
+    return CLEAN if found.sound else FINDINGS
+
+
+def _outcome(found: Verified) -> str:
+    if found.same:
+        return "verify-same"
+    return "verify-genuine" if found.sound else "verify-differs" if found.source else "verify-not-made"
 
 
 def _shown(sound: Sound) -> bool:

@@ -34,6 +34,7 @@ from planverk.model.fields import (
     refused,
 )  # fmt: skip
 from planverk.model.planfile import Adoption, Span, Years
+from planverk.paths import ADOPTED_FOLDER
 
 
 class Validity(Span):
@@ -249,7 +250,7 @@ class Tool(Part):
     version: Text
 
 
-class Adopted(Entry, kind="adopted", folder="plan/adopted", suffix=".json"):
+class Adopted(Entry, kind="adopted", folder=ADOPTED_FOLDER, suffix=".json"):
     """The manifest of an adoption: what was adopted, by whom, and what was published of it. The file's name is the day of the adoption."""
 
     form: Text = needed("")

@@ -207,15 +207,25 @@ def revision_of(root: Path, files: dict[str, bytes]) -> Revision | None:
         if error.key in _NO_COMMIT:
             return None
         raise
-    same = committed.keys() == files.keys() and all(_matches(data, committed[path]) for path, data in files.items())
+    same = committed.keys() == files.keys() and all(matches(data, committed[path]) for path, data in files.items())
     return Revision(head.id, head.when, changed=not same)
 
 
-def _matches(data: bytes, object_id: str) -> bool:
+def matches(data: bytes, object_id: str) -> bool:
     """True where the bytes are those of the blob, line ends apart (Git may have converted them on the way out)."""
-    digest = hashlib.sha1 if len(object_id) == 40 else hashlib.sha256
-    versions = {data, data.replace(b"\r\n", b"\n")}
-    return object_id in {digest(b"blob %d\0" % len(version) + version).hexdigest() for version in versions}
+    return object_id in {blob_of(version, object_id) for version in (data, data.replace(b"\r\n", b"\n"))}
+
+
+def blob_of(data: bytes, like: str) -> str:
+    """The id that Git gives a blob of these bytes, of the sort that the id `like` is of."""
+    digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    return digest(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def contents_of(root: Path, blob: str) -> bytes:
+    """The bytes of a blob; none of one that is larger than a file of a plan may be."""
+    size = _sizes(root, [blob])[blob]
+    return _contents(root, [_Object("", blob, size, "")])[0] if size <= LARGEST_FILE else b""
 
 
 def _list(root: Path, revision: Revision, *paths: str, folder: str | None = None) -> list[_Object]:

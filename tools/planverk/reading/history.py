@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planverk.errors import UserError
-from planverk.paths import SETTINGS_FILE
-from planverk.reading.git import ABOUT_COMMIT, Revision, commit_time, find_revision, is_shallow, plans_in, run_git
+from planverk.paths import PLAN_FILE, SETTINGS_FILE
+from planverk.reading.git import ABOUT_COMMIT, Revision, commit_time, find_revision, is_shallow, plans_in, prefix_in_repository, run_git
 
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
@@ -27,6 +27,16 @@ class Commit(NamedTuple):
     subject: str
 
 
+def folder_at(root: Path, revision: Revision) -> str:
+    """The folder of the plan in a revision, relative to the top of the repository ("" is the top): where it is now, else in the only one that held
+    a plan then."""
+    here = prefix_in_repository(root)
+    if run_git(root, "ls-tree", "--full-tree", revision.id, "--", f":(top,literal){here}{PLAN_FILE}"):
+        return here.rstrip("/")
+    folders = plans_in(root, revision)
+    return folders[0] if len(folders) == 1 else here.rstrip("/")
+
+
 def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
     """The last MOST_COMMITS commits up to a revision that changed plan/ or planverk.toml, the newest first; none outside Git.
 
@@ -36,7 +46,7 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
         return ()
     asked = ("log", f"--max-count={MOST_COMMITS}", "--no-show-signature", "--no-color", "-z", "--date=raw", "--format=%H%x00%cd%x00%s", revision.id)
     try:
-        told = run_git(root, "--literal-pathspecs", *asked, "--", "plan", SETTINGS_FILE)
+        told = run_git(root, *asked, "--", *_paths_in(folder_at(root, revision)))
     except UserError:
         return ()
     fields = told.decode("utf-8", "replace").split("\0")
@@ -87,8 +97,9 @@ def steps_of(root: Path, start: str, most: int) -> Steps:
 
     A merge is one step: all that it brought. Where the plan was in another folder before, and that was the only plan then, it is followed there.
     """
-    folder: str | None = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n").rstrip("/")
-    at: str | None = find_revision(root, start).id
+    revision = find_revision(root, start)
+    folder: str | None = folder_at(root, revision)
+    at: str | None = revision.id
     found: list[Step] = []
     while at and folder is not None and len(found) <= most:
         rows = list(_rows(root, at, folder, most + 1 - len(found)))
@@ -98,9 +109,14 @@ def steps_of(root: Path, start: str, most: int) -> Steps:
     return Steps(tuple(found[:most]), len(found) > most, is_shallow(root))
 
 
+def _paths_in(folder: str) -> tuple[str, ...]:
+    """What Git is asked about: the plan in a folder."""
+    above = f"{folder}/" if folder else ""
+    return f":(top,literal){above}plan", f":(top,literal){above}{SETTINGS_FILE}"
+
+
 def _rows(root: Path, start: str, folder: str, most: int) -> Iterator[tuple[str, Step]]:
     """Parent and step of the commits that changed the plan in a folder."""
-    above = f"{folder}/" if folder else ""
     asked = (
         "log",
         "--first-parent",
@@ -112,7 +128,7 @@ def _rows(root: Path, start: str, folder: str, most: int) -> Iterator[tuple[str,
         "--format=%H%x00%P%x00%cd%x00%an%x00%s",
         start,
     )
-    told = run_git(root, *asked, "--", f":(top,literal){above}plan", f":(top,literal){above}{SETTINGS_FILE}")
+    told = run_git(root, *asked, "--", *_paths_in(folder))
     fields = told.decode("utf-8", "replace").split("\0")
     for name, parents, when, author, subject in zip(*(iter(fields),) * 5, strict=False):
         yield (

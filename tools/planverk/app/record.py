@@ -1,0 +1,24 @@
+"""Holds a plan to the record of its adoptions, which only grows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planverk.app.opening import Opened
+from planverk.errors import UserError
+from planverk.reading.git import find_revision
+from planverk.reading.record import Record, record_findings, record_of
+
+
+def with_record(opened: Opened, rev: str | None = None) -> Opened:
+    """A plan that was opened at a revision, or as its folder is, with what is gone or different in it of the adoptions that the history holds."""
+    found = tuple(record_findings(record_up_to(opened, rev), opened.tree.files))
+    return replace(opened, tree=replace(opened.tree, findings=[*opened.tree.findings, *found])) if found else opened
+
+
+def record_up_to(opened: Opened, rev: str | None = None) -> Record:
+    """What the history holds of adoptions; nothing where Git cannot tell."""
+    try:
+        return record_of(opened.root, find_revision(opened.root, rev) if rev else None)
+    except UserError:
+        return Record(opened.root)
