@@ -343,7 +343,7 @@ def test_bookmarks_stay_and_differ() -> None:
 
 def test_pandoc_missing_and_pandoc_refusing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"pandoc-failed.*JSON"):
-        pandoc.convert({"pandoc-api-version": [1, 23, 1, 1], "meta": {}, "blocks": [{"t": "Nothing we know"}]}, datetime(2025, 1, 1), "docx")
+        pandoc.convert([{"t": "Nothing we know"}], {}, datetime(2025, 1, 1), "docx")
     monkeypatch.setattr(pandoc, "pandoc", lambda: tmp_path / "none")
     with pytest.raises(UserError, match=r"pandoc-failed.*none"):
         render_docx(sample_document())

@@ -1,4 +1,4 @@
-"""Calls pandoc, the one that pypandoc_binary brings: an AST as JSON to the bytes of a file."""
+"""Pandoc, the one that pypandoc_binary brings: pieces of its AST (API 1.23.1), and an AST to the bytes of a file."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import json
 import os
 import subprocess
 import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, assert_never
 
+from planverk.document import blocks as doc
 from planverk.errors import UserError
+from planverk.formats.clean import clean, clean_address
 
 Node = dict[str, Any]
 """A piece of pandoc's AST, or the whole."""
-API_VERSION = [1, 23, 1, 1]
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 _SECONDS = 120
 
@@ -26,11 +29,91 @@ def text(characters: str) -> Node:
     return {"t": "Str", "c": characters}
 
 
-def convert(ast: Node, created: datetime, *to: str) -> bytes:
-    """What pandoc makes of the AST in a format, which may be followed by options. UserError where it is missing, takes too long or refuses.
+def attributes(anchor: str = "", *classes: str, **given: str) -> list[Any]:
+    """An anchor, classes and attributes; "_" in the name of one becomes "-"."""
+    return [anchor, list(classes), [[name.replace("_", "-"), value] for name, value in given.items()]]
 
+
+def span(own: list[Any], *children: Node) -> Node:
+    """A run of inlines with attributes of its own."""
+    return {"t": "Span", "c": [own, list(children)]}
+
+
+def link(children: list[Node], target: str, own: list[Any] = NO_ATTRIBUTES) -> Node:
+    """A link."""
+    return {"t": "Link", "c": [own, children, [target, ""]]}
+
+
+def image(alternative: str, address: str) -> Node:
+    """A picture, with what it shows in words."""
+    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [address, ""]]}
+
+
+def table(columns: Iterable[doc.Column], head: list[Any], rows: list[Any], heads: int = 0, caption: Sequence[Node] = (), own: Any = None) -> Node:
+    """A table of one header row and others, each a list of cells, of which the first `heads` are headers."""
+    shares = [[{"t": f"Align{column.align.title()}"}, {"t": "ColWidth", "c": column.share}] for column in columns]
+    body = [NO_ATTRIBUTES, heads, [], [[NO_ATTRIBUTES, cells] for cells in rows]]
+    head = [NO_ATTRIBUTES, [[NO_ATTRIBUTES, head]]]
+    return {"t": "Table", "c": [own or NO_ATTRIBUTES, [None, list(caption)], shares, head, [body], [NO_ATTRIBUTES, []]]}
+
+
+def cell(nodes: list[Node], own: list[Any] = NO_ATTRIBUTES) -> list[Any]:
+    """A cell; the fifth place holds its blocks."""
+    return [own, {"t": "AlignDefault"}, 1, 1, nodes]
+
+
+class InlineEmitter(ABC):
+    """Emits inlines; each format says how it has marks and notes."""
+
+    languages: tuple[str, ...] = ("lang",)
+    """The names of the attributes that tell a language."""
+    anchor: Callable[[str], str] = staticmethod(str)
+    """What an anchor is called."""
+
+    def inlines(self, given: doc.Inlines) -> list[Node]:
+        return [node for inline in given for node in self.inline(inline)]
+
+    def inline(self, inline: doc.Inline) -> list[Node]:
+        match inline:
+            case doc.Text(text=characters):
+                return [text(clean(characters))]
+            case doc.Emphasis(children=children):
+                return [{"t": "Emph", "c": self.inlines(children)}]
+            case doc.Strong(children=children):
+                return [{"t": "Strong", "c": self.inlines(children)}]
+            case doc.LineBreak():
+                return [{"t": "LineBreak"}]
+            case doc.Foreign(language=language, children=children):
+                return [span(["", [], [[name, language] for name in self.languages]], *self.inlines(children))]
+            case doc.Link(address=address, children=children):
+                return self.link(children, clean_address(address))
+            case doc.CrossReference(anchor=anchor, children=children):
+                return self.link(children, f"#{self.anchor(anchor)}")
+            case doc.Inserted(children=children):
+                return self.marked("inserted", children)
+            case doc.Deleted(children=children):
+                return self.marked("deleted", children)
+            case doc.Note():
+                return self.call(inline)
+        assert_never(inline)
+
+    def link(self, children: doc.Inlines, target: str) -> list[Node]:
+        return [link(self.inlines(children), target)]
+
+    @abstractmethod
+    def marked(self, mark: doc.Mark, children: doc.Inlines) -> list[Node]: ...
+
+    @abstractmethod
+    def call(self, note: doc.Note) -> list[Node]: ...
+
+
+def convert(blocks: list[Node], meta: Node, created: datetime, *to: str) -> bytes:
+    """What pandoc makes of blocks, with what their package tells, in a format, which may be followed by options.
+
+    UserError where it is missing, takes too long or refuses.
     `--sandbox` keeps pandoc from files and network: pictures and styles are put in afterwards. An empty home keeps a user's own reference.docx out.
     """
+    ast = {"pandoc-api-version": [1, 23, 1, 1], "meta": meta, "blocks": blocks}
     with TemporaryDirectory(prefix="planverk-pandoc-") as home:
         command = [str(pandoc()), "--sandbox", "--data-dir", home, "-f", "json", "-t", *to, "-o", "-"]
         around = _surroundings(home, created)

@@ -42,7 +42,7 @@ def render_docx(document: Document, keep: Path | None = None) -> bytes:
     UserError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
     design = design_of(document)
-    data = assemble(document, convert(emit(document), document.created, "docx"), pictures.pictures(document, keep, design.sheet.text), design)
+    data = assemble(document, convert(emit(document), {}, document.created, "docx"), pictures.pictures(document, keep, design.sheet.text), design)
     hold(data, document)
     return data
 

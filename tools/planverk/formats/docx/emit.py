@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
@@ -12,11 +11,11 @@ from planverk.document.accept_reject import blocks_without, inlines_without, mar
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
-from planverk.formats.clean import clean, clean_address
 from planverk.formats.docx.design import Place, Role, style_name
 from planverk.formats.docx.lines import text_line
 from planverk.formats.docx.ooxml import bookmark
-from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
+from planverk.formats.pandoc import InlineEmitter, Node, attributes, cell, image, span, text
+from planverk.formats.pandoc import table as table_node
 
 LABEL, MISSING = "Planverk Label", "Planverk Missing Text"
 MARKS: dict[doc.Mark, str] = {"inserted": "Planverk_Inserted", "deleted": "Planverk_Deleted"}
@@ -24,66 +23,38 @@ ROW_MARKS: dict[doc.Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted"
 """Bookmarks by which the emitter tells the finishing what came in or went out whole. No anchor's bookmark begins with a capital."""
 
 
-def span(style: str, *children: Node) -> Node:
-    """A run of characters in a style of its own."""
-    return {"t": "Span", "c": [["", [], [["custom-style", style]]], list(children)]}
-
-
 def mark_of(mark: doc.Mark | Literal[""]) -> list[Node]:
     """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out; nothing where it did not."""
-    return [_place(MARKS[mark])] if mark else []
+    return [span(attributes(MARKS[mark]))] if mark else []
 
 
 def mark_of_row(mark: doc.Mark) -> list[Node]:
     """The same of a row, in a paragraph of its own."""
-    return [_place(ROW_MARKS[mark])]
+    return [span(attributes(ROW_MARKS[mark]))]
 
 
-def _place(name: str) -> Node:
-    return {"t": "Span", "c": [[name, [], []], []]}
+def _styled_span(style: str, *children: Node) -> Node:
+    """A run of characters in a style of its own."""
+    return span(attributes(custom_style=style), *children)
 
 
-def _changed(kind: str, children: list[Node]) -> Node:
-    """Pandoc's insertion or deletion, whose author and date are put in afterwards."""
-    return {"t": "Span", "c": [["", [kind], [["author", ""], ["date", ""]]], children]}
+class _Inlines(InlineEmitter):
+    anchor = staticmethod(bookmark)
+
+    def marked(self, mark: doc.Mark, children: doc.Inlines) -> list[Node]:
+        """Pandoc's insertion or deletion, whose author and date are put in afterwards."""
+        kind = "insertion" if mark == "inserted" else "deletion"
+        return [span(attributes("", kind, author="", date=""), *self.inlines(children))]
+
+    def call(self, note: doc.Note) -> list[Node]:
+        return [{"t": "Note", "c": _blocks(note.blocks, _Spot("note"))}]
 
 
-def inlines(given: doc.Inlines, note: Callable[[doc.Blocks], list[Node]]) -> list[Node]:
-    """The inlines as nodes; `note` emits what stands in a note."""
-    return [_inline(each, note) for each in given]
-
-
-def _inline(inline: doc.Inline, note: Callable[[doc.Blocks], list[Node]]) -> Node:
-    match inline:
-        case doc.Text(text=characters):
-            return text(clean(characters))
-        case doc.Emphasis(children=children):
-            return {"t": "Emph", "c": inlines(children, note)}
-        case doc.Strong(children=children):
-            return {"t": "Strong", "c": inlines(children, note)}
-        case doc.Inserted(children=children):
-            return _changed("insertion", inlines(children, note))
-        case doc.Deleted(children=children):
-            return _changed("deletion", inlines(children, note))
-        case doc.Foreign(language=language, children=children):
-            return {"t": "Span", "c": [["", [], [["lang", language]]], inlines(children, note)]}
-        case doc.LineBreak():
-            return {"t": "LineBreak"}
-        case doc.Link(address=target, children=children):
-            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [clean_address(target), ""]]}
-        case doc.CrossReference(anchor=anchor, children=children):
-            return {"t": "Link", "c": [NO_ATTRIBUTES, inlines(children, note), [f"#{bookmark(anchor)}", ""]]}
-        case doc.Note(blocks=blocks):
-            return {"t": "Note", "c": note(blocks)}
-        case _:
-            assert_never(inline)
-
-
+_inlines = _Inlines().inlines
 PUBLISHER, STATUS, LOGO, FIGURE = "Planverk Publisher", "Planverk Status", "Planverk Logo", "Planverk Figure"
 LINE = "Planverk Cover Line"
 TITLE, PERIOD, CAPTION = "Title", "Subtitle", "Caption"
 _DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
-_ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +67,18 @@ class _Spot:
     mark: doc.Mark | Literal[""] = ""
 
 
-def emit(document: Document) -> Node:
+def emit(document: Document) -> list[Node]:
     """The whole document but its contents list, headers and footers, which come afterwards."""
     parts = [*_cover(document), *_section(document.colophon)]
     parts += _block(document.help, _Spot()) if document.help else []
     parts += [node for section in document.sections for node in _section(section)]
-    return {"pandoc-api-version": API_VERSION, "meta": {}, "blocks": parts}
+    return parts
 
 
 def _cover(document: Document) -> list[Node]:
     logo = document.look.logo
     lines = ((PUBLISHER, "publisher"), (TITLE, "title"), (PERIOD, "period"), (LINE, "cover_line"), (STATUS, "status"))
-    picture = [_styled(LOGO, [_picture(logo.alternative)])] if logo else []
+    picture = [_styled(LOGO, [image(logo.alternative, _DOT)])] if logo else []
     return [*picture, *(node for style, name in lines for node in _cover_line(style, text_line(document, name)))]
 
 
@@ -118,40 +89,28 @@ def _cover_line(style: str, given: doc.Inlines) -> list[Node]:
 
 def _section(section: Section, mark: doc.Mark | Literal[""] = "") -> list[Node]:
     mark = mark or section.mark
-    anchor = [bookmark(section.anchor), [], []]
-    nodes: list[Node] = [
-        {"t": "Header", "c": [section.level, anchor, [*mark_of(mark), *_heading(section)]]},
-        *_blocks(section.blocks, _Spot(mark=mark)),
-    ]
-    return [*nodes, *(node for below in section.sections for node in _section(below, mark))]
+    heading = {"t": "Header", "c": [section.level, attributes(bookmark(section.anchor)), [*mark_of(mark), *_heading(section)]]}
+    return [heading, *_blocks(section.blocks, _Spot(mark=mark)), *(node for below in section.sections for node in _section(below, mark))]
 
 
 def _heading(section: Section) -> list[Node]:
     """The words of a heading, its label in a style of its own."""
     if section.label:
         first, *others = _inlines(section.heading)
-        return [span(LABEL, first), *others]
+        return [_styled_span(LABEL, first), *others]
     label, title = parted(section.title, GOAL_SHAPE) if section.role == "goal" else ((), section.title)
-    return [*([span(LABEL, *_inlines(label))] if label else []), *_inlines(title)]
+    return [*([_styled_span(LABEL, *_inlines(label))] if label else []), *_inlines(title)]
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def _inlines(given: doc.Inlines) -> list[Node]:
-    return inlines(given, lambda blocks: _blocks(blocks, _Spot("note")))
-
-
 def _styled(style: str, children: list[Node], mark: doc.Mark | Literal[""] = "") -> Node:
-    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": [*mark_of(mark), *children]}]]}
+    return {"t": "Div", "c": [attributes(custom_style=style), [{"t": "Para", "c": [*mark_of(mark), *children]}]]}
 
 
 def _anchored(anchor: str, nodes: list[Node]) -> list[Node]:
-    return [{"t": "Div", "c": [[bookmark(anchor), [], []], nodes]}] if anchor and nodes else nodes
-
-
-def _picture(alternative: str) -> Node:
-    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [_DOT, ""]]}
+    return [{"t": "Div", "c": [attributes(bookmark(anchor)), nodes]}] if anchor and nodes else nodes
 
 
 def _line(children: doc.Inlines, spot: _Spot, role: Role) -> list[Node]:
@@ -186,9 +145,8 @@ def _block(block: doc.Block, spot: _Spot) -> list[Node]:
         case doc.BulletList():
             return [{"t": "BulletList", "c": [_item(item, spot, "Bullet") for item in block.items]}]
         case doc.NumberedList():
-            return [
-                {"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], [_item(item, spot, "Number") for item in block.items]]}
-            ]
+            items = [_item(item, spot, "Number") for item in block.items]
+            return [{"t": "OrderedList", "c": [[block.start, {"t": "Decimal"}, {"t": "Period"}], items]}]
         case doc.DefinitionList():
             return [node for item in block.items for node in (_fact(item, spot) if block.role == "facts" else _definition(item, spot))]
         case doc.Quote():
@@ -227,7 +185,7 @@ def _fact(item: doc.Definition, spot: _Spot) -> list[Node]:
     first, spot = item.blocks[0], replace(spot, mark=spot.mark or item.mark)
     meaning = _inlines(first.children)
     between = text("\t" if spot.place in ("flow", "help", "notice") and not spot.kind else ": ")
-    children = [*_inlines((doc.Strong(item.term),)), between, *([span(MISSING, *meaning)] if first.role == "missing" else meaning)]
+    children = [*_inlines((doc.Strong(item.term),)), between, *([_styled_span(MISSING, *meaning)] if first.role == "missing" else meaning)]
     mark = spot.mark or mark_of_line((*item.term, *first.children)) or ""
     line = {"t": "Para", "c": [*mark_of(mark), *children]} if spot.place == "note" else _styled(style_name(spot.place, "facts"), children, mark)
     more = [_under(block, spot) for block in item.blocks[1:]]
@@ -257,7 +215,7 @@ def _caption(label: str, heading: doc.Inlines, spot: _Spot) -> list[Node]:
 def _figure(figure: doc.Figure, spot: _Spot) -> list[Node]:
     nodes = _anchored(figure.anchor, _caption(figure.label, figure.heading, spot))
     if figure.chart and spot.place != "note":
-        nodes.append(_styled(FIGURE, [_picture(figure.alternative)], spot.mark))
+        nodes.append(_styled(FIGURE, [image(figure.alternative, _DOT)], spot.mark))
     else:
         nodes += _line((doc.Text(figure.alternative),), spot, "body")
     return nodes + (_table(figure.table, spot) if figure.table else []) + _blocks(figure.notes, spot)
@@ -272,10 +230,8 @@ def _table(table: doc.Table, spot: _Spot) -> list[Node]:
     heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head") for column in table.columns]
     if not caption and heads:
         heads[0][4] = _anchored(table.anchor, heads[0][4])
-    columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
-    body = [NO_ATTRIBUTES, 0, [], [_row(row, table.header_column, spot.mark or row.mark) for row in table.rows]]
-    head = [NO_ATTRIBUTES, [_marked_row(heads, spot.mark)]]
-    return [*caption, {"t": "Table", "c": [NO_ATTRIBUTES, [None, []], columns, head, [body], [NO_ATTRIBUTES, []]]}]
+    rows = [_row(row, table.header_column, spot.mark or row.mark) for row in table.rows]
+    return [*caption, table_node(table.columns, _marked_row(heads, spot.mark), rows)]
 
 
 def _row(row: doc.Row, header_column: int | None, mark: doc.Mark | Literal[""]) -> list[Any]:
@@ -291,7 +247,7 @@ def _marked_row(cells: list[list[Any]], mark: doc.Mark | Literal[""]) -> list[An
     """The row; where it is marked, a paragraph before its first cell's says so until the row is finished."""
     if mark and cells:
         cells[0][4] = [{"t": "Para", "c": mark_of_row(mark)}, *cells[0][4]]
-    return [NO_ATTRIBUTES, cells]
+    return cells
 
 
 def _filled(blocks: doc.Blocks, spot: _Spot) -> list[Any]:
@@ -305,8 +261,8 @@ def _filled(blocks: doc.Blocks, spot: _Spot) -> list[Any]:
 
 
 def _cell(nodes: list[Node], place: Place) -> list[Any]:
-    """A cell as pandoc's list; the fifth place holds its blocks, of which Word needs at least one."""
-    return [NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, nodes or [_styled(style_name(place, "body"), [])]]
+    """A cell; Word needs at least one block in it."""
+    return cell(nodes or [_styled(style_name(place, "body"), [])])
 
 
 # --- the label of a heading that changed -----------------------------------------------------------------------------

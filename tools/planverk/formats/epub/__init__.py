@@ -26,7 +26,7 @@ def render(document: Document, keep: Path | None = None, downloads: Sequence[Dow
         return chart_svg(chart, document.look, document.language, keep)
 
     shown = bracketed(document) if document.redline else document
-    data = package(document, convert(emit(shown, draw), document.created, "epub3", *_OPTIONS))
+    data = package(document, convert(*emit(shown, draw), document.created, "epub3", *_OPTIONS))
     gate(data, document)
     return data
 

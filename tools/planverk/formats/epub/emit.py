@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, assert_never
 from uuid import NAMESPACE_URL, uuid5
 
 from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
 from planverk.document.walk import is_blank
-from planverk.formats.clean import clean, clean_address
-from planverk.formats.pandoc import API_VERSION, NO_ATTRIBUTES, Node, text
+from planverk.formats.clean import clean
+from planverk.formats.pandoc import InlineEmitter, Node, attributes, cell, image, link, span, text
+from planverk.formats.pandoc import table as table_node
 
 CALL, NOTE = "planverk-call-", "planverk-note-"
 """How the ids of a note's call and of the note begin; no anchor of a document begins so."""
 COVER, UNLISTED = "planverk-cover", "unlisted"
-_ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 _SVG = "image/svg+xml"
 
 
-def emit(document: Document, draw: Callable[[doc.Chart], bytes]) -> Node:
+def emit(document: Document, draw: Callable[[doc.Chart], bytes]) -> tuple[list[Node], Node]:
     """The whole document, with what its package tells of it; `draw` makes the SVG of a chart."""
     emitter = _Emitter(document, draw)
     chapters = [node for part in (document.colophon, document.help, *document.sections) if part for node in emitter.part(part)]
-    return {"pandoc-api-version": API_VERSION, "meta": _metadata(document, emitter), "blocks": [*_cover(document), *chapters]}
+    return [*_cover(document), *chapters], _metadata(document, emitter)
 
 
 def _metadata(document: Document, emitter: _Emitter) -> Node:
@@ -60,34 +60,24 @@ def _cover(document: Document) -> list[Node]:
     picture = [{"t": "Para", "c": [_picture(logo.data, logo.media_type, logo.alternative)]}] if logo else []
     lines = (("publisher", document.publisher), ("period", document.period), ("line", document.cover_line), ("status", document.status.line))
     under = [_div({"t": "Para", "c": [text(clean(words))]}, classes=(name,)) for name, words in lines if words]
-    return [_heading(1, [text(clean(document.title))], COVER, UNLISTED), *picture, *under]
+    return [{"t": "Header", "c": [1, attributes(COVER, UNLISTED), [text(clean(document.title))]]}, *picture, *under]
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def _heading(level: int, children: list[Node], anchor: str = "", *classes: str) -> Node:
-    return {"t": "Header", "c": [level, [anchor, list(classes), []], children]}
-
-
-def _div(*nodes: Node, anchor: str = "", classes: tuple[str, ...] = (), **attributes: str) -> Node:
-    return {"t": "Div", "c": [_attributes(anchor, classes, attributes), list(nodes)]}
-
-
-def _attributes(anchor: str = "", classes: tuple[str, ...] = (), given: dict[str, str] | None = None) -> list[Any]:
-    return [anchor, list(classes), [[name.replace("_", "-"), value] for name, value in (given or {}).items()]]
+def _div(*nodes: Node, anchor: str = "", classes: Iterable[str] = (), **given: str) -> Node:
+    return {"t": "Div", "c": [attributes(anchor, *classes, **given), list(nodes)]}
 
 
 def _picture(data: bytes, media_type: str, alternative: str) -> Node:
-    return {"t": "Image", "c": [NO_ATTRIBUTES, [text(clean(alternative))], [f"data:{media_type};base64,{b64encode(data).decode()}", ""]]}
+    return image(alternative, f"data:{media_type};base64,{b64encode(data).decode()}")
 
 
-def _raw(mark: str) -> Node:
-    return {"t": "RawInline", "c": ["html", mark]}
-
-
-class _Emitter:
+class _Emitter(InlineEmitter):
     """Emits parts, and the notes that are called in each at its end."""
+
+    languages = ("lang", "xml:lang")
 
     def __init__(self, document: Document, draw: Callable[[doc.Chart], bytes]) -> None:
         self.document, self.draw = document, draw
@@ -98,67 +88,45 @@ class _Emitter:
     def part(self, part: Section | doc.Card) -> list[Node]:
         nodes = self.section(part) if isinstance(part, Section) else self.help(part)
         if self.notes:
-            nodes.append(_heading(2, [text(clean(self.document.words["notes"]))], "", UNLISTED))
+            nodes.append({"t": "Header", "c": [2, attributes("", UNLISTED), [text(clean(self.document.words["notes"]))]]})
         told = {note.number: self.note(note) for note in self.notes}  # grows while a note calls another, which stands after it
         self.notes = []
         return [*nodes, *(told[number] for number in sorted(told))]
 
     def section(self, section: Section) -> list[Node]:
-        heading = _heading(section.level, self.inlines(section.heading), section.anchor)  # in this order: notes are listed as they are called
+        # in this order: notes are listed as they are called
+        heading = {"t": "Header", "c": [section.level, attributes(section.anchor), self.inlines(section.heading)]}
         own = self.blocks(section.blocks)
         return [heading, *own, *(node for below in section.sections for node in self.section(below))]
 
     def help(self, card: doc.Card) -> list[Node]:
         """The helplines as a chapter of their own, which the contents list names: they must be found at once."""
-        return [_heading(1, self.inlines(card.title), card.anchor or "planverk-help", "help"), *self.blocks(card.blocks)]
+        return [{"t": "Header", "c": [1, attributes(card.anchor or "planverk-help", "help"), self.inlines(card.title)]}, *self.blocks(card.blocks)]
 
     def note(self, note: doc.Note) -> Node:
         words = self.document.words
         label = f"{words['back-to-text']}: {words['note'].format(number=note.number)}"
-        attributes = _attributes(given={"role": "doc-backlink", "aria_label": clean(label)})
-        back = {"t": "Link", "c": [attributes, [text("↑")], [f"#{CALL}{note.number}", ""]]}
+        back = link([text("↑")], f"#{CALL}{note.number}", attributes(role="doc-backlink", aria_label=clean(label)))
         number = _div({"t": "Plain", "c": [text(f"{note.number}. "), back]}, classes=("note-number",))
         nodes = self.blocks(note.blocks)
         return {"t": "Div", "c": [[f"{NOTE}{note.number}", ["note"], [["role", "doc-footnote"], ["epub:type", "footnote"]]], [number, *nodes]]}
 
     # --- inlines
 
-    def inlines(self, given: doc.Inlines) -> list[Node]:
-        return [node for inline in given for node in self.inline(inline)]
+    def marked(self, mark: doc.Mark, children: doc.Inlines) -> list[Node]:
+        name = "ins" if mark == "inserted" else "del"
+        return [{"t": "RawInline", "c": ["html", f"<{name}>"]}, *self.inlines(children), {"t": "RawInline", "c": ["html", f"</{name}>"]}]
 
-    def inline(self, inline: doc.Inline) -> list[Node]:
-        match inline:
-            case doc.Text(text=characters):
-                return [text(clean(characters))]
-            case doc.Emphasis(children=children):
-                return [{"t": "Emph", "c": self.inlines(children)}]
-            case doc.Strong(children=children):
-                return [{"t": "Strong", "c": self.inlines(children)}]
-            case doc.Foreign(language=language, children=children):
-                return [{"t": "Span", "c": [["", [], [["lang", language], ["xml:lang", language]]], self.inlines(children)]}]
-            case doc.LineBreak():
-                return [{"t": "LineBreak"}]
-            case doc.Link(address=address, children=children):
-                return self.link(children, clean_address(address))
-            case doc.CrossReference(anchor=anchor, children=children):
-                return self.link(children, f"#{anchor}")
-            case doc.Inserted(children=children):
-                return [_raw("<ins>"), *self.inlines(children), _raw("</ins>")]
-            case doc.Deleted(children=children):
-                return [_raw("<del>"), *self.inlines(children), _raw("</del>")]
-            case doc.Note(number=number):
-                self.notes.append(inline)
-                label = clean(self.document.words["note"].format(number=number))
-                told = [["role", "doc-noteref"], ["epub:type", "noteref"], ["aria-label", label]]
-                link = {"t": "Link", "c": [[f"{CALL}{number}", [], told], [text(str(number))], [f"#{NOTE}{number}", ""]]}
-                return [{"t": "Superscript", "c": [link]}]
-            case _:
-                assert_never(inline)
+    def call(self, note: doc.Note) -> list[Node]:
+        self.notes.append(note)
+        label = clean(self.document.words["note"].format(number=note.number))
+        told = [["role", "doc-noteref"], ["epub:type", "noteref"], ["aria-label", label]]
+        return [{"t": "Superscript", "c": [link([text(str(note.number))], f"#{NOTE}{note.number}", [f"{CALL}{note.number}", [], told])]}]
 
     def link(self, children: doc.Inlines, target: str) -> list[Node]:
         """A link around words that hold none; the notes called in them stand after it, since they are links as well."""
         words, notes = _unlinked(children)
-        return [{"t": "Link", "c": [NO_ATTRIBUTES, self.inlines(words), [target, ""]]}, *self.inlines(notes)]
+        return [link(self.inlines(words), target), *self.inlines(notes)]
 
     # --- blocks
 
@@ -202,7 +170,7 @@ class _Emitter:
 
     def definition(self, item: doc.Definition) -> list[Any]:
         term = self.inlines(item.term)
-        return [[{"t": "Span", "c": [_attributes(item.anchor), term]}] if item.anchor else term, [self.tight(item.blocks)]]
+        return [[span(attributes(item.anchor), *term)] if item.anchor else term, [self.tight(item.blocks)]]
 
     def figure(self, figure: doc.Figure) -> list[Node]:
         """Heading, chart or what it would show, numbers, notes."""
@@ -229,21 +197,19 @@ class _Emitter:
         """The table; its row headers are the columns up to that of the header, as a number and the title of what it numbers."""
         heads = 0 if table.header_column is None else table.header_column + 1
         caption = [] if is_blank(table.heading) else [{"t": "Plain", "c": self.inlines(table.heading)}]
-        columns = [[{"t": _ALIGN[column.align]}, {"t": "ColWidth", "c": column.share}] for column in table.columns]
-        head = [NO_ATTRIBUTES, [[NO_ATTRIBUTES, [_cell([{"t": "Plain", "c": self.inlines(each.title)}], "col") for each in table.columns]]]]
-        body = [NO_ATTRIBUTES, heads, [], [self.row(row, heads) for row in table.rows]]
-        attributes = _attributes(table.anchor, (table.role,))
-        return {"t": "Table", "c": [attributes, [None, caption], columns, head, [body], [NO_ATTRIBUTES, []]]}
+        head = [_cell([{"t": "Plain", "c": self.inlines(each.title)}], "col") for each in table.columns]
+        rows = [self.row(row, heads) for row in table.rows]
+        return table_node(table.columns, head, rows, heads, caption, attributes(table.anchor, table.role))
 
     def row(self, row: doc.Row, heads: int) -> list[Any]:
         cells = [_cell(self.tight(cell), "row" if place < heads else "") for place, cell in enumerate(row.cells)]
         if row.anchor and cells:  # pandoc resolves a link to another chapter by the ids of spans and divisions
             cells[0][4].insert(0, _div(anchor=row.anchor))
-        return [NO_ATTRIBUTES, cells]
+        return cells
 
 
 def _cell(nodes: list[Node], scope: str) -> list[Any]:
-    return [_attributes(given={"scope": scope} if scope else {}), {"t": "AlignDefault"}, 1, 1, nodes]
+    return cell(nodes, attributes(scope=scope) if scope else attributes())
 
 
 def _unlinked(children: doc.Inlines) -> tuple[doc.Inlines, doc.Inlines]:
