@@ -7,7 +7,9 @@ import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from planverk.errors import UserError
 
@@ -30,6 +32,20 @@ def read_plain(path: Path) -> bytes | None:
             with os.fdopen(os.open(path, os.O_RDONLY | NO_LINK), "rb") as file:
                 return file.read()
     return None
+
+
+def zipped(parts: Mapping[str, bytes], stored: str = "", system: int = 0) -> bytes:
+    """A zip of the parts in their order, the same for the same parts; that of the name `stored` is not packed.
+
+    Neither the clock nor the machine shows: the time of every entry is the earliest that a zip can hold.
+    """
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_STORED if name == stored else ZIP_DEFLATED, system, 0o644 << 16
+            archive.writestr(entry, data, compresslevel=6)
+    return stream.getvalue()
 
 
 def is_file(path: Path) -> bool:

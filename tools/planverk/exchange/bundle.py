@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from planverk.files import zipped
 from planverk.ids import proper_id
 from planverk.model.canonical import canonical, plan_form
 from planverk.model.plan import Plan
@@ -22,8 +21,6 @@ NAME = "bundle.zip"
 METADATA = "metadata.json"
 PAYLOAD, SOURCE = "data/", "data/source/"
 _LONGEST_NAME = 60
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The time of every entry: the earliest that a zip can hold, so that no clock shows."""
 
 
 def bundle_files(plan: Plan, provenance: Provenance, source: Mapping[str, bytes], outputs: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -45,13 +42,8 @@ def bundle_files(plan: Plan, provenance: Provenance, source: Mapping[str, bytes]
 
 def bundle_bytes(title: str, files: Mapping[str, bytes]) -> bytes:
     """The zip of a package's files, in a top folder named after the title."""
-    top, stream = proper_id(title)[:_LONGEST_NAME].strip("-"), BytesIO()
-    with ZipFile(stream, "w") as archive:
-        for path, data in files.items():
-            entry = ZipInfo(f"{top}/{path}", _MOMENT)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, data, compresslevel=6)
-    return stream.getvalue()
+    top = proper_id(title)[:_LONGEST_NAME].strip("-")
+    return zipped({f"{top}/{path}": data for path, data in files.items()}, system=3)
 
 
 def manifest_faults(files: Mapping[str, bytes]) -> Iterator[str]:

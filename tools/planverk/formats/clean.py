@@ -1,8 +1,9 @@
-"""Texts and addresses without what the formats can't hold."""
+"""Texts, addresses and times as the formats take them."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 _SPACES = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -17,3 +18,8 @@ def clean(text: str) -> str:
 def clean_address(target: str) -> str:
     """The address as programs take it: spaces, quotes and the like are percent-encoded, everything else stays as written."""
     return _NO_ADDRESS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), clean(target))
+
+
+def moment(when: datetime) -> str:
+    """A time in UTC, in whole seconds; one without a zone is UTC."""
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -134,12 +134,7 @@ def pandoc() -> Path:
     return Path(spec.origin).parent / "files" / ("pandoc.exe" if sys.platform == "win32" else "pandoc")
 
 
-def seconds(created: datetime) -> int:
-    """The time in whole seconds since 1970; a time without a zone is UTC."""
-    return int((created if created.tzinfo else created.replace(tzinfo=UTC)).timestamp())
-
-
 def _surroundings(home: str, created: datetime) -> dict[str, str]:
     system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
     ours = {"HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    return {**system, **ours, "SOURCE_DATE_EPOCH": str(seconds(created))}
+    return {**system, **ours, "SOURCE_DATE_EPOCH": str(int((created if created.tzinfo else created.replace(tzinfo=UTC)).timestamp()))}

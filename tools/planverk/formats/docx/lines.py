@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import Literal
 
@@ -12,7 +12,7 @@ from planverk.document.accept_reject import mark_of_line
 from planverk.document.blocks import Deleted, Inlines, Inserted, Mark, Text
 from planverk.document.document import Document, Redline
 from planverk.document.walk import plain, within
-from planverk.formats.clean import clean
+from planverk.formats.clean import clean, moment
 from planverk.formats.docx.ooxml import make, run
 from planverk.word.names import Element, w
 
@@ -52,8 +52,7 @@ class Stamp:
 
 def stamp_of(redline: Redline) -> Stamp:
     """The stamp of a document's changes; a time without a zone is UTC."""
-    when = (redline.when if redline.when.tzinfo else redline.when.replace(tzinfo=UTC)).astimezone(UTC)
-    return Stamp(clean(redline.author), *(moment.strftime("%Y-%m-%dT%H:%M:%SZ") for moment in (when, when + _APART)))
+    return Stamp(clean(redline.author), moment(redline.when), moment(redline.when + _APART))
 
 
 def line_runs(given: Inlines, stamp: Stamp | None) -> Iterator[Element]:

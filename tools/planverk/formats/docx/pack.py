@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
+from planverk.files import zipped
 from planverk.formats.docx.ooxml import root, write
 from planverk.word.names import RELATIONSHIPS, TYPES, Element
 
@@ -28,9 +27,6 @@ PICTURES = {
 """The pictures that a package may hold, by the ending of their names."""
 _TOP = ("word/document.xml", "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 FIRST = ("[Content_Types].xml", "_rels/.rels")
-MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The time of every entry: the earliest that a zip can hold, so that no clock shows."""
-_MODE = 0o644 << 16
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -93,11 +89,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     """The zip of the parts, with content types and the package's relationships added: those two first, the rest by name."""
     top = [Relation(f"rId{number}", _KINDS[name][1], name) for number, name in enumerate(_TOP, start=1)]
     whole = {**parts, FIRST[0]: write(_types(parts)), FIRST[1]: write(relations(top))}
-    stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in (*FIRST, *sorted(parts)):
-            archive.writestr(_entry(name), whole[name])
-    return stream.getvalue()
+    return zipped({name: whole[name] for name in (*FIRST, *sorted(parts))})
 
 
 def _types(parts: Mapping[str, bytes]) -> Element:
@@ -110,10 +102,3 @@ def _types(parts: Mapping[str, bytes]) -> Element:
     for name in sorted(name for name in parts if name.startswith(("word/", "docProps/")) and name.endswith(".xml")):
         etree.SubElement(part, f"{{{TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _kind(name)[0]})
     return part
-
-
-def _entry(name: str) -> ZipInfo:
-    """An entry whose header tells neither time nor machine."""
-    entry = ZipInfo(name, MOMENT)
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, _MODE
-    return entry

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from importlib.metadata import version
 
 from lxml import etree
 
 from planverk.document.document import Document
-from planverk.formats.clean import clean
+from planverk.formats.clean import clean, moment
 from planverk.formats.docx.design import DEFAULT_FAMILY, FALLBACK, Design
 from planverk.formats.docx.ooxml import make, root
 from planverk.formats.docx.styles import colour
-from planverk.formats.pandoc import seconds
 from planverk.formats.read_back import PREFIX, zipped_part
 from planverk.word.names import CP, DC, A, Element
 
@@ -64,7 +62,6 @@ def _swatches() -> Element:
 def core(document: Document) -> Element:
     """Title, publisher, language, status, version and the time of the revision, both as made and as changed."""
     part = etree.Element(f"{{{CP}}}coreProperties", nsmap={"cp": CP, "dc": DC, "dcterms": TERMS, "xsi": _XSI})
-    moment = datetime.fromtimestamp(seconds(document.created), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for name, text in (
         (f"{{{DC}}}title", document.title),
         (f"{{{DC}}}creator", document.publisher),
@@ -79,7 +76,7 @@ def core(document: Document) -> Element:
     for name in ("created", "modified"):
         stamp = etree.SubElement(part, f"{{{TERMS}}}{name}")
         stamp.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-        stamp.text = moment
+        stamp.text = moment(document.created)
     return part
 
 

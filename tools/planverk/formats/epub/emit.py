@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
+from planverk.document.transform import Transformer
 from planverk.document.walk import is_blank
 from planverk.formats.clean import clean
 from planverk.formats.pandoc import InlineEmitter, Node, attributes, cell, image, link, span, text
@@ -125,8 +126,9 @@ class _Emitter(InlineEmitter):
 
     def link(self, children: doc.Inlines, target: str) -> list[Node]:
         """A link around words that hold none; the notes called in them stand after it, since they are links as well."""
-        words, notes = _unlinked(children)
-        return [link(self.inlines(words), target), *self.inlines(notes)]
+        unlinked = _Unlinked()
+        words = unlinked.inlines(children)
+        return [link(self.inlines(words), target), *self.inlines(tuple(unlinked.notes))]
 
     # --- blocks
 
@@ -212,28 +214,18 @@ def _cell(nodes: list[Node], scope: str) -> list[Any]:
     return cell(nodes, attributes(scope=scope) if scope else attributes())
 
 
-def _unlinked(children: doc.Inlines) -> tuple[doc.Inlines, doc.Inlines]:
-    """The words without links, and the notes that are called among them."""
-    words: list[doc.Inline] = []
-    notes: list[doc.Inline] = []
-    for inline in children:
+class _Unlinked(Transformer):
+    """Leaves out links and notes, which it gathers."""
+
+    def __init__(self) -> None:
+        self.notes: list[doc.Inline] = []
+
+    def inline(self, inline: doc.Inline) -> doc.Inlines:
         match inline:
             case doc.Note():
-                notes.append(inline)
-            case doc.Link(children=below) | doc.CrossReference(children=below):
-                inside, called = _unlinked(below)
-                words += inside
-                notes += called
-            case doc.Emphasis(children=below) | doc.Strong(children=below) | doc.Inserted(children=below) | doc.Deleted(children=below):
-                inside, called = _unlinked(below)
-                words.append(type(inline)(inside))
-                notes += called
-            case doc.Foreign(language=language, children=below):
-                inside, called = _unlinked(below)
-                words.append(doc.Foreign(language, inside))
-                notes += called
-            case doc.Text() | doc.LineBreak():
-                words.append(inline)
+                self.notes.append(inline)
+                return ()
+            case doc.Link(children=children) | doc.CrossReference(children=children):
+                return self.inlines(children)
             case _:
-                assert_never(inline)
-    return tuple(words), tuple(notes)
+                return super().inline(inline)

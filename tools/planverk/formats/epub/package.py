@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from copy import deepcopy
-from datetime import UTC, datetime
 from html import escape
 from importlib.resources import files
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from lxml import etree
 
 from planverk.document.document import Document
 from planverk.errors import UserError
-from planverk.formats.clean import clean
-from planverk.formats.pandoc import seconds
+from planverk.files import zipped
+from planverk.formats.clean import clean, moment
 from planverk.formats.read_back import zipped_part
-from planverk.safe_xml import Element, Refused, read_xml
+from planverk.safe_xml import Refused, read_xml
 
 MIMETYPE, PACKAGE, STYLES = "mimetype", "EPUB/content.opf", "EPUB/styles/stylesheet1.css"
 OPF = "http://www.idpf.org/2007/opf"
@@ -29,8 +27,6 @@ _NAV, _NCX = "EPUB/nav.xhtml", "EPUB/toc.ncx"
 _LEFT_OUT = ("META-INF/com.apple.ibooks.display-options.xml", _NCX)
 """The one speaks of fonts that we do not put in, the other is the contents list of EPUB 2."""
 _CALL = re.compile(rb"<sup>.*?</sup>", re.DOTALL)
-_MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The time of every entry: the earliest that a zip can hold, so that no clock shows."""
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _MARKS = re.compile(r"<sup>.*?</sup>|<[^>]*>", re.DOTALL)
@@ -44,7 +40,8 @@ def package(document: Document, raw: bytes) -> bytes:
     parts[_NAV] = _CALL.sub(b"", parts[_NAV])  # the numbers of notes that a heading calls
     parts[STYLES] = files("planverk.formats.epub").joinpath("epub.css").read_bytes()
     parts |= {name: _titled(data, document) for name, data in parts.items() if name.startswith("EPUB/text/")}
-    return _packed(parts)
+    # the media type first, as it is and not packed (OCF 3.3, 4.3), the rest by name
+    return zipped({name: parts[name] for name in (MIMETYPE, *sorted(parts.keys() - {MIMETYPE}))}, stored=MIMETYPE)
 
 
 def read_back(data: bytes) -> dict[str, str]:
@@ -55,30 +52,27 @@ def read_back(data: bytes) -> dict[str, str]:
 
 def _described(opf: bytes, document: Document) -> bytes:
     """The package document with the time of the revision, which pandoc in its sandbox does not know, and what the file was made from."""
-    root = _parsed(opf)
-    moment = datetime.fromtimestamp(seconds(document.created), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        root = read_xml(opf)
+    except Refused as refused:
+        raise UserError("pandoc-unread", said=refused.said) from None
     metadata = root.find(f"{{{OPF}}}metadata")
     if metadata is None:
         raise UserError("pandoc-unread", said="no metadata")
     for element in (*metadata.iter(f"{{{DC}}}date"), *metadata.iter(f"{{{OPF}}}meta")):
         if element.tag == f"{{{DC}}}date" or element.get("property") == "dcterms:modified":
-            element.text = moment
+            element.text = moment(document.created)
     for name, text in document.provenance.facts().items():
         meta = deepcopy(metadata[-1])  # as a child that is made anew would have another prefix
         meta.set("property", f"{_PREFIX}:{name}")
         meta.text = clean(text)
         metadata.append(meta)
     root.set("prefix", f"{_PREFIX}: {VOCABULARY}")
-    _forget_ncx(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-
-
-def _forget_ncx(root: Element) -> None:
     for item in [each for each in root.iter(f"{{{OPF}}}item") if each.get("id") == "ncx"]:
         item.getparent().remove(item)  # type: ignore[union-attr]
     for spine in root.iter(f"{{{OPF}}}spine"):
-        if spine.get("toc"):
-            del spine.attrib["toc"]
+        spine.attrib.pop("toc", "")
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
 def _titled(page: bytes, document: Document) -> bytes:
@@ -87,21 +81,3 @@ def _titled(page: bytes, document: Document) -> bytes:
     heading = _HEADING.search(text)
     title = " ".join(_MARKS.sub("", heading[1]).split()) if heading else ""
     return _TITLE.sub(lambda _: f"<title>{title or escape(document.title)}</title>", text, count=1).encode()
-
-
-def _parsed(data: bytes) -> Element:
-    try:
-        return read_xml(data)
-    except Refused as refused:
-        raise UserError("pandoc-unread", said=refused.said) from None
-
-
-def _packed(parts: Mapping[str, bytes]) -> bytes:
-    """The zip: the media type first, as it is and not packed (OCF 3.3, 4.3), the rest by name."""
-    stream = BytesIO()
-    with ZipFile(stream, "w") as archive:
-        for name in (MIMETYPE, *sorted(parts.keys() - {MIMETYPE})):
-            entry = ZipInfo(name, _MOMENT)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_STORED if name == MIMETYPE else ZIP_DEFLATED, 0, 0o644 << 16
-            archive.writestr(entry, parts[name], compresslevel=6)
-    return stream.getvalue()

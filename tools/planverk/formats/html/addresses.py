@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,6 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 
 from planverk.document.document import Document
+from planverk.formats.clean import moment
 from planverk.formats.html.metadata import page_address
 from planverk.formats.html.pages import ADDRESS, Page, Place, Site
 
@@ -84,7 +84,7 @@ def feed(document: Document) -> bytes:
             {f"{_XML}lang": document.language, **base},
             make.id(plan.urn),
             make.title(_printable(words["feed-title"].format(title=document.title))),
-            make.updated(_time(document.history[0].when)),
+            make.updated(moment(document.history[0].when)),
             make.link(rel="self", href=PATH),
             make.link(rel="alternate", href="index.html"),
             make.author(make.name(_printable(document.publisher or document.title))),
@@ -92,7 +92,7 @@ def feed(document: Document) -> bytes:
                 make.entry(
                     make.id(uuid5(plan, change.id).urn),
                     make.title(_printable(change.subject)),
-                    make.updated(_time(change.when)),
+                    make.updated(moment(change.when)),
                     make.link(rel="alternate", href=f"{document.colophon.page}index.html"),
                     make.summary(_printable(words["feed-entry"].format(revision=change.id[:8]))),
                 )
@@ -104,7 +104,3 @@ def feed(document: Document) -> bytes:
 
 def _printable(text: str) -> str:
     return "".join(filter(str.isprintable, text))
-
-
-def _time(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
