@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planverk.catalogue import LANGUAGES
+from planverk.catalogue import LANGUAGES, load_words
 from planverk.rules.packs.suicide_prevention.unsafe_wording import wordings
 from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
@@ -94,7 +94,7 @@ def rule_page(rule: Rule, language: str) -> str:
     """What the rule is called, how much it weighs, what it says, and its manual."""
     words = WORDS[language]
     facts = f":{words['severity']}: {rule.severity.value}\n" + (f":{words['pack']}: {rule.pack}\n" if rule.pack else "")
-    said = f"``{rule.message(language)}``\n"
+    said = f"``{rule.message(load_words('rules', language))}``\n"
     listed = _list_of_wordings(words["list"]) if rule.name == "unsafe-wording" else ""
     return ORPHAN + heading(rule.name) + facts + "\n" + page_of(rule, language).text + "\n\n" + heading(words["says"], "-") + said + listed
 

@@ -196,7 +196,7 @@ def test_a_page_says_where_another_language_begins(tongue: str, capsys: pytest.C
     assert main(["explain", "dangling-reference"]) == CLEAN
     head, message, *rest = capsys.readouterr().out.split("\n\n")
     assert head.startswith("dangling-reference – error\n")
-    assert message == all_rules()["dangling-reference"].message(tongue)
+    assert message == all_rules()["dangling-reference"].message(load_words("rules", tongue))
     assert (
         rest[0]
         == {

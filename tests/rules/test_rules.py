@@ -63,10 +63,10 @@ def test_a_good_example_gives_nothing(name: str, number: int) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_goes_on_from_the_line_of_its_place(language: str) -> None:
-    said = {name: rule.message(language) for name, rule in RULES.items()}
+    said = {name: rule.message(load_words("rules", language)) for name, rule in RULES.items()}
     odd = {name: text for name, text in said.items() if text != text.strip() or text.endswith((".", "!")) or "\n" in text or text[0].isupper()}
     assert odd == {}
-    assert {name for name, text in said.items() if places(text) != places(RULES[name].message(DEFAULT))} == set()
+    assert {name for name, text in said.items() if places(text) != places(RULES[name].message(load_words("rules", DEFAULT)))} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

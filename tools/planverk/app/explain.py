@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planverk.app.opening import open_folder
+from planverk.catalogue import load_words
 from planverk.errors import Tell, UserError, silent
 from planverk.ids import nearest
 from planverk.rules.pages import page_of
@@ -51,7 +52,7 @@ def _custom_rules(folder: str, tell: Tell) -> Mapping[str, Rule]:
 
 def _explained(rule: Rule, language: str, page: str = "") -> Explained:
     origin = "planverk.toml" if rule.theme == "own" else rule.pack
-    return Explained(rule.name, rule.severity.value, origin, rule.message(language).format_map(_Places()), page)
+    return Explained(rule.name, rule.severity.value, origin, rule.message(load_words("rules", language)).format_map(_Places()), page)
 
 
 class _Places(dict[str, str]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from planverk.document.anchors import heading_anchors
@@ -29,7 +29,7 @@ from planverk.document.redirects import moved_entries
 from planverk.document.theme import compose_look
 from planverk.document.titles import titles_section
 from planverk.document.typography import typeset
-from planverk.model.plan import Plan
+from planverk.model.plan import Plan, above
 from planverk.model.prose_entries import Chapter
 from planverk.reading.git import Revision
 
@@ -77,31 +77,29 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
 
 
 def _sections(context: Context) -> Iterator[Section]:
-    for content in context.plan.head.contents:
-        kind, _, name = content.partition(":")
+    for kind, name in context.plan.parts:
         if kind == "chapter":
             chapter = context.plan.chapters.get(name)
-            if chapter and not _parent(context, chapter):
+            if chapter and not above(context.plan.chapters, name):
                 yield _chapter(context, chapter, 1)
-        elif content == "definitions":
-            yield from filter(None, (definitions_section(context),))
-        elif content == "goals":
-            yield from _goals(context)
-        elif content == "resources" and context.plan.resources:
-            yield resources_section(context)
-        elif content == "hearing" and context.plan.statements:
-            yield hearing_section(context)
-        elif content == "references" and (context.plan.plans or context.plan.sources):
-            yield references_section(context)
+        elif kind == "goal":
+            yield goal_section(context, context.plan.goals[name])
+        elif section := _PARTS[kind](context):
+            yield section
     if "definitions" not in context.plan.head.contents:
         yield from filter(None, (titles_section(context, 1),))
 
 
-def _goals(context: Context) -> Iterator[Section]:
-    yield from (goal_section(context, goal) for goal in context.plan.goals_in_order)
-    if context.plan.measures:
-        yield overview_section(context)
-    yield from filter(None, (matrix_section(context), functions_section(context)))
+_PARTS: Mapping[str, Callable[[Context], Section | None]] = {
+    "definitions": definitions_section,
+    "measures": overview_section,
+    "matrix": matrix_section,
+    "functions": functions_section,
+    "resources": resources_section,
+    "hearing": hearing_section,
+    "references": references_section,
+}
+"""What makes each special part of the contents; None where the plan has nothing to print in it."""
 
 
 def _chapter(context: Context, chapter: Chapter, level: int) -> Section:
@@ -109,21 +107,11 @@ def _chapter(context: Context, chapter: Chapter, level: int) -> Section:
     anchor = context.anchor("chapter", chapter.id)
     blocks, sections = compose_prose(context, chapter, heading_anchors(context.words, chapter), level, place_figure)
     below = (context.plan.chapters.get(content.removeprefix("chapter:")) for content in context.plan.head.contents if content.startswith("chapter:"))
-    parts = tuple(_chapter(context, part, min(level + 1, 6)) for part in below if part and _parent(context, part) == chapter.id)
+    parts = tuple(
+        _chapter(context, part, min(level + 1, 6)) for part in below if part and above(context.plan.chapters, part.id)[-1:] == (chapter.id,)
+    )
     page = context.page("chapter", chapter.id) if level == 1 else ""
     return Section(anchor, level, (Text(typeset(chapter.title)),), blocks + more_facts(context, chapter), sections + parts, page=page)
-
-
-def _parent(context: Context, chapter: Chapter) -> str | None:
-    """The chapter that this one stands under, None at the top; a chain that leads round in a circle has no parent."""
-    seen = {chapter.id}
-    above = chapter.part_of
-    while above is not None and above in context.plan.chapters and above not in seen:
-        seen.add(above)
-        above = context.plan.chapters[above].part_of
-    if above is not None and above in seen:
-        return None
-    return chapter.part_of if chapter.part_of in context.plan.chapters else None
 
 
 def _opening(context: Context, sections: tuple[Section, ...]) -> str:

@@ -11,20 +11,31 @@ from planverk.document.anchors import entry_anchor
 from planverk.document.blocks import Blocks, Column, CrossReference, Inlines, Paragraph, Text
 from planverk.document.typography import sort_key, typeset, written_day
 from planverk.model.plan import Plan
-from planverk.model.prose_entries import Definition
+from planverk.model.prose_entries import Definition, Goal
 from planverk.model.references import Labels, definitions_in_order, printed
 from planverk.source.prose import Citation
 
 _PART_OF_KIND = {
-    "goal": "goals",
-    "measure": "goals",
-    "function": "goals",
+    "function": "functions",
     "definition": "definitions",
     "plan": "references",
     "source": "references",
     "resource": "resources",
 }
 
+
+_HEADINGS = {
+    "how": "how",
+    "related-plans": "related",
+    "overview": "measures",
+    "matrix": "matrix",
+    "functions": "functions",
+    "definitions": "definitions",
+    "resources": "resources",
+    "references": "references",
+    "hearing": "hearing",
+}
+"""The texts in whose place the plan may have headings of its own, by the names of these in its settings."""
 
 PAGES_OF_THEIR_OWN = ("chapter", "goal", "measure", "definition", "function", "plan")
 """The kinds of entries that have pages of their own in outputs with pages."""
@@ -52,7 +63,7 @@ class Context:
     sources: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = dict(load_words("document", self.plan.head.language))
+        self.words = dict(load_words("document", self.plan.head.language, self.plan.nouns()))
         self.labels = Labels(self.plan)
         self.figures = self._figure_labels()
         self.sources = self._source_numbers()
@@ -60,8 +71,14 @@ class Context:
     # --- words ---
 
     def say(self, key: str, **facts: object) -> str:
-        """A text of the catalogue with its places filled, typeset."""
-        return typeset(self.words[key].format_map({name: str(value) for name, value in facts.items()}))
+        """A text of the catalogue with its places filled, typeset, or the plan's own heading in its place."""
+        own = getattr(self.plan.settings.words.headings, _HEADINGS.get(key, ""), None)
+        return typeset(own or self.words[key].format_map({name: str(value) for name, value in facts.items()}))
+
+    def say_of(self, goal: Goal, key: str, **facts: object) -> str:
+        """What `say` says, with the noun of the goal's layer."""
+        words = load_words("document", self.plan.head.language, self.plan.nouns(goal=goal))
+        return typeset(words[key].format_map(facts))
 
     def day(self, day: date) -> str:
         """A date as readers write it."""
@@ -87,13 +104,13 @@ class Context:
 
     def stands(self, kind: str, name: str) -> bool:
         """True where the entry is printed, so that it can be referred to."""
-        if kind == "chapter":
-            return f"chapter:{name}" in self.plan.head.contents
         if kind == "figure":
             return name in self.figures
-        if kind == "measure" and name in self.plan.measures and self.plan.measures[name].goal not in self.plan.goals:
-            return False  # it would stand under its goal
-        return _PART_OF_KIND[kind] in self.plan.head.contents and name in self.plan.kinds[kind]
+        if kind == "measure" and name in self.plan.measures:
+            return self.stands("goal", self.plan.measures[name].goal)
+        if kind == "goal":
+            return name in self.plan.printed_goals
+        return (_PART_OF_KIND.get(kind, kind), name if kind == "chapter" else "") in self.plan.parts and name in self.plan.kinds[kind]
 
     def refer(self, kind: str, name: str, text: str) -> Inlines:
         """A cross-reference to an entry, or the bare text where the entry is not printed."""

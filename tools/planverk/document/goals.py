@@ -15,10 +15,14 @@ from planverk.ids import parse_part
 from planverk.model.data_entries import ReferencedPlan
 from planverk.model.prose_entries import Goal, Measure
 
+LOWEST = 6
+"""The level of the lowest headings that outputs have."""
+
 
 def goal_label(context: Context, goal: Goal) -> str:
-    """The label of a goal, "Mål 1"; bare where it has no number."""
-    return context.say("goal-label", number=goal.number) if goal.number is not None else context.say("goal-label-unnumbered")
+    """The label of a goal, "Mål 1.2"; bare where it has no number."""
+    number = context.plan.number_of(goal)
+    return context.say_of(goal, "goal-label", number=number) if number else context.say_of(goal, "goal-label-unnumbered")
 
 
 def goal_reference(context: Context, goal: Goal) -> Inlines:
@@ -26,27 +30,25 @@ def goal_reference(context: Context, goal: Goal) -> Inlines:
     return context.refer("goal", goal.id, f"{goal_label(context, goal)}: {goal.title}")
 
 
-def goal_section(context: Context, goal: Goal) -> Section:
-    """A goal: its text, its measures as a table of number, title and description, and the goals of other plans that it builds on."""
-    anchor = context.anchor("goal", goal.id)
-    blocks, sections = compose_prose(context, goal, heading_anchors(context.words, goal), 1, place_figure)
+def goal_section(context: Context, goal: Goal, level: int = 1) -> Section:
+    """A goal: its text, its measures as a table of number, title and description, the goals of other plans that it builds on, and the goals below."""
+    anchor, below = context.anchor("goal", goal.id), min(level + 1, LOWEST)
+    blocks, sections = compose_prose(context, goal, heading_anchors(context.words, goal), level, place_figure)
     measures = context.plan.measures_of(goal)
     if measures:
         table = _measures_table(context, goal, measures)
-        sections += (Section(part_anchor(anchor, context.words["anchor-measure"]), 2, (Text(context.say("how")),), (table,), role="part"),)
-    related = _related(context, goal)
-    if related:
-        sections += (
-            Section(part_anchor(anchor, RELATED), 2, (Text(context.say("related-plans")),), (DefinitionList(related, "grouped"),), role="part"),
-        )
+        sections += (Section(part_anchor(anchor, context.words["anchor-measure"]), below, (Text(context.say("how")),), (table,), role="part"),)
+    if related := _related(context, goal):
+        title = (Text(context.say("related-plans")),)
+        sections += (Section(part_anchor(anchor, RELATED), below, title, (DefinitionList(related, "grouped"),), role="part"),)
     return Section(
         anchor=anchor,
-        level=1,
+        level=level,
         title=(Text(typeset(goal.title)),),
         blocks=blocks + more_facts(context, goal),
-        sections=sections,
+        sections=sections + tuple(goal_section(context, each, below) for each in context.plan.goals_below(goal)),
         label=goal_label(context, goal),
-        number="" if goal.number is None else str(goal.number),
+        number=context.plan.number_of(goal),
         page=context.page("goal", goal.id),
         role="goal",
     )
@@ -54,7 +56,7 @@ def goal_section(context: Context, goal: Goal) -> Section:
 
 def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Table:
     columns = context.columns(("column-number", 0.06), ("column-measure", 0.23), ("column-description", 0.71))
-    caption = (Text(context.say("measures-of-goal", number=goal.number if goal.number is not None else "")),)
+    caption = (Text(context.say_of(goal, "measures-of-goal", number=context.plan.number_of(goal)).strip()),)
     return Table(columns, tuple(_measure_row(context, measure) for measure in measures), "measures", caption=caption, header_column=1)
 
 

@@ -20,8 +20,10 @@ OUTCOMES = ("accepted", "partly", "rejected", "noted")
 _SHARES = (("column-organisation", 0.2), ("column-statement", 0.32), ("column-assessment", 0.26), ("column-outcome", 0.22))
 
 
-def hearing_section(context: Context) -> Section:
-    """All statements in one table, by organisation, then by date."""
+def hearing_section(context: Context) -> Section | None:
+    """All statements in one table, by organisation, then by date; None where there are none."""
+    if not context.plan.statements:
+        return None
     statements = sorted(context.plan.statements.values(), key=lambda each: (sort_key(each.organisation), each.date or date.min, each.id))
     columns = context.columns(*_SHARES)
     rows = tuple(_row(context, statement) for statement in statements)
@@ -52,7 +54,9 @@ def compose_hearing(document: Document, plan: Plan) -> Document:
     """The document of the hearing alone, from that of the plan: the same front, and the statements. What they are about is not printed in it."""
     context = Context(replace(plan, head=plan.head.model_copy(update={"contents": ()})))
     title = context.say("hearing-title", title=plan.head.title)
-    return replace(document, title=title, sections=(hearing_section(context),), provenance=replace(document.provenance, document="hearing"))
+    return replace(
+        document, title=title, sections=tuple(filter(None, (hearing_section(context),))), provenance=replace(document.provenance, document="hearing")
+    )
 
 
 def _row(context: Context, statement: Statement) -> Row:

@@ -58,8 +58,10 @@ def _term(entry: Term, term: str, language: str) -> Inlines:
     return shown if given.get(language) or own == language else (Foreign(own, shown),)
 
 
-def resources_section(context: Context) -> Section:
-    """Help services, pages and centres, by whom they are for."""
+def resources_section(context: Context) -> Section | None:
+    """Help services, pages and centres, by whom they are for; None where there are none."""
+    if not context.plan.resources:
+        return None
     page = context.words["page-resources"]
     sections = tuple(section for audience in AUDIENCES if (section := _audience(context, page, audience)))
     return Section(page, 1, (Text(context.say("resources")),), (), sections, page=f"{page}/", role="resources")
@@ -82,8 +84,10 @@ def _resource(context: Context, resource: Resource) -> Definition:
     return Definition((Text(typeset(resource.title or resource.id)),), tuple(blocks), context.anchor("resource", resource.id))
 
 
-def references_section(context: Context) -> Section:
-    """The referenced plans, then the list of sources."""
+def references_section(context: Context) -> Section | None:
+    """The referenced plans, then the list of sources; None where there is neither."""
+    if not (context.plan.plans or context.plan.sources):
+        return None
     page = context.words["page-references"]
     sections: tuple[Section, ...] = ()
     plans = sorted(

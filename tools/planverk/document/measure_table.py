@@ -18,8 +18,10 @@ _NARROWER = (("column-number", 0.05), ("column-measure", 0.26), ("column-goal", 
 _STANDING = 0.18
 
 
-def overview_section(context: Context) -> Section:
-    """Every measure in one table; what no measure of the plan declares has no place in it."""
+def overview_section(context: Context) -> Section | None:
+    """Every measure in one table, None where there are none; what no measure of the plan declares has no place in it."""
+    if not context.plan.measures:
+        return None
     told = _told(context)
     columns = context.columns(*(_NARROWER if told else _SHARES))
     if told:

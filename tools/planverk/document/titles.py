@@ -10,6 +10,7 @@ from planverk.document.document import Section
 from planverk.document.typography import typeset
 from planverk.model.planfile import LANGUAGES, PlanFile, Titles
 from planverk.model.prose_entries import Chapter, Goal, Measure
+from planverk.model.references import printed
 
 _OWN = 0.4
 """The share of the column with the plan's own titles."""
@@ -36,14 +37,7 @@ def _in_order(context: Context) -> Iterator[_Titled]:
     """The entries with titles, as they are printed."""
     plan = context.plan
     yield plan.head
-    for content in plan.head.contents:
-        kind, _, name = content.partition(":")
-        if kind == "chapter" and name in plan.chapters:
-            yield plan.chapters[name]
-        elif content == "goals":
-            for goal in plan.goals_in_order:
-                yield goal
-                yield from plan.measures_of(goal)
+    yield from (entry for entry in printed(plan) if isinstance(entry, Chapter | Goal | Measure))
 
 
 def _others(titles: Titles, own: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from planverk.model.annotations import unmarked
 from planverk.model.data_entries import HEARD_KINDS, EntryName
 from planverk.model.fields import (
     LONGEST_LINE,
+    LONGEST_NOUN,
     LONGEST_TEXT,
     Address,
     Boolean,
@@ -29,8 +30,8 @@ from planverk.model.fields import (
     Text,
     Year,
 )
-from planverk.model.planfile import SPECIAL_PARTS, Content
-from planverk.model.settings import Choices, Colour, InsidePath, PatternText, Percent, RuleName, TableColumn
+from planverk.model.planfile import NAMED_PARTS, SPECIAL_PARTS, Content
+from planverk.model.settings import Choices, Colour, InsidePath, NounForms, PatternText, Percent, RuleName, TableColumn
 from planverk.source.prose import LANGUAGE_TAG
 from planverk.source.text import HIDDEN
 
@@ -55,8 +56,8 @@ def _whole(pattern: str) -> str:
 
 
 # Each character that is no space counts as one, and so does each run of spaces between two: what the model counts.
-def _text(longest: int) -> str:
-    return _whole(rf"(?:[^{_SPACE}{HIDDEN}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{longest}}}")
+def _text(longest: int, without: str = "") -> str:
+    return _whole(rf"(?:[^{_SPACE}{HIDDEN}{without}]|[{_SPACE}]+(?=[^{_SPACE}])){{1,{longest}}}")
 
 
 _BARE = r"\t\n\u00a0\u1680\u2000-\u200f\u202f\u205f-\u206f\u3000"  # with HIDDEN: what cannot be printed in a path
@@ -86,7 +87,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     LanguageTag: ("language", {"type": "string", "pattern": _whole(LANGUAGE_TAG.pattern)}),
     Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
     EntryName: ("entry-name", {"type": "string", "pattern": _whole(_ENTRY_NAME)}),
-    Content: ("content", {"type": "string", "pattern": rf"^(?:chapter:[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
+    Content: ("content", {"type": "string", "pattern": rf"^(?:(?:{'|'.join(NAMED_PARTS)}):[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
     Line: ("line", {"type": "string", "pattern": _text(LONGEST_LINE)}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
     InsidePath: ("path", {"type": "string", "pattern": _PATH}),
@@ -107,6 +108,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     ),
     RuleName: ("rule-name", {"type": "string", "maxLength": LONGEST_ID, "pattern": f"^[a-z0-9]+(?:-[a-z0-9]+)*{_END}"}),
     PatternText: ("pattern", {"type": "string", "minLength": 1}),
+    NounForms: ("noun", {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "string", "pattern": _text(LONGEST_NOUN, r"\{\}")}}),
     Choices: (
         "choices",
         {

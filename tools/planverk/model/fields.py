@@ -24,6 +24,8 @@ LONGEST_TEXT = 10_000
 LONGEST_LINE = 120
 """Characters of a text that has room on one line of a page."""
 
+LONGEST_NOUN = 40
+
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\Z")
@@ -58,6 +60,16 @@ def _line(value: Any) -> str:
     if len(text) > LONGEST_LINE:
         raise refused("text-too-long", size=str(len(text)), limit=str(LONGEST_LINE))
     return text
+
+
+def noun_forms(value: Any) -> tuple[str, ...]:
+    """A noun in four forms: indefinite and definite, singular and plural."""
+    if not isinstance(value, list) or len(value) != 4 or not all(isinstance(form, str) for form in value):
+        raise _wrong("noun")
+    forms = tuple(map(_text, value))
+    if any(len(form) > LONGEST_NOUN or "{" in form or "}" in form for form in forms):  # braces are places in the texts that nouns are put into
+        raise _wrong("noun")
+    return forms
 
 
 def _integer(value: Any) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from planverk.catalogue import PRESET, Noun, Nouns, preset_nouns
 from planverk.diagnostics import Location
 from planverk.ids import PartReference, parse_part
 from planverk.model.custom_fields import CustomFields
@@ -20,6 +21,10 @@ from planverk.source.table import Data
 from planverk.source.yaml import Located, Route
 
 E = TypeVar("E", bound=Entry)
+TABLES = ("measures", "matrix", "functions")
+"""The parts of the contents that tell of all goals and measures in tables."""
+DEEPEST_CHAIN = 50
+"""Entries above one another by `part_of`; more are nobody's plan."""
 
 
 class Reference(NamedTuple):
@@ -115,9 +120,71 @@ class Plan:
     # --- what rules and the document ask for ---
 
     @cached_property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What is printed, in order: kind and id of chapters and of the goals at the top, and the special parts with "" for an id.
+
+        `goals` brings the goals that `contents` does not name, and after them the tables about them that it does not name either.
+        """
+        named, found = self.head.contents, list[tuple[str, str]]()
+        for content in named:
+            kind, _, name = content.partition(":")
+            if content == "goals":
+                found += [("goal", goal.id) for goal in self.goals_below(None) if f"goal:{goal.id}" not in named]
+                found += [(part, "") for part in TABLES if part not in named]
+            elif kind != "goal" or (name in self.goals and not self.goals_above(self.goals[name])):
+                found.append((kind, name))
+        return tuple(found)
+
+    @cached_property
+    def printed_goals(self) -> Mapping[str, Goal]:
+        """The goals that are printed by id, in reading order."""
+        return {each.id: each for kind, name in self.parts if kind == "goal" for each in self.with_those_below(self.goals[name])}
+
+    @cached_property
     def goals_in_order(self) -> tuple[Goal, ...]:
-        """Goals by number; those without one last."""
-        return tuple(sorted(self.goals.values(), key=_by_number))
+        """Goals by number, each with those below it after it; those without a number last."""
+        return tuple(each for goal in self.goals_below(None) for each in self.with_those_below(goal))
+
+    def with_those_below(self, goal: Goal) -> Iterator[Goal]:
+        """A goal, then all that stand under it, at any depth, in reading order."""
+        yield goal
+        for each in self.goals_below(goal):
+            yield from self.with_those_below(each)
+
+    def goals_below(self, above: Goal | None) -> tuple[Goal, ...]:
+        """The goals right below a goal, or those at the top, by number."""
+        return self._by_parent.get(above.id if above else "", ())
+
+    @cached_property
+    def _by_parent(self) -> Mapping[str, tuple[Goal, ...]]:
+        found: dict[str, tuple[Goal, ...]] = {}
+        for goal in sorted(self.goals.values(), key=_by_number):
+            above = self.goals_above(goal)
+            key = above[-1].id if above else ""
+            found[key] = (*found.get(key, ()), goal)
+        return found
+
+    def goals_above(self, goal: Goal) -> tuple[Goal, ...]:
+        """The goals that a goal stands under, from the top down; none where the way up leads round in a circle."""
+        return tuple(self.goals[id] for id in above(self.goals, goal.id))
+
+    def number_of(self, goal: Goal) -> str:
+        """The number that readers see, after those of the goals above: 1.2.3; "" where one of them has none."""
+        numbers = [each.number for each in (*self.goals_above(goal), goal)]
+        return "" if None in numbers else ".".join(map(str, numbers))
+
+    def nouns(self, language: str = "", goal: Goal | None = None) -> Nouns:
+        """What the plan calls its goals and measures in a language, its own where none is named; of a goal, what those of its depth are called.
+
+        Nouns of the plan's own are in its language; Norwegian is one here, and in another language the plan's goals have the usual name.
+        """
+        words, own = self.settings.words, self.head.language
+        language = language or own
+        nouns = preset_nouns(words.preset or PRESET, language)
+        if (language == "en") == (own == "en"):
+            goals = tuple(Noun(*forms) for forms in words.goal) or nouns.goals
+            nouns = replace(nouns, goals=goals, measure=Noun(*words.measure) if words.measure else nouns.measure)
+        return nouns.at(len(self.goals_above(goal)) + 1) if goal else nouns
 
     @cached_property
     def measures_in_order(self) -> tuple[Measure, ...]:
@@ -147,6 +214,16 @@ class Plan:
     def is_national(self, plan: str) -> bool:
         """True where the referenced plan is there and its level is national."""
         return plan in self.plans and self.plans[plan].level == "national"
+
+
+def above(entries: Mapping[str, Chapter] | Mapping[str, Goal], id: str) -> tuple[str, ...]:
+    """The ids of what an entry stands under by `part_of`, from the top down; none where the way up leads round in a circle, or on and on."""
+    way = [id]
+    while (parent := entries[way[-1]].part_of) in entries and parent is not None:
+        if parent in way or len(way) > DEEPEST_CHAIN:
+            return ()
+        way.append(parent)
+    return tuple(reversed(way[1:]))
 
 
 def _by_number(entry: Goal | Measure) -> tuple[bool, int, str]:

@@ -31,7 +31,9 @@ Language = Literal["nb", "nn", "en"]
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
 Status = Literal["draft", "hearing", "adopted", "superseded"]
-SPECIAL_PARTS = ("definitions", "goals", "resources", "references", "hearing")
+SPECIAL_PARTS = ("definitions", "goals", "measures", "matrix", "functions", "resources", "references", "hearing")
+NAMED_PARTS = ("chapter", "goal")
+"""The kinds of entries that `contents` names with their ids."""
 
 
 class Span(Part):
@@ -107,8 +109,9 @@ class Review(Part):
 def _content(value: object) -> str:
     if not isinstance(value, str):
         raise refused("wrong-type", expected="type-text")
-    if value not in SPECIAL_PARTS and not value.startswith("chapter:"):
-        raise refused("not-allowed", value=value, allowed=", ".join(("chapter:ID", *SPECIAL_PARTS)))
+    kind, mark, _ = value.partition(":")
+    if value not in SPECIAL_PARTS and not (mark and kind in NAMED_PARTS):
+        raise refused("not-allowed", value=value, allowed=", ".join((*(f"{kind}:ID" for kind in NAMED_PARTS), *SPECIAL_PARTS)))
     return str(value)
 
 

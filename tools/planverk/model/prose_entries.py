@@ -40,7 +40,8 @@ class Goal(Entry, kind="goal", folder="plan/goals", suffix=".md"):
     number: Positive | None = needed()
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
-    related: Annotated[tuple[PartId, ...], Asked(2)] = needed(())
+    part_of: Annotated[GoalId | None, Asked(2)] = None
+    related: Annotated[tuple[PartId, ...], Asked(3)] = needed(())
 
 
 class Reporting(Part):

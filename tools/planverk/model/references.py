@@ -24,14 +24,13 @@ class FigureNumber(NamedTuple):
 
 def printed(plan: Plan) -> Iterator[Entry]:
     """The entries whose prose is printed, in reading order."""
-    for content in plan.head.contents:
-        kind, _, name = content.partition(":")
+    for kind, name in plan.parts:
         if kind == "chapter" and name in plan.chapters:
             yield plan.chapters[name]
-        elif content == "definitions":
+        elif kind == "definitions":
             yield from definitions_in_order(plan)
-        elif content == "goals":
-            for goal in plan.goals_in_order:
+        elif kind == "goal":
+            for goal in plan.with_those_below(plan.goals[name]):
                 yield goal
                 yield from plan.measures_of(goal)
 

@@ -1,4 +1,4 @@
-"""planverk.toml: packs, severities, waivers, a municipality's own rules and fields, and the theme."""
+"""planverk.toml: packs, severities, waivers, a municipality's own rules and fields, what the plan calls its goals and measures, and the theme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from planverk.colors import NEUTRAL
 from planverk.ids import is_id, proper_id
 from planverk.model.custom_fields import CustomFields
 from planverk.model.entry import Entry, Origin, Part
-from planverk.model.fields import Address, Boolean, Day, Line, OwnText, Text, refused
+from planverk.model.fields import Address, Boolean, Day, Line, OwnText, Text, noun_forms, refused
+from planverk.model.fields import Words as WordsMark
 from planverk.model.patterns import PatternError, read_pattern
 from planverk.paths import SETTINGS_FILE
 from planverk.source.yaml import Located
@@ -202,16 +203,44 @@ class MeasureTable(Part):
     sort: tuple[Text, ...] = ()
 
 
+NounForms = Annotated[tuple[str, ...], BeforeValidator(noun_forms), WordsMark()]
+Preset = Literal["mal-delmal", "hovedmal-delmal-tiltak", "satsingsomrade-delmal-strategi", "innsatsomrade-mal-tiltak"]
+
+
+class Headings(Part):
+    """Headings of the plan's own in place of the usual ones: below a goal `how` (its measures) and `related` (other plans), and of the parts."""
+
+    how: Line | None = None
+    related: Line | None = None
+    measures: Line | None = None
+    matrix: Line | None = None
+    functions: Line | None = None
+    definitions: Line | None = None
+    resources: Line | None = None
+    references: Line | None = None
+    hearing: Line | None = None
+
+
+class PlanWords(Part):
+    """What the plan calls its goals, from the top down, and its measures: a preset, or nouns in the forms of `catalogue.Noun`; and its headings."""
+
+    preset: Preset | None = None
+    goal: tuple[NounForms, ...] = ()
+    measure: NounForms | None = None
+    headings: Headings = Headings()
+
+
 class SettingsTexts(Entry, kind="settings", folder="", suffix=".toml"):
     """What planverk.toml prints in the outputs, for the rules that read texts."""
 
     theme: Theme = Theme()
     table: MeasureTable = MeasureTable()
+    words: PlanWords = PlanWords()
 
     @classmethod
     def of(cls, settings: Settings, located: Located) -> SettingsTexts:
         """The texts of the settings, with the places that they have in the file."""
-        made = cls(theme=settings.theme, table=settings.table)
+        made = cls(theme=settings.theme, words=settings.words, table=settings.table)
         made._origin = Origin(SETTINGS_FILE, PurePosixPath(SETTINGS_FILE).stem, located.places)
         return made
 
@@ -241,6 +270,7 @@ class Settings(Part):
     waiver: tuple[Waiver, ...] = ()
     rule: tuple[CustomRule, ...] = ()
     fields: FieldSchemas = FieldSchemas()
+    words: PlanWords = PlanWords()
     theme: Theme = Theme()
     site: Site = Site()
     table: MeasureTable = MeasureTable()

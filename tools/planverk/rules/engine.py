@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from planverk.catalogue import load_words
+from planverk.catalogue import Nouns, load_words
 from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
 from planverk.ids import nearest
 from planverk.model.plan import Plan
@@ -41,8 +41,9 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
         if rule.check and _applies(rule, plan):
             found += (Finding(rule.name, *hit) for hit in islice(rule.check(plan, day), MOST_HITS))
     kept = list(_waived(plan, found, day, rules, {finding.location.path for finding in findings}))
-    words = load_words("rules", language)
-    diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, words) for finding in kept)
+    goals = {goal.path: goal for goal in plan.goals.values()}
+    nouns = ((finding, plan.nouns(language, goals.get(finding.location.path))) for finding in kept)
+    diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, each) for finding, each in nouns)
     return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
 
 
@@ -63,17 +64,18 @@ def _applies(rule: Rule, plan: Plan) -> bool:
     return not rule.pack or rule.pack in plan.settings.packs
 
 
-def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], language: str, words: Mapping[str, str]) -> Diagnostic | None:
+def _worded(finding: Finding, rule: Rule, severities: Mapping[str, str], language: str, nouns: Nouns) -> Diagnostic | None:
     own = (finding.severity or rule.severity).value
     severity = severities.get(rule.name, own)
     if severity == "off" and rule.tells_of_loss:
         severity = own
     if severity == "off":
         return None
+    words = load_words("rules", language, nouns)
     terms = rule.terms(language) if rule.terms else words
     facts = {name: terms[value] if name in TERM_FACTS else _short(value) for name, value in finding.facts.items()}
     hints = tuple(words[hint.key].format_map({name: _short(value, LONGEST_HINT) for name, value in hint.facts.items()}) for hint in finding.hints)
-    return Diagnostic(rule.name, Severity(severity), finding.location, rule.message(language).format_map(facts), hints, finding.fix)
+    return Diagnostic(rule.name, Severity(severity), finding.location, rule.message(words).format_map(facts), hints, finding.fix)
 
 
 def _short(value: str, most: int = LONGEST_FACT) -> str:

@@ -10,7 +10,6 @@ from importlib import import_module
 from os import scandir
 from pathlib import Path
 
-from planverk.catalogue import load_words
 from planverk.diagnostics import Severity
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit
@@ -41,9 +40,9 @@ class Rule:
     own_message: str = ""
     own_manual: str = ""
 
-    def message(self, language: str) -> str:
-        """Its sentence in a language, with {named} facts."""
-        return load_words("rules", language)[self.name] if self.page else self.own_message
+    def message(self, words: Mapping[str, str]) -> str:
+        """Its sentence among the words of rules in a language, with {named} facts."""
+        return words[self.name] if self.page else self.own_message
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from planverk.diagnostics import Hint
 from planverk.ids import nearest
 from planverk.model.plan import Plan
+from planverk.model.prose_entries import Chapter, Goal, Measure
 from planverk.rules.hits import Hit, hit
 
 
@@ -36,9 +37,10 @@ def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
     """Hits at the key `contents`, one a part that has entries and is not named."""
     if not plan.head.sound("contents"):
         return
+    left_out = [*plan.measures.values(), *(goal for goal in plan.goals.values() if goal.id not in plan.printed_goals)]
     entries = {
         "definitions": len(plan.definitions),
-        "goals": len(plan.goals) + len(plan.measures),
+        "goals": sum(not (isinstance(each, Measure) and each.goal in plan.printed_goals) for each in left_out),
         "resources": len(plan.resources),
         "references": len(plan.plans) + len(plan.sources),
     }
@@ -48,18 +50,19 @@ def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
 
 
 def circular_part(plan: Plan) -> Iterator[Hit]:
-    """One hit a circle, at the chapter whose id comes first."""
-    reported: set[str] = set()
-    for name in sorted(plan.chapters):
-        circle = _circle(plan, name)
-        if circle and reported.isdisjoint(circle):
-            reported.update(circle)
-            yield hit(plan.chapters[name].at("part_of"), Hint("break-circle", {}), circle=" → ".join((*circle, name)))
+    """One hit a circle of chapters or of goals, at the one whose id comes first."""
+    for kind, entries in (("the-chapter", plan.chapters), ("the-goal", plan.goals)):
+        reported: set[str] = set()
+        for name in sorted(entries):
+            circle = _circle(entries, name)
+            if circle and reported.isdisjoint(circle):
+                reported.update(circle)
+                yield hit(entries[name].at("part_of"), Hint("break-circle", {}), kind=kind, circle=" → ".join((*circle, name)))
 
 
-def _circle(plan: Plan, name: str) -> list[str]:
-    """The chapters from `name` up to `name` again, [] where the way up ends or circles without it."""
+def _circle(entries: Mapping[str, Chapter] | Mapping[str, Goal], name: str) -> list[str]:
+    """The ids from `name` up to `name` again, [] where the way up ends or circles without it."""
     way = [name]
-    while (above := plan.chapters[way[-1]].part_of) and above in plan.chapters and above not in way:
+    while (above := entries[way[-1]].part_of) and above in entries and above not in way:
         way.append(above)
     return way if above == name else []

@@ -11,12 +11,13 @@ from planverk.rules.resolved import untold
 
 
 def goal_without_measure(plan: Plan) -> Iterator[Hit]:
-    """Hits at goals that no measure names; none while a measure's goal is itself in doubt, since that measure may belong here."""
-    if any(not measure.sound("goal") or measure.goal not in plan.goals for measure in plan.measures.values()):
+    """Hits at goals that no measure names and that no goal stands under, in plans with measures; none while a measure's goal is itself in doubt,
+    since that measure may belong here."""
+    if not plan.measures or any(not measure.sound("goal") or measure.goal not in plan.goals for measure in plan.measures.values()):
         return
     answered = {measure.goal for measure in plan.measures.values() if measure.withdrawn is None}
     for goal in plan.goals_in_order:
-        if goal.id not in answered and goal.sound("title"):
+        if goal.id not in answered and not plan.goals_below(goal) and goal.sound("title"):
             yield hit(goal.at_top(), Hint("goal-needs-measure", {"name": goal.id}), goal=goal.title or goal.id)
 
 

@@ -53,8 +53,9 @@ class _Numbered(NamedTuple):
 
 
 def repeated_number(plan: Plan) -> Iterator[Hit]:
-    """Hits at each number that another goal, or another measure, of the same plan has before it in order of id."""
-    yield from _repeated("the-goal", map(_of_entry, plan.goals.values()))
+    """Hits at each number that another goal under the same one, or another measure, of the same plan has before it in order of id."""
+    for above in (None, *plan.goals.values()):
+        yield from _repeated("the-goal", map(_of_entry, sorted(plan.goals_below(above), key=lambda goal: goal.id)))
     yield from _repeated("the-measure", map(_of_entry, plan.measures.values()))
     for referenced in plan.plans.values():
         yield from _repeated("the-goal", _goal_numbers(referenced))
@@ -88,7 +89,8 @@ def _repeated(kind: str, numbered: Iterable[_Numbered]) -> Iterator[Hit]:
 
 def number_gap(plan: Plan) -> Iterator[Hit]:
     """Hits at the number after each gap; none while a number of the same kind is missing, wrong or repeated."""
-    yield from _gaps(plan.goals_in_order, "the-goals", Hint("gap-in-goals", {}))
+    for above in (None, *plan.goals.values()):
+        yield from _gaps(plan.goals_below(above), "the-goals", Hint("gap-in-goals", {}))
     yield from _gaps(plan.measures_in_order, "the-measures", Hint("gap-in-measures", {}))
 
 
