@@ -72,7 +72,7 @@ bench: $(DEV) ## how fast, against limits in the same run
 .PHONY: docs fmt lock
 docs: $(DEV) ## the handbook, docs/_build/html/index.html
 	@echo "Handbook …"
-	@$(PYTHON_OF_OURS) -m sphinx --quiet --nitpicky --fail-on-warning --keep-going -d docs/_build/doctrees docs docs/_build/html
+	@$(PYTHON_OF_OURS) -m sphinx --jobs auto --quiet --nitpicky --fail-on-warning --keep-going -d docs/_build/doctrees docs docs/_build/html
 
 fmt: $(DEV) ## format the Python code
 	@$(BIN)/ruff check --quiet --fix-only .

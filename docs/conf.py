@@ -34,6 +34,9 @@ autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True, "exclude-members": "model_config,model_post_init"}
 autodoc_preserve_defaults = True
 
+# The theme copies the contents list of every page into every page: with an entry for each function of ours that is half the time of the handbook.
+toc_object_entries = False
+
 # References to classes of Python and of libraries have no page here; intersphinx would ask the net for theirs at every build.
 # Names that begin with an underscore, and type variables, have no page either.
 nitpick_ignore_regex = [(r"py:.*", r"(?!planverk\.).*"), (r"py:.*", r"planverk\.(?:\w+\.)*(?:_\w+|[A-Z])")]

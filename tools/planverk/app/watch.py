@@ -33,8 +33,6 @@ from planverk.rules.engine import check_plan
 from planverk.source.prose import Heading
 from planverk.transaction import SIGNALS
 
-__all__ = ["Place", "places_of"]
-
 State = dict[str, tuple[int, ...]]
 """Each file's path and what the system says of it: times, size and number."""
 

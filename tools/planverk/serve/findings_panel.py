@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
-from planverk.app.watch import Edition, Place
+from planverk.app.watch import Edition
 from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
+from planverk.formats.html.pages import Place
 from planverk.formats.registry import FILES, FORMATS
 from planverk.report.summed import in_common
 
