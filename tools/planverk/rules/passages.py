@@ -1,23 +1,25 @@
-"""The texts that people read in an entry, from fields and from prose, with the way back from a match to its place in the file."""
+"""The texts that people read, in the fields and the prose of an entry and in data files, with the way back from a match to its place in the file."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from planverk.diagnostics import Location, Position, Span
 from planverk.model.annotations import worded
+from planverk.model.data_entries import Figure
 from planverk.model.entry import Entry
 from planverk.model.fields import Words
 from planverk.model.plan import Plan
 from planverk.model.settings import SchemaTexts, SettingsTexts
 from planverk.source.prose import Block, Paragraph, Piece
+from planverk.source.table import cell_spans
 from planverk.source.yaml import Route
 
 _OWN = Words()
@@ -136,3 +138,28 @@ def _values(value: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tupl
     else:
         name = type(value).model_fields[pattern[0]].alias or pattern[0]
         yield from _values(getattr(value, pattern[0]), pattern[1:], (*route, name))
+
+
+class Cell(NamedTuple):
+    """A cell of a data file: what it holds, the number of its row (0 for the titles), the title of its column, and its place."""
+
+    text: str
+    row: int
+    column: str
+    location: Location
+
+
+def cells(plan: Plan, wanted: Callable[[str, bool], bool], figures: Callable[[Figure], bool] = bool) -> Iterator[Cell]:
+    """The cells that are wanted, titles of columns among them. `wanted` is given the text, and whether any of the `figures` shows it as a number."""
+    for name, sheet in plan.sheets.items():
+        if sheet.data:
+            header = sheet.data.header
+            shown = {title for figure in plan.figures.values() if figure.data == name and figures(figure) for title in figure.series}
+            found = [
+                (row, at, text)
+                for row, texts in enumerate((header, *sheet.data.rows))
+                for at, text in enumerate(texts)
+                if wanted(text, row > 0 and header[at] in shown)
+            ]
+            spans = cell_spans(plan.texts[sheet.path]) if found else ()
+            yield from (Cell(text, row, header[at], Location(sheet.path, spans[row][at])) for row, at, text in found)

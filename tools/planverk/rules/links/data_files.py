@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Location, Position, Replacement, Span, did_you_mean
 from planverk.ids import nearest
-from planverk.model.data_entries import Figure
-from planverk.model.plan import Plan, Sheet
+from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.shown_cells import shown_cells
+from planverk.rules.passages import cells
 from planverk.source.numbers import MISSING, MOST_DIGITS, is_number, readings
-from planverk.source.table import Data, cell_spans
+from planverk.source.table import cell_spans
 from planverk.source.yaml import Route
 
 
@@ -29,20 +28,12 @@ def missing_column(plan: Plan) -> Iterator[Hit]:
     for figure in plan.figures.values():
         sheet = plan.sheets.get(figure.data or "")
         if sheet and sheet.data and figure.sound("data"):
-            for route, name in _columns(figure):
-                if name not in sheet.data.header:
-                    yield hit(figure.at(*route), *_remedies(name, sheet, sheet.data.header), name=name, path=sheet.path)
-
-
-def _columns(figure: Figure) -> Iterator[tuple[Route, str]]:
-    if figure.x:
-        yield ("x",), figure.x
-    yield from ((("series", index), name) for index, name in enumerate(figure.series))
-
-
-def _remedies(name: str, sheet: Sheet, header: tuple[str, ...]) -> tuple[Hint, ...]:
-    near = did_you_mean(nearest(name, header))
-    return near or (Hint("columns-are", {"columns": ", ".join(f"«{title}»" for title in header)}),)
+            header = sheet.data.header
+            named: list[tuple[Route, str]] = [(("x",), figure.x or ""), *((("series", index), name) for index, name in enumerate(figure.series))]
+            for route, name in named:
+                if name and name not in header:
+                    remedies = did_you_mean(nearest(name, header)) or (Hint("columns-are", {"columns": ", ".join(f"«{title}»" for title in header)}),)
+                    yield hit(figure.at(*route), *remedies, name=name, path=sheet.path)
 
 
 def repeated_column(plan: Plan) -> Iterator[Hit]:
@@ -59,13 +50,10 @@ def chart_without_numbers(plan: Plan) -> Iterator[Hit]:
     """Hits at the data of lines and bars whose columns are there and say everywhere that a number is missing."""
     for figure in plan.figures.values():
         sheet = plan.sheets.get(figure.data or "")
-        if sheet and sheet.data and figure.kind_of in ("line", "bar") and figure.sound("data", "series") and _is_empty(figure, sheet.data):
-            yield hit(figure.at("data"), Hint("numbers-or-why", {"path": sheet.path}), path=sheet.path)
-
-
-def _is_empty(figure: Figure, data: Data) -> bool:
-    shown = [name for name in figure.series if name in data.header]
-    return len(shown) == len(figure.series) > 0 and all(cell in MISSING for name in shown for cell in data.column(name))
+        if sheet and sheet.data and figure.kind_of in ("line", "bar") and figure.sound("data", "series"):
+            shown = [sheet.data.column(name) for name in figure.series if name in sheet.data.header]
+            if len(shown) == len(figure.series) > 0 and all(MISSING.issuperset(column) for column in shown):
+                yield hit(figure.at("data"), Hint("numbers-or-why", {"path": sheet.path}), path=sheet.path)
 
 
 _SHORTENED = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
@@ -76,8 +64,8 @@ _GROUPED = re.compile(r"[-+−]?[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]+)?")
 def not_a_number(plan: Plan) -> Iterator[Hit]:
     """Hits at the cells, of columns that are a series of some figure, that hold no number."""
     language = plan.head.language
-    for shown in shown_cells(plan, lambda cell: not is_number(cell, language) and not readings(cell, language)):
-        yield hit(shown.location, _remedy(shown.text, language), value=shown.text, column=shown.column)
+    for cell in cells(plan, lambda text, shown: shown and not is_number(text, language) and not readings(text, language)):
+        yield hit(cell.location, _remedy(cell.text, language), value=cell.text, column=cell.column)
 
 
 def _remedy(cell: str, language: str) -> Hint:
@@ -95,9 +83,9 @@ def _remedy(cell: str, language: str) -> Hint:
 def ambiguous_number(plan: Plan) -> Iterator[Hit]:
     """Hits at the cells, of columns that are a series of some figure, whose mark may part thousands or decimals."""
     language = plan.head.language
-    for shown in shown_cells(plan, lambda cell: readings(cell, language) is not None):
-        first, second = readings(shown.text, language) or ("", "")
-        yield hit(shown.location, Hint("write-either", {"first": first, "second": second}), value=shown.text, first=first, second=second)
+    for cell in cells(plan, lambda text, shown: shown and readings(text, language) is not None):
+        first, second = readings(cell.text, language) or ("", "")
+        yield hit(cell.location, Hint("write-either", {"first": first, "second": second}), value=cell.text, first=first, second=second)
 
 
 _SIGNS = tuple("=+-@＝＋－＠")
@@ -108,41 +96,20 @@ _AMOUNT = re.compile(r"[-+]?[0-9\s.,]+%?")
 
 def formula_in_cell(plan: Plan) -> Iterator[Hit]:
     """Hits at the cells, headers among them, that a spreadsheet would compute; what should be a number has a finding of its own (not-a-number)."""
-    for name, sheet in plan.sheets.items():
-        shown = {title for figure in plan.figures.values() if figure.data == name for title in figure.series}
-        if sheet.data:
-            numbers = {column for column, title in enumerate(sheet.data.header) if title in shown}
-            yield from _cells(plan, sheet, (sheet.data.header, *sheet.data.rows), numbers)
-
-
-def _cells(plan: Plan, sheet: Sheet, rows: tuple[tuple[str, ...], ...], numbers: Set[int]) -> Iterator[Hit]:
-    wrong = [
-        (at, column, cell)
-        for at, cells in enumerate(rows)
-        for column, cell in enumerate(cells)
-        if _is_computed(cell) and not (at and column in numbers)
-    ]
-    spans = cell_spans(plan.texts[sheet.path]) if wrong else ()
-    for at, column, cell in wrong:
-        span = spans[at][column]
-        if cell.startswith("-"):
-            yield hit(Location(sheet.path, span), Hint("write-dash", {}), fix=_dash(sheet.path, span) if at else None, value=cell)
+    for text, row, _, place in cells(plan, lambda text, shown: not shown and _is_computed(text)):
+        if text.startswith("-"):
+            line, column = place.span.start
+            sign = Location(place.path, Span(place.span.start, Position(line, column + 1)))
+            fix = Replacement(sign, "-", "–", asked=True) if row else None  # a header is left to its author: figures name it
+            yield hit(place, Hint("write-dash", {}), fix=fix, value=text)
         else:
-            yield hit(Location(sheet.path, span), Hint("begin-with-letter", {}), value=cell)
+            yield hit(place, Hint("begin-with-letter", {}), value=text)
 
 
 def _is_computed(cell: str) -> bool:
-    if _is_amount(cell):
-        return False
     pieces = (piece.strip(" \u00a0\"'") for piece in _SEPARATOR.split(cell))
-    return any(piece.startswith(_SIGNS) and not _is_amount(piece) for piece in pieces)
+    return not _is_amount(cell) and any(piece.startswith(_SIGNS) and not _is_amount(piece) for piece in pieces)
 
 
 def _is_amount(text: str) -> bool:
     return text in MISSING or _AMOUNT.fullmatch(text) is not None
-
-
-def _dash(path: str, span: Span) -> Replacement:
-    """A dash in place of the hyphen, once the author says so. A header is left to its author: figures name it."""
-    line, column = span.start
-    return Replacement(Location(path, Span(Position(line, column), Position(line, column + 1))), "-", "–", asked=True)

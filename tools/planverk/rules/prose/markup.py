@@ -10,9 +10,8 @@ from planverk.diagnostics import Hint, Location
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
-from planverk.rules.passages import all_passages, outside_quotes, texts_of, typed_paragraphs
+from planverk.rules.passages import all_passages, cells, outside_quotes, texts_of, typed_paragraphs
 from planverk.source.prose import Text
-from planverk.source.table import cell_spans
 from planverk.typefaces import default_fonts, fallback_fonts, lacking
 
 _MOST_MARKS = 10
@@ -55,9 +54,13 @@ def broken_markup(plan: Plan) -> Iterator[Hit]:
     """Hits at marks that are left over in the characters of a text, and at lines that only look like headings and items."""
     for entry in plan.entries:
         for start, text in _runs(entry):
-            yield from _in_text(entry, start, text)
+            for pattern, remedy in _IN_TEXT:
+                for found in islice(pattern.finditer(text), 1 if remedy == "close-stars" else _MOST_MARKS):  # a pair of stars is one fault
+                    yield _hit(entry, start + found.start(), found[0], remedy)
         for start, text in typed_paragraphs(entry):
-            yield from _in_lines(entry, start, text)
+            for pattern, remedy in _IN_LINES:
+                if line := pattern.search(text):
+                    yield _hit(entry, start + line.start("mark"), line["mark"], remedy)
 
 
 def _runs(entry: Entry) -> Iterator[tuple[int, str]]:
@@ -75,26 +78,9 @@ def _runs(entry: Entry) -> Iterator[tuple[int, str]]:
         yield begins, text
 
 
-def _in_text(entry: Entry, start: int, text: str) -> Iterator[Hit]:
-    for pattern, remedy in _IN_TEXT:
-        for found in islice(pattern.finditer(text), 1 if remedy == "close-stars" else _MOST_MARKS):  # a pair of stars is one fault
-            yield _hit(entry, start + found.start(), found[0], remedy)
-
-
-def _in_lines(entry: Entry, start: int, text: str) -> Iterator[Hit]:
-    for pattern, remedy in _IN_LINES:
-        if found := pattern.search(text):
-            yield _hit(entry, start + found.start("mark"), found["mark"], remedy)
-
-
-def _spaced(entry: Entry, start: int, mark: str) -> Hint | None:
-    """How a link whose address has spaces in it was meant, None where `mark` begins none."""
-    found = _SPACED.match(entry.prose.lines.text, start) if mark == "](" else None
-    return Hint("address-without-spaces", {"better": f"]({''.join(found['address'].split())})"}) if found else None
-
-
 def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
-    better = _spaced(entry, start, mark) or Hint(remedy, {})
+    spaced = _SPACED.match(entry.prose.lines.text, start) if mark == "](" else None
+    better = Hint("address-without-spaces", {"better": f"]({''.join(spaced['address'].split())})"}) if spaced else Hint(remedy, {})
     meant = (Hint("escape-mark", {"better": f"\\{mark}"}),) if remedy == "heading-form" and mark[1:2] != "#" else ()
     return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, *meant, text=mark)
 
@@ -167,11 +153,8 @@ def _written(plan: Plan) -> Iterator[_Text]:
     for entry in texts_of(plan):
         if entry.path not in plan.texts or _RARE.search(plan.texts[entry.path]):
             yield from ((passage.text, passage.at) for passage in all_passages(entry) if _RARE.search(passage.text))
-    for sheet in plan.sheets.values():
-        if sheet.data and _RARE.search(plan.texts.get(sheet.path, "")):
-            spans = cell_spans(plan.texts[sheet.path])
-            for cells, places in zip((sheet.data.header, *sheet.data.rows), spans, strict=False):
-                yield from ((cell, _fixed(Location(sheet.path, span))) for cell, span in zip(cells, places, strict=False) if _RARE.search(cell))
+    for cell in cells(plan, lambda text, _: _RARE.search(text) is not None):
+        yield cell.text, _fixed(cell.location)
 
 
 def _fixed(place: Location) -> Callable[[int, int], Location]:
