@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from planverk.ids import nearest
 from planverk.model.annotations import model_in
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
-from planverk.model.patterns import Pattern, read_pattern
+from planverk.model.patterns import read_pattern
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import CustomRule, as_typed
@@ -80,40 +80,23 @@ def _declared(plan: Plan) -> Iterator[tuple[CustomRule, list[Finding]]]:
     """Each declaration, and what is wrong with it that reading has no finding about."""
     taken = dict.fromkeys(all_rules(), "planverk")
     for number, own in enumerate(plan.settings.rule):
-        yield (
-            own,
-            [
-                *_name_fault(plan, number, own, taken),
-                *_form_fault(plan, number, own),
-                *_unknown_fields(plan, number, own),
-                *_count_fault(plan, number),
-            ]
-            if own.read
-            else [],
-        )
+        yield own, [*_form_faults(plan, number, own, taken), *_unknown_fields(plan, number, own)] if own.read else []
         taken.setdefault(own.name, line_of(in_settings(plan, "rule", number, "name")))
 
 
-def _name_fault(plan: Plan, number: int, own: CustomRule, taken: Mapping[str, str]) -> Iterator[Finding]:
+def _form_faults(plan: Plan, number: int, own: CustomRule, taken: Mapping[str, str]) -> Iterator[Finding]:
     if own.name in taken:
         facts = {"kind": "the-rule", "name": own.name, "place": taken[own.name]}
         yield Finding("repeated-identifier", in_settings(plan, "rule", number, "name"), facts, (Hint("choose-rule-name", {}),))
-
-
-def _form_fault(plan: Plan, number: int, own: CustomRule) -> Iterator[Finding]:
-    about_field = own.kind or own.field or own.matches or own.one_of or own.where or own.required
-    if own.wording and about_field:
-        other = next(name for name in ("kind", "field", "matches", "one_of", "where", "required") if getattr(own, name))
-        yield Finding("not-both", in_settings(plan, "rule", number, "wording"), {"field": "wording", "other": other}, (Hint("own-rule-forms", {}),))
+    of_fields = [name for name in ("kind", "field", "matches", "one_of", "where", "required") if getattr(own, name)]
+    if own.wording and of_fields:
+        facts = {"field": "wording", "other": of_fields[0]}
+        yield Finding("not-both", in_settings(plan, "rule", number, "wording"), facts, (Hint("own-rule-forms", {}),))
     elif not own.wording and not (own.kind and own.field):
         missing = "field" if own.kind else "kind"
         yield Finding("missing-field", in_settings(plan, "rule", number), {"field": missing}, (Hint("own-rule-forms", {}),))
-
-
-def _count_fault(plan: Plan, number: int) -> Iterator[Finding]:
-    """At the wordings of each rule with which those of all rules together come beyond the bound."""
-    counts = [len(own.wording) for own in plan.settings.rule]
-    if counts[number] and sum(counts[: number + 1]) > MOST_WORDINGS:
+    counts = [len(each.wording) for each in plan.settings.rule]
+    if own.wording and sum(counts[: number + 1]) > MOST_WORDINGS:
         yield Finding("too-many-wordings", in_settings(plan, "rule", number, "wording"), {"size": str(sum(counts)), "limit": str(MOST_WORDINGS)})
 
 
@@ -153,13 +136,6 @@ def _fields(model: type[BaseModel]) -> dict[str, str]:
 # --- what the rules find ---
 
 
-class _Value(NamedTuple):
-    """A value and its place."""
-
-    route: Route
-    text: str
-
-
 def _field_hits(own: CustomRule, plan: Plan, day: date) -> Iterator[Hit]:
     assert own.field
     pattern = read_pattern(own.matches) if own.matches else None
@@ -167,31 +143,35 @@ def _field_hits(own: CustomRule, plan: Plan, day: date) -> Iterator[Hit]:
     attributes = {_fields(_KINDS[own.kind or ""]).get(top, top) for top in tops}
     for entry in plan.entries:
         if entry.kind == own.kind and entry.sound(*tops, *attributes) and _is_meant(entry, own):
-            values = list(_values(entry, tuple(own.field.split(".")), ()))
-            yield from (_hit(own, entry.at(*value.route)) for value in values if not _allows(own, pattern, value.text))
+            *above, name = names = own.field.split(".")
+            values = list(_values(entry, names, ()))
+            for route, text in values:
+                if (pattern and not pattern.fits(text)) or (own.one_of and text not in own.one_of):
+                    yield _hit(own, entry.at(*route))
             if not values and (own.required or not (pattern or own.one_of)) and not untold(entry):
-                yield _hit(own, _place_of_missing(entry, tuple(own.field.split("."))), Hint("add-field", {"field": own.field.split(".")[-1]}))
+                place = entry.at_key(*above) if above and _below(entry, above[0]) else entry.at_top()
+                yield _hit(own, place, Hint("add-field", {"field": name}))
 
 
 def _is_meant(entry: Entry, own: CustomRule) -> bool:
     """True where every field of `where` holds one of its values; a measure that was withdrawn is held to nothing more."""
     if getattr(entry, "withdrawn", None):
         return False
-    held = ({value.text for value in _values(entry, tuple(name.split(".")), ())} for name in own.where)
+    held = ({text for _, text in _values(entry, name.split("."), ())} for name in own.where)
     return all(not texts.isdisjoint(allowed) for texts, allowed in zip(held, own.where.values(), strict=True))
 
 
-def _values(value: object, names: tuple[str, ...], route: Route) -> Iterator[_Value]:
-    """The values of a field, each item of a list by itself."""
+def _values(value: object, names: Sequence[str], route: Route) -> Iterator[tuple[Route, str]]:
+    """The values of a field with their routes, each item of a list by itself."""
     if isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             yield from _values(item, names, (*route, index))
     elif names and isinstance(value, (BaseModel, dict)):
         yield from _values(_below(value, names[0]), names[1:], (*route, names[0]))
     elif isinstance(value, (BaseModel, dict)):
-        yield _Value(route, "")
+        yield route, ""
     elif value is not None and value != "" and not names:
-        yield _Value(route, as_typed(value))
+        yield route, as_typed(value)
 
 
 def _below(value: BaseModel | dict[str, Any], name: str) -> object:
@@ -202,14 +182,6 @@ def _below(value: BaseModel | dict[str, Any], name: str) -> object:
     if name in fields:
         return getattr(value, fields[name])
     return value.custom.get(name) if isinstance(value, Entry) else None
-
-
-def _allows(own: CustomRule, pattern: Pattern | None, text: str) -> bool:
-    return (pattern is None or pattern.fits(text)) and (not own.one_of or text in own.one_of)
-
-
-def _place_of_missing(entry: Entry, names: tuple[str, ...]) -> Location:
-    return entry.at_key(*names[:-1]) if len(names) > 1 and _below(entry, names[0]) else entry.at_top()
 
 
 def _hit(own: CustomRule, location: Location, *hints: Hint) -> Hit:

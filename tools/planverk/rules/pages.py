@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 from typing import NamedTuple
 
 from planverk.catalogue import DEFAULT, load_words
@@ -53,7 +54,7 @@ def page_of(rule: Rule, language: str) -> Page:
     texts, examples = _read(rule.page)
     why, words = texts.get(language, texts[DEFAULT]), load_words("rules", language)
     shown = [(_head(example.good, file, words), file.lines) for example in examples for file in example.files]
-    text = "\n\n".join([_literal(why), *(f"{_literal(head)}::\n\n{_indented(lines)}" for head, lines in shown)])
+    text = "\n\n".join([_literal(why), *(f"{_literal(head)}::\n\n{indent(lines, ' ' * 4)}" for head, lines in shown)])
     markdown = "\n\n".join([why, *(f"{head}:\n\n{_fenced(lines)}" for head, lines in shown)])
     return Page(" ".join(_literal(why).split("\n\n", 1)[0].split()), text, markdown)
 
@@ -83,10 +84,6 @@ def _head(good: bool, file: Shown, words: Mapping[str, str]) -> str:
 
 def _literal(markdown: str) -> str:
     return markdown.replace("`", "``")
-
-
-def _indented(lines: str) -> str:
-    return "\n".join(f"    {line}".rstrip(" ") for line in lines.split("\n"))
 
 
 def _fenced(lines: str) -> str:

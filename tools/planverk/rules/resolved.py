@@ -38,18 +38,8 @@ def measure_names(referenced: ReferencedPlan) -> frozenset[str]:
 
 def all_certain(plan: Plan, names: Iterable[str]) -> bool:
     """True where every `PLAN#PART` leads to something, in a plan whose level is known."""
-    return all(_certain(plan, name) for name in names)
-
-
-def _certain(plan: Plan, name: str) -> bool:
-    part = parse_part(name)
-    referenced = plan.plans.get(part.plan) if part else None
-    if part is None or referenced is None or referenced.level is None:
-        return False
-    return part.part in goal_names(referenced) | measure_names(referenced)
-
-
-def example_of_national_goal(plan: Plan) -> str | None:
-    """`PLAN#GOAL` of the first national goal that the plan knows, None where it knows none."""
-    names = (f"{id}#{goal.id}" for id, referenced in plan.plans.items() if referenced.level == "national" for goal in referenced.goals)
-    return next(names, None)
+    for part in map(parse_part, names):
+        referenced = plan.plans.get(part.plan) if part else None
+        if part is None or referenced is None or referenced.level is None or part.part not in goal_names(referenced) | measure_names(referenced):
+            return False
+    return True

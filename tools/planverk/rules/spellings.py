@@ -55,7 +55,7 @@ class Register:
         for form in filter(None, map(str.strip, forms)):
             self.known.add(form.casefold())
             if len(key := _key(form)) >= SHORTEST:
-                self.sought.setdefault(key, _inside(form))
+                self.sought.setdefault(key, form[:1].lower() + form[1:] if form[1:2].islower() else form)  # as within a sentence
         if own:
             for term in others:
                 if len(key := _key(term)) >= SHORTEST and "/" not in term:
@@ -97,7 +97,8 @@ class Register:
         for ending in _ENDINGS:
             stem = key.removesuffix(ending) if key.endswith(ending) else ""
             if stem in self.sought:
-                return _with_case(self.sought[stem] + ending, text), True
+                better = self.sought[stem] + ending
+                return (better[:1].upper() + better[1:] if text[:1].isupper() else better), True
             if stem in self.others:
                 return self.others[stem], False
         return None
@@ -110,12 +111,3 @@ def _key(text: str) -> str:
     for one, other in _ALIKE:
         key = key.replace(one, other)
     return key
-
-
-def _inside(term: str) -> str:
-    """A term as it is written within a sentence."""
-    return term[:1].lower() + term[1:] if term[1:2].islower() else term
-
-
-def _with_case(better: str, text: str) -> str:
-    return better[:1].upper() + better[1:] if text[:1].isupper() else better

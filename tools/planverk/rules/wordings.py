@@ -20,6 +20,7 @@ from planverk.rules.passages import Passage, outside_quotes, passages
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s)")
+"""What comes before and after a colon counts as a sentence too."""
 _SEARCH_TERMS = ("forms", "discouraged")
 """Fields of a definition whose words are there to be found, not said."""
 
@@ -89,17 +90,12 @@ def uses(text: str, wordings: tuple[Wording, ...]) -> list[Use]:
 
 def _of(text: str, wording: Wording) -> Iterator[Use]:
     for found in _compiled(wording.pattern).finditer(text):
-        sentence = _sentence(text, *found.span())
+        before = [mark.end() for mark in _SENTENCE_END.finditer(text, 0, found.start())]
+        after = _SENTENCE_END.search(text, found.end())
+        sentence = text[before[-1] if before else 0 : after.end() if after else len(text)]
         is_near = not wording.near or _compiled(wording.near).search(sentence)
         if is_near and not (wording.unless and _compiled(wording.unless).search(sentence)):
             yield Use(wording, *found.span())
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence, or the part of one before or after a colon, that holds a match."""
-    before = [mark.end() for mark in _SENTENCE_END.finditer(text, 0, start)]
-    after = _SENTENCE_END.search(text, end)
-    return text[before[-1] if before else 0 : after.end() if after else len(text)]
 
 
 # --- where a wording is the plan's own ---
@@ -123,9 +119,8 @@ def cited_titles(plan: Plan) -> tuple[str, ...]:
 
 def is_own(passage: Passage, start: int, end: int, titles: tuple[str, ...]) -> bool:
     """True where the characters are neither in a quotation nor in a cited title."""
-    return outside_quotes(passage, start) and not _in_title(passage.text.lower(), start, end, titles)
-
-
-def _in_title(text: str, start: int, end: int, titles: tuple[str, ...]) -> bool:
+    if not outside_quotes(passage, start):
+        return False
+    text = passage.text.lower()
     holding = (title for title in titles if text[start:end] in title)
-    return any(at.start() <= start and end <= at.end() for title in holding for at in re.finditer(re.escape(title), text))
+    return not any(at.start() <= start and end <= at.end() for title in holding for at in re.finditer(re.escape(title), text))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import nearest, parse_part, proper_id
-from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 from planverk.rules.hits import Hit, hit, near_fix
 from planverk.rules.persons import find_person
@@ -31,19 +30,14 @@ def _hit(reference: Reference, remedies: tuple[Hint, ...], kind: str, name: str)
 
 
 def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:
-    """The id that the entry has now, else the nearest one, else those that there are; a person's name gets a word of its own."""
+    """The id that the entry has now, else that of the one entry whose title was written in its place, else the nearest one, else those that there
+    are; a person's name gets a word of its own."""
     if reference.kind == "function" and find_person(reference.name):
         return (Hint("function-not-person", {}),)
     known = plan.kinds[reference.kind]
     renamed = tuple(entry.id for entry in known.values() if reference.name in entry.formerly)
-    return did_you_mean(renamed or _titled(reference.name, known.values())) or _near("", reference.name, known)
-
-
-def _titled(name: str, entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The id of the one entry whose title an author has written in place of its id; none where it is the title of none, or of several."""
-    wanted = proper_id(name)
-    found = [entry.id for entry in entries if proper_id(getattr(entry, "title", "") or "") == wanted]
-    return tuple(found) if len(found) == 1 else ()
+    titled = tuple(entry.id for entry in known.values() if proper_id(getattr(entry, "title", "") or "") == proper_id(reference.name))
+    return did_you_mean(renamed or (titled if len(titled) == 1 else ())) or _near("", reference.name, known)
 
 
 def _near(before: str, name: str, known: Iterable[str]) -> tuple[Hint, ...]:
@@ -65,9 +59,9 @@ def _part(plan: Plan, reference: Reference) -> Iterator[Hit]:
         yield _hit(reference, did_you_mean(near) or _near("", part.plan, plan.plans), "the-plan", part.plan)
         return
     referenced = plan.plans[part.plan]
-    field, known, kind = ("goals", goal_names(referenced), "the-goal")
+    field, known, kind = "goals", goal_names(referenced), "the-goal"
     if part.measure_number is not None:
-        field, known, kind = ("measures", measure_names(referenced), "the-measure")
+        field, known, kind = "measures", measure_names(referenced), "the-measure"
     if referenced.sound(field) and part.part not in known:
         yield _hit(reference, _near(f"{part.plan}#", part.part, known), kind, reference.name)
 

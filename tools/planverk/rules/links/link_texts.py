@@ -9,7 +9,6 @@ from typing import NamedTuple
 from planverk.diagnostics import Hint, Location, Replacement
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.model.planfile import Help
 from planverk.model.references import Label, Labels
 from planverk.rules.hits import Hit, hit
 from planverk.source.addresses import other_than
@@ -71,14 +70,8 @@ def _in_link(plan: Plan, labels: Labels, entry: Entry, link: Link) -> Iterator[H
     place = _place(entry, link, text, old) if old else None
     if place:
         fix = Replacement(place, old, better)
-        yield hit(
-            place,
-            Hint("write-so", {"better": better}),
-            Hint("leave-out-link-text", {"target": link.target}),
-            fix=fix,
-            text=said.text,
-            target=label.text,
-        )
+        hints = Hint("write-so", {"better": better}), Hint("leave-out-link-text", {"target": link.target})
+        yield hit(place, *hints, fix=fix, text=said.text, target=label.text)
     else:
         place = _place(entry, link, text, text) or entry.within(link)
         yield hit(place, Hint("write-empty-link", {"target": link.target}), text=said.text, target=label.text)
@@ -142,21 +135,20 @@ _ADDRESSES = ("url", "URL")
 
 def link_leads_elsewhere(plan: Plan) -> Iterator[Hit]:
     """Hits at the links in prose, and at the addresses of entries that are printed as links with their titles as texts."""
+    for text, target, place in _links(plan):
+        if named := other_than(text, target):
+            yield hit(place, Hint("same-in-text-and-link", {}), named=named, target=target)
+
+
+def _links(plan: Plan) -> Iterator[tuple[str, str, Location]]:
+    """Text, target and place of every link of the outputs; a helpline's name is that of its number and of its address."""
     for entry in plan.entries:
-        for node in entry.prose.walk():
-            if isinstance(node, Link) and (named := other_than(plain(node.children), node.target)):
-                yield hit(entry.within(node), Hint("same-in-text-and-link", {}), named=named, target=node.target)
+        yield from ((plain(node.children), node.target, entry.within(node)) for node in entry.prose.walk() if isinstance(node, Link))
         for field in _ADDRESSES:
             address, title = getattr(entry, field, None), getattr(entry, "title", None)
-            if isinstance(address, str) and isinstance(title, str) and (named := other_than(title, address)):
-                yield hit(entry.at(field), Hint("same-in-text-and-link", {}), named=named, target=address)
+            if isinstance(address, str) and isinstance(title, str):
+                yield title, address, entry.at(field)
     if plan.help:
-        yield from _helplines(plan.help)
-
-
-def _helplines(helplines: Help) -> Iterator[Hit]:
-    """A helpline's name that names another number than its own, or another domain than its address."""
-    for number, line in enumerate(helplines.lines):
-        for field, target in (("number", f"tel:{line.number}"), ("url", line.url or "")):
-            if named := other_than(line.name, target):
-                yield hit(helplines.at("lines", number, field), Hint("same-in-text-and-link", {}), named=named, target=target)
+        for number, line in enumerate(plan.help.lines):
+            yield line.name, f"tel:{line.number}", plan.help.at("lines", number, "number")
+            yield line.name, line.url or "", plan.help.at("lines", number, "url")

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planverk.diagnostics import Hint
-from planverk.ids import PartReference, nearest, parse_part
-from planverk.model.data_entries import ReferencedPlan
+from planverk.ids import nearest, parse_part
 from planverk.model.plan import Plan
-from planverk.model.prose_entries import Measure
+from planverk.model.prose_entries import Goal, Measure
 from planverk.rules.hits import Hit, hit
-from planverk.rules.resolved import all_certain, example_of_national_goal, goal_names, untold
+from planverk.rules.resolved import all_certain, goal_names, untold
 
 
 def goal_without_national_goal(plan: Plan) -> Iterator[Hit]:
     """Hits at `related` of goals that name no goal of a national plan; none where a name leads nowhere, since it may be the national one."""
     for goal in plan.goals.values():
-        read = goal.sound("related") and not untold(goal)
-        if read and all_certain(plan, goal.related) and not plan.national_goals_of(goal):
-            example = example_of_national_goal(plan)
-            remedy = Hint("relate-national-goal", {"example": example}) if example else Hint("add-national-plan", {})
-            yield hit(goal.at_key("related"), remedy)
+        if goal.sound("related") and not untold(goal) and _names_none(plan, goal, goal.related):
+            yield hit(goal.at_key("related"), _remedy(plan, "relate-national-goal"))
 
 
 def measure_without_national_goal(plan: Plan) -> Iterator[Hit]:
@@ -29,16 +25,21 @@ def measure_without_national_goal(plan: Plan) -> Iterator[Hit]:
     A measure that names none takes those of its goal, and a goal without any is goal-without-national-goal: one fault, said once.
     """
     for measure in plan.measures.values():
-        if _named_wrong(plan, measure):
-            example = example_of_national_goal(plan)
-            remedy = Hint("name-national-goal", {"example": example}) if example else Hint("add-national-plan", {})
-            yield hit(measure.at_key("national_goals"), remedy)
+        named = measure.national_goals if measure.sound("national_goals") and not measure.withdrawn and not untold(measure) else ()
+        if named and _names_none(plan, measure, named):
+            yield hit(measure.at_key("national_goals"), _remedy(plan, "name-national-goal"))
 
 
-def _named_wrong(plan: Plan, measure: Measure) -> bool:
-    if measure.withdrawn or untold(measure) or not measure.national_goals or not measure.sound("national_goals"):
-        return False
-    return all_certain(plan, measure.national_goals) and not plan.national_goals_of(measure)
+def _names_none(plan: Plan, entry: Goal | Measure, names: Iterable[str]) -> bool:
+    """True where the names all lead somewhere, and none to a national goal."""
+    return all_certain(plan, names) and not plan.national_goals_of(entry)
+
+
+def _remedy(plan: Plan, key: str) -> Hint:
+    """The hint of the key, with the first national goal that the plan knows as an example; where it knows none, the hint to add their plan."""
+    names = (f"{id}#{goal.id}" for id, referenced in plan.plans.items() if referenced.level == "national" for goal in referenced.goals)
+    example = next(names, None)
+    return Hint(key, {"example": example}) if example else Hint("add-national-plan", {})
 
 
 def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
@@ -50,11 +51,17 @@ def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
     """
     if _in_doubt(plan):
         return
-    names = _names(plan)
-    for referenced in plan.plans.values():
-        answered = _answered(plan, referenced, names)
-        if referenced.level == "national" and not answered.isdisjoint(goal_names(referenced)):
-            yield from _unanswered(referenced, answered)
+    names = [name for goal in plan.goals.values() for name in goal.related]
+    names += [name for measure in plan.measures.values() if measure.withdrawn is None for name in measure.national_goals]
+    parts = [part for part in map(parse_part, names) if part]
+    for referenced in (each for each in plan.plans.values() if each.level == "national"):
+        known = goal_names(referenced)
+        named = {part.part for part in parts if part.plan == referenced.id or part.plan not in plan.plans}
+        answered = named | {near for name in named - known for near in nearest(name, known)}  # a misspelt name is meant for the nearest
+        for index, goal in enumerate(referenced.goals if answered & known else ()):
+            if goal.id not in answered:
+                name = f"{referenced.id}#{goal.id}"
+                yield hit(referenced.at("goals", index, "id"), Hint("answer-national-goal", {"name": name}), goal=goal.title)
 
 
 def _in_doubt(plan: Plan) -> bool:
@@ -62,26 +69,4 @@ def _in_doubt(plan: Plan) -> bool:
         return True
     if any(parse_part(name) is None for goal in plan.goals.values() for name in goal.related):
         return True
-    goals = [goal for goal in plan.goals.values() if not untold(goal)]
-    return any(not goal.sound("related") or (all_certain(plan, goal.related) and not plan.national_goals_of(goal)) for goal in goals)
-
-
-def _names(plan: Plan) -> list[PartReference]:
-    """What goals and measures in force name."""
-    names = [name for goal in plan.goals.values() for name in goal.related]
-    names += [name for measure in plan.measures.values() if measure.withdrawn is None for name in measure.national_goals]
-    return [part for part in map(parse_part, names) if part]
-
-
-def _answered(plan: Plan, referenced: ReferencedPlan, names: list[PartReference]) -> set[str]:
-    """The goals that are named, and those that a misspelt name is nearest to."""
-    named = {part.part for part in names if part.plan == referenced.id or part.plan not in plan.plans}
-    known = goal_names(referenced)
-    return named | {near for name in named - known for near in nearest(name, known)}
-
-
-def _unanswered(referenced: ReferencedPlan, answered: set[str]) -> Iterator[Hit]:
-    for index, goal in enumerate(referenced.goals):
-        if goal.id not in answered:
-            name = f"{referenced.id}#{goal.id}"
-            yield hit(referenced.at("goals", index, "id"), Hint("answer-national-goal", {"name": name}), goal=goal.title)
+    return any(not goal.sound("related") or _names_none(plan, goal, goal.related) for goal in plan.goals.values() if not untold(goal))

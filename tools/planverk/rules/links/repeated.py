@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from planverk.diagnostics import Hint, Location
 from planverk.model.data_entries import Figure, ReferencedPlan
@@ -46,42 +45,23 @@ def _goal_ids(referenced: ReferencedPlan) -> Iterator[Hit]:
         seen.setdefault(goal.id, line_of(location))
 
 
-class _Numbered(NamedTuple):
-    number: int | None
-    title: str
-    location: Location
-
-
 def repeated_number(plan: Plan) -> Iterator[Hit]:
     """Hits at each number that another goal under the same one, or another measure, of the same plan has before it in order of id."""
-    for above in (None, *plan.goals.values()):
-        yield from _repeated("the-goal", map(_of_entry, sorted(plan.goals_below(above), key=lambda goal: goal.id)))
-    yield from _repeated("the-measure", map(_of_entry, plan.measures.values()))
+    groups = [("the-goal", sorted(plan.goals_below(above), key=lambda goal: goal.id)) for above in (None, *plan.goals.values())]
+    for kind, entries in (*groups, ("the-measure", plan.measures.values())):
+        yield from _repeated(kind, [(entry.number, entry.title or entry.id, entry.at("number")) for entry in entries])
     for referenced in plan.plans.values():
-        yield from _repeated("the-goal", _goal_numbers(referenced))
-        yield from _repeated("the-measure", _measure_numbers(referenced))
+        for kind, field in (("the-goal", "goals"), ("the-measure", "measures")):
+            listed = enumerate(getattr(referenced, field))
+            yield from _repeated(kind, [(each.number, each.title, referenced.at(field, index, "number")) for index, each in listed])
 
 
-def _of_entry(entry: Goal | Measure) -> _Numbered:
-    return _Numbered(entry.number, entry.title or entry.id, entry.at("number"))
-
-
-def _goal_numbers(plan: ReferencedPlan) -> Iterator[_Numbered]:
-    for index, goal in enumerate(plan.goals):
-        yield _Numbered(goal.number, goal.title, plan.at("goals", index, "number"))
-
-
-def _measure_numbers(plan: ReferencedPlan) -> Iterator[_Numbered]:
-    for index, measure in enumerate(plan.measures):
-        yield _Numbered(measure.number, measure.title, plan.at("measures", index, "number"))
-
-
-def _repeated(kind: str, numbered: Iterable[_Numbered]) -> Iterator[Hit]:
-    entries = [entry for entry in numbered if entry.number is not None]
-    following = Hint("next-number", {"number": str(max((entry.number or 0 for entry in entries), default=0) + 1)})
+def _repeated(kind: str, numbered: Iterable[tuple[int | None, str, Location]]) -> Iterator[Hit]:
+    """Hits among numbers, each with the title and the place of what has it."""
+    entries = [(number, title, location) for number, title, location in numbered if number is not None]
+    following = Hint("next-number", {"number": str(max((number for number, _, _ in entries), default=0) + 1)})
     first: dict[int, str] = {}
     for number, title, location in entries:
-        assert number is not None
         if number in first:
             yield hit(location, following, kind=kind, other=first[number], number=str(number))
         first.setdefault(number, title)
@@ -134,5 +114,4 @@ def figure_placed_twice(plan: Plan) -> Iterator[Hit]:
                 here = entry.within(node)
                 first = seen.setdefault(node.figure, here)
                 if first is not here:
-                    place = f"{first.path}:{first.span.start.line}"
-                    yield hit(here, Hint("link-to-figure", {"name": node.figure}), name=node.figure, place=place)
+                    yield hit(here, Hint("link-to-figure", {"name": node.figure}), name=node.figure, place=line_of(first))

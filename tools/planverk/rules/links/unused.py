@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint
-from planverk.model.data_entries import Function
+from planverk.model.data_entries import Function, ReferencedPlan
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition
 from planverk.rules.hits import Hit, hit
@@ -48,15 +48,16 @@ def unused_function(plan: Plan) -> Iterator[Hit]:
     """Hits at functions in force that no field and no link names, and no text in words."""
     if not uses_are_known(plan):
         return
-    unnamed = [function for function in plan.functions.values() if not (function.valid and function.valid.to) and not _referred_to(plan, function)]
+    unnamed = [function for function in plan.functions.values() if not (function.valid and function.valid.to) and not _is_named(plan, function)]
     texts = _texts(plan) if unnamed else ""
     for function in unnamed:
         if function.title and function.title.casefold() not in texts:
             yield hit(function.at_top(), title=function.title)
 
 
-def _referred_to(plan: Plan, function: Function) -> bool:
-    return any(found.entry is not function for found in plan.referrers.get(("function", function.id), ()))
+def _is_named(plan: Plan, entry: Function | ReferencedPlan) -> bool:
+    """True where another entry refers to it."""
+    return any(found.entry is not entry for found in plan.referrers.get((entry.kind, entry.id), ()))
 
 
 def _texts(plan: Plan) -> str:
@@ -68,8 +69,7 @@ def _texts(plan: Plan) -> str:
 def unused_referenced_plan(plan: Plan) -> Iterator[Hit]:
     """Hits at referenced plans of which nothing names the plan, a goal or a measure."""
     for referenced in plan.plans.values() if uses_are_known(plan) else ():
-        users = plan.referrers.get(("plan", referenced.id), ())
-        if not any(found.entry is not referenced for found in users):
+        if not _is_named(plan, referenced):
             yield hit(referenced.at_top(), title=referenced.title or referenced.id)
 
 

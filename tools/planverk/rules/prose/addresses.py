@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Location
-from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.source.prose import Link, Text, plain, walk_inlines
@@ -64,9 +63,6 @@ def unclear_link_text(plan: Plan) -> Iterator[Hit]:
             if isinstance(node, Link):
                 text = plain(node.children).strip()
                 if text.casefold().rstrip(" .!:→»") in _VAGUE or _BARE.match(text):
-                    yield hit(_text_location(entry, node), Hint("name-the-page", {}), text=text)
-
-
-def _text_location(entry: Entry, link: Link) -> Location:
-    texts = [node for node in walk_inlines(link.children) if isinstance(node, Text)]
-    return Location(entry.path, entry.prose.lines.span(texts[0].start, texts[-1].end)) if texts else entry.within(link)
+                    texts = [below for below in walk_inlines(node.children) if isinstance(below, Text)]
+                    span = entry.prose.lines.span(texts[0].start, texts[-1].end)
+                    yield hit(Location(entry.path, span), Hint("name-the-page", {}), text=text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint
-from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, block_location, prose_passages
@@ -25,7 +24,7 @@ def heading_skips_level(plan: Plan) -> Iterator[Hit]:
     what is at ``#`` further down is the odd one.
     """
     for entry in plan.entries:
-        headings = _headings(entry)
+        headings = [(passage, passage.block.level) for passage in prose_passages(entry) if isinstance(passage.block, Heading)]
         top = 2 if headings and headings[0][1] > 1 else 1
         highest = min((max(top, level) for _, level in headings), default=0)
         before = highest - 1
@@ -39,10 +38,6 @@ def heading_skips_level(plan: Plan) -> Iterator[Hit]:
 
 def _hit(passage: Passage, level: int, better: int, why: str) -> Hit:
     return hit(passage.at(0, max(1, len(passage.text))), Hint("mend-level", {"marks": "#" * better, "now": "#" * level}), why=why)
-
-
-def _headings(entry: Entry) -> list[tuple[Passage, int]]:
-    return [(passage, passage.block.level) for passage in prose_passages(entry) if isinstance(passage.block, Heading)]
 
 
 _LONGEST = 80

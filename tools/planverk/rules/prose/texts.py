@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.diagnostics import Hint
-from planverk.model.data_entries import Figure
 from planverk.model.plan import Plan
-from planverk.model.planfile import PlanFile
-from planverk.model.prose_entries import Chapter, Goal, Measure
 from planverk.rules.hits import Hit, hit
 
 
@@ -29,25 +26,14 @@ _FILE = re.compile(r"\S+\.[A-Za-z]{2,4}\Z")
 def missing_alternative(plan: Plan) -> Iterator[Hit]:
     """Hits at figures without `alternative`, and at one that is a file's name, the title, or shorter than LEAST_WORDS."""
     for figure in plan.figures.values():
-        if figure.sound("alternative") and not _tells(figure):
-            place = figure.at("alternative") if figure.alternative else figure.at_top()
-            yield hit(place, Hint("describe-figure", {}))
-
-
-def _tells(figure: Figure) -> bool:
-    text = figure.alternative or ""
-    same = text.rstrip(".").casefold() == figure.title.rstrip(".").casefold()
-    return len(text.split()) >= LEAST_WORDS and not _FILE.match(text) and not same
+        text = figure.alternative or ""
+        is_title = text.rstrip(".").casefold() == figure.title.rstrip(".").casefold()
+        if figure.sound("alternative") and (len(text.split()) < LEAST_WORDS or _FILE.match(text) or is_title):
+            yield hit(figure.at("alternative") if text else figure.at_top(), Hint("describe-figure", {}))
 
 
 def title_in_own_language(plan: Plan) -> Iterator[Hit]:
     language = plan.head.language
-    titled: tuple[PlanFile | Chapter | Goal | Measure, ...] = (
-        plan.head,
-        *plan.chapters.values(),
-        *plan.goals.values(),
-        *plan.measures.values(),
-    )
-    for entry in titled:
-        if plan.head.sound("language") and entry.title_in and getattr(entry.title_in, language):
+    for entry in plan.entries if plan.head.sound("language") else ():
+        if getattr(getattr(entry, "title_in", None), language, None):
             yield hit(entry.at_key("title_in", language), Hint("title-goes-in-title", {}), language=language)

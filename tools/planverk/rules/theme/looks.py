@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planverk.colors import PAIRS, Pair, contrast, nearest_that, palette
-from planverk.diagnostics import Hint, Location
+from planverk.diagnostics import Hint
 from planverk.model.plan import Plan
-from planverk.model.settings import COLOURS, Theme
+from planverk.model.settings import COLOURS
 from planverk.reading.cache import remembered
 from planverk.rules.hits import Hit, hit, in_settings
-from planverk.source.font import Font, FontFault, read_font
+from planverk.source.font import FontFault, read_font
 
 _MADE_OF = {"on-primary": "primary", "on-cover": "cover", "fourth": "primary"}
 """Colours of PAIRS that no theme chooses, and the one that they follow."""
@@ -18,7 +18,9 @@ _MADE_OF = {"on-primary": "primary", "on-cover": "cover", "fourth": "primary"}
 
 def unreadable_colour(plan: Plan) -> Iterator[Hit]:
     theme = plan.settings.theme
-    chosen = _chosen(theme)
+    chosen = {name: colour for name in COLOURS if (colour := getattr(theme, name))}
+    if theme.cover_colour and theme.cover == "band":  # a band that is not there has no colour
+        chosen["cover"] = theme.cover_colour
     colours = palette(chosen)
     worst: dict[str, Pair] = {}
     for pair in PAIRS:
@@ -26,12 +28,6 @@ def unreadable_colour(plan: Plan) -> Iterator[Hit]:
         if blamed and _lack(pair, colours) > max(0.0, _lack(worst[blamed], colours) if blamed in worst else 0.0):
             worst[blamed] = pair
     yield from (_hit(plan, name, pair, chosen) for name, pair in worst.items())
-
-
-def _chosen(theme: Theme) -> dict[str, str]:
-    """The colours that the theme names, by the names of PAIRS; a band that is not there has none."""
-    chosen = {name: colour for name in COLOURS if (colour := getattr(theme, name))}
-    return chosen | ({"cover": theme.cover_colour} if theme.cover_colour and theme.cover == "band" else {})
 
 
 def _lack(pair: Pair, colours: Mapping[str, str]) -> float:
@@ -42,7 +38,13 @@ def _lack(pair: Pair, colours: Mapping[str, str]) -> float:
 def _hit(plan: Plan, name: str, pair: Pair, chosen: Mapping[str, str]) -> Hit:
     colours = palette(chosen)
     other = _other(name, pair, colours)
-    meant = nearest_that(colours[name], lambda colour: _passes(name, {**chosen, name: colour}))
+    concerned = [each for each in PAIRS if name in (each.ground, _MADE_OF.get(each.colour, each.colour))]
+
+    def suits(colour: str) -> bool:
+        tried = palette({**chosen, name: colour})
+        return all(_lack(each, tried) <= 0 for each in concerned)
+
+    meant = nearest_that(colours[name], suits)
     hint = Hint("readable-colour", {"colour": meant}) if meant else Hint("no-readable-colour", {"other": other})
     ratio = contrast(colours[pair.colour], colours[pair.ground])
     facts = {"found": _number(ratio), "needed": _number(pair.needed)}
@@ -56,13 +58,6 @@ def _other(name: str, pair: Pair, colours: Mapping[str, str]) -> str:
     if colour == name == pair.ground:
         return "paper" if colours[pair.colour] == colours["paper"] else "ink"
     return pair.ground if colour == name else colour
-
-
-def _passes(name: str, chosen: Mapping[str, str]) -> bool:
-    """True where no pair that the colour is part of lacks contrast."""
-    colours = palette(chosen)
-    concerned = (pair for pair in PAIRS if name in (pair.ground, _MADE_OF.get(pair.colour, pair.colour)))
-    return all(_lack(pair, colours) <= 0 for pair in concerned)
 
 
 def _key(name: str) -> str:
@@ -91,14 +86,10 @@ def unusable_font(plan: Plan) -> Iterator[Hit]:
         except FontFault as fault:
             yield hit(place, Hint("font-form", {}), name=path, why=str(fault))
         else:
-            yield from _about(font, path, theme.font_family, place)
-
-
-def _about(font: Font, path: str, family: str | None, place: Location) -> Iterator[Hit]:
-    if font.lacking:
-        yield hit(place, Hint("font-lacks", {"letters": " ".join(font.lacking)}), name=path, why="why-font-letters")
-    if family not in font.families:
-        yield hit(place, Hint("font-family-is", {"family": font.families[0]}), name=path, why="why-font-family")
+            if font.lacking:
+                yield hit(place, Hint("font-lacks", {"letters": " ".join(font.lacking)}), name=path, why="why-font-letters")
+            if theme.font_family not in font.families:
+                yield hit(place, Hint("font-family-is", {"family": font.families[0]}), name=path, why="why-font-family")
 
 
 def unusable_logo(plan: Plan) -> Iterator[Hit]:

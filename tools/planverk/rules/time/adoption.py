@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planverk.diagnostics import Hint, Location
 from planverk.model.canonical import VERSION, decided_digests
-from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 
@@ -25,23 +24,14 @@ def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
     if manifest is None or manifest.faulty or manifest.form != VERSION:
         return
     then, now = {each.entry: each.sha256 for each in manifest.entries}, decided_digests(plan)
-    places = _places(plan)
+    places: dict[str, Location | None] = {each.entry: manifest.at("entries", number) for number, each in enumerate(manifest.entries)}
+    places |= {entry.key: None if entry.faulty else entry.at_top() for entry in plan.entries}  # None: it has a finding already
+    places |= {f"data:{name}": Location(sheet.path) if sheet.data else None for name, sheet in plan.sheets.items()}
     for name in sorted({*then, *now}):
-        if then.get(name) != now.get(name) and places.get(name, manifest.at_top()) is not None:
+        place = places.get(name, manifest.at_top())
+        if then.get(name) != now.get(name) and place is not None:
             why = "newly-come" if name not in then else "taken-away" if name not in now else "text-differs"
-            place = places.get(name) or _in_manifest(manifest, name)
             yield hit(place, Hint("revise-or-undo", {}), name=name, why=why, date=manifest.id)
-
-
-def _places(plan: Plan) -> dict[str, Location | None]:
-    """Where each entry and data file is, None for one that has a finding already."""
-    sheets = {f"data:{name}": Location(sheet.path) if sheet.data else None for name, sheet in plan.sheets.items()}
-    return {entry.key: None if entry.faulty else entry.at_top() for entry in plan.entries} | sheets
-
-
-def _in_manifest(manifest: Adopted, name: str) -> Location:
-    number = next(number for number, each in enumerate(manifest.entries) if each.entry == name)
-    return manifest.at("entries", number)
 
 
 def status_contradicts_adoption(plan: Plan) -> Iterator[Hit]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from planverk.diagnostics import Hint, did_you_mean
-from planverk.model.data_entries import Function
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Measure
 from planverk.rules.hits import Hit, hit, line_of
@@ -19,13 +18,8 @@ def function_no_longer_valid(plan: Plan, day: date) -> Iterator[Hit]:
         if function is None or not isinstance(reference.entry, Measure) or reference.entry.withdrawn:
             continue
         if function.valid and function.valid.to and function.valid.to < day:
-            yield hit(reference.location, *_remedies(plan, function), title=function.title or function.id, date=function.valid.to.isoformat())
-
-
-def _remedies(plan: Plan, function: Function) -> tuple[Hint, ...]:
-    if function.successor in plan.functions:
-        return did_you_mean((str(function.successor),))
-    return (Hint("name-function-of-today", {}),)
+            known = did_you_mean((str(function.successor),)) if function.successor in plan.functions else (Hint("name-function-of-today", {}),)
+            yield hit(reference.location, *known, title=function.title or function.id, date=function.valid.to.isoformat())
 
 
 def referenced_plan_expires(plan: Plan) -> Iterator[Hit]:
