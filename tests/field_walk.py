@@ -22,9 +22,7 @@ from planverk.model.kinds import KINDS
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import FieldSchemas, SettingsTexts
 from planverk.reading.plan import read_plan
-from planverk.source.front_matter import split_front_matter
-from planverk.source.yaml import read_yaml
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import as_core, read_yaml, split_front_matter
 from tests.examples import tree_of
 from tests.support import ROOT
 

@@ -13,10 +13,10 @@ from planverk.document.compose import compose
 from planverk.document.walk import below, lines, within
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
-from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown, unaccounted
 from planverk.source.prose import Citation, Heading, List, Paragraph, plain
 from planverk.source.text import decode
+from planverk.source.yaml import split_front_matter
 from tests.arriving import EXCUSES, fault_of, printed, random_body, said, typed
 from tests.examples import base_files, check_files
 from tests.fuzz import corpus

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from planverk.source.bounds import LONGEST_PARAGRAPH, MOST_BLOCKS
 from planverk.source.inlines import DEEPEST_INLINE
 from planverk.source.markdown import DEEPEST_BLOCK
-from planverk.source.positioned_parser import MOST_OPEN
+from planverk.source.positioned_parser import LONGEST_PARAGRAPH, MOST_BLOCKS, MOST_OPEN
 from planverk.source.table import MOST_ROWS
 from planverk.source.text import LARGEST_FILE
 from tests.support import ROOT

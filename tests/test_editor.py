@@ -15,9 +15,8 @@ from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
 from planverk.model.validate import validate
 from planverk.reading.tree import read_folder
-from planverk.source.front_matter import split_front_matter
 from planverk.source.prose import Prose
-from planverk.source.yaml import read_yaml
+from planverk.source.yaml import read_yaml, split_front_matter
 from tests.support import ROOT
 
 KIND_OF = {

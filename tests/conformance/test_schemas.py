@@ -10,7 +10,7 @@ import pytest
 
 from planverk.exchange.schemas import MODELS, schema_of
 from planverk.model.patterns import in_unicode_mode
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import as_core
 from tests.conformance import tools
 from tests.exchange.test_schema_patterns import OWN, patterns
 from tests.exchange.test_schemas import good

@@ -23,12 +23,10 @@ from planverk.model.validate import check_part, validate
 from planverk.paths import SETTINGS_FILE
 from planverk.reading.tree import read_folder
 from planverk.rules.registry import all_rules
-from planverk.source.front_matter import split_front_matter
 from planverk.source.prose import Prose
 from planverk.source.text import decode
 from planverk.source.toml import read_toml
-from planverk.source.yaml import Located, Places, Plain, Route, read_yaml
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import Located, Places, Plain, Route, as_core, read_yaml, split_front_matter
 from tests.examples import examples_in
 from tests.fast import some
 from tests.properties import given

@@ -25,8 +25,7 @@ from planverk.model.patterns import PatternError, read_schema_pattern
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
-from planverk.source.yaml import read_yaml
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import as_core, read_yaml
 from tests.examples import base_files, check_files, tree_of
 from tests.folders import laid, put
 from tests.places import bounded_effort

@@ -16,7 +16,7 @@ from planverk.cli import CLEAN, FINDINGS, main
 from planverk.cli.check import FORMATS
 from planverk.diagnostics import Location
 from planverk.report import data, github, gitlab, junit, sarif
-from planverk.report.fingerprints import fingerprints
+from planverk.report.outcome import fingerprints
 from planverk.rules.pages import page_of
 from planverk.rules.registry import all_rules
 from tests.expected import FIXTURES

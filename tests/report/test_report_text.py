@@ -8,11 +8,11 @@ from io import StringIO
 import pytest
 
 from planverk.cli import main
-from planverk.cli.terminal import shows_colour, width_of
+from planverk.cli.streams import shows_colour, width_of
 from planverk.diagnostics import Diagnostic, Location
 from planverk.report import text
-from planverk.report.summed import in_common
 from planverk.report.terminal import cells
+from planverk.report.text import in_common
 from planverk.rules.registry import all_rules
 from tests.findings import DANGLING, DAY, NOTE, NOTHING, OUTCOME, span
 from tests.support import ROOT

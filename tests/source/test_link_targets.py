@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from planverk.source.addresses import suggest_target
 from planverk.source.markdown import read_markdown
-from planverk.source.suggest_link import suggest_target
 from tests.places import remedies, told
 
 

@@ -10,9 +10,9 @@ from planverk.diagnostics import Finding, Position, Span
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.rules.passages import typed_paragraphs
-from planverk.source.bounds import LONGEST_PARAGRAPH, MOST_BLOCKS
+from planverk.source.inlines import MOST_FINDINGS
 from planverk.source.markdown import DEEPEST_BLOCK, read_markdown
-from planverk.source.positioned_parser import MOST_OPEN, parser
+from planverk.source.positioned_parser import LONGEST_PARAGRAPH, MOST_BLOCKS, MOST_OPEN, parser
 from planverk.source.prose import (
     Citation,
     Emphasis,
@@ -30,7 +30,6 @@ from planverk.source.prose import (
     Text,
     plain,
 )  # fmt: skip
-from planverk.source.reporter import MOST_FINDINGS
 from planverk.source.text import LARGEST_FILE
 from tests.places import bounded_effort, is_within, remedies, told
 from tests.properties import given

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.diagnostics import Position, Span
-from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
 from planverk.source.table import read_table
 from planverk.source.text import CONTROL, LARGEST_FILE, Lines, decode, is_open
 from planverk.source.toml import read_toml
-from planverk.source.yaml import DEEPEST, Located, Plain, read_yaml
+from planverk.source.yaml import DEEPEST, Located, Plain, read_yaml, split_front_matter
 from tests.places import bounded_effort, cut, is_within, remedies, told
 from tests.properties import given
 

@@ -39,8 +39,7 @@ def check_anew(tree: Tree, day: date, language: str) -> Checked:
 
 
 def _checked(tree: Tree, day: date, language: str) -> Checked:
-    from planverk.reading.inputs import named_files
-    from planverk.reading.plan import read_plan
+    from planverk.reading.plan import named_files, read_plan
     from planverk.rules.engine import check_plan, rules_in_force
 
     plan, findings = read_plan(tree)

@@ -23,7 +23,7 @@ from planverk.formats.registry import in_order
 from planverk.model.plan import Plan
 from planverk.reading.git import Revision, revision_of
 from planverk.reading.history import history_of
-from planverk.reading.inputs import inputs
+from planverk.reading.plan import inputs
 from planverk.reading.tree import Tree
 
 HEARING = "hearing"

@@ -26,8 +26,7 @@ from planverk.model.plan import Plan
 from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision
-from planverk.reading.inputs import named_files
-from planverk.reading.plan import Known, read_plan
+from planverk.reading.plan import Known, named_files, read_plan
 from planverk.reading.tree import Tree, paths_of, read_folder
 from planverk.rules.engine import check_plan
 from planverk.source.prose import Heading

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from planverk.authoring.normalized import Normalized, normalized
 from planverk.authoring.source_file import TextEdit, changed, largest_valid_subset
 from planverk.diagnostics import Replacement
-from planverk.source.front_matter import split_front_matter
 from planverk.source.text import Lines, decode
+from planverk.source.yaml import split_front_matter
 
 SUFFIXES = (".md", ".yaml", ".csv", ".toml")
 """Files that a plan has; others are left alone."""

@@ -9,12 +9,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from planverk.diagnostics import Finding
-from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Text
 from planverk.source.table import read_table
 from planverk.source.toml import read_toml
-from planverk.source.yaml import read_yaml
+from planverk.source.yaml import read_yaml, split_front_matter
 
 _PLACES = ("start", "end", "lines")
 """Fields of prose that tell where something stands."""

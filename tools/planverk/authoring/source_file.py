@@ -15,11 +15,10 @@ from planverk.diagnostics import Position, Span
 from planverk.errors import UserError
 from planverk.model.entry import Entry
 from planverk.model.kinds import kind_of_file
-from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.text import Lines, decode
-from planverk.source.yaml import Located, Route, read_yaml
+from planverk.source.yaml import Located, Route, read_yaml, split_front_matter
 
 T = TypeVar("T")
 

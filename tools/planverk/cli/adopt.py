@@ -11,7 +11,7 @@ from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import show_errors
 from planverk.cli.messages import in_words, language, say, tell
 from planverk.cli.options import writing_options
-from planverk.cli.terminal import agreed, answers
+from planverk.cli.streams import agreed, answers
 from planverk.cli.writing import show, told_or_asked
 
 

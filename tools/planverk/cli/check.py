@@ -15,7 +15,7 @@ from planverk.app.opening import now, open_tree, parse_day
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import lang_option, place_options
-from planverk.cli.terminal import shows_colour, width_of
+from planverk.cli.streams import shows_colour, width_of
 from planverk.errors import UserError
 from planverk.report.outcome import Outcome
 

@@ -13,7 +13,7 @@ from planverk.app.compare import WEIGHTS, changes_pdf, compare, read_both, redli
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option, lang_option
-from planverk.cli.terminal import shows_colour, width_of
+from planverk.cli.streams import shows_colour, width_of
 from planverk.errors import UserError
 from planverk.report.difference import Difference
 

@@ -11,7 +11,7 @@ from planverk.app.edits import shown, write
 from planverk.app.fix import Agree, fixes, lines_in
 from planverk.app.opening import Opened
 from planverk.cli.messages import say
-from planverk.cli.terminal import agreed, answers, shows_colour, width_of
+from planverk.cli.streams import agreed, answers, shows_colour, width_of
 from planverk.cli.writing import for_reader
 from planverk.diagnostics import Diagnostic, Replacement
 from planverk.report.text import format_text

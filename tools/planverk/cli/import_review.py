@@ -14,7 +14,7 @@ from planverk.app.import_review import import_review as imported
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, speaking, tell
 from planverk.cli.options import folder_option, lang_option
-from planverk.cli.terminal import shows_colour, width_of
+from planverk.cli.streams import shows_colour, width_of
 
 
 @click.command("import-review", help=say("help-import-review"), epilog=say("help-import-review-epilog"))

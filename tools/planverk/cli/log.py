@@ -9,7 +9,7 @@ import click
 from planverk.app.history import MOST, Told, history
 from planverk.cli.messages import in_words, language, say, tell
 from planverk.cli.options import folder_option, lang_option
-from planverk.cli.terminal import width_of
+from planverk.cli.streams import width_of
 from planverk.report.terminal import wrapped
 from planverk.report.text import safe
 

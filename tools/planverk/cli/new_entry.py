@@ -11,7 +11,7 @@ from planverk.app.edits import Form, Question, make_entry, names_for, plan_of, q
 from planverk.app.opening import open_tree
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import writing_options
-from planverk.cli.terminal import answers
+from planverk.cli.streams import answers
 from planverk.cli.writing import carry_out, told_or_asked
 
 

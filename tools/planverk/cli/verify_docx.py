@@ -10,7 +10,7 @@ import click
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, speaking
 from planverk.cli.options import lang_option
-from planverk.cli.terminal import shows_colour, width_of
+from planverk.cli.streams import shows_colour, width_of
 
 
 @click.command("verify-docx", help=say("help-verify-docx"), epilog=say("help-verify-docx-epilog"))

@@ -10,7 +10,7 @@ import click
 
 from planverk.app.edits import Edit, shown, write
 from planverk.cli.messages import say
-from planverk.cli.terminal import answers, shows_colour
+from planverk.cli.streams import answers, shows_colour
 from planverk.errors import UserError
 from planverk.ids import nearest
 from planverk.report.text import safe

@@ -17,8 +17,7 @@ from planverk.ids import nearest
 from planverk.model.custom_fields import CustomFields, references_in
 from planverk.model.custom_values import findings_of
 from planverk.model.patterns import PatternError, read_schema_pattern
-from planverk.source.yaml import Located, Route
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import Located, Route, as_core
 
 MOST_PARTS = 300
 """Schemas within the schema, those that references name counted each time."""

@@ -19,8 +19,7 @@ from planverk.model.custom_fields import CustomFields
 from planverk.model.fields import LONGEST_TEXT
 from planverk.model.patterns import read_schema_pattern
 from planverk.model.remedies import meant_day, value_hints
-from planverk.source.yaml import Places, Plain, Route
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import Places, Plain, Route, as_core
 
 Error = Any
 """A jsonschema.ValidationError, which tells too little of its types."""

@@ -9,8 +9,8 @@ from datetime import date
 from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import is_id, nearest
 from planverk.model.labels import in_english
+from planverk.source.addresses import suggest_address
 from planverk.source.prose import ENTRY_SCHEMES
-from planverk.source.suggest_link import suggest_address
 from planverk.source.yaml import Plain
 
 _MONTHS = {

@@ -18,8 +18,7 @@ from planverk.model.labels import in_english
 from planverk.model.remedies import item_hints, number_hints, one_of_list, value_hints
 from planverk.source.prose import Prose
 from planverk.source.text import empty_file
-from planverk.source.yaml import Located, Route
-from planverk.source.yaml_core import as_core
+from planverk.source.yaml import Located, Route, as_core
 
 E = TypeVar("E", bound=Entry)
 _EXPECTED = {

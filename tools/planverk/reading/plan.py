@@ -25,13 +25,12 @@ from planverk.model.validate import check_part, validate
 from planverk.paths import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
 from planverk.reading.file_names import MOST_BY_LINE, copy_hint, meant_place, unportable
 from planverk.reading.tree import Tree, unreadable
-from planverk.source.front_matter import split_front_matter
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
 from planverk.source.table import read_table
 from planverk.source.text import decode, empty_file, is_open, is_pointer, pointer, too_large
 from planverk.source.toml import read_toml
-from planverk.source.yaml import Located, Places, Route, read_json, read_yaml
+from planverk.source.yaml import Located, Places, Route, read_json, read_yaml, split_front_matter
 
 _FIELD_OF = {
     "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",
@@ -315,3 +314,19 @@ def _content(value: str, allowed: list[str], plan: Plan) -> tuple[str, ...]:
         return ("goals",)
     near = nearest(word, (*parts, *plan.chapters), least=_NEAR)
     return tuple(name if name in parts else f"chapter:{name}" for name in near)
+
+
+# --- what a result depends on -----------------------------------------------------------------------------------------
+
+# The files that a result depends on, in one place: for the cache of checks, for builds and archives, for Git, and for the preview that watches.
+
+
+def named_files(plan: Plan) -> tuple[str, ...]:
+    """The paths that the settings name outside plan/, whether there is such a file or not: fonts, logo, Word template, schemas."""
+    theme = plan.settings.theme
+    return tuple(dict.fromkeys(filter(None, (*theme.font_files, theme.logo, theme.reference_docx, *plan.settings.fields.by_kind.values()))))
+
+
+def inputs(tree: Tree, plan: Plan) -> dict[str, bytes]:
+    """Every file that an output is made from: the plan's own, and those that its settings name."""
+    return {**tree.files, **plan.theme_files, **plan.schema_files}

@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from planverk.diagnostics import Diagnostic, Severity
-from planverk.report.fingerprints import fingerprints
-from planverk.report.outcome import Outcome
+from planverk.report.outcome import Outcome, fingerprints
 
 _SEVERITIES = {Severity.ERROR: "blocker", Severity.WARNING: "major", Severity.INFO: "info"}
 """An error blocks every edition of the plan."""

@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from planverk.diagnostics import Diagnostic, Severity, Span
-from planverk.report.fingerprints import fingerprints
-from planverk.report.outcome import Outcome
+from planverk.report.outcome import Outcome, fingerprints
 from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
 from planverk.version import __version__

@@ -19,7 +19,7 @@ from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.formats.html.pages import Place
 from planverk.formats.registry import FILES, FORMATS
-from planverk.report.summed import in_common
+from planverk.report.text import in_common
 
 OURS = "_preview/"
 """Where the preview's own files are; no page of a site has an address that begins so."""

@@ -12,10 +12,9 @@ from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint
 from planverk.source.blocks import Cell
-from planverk.source.bounds import out_of_bounds
-from planverk.source.inlines import RAW, InlineReader, image_end, untagged
+from planverk.source.inlines import RAW, InlineReader, Reporter, image_end, untagged
 from planverk.source.origin import Origin, of_cell, of_lines
-from planverk.source.positioned_parser import blocks_of, inlines_of
+from planverk.source.positioned_parser import blocks_of, inlines_of, out_of_bounds
 from planverk.source.prose import (
     Block,
     Citation,
@@ -32,7 +31,6 @@ from planverk.source.prose import (
     Table,
     Text,
 )
-from planverk.source.reporter import Reporter
 from planverk.source.text import Lines
 
 DEEPEST_BLOCK = 9

@@ -7,9 +7,11 @@ Scalars stay what the author typed until the model reads them: a plain one is `P
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from unicodedata import normalize
@@ -279,3 +281,83 @@ def read_json(path: str, text: str) -> Located:
     except RecursionError:
         pass  # reading it as YAML says too-deep, and where
     return read_yaml(path, text.replace("\t", " "))
+
+
+# --- front matter -----------------------------------------------------------------------------------------------------
+
+# Takes a Markdown file apart: the YAML between the two lines of three hyphens, and the prose below it.
+
+
+_OPENING = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Parts:
+    """The located front matter, and the offset in characters at which the prose begins."""
+
+    front: Located
+    body: int
+
+
+def split_front_matter(path: str, text: str) -> Parts:
+    """The parts of a file. Without front matter the whole text is prose; with an unclosed one there is no prose."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return Parts(Located(None, Places(), [_missing(path)], broken=True), 0)
+    above = opening[0].count("\n")  # empty lines above the fields are a fault, and no reason to hide the others
+    closing = _FENCE.search(text, opening.end())
+    while closing and text[closing.start() - 1] != "\n":
+        closing = _FENCE.search(text, closing.end())
+    if closing is None:
+        place = Span(Position(above + 1, 1), Position(above + 1, 4))
+        finding = Finding("unclosed-front-matter", Location(path, place), {}, (Hint("close-front-matter", {}),))
+        return Parts(Located(None, Places(), [finding], broken=True), len(text))
+    front = read_yaml(path, text[opening.end() + 1 : closing.start()], first_line=above + 2)
+    if above or (front.data is None and not front.broken):
+        front.findings.append(_missing(path))
+    front.broken = front.broken or front.data is None
+    return Parts(front, min(closing.end() + 1, len(text)))
+
+
+def _missing(path: str) -> Finding:
+    return Finding("missing-front-matter", Location(path), {}, (Hint("front-matter-form", {}),))
+
+
+# --- YAML 1.2 core ----------------------------------------------------------------------------------------------------
+
+# What other programs make of a plan's YAML: the types of YAML 1.2 core, as a JSON Schema sees them.
+
+
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_OTHER_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_LONGEST_INTEGER = 18
+"""Digits; one of more is a number with a point, as it is to the programs that read JSON."""
+
+_LONGEST_NUMBER = 400
+
+
+def as_core(value: Any) -> Any:
+    """Data of our reader with its plain scalars resolved (https://yaml.org/spec/1.2.2/#103-core-schema). What is no finite number stays text."""
+    if isinstance(value, dict):
+        return {key: as_core(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_core(item) for item in value]
+    if isinstance(value, Plain):
+        return _scalar(str(value))
+    return value.isoformat() if isinstance(value, (date, datetime)) else value  # what schema tools make of TOML's dates
+
+
+def _scalar(text: str) -> Any:
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if len(text) > _LONGEST_NUMBER:
+        return text
+    if _OTHER_BASE.match(text):
+        return int(text[2:], 8 if text[1] == "o" else 16)
+    if _INTEGER.match(text) and len(text) <= _LONGEST_INTEGER:
+        return int(text)
+    number = float(text) if _FLOAT.match(text) or _INTEGER.match(text) else math.inf
+    return number if math.isfinite(number) else text
