@@ -3,8 +3,8 @@
 A page begins with
 
 - `severity`, where planverk.toml does not change it;
-- `check`, the module that holds the check: a function of the rule's name, which takes the plan, and the day where it depends on today's date, and
-  yields hits; without it, reading finds the fault, or the engine;
+- `check`, the module that holds the check, "." for that of the folder itself: a function of the rule's name, which takes the plan, and the day where
+  it depends on today's date, and yields hits; without it, reading finds the fault, or the engine;
 - `loss: yes` or `no` where it differs from that: whether something that was typed is printed nowhere, as the finding alone says;
 - `terms: yes` where `terms(language)` of that module has the texts of facts that a message names by key.
 

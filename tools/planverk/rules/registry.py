@@ -70,7 +70,7 @@ def _pages(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
 
 def _load(above: tuple[str, ...], page: Path) -> Rule:
     name, head = page.stem, _head(page)
-    module = ".".join(("planverk.rules", *above, head["check"])) if "check" in head else ""
+    module = ".".join(("planverk.rules", *above, head["check"])).rstrip(".") if "check" in head else ""
     return Rule(
         name=name,
         theme=above[0],
