@@ -56,20 +56,17 @@ def original_of(path: str, paths: Collection[str]) -> str | None:
     starts = (at for at in range(len(stem) - 1, max(0, len(stem) - 120), -1) if stem[at] in " _-–—.([")
     for at in starts:
         other = f"{pure.parent}/{stem[:at].rstrip(' ')}{suffix}"
-        if other in paths and _is_mark(stem[at:]):
+        if other in paths and (_MACHINE.match(stem[at:]) or _MARK.fullmatch(stem[at:])):  # what a program adds to the name of a copy
             return other
     return None
 
 
-def _is_mark(text: str) -> bool:
-    """Whether a text is what a program adds to the name of a copy."""
-    return _MACHINE.match(text) is not None or _MARK.fullmatch(text) is not None
-
-
 def copy_hint(path: str, files: Mapping[str, bytes], by_line: bool = True) -> Hint | None:
     """What to do about a copy, None where the path is none; `by_line` says which lines differ. A data file that a figure may show is itself."""
-    other = original_of(path, files)
-    if other is None or (path.startswith(f"{DATA_FOLDER}/") and _is_named(PurePosixPath(path).name, files)):
+    other, name = original_of(path, files), PurePosixPath(path).name.encode()
+    if other is None:
+        return None
+    if path.startswith(f"{DATA_FOLDER}/") and any(name in data for each, data in files.items() if each.startswith("plan/figures/")):
         return None
     if path.endswith(".rej"):
         return Hint("merge-left-rejected", {"name": other})
@@ -98,10 +95,6 @@ def _numbers(stretches: list[tuple[int, int]]) -> str:
     """Lines as people count them: 4, 7–9."""
     shown = [f"{start + 1}–{end}" if end - start > 1 else str(end) for start, end in stretches if end > start]
     return ", ".join([*shown[:MOST_LINES], "…"] if len(shown) > MOST_LINES else shown)
-
-
-def _is_named(name: str, files: Mapping[str, bytes]) -> bool:
-    return any(name.encode() in data for path, data in files.items() if path.startswith("plan/figures/"))
 
 
 LONGEST_PATH = 200
@@ -145,9 +138,12 @@ _NORWEGIAN = {
     "ressurser": "resources", "figurer": "figures", "tabeller": "figures", "fremdrift": "progress", "framdrift": "progress", "tall": "data",
 }  # fmt: skip
 _TEXT = (".md", ".yaml", ".yml", ".markdown", ".txt", ".csv", "")
-_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf", ".tif", ".tiff")
-_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pages")
+_UNEXPECTED = {
+    "unexpected-spreadsheet": (".xlsx", ".xls", ".ods", ".numbers"),
+    "unexpected-picture": (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".pdf", ".tif", ".tiff"),
+    "unexpected-document": (".docx", ".doc", ".odt", ".rtf", ".pages"),
+}
+"""What to do with files that hold no text of a plan, by their endings."""
 
 
 def meant_place(path: str, files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Hint, ...]:
@@ -156,12 +152,9 @@ def meant_place(path: str, files: Mapping[str, bytes] = MappingProxyType({})) ->
     """
     pure = PurePosixPath(path)
     suffix = pure.suffix.lower()
-    if suffix in _SPREADSHEETS:
-        return (Hint("unexpected-spreadsheet", {}),)
-    if suffix in _PICTURES:
-        return (Hint("unexpected-picture", {}),)
-    if suffix in _DOCUMENTS:
-        return (Hint("unexpected-document", {}),)
+    for remedy, suffixes in _UNEXPECTED.items():
+        if suffix in suffixes:
+            return (Hint(remedy, {}),)
     meant = _meant(pure) if suffix in _TEXT else None
     if meant and meant != path and meant in files:
         return (difference_hint(path, meant, files),)

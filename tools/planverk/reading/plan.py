@@ -30,7 +30,7 @@ from planverk.source.prose import Prose
 from planverk.source.table import read_table
 from planverk.source.text import decode, empty_file, is_open, is_pointer, pointer, too_large
 from planverk.source.toml import read_toml
-from planverk.source.yaml import Located, Places, Route, read_json, read_yaml, split_front_matter
+from planverk.source.yaml import Located, Places, Route, read_json, read_yaml, split_front_matter, unread
 
 _FIELD_OF = {
     "chapter": "chapters", "goal": "goals", "measure": "measures", "definition": "definitions", "function": "functions", "plan": "plans",
@@ -51,7 +51,7 @@ def read_plan(tree: Tree, known: Known | None = None) -> tuple[Plan, list[Findin
     with _no_cyclic_collection():
         reader = _Reader(tree, known)
         plan = reader.plan()
-        return plan, with_known(reader.findings, plan)
+        return plan, [with_known(finding, plan) for finding in reader.findings]
 
 
 @contextmanager
@@ -139,12 +139,12 @@ class _Reader:
         pure = PurePosixPath(path)
         kind = next((kind for kind in (*KINDS, *RECORDS) if kind.folder == str(pure.parent)), None)
         if kind and pure.stem not in self.groups[kind.kind]:
-            self.groups[kind.kind][pure.stem] = validate(kind, path, pure.stem, Located(None, Places(), [], broken=True), Prose())[0]
+            self.groups[kind.kind][pure.stem] = validate(kind, path, pure.stem, unread(), Prose())[0]
 
     def missing_head(self) -> PlanFile:
-        if not any(finding.location.path == PLAN_FILE or PLAN_FILE in _names(finding) for finding in self.findings):
+        if not any(PLAN_FILE in (finding.location.path, *(hint.facts.get("name") for hint in finding.hints)) for finding in self.findings):
             self.findings.append(unreadable(PLAN_FILE, "why-not-there"))
-        return validate(PlanFile, PLAN_FILE, "plan", Located(None, Places(), [], broken=True), Prose())[0]
+        return validate(PlanFile, PLAN_FILE, "plan", unread(), Prose())[0]
 
     def known_entry(self, kind: type[Entry], path: str, text: str) -> Entry:
         """An entry as it was read before, where its file was; its findings too."""
@@ -166,10 +166,10 @@ class _Reader:
             self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (meant,)))
         prose = Prose()
         if path in self.unread:
-            located = Located(None, Places(), [], broken=True)
+            located = unread()
         elif not text.strip():
             told = any(finding.location.path == path for finding in self.findings)
-            located = Located(None, Places(), [] if told else [empty_file(path)], broken=True)
+            located = unread() if told else unread(empty_file(path))
         elif kind.suffix == ".md":
             parts = split_front_matter(path, text)
             located = parts.front
@@ -184,7 +184,7 @@ class _Reader:
         return entry
 
     def read_settings(self, text: str) -> None:
-        located = read_toml(SETTINGS_FILE, text) if SETTINGS_FILE not in self.unread else Located(None, Places(), [], broken=True)
+        located = read_toml(SETTINGS_FILE, text) if SETTINGS_FILE not in self.unread else unread()
         self.findings += located.findings
         if located.broken:
             self.settings_at = located
@@ -272,10 +272,6 @@ def _is_stamp(name: str) -> bool:
     return kind in {each.kind for each in KINDS if each is not Progress} and is_id(id)
 
 
-def _names(finding: Finding) -> set[str]:
-    return {hint.facts.get("name", "") for hint in finding.hints}
-
-
 _ID = re.compile(r"(?:[^/:]*[/:])*(?P<id>[^/:]+?)(?:\.(?:md|yaml))?")
 _NEAR = 0.75
 """Likeness of a word and the part of the contents that it may be a slip of; «functions» is no slip of «definitions»."""
@@ -283,12 +279,8 @@ _OF_GOALS = frozenset({"goal", "measure", "measures", "tiltak", "tiltaka", "tilt
 """What an author may call the part with goals and measures."""
 
 
-def with_known(findings: Iterable[Finding], plan: Plan) -> list[Finding]:
-    """The findings, their guesses at entries and at parts of the contents being of those that are there."""
-    return [_with_known(finding, plan) for finding in findings]
-
-
-def _with_known(finding: Finding, plan: Plan) -> Finding:
+def with_known(finding: Finding, plan: Plan) -> Finding:
+    """The finding, its guess at an entry or at a part of the contents being of those that are there."""
     if finding.rule == "not-allowed" and "chapter:ID" in finding.facts.get("allowed", ""):
         near = _content(finding.facts["value"], finding.facts["allowed"].split(", "), plan)
         if near and re.search(rf"(?m)^[ ]*-[ ]+{re.escape(near[0])}[ ]*$", plan.texts.get(PLAN_FILE, "")):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from unicodedata import name, normalize
 from urllib.parse import unquote, urlsplit
 
@@ -89,32 +88,29 @@ def _of_host(host: str) -> str:
         return "why-address-host"
     if labels != host.split("."):
         return "why-address-coded" if not _LATIN.match(".".join(labels)) else ""
-    scripts = {_script(letter) for label in labels for letter in label if letter.isalpha()}
+    scripts = {name(letter, "UNKNOWN").split()[0] for letter in host if letter.isalpha()}
     if scripts > {"LATIN"} or len(scripts) > 1 or (scripts == {"LATIN"} and not _LATIN.match(host)):
         return "why-address-scripts"
     return ""
 
 
-def _script(letter: str) -> str:
-    return name(letter, "UNKNOWN").split()[0]
-
-
 def other_than(text: str, target: str) -> str:
     """What a link's text names where that is another number, e-mail address or domain than the link leads to; "" where it names none, or the same."""
     scheme, _, rest = target.partition(":")
-    named: dict[str, Iterator[str] | list[str]] = {
-        "tel": (found[0] for found in _PHONE.finditer(text)),
-        "mailto": (found[0] for found in MAIL.finditer(text)),
-        "http": (found[1] for found in _NAMED_HOST.finditer(text.casefold())),
-    }
-    sort = "http" if scheme.lower() == "https" else scheme.lower()
-    found = list(named.get(sort, ()))
-    same = {"tel": _same_number, "mailto": _same_mail, "http": _same_host}
-    return found[0] if found and not any(same[sort](each, rest) for each in found) else ""
-
-
-def _same_number(shown: str, called: str) -> bool:
-    return _digits(shown) == _digits(unquote(called))
+    match scheme.lower():
+        case "tel":
+            named = _PHONE.findall(text)
+            same = _digits(unquote(rest)) in map(_digits, named)
+        case "mailto":
+            named = MAIL.findall(text)
+            sent = unquote(rest.partition("?")[0]).casefold().split(",")
+            same = any(shown.casefold() in sent for shown in named)
+        case "http" | "https":
+            named = _NAMED_HOST.findall(text.casefold())
+            same = any(_same_host(shown, rest) for shown in named)
+        case _:
+            return ""
+    return "" if same or not named else str(named[0])
 
 
 def _digits(number: str) -> str:
@@ -123,10 +119,6 @@ def _digits(number: str) -> str:
     digits = re.sub(r"\D", "", number)
     digits = digits.removeprefix("00") if abroad else digits
     return digits.removeprefix("47") if abroad or len(digits) == 10 else digits
-
-
-def _same_mail(shown: str, sent: str) -> bool:
-    return shown.casefold() in unquote(sent.partition("?")[0]).casefold().split(",")
 
 
 def _same_host(shown: str, rest: str) -> bool:

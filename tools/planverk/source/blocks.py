@@ -35,13 +35,10 @@ class _State(StateBlock):
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:
         begins = [self.bMarks[line] + self.tShift[line] for line in range(begin, end)]
-        lazy = (line for line in range(begin + 1, end) if self.sCount[line] < indent and self._outside(line))
+        most = min(indent - 1, max(0, self.listIndent))  # not even as far in as the mark of the list; in a quotation markdown-it counts it as -1
+        lazy = (line for line in range(begin + 1, end) if self.sCount[line] <= most)
         self.cut = {"line": begin, "begins": begins, "swallowed": next(lazy, None)}
         return super().getLines(begin, end, indent, keepLastLF)
-
-    def _outside(self, line: int) -> bool:
-        """True for a line that is not even indented as far as the mark of the list; in a quotation markdown-it counts it as -1."""
-        return self.sCount[line] <= max(0, self.listIndent)
 
     def push(self, ttype: str, tag: str, nesting: Any) -> Token:
         token = super().push(ttype, tag, nesting)

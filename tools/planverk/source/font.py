@@ -172,7 +172,7 @@ def glyf_in_bounds(data: bytes) -> bool:
     (glyphs,), (long,) = unpack_from(">H", maxp, 4), unpack_from(">h", head, 50)
     places = [2 * each for each in unpack_from(f">{glyphs + 1}H", loca)] if not long else list(unpack_from(f">{glyphs + 1}L", loca))
     shapes = enumerate(pairwise(places))
-    parts = {number: list(_parts(glyf, at)) for number, (at, end) in shapes if at + 10 <= end and _made(glyf, at)}
+    parts = {number: list(_parts(glyf, at)) for number, (at, end) in shapes if at + 10 <= end and unpack_from(">h", glyf, at)[0] < 0}
     level, drawn = 0, dict.fromkeys(parts, 1)
     while level < DEEPEST_PARTS:  # a shape whose parts go deeper, or that is made of itself, still grows after so many rounds
         grown = {number: 1 + sum(drawn.get(part, 1) for part in listed) for number, listed in parts.items()}
@@ -182,11 +182,6 @@ def glyf_in_bounds(data: bytes) -> bool:
             return False
         level, drawn = level + 1, grown
     return False
-
-
-def _made(glyf: bytes, at: int) -> bool:
-    """True for a shape that is made of others."""
-    return bool(unpack_from(">h", glyf, at)[0] < 0)
 
 
 def _parts(glyf: bytes, at: int) -> Iterator[int]:

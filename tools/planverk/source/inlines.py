@@ -50,14 +50,6 @@ def untagged(content: str) -> str:
     return _TAG.sub(lambda tag: " " * len(tag[0]), content)
 
 
-def image_end(reporter: Reporter, at: int) -> int:
-    """Where an image that begins at an offset ends: behind its bracket, or with its line."""
-    text = reporter.lines.text
-    line_end = text.find("\n", at)
-    line_end = len(text) if line_end < 0 else line_end
-    return text.find(")", at, line_end) + 1 or line_end
-
-
 class InlineReader:
     """Reads one text after another of a file; a pair of tags is one fault, also over several texts."""
 
@@ -69,7 +61,8 @@ class InlineReader:
         """The inlines of a block's text, located where `origin` says."""
         for found in _TYPESETTER.finditer(content):
             self.reporter.raw("raw-typesetter", found[0], origin(found.start()))
-        self.crowded(tokens, origin)
+        if tokens and (crowded := tokens[0].meta.get("crowded")) is not None:  # brackets that are begun within each other and not ended
+            self.reporter.report("too-deep", origin(crowded), origin(crowded), {"limit": str(MOST_OPEN)}, Hint("close-brackets", {}))
         stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
         depth = 0
         for child in tokens:
@@ -89,12 +82,6 @@ class InlineReader:
                 opened = stack[-1][0]
                 stack[-1][1].extend(self.leaf(child, content, origin, int(opened is not None and opened.info == "auto")))
         return tuple(stack[0][1])
-
-    def crowded(self, tokens: list[Token], origin: Origin) -> None:
-        """Finds fault with brackets that are begun within each other and not ended."""
-        for child in tokens[:1]:
-            if (at := child.meta.get("crowded")) is not None:
-                self.reporter.report("too-deep", origin(at), origin(at), {"limit": str(MOST_OPEN)}, Hint("close-brackets", {}))
 
     def closed(self, opened: Token | None, closing: Token, children: tuple[Inline, ...], content: str, origin: Origin) -> Inline:
         assert opened is not None
@@ -168,10 +155,12 @@ class InlineReader:
                 raise AssertionError(f"a Markdown inline that no parser rule of ours gives: {token.type}")
 
     def image(self, token: Token, at: int) -> None:
-        """Finds fault with a picture inside a text."""
-        end = image_end(self.reporter, at)
+        """Finds fault with a picture that is none of the plan's, or stands inside a text; it ends behind its bracket, or with its line."""
+        text = self.reporter.lines.text
+        line_end = (text + "\n").index("\n", at)
+        end = text.find(")", at, line_end) + 1 or line_end
         hint = "raw-figure-inline" if str(token.attrs.get("src", "")).startswith("figure:") else "raw-image"
-        self.reporter.report("raw-markup", at, end, {"text": self.reporter.lines.text[at:end][:60]}, Hint(hint, {}))
+        self.reporter.report("raw-markup", at, end, {"text": text[at:end][:60]}, Hint(hint, {}))
         self.reporter.spans.append((at, end))
 
 

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from planverk.diagnostics import Finding, Hint
 from planverk.source.blocks import Cell
-from planverk.source.inlines import RAW, InlineReader, Reporter, image_end, untagged
+from planverk.source.inlines import RAW, InlineReader, Reporter, untagged
 from planverk.source.origin import Origin, of_cell, of_lines
 from planverk.source.positioned_parser import blocks_of, inlines_of, out_of_bounds
 from planverk.source.prose import (
@@ -192,9 +192,7 @@ class _Reader:
         target = str(image.attrs.get("src", ""))
         at = origin(image.meta["at"])
         if not target.startswith("figure:"):
-            end = image_end(self.reporter, at)
-            self.reporter.report("raw-markup", at, end, {"text": self.reporter.lines.text[at:end][:60]}, Hint("raw-image", {}))
-            self.reporter.spans.append((at, end))
+            self.inline.image(image, at)
             return None
         place = self.reporter.lines.text.find("figure:", at)
         return FigurePlace(target.removeprefix("figure:"), place, place + len(target))
@@ -267,7 +265,10 @@ def lists_of(marks: list[Mark], reporter: Reporter) -> Iterator[tuple[int, int, 
             yield begins, item, int(marks[begins][0])
             _renumbered(marks[begins:item], reporter)
             if item < len(marks):
-                _out_of_order(marks[item - 1], marks[item], reporter)
+                digits, at = marks[item]
+                facts = {"before": marks[item - 1][0], "number": digits}
+                hints = Hint("count-up", facts), Hint("number-as-text", {"typed": digits})
+                reporter.report("number-out-of-order", at, at + len(digits), facts, *hints)
             begins = item
 
 
@@ -279,12 +280,6 @@ def _renumbered(marks: list[Mark], reporter: Reporter) -> None:
             reporter.report(
                 "number-changed", at, at + len(digits), facts, Hint("number-in-order", facts), Hint("number-as-text", facts), new=str(number)
             )
-
-
-def _out_of_order(before: Mark, mark: Mark, reporter: Reporter) -> None:
-    digits, at = mark
-    facts = {"before": before[0], "number": digits}
-    reporter.report("number-out-of-order", at, at + len(digits), facts, Hint("count-up", facts), Hint("number-as-text", {"typed": digits}))
 
 
 # --- what is not printed ----------------------------------------------------------------------------------------------

@@ -158,7 +158,8 @@ _DELIMITERS = re.compile(r"^[ \t>]*[-:|][-:| \t]*$", re.MULTILINE)
 
 def out_of_bounds(path: str, lines: Lines, body: str, start: int) -> Finding | None:
     """The first fault of the kind in the prose that begins at offset `start` of the file; None where it may be parsed."""
-    if (blocks := _blocks(body)) > MOST_BLOCKS:
+    blocks = sum(1 + len(found[1].replace(">", " > ").split()) for found in _LINE.finditer(body)) + sum(map(body.count, _SIGNS))
+    if blocks > MOST_BLOCKS:
         first = start + len(body) - len(body.lstrip())
         facts = {"size": str(blocks), "limit": str(MOST_BLOCKS)}
         return Finding("too-many-blocks", Location(path, lines.span(first, first)), facts, (Hint("split-text", {}),))
@@ -172,11 +173,6 @@ def out_of_bounds(path: str, lines: Lines, body: str, start: int) -> Finding | N
         if gaps > max(MOST_GAPS, ends - begins):
             return Finding("missing-cells", place, {"columns": str(columns), "missing": str(gaps)}, (Hint("fill-rows", {}),))
     return None
-
-
-def _blocks(body: str) -> int:
-    """How many lines and marks the prose has; no fewer than its blocks."""
-    return sum(1 + len(found[1].replace(">", " > ").split()) for found in _LINE.finditer(body)) + sum(map(body.count, _SIGNS))
 
 
 def _parts(body: str) -> Iterator[tuple[int, int]]:

@@ -197,36 +197,34 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Node]:
     """Every block and inline below the blocks, each before what it holds."""
     for block in blocks:
         yield block
-        match block:
-            case Paragraph(children=children) | Heading(children=children):
-                yield from walk_inlines(children)
-            case List(items=items):
-                for item in items:
-                    yield from walk_blocks(item)
-            case Quote(blocks=below):
-                yield from walk_blocks(below)
-            case Table(header=header, rows=rows):
-                for cells in (header, *rows):
-                    for cell in cells:
-                        yield from walk_inlines(cell)
-            case FigurePlace():
-                pass
+        texts, below = held(block)
+        for text in texts:
+            yield from walk_inlines(text)
+        for inner in below:
+            yield from walk_blocks(inner)
+
+
+def held(block: Block) -> tuple[tuple[tuple[Inline, ...], ...], tuple[tuple[Block, ...], ...]]:
+    """What a block holds right below it: texts, and groups of blocks."""
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            return (children,), ()
+        case Table(header=header, rows=rows):
+            return (*header, *(cell for row in rows for cell in row)), ()
+        case List(items=items):
+            return (), items
+        case Quote(blocks=below):
+            return (), (below,)
+        case FigurePlace():
+            return (), ()
 
 
 def _runs(blocks: tuple[Block, ...], quoted: bool) -> Iterator[Run]:
     for block in blocks:
-        match block:
-            case Paragraph(children=children) | Heading(children=children):
-                yield _run(block, children, quoted)
-            case Table(header=header, rows=rows):
-                yield from (_run(block, cell, quoted) for cells in (header, *rows) for cell in cells)
-            case List(items=items):
-                for item in items:
-                    yield from _runs(item, quoted)
-            case Quote(blocks=below):
-                yield from _runs(below, True)
-            case FigurePlace():
-                pass
+        texts, below = held(block)
+        yield from (_run(block, text, quoted) for text in texts)
+        for inner in below:
+            yield from _runs(inner, quoted or isinstance(block, Quote))
 
 
 def _run(block: Block, children: tuple[Inline, ...], quoted: bool) -> Run:

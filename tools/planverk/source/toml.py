@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from planverk.diagnostics import Finding, Hint, Location, Position, Span
 from planverk.source.text import Lines
-from planverk.source.yaml import DEEPEST, Located, Places, Route
+from planverk.source.yaml import DEEPEST, Located, Places, Route, unread
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=\s*(.*?)\s*$""")
@@ -40,7 +40,7 @@ def read_toml(path: str, text: str) -> Located:
     """
     if deep := _DEEP.search(text):  # tomllib takes quadratic time and room on a key of many parts
         place = Lines(text).position(deep.start())
-        return _broken(Finding("too-deep", Location(path, Span(place, place)), {"limit": str(DEEPEST)}, (Hint("flatten", {}),)))
+        return unread(Finding("too-deep", Location(path, Span(place, place)), {"limit": str(DEEPEST)}, (Hint("flatten", {}),)))
     try:
         data = tomllib.loads(normalize("NFC", text))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -49,12 +49,8 @@ def read_toml(path: str, text: str) -> Located:
         remedy = next((key for part, key in _REMEDIES if part in str(error)), "toml-other")
         if remedy == "toml-value" and (pair := _KEY.match(text.split("\n")[place.line - 1])):
             place = Position(place.line, pair.start(2) + 1)
-        return _broken(Finding("toml-syntax", Location(path, Span(place, place)), {}, (Hint(remedy, {}),)))
+        return unread(Finding("toml-syntax", Location(path, Span(place, place)), {}, (Hint(remedy, {}),)))
     return Located(data, _places(text), [])
-
-
-def _broken(finding: Finding) -> Located:
-    return Located(None, Places(), [finding], broken=True)
 
 
 def _places(text: str) -> Places:

@@ -62,6 +62,11 @@ class Located:
     broken: bool = False
 
 
+def unread(*findings: Finding) -> Located:
+    """What is read of a file that cannot be: nothing, and the findings that say why."""
+    return Located(None, Places(), [*findings], broken=True)
+
+
 _TAB = re.compile(r"^ *\t[\t ]*", re.MULTILINE)
 _NULL = frozenset({"", "null", "Null", "NULL", "~"})
 
@@ -133,7 +138,8 @@ class _Reader:
         documents = 0
         if CUT.search(text):  # in most files nothing looks like it
             self.cut_lines = text.split("\n")
-        for event in _events(text):
+        events: Iterator[Event] = yaml.parse(text, yaml.CLoader)
+        for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self.scalar(event)
@@ -253,18 +259,6 @@ class _Reader:
             self.ignored -= 1
 
 
-def _events(text: str) -> Iterator[Event]:
-    loader = yaml.CLoader(text)
-    try:
-        while True:
-            event = loader.get_event()
-            if event is None or type(event) is yaml.StreamEndEvent:
-                return
-            yield event
-    finally:
-        loader.dispose()
-
-
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 # Reads JSON as YAML is read, with the place of every value; nearly all JSON is YAML, and what is not JSON is found first.
@@ -277,7 +271,7 @@ def read_json(path: str, text: str) -> Located:
     except json.JSONDecodeError as error:
         place = Position(error.lineno, error.colno)
         finding = Finding("bad-schema", Location(path, Span(place, place)), {"why": "schema-not-json"}, (Hint("json-form", {}),))
-        return Located(None, Places(), [finding], broken=True)
+        return unread(finding)
     except RecursionError:
         pass  # reading it as YAML says too-deep, and where
     return read_yaml(path, text.replace("\t", " "))
@@ -304,7 +298,7 @@ def split_front_matter(path: str, text: str) -> Parts:
     """The parts of a file. Without front matter the whole text is prose; with an unclosed one there is no prose."""
     opening = _OPENING.match(text)
     if opening is None:
-        return Parts(Located(None, Places(), [_missing(path)], broken=True), 0)
+        return Parts(unread(_missing(path)), 0)
     above = opening[0].count("\n")  # empty lines above the fields are a fault, and no reason to hide the others
     closing = _FENCE.search(text, opening.end())
     while closing and text[closing.start() - 1] != "\n":
@@ -312,7 +306,7 @@ def split_front_matter(path: str, text: str) -> Parts:
     if closing is None:
         place = Span(Position(above + 1, 1), Position(above + 1, 4))
         finding = Finding("unclosed-front-matter", Location(path, place), {}, (Hint("close-front-matter", {}),))
-        return Parts(Located(None, Places(), [finding], broken=True), len(text))
+        return Parts(unread(finding), len(text))
     front = read_yaml(path, text[opening.end() + 1 : closing.start()], first_line=above + 2)
     if above or (front.data is None and not front.broken):
         front.findings.append(_missing(path))

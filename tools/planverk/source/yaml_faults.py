@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 import yaml
@@ -31,15 +30,7 @@ _REMEDIES = (
 _OPENED = ("quoted scalar", "simple key", "flow", "alias", "anchor", "tag", "block scalar")
 """What the parser was reading when it stumbled, where the beginning of that is the better place."""
 
-_QUOTED = frozenset(
-    {
-        "yaml-colon-in-text",
-        "yaml-start-character",
-        "yaml-unclosed-bracket",
-        "yaml-unclosed-quote",
-        "yaml-after-quote",
-    }
-)
+_QUOTED = frozenset({"yaml-colon-in-text", "yaml-start-character", "yaml-unclosed-bracket", "yaml-unclosed-quote", "yaml-after-quote"})
 """Remedies that quotation marks around the text carry out."""
 
 _ITEM_LIKE = frozenset({"yaml-missing-colon", "yaml-start-character", "yaml-indentation"})
@@ -130,13 +121,9 @@ def _item(lines: list[str], fault: _Fault) -> _Fault | None:
         return None
     for line in (fault.line, fault.line - 1):
         found = _ITEM.fullmatch(lines[line]) if 0 <= line < len(lines) else None
-        if found and found["mark"] and any(_begins_item(lines, near, found["in"]) for near in (line - 1, line + 1)):
+        if found and any(each.startswith(f"{found['in']}- ") for each in (*lines[max(0, line - 1) : line], *lines[line + 1 : line + 2])):
             return _Fault(line, len(found["in"]), "yaml-item")
     return None
-
-
-def _begins_item(lines: list[str], line: int, indent: str) -> bool:
-    return 0 <= line < len(lines) and lines[line].startswith(f"{indent}- ")
 
 
 def _hash(lines: list[str], fault: _Fault) -> _Fault | None:
@@ -208,10 +195,8 @@ def _goes_on(lines: Sequence[str], number: int, found: re.Match[str]) -> bool:
 
 def _quotings(text: str) -> Iterator[tuple[str, str]]:
     """Ways to write a text, and what each says: quotation marks that were begun or ended and not the other way are the author's own."""
-    bare = text.strip("\"'") if text[0] in "\"'" or text[-1] in "\"'" else ""
-    if bare and not {'"', "'"} & set(bare) and (text[0] in "\"'") != (text[-1] in "\"'" and len(text) > 1):
-        yield _quoted(bare), bare
-    if bare and not {'"', "'"} & set(bare) and text[0] in "\"'" and text[-1] in "\"'" and text[0] != text[-1]:
+    bare = text.strip("\"'")
+    if bare != text and bare and not {'"', "'"} & set(bare) and text[0] != text[-1]:
         yield _quoted(bare), bare
     yield _quoted(text), text
 
@@ -222,17 +207,11 @@ def _quoted(text: str) -> str:
 
 def _is_read(text: str, line: int, said: str) -> bool:
     """Whether the last line's text is read as `said`, without an error down to its end."""
-    loader = yaml.CLoader(text + "\n")
     try:
-        events = iter(loader.get_event, None)
-        found: list[Any] = [
-            event for event in takewhile(lambda event: type(event) is not yaml.StreamEndEvent, events) if type(event) is yaml.ScalarEvent
-        ]
-    except yaml.YAMLError:
+        last: Any = [event for event in yaml.parse(text + "\n", yaml.CLoader) if type(event) is yaml.ScalarEvent][-1]
+    except (yaml.YAMLError, IndexError):
         return False
-    finally:
-        loader.dispose()
-    return bool(found) and found[-1].value == said and found[-1].start_mark.line == line and found[-1].style in ("'", '"')
+    return bool(last.value == said and last.start_mark.line == line and last.style in ("'", '"'))
 
 
 # --- text that is read as a comment -----------------------------------------------------------------------------------
