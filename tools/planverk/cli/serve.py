@@ -9,7 +9,7 @@ from datetime import datetime
 import click
 
 from planverk.app.opening import now, open_root
-from planverk.catalogue import LANGUAGES, load_words
+from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option
@@ -31,7 +31,7 @@ def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     from planverk.serve.preview import Built, Preview
 
     def shown(built: Built) -> None:
-        found = counts(built.edition.diagnostics, load_words("report", language())) or say("no-findings")
+        found = counts(built.edition, language()) or say("no-findings")
         click.echo(say("shown-again", time=f"{datetime.now():%H:%M:%S}", seconds=_seconds(built.seconds), counts=found))
 
     root = open_root(folder, tell)

@@ -13,7 +13,7 @@ from planverk.cli.messages import say
 from planverk.cli.streams import answers, shows_colour
 from planverk.errors import UserError
 from planverk.ids import nearest
-from planverk.report.text import safe
+from planverk.report.text import painted, safe
 
 _MOST_SHOWN = 10
 """Choices in a question; more would hide it, and are told after an answer that is none of them."""
@@ -41,7 +41,7 @@ def for_reader(diff: str) -> str:
     if sys.stdout.isatty():
         lines = [safe(line) for line in lines]
     if shows_colour(sys.stdout):
-        lines = [f"\x1b[{_COLOURS[line[0]]}m{line}\x1b[0m" if line[:1] in _COLOURS else line for line in lines]
+        lines = [painted(line, _COLOURS.get(line[:1], ""), line[:1] in _COLOURS) for line in lines]
     return "\n".join(lines)
 
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from planverk.report.difference import Difference, ReportedChange, between, shortened
 from planverk.report.terminal import wrapped
-from planverk.report.text import safe
+from planverk.report.text import painted, safe
 from planverk.text_diff import TextChange
 
 DELETED, INSERTED = ("[-", "-]", "31"), ("{+", "+}", "32")
 """What is before and after words that were deleted and inserted, as `git diff --word-diff` writes it, and their colours."""
+BOLD = "1"
 
 
 def report(difference: Difference) -> str:
     """All changes, what follows from them, and the summary."""
     lines = [safe(difference.say("changes-from-to", **difference.named))] if difference.changes else []
     for entry in difference.entries:
-        lines += ["", _bold(difference, wrapped(safe(entry.heading), difference.width, 2)), _line(difference, entry.place, 2)]
+        lines += ["", painted(wrapped(safe(entry.heading), difference.width, 2), BOLD, difference.colour), _line(difference, entry.place, 2)]
         lines += [line for change in entry.changes for line in _change(difference, change)]
     if difference.following:
-        lines += ["", _bold(difference, difference.words["what-follows"])]
+        lines += ["", painted(difference.words["what-follows"], BOLD, difference.colour)]
         lines += [_line(difference, difference.message(change), 2, "• ") for change in difference.following]
     lines += [""] if lines else []
     return "\n".join([*lines, wrapped(safe(difference.summary), difference.width, 0)]) + "\n"
@@ -53,10 +54,6 @@ def _marked(text: str, mark: tuple[str, str, str]) -> str:
     """The words between marks, the spaces around them outside; marks of the author's own differ from ours by a space."""
     before, words, after = between(text)
     return f"{before}{mark[0]}{words}{mark[1]}{after}" if words else before
-
-
-def _bold(difference: Difference, text: str) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if difference.colour else text
 
 
 def _painted(difference: Difference, text: str) -> str:

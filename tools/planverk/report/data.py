@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planverk.diagnostics import Diagnostic, Severity
@@ -11,20 +11,15 @@ from planverk.report.outcome import Outcome
 
 
 def report(outcome: Outcome) -> str:
-    """The findings and their counts."""
-    return format_json(outcome.diagnostics, outcome.entries)
+    """The findings and their counts, with lines and columns from 1."""
+    return with_summary([_record(diagnostic) for diagnostic in outcome.diagnostics], entries=outcome.entries)
 
 
-def format_json(diagnostics: Sequence[Diagnostic], entries: int) -> str:
-    """`{"diagnostics": […], "summary": {…}}`, indented, with lines and columns from 1."""
-    found = [diagnostic.severity for diagnostic in diagnostics]
-    summary = {
-        "errors": found.count(Severity.ERROR),
-        "warnings": found.count(Severity.WARNING),
-        "infos": found.count(Severity.INFO),
-        "entries": entries,
-    }
-    return json.dumps({"diagnostics": [_record(diagnostic) for diagnostic in diagnostics], "summary": summary}, ensure_ascii=False, indent=2) + "\n"
+def with_summary(records: Sequence[Mapping[str, Any]], **counted: int) -> str:
+    """`{"diagnostics": […], "summary": {…}}`, indented; the summary has the number of records of each severity, and what else was `counted`."""
+    found = [record["severity"] for record in records]
+    summary = {f"{severity.value}s": found.count(severity.value) for severity in Severity} | counted
+    return json.dumps({"diagnostics": records, "summary": summary}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _record(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from planverk.catalogue import load_words
-from planverk.diagnostics import Diagnostic, Location, Severity
+from planverk.diagnostics import Diagnostic, Severity
 from planverk.report.outcome import Outcome
 from planverk.report.terminal import NARROWEST, cells, is_mark, wrapped
 
@@ -48,7 +48,7 @@ def _notes(kinds: Sequence[Kind], outcome: Outcome) -> str:
         alone = len(kind.notes) == 1
         line = f"{safe(path)}:{span.start.line}:{span.start.column}: " if alone else ""
         line += f"{mark}: {safe(kind.message)}" + ("" if alone else words["notes-of-kind"].format(count=len(kind.notes)))
-        lines.append(wrapped(line, outcome.width, HANGING).replace(mark, _paint(mark, COLOURS[Severity.INFO], outcome.colour), 1))
+        lines.append(wrapped(line, outcome.width, HANGING).replace(mark, painted(mark, COLOURS[Severity.INFO], outcome.colour), 1))
     return "\n".join([*lines, wrapped(words["notes-summed"], outcome.width, 0)]) + "\n"
 
 
@@ -61,10 +61,10 @@ def format_summary(diagnostics: Iterable[Diagnostic], entries: int, language: st
     return words[key].format(files=files, findings=findings, rules=_number(words, "checked-rule", rules), revision=safe(revision or ""))
 
 
-def counted(found: Sequence[Severity], language: str) -> str:
-    """How many findings there are of each severity, in words."""
+def counted(found: Sequence[Severity], language: str, none: bool = True) -> str:
+    """How many findings there are of each severity, in words: "0 feil, 3 advarsler, 45 merknader"; with `none`, those of which there are none too."""
     words = load_words("report", language)
-    return ", ".join(_number(words, severity.value, found.count(severity)) for severity in Severity)
+    return ", ".join(_number(words, severity.value, found.count(severity)) for severity in Severity if none or severity in found)
 
 
 def _number(words: Mapping[str, str], name: str, count: int) -> str:
@@ -73,17 +73,18 @@ def _number(words: Mapping[str, str], name: str, count: int) -> str:
 
 def _lines(diagnostic: Diagnostic, texts: Mapping[str, str], words: Mapping[str, str], colour: bool, width: int | None) -> Iterator[str]:
     location, code = diagnostic.location, COLOURS[diagnostic.severity]
-    line, column = location.span.start
+    (line, column), end = location.span
     mark = f"{diagnostic.severity.value}[{diagnostic.rule}]"
     head = wrapped(f"{safe(location.path)}:{line}:{column}: {mark}: {safe(diagnostic.message)}", width, HANGING)
-    yield head.replace(mark, _paint(mark, code, colour), 1)
-    source = _source_line(location, texts)
-    gutter = " " * len(str(line))
-    if source is not None:
-        view = _view(source, column - 1, _length(location, source), _room(source, gutter, width))
+    yield head.replace(mark, painted(mark, code, colour), 1)
+    lines, gutter = texts.get(location.path, "").split("\n"), " " * len(str(line))
+    if line <= len(lines) and lines != [""]:
+        source = lines[line - 1]
+        last = end.column - 1 if end.line == line else len(source.rstrip())  # of the first line, where a place has several
+        view = _view(source, column - 1, max(1, last - (column - 1)), _room(source, gutter, width))
         yield f"{gutter} |"
         yield f"{line} | {safe(view.shown)}".rstrip()
-        yield f"{gutter} | {' ' * view.before}{_paint('^' * view.carets, code, colour)}"
+        yield f"{gutter} | {' ' * view.before}{painted('^' * view.carets, code, colour)}"
     for hint in diagnostic.hints:
         yield wrapped(f"{gutter} = {safe(hint)}", width, len(gutter) + 3)
 
@@ -98,19 +99,6 @@ class _View(NamedTuple):
     shown: str
     before: int
     carets: int
-
-
-def _source_line(location: Location, texts: Mapping[str, str]) -> str | None:
-    lines = texts.get(location.path, "").split("\n")
-    number = location.span.start.line
-    return lines[number - 1] if number <= len(lines) and lines != [""] else None
-
-
-def _length(location: Location, source: str) -> int:
-    """How many characters are meant: the span, to the end of its first line; at least one."""
-    start, end = location.span
-    last = end.column - 1 if end.line == start.line else len(source.rstrip())
-    return max(1, last - (start.column - 1))
 
 
 def _room(source: str, gutter: str, width: int | None) -> int:
@@ -137,14 +125,11 @@ def _view(source: str, start: int, length: int, room: int) -> _View:
 def safe(text: str) -> str:
     """The text without anything that a terminal, or a runner that reads the log of a job, could take for a command."""
     shown = "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\x{ord(c):02x}" for c in text)
-    return _COMMAND.sub(_written_out, shown) if "##" in shown or "::" in shown else shown
+    return _COMMAND.sub(lambda found: "#\\x23" if found[1] else f"{found[3]}\\x3a", shown) if "##" in shown or "::" in shown else shown
 
 
-def _written_out(found: re.Match[str]) -> str:
-    return "#\\x23" if found[1] else f"{found[3]}\\x3a"
-
-
-def _paint(text: str, code: str, colour: bool) -> str:
+def painted(text: str, code: str, colour: bool) -> str:
+    """The text in a colour, or in bold type, by its ANSI code, where there are to be colours."""
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
 

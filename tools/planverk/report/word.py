@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from planverk.catalogue import load_words
 from planverk.diagnostics import Severity
+from planverk.report.data import with_summary
 from planverk.report.terminal import wrapped
-from planverk.report.text import COLOURS, counted, safe
+from planverk.report.text import COLOURS, HANGING, counted, painted, safe
 from planverk.word.check import weight_of
 from planverk.word.fault import RULES, Fault, Place
 
-_HANGING = 4
 _OURS = "planverk"
 """The source of rules that only a build holds its own files to."""
 _NAMED = {"seems": "language-", "reason": ""}
@@ -45,14 +44,7 @@ def format_text(checked: Checked, language: str, colour: bool = False, width: in
 
 def format_json(checked: Checked, language: str) -> str:
     """`{"diagnostics": […], "summary": {…}}` as a check of a plan gives it, with the place in a Word file's terms."""
-    summary = {
-        "errors": checked.count("error"),
-        "warnings": checked.count("warning"),
-        "infos": checked.count("info"),
-        "paragraphs": checked.paragraphs,
-    }
-    records = [_record(checked.path, fault, language) for fault in checked.faults]
-    return json.dumps({"diagnostics": records, "summary": summary}, ensure_ascii=False, indent=2) + "\n"
+    return with_summary([_record(checked.path, fault, language) for fault in checked.faults], paragraphs=checked.paragraphs)
 
 
 def message(fault: Fault, language: str) -> str:
@@ -88,10 +80,10 @@ def place(where: Place, language: str) -> str:
 def _lines(path: str, fault: Fault, language: str, colour: bool, width: int | None) -> Iterator[str]:
     weight = weight_of(fault)
     mark = f"{weight}[{fault.rule}]"
-    head = wrapped(f"{safe(path)}: {mark}: {safe(message(fault, language))}", width, _HANGING)
-    yield head.replace(mark, f"\x1b[{COLOURS[Severity(weight)]}m{mark}\x1b[0m", 1) if colour else head
-    yield wrapped(f"  | {safe(place(fault.place, language))}", width, _HANGING)
-    yield wrapped(f"  = {safe(remedy(fault, language))} ({RULES[fault.rule].source})", width, _HANGING)
+    head = wrapped(f"{safe(path)}: {mark}: {safe(message(fault, language))}", width, HANGING)
+    yield head.replace(mark, painted(mark, COLOURS[Severity(weight)], colour), 1)
+    yield wrapped(f"  | {safe(place(fault.place, language))}", width, HANGING)
+    yield wrapped(f"  = {safe(remedy(fault, language))} ({RULES[fault.rule].source})", width, HANGING)
 
 
 def _record(path: str, fault: Fault, language: str) -> dict[str, Any]:

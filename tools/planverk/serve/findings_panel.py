@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,7 @@ from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic, Severity
 from planverk.formats.html.pages import Place
 from planverk.formats.registry import FILES, FORMATS
-from planverk.report.text import in_common
+from planverk.report.text import counted, in_common
 
 OURS = "_preview/"
 """Where the preview's own files are; no page of a site has an address that begins so."""
@@ -143,7 +142,7 @@ def _panel(edition: Edition, path: str, page: str, language: str) -> str:
         .render(
             language=language,
             words=words,
-            counts=counts(edition.diagnostics, load_words("report", language)) or words["no-findings"],
+            counts=counts(edition, language) or words["no-findings"],
             here=here,
             elsewhere=[finding for finding in elsewhere if finding.severity != Severity.INFO.value],
             notes=list(_by_rule(finding for finding in elsewhere if finding.severity == Severity.INFO.value)),
@@ -167,11 +166,9 @@ def _by_rule(notes: Iterable[Shown]) -> Iterator[tuple[str, list[Shown]]]:
         yield in_common([note.message for note in group]), group
 
 
-def counts(diagnostics: tuple[Diagnostic, ...], words: Mapping[str, str]) -> str:
+def counts(edition: Edition, language: str) -> str:
     """How many findings of each severity there are, in words: "1 feil, 3 advarsler"; "" for none."""
-    found = Counter(diagnostic.severity for diagnostic in diagnostics)
-    keys = ((f"{severity.value}-{'one' if found[severity] == 1 else 'many'}", found[severity]) for severity in Severity if found[severity])
-    return ", ".join(words[key].format(count=count) for key, count in keys)
+    return counted([diagnostic.severity for diagnostic in edition.diagnostics], language, none=False)
 
 
 def _shown(edition: Edition, path: str, page: str, words: Mapping[str, str]) -> Iterator[Shown]:
