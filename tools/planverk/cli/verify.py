@@ -60,10 +60,7 @@ def _shown(sound: Sound) -> bool:
 def _tell(path: Path, published: Published) -> None:
     told = published.provenance
     facts = (
-        (
-            "file",
-            f"{path} ({proper_name(published) or say(f'published-{published.kind}')})",
-        ),
+        ("file", f"{path} ({proper_name(published) or say(f'published-{published.kind}')})"),
         ("plan", ", ".join(filter(None, (told.title, told.publisher)))),
         ("status", _word("status", told.status, ("draft", "hearing", "adopted", "superseded"))),
         ("revision", told.revision or say("verify-no-revision")),

@@ -3,7 +3,8 @@ folder moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,9 @@ from planverk.errors import UserError
 from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.reading.git import ABOUT_COMMIT, Revision, commit_time, find_revision, is_shallow, plans_in, prefix_in_repository, run_git
 
+EPOCH = datetime.fromtimestamp(0, UTC)
 MOST_COMMITS = 50
 LONGEST_SUBJECT = 200
-LONGEST_STEP = 300
 LONGEST_NAME = 100
 
 
@@ -44,28 +45,28 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
     """
     if revision is None:
         return ()
-    asked = ("log", f"--max-count={MOST_COMMITS}", "--no-show-signature", "--no-color", "-z", "--date=raw", "--format=%H%x00%cd%x00%s", revision.id)
+    found = []
     try:
-        told = run_git(root, *asked, "--", *_paths_in(folder_at(root, revision)))
+        for name, when, subject in _logged(root, folder_at(root, revision), ("%H", "%cd", "%s"), f"--max-count={MOST_COMMITS}", revision.id):
+            with suppress(ValueError):
+                found.append(Commit(name, commit_time(when), _shown(subject, LONGEST_SUBJECT) or name[:8]))
     except UserError:
         return ()
-    fields = told.decode("utf-8", "replace").split("\0")
-    rows = zip(*(iter(fields),) * 3, strict=False)
-    return tuple(commit for commit in (_commit(*row) for row in rows) if commit)
+    return tuple(found)
+
+
+def _logged(root: Path, folder: str, fields: Sequence[str], *asked: str) -> Iterator[tuple[str, ...]]:
+    """The fields of the commits that changed the plan in a folder, as Git's log has them."""
+    command = ("log", "--no-show-signature", "--no-color", "-z", "--date=raw", f"--format={'%x00'.join(fields)}", *asked)
+    above = f":(top,literal){folder}/" if folder else ":(top,literal)"
+    told = run_git(root, *command, "--", f"{above}plan", above + SETTINGS_FILE).decode("utf-8", "replace").split("\0")
+    return zip(*(iter(told),) * len(fields), strict=False)
 
 
 def author_of(root: Path, revision: Revision) -> str:
     """The name of who wrote a commit, as Git has it, fit to be shown; "" where it has none, or an e-mail address in its place."""
     name = _shown(run_git(root, *ABOUT_COMMIT, "--format=%an", revision.id).decode("utf-8", "replace"), LONGEST_NAME)
     return "" if "@" in name else name
-
-
-def _commit(name: str, when: str, subject: str) -> Commit | None:
-    try:
-        time = commit_time(when)
-    except ValueError:
-        return None
-    return Commit(name, time, _shown(subject, LONGEST_SUBJECT) or name[:8])
 
 
 def _shown(text: str, most: int) -> str:
@@ -109,45 +110,21 @@ def steps_of(root: Path, start: str, most: int) -> Steps:
     return Steps(tuple(found[:most]), len(found) > most, is_shallow(root))
 
 
-def _paths_in(folder: str) -> tuple[str, ...]:
-    """What Git is asked about: the plan in a folder."""
-    above = f"{folder}/" if folder else ""
-    return f":(top,literal){above}plan", f":(top,literal){above}{SETTINGS_FILE}"
-
-
 def _rows(root: Path, start: str, folder: str, most: int) -> Iterator[tuple[str, Step]]:
     """Parent and step of the commits that changed the plan in a folder."""
-    asked = (
-        "log",
-        "--first-parent",
-        f"--max-count={most}",
-        "--no-show-signature",
-        "--no-color",
-        "-z",
-        "--date=raw",
-        "--format=%H%x00%P%x00%cd%x00%an%x00%s",
-        start,
-    )
-    told = run_git(root, *asked, "--", *_paths_in(folder))
-    fields = told.decode("utf-8", "replace").split("\0")
-    for name, parents, when, author, subject in zip(*(iter(fields),) * 5, strict=False):
-        yield (
-            parents.partition(" ")[0],
-            Step(Revision(name, _moment(when)), _shown(subject, LONGEST_SUBJECT), _shown(author, LONGEST_SUBJECT), folder),
-        )
-
-
-def _moment(written: str) -> datetime:
-    try:
-        return commit_time(written)
-    except ValueError:
-        return datetime.fromtimestamp(0, UTC)
+    rows = _logged(root, folder, ("%H", "%P", "%cd", "%an", "%s"), "--first-parent", f"--max-count={most}", start)
+    for name, parents, when, author, subject in rows:
+        moment = EPOCH
+        with suppress(ValueError):
+            moment = commit_time(when)
+        step = Step(Revision(name, moment), _shown(subject, LONGEST_SUBJECT), _shown(author, LONGEST_SUBJECT), folder)
+        yield parents.partition(" ")[0], step
 
 
 def _moved_from(root: Path, commit: str, folder: str) -> str | None:
     """The folder that the plan came from, None where there was no plan, or several, or it has been here all the time."""
     try:
-        folders = plans_in(root, Revision(commit, datetime.fromtimestamp(0, UTC)))
+        folders = plans_in(root, Revision(commit, EPOCH))
     except UserError:  # a clone that ends here
         return None
     return folders[0] if len(folders) == 1 and folders[0] != folder else None

@@ -7,8 +7,7 @@ with the files. What does not stop the plan is the output of a case that passed.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from planverk.diagnostics import Diagnostic
@@ -21,7 +20,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def report(outcome: Outcome) -> str:
     """The XML, with its declaration."""
-    by_rule = _by_rule(outcome)
+    by_rule: dict[str, list[Diagnostic]] = {rule: [] for rule in sorted({*outcome.rules, *(one.rule for one in outcome.diagnostics)})}
+    for diagnostic in outcome.diagnostics:
+        by_rule[diagnostic.rule].append(diagnostic)
     failed = {rule for rule, found in by_rule.items() if any(one.severity in outcome.stopping for one in found)}
     counts = {"tests": str(len(by_rule)), "failures": str(len(failed)), "errors": "0", "skipped": "0", "time": "0"}
     root = Element("testsuites", {"name": "planverk", **counts})
@@ -31,14 +32,6 @@ def report(outcome: Outcome) -> str:
         _outcome_of(case, found, rule in failed, outcome)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
-
-
-def _by_rule(outcome: Outcome) -> Mapping[str, Sequence[Diagnostic]]:
-    """The findings of every rule, in the rules' order; a finding of a rule that is not among them has a case too."""
-    found: dict[str, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in outcome.diagnostics:
-        found[diagnostic.rule].append(diagnostic)
-    return {rule: found[rule] for rule in sorted({*outcome.rules, *found})}
 
 
 def _outcome_of(case: Element, found: Sequence[Diagnostic], failed: bool, outcome: Outcome) -> None:

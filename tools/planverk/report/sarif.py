@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from planverk.diagnostics import Diagnostic, Severity, Span
+from planverk.diagnostics import Diagnostic, Severity
 from planverk.report.outcome import Outcome, fingerprints
 from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules
@@ -22,10 +21,11 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def report(outcome: Outcome) -> str:
     """One run, with every rule that the plan was held to and every finding."""
-    names = sorted({*outcome.rules, *(diagnostic.rule for diagnostic in outcome.diagnostics)})
+    names, known = sorted({*outcome.rules, *(diagnostic.rule for diagnostic in outcome.diagnostics)}), all_rules()
+    rules = [_rule(name, known.get(name), outcome.rules.get(name), outcome.language) for name in names]
     marks = fingerprints(outcome.diagnostics, outcome.texts)
     run = {
-        "tool": {"driver": {"name": "planverk", "version": __version__, "semanticVersion": _semantic(__version__), "rules": _rules(names, outcome)}},
+        "tool": {"driver": {"name": "planverk", "version": __version__, "semanticVersion": _semantic(__version__), "rules": rules}},
         "language": outcome.language,
         "automationDetails": {"id": "planverk/check/"},
         "originalUriBaseIds": {BASE: {"description": {"text": "The folder that holds plan/ and planverk.toml."}}},
@@ -36,11 +36,6 @@ def report(outcome: Outcome) -> str:
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _rules(names: Iterable[str], outcome: Outcome) -> list[dict[str, Any]]:
-    known = all_rules()
-    return [_rule(name, known.get(name), outcome.rules.get(name), outcome.language) for name in names]
 
 
 def _rule(name: str, rule: Rule | None, severity: str | None, language: str) -> dict[str, Any]:
@@ -58,20 +53,17 @@ def _rule(name: str, rule: Rule | None, severity: str | None, language: str) -> 
 
 
 def _result(diagnostic: Diagnostic, message: str, rule: int, mark: str) -> dict[str, Any]:
+    (line, column), (end_line, end_column) = diagnostic.location.span
+    region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
     artifact = {"uri": quote(diagnostic.location.path, errors="backslashreplace"), "uriBaseId": BASE}
     return {
         "ruleId": diagnostic.rule,
         "ruleIndex": rule,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": _as_text(message)},
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(diagnostic.location.span)}}],
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"finding/v1": mark},
     }
-
-
-def _region(span: Span) -> dict[str, int]:
-    (line, column), (end_line, end_column) = span
-    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
 def _as_text(message: str) -> str:
