@@ -16,7 +16,8 @@ from planverk.document.typography import NO_BREAK
 from planverk.document.walk import plain
 from planverk.reading.git import find_revision
 from planverk.reading.history import Commit, history_of
-from planverk.source.table import Data, read_number, read_table
+from planverk.source.numbers import read_number
+from planverk.source.table import Data, read_table
 from planverk.source.text import decode
 from tests.support import PLANS, REVISION, committed, copied, document_of, git, plan_of
 from tests.takeback import _text, _texts

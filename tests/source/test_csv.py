@@ -17,7 +17,8 @@ from planverk.formats.drawing import draw
 from planverk.formats.fonts import face
 from planverk.reading.plan import read_plan
 from planverk.rules.engine import check_plan
-from planverk.source.table import cell_spans, is_number, read_number, read_table, readings
+from planverk.source.numbers import is_number, read_number, readings
+from planverk.source.table import cell_spans, read_table
 from planverk.source.text import decode
 from planverk.typefaces import default_fonts
 from tests.examples import DAY, base_files, check_files, tree_of

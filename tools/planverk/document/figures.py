@@ -8,7 +8,8 @@ from planverk.document.facts import more_facts
 from planverk.document.sources import source_line
 from planverk.document.typography import number, typeset
 from planverk.model import data_entries as model
-from planverk.source.table import Data, read_number
+from planverk.source.numbers import read_number
+from planverk.source.table import Data
 
 
 def place_figure(context: Context, name: str) -> Blocks:

@@ -9,7 +9,8 @@ from io import StringIO
 from planverk.document.context import Context
 from planverk.document.records import DataFile
 from planverk.document.typography import typeset
-from planverk.source.table import Data, read_number
+from planverk.source.numbers import read_number
+from planverk.source.table import Data
 
 
 def data_files(context: Context) -> tuple[DataFile, ...]:

@@ -10,7 +10,8 @@ from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import cells
-from planverk.source.table import MISSING, MOST_DIGITS, cell_spans, is_number, readings
+from planverk.source.numbers import MISSING, MOST_DIGITS, is_number, readings
+from planverk.source.table import cell_spans
 from planverk.source.yaml import Route
 
 

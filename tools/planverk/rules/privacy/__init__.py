@@ -11,8 +11,8 @@ from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import all_passages, cells, field_passages, passages, texts_of
 from planverk.rules.persons import find_person, find_personal_address
+from planverk.source.numbers import read_number
 from planverk.source.prose import Link
-from planverk.source.table import read_number
 
 
 def person_instead_of_function(plan: Plan) -> Iterator[Hit]:
