@@ -28,15 +28,14 @@ def catalog_faults(pdf: Pdf, document: Document, expected: Expected) -> Iterator
     yield from _metadata(pdf, document)
     if str(pdf.Root.get("/Lang", "")) != document.language:
         yield fault("language", wanted=document.language)
-    if not pdf.Root.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle"):
-        yield fault("title-not-shown")
-    if not pdf.Root.get("/MarkInfo", Dictionary()).get("/Marked"):
-        yield fault("not-marked")
-    if not _has_intent(pdf):
+    intents = pdf.Root.get("/OutputIntents", Array([]))  # what the file's colours mean, which PDF/A asks
+    if not any(intent.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in intent for intent in intents):
         yield fault("output-intent")
     yield from (fault("acting", what=name[1:]) for name in _ACTING if name in pdf.Root)
     yield from (fault("acting", what=name[1:]) for name in _ACTING_NAMES if name in pdf.Root.get("/Names", Dictionary()))
-    yield from _bookmarks(pdf, expected)
+    found = [letters(title) for title in _titles(pdf.Root.get("/Outlines"))]
+    if found != expected.bookmarks:  # every heading has its bookmark, in order; the contents list has none
+        yield fault("bookmarks", found=len(found), wanted=len(expected.bookmarks))
     yield from _pages(pdf)
 
 
@@ -46,19 +45,6 @@ def _metadata(pdf: Pdf, document: Document) -> Iterator[UserError]:
             yield fault("claim", claim=claim)
         if metadata.get("dc:title") != document.title:
             yield fault("title")
-
-
-def _has_intent(pdf: Pdf) -> bool:
-    """Whether the file says what its colours mean, which PDF/A asks."""
-    intents = pdf.Root.get("/OutputIntents", Array([]))
-    return any(intent.get("/S") == "/GTS_PDFA1" and "/DestOutputProfile" in intent for intent in intents)
-
-
-def _bookmarks(pdf: Pdf, expected: Expected) -> Iterator[UserError]:
-    """Every heading has its bookmark, in order; the contents list has none."""
-    found = [letters(title) for title in _titles(pdf.Root.get("/Outlines"))]
-    if found != expected.bookmarks:
-        yield fault("bookmarks", found=len(found), wanted=len(expected.bookmarks))
 
 
 def _titles(item: Object | None) -> Iterator[str]:
@@ -72,7 +58,7 @@ def _titles(item: Object | None) -> Iterator[str]:
 
 
 def _pages(pdf: Pdf) -> Iterator[UserError]:
-    """Pages that lie otherwise than A4, are not read in the order of their tags, or whose label is not their number."""
+    """Pages that lie otherwise than A4, or whose label is not their number."""
     labelled = "/PageLabels" in pdf.Root
     if not labelled:
         yield fault("page-labels")
@@ -82,5 +68,3 @@ def _pages(pdf: Pdf) -> Iterator[UserError]:
             yield fault("page-size", page=number)
         if labelled and page.label != str(number):
             yield fault("page-label", page=number, label=page.label)
-        if "/Annots" in page.obj and page.obj.get("/Tabs") != "/S":
-            yield fault("tab-order", page=number)

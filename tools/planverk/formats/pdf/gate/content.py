@@ -20,7 +20,7 @@ Place = tuple[tuple[int, int], int]
 
 def content_faults(pdf: Pdf) -> Iterator[UserError]:
     """Faults of the pages' contents."""
-    tied, parents = dict(_tied(pdf)), parent_tree(pdf)
+    tied, parents = {place: element for element in elements(pdf) for place in marks_of(element)}, parent_tree(pdf)
     seen: set[Place] = set()
     for number, page in enumerate(pdf.pages, 1):
         marks, loose = _marks(page.obj)
@@ -35,13 +35,6 @@ def content_faults(pdf: Pdf) -> Iterator[UserError]:
         seen |= places
     if tied.keys() - seen:
         yield fault("lost-content", count=len(tied.keys() - seen))
-    yield from (fault("font", name=name) for name in _loose_fonts(pdf))
-
-
-def _tied(pdf: Pdf) -> Iterator[tuple[Place, Dictionary]]:
-    """Each piece of marked content that the tags refer to, with its element."""
-    for element in elements(pdf):
-        yield from ((place, element) for place in marks_of(element))
 
 
 def _marks(page: Object) -> tuple[list[int], bool]:
@@ -68,13 +61,3 @@ def _marks(page: Object) -> tuple[list[int], bool]:
 def _leads_back(parents: Object | None, mark: int, element: Dictionary) -> bool:
     """Whether a page's parents lead from a piece of its content to the element that holds it."""
     return isinstance(parents, Array) and mark < len(parents) and isinstance(parents[mark], Dictionary) and parents[mark].objgen == element.objgen
-
-
-def _loose_fonts(pdf: Pdf) -> Iterator[str]:
-    """Fonts that the file does not hold, or whose letters it can't turn back into text."""
-    for font in (each for each in pdf.objects if isinstance(each, Dictionary) and each.get("/Type") == "/Font"):
-        descendants = font.get("/DescendantFonts", Array([font]))
-        descriptors = [each.get("/FontDescriptor", Dictionary()) for each in descendants]
-        held = all(any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")) for descriptor in descriptors)
-        if not held or ("/DescendantFonts" in font and "/ToUnicode" not in font):
-            yield str(font.get("/BaseFont", "/?"))[1:]
