@@ -111,7 +111,6 @@ def _body(
     settle_bookmarks(root, notes)
     number_notes(root, notes)
     tables.dress(body, document, design.sheet.text, design.size / BODY, frozenset(changes.went_out()))
-    tables.dress_notes(notes)
     _arrange(body, changes)
     media = pictures.place(body, given)
     headers_footers.open_pages(body, document, changes)

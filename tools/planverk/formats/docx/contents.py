@@ -26,23 +26,21 @@ def add_contents(body: Element, document: Document, changes: Changes, stamp: Sta
     """Puts the contents list before the first section; nothing where the document has none. Lines that came in or went out join the changes."""
     if not document.sections:
         return
-    first = _heading(body, bookmark(document.sections[0].anchor))
+    name = bookmark(document.sections[0].anchor)
+    first = next(start for start in body.iter(w("bookmarkStart")) if start.get(w("name")) == name).getparent()
+    assert first is not None
     first.addprevious(_contents(document, changes, stamp))
     first.addprevious(make("bookmarkStart", id=0, name=WHOLE))
     body.append(make("bookmarkEnd", id=0))
 
 
-def _heading(body: Element, name: str) -> Element:
-    for start in body.iter(w("bookmarkStart")):
-        paragraph = start.getparent()
-        if start.get(w("name")) == name and paragraph is not None:
-            return paragraph
-    raise ValueError(f"no heading has the bookmark {name}")
-
-
 def _contents(document: Document, changes: Changes, stamp: Stamp | None) -> Element:
     title = make("p", make("pPr", make("pStyle", val="TOCHeading")), run(clean(document.words["contents"])))
-    entries = [_entry(section, stamp) for section, _ in listed(document)]
+    entries = []
+    for section, _ in listed(document):
+        words = list(line_runs(section.heading, stamp))
+        link = [make("hyperlink", *words, anchor=bookmark(section.anchor), history=1)] if words else []
+        entries.append(make("p", make("pPr", make("pStyle", val=f"TOC{section.level}")), *link))
     changes.paragraphs.update((entry, mark) for entry, (_, mark) in zip(entries, listed(document), strict=True) if mark)
     begin, code, separate, _, end = field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u \\b {WHOLE}', "")
     for place, piece in enumerate((begin, code, separate), start=1):
@@ -54,18 +52,10 @@ def _contents(document: Document, changes: Changes, stamp: Stamp | None) -> Elem
 
 def listed(document: Document) -> Iterator[tuple[Section, Mark | Literal[""]]]:
     """The sections that the contents list names, each with the mark that it or one above it came in or went out with."""
-    return (found for top in document.sections for found in _listed(top, ""))
-
-
-def _listed(section: Section, mark: Mark | Literal[""]) -> Iterator[tuple[Section, Mark | Literal[""]]]:
-    mark = mark or section.mark
-    if section.level <= DEPTH:
-        yield section, mark
-    for below in section.sections:
-        yield from _listed(below, mark)
-
-
-def _entry(section: Section, stamp: Stamp | None) -> Element:
-    words = list(line_runs(section.heading, stamp))
-    link = [make("hyperlink", *words, anchor=bookmark(section.anchor), history=1)] if words else []
-    return make("p", make("pPr", make("pStyle", val=f"TOC{section.level}")), *link)
+    waiting: list[tuple[Section, Mark | Literal[""]]] = [(section, "") for section in document.sections[::-1]]
+    while waiting:
+        section, above = waiting.pop()
+        mark = above or section.mark
+        if section.level <= DEPTH:
+            yield section, mark
+        waiting += [(below, mark) for below in section.sections[::-1]]

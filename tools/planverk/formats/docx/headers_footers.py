@@ -55,19 +55,14 @@ def edges_of(document: Document, design: Design, stamp: Stamp | None = None) -> 
         edges.setdefault((kind, "default"), Edge(_free(kind, design.edges), "default", make("hdr" if kind == "header" else "ftr")))
     if design.even_pages:
         for kind in ("header", "footer"):
-            edges.setdefault((kind, "even"), _copied(edges[kind, "default"], _free(kind, tuple(edges.values()))))
+            same = edges[kind, "default"]
+            edges.setdefault((kind, "even"), replace(same, name=_free(kind, tuple(edges.values())), when="even", root=deepcopy(same.root)))
     for (kind, when), edge in edges.items():
         if when != "first" or not design.title_page:
-            line = _header(document, design, stamp) if kind == "header" else _footer(document, design, stamp)
-            _fill(edge.root, line, kind == "footer")
+            _fill(edge.root, _line(kind, document, design, stamp), kind == "footer")
         elif not len(edge.root):
             edge.root.append(make("p", make("pPr", make("pStyle", val=kind.title()))))
     return tuple(edge for edge in edges.values() if edge.when != "first" or design.title_page)
-
-
-def _copied(edge: Edge, name: str) -> Edge:
-    """The same for even pages, in a part of its own."""
-    return replace(edge, name=name, when="even", root=deepcopy(edge.root))
 
 
 def _free(kind: str, edges: tuple[Edge, ...]) -> str:
@@ -85,13 +80,9 @@ def _fill(root: Element, line: Element, always: bool) -> None:
         return
     if not any(has_content(each) for each in root.iter(w("p"))):
         root[:] = []
-    if always and any(_is_page(code) for code in root.iter(w("instrText"), w("fldSimple"))):
+    if always and any((code.get(w("instr")) or code.text or "").split()[:1] == ["PAGE"] for code in root.iter(w("instrText"), w("fldSimple"))):
         line = _first_only(line)
     root.append(make("sdt", make("sdtPr", make("tag", val=TAG), make("id", val=2)), make("sdtContent", line)))
-
-
-def _is_page(code: Element) -> bool:
-    return (code.get(w("instr")) or code.text or "").split()[:1] == ["PAGE"]
 
 
 def _first_only(line: Element) -> Element:
@@ -103,24 +94,20 @@ def _first_only(line: Element) -> Element:
     return kept
 
 
-def _header(document: Document, design: Design, stamp: Stamp | None) -> Element:
-    """Publisher left, title right."""
-    publisher, title = (line_runs(text_line(document, name), stamp) for name in ("publisher", "title"))
-    return make("p", _line("Header", design), *publisher, make("r", make("tab")), *title)
+def _line(kind: str, document: Document, design: Design, stamp: Stamp | None) -> Element:
+    """A header has the publisher left and the title right; a footer status and version left, page x of y right, the publisher's own line under them.
 
-
-def _footer(document: Document, design: Design, stamp: Stamp | None) -> Element:
-    """Status and version left, page x of y right; the publisher's own line under them."""
+    On a template's page the line has a tab stop of our own: its style may have one in the middle as well.
+    """
+    stops = [make("tabs", make("tab", val="clear", pos=4536), make("tab", val="clear", pos=9072), make("tab", val="right", pos=design.sheet.text))]
+    start, tab = make("pPr", make("pStyle", val=kind.title()), *(stops if design.from_template else [])), make("r", make("tab"))
+    if kind == "header":
+        publisher, title = (line_runs(text_line(document, name), stamp) for name in ("publisher", "title"))
+        return make("p", start, *publisher, tab, *title)
     left = line_runs(joined([text_line(document, name) for name in ("label", "version")], " · "), stamp)
     line = text_line(document, "footer")
     own = (changed(make("r", make("br")), mark_of_line(line) or "", stamp), *line_runs(line, stamp)) if line else ()
-    return make("p", _line("Footer", design), *left, make("r", make("tab")), *_page_of(clean(document.words["page-of"])), *own)
-
-
-def _line(style: str, design: Design) -> Element:
-    """The style, and on a template's page our own tab stop: its style may have one in the middle as well."""
-    stops = [make("tabs", make("tab", val="clear", pos=4536), make("tab", val="clear", pos=9072), make("tab", val="right", pos=design.sheet.text))]
-    return make("pPr", make("pStyle", val=style), *(stops if design.from_template else []))
+    return make("p", start, *left, tab, *_page_of(clean(document.words["page-of"])), *own)
 
 
 def _page_of(sentence: str) -> Iterator[Element]:

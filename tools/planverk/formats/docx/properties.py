@@ -24,6 +24,7 @@ _OURS = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """What Word calls the properties that a file's makers add (ECMA-376 part 1, 22.3)."""
 _COMPATIBLE = "http://schemas.microsoft.com/office/word"
 _MODERN = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
+_SWATCHES = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink")
 
 
 def settings(language: str, even_pages: bool, is_tracked: bool = False) -> Element:
@@ -48,15 +49,10 @@ def settings(language: str, even_pages: bool, is_tracked: bool = False) -> Eleme
         make("footnotePr", make("footnote", id=-1), make("footnote", id=0)),
         compat,
         make("themeFontLang", val=language),
-        _swatches(),
+        make("clrSchemeMapping", bg1="light1", t1="dark1", bg2="light2", t2="dark2", **{name: name for name in _SWATCHES}),
         make("decimalSymbol", val=point),
         make("listSeparator", val=between),
     )
-
-
-def _swatches() -> Element:
-    names = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink")
-    return make("clrSchemeMapping", bg1="light1", t1="dark1", bg2="light2", t2="dark2", **{name: name for name in names})
 
 
 def core(document: Document) -> Element:

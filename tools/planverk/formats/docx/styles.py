@@ -43,7 +43,9 @@ def styles_part(design: Design, language: str, ours: Iterable[Style], used: froz
     """The root of styles.xml: Word's styles all, ours where their id is in `used`; a template's go before those of the same name."""
     look = design.look
     kept = [_fit(style, design) for style in (*built_in(look), *(style for style in ours if style.key in used))]
-    made = [*map(_style, kept), _plain_table(), _table(look)]
+    plain = make("tblPr", make("tblInd", w=0, type="dxa"), _margins(0, 108, 0, 108))
+    plain_table = make("style", make("name", val="Normal Table"), plain, type="table", default=1, styleId="TableNormal")
+    made = [*map(_style, kept), plain_table, _table(look)]
     if design.styles is None:
         return make("styles", _defaults(design, language), *made)
     return _merged(design.styles, made, language)
@@ -218,13 +220,7 @@ def _defaults(design: Design, language: str) -> Element:
     name, look = design.family, design.look
     fonts = make("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
     text = make("rPr", fonts, *letters(BODY, look.ink), make("lang", val=language, eastAsia=language))
-    _sort_run(text)
     return make("docDefaults", make("rPrDefault", text), make("pPrDefault"))
-
-
-def _sort_run(text: Element) -> None:
-    order = ("rFonts", "b", "bCs", "color", "sz", "szCs", "u", "vertAlign", "lang")
-    text[:] = sorted(text, key=lambda child: order.index(str(child.tag).split("}")[1]))
 
 
 def _style(style: Style) -> Element:
@@ -245,11 +241,6 @@ def _style(style: Style) -> Element:
     if style.letters:
         element.append(make("rPr", *style.letters))
     return element
-
-
-def _plain_table() -> Element:
-    properties = make("tblPr", make("tblInd", w=0, type="dxa"), _margins(0, 108, 0, 108))
-    return make("style", make("name", val="Normal Table"), properties, type="table", default=1, styleId="TableNormal")
 
 
 def _margins(*sizes: int) -> Element:

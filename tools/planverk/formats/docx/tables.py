@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from copy import deepcopy
 from itertools import accumulate, pairwise
 
@@ -34,19 +34,23 @@ def dress(body: Element, document: Document, width: int, scale: float = 1.0, hid
 
     ValueError where Word's body holds other tables than the document.
     """
-    for (under, table), element in zip(_tables(document), _top_down(body), strict=True):
-        _dress(element, table, clean(_later(table.heading) or under), width, scale, hidden)
-
-
-def dress_notes(notes: Element) -> None:
-    """Gives tables in notes the style of the others; pandoc names one that is not there."""
-    for style in notes.iter(w("tblStyle")):
-        style.set(w("val"), style_id(TABLE_STYLE))
+    tables = ((under, block) for under, block in document_blocks(document) if isinstance(block, Table))
+    for (under, table), element in zip(tables, list(body.iter(w("tbl"))), strict=True):
+        found = element.find(f"{w('tblPr')}/{w('tblInd')}")  # how far pandoc moves a table in for the list that it stands in
+        shift = 0 if found is None else int(found.get(w("w"), "0"))
+        widths = _widths([column.share for column in table.columns], _needs(table, scale), _room(element, width) - shift)
+        _replace(element, _table_properties(table, sum(widths), shift, clean(_later(table.heading) or under)))
+        _replace(element, make("tblGrid", *(make("gridCol", w=width) for width in widths)))
+        for row in element.findall(w("tr")):
+            _dress_row(row, widths, hidden)
 
 
 def part_tables(part: Element) -> None:
-    """Keeps every table apart from the next, and from the end of what it stands in, by an empty paragraph: Word asks for it."""
+    """Keeps every table apart from the next, and from the end of what it stands in, by an empty paragraph: Word asks for it. Each gets the style
+    that tables in notes keep; pandoc names one that is not there."""
     for table in part.iter(w("tbl")):
+        for style in table.iter(w("tblStyle")):
+            style.set(w("val"), style_id(TABLE_STYLE))
         after = next(table.itersiblings(w("tbl"), w("p"), w("sdt")), None)
         if after is None or after.tag == w("tbl"):
             table.addnext(make("p"))
@@ -80,23 +84,6 @@ def room_after(body: Element, among: Container[Element] | None = None) -> None:
         after = table.getnext()
         if after is not None and after.tag == w("p") and not style_of(after).startswith(_ROOMY) and (among is None or after in among):
             put(properties(after), make("spacing", before=_AFTER))
-
-
-def _tables(document: Document) -> Iterator[tuple[str, Table]]:
-    return ((under, block) for under, block in document_blocks(document) if isinstance(block, Table))
-
-
-def _top_down(body: Element) -> list[Element]:
-    return list(body.iter(w("tbl")))
-
-
-def _dress(element: Element, table: Table, title: str, width: int, scale: float, hidden: Container[Element]) -> None:
-    shift = _shift(element)
-    widths = _widths([column.share for column in table.columns], _needs(table, scale), _room(element, width) - shift)
-    _replace(element, _table_properties(table, sum(widths), shift, title))
-    _replace(element, make("tblGrid", *(make("gridCol", w=width) for width in widths)))
-    for row in element.findall(w("tr")):
-        _dress_row(row, widths, hidden)
 
 
 def _dress_row(row: Element, widths: list[int], hidden: Container[Element]) -> None:
@@ -134,12 +121,6 @@ def _replace(parent: Element, child: Element) -> None:
         parent.insert(0, child)
     else:
         parent.replace(old, child)
-
-
-def _shift(element: Element) -> int:
-    """How far pandoc moves a table in for the list that it stands in."""
-    found = element.find(f"{w('tblPr')}/{w('tblInd')}")
-    return 0 if found is None else int(found.get(w("w"), "0"))
 
 
 def _room(element: Element, whole: int) -> int:
