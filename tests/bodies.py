@@ -15,7 +15,7 @@ from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render as render_html
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree

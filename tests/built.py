@@ -11,7 +11,7 @@ from functools import cache
 from planverk.document.document import Document
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render as render_html
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from tests.extremes import EXTREMES, extreme_document
 from tests.sample import sample_document
 from tests.sample_marked import marked_document

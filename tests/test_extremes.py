@@ -11,7 +11,7 @@ from planverk.diagnostics import Severity
 from planverk.document.blocks import Blocks, BulletList, Figure, NumberedList, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.rules.engine import check_plan

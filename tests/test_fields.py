@@ -14,7 +14,7 @@ from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render as render_html
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.model.fields import Token, Unprinted, Words
 from planverk.model.provenance import Provenance
 from planverk.reading.plan import read_plan

@@ -19,7 +19,7 @@ from planverk.document.document import Document, Section
 from planverk.document.walk import every_inline, lines, plain
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render as render_html
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.model.planfile import LANGUAGES
 from tests.examples import check_files
 from tests.support import PLANS, copied, document_of, plan_of

@@ -6,7 +6,7 @@ import pytest
 
 from planverk.document.redline.bracketed import bracketed
 from planverk.formats.epub import render as render_epub
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.txt import render as render_txt
 from tests import built
 from tests.sample_marked import marked_document

@@ -9,7 +9,7 @@ import pytest
 
 from planverk.cli import FINDINGS, main
 from planverk.document.redline.bracketed import bracketed
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from tests import built, history
 from tests.conformance.test_axe import VIEWS, findings, look
 from tests.conformance.test_reflow import LOST

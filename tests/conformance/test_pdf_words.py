@@ -8,7 +8,7 @@ from unicodedata import category
 
 import pytest
 
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from tests import built
 from tests.bodies import SHAPES
 from tests.bodies import document_of as with_bodies

@@ -18,7 +18,7 @@ from planverk.formats.docx import render_docx
 from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.html import render as render_html
 from planverk.formats.html.pages import site_of
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.reading.plan import read_plan
 from tests.examples import base_files, tree_of
 from tests.properties import given

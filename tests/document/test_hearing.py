@@ -18,7 +18,7 @@ from planverk.document.compose import compose
 from planverk.document.document import Document, Section
 from planverk.document.hearing import compose_hearing
 from planverk.document.walk import plain
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.expected import contents_of
 from planverk.formats.pdf.structure import elements
 from planverk.model.canonical import plan_digest

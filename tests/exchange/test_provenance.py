@@ -22,7 +22,7 @@ from planverk.errors import UserError
 from planverk.formats import published
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render as render_html
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.provenance import with_provenance
 from planverk.formats.published import Published, read_published
 from planverk.formats.read_back import LARGEST_PART

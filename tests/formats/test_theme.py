@@ -30,7 +30,7 @@ from planverk.document.records import Look
 from planverk.formats.docx import render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.html.theme import dark_of, light
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.model.settings import COLOURS
 from planverk.source.font import LETTERS, FontFault, check_outside, examine, read_font
 from planverk.source.picture import LARGEST_SIDE, PictureFault, check_picture

@@ -8,7 +8,7 @@ from random import Random
 
 from planverk.document.blocks import Block, BulletList, Column, Inline, LineBreak, Note, Paragraph, Row, Table, Text
 from planverk.document.document import Document, Section
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.emit import emit
 from planverk.formats.pdf.pagination import lone_lines
 from planverk.formats.pdf.typeset import typeset

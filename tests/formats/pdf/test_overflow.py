@@ -10,7 +10,7 @@ import pytest
 
 from planverk.document.blocks import Block, BulletList, Column, Foreign, Paragraph, Quote, Row, Table, Text
 from planverk.document.document import Document, Section
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from tests.layout import MILLIMETRE, Laid, laid
 from tests.sample import sample_document
 from tests.takeback import squeeze

@@ -21,7 +21,7 @@ from planverk.document.document import Document, Section
 from planverk.document.records import Image, Look, Status
 from planverk.errors import UserError
 from planverk.formats.charts import svg_png
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.error import fault
 from planverk.formats.pdf.structure import below, children, elements
 from planverk.formats.pdf.typeset import MOST_CHARACTERS, MOST_PARTS
@@ -256,7 +256,7 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_process_lives_in(tm
     assert sha256(render_pdf(sample_document(), tmp_path / "kept")).hexdigest() == digest
     assert sha256(render_pdf(sample_document(), tmp_path / "kept")).hexdigest() == digest
     code = (
-        "from hashlib import sha256; from tests.sample import sample_document; from planverk.formats.pdf import render_pdf;"
+        "from hashlib import sha256; from tests.sample import sample_document; from planverk.formats.pdf import render as render_pdf;"
         "print(sha256(render_pdf(sample_document())).hexdigest())"
     )
     environment = os.environ | {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "HOME": str(tmp_path), "PYTHONHASHSEED": "3"}

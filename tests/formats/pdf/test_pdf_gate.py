@@ -13,7 +13,7 @@ from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.blocks import Column, Paragraph, Row, Table, Text
 from planverk.document.document import Section
 from planverk.errors import UserError
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.gate import check
 from tests import built, fast
 from tests.extremes import write_extreme

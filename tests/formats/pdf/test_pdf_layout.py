@@ -13,7 +13,7 @@ import pytest
 
 from planverk.document.blocks import Column, Paragraph, Row, Table, Text
 from planverk.document.document import Section
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from tests import built
 from tests.extremes import text
 from tests.layout import MILLIMETRE, Laid, Piece, Tag, laid

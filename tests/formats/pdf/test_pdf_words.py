@@ -16,7 +16,7 @@ from planverk.document.blocks import Blocks, Column, Foreign, Inline, Inlines, L
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, every_inline, lines
 from planverk.errors import UserError
-from planverk.formats.pdf import render_pdf
+from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.gate import check
 from planverk.formats.pdf.line_breaks import CELL, PAGE, runs
 from planverk.formats.pdf.reading_order import reading_order

@@ -43,7 +43,7 @@ def compare(old: PlanVersion, new: PlanVersion, language: str, only: str | None 
 
 def changes_pdf(difference: Difference, old: PlanVersion, new: PlanVersion) -> bytes:
     """The changes as PDF/UA-1 and PDF/A-2a. UserError where the PDF would not hold to them."""
-    from planverk.formats.pdf import render_pdf
+    from planverk.formats.pdf import render as render_pdf
     from planverk.report.changes_document import report_document
 
     before, after = (side.revision.when if side.revision else None for side in (old, new))

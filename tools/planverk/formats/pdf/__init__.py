@@ -23,25 +23,15 @@ from planverk.formats.pdf.provenance import read_back, with_provenance
 from planverk.formats.pdf.tag_repairs import call_notes, head_columns, head_rows, name_links, take_captions
 from planverk.formats.pdf.typeset import typeset
 
-__all__ = ["gate", "read_back", "render", "render_pdf"]
-
-
-def render(document: Document, keep: Path | None, downloads: Sequence[Download]) -> bytes:
-    """The PDF; it offers no downloads."""
-    return render_pdf(document, keep)
-
-
-def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
-    """Returns where a PDF keeps what it promises; else UserError."""
-    check(whole(data), document)
+__all__ = ["gate", "read_back", "render"]
 
 
 _RUNS = 4
 """How often the pages are set anew at most."""
 
 
-def render_pdf(document: Document, keep: Path | None = None) -> bytes:
-    """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `cached`.
+def render(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1, the same bytes for the same Document. Charts are kept in `keep`, see `cached`; no downloads are offered.
 
     UserError where the document is larger than a PDF may be, the typesetter fails or warns, or the file would not keep what it claims.
     """
@@ -51,11 +41,23 @@ def render_pdf(document: Document, keep: Path | None = None) -> bytes:
     return pdf
 
 
+def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
+    """Returns where a PDF keeps what it promises; else UserError."""
+    check(whole(data), document)
+
+
 def _with_room(document: Document, keep: Path | None) -> tuple[Emitted, bytes]:
     """The data and the pages, on which each run of signs has room: what had none may break anywhere."""
+
+    def draw(chart: Chart) -> bytes:
+        return chart_svg(chart, document.look, document.language, keep)
+
     broken, left = frozenset[str](), _RUNS
     while True:
-        emitted, left = _emitted(document, keep, broken), left - 1
+        try:
+            emitted, left = emit(document, draw, broken), left - 1
+        except ValueError as undrawn:
+            raise unmade(fault("chart", said=undrawn)) from undrawn
         pdf = typeset(emitted, document.look, document.created)
         over = overflowing(pdf, emitted.actual_texts)
         if over <= broken or not left:
@@ -100,13 +102,3 @@ def _finished(typeset: bytes, emitted: Emitted, document: Document) -> bytes:
         result = BytesIO()
         pdf.save(result, object_stream_mode=ObjectStreamMode.generate, deterministic_id=True, fix_metadata_version=False)
     return result.getvalue()
-
-
-def _emitted(document: Document, keep: Path | None, broken: frozenset[str]) -> Emitted:
-    def draw(chart: Chart) -> bytes:
-        return chart_svg(chart, document.look, document.language, keep)
-
-    try:
-        return emit(document, draw, broken)
-    except ValueError as undrawn:
-        raise unmade(fault("chart", said=undrawn)) from undrawn

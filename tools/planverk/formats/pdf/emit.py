@@ -101,11 +101,6 @@ def _called_from(made: list[Json]) -> list[Json]:
             return made
 
 
-def _linked(inlines: doc.Inlines) -> bool:
-    """Whether there is a link, a reference or a note among the inlines."""
-    return any(isinstance(inline, doc.Link | doc.CrossReference | doc.Note) for inline in every_inline(inlines))
-
-
 def _look(look: Look) -> Node:
     colours: Node = {name: getattr(look, name) for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline")}
     on_cover = readable(look.cover, look.paper, look.ink) if look.cover else look.ink
@@ -267,10 +262,11 @@ class _Emitter:
         both links of their headers on the page of the first, and none on that of the second.
         """
         self.headers.append(table.header_column)
+        in_titles = (each for column in table.columns for each in every_inline(column.title))
         return {
             "is": "table",
             "number": next(self.numbers),
-            "linked": any(_linked(column.title) for column in table.columns),
+            "linked": any(isinstance(each, doc.Link | doc.CrossReference | doc.Note) for each in in_titles),
             "role": table.role,
             "wide": _needed_width(table) > _WIDE,
             "across": _is_across(table),

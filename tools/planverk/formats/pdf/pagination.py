@@ -197,9 +197,9 @@ class SparsePages:
 def sparse_pages(pdf: bytes, document: Document) -> SparsePages:
     """What could be set closer in a PDF of the document."""
     with Pdf.open(BytesIO(pdf)) as opened:
-        places = dict(named_places(opened))
-        pages = page_numbers(opened)
-        begins = {section.anchor: _begin(places[section.anchor], pages) for section in document.sections}
+        places, pages = dict(named_places(opened)), page_numbers(opened)
+        targets = {section.anchor: places[section.anchor] for section in document.sections}
+        begins = {anchor: (pages[place[0].objgen], float(place[3])) for anchor, place in targets.items()}
         heights = [float(page.mediabox[3]) for page in opened.pages]
     used = list(_used(pdf))
     tails, joined = set(), set()
@@ -210,12 +210,6 @@ def sparse_pages(pdf: bytes, document: Document) -> SparsePages:
         if section.role != "goal" and after.role == "goal" and last == first and used[last] < _INTRODUCTION and top > heights[last] - HEAD - _TOP:
             joined.add(after.anchor)
     return SparsePages(frozenset(tails), frozenset(joined), len(used))
-
-
-def _begin(place: Object, pages: dict[tuple[int, int], int]) -> tuple[int, float]:
-    """The page of a place, counted from 0, and how high on it the place is."""
-    target = place.D if isinstance(place, Dictionary) else place
-    return pages[target[0].objgen], float(target[3])
 
 
 def _used(pdf: bytes) -> Iterator[float]:

@@ -76,10 +76,10 @@ def parent_tree(pdf: Pdf) -> dict[int, Object]:
 
 
 def named_places(pdf: Pdf) -> Iterator[tuple[str, Object]]:
-    """The places of the document that have names."""
+    """The places of the document that have names: a page, and where on it."""
     tree = pdf.Root.get("/Names", Dictionary()).get("/Dests")
-    if tree is not None:
-        yield from NameTree(tree).items()
+    for name, place in NameTree(tree).items() if tree is not None else ():
+        yield name, place.D if isinstance(place, Dictionary) else place
 
 
 # --- what the pages show, as text: each code by its font's map to Unicode, or the ActualText in its place (ISO 32000-1, 9.10) ---
@@ -139,7 +139,8 @@ def _piece(
     number: int, at: int, operand: object, width: int, mapping: dict[bytes, str], marks: list[tuple[int, Dictionary]], said: set[int]
 ) -> DrawnText:
     """A piece of text within the marks that are open. An ActualText in place of several pieces is that of the first; `said` keeps whose it was."""
-    codes = [code for part in _strings(operand) for code in codes_of(part, width)]
+    parts = (bytes(part) for part in (operand if isinstance(operand, Array) else [operand]) if isinstance(part, String))
+    codes = [code for part in parts for code in codes_of(part, width)]
     instead = next((place for place, held in reversed(marks) if "/ActualText" in held), None)
     letters = [(code, mapping.get(code, "")) for code in codes]
     if instead is not None:
@@ -159,10 +160,6 @@ def _font(page: Object, name: str) -> tuple[int, dict[bytes, str]]:
         return width, {}
     every = _MAPPED.findall(held.ToUnicode.read_bytes().decode("latin-1").partition("endcodespacerange")[2])
     return width, {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in every}
-
-
-def _strings(operand: object) -> Iterator[bytes]:
-    yield from (bytes(part) for part in (operand if isinstance(operand, Array) else [operand]) if isinstance(part, String))
 
 
 def codes_of(part: bytes, width: int) -> list[bytes]:

@@ -19,15 +19,11 @@ def take_captions(pdf: Pdf) -> None:
         while table.S == "/Div" and len(children(table)) == 1:
             (table,) = children(table)
         if table.S == "/Table":
-            _put_in_place_of(division, table)
+            parent = division.P
+            parent.K = Array([table if isinstance(kid, Dictionary) and kid.objgen == division.objgen else kid for kid in listed(parent.K)])
+            table.P = parent
             table.K = Array([caption, *listed(table.K)])
             caption.P = table
-
-
-def _put_in_place_of(division: Dictionary, table: Dictionary) -> None:
-    parent = division.P
-    parent.K = Array([table if isinstance(kid, Dictionary) and kid.objgen == division.objgen else kid for kid in listed(parent.K)])
-    table.P = parent
 
 
 def head_rows(pdf: Pdf, headers: tuple[int | None, ...]) -> None:
@@ -35,7 +31,10 @@ def head_rows(pdf: Pdf, headers: tuple[int | None, ...]) -> None:
     tables = [element for element in elements(pdf, notes=False) if element.S == "/Table"]
     if len(tables) != len(headers):
         raise unmade(fault("tables-differ", found=len(tables), wanted=len(headers)))
-    names = _names(pdf)
+    root = pdf.Root.StructTreeRoot
+    if "/IDTree" not in root:
+        root.IDTree = pdf.make_indirect(Dictionary(Names=Array([])))
+    names = NameTree(root.IDTree)
     for number, (table, column) in enumerate(zip(tables, headers, strict=True), 1):
         if column is not None and len(table_rows(table)) > 1:
             _head_rows(table, column, number, names)
@@ -50,32 +49,19 @@ def head_columns(pdf: Pdf) -> None:
                 _attributes(cell).Scope = Name.Column
 
 
-def _names(pdf: Pdf) -> NameTree:
-    """The document's tree of element ids."""
-    root = pdf.Root.StructTreeRoot
-    if "/IDTree" not in root:
-        root.IDTree = pdf.make_indirect(Dictionary(Names=Array([])))
-    return NameTree(root.IDTree)
-
-
 def _head_rows(table: Dictionary, column: int, number: int, names: NameTree) -> None:
     """Makes each row's cell in a column the header of its row, and the row's other cells refer to it."""
     for index, row in enumerate(table_rows(table, "/TBody")):
         cells = children(row)
         if column >= len(cells):
             raise unmade(fault("row-without-cell", table=number, row=index + 1, column=column + 1))
-        name = f"R{number}y{index}"
-        _make_header(cells[column], name)
-        names[name] = cells[column]
+        name, header = f"R{number}y{index}", cells[column]
+        header.S, header.ID = Name.TH, String(name)
+        _attributes(header).Scope = Name.Row
+        names[name] = header
         for cell in cells[:column] + cells[column + 1 :]:
             attributes = _attributes(cell)
             attributes.Headers = Array([*listed(attributes.get("/Headers")), String(name)])
-
-
-def _make_header(cell: Dictionary, name: str) -> None:
-    cell.S = Name.TH
-    cell.ID = String(name)
-    _attributes(cell).Scope = Name.Row
 
 
 def _attributes(cell: Dictionary) -> Dictionary:
@@ -106,13 +92,13 @@ def name_links(pdf: Pdf, contents: tuple[str, ...], links: tuple[str, ...], word
     A link within the document tells the page too, by `words`. Typst's own names are English, or say the page alone.
     """
     found = [element for element in elements(pdf) if element.S == "/Link"]
-    listed = [link for link in found if _in_contents(link)]
+    in_contents = [link for link in found if _in_contents(link)]
     others = [link for link in found if not _in_contents(link)]
-    if (len(listed), len(others)) != (len(contents), len(links)):
+    if (len(in_contents), len(others)) != (len(contents), len(links)):
         raise unmade(fault("links-differ", found=len(found), wanted=len(contents) + len(links)))
     pages = page_numbers(pdf, 1)
     names = dict(named_places(pdf))
-    for link, text in zip((*listed, *others), (*contents, *links), strict=True):
+    for link, text in zip((*in_contents, *others), (*contents, *links), strict=True):
         for annotation in annotations_of(link):
             page = _page_of(annotation, names, pages)
             annotation.Contents = String(words.format(text=text, page=page) if page and not _of_note(link) else text)
@@ -132,7 +118,4 @@ def _page_of(annotation: Dictionary, names: dict[str, Object], pages: dict[tuple
     place = annotation.get("/Dest")
     if place is None:
         return None
-    if not isinstance(place, Array):
-        place = names[str(place)]
-        place = place.D if isinstance(place, Dictionary) else place
-    return pages[place[0].objgen]
+    return pages[(place if isinstance(place, Array) else names[str(place)])[0].objgen]

@@ -105,17 +105,14 @@ def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
         (root / file).write_bytes(data)
     text = json.dumps(emitted.data, ensure_ascii=False)
     (root / "document.json").write_text(text, encoding="utf-8")
-    (root / "type.json").write_text(json.dumps({"fallback": FALLBACK, "lacking": _lacking(look, text)}), encoding="utf-8")
+    # The signs that some face of the look has no shape for, as they are written in a class of a regular expression. Typst would make some of them of
+    # two shapes, each of which then comes back as the whole sign.
+    found = frozenset[str]().union(*(lacking(data, set(text)) for data in look_data(look)))
+    missing = "".join(f"\\x{{{ord(sign):x}}}" for sign in sorted(found))
+    (root / "type.json").write_text(json.dumps({"fallback": FALLBACK, "lacking": missing}), encoding="utf-8")
     (root / "fonts").mkdir()
     write_fonts(look, root / "fonts")
     write_fallback(root / "fonts")
-
-
-def _lacking(look: Look, text: str) -> str:
-    """The signs of a text that some face of the look has no shape for, as they are written in a class of a regular expression. Typst would make
-    some of them of two shapes, each of which then comes back as the whole sign."""
-    found = frozenset[str]().union(*(lacking(data, set(text)) for data in look_data(look)))
-    return "".join(f"\\x{{{ord(sign):x}}}" for sign in sorted(found))
 
 
 def _said(trouble: typst.TypstError | typst.TypstWarning) -> str:
