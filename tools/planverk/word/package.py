@@ -54,8 +54,7 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What the part points to, in the file's order; "" asks for the package itself."""
-        root = self.roots.get(_relations_of(part))
-        return () if root is None else tuple(_relation(each, dirname(part)) for each in root.iter(f"{{{RELATIONSHIPS}}}Relationship"))
+        return _relations(self.roots, part)
 
     def related(self, kind: str) -> Iterator[tuple[str, Element]]:
         """The parts of a kind that the main part points to, each once."""
@@ -91,7 +90,7 @@ def read_package(data: bytes, whole: bool = False) -> Package | Unreadable:
     if isinstance(listed, Unreadable):
         return listed
     roots, broken, strict = _parsed(listed)
-    main = next((each.target for each in _top(roots) if each.kind == _DOCUMENT), "")
+    main = next((each.target for each in _relations(roots, "") if each.kind == _DOCUMENT), "")
     if reason := _wrong_main(main, container, roots):
         return reason
     wanted = tuple(name for name in _wanted(roots, main, _READ_WHOLE if whole else _READ) if name in container.names)
@@ -125,16 +124,9 @@ def _wrong_main(main: str, container: Container, roots: Mapping[str, Element]) -
 
 def _wanted(roots: Mapping[str, Element], main: str, kinds: tuple[str, ...]) -> Iterator[str]:
     yield main
-    of_main = roots.get(_relations_of(main))
-    related = [] if of_main is None else [_relation(each, dirname(main)) for each in of_main.iter(f"{{{RELATIONSHIPS}}}Relationship")]
-    names = [each.target for each in related if each.kind in kinds and not each.outside]
-    names += [each.target for each in _top(roots) if each.kind == _CORE and not each.outside]
-    yield from (name for name in dict.fromkeys(names) if name != main and name not in roots)
-
-
-def _top(roots: Mapping[str, Element]) -> list[Relation]:
-    root = roots.get(_relations_of(""))
-    return [] if root is None else [_relation(each, "") for each in root.iter(f"{{{RELATIONSHIPS}}}Relationship")]
+    inside = [each for each in _relations(roots, main) if each.kind in kinds] + [each for each in _relations(roots, "") if each.kind == _CORE]
+    names = dict.fromkeys(each.target for each in inside if not each.outside)
+    yield from (name for name in names if name != main and name not in roots)
 
 
 def content_types(roots: Mapping[str, Element]) -> dict[str, str]:
@@ -149,8 +141,9 @@ def content_types(roots: Mapping[str, Element]) -> dict[str, str]:
 # --- relationships -----------------------------------------------------------------------------------------------------
 
 
-def _relations_of(part: str) -> str:
-    return join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels")
+def _relations(roots: Mapping[str, Element], part: str) -> tuple[Relation, ...]:
+    root = roots.get(join(dirname(part), "_rels", f"{part.rpartition('/')[2]}.rels"))
+    return () if root is None else tuple(_relation(each, dirname(part)) for each in root.iter(f"{{{RELATIONSHIPS}}}Relationship"))
 
 
 def _relation(element: Element, folder: str) -> Relation:

@@ -11,11 +11,11 @@ from planverk.word.names import Element, value, w
 from planverk.word.package import Package
 from planverk.word.styles import Styles
 
-_TEXTS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+"""The characters that elements stand for."""
 _INNER = (w("txbxContent"),)
 _CONTENT = tuple(map(w, ("drawing", "pict", "object", "fldChar", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "separator")))
 _MORE_CONTENT = tuple(map(w, ("continuationSeparator", "sym", "ptab", "commentReference", "annotationRef", "ffData", "fldSimple", "altChunk")))
-_MARGINS = ("header", "footer")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,10 +82,6 @@ class Reading:
         paragraph = self.around(element)
         return Place(part) if paragraph is None else paragraph.place
 
-    def in_margin(self, kind: str) -> bool:
-        """Whether a kind of part stands at the edge of every page."""
-        return kind in _MARGINS
-
     def _of_part(self, kind: str, name: str, root: Element) -> Iterator[Paragraph]:
         above: list[tuple[int, str]] = []
         for number, element in enumerate(root.iter(w("p")), start=1):
@@ -108,8 +104,8 @@ def _texts(element: Element) -> Iterator[str]:
     for child in element:
         if child.tag == w("t"):
             yield child.text or ""
-        elif child.tag in _TEXTS:
-            yield _TEXTS[str(child.tag)]
+        elif child.tag in SIGNS:
+            yield SIGNS[str(child.tag)]
         elif child.tag == w("sym"):
             yield "\ufffc"
         elif child.tag not in _INNER and child.tag != w("pPr") and child.tag != w("rPr"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from planverk.word.names import Element, is_on, number_at, value, w
 
@@ -24,17 +25,12 @@ class Styles:
         self.defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         on = {style.get(w("type"), ""): style.get(w("styleId"), "") for style in found if style.get(w("default")) in ("1", "true", "on")}
         self._default = on.get("paragraph", "")
-        self._chains: dict[str, tuple[Element, ...]] = {}
-        self._levels: dict[str, int] = {}
+        self.chain: Callable[[str], tuple[Element, ...]] = cache(lambda key: tuple(self._walk(key)))
+        """The style and those that it is based on, itself first; none for an unknown one. A circle ends where it begins."""
+        self._level: Callable[[str], int] = cache(self._read_level)
 
     def __contains__(self, key: str) -> bool:
         return key in self._by_id
-
-    def chain(self, key: str) -> tuple[Element, ...]:
-        """The style and those that it is based on, itself first; none for an unknown one. A circle ends where it begins."""
-        if key not in self._chains:
-            self._chains[key] = tuple(self._walk(key))
-        return self._chains[key]
 
     def of_paragraph(self, paragraph: Element) -> str:
         """The id of the paragraph's style, the default one where it names none."""
@@ -62,12 +58,9 @@ class Styles:
         own = number_at(properties_of(paragraph), "outlineLvl")
         if own is not None:
             return own + 1 if own < _NO_OUTLINE else 0
-        key = self.of_paragraph(paragraph)
-        if key not in self._levels:
-            self._levels[key] = self._level(key)
-        return self._levels[key]
+        return self._level(self.of_paragraph(paragraph))
 
-    def _level(self, key: str) -> int:
+    def _read_level(self, key: str) -> int:
         for style in self.chain(key):
             if named := _HEADING.fullmatch(value(style, "name")):
                 return int(named[1])
@@ -127,7 +120,7 @@ class RunFormats:
         """Reads the defaults."""
         self._styles = styles
         self._defaults = _said(() if styles.defaults is None else (styles.defaults,))
-        self._of_styles: dict[str, dict[str, str]] = {}
+        self._of_style: Callable[[str], dict[str, str]] = cache(self._read_style)
         self._known: dict[Format, Format] = {}
 
     def of(self, run: Element, style: str) -> Format | None:
@@ -139,11 +132,9 @@ class RunFormats:
         found = tuple(said.get(name, "") for name in (*_SWITCHES, *_VALUES))
         return self._known.setdefault(found, found)
 
-    def _of_style(self, key: str) -> dict[str, str]:
-        if key not in self._of_styles:
-            groups = [found for style in self._styles.chain(key) if (found := style.find(w("rPr"))) is not None]
-            self._of_styles[key] = _said(reversed(groups))
-        return self._of_styles[key]
+    def _read_style(self, key: str) -> dict[str, str]:
+        groups = [found for style in self._styles.chain(key) if (found := style.find(w("rPr"))) is not None]
+        return _said(reversed(groups))
 
 
 def _said(groups: Iterable[Element]) -> dict[str, str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -14,7 +13,7 @@ from planverk.word.comments import comments_of
 from planverk.word.container import Unreadable
 from planverk.word.names import MC, TRACKED, Element, local, r, w
 from planverk.word.package import read_package
-from planverk.word.reading import Paragraph, Reading, in_list
+from planverk.word.reading import SIGNS, Paragraph, Reading, in_list
 from planverk.word.styles import Format, RunFormats, alignment, properties_of
 from planverk.word.tracked_document import OBJECT, Line, Other, Piece, Row, State, TrackedDocument, stamp_of
 
@@ -22,7 +21,6 @@ MOST_CHANGES = 50_000
 """Tracked changes, and comments; a person has to look at them."""
 _INSERTING, _DELETING, _MOVED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom")), (w("moveFrom"), w("moveTo"))
 _MARKS = (*_INSERTING, *_DELETING)
-_TEXTS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _OBJECTS = (*map(w, ("footnoteReference", "endnoteReference", "drawing", "pict", "object", "sym")), f"{{{MC}}}AlternateContent")
 _EQUATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _STRESSES = {w("b"): "bold", w("i"): "italic"}
@@ -42,31 +40,26 @@ def read_tracked(data: bytes) -> TrackedDocument | Unreadable:
     return _Reader(Reading(package)).read()
 
 
-@dataclass
 class _Reader:
-    reading: Reading
-    lines: list[Line] = field(default_factory=list)
-    numbers: dict[Element, int] = field(default_factory=dict)
-    """The number of a paragraph's line."""
-    read_marks: set[Element] = field(default_factory=set)
-    rows: dict[Element, list[int]] = field(default_factory=dict)
-    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
-    callers: dict[tuple[str, str], tuple[tuple[str, ...], State]] = field(default_factory=dict)
-    """The owners of the paragraph that calls a note, and what became of the call, by kind of part and id."""
-    marks_of_rows: dict[Element, list[Element]] = field(default_factory=dict)
-    galleries: dict[Element, bool] = field(default_factory=dict)
-    outermost: dict[Element, Element | None] = field(default_factory=dict)
-    """By the row around a paragraph the outermost one that was changed as such."""
-
-    @cached_property
-    def run_formats(self) -> RunFormats:
-        """How words look."""
-        return RunFormats(self.reading.styles)
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.run_formats = reading, RunFormats(reading.styles)
+        self.lines: list[Line] = []
+        self.numbers: dict[Element, int] = {}
+        """The number of a paragraph's line."""
+        self.read_marks: set[Element] = set()
+        self.rows: dict[Element, list[int]] = {}
+        self.callers: dict[tuple[str, str], tuple[tuple[str, ...], State]] = {}
+        """The owners of the paragraph that calls a note, and what became of the call, by kind of part and id."""
+        self.row_marks, self.changed_row = cache(_row_marks), cache(self.outermost_changed)
+        self.outside, self.in_gallery = cache(self.addresses), cache(_in_gallery)
 
     def read(self) -> TrackedDocument | Unreadable:
-        for kind, name, root in self.reading.parts:
+        for (kind, name), paragraphs in groupby(self.reading.paragraphs, key=lambda each: (each.kind, each.place.part)):
             if kind in _BODIES:
-                self.part(kind, name, root)
+                trail = Trail(self.reading.package.roots[name])
+                for paragraph in paragraphs:
+                    if next(paragraph.element.iterancestors(w("txbxContent")), None) is None:
+                        self.paragraph(paragraph, trail)
         comments = comments_of(self.reading, self.numbers)
         if sum(comment.size for comment in comments) > MOST_CHANGES:
             return Unreadable("too-many-changes", count=str(len(comments)), limit=str(MOST_CHANGES))
@@ -83,20 +76,6 @@ class _Reader:
         return found
 
     # --- paragraphs ---
-
-    @cached_property
-    def by_part(self) -> dict[tuple[str, str], list[Paragraph]]:
-        """The paragraphs by kind and name of their part."""
-        found: dict[tuple[str, str], list[Paragraph]] = {}
-        for each in self.reading.paragraphs:
-            found.setdefault((each.kind, each.place.part), []).append(each)
-        return found
-
-    def part(self, kind: str, name: str, root: Element) -> None:
-        trail = Trail(root)
-        for paragraph in self.by_part.get((kind, name), ()):
-            if next(paragraph.element.iterancestors(w("txbxContent")), None) is None:
-                self.paragraph(paragraph, trail)
 
     def paragraph(self, paragraph: Paragraph, trail: Trail) -> None:
         element = paragraph.element
@@ -160,39 +139,29 @@ class _Reader:
             known = self.outside(self.reading.by_element[element].place.part)
             yield from (f"{known[key]}#{anchor}" if anchor else known[key] for key, anchor in links if key in known)
 
-    def outside(self, part: str) -> dict[str, str]:
+    def addresses(self, part: str) -> dict[str, str]:
         """The addresses outside the file that a part points to, by id."""
-        if part not in self.addresses:
-            self.addresses[part] = {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
-        return self.addresses[part]
+        return {each.key: each.target for each in self.reading.package.relations(part) if each.outside}
 
     def in_contents(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph stands in a list of contents, which Word writes anew at will, or has the style of one."""
         control = next(paragraph.element.iterancestors(w("sdt")), None)
-        if control is not None and control not in self.galleries:
-            self.galleries[control] = any(map(_is_gallery, (control, *control.iterancestors(w("sdt")))))
-        return (control is not None and self.galleries[control]) or bool(_CONTENTS.fullmatch(self.style(paragraph)))
+        return (control is not None and self.in_gallery(control)) or bool(_CONTENTS.fullmatch(self.style(paragraph)))
 
     # --- rows ---
 
     def row_of(self, element: Element) -> tuple[Element | None, State]:
         """The outermost row around a paragraph that was inserted or deleted as such."""
         row = next(element.iterancestors(w("tr")), None)
-        if row is not None and row not in self.outermost:
-            changed = [each for each in (row, *row.iterancestors(w("tr"))) if self.row_marks(each)]
-            self.outermost[row] = changed[-1] if changed else None
-        outer = None if row is None else self.outermost[row]
+        outer = None if row is None else self.changed_row(row)
         if outer is None:
             return None, ""
         marks = self.row_marks(outer)
         self.read_marks.update(marks)
         return outer, "inserted" if marks[0].tag in _INSERTING else "deleted"
 
-    def row_marks(self, row: Element) -> list[Element]:
-        """What says that a row was inserted or deleted, looked for once."""
-        if row not in self.marks_of_rows:
-            self.marks_of_rows[row] = _row_marks(row)
-        return self.marks_of_rows[row]
+    def outermost_changed(self, row: Element) -> Element | None:
+        return next((each for each in reversed((row, *row.iterancestors(w("tr")))) if self.row_marks(each)), None)
 
     def row(self, row: Element, numbers: list[int]) -> Row:
         marks = self.row_marks(row)
@@ -234,8 +203,8 @@ def _run(run: Element) -> Iterator[str]:
     for child in run:
         if child.tag in (w("t"), w("delText")):
             yield child.text or ""
-        elif child.tag in _TEXTS:
-            yield _TEXTS[str(child.tag)]
+        elif child.tag in SIGNS:
+            yield SIGNS[str(child.tag)]
         elif child.tag in _OBJECTS:
             yield OBJECT
 
@@ -269,5 +238,6 @@ def _formats(pieces: Iterable[tuple[Piece, Format | None]]) -> Iterator[tuple[in
         yield sum(len(piece.text) for piece, _ in group), look
 
 
-def _is_gallery(control: Element) -> bool:
-    return next(control.iterfind(f"{w('sdtPr')}//{w('docPartGallery')}"), None) is not None
+def _in_gallery(control: Element) -> bool:
+    around = (control, *control.iterancestors(w("sdt")))
+    return any(next(each.iterfind(f"{w('sdtPr')}//{w('docPartGallery')}"), None) is not None for each in around)

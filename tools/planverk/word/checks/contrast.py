@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, contrast, fill_colour, text_colour, theme_colours
+from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, colour_of, contrast, fill_colour, text_colour, theme_colours
 from planverk.word.fault import Fault, Place
 from planverk.word.names import Element, is_on, number_at, value, w
 from planverk.word.reading import Paragraph, Reading
@@ -45,13 +46,13 @@ class Looks:
         theme = reading.package.one("theme")
         self._theme = theme_colours(theme[1] if theme else None)
         self._page = self._page_colour()
-        self._rows: dict[Element, dict[Element, int]] = {}
-        self._formats: dict[str, dict[str, list[Element]]] = {}
-        self._known: dict[tuple[Any, ...], Any] = {}
-        """What was looked for, by the cell or by the table style and its conditional formats: a cell inside others asks the one around it, so that
-        deep tables with deep styles cost no more than their cells."""
-        self._columns: dict[Element, dict[Element, int]] = {}
-        self._met: dict[Element, tuple[str, ...]] = {}
+        # A cell inside others asks the one around it: deep tables with deep styles are to cost no more than their cells.
+        self._of_tables: Callable[[Element | None, str, _Read], Any] = cache(self._read_of_tables)
+        self._of_style: Callable[[str, tuple[str, ...], str, _Read], Any] = cache(self._read_of_style)
+        self._shade: Callable[[Element | None], str] = cache(self._read_shade)
+        self._conditions: Callable[[Element, Element, Element], tuple[str, ...]] = cache(self._read_conditions)
+        self._numbers: Callable[[Element, str], dict[Element, int]] = cache(_numbers)
+        self._parts: Callable[[str], dict[str, list[Element]]] = cache(self._read_parts)
 
     def of(self, run: Element, paragraph: Paragraph) -> Look:
         """The look of a run; automatic ink is black, on a dark ground white."""
@@ -92,15 +93,14 @@ class Looks:
         of_style = (self._of_tables(cell, group, self._fill) for group in ("tcPr", "tblPr"))
         return self._shade(cell) or next(filter(None, of_style), self._page)
 
-    def _shade(self, cell: Element | None) -> str:
+    def _read_shade(self, cell: Element | None) -> str:
         """The ground that a cell has of its own, or one around it; "" for none."""
         if cell is None:
             return ""
-        if ("shade", cell) not in self._known:
-            own = cell.find(w("tcPr"))
-            shaded = own is not None and own.find(w("shd")) is not None
-            self._known["shade", cell] = ((own is not None and self._fill(own)) or self._page) if shaded else self._shade(_cell_around(cell))
-        return str(self._known["shade", cell])
+        own = cell.find(w("tcPr"))
+        if own is None or own.find(w("shd")) is None:
+            return self._shade(_cell_around(cell))
+        return self._fill(own) or self._page
 
     def _fill(self, properties: Element) -> str | None:
         shade = properties.find(w("shd"))
@@ -112,50 +112,37 @@ class Looks:
         ground = self._reading.package.body.find(w("background"))
         if not shown or ground is None:
             return WHITE
-        return text_colour(_as_colour(ground), self._theme) or WHITE
+        return colour_of(ground, self._theme, ("color", "themeColor", "themeTint", "themeShade")) or WHITE
 
     # --- tables ----------------------------------------------------------------------------------------------------------
 
-    def _of_tables(self, cell: Element | None, group: str, read: _Read) -> Any:
+    def _read_of_tables(self, cell: Element | None, group: str, read: _Read) -> Any:
         """What is read of the property groups of the table's style that reach a cell: those of its row and column first, then those of the cell
         around it."""
         if cell is None:
             return None
-        if (cell, group, read) not in self._known:
-            found = self._of_cell(cell, group, read)
-            self._known[cell, group, read] = self._of_tables(_cell_around(cell), group, read) if found is None else found
-        return self._known[cell, group, read]
-
-    def _of_cell(self, cell: Element, group: str, read: _Read) -> Any:
         row, table = next(cell.iterancestors(w("tr")), None), next(cell.iterancestors(w("tbl")), None)
-        if row is None or table is None:
-            return None
-        key, met_here = value(table, "tblPr", "tblStyle"), self._conditions(table, row, cell)
-        if (key, met_here, group, read) not in self._known:
-            parts = [part for kind in met_here for part in self._parts(key).get(kind, ())]
-            groups = (found for part in (*parts, *self._reading.styles.chain(key)) if (found := part.find(w(group))) is not None)
-            self._known[key, met_here, group, read] = _first(groups, read)
-        return self._known[key, met_here, group, read]
+        found = None
+        if row is not None and table is not None:
+            found = self._of_style(value(table, "tblPr", "tblStyle"), self._conditions(table, row, cell), group, read)
+        return self._of_tables(_cell_around(cell), group, read) if found is None else found
 
-    def _parts(self, key: str) -> dict[str, list[Element]]:
-        """The conditional formats of a table style by their names, read once."""
-        if key not in self._formats:
-            self._formats[key] = {}
-            for part in (part for style in self._reading.styles.chain(key) for part in style.iterchildren(w("tblStylePr"))):
-                self._formats[key].setdefault(part.get(w("type"), ""), []).append(part)
-        return self._formats[key]
+    def _read_of_style(self, key: str, met_here: tuple[str, ...], group: str, read: _Read) -> Any:
+        parts = [part for kind in met_here for part in self._parts(key).get(kind, ())]
+        return _first((found for part in (*parts, *self._reading.styles.chain(key)) if (found := part.find(w(group))) is not None), read)
 
-    def _conditions(self, table: Element, row: Element, cell: Element) -> tuple[str, ...]:
+    def _read_parts(self, key: str) -> dict[str, list[Element]]:
+        """The conditional formats of a table style by their names."""
+        found: dict[str, list[Element]] = {}
+        for part in (part for style in self._reading.styles.chain(key) for part in style.iterchildren(w("tblStylePr"))):
+            found.setdefault(part.get(w("type"), ""), []).append(part)
+        return found
+
+    def _read_conditions(self, table: Element, row: Element, cell: Element) -> tuple[str, ...]:
         """Which conditional formats of a table style meet in a cell, the strongest first (ECMA-376 part 1, 17.7.6)."""
-        if table not in self._rows:
-            self._rows[table] = {each: number for number, each in enumerate(table.iterchildren(w("tr")))}
-        if row not in self._columns:
-            self._columns[row] = {each: number for number, each in enumerate(row.iterchildren(w("tc")))}
-        if cell not in self._met:
-            rows, cells = self._rows[table], self._columns[row]
-            place = Spot(rows.get(row, 0), len(rows) - 1, cells.get(cell, 0), len(cells) - 1)
-            self._met[cell] = met(table.find(f"{w('tblPr')}/{w('tblLook')}"), place, *self._bands(table))
-        return self._met[cell]
+        rows, cells = self._numbers(table, "tr"), self._numbers(row, "tc")
+        place = Spot(rows.get(row, 0), len(rows) - 1, cells.get(cell, 0), len(cells) - 1)
+        return met(table.find(f"{w('tblPr')}/{w('tblLook')}"), place, *self._bands(table))
 
     def _bands(self, table: Element) -> tuple[int, int]:
         """How many rows, and how many columns, a band of the table's style has."""
@@ -184,17 +171,13 @@ def _bold_in(properties: Element) -> Element | None:
     return properties.find(w("b"))
 
 
+def _numbers(around: Element, name: str) -> dict[Element, int]:
+    """The numbers of the rows of a table, or of the cells of a row."""
+    return {each: number for number, each in enumerate(around.iterchildren(w(name)))}
+
+
 def _cell_around(element: Element) -> Element | None:
     return next(element.iterancestors(w("tc")), None)
-
-
-def _as_colour(ground: Element) -> Element:
-    """The page's ground as if it were `w:color`: the attributes have other names."""
-    copy = ground.makeelement(w("color"))
-    for mine, theirs in (("val", "color"), ("themeColor", "themeColor"), ("themeTint", "themeTint"), ("themeShade", "themeShade")):
-        if ground.get(w(theirs)):
-            copy.set(w(mine), str(ground.get(w(theirs))))
-    return copy
 
 
 # --- which formats of a table style meet in a cell ---

@@ -13,51 +13,14 @@ from planverk.word.styles import run_properties
 
 _FEWEST = 12
 """Words that a paragraph must have before its language is guessed."""
-_NORWEGIAN = (
-    "og",
-    "ikke",
-    "ikkje",
-    "er",
-    "av",
-    "på",
-    "for",
-    "som",
-    "med",
-    "til",
-    "det",
-    "den",
-    "vi",
-    "kan",
-    "skal",
-    "har",
-    "eller",
-    "fra",
-    "frå",
-    "ved",
-)
-_ENGLISH = (
-    "the",
-    "of",
-    "and",
-    "to",
-    "in",
-    "is",
-    "that",
-    "with",
-    "are",
-    "be",
-    "this",
-    "by",
-    "or",
-    "from",
-    "as",
-    "which",
-    "not",
-    "will",
-    "can",
-    "have",
-)
-_SIGNS = {"no": frozenset(_NORWEGIAN), "en": frozenset(_ENGLISH)}
+_SIGNS = {
+    language: frozenset(words.split())
+    for language, words in (
+        ("no", "og ikke ikkje er av på for som med til det den vi kan skal har eller fra frå ved"),
+        ("en", "the of and to in is that with are be this by or from as which not will can have"),
+    )
+}
+"""Small words that give a language away."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FAMILY = {"nb": "no", "nn": "no", "no": "no", "en": "en"}
 

@@ -18,7 +18,7 @@ _SHAPES = (f"{{{VML}}}shape", f"{{{VML}}}rect", f"{{{VML}}}oval", f"{{{VML}}}gro
 def check(reading: Reading) -> Iterator[Fault]:
     """Every drawing, in the form of today and in the old one."""
     for kind, name, root in reading.parts:
-        weight: Weight | None = "warning" if reading.in_margin(kind) else None
+        weight: Weight | None = "warning" if kind in ("header", "footer") else None
         for drawing in root.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
             yield from _drawing(reading, name, drawing, weight)
         for old in root.iter(w("pict"), w("object")):
