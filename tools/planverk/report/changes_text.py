@@ -33,8 +33,8 @@ def _change(difference: Difference, change: ReportedChange) -> Iterator[str]:
     for label, value in change.facts:
         yield _line(difference, f"{label}: {value}", 6)
     for passage in change.texts:
-        marked = "".join(_runs(passage))
-        yield _painted(difference, wrapped(" " * 6 + safe(" ".join(marked.split())), difference.width, 6))
+        said = "".join(_runs(passage))
+        yield coloured(wrapped(" " * 6 + safe(" ".join(said.split())), difference.width, 6), difference.colour)
 
 
 def _line(difference: Difference, text: str, indent: int, mark: str = "") -> str:
@@ -47,25 +47,25 @@ def _runs(passage: list[TextChange]) -> Iterator[str]:
         if run.same:
             yield shortened(run.after, at == 0, at == len(passage) - 1)
         else:
-            yield _marked(run.before, DELETED) + _marked(run.after, INSERTED)
+            yield marked(run.before, DELETED[:2]) + marked(run.after, INSERTED[:2])
 
 
-def _marked(text: str, mark: tuple[str, str, str]) -> str:
+def marked(text: str, mark: tuple[str, str]) -> str:
     """The words between marks, the spaces around them outside; marks of the author's own differ from ours by a space."""
     before, words, after = between(text)
     return f"{before}{mark[0]}{words}{mark[1]}{after}" if words else before
 
 
-def _painted(difference: Difference, text: str) -> str:
+def coloured(text: str, wished: bool) -> str:
     """The text with colours inside the marks, on every line that they reach over."""
-    if not difference.colour:
+    if not wished:
         return text
-    painted, colour = [], ""
+    lines, colour = [], ""
     for line in text.split("\n"):
-        painted.append((f"\x1b[{colour}m" if colour else "") + _colours(line))
+        lines.append((f"\x1b[{colour}m" if colour else "") + _colours(line))
         colour = _open_at_end(line, colour)
-        painted[-1] += "\x1b[0m" if colour else ""
-    return "\n".join(painted)
+        lines[-1] += "\x1b[0m" if colour else ""
+    return "\n".join(lines)
 
 
 def _colours(line: str) -> str:

@@ -67,7 +67,7 @@ def even(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text by which paragraphs are known again: spaces of any kind and number as one."""
-    return " ".join(even(text).split())
+    return " ".join(text.split())
 
 
 def links_new(lines: Sequence[Line], before: Sequence[Line]) -> tuple[str, ...]:

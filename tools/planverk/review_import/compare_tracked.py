@@ -44,7 +44,7 @@ def compare_tracked(sent: TrackedDocument, returned: TrackedDocument) -> Compari
         there = list(paragraph_runs(kind, returned))
         deleted = _match(kind, sent, there)
         was |= {number: run.sent[min(at, len(run.sent) - 1)] for run in there if run.sent for at, number in enumerate(run.numbers)}
-        found += ((after, _deleted(number, sent)) for after, number in deleted)
+        found += ((after, Change("deleted", sent.lines[number].before, "", (number,), untracked=True)) for after, number in deleted)
         found += _changes(there, sent, returned)
         found += tracked_rows(kind, returned, there)
         everything += there
@@ -119,10 +119,6 @@ def _inserted(run: ParagraphRun, previous: int, following: int) -> Change:
     )  # fmt: skip
 
 
-def _deleted(number: int, sent: TrackedDocument) -> Change:
-    return Change("deleted", sent.lines[number].before, "", (number,), untracked=True)
-
-
 def _changed(run: ParagraphRun, sent: TrackedDocument) -> Change | None:
     """A change of words or of the ends of paragraphs, None where there is none."""
     before = END.join(sent.lines[number].before for number in run.sent)
@@ -193,12 +189,8 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | Non
             yield from [(b0, a0)] if likeness(*map(words_of, (keys[0][b0], keys[1][a0]))) >= _ALIKE else [(b0, None), (None, a0)]
         else:
             words = [[(at, words_of(side[at])) for at in part] for side, part in zip(keys, (range(b0, b1), range(a0, a1)), strict=True)]
-            for one, other in paired(words[0], words[1], _alike, _ALIKE):
+            for one, other in paired(words[0], words[1], lambda one, other: likeness(one[1], other[1]), _ALIKE):
                 yield None if one is None else one[0], None if other is None else other[0]
-
-
-def _alike(one: tuple[int, list[str]], other: tuple[int, list[str]]) -> float:
-    return likeness(one[1], other[1])
 
 
 # --- the list of contents ---

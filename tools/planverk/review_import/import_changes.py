@@ -147,7 +147,7 @@ class _Import:
         if shown is None or change.kind == "deleted" or END in change.after:
             raise CannotWrite("composed")
         moved = (TextEdit(edit.start - shown.at, edit.end - shown.at, even(edit.new)) for edit in change.word_edits)
-        value = " ".join(changed(shown.text, moved).split())
+        value = plain(changed(shown.text, moved))
         if not value:
             raise CannotWrite("field-emptied")
         edit = value_edit(self.source_map.file(target.path), shown.route, value)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TypeVar
 
 from planverk.review_import.changes import Change, Found, links_new, plain, word_edits_of
 from planverk.text_diff import likeness, words_of
 from planverk.word.tracked_document import END, Line, TrackedDocument
 
+T = TypeVar("T")
 _ALIKE_TRACKED, _ALIKE, _FEWEST_WORDS, _MOST_PAIRS = 0.3, 0.7, 5, 10_000
 
 
@@ -19,7 +20,7 @@ def with_moves(found: Sequence[Found], sent: TrackedDocument, returned: TrackedD
     """The changes with those that are halves of a move made one each. Paragraphs that moved together are one change, too."""
     moves = _Moves(found, sent, returned)
     pairs = moves.pairs()
-    moved = [(found[pair.inserted][0], moves.joined_halves(pair)) for pair in sorted(pairs, key=itemgetter(1))]
+    moved = [(found[inserted][0], moves.joined_halves(deleted, inserted)) for deleted, inserted in sorted(pairs, key=itemgetter(1))]
     text, others = ([each for each in moved if (returned.lines[each[1].line].kind == "document") is is_text] for is_text in (True, False))
     notes = [(at, _of_note(change)) for at, change in others if change.marks or not _is_same(change)]
     halves = {at for pair in pairs for at in pair}
@@ -35,11 +36,21 @@ def _is_same(change: Change) -> bool:
     return plain(change.before) == plain(change.after)
 
 
-class _Pair(NamedTuple):
-    """The places of the two halves of a move in the list of changes."""
+def _paired(taken: Sequence[T], brought: Sequence[T], *ways: Callable[[list[T], list[T]], Iterable[tuple[T, T]]]) -> list[tuple[T, T]]:
+    """Pairs of halves, found in each way in turn among those that are in no pair yet."""
+    found: list[tuple[T, T]] = []
+    for way in ways:
+        held = {half for pair in found for half in pair}
+        found += way([half for half in taken if half not in held], [half for half in brought if half not in held])
+    return found
 
-    deleted: int
-    inserted: int
+
+def _equal(taken: Iterable[T], brought: Sequence[T], said: Callable[[T], object]) -> Iterator[tuple[T, T]]:
+    """Pairs of halves that say the same, in their order."""
+    there: dict[object, list[T]] = defaultdict(list)
+    for half in reversed(brought):
+        there[said(half)].append(half)
+    yield from ((half, there[said(half)].pop()) for half in taken if there[said(half)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +59,33 @@ class _Moves:
     sent: TrackedDocument
     returned: TrackedDocument
 
-    def pairs(self) -> list[_Pair]:
-        """First those that say the same, in their order; then those that say nearly the same, the likest first. By likeness alone, a paragraph that
-        stands twice would be taken for a move of the wrong one of the two."""
+    def pairs(self) -> list[tuple[int, int]]:
+        """The places of the halves of each move. First those that say the same, in their order; then those that say nearly the same, the likest
+        first. By likeness alone, a paragraph that stands twice would be taken for a move of the wrong one of the two."""
         changes = [(at, change) for at, (_, change) in enumerate(self.found)]
         deleted = [at for at, change in changes if change.kind == "deleted" and len(change.sent) == len(change.before.split(END))]
         inserted = [at for at, change in changes if change.kind == "inserted" and len(change.lines) == len(change.after.split(END))]
-        pairs: list[_Pair] = []
-        for alike in (self.equal, self.changed):
-            held = {at for pair in pairs for at in pair}
-            pairs += alike([at for at in deleted if at not in held], [at for at in inserted if at not in held])
-        return pairs
+        return _paired(deleted, inserted, lambda one, other: _equal(one, other, self.said), self.changed)
 
     def kind(self, at: int) -> str:
         """The kind of the part that a half of a move stands in."""
         change = self.found[at][1]
         return self.sent.lines[change.sent[0]].kind if change.kind == "deleted" else self.returned.lines[change.line].kind
 
-    def equal(self, deleted: Sequence[int], inserted: Sequence[int]) -> Iterator[_Pair]:
-        by_text: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for at in reversed(inserted):
-            by_text[self.kind(at), plain(self.found[at][1].after)].append(at)
-        for at in deleted:
-            if there := by_text[self.kind(at), plain(self.found[at][1].before)]:
-                yield _Pair(at, there.pop())
+    def said(self, at: int) -> tuple[str, str]:
+        """What a half says, and in which kind of part."""
+        change = self.found[at][1]
+        return self.kind(at), plain(change.before if change.kind == "deleted" else change.after)
 
-    def changed(self, deleted: Sequence[int], inserted: Sequence[int]) -> Iterator[_Pair]:
+    def changed(self, deleted: Sequence[int], inserted: Sequence[int]) -> Iterator[tuple[int, int]]:
         few = len(deleted) * len(inserted) <= _MOST_PAIRS
-        scored = sorted(self.scores(deleted, inserted), key=lambda each: -each[0]) if few else []
         used: set[int] = set()
-        for _, pair in scored:
+        for _, pair in sorted(self.scores(deleted, inserted), key=lambda each: -each[0]) if few else ():
             if not used & {*pair}:
                 used |= {*pair}
                 yield pair
 
-    def scores(self, deleted: Sequence[int], inserted: Sequence[int]) -> Iterator[tuple[float, _Pair]]:
+    def scores(self, deleted: Sequence[int], inserted: Sequence[int]) -> Iterator[tuple[float, tuple[int, int]]]:
         """How like pairs are; of those that Word does not call moved only long ones count, that do not stand where the other did: those were typed
         anew."""
         for one in deleted:
@@ -96,10 +99,10 @@ class _Moves:
                 tracked = was.moved and now.moved
                 score = likeness(words, words_of(plain(now.after)))
                 if score >= (_ALIKE_TRACKED if tracked else _ALIKE) and (tracked or (len(words) >= _FEWEST_WORDS and not in_place)):
-                    yield score, _Pair(one, other)
+                    yield score, (one, other)
 
-    def joined_halves(self, pair: _Pair) -> Change:
-        was, now = (self.found[at][1] for at in pair)
+    def joined_halves(self, deleted: int, inserted: int) -> Change:
+        was, now = self.found[deleted][1], self.found[inserted][1]
         return replace(
             now, kind="moved", before=was.before, sent=was.sent, stamps=tuple(dict.fromkeys((*was.stamps, *now.stamps))),
             tracked=was.tracked or now.tracked, untracked=was.untracked or now.untracked, moved=True, marks=was.marks + now.marks,
@@ -144,7 +147,7 @@ def _joined(one: Change, other: Change) -> Change:
 
 # --- words that moved from one paragraph into another ---
 
-_ALIKE_WORDS, _MOST_PAIRS = 0.5, 10_000
+_ALIKE_WORDS = 0.5
 _Half = tuple[int, str]
 """The number of a change, and words that were moved by it."""
 
@@ -154,21 +157,9 @@ def bound_together(changes: Sequence[Change]) -> tuple[list[frozenset[int]], fro
     parts = [(number, change) for number, change in enumerate(changes) if change.kind != "moved"]
     taken = [(number, text) for number, change in parts for text in change.taken]
     brought = [(number, text) for number, change in parts for text in change.brought]
-    found: list[tuple[_Half, _Half]] = []
-    for halves in (_equal_words, _alike_words):
-        held = {half for pair in found for half in pair}
-        found += halves([half for half in taken if half not in held], [half for half in brought if half not in held])
+    found = _paired(taken, brought, lambda one, other: _equal(one, other, lambda half: plain(half[1])), _alike_words)
     held = {half for pair in found for half in pair}
     return [frozenset((one[0], other[0])) for one, other in found], frozenset(half[0] for half in (*taken, *brought) if half not in held)
-
-
-def _equal_words(taken: Sequence[_Half], brought: Sequence[_Half]) -> Iterator[tuple[_Half, _Half]]:
-    by_text: dict[str, list[_Half]] = defaultdict(list)
-    for half in reversed(brought):
-        by_text[plain(half[1])].append(half)
-    for half in taken:
-        if there := by_text[plain(half[1])]:
-            yield half, there.pop()
 
 
 def _alike_words(taken: Sequence[_Half], brought: Sequence[_Half]) -> Iterator[tuple[_Half, _Half]]:

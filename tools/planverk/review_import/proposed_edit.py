@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from planverk.authoring.normalized import normalized
 from planverk.authoring.source_file import SourceFile, TextEdit
+from planverk.review_import.changes import plain
 from planverk.review_import.passages import LinkText, Passage, no_text, passages_of
 from planverk.review_import.rewrite import Sign, Wanted, wanted_of
 from planverk.review_import.source_map import even
@@ -104,7 +105,7 @@ def _with(data: object, route: Route, values: Mapping[Route, str]) -> object:
     if isinstance(data, list):
         return [_with(below, (*route, number), values) for number, below in enumerate(data)]
     if isinstance(data, str):
-        return " ".join(values.get(route, str(data)).split())
+        return plain(values.get(route, str(data)))
     return data
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
-from planverk.review_import.changes import Change
+from planverk.review_import.changes import Change, plain
 from planverk.review_import.context import IDLE, Result
 from planverk.text_diff import TextChange, text_changes
 from planverk.word.fault import Place
@@ -174,8 +174,8 @@ class ReviewReport:
         """The words that were deleted and inserted, a paragraph each."""
         olds, news = ([text for text in side.split(END) if text.strip()] for side in (change.before, change.after))
         if len(olds) == len(news):
-            return tuple(tuple(text_changes(_line(old), _line(new))) for old, new in zip(olds, news, strict=True))
-        return (*((TextChange(_line(old), ""),) for old in olds), *((TextChange("", _line(new)),) for new in news))
+            return tuple(tuple(text_changes(plain(old), plain(new))) for old, new in zip(olds, news, strict=True))
+        return (*((TextChange(plain(old), ""),) for old in olds), *((TextChange("", plain(new)),) for new in news))
 
     def by(self, change: Change) -> str:
         """Who made a change, and when."""
@@ -194,8 +194,8 @@ class ReviewReport:
     def where(self, result: Result) -> str:
         """The entry and the heading, which is not named again where it is the entry's title."""
         entry = self.naming.heading(self.keys[result.path]) if result.path in self.keys else ""
-        heading = _line(result.heading)
-        named = not heading or (heading.rpartition(": ")[2].removesuffix("…") in _line(entry))
+        heading = plain(result.heading)
+        named = not heading or (heading.rpartition(": ")[2].removesuffix("…") in plain(entry))
         under = "" if named else self.say("returned-under", heading=heading)
         return ", ".join(filter(None, (entry, under))) or self.words["returned-front"]
 
@@ -215,13 +215,13 @@ class ReviewReport:
     def _target(self, to: Result) -> str:
         """Where something that was moved stands now: the words for the reader, and the file."""
         place = f"{self.where(to)} ({to.path})" if to.path else self.where(to)
-        return self.say("returned-after", place=place, text=_line(to.after)) if to.after else place
+        return self.say("returned-after", place=place, text=plain(to.after)) if to.after else place
 
     def _comment(self, comment: Comment, place: Result) -> Item:
         facts = [Fact(self.words["returned-about"], self.say("quoted", text=comment.about))] if comment.about else []
-        facts += [Fact(self.say("returned-answer", who=self.stamp(answer.stamp)), _line(answer.text)) for answer in comment.answers]
+        facts += [Fact(self.say("returned-answer", who=self.stamp(answer.stamp)), plain(answer.text)) for answer in comment.answers]
         facts += [Fact(self.words["returned-settled"], self.words["returned-settled-yes"])] if comment.done else []
-        said = TextChange(_line(comment.text), _line(comment.text))
+        said = TextChange(plain(comment.text), plain(comment.text))
         return Item(self.where(place), self.stamp(comment.stamp), ((said,),), (*facts, *self._place(place)))
 
     def _other(self, other: Other) -> Item:
@@ -255,7 +255,3 @@ class ReviewReport:
 
 def _kind_of_look(other: Other) -> tuple[str, bool, Stamp]:
     return other.name, other.tracked, other.stamp
-
-
-def _line(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())

@@ -112,7 +112,7 @@ def source_map_of(files: Mapping[str, bytes], plan: Plan) -> SourceMap:
     """The files of a plan, with what a Word file of it shows where."""
     data = {figure.path: f"{DATA_FOLDER}/{figure.data}" for figure in plan.figures.values()}
     fixed = (text for text in load_words("document", plan.head.language).values() if "{" not in text)
-    words = frozenset(" ".join(text.split()) for text in (*fixed, *labels(plan)))
+    words = frozenset(plain(text) for text in (*fixed, *labels(plan)))
     return SourceMap(files, owners(plan), labels(plan), data, words, Labels(plan).printed)
 
 

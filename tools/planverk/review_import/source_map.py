@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planverk.authoring.source_file import SourceFile, TextEdit, value_at
+from planverk.review_import.changes import plain
 from planverk.review_import.passages import LinkText, Passage, no_text, passages_of
 from planverk.source.yaml import Route
 from planverk.word.tracked_document import Line
@@ -34,7 +35,7 @@ class FieldText:
     @property
     def text(self) -> str:
         """The value as the line shows it."""
-        return " ".join(self.value.split())
+        return plain(self.value)
 
     def holds(self, edit: TextEdit) -> bool:
         """Whether an edit of the line changes this text alone."""
@@ -123,7 +124,7 @@ class SourceMap:
 
     def is_fixed(self, text: str) -> bool:
         """Whether a line holds nothing but words that planverk prints in every plan."""
-        return " ".join(even(text).split()) in self.fixed
+        return plain(text) in self.fixed
 
     def composed_of(self, line: Line, target: Target, row: int) -> tuple[str, int]:
         """The file that a line really is composed of, where that is another one than its entry's, and the line in it, 0 where that is not known:
@@ -144,7 +145,7 @@ class SourceMap:
     def _shown(self, path: str, line: Line) -> int:
         """How many characters of a file's texts a line shows."""
         text = even(line.before)
-        return sum(len(shown) for _, value in _texts(self.file(path)) if (shown := " ".join(value.split())) in text)
+        return sum(len(shown) for _, value in _texts(self.file(path)) if (shown := plain(value)) in text)
 
     def field_at(self, target: Target) -> tuple[str, int]:
         """The name of the field that a line shows, and the offset of its value; "" and -1 where it shows none, or several."""
@@ -164,7 +165,7 @@ class SourceMap:
         """The texts of fields that a line shows: once, alone or after a label. The longest comes first."""
         file, text = self.file(path), even(line.before)
         for route, value in sorted(_texts(file), key=lambda each: -len(each[1])):
-            shown = " ".join(value.split())
+            shown = plain(value)
             found = FieldText(route, value, text.find(shown))
             alone = found.at >= 0 and text.find(shown, found.at + 1) < 0 and _is_apart(text, found.at, found.at + len(shown))
             if alone and (route[0] not in _NAMES or line.named or not line.owners):
