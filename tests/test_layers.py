@@ -54,6 +54,11 @@ def test_commands_and_preview_know_the_application_and_nothing_below(name: str, 
     assert forbidden == PACKAGES - known
 
 
+def test_the_command_line_alone_knows_click() -> None:
+    held = {package.removeprefix("planverk.") for package in contract("click-in-cli")["source_modules"]}
+    assert held == PACKAGES - {"cli"}
+
+
 def test_the_architecture_shows_the_layers_as_they_are() -> None:
     page = (ROOT / "docs/architecture.rst").read_text(encoding="utf-8")
     table = page.partition("\nLayers\n------\n")[2].partition("\nWhere to put what\n")[0]

@@ -39,6 +39,10 @@ def test_no_module_is_two() -> None:
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
+def test_the_way_back_from_a_word_file_is_walked_in_few_files() -> None:
+    assert 10 < len([name for name in tracked() if name.startswith("tools/planverk/review_import/") and name.endswith(".py")]) <= 20
+
+
 def test_no_file_names_a_registry_or_a_machine() -> None:
     found = {name: [match.decode() for match in UNWANTED.findall((ROOT / name).read_bytes())] for name in tracked() if name != "tests/test_sizes.py"}
     assert {name: matches for name, matches in found.items() if matches} == {}
