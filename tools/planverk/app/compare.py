@@ -50,13 +50,6 @@ def changes_pdf(difference: Difference, old: PlanVersion, new: PlanVersion) -> b
     return render_pdf(report_document(difference, before, after or now()), None)
 
 
-def redline(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = silent) -> bytes:
-    """The whole plan with its changes marked: as tracked changes in Word ("docx"), in brackets in a PDF ("pdf")."""
-    from planverk.app.redlines import redline_file
-
-    return redline_file(old, new, style, tell)
-
-
 def write_file(output: str, data: bytes) -> bool:
     """Writes a file that somebody named, whole or not at all; True where it replaced one. UserError where it cannot be written."""
     path = Path(output)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planverk.app.opening import open_folder
-from planverk.compare.change import Change, Kind
+from planverk.compare.change import Kind
 from planverk.compare.comparison import compare, direct_changes, following
 from planverk.compare.sentences import Sentences
 from planverk.errors import Note, Tell, UserError, silent
@@ -63,10 +63,13 @@ def _told(states: _States, steps: tuple[Step, ...], entry: str | None, language:
         else:
             changes = compare(before, after)
             chosen = [change for change in changes if entry is None or entry in (change.entry_after or change.entry_before, change.entry_after)]
-            lines = [*_lines([*direct_changes(chosen), *following(chosen)], Sentences(before, after, language, remedies=False), entry)]
+            sentences = Sentences(before, after, language, remedies=False)
+            said = sentences.message if entry is None else sentences.sentence
+            lines = [*map(said, (*direct_changes(chosen), *following(chosen)))]
             if not lines and entry is None:
                 lines = [Note("log-untold")]
-            entry = _earlier_name(chosen, entry)
+            renamed = (change.entry_before for change in chosen if change.kind is Kind.ENTRY_RENAMED and change.entry_after == entry)
+            entry = next(renamed, entry)
         if lines:
             yield Told(step, tuple(lines))
 
@@ -85,16 +88,6 @@ def _first(plan: Plan, entry: str | None, older: bool) -> list[str | Note]:
         return [Note("log-there" if older else "log-came")] * _holds(plan, entry)
     count = sum(1 for _ in plan.entries)
     return [Note("log-oldest") if older else Note("log-plan-came-one" if count == 1 else "log-plan-came", count=count)]
-
-
-def _lines(changes: list[Change], sentences: Sentences, entry: str | None) -> Iterator[str]:
-    for change in changes:
-        yield sentences.message(change) if entry is None else sentences.sentence(change)
-
-
-def _earlier_name(changes: list[Change], entry: str | None) -> str | None:
-    renamed = (change.entry_before for change in changes if change.kind is Kind.ENTRY_RENAMED and change.entry_after == entry)
-    return next(renamed, entry)
 
 
 def _holds(plan: Plan, entry: str) -> bool:

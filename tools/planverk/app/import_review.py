@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from planverk.app.opening import open_root
 from planverk.app.placing import is_replaced, unwritten
 from planverk.app.reproduce import Candidate, compose_again, make_again, source_of
 from planverk.app.word_file import read_word_file
-from planverk.authoring.commits import Prepared, check_identity, has_branch, is_branch_name, land, prepare_branch
-from planverk.authoring.edits import Edit, shown
+from planverk.authoring.commits import Prepared, check_branch, land, prepare_branch
+from planverk.authoring.edits import shown
 from planverk.compare.naming import Naming
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.formats.published import Published, docx_provenance
@@ -59,7 +58,7 @@ def import_review(
     """
     root = open_root(folder, tell)
     if branch is not None:
-        _check_branch(root, branch)
+        check_branch(root, branch)
     place = Path(output) if output is not None else path.parent
     if place.exists() and not place.is_dir():
         raise UserError("in-the-way-of-folder", path=place)
@@ -76,23 +75,14 @@ def _review(path: Path, resolved: ResolvedReview, language: str) -> ReviewReport
     )
 
 
-def _check_branch(root: Path, branch: str) -> None:
-    """UserError, before anything is read, where the branch could not be made."""
-    there = has_branch(root, branch)
-    if not is_branch_name(root, branch):
-        raise UserError("bad-branch", name=branch)
-    if there:
-        raise UserError("branch-exists", name=branch)
-    check_identity(root)
-
-
 def _write(
     place: Path, name: str, resolved: ResolvedReview, review: ReviewReport, branch: str | None, language: str, tell: Tell
 ) -> dict[str, str | None]:
     root, edits = resolved.source.opened.root, resolved.resolution.edits
     texts = {name + REPORT: report_formats.as_markdown(review)}
     if edits and branch is None:
-        texts[name + PATCH] = shown(in_repository(edits, prefix_in_repository(root)))
+        above = prefix_in_repository(root)  # Git takes the paths of a patch from the top of the repository
+        texts[name + PATCH] = shown(replace(edit, path=above + edit.path) for edit in edits)
     try:
         there = [place / file for file in texts if is_replaced(place / file)]
         commit = _commit(resolved, review, branch, language) if edits and branch is not None else None
@@ -169,8 +159,3 @@ def _compared(sent: TrackedDocument, returned: TrackedDocument, same: bool) -> C
     """The changes; where the plan says something else than the file was made from, only those that Word tracked."""
     comparison = compare_tracked(sent, returned)
     return comparison if same else replace(comparison, formatted=(), changes=tuple(change for change in comparison.changes if change.tracked))
-
-
-def in_repository(edits: Sequence[Edit], prefix: str) -> tuple[Edit, ...]:
-    """The edits with paths from the top of the repository, from where Git takes those of a patch."""
-    return tuple(replace(edit, path=prefix + edit.path) for edit in edits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -75,9 +75,5 @@ def render_outputs(document: Document, names: Iterable[str], keep: Path | None, 
 def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output], ssh: str | None, gpg: str | None) -> list[Output]:
     """The package of the outputs, and the signatures that are asked for. UserError where one cannot be made."""
     data = bundle_bytes(plan.head.title, bundle_of(plan, document, tree, outputs))
-    makers: list[tuple[str, Callable[[], bytes]]] = []
-    if ssh is not None:
-        makers.append(("ssh", lambda: sign_ssh(data, Path(ssh))))
-    if gpg is not None:
-        makers.append(("gpg", lambda: sign_gpg(data, gpg)))
-    return [Output(NAME, data), *(Output(NAME + SUFFIXES[kind], make()) for kind, make in makers)]
+    signed = {"ssh": None if ssh is None else sign_ssh(data, Path(ssh)), "gpg": None if gpg is None else sign_gpg(data, gpg)}
+    return [Output(NAME, data), *(Output(NAME + SUFFIXES[kind], made) for kind, made in signed.items() if made is not None)]

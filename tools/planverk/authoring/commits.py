@@ -27,32 +27,28 @@ def has_tag(root: Path, name: str) -> bool:
     return _is_there(root, f"refs/tags/{name}")
 
 
-def has_branch(root: Path, name: str) -> bool:
-    """True where there is a branch of the name."""
-    return _is_there(root, f"refs/heads/{name}")
-
-
 def _is_there(root: Path, ref: str) -> bool:
     return ref.encode() in run_git(root, "for-each-ref", "--format=%(refname)", ref).split(b"\n")
 
 
-def is_branch_name(root: Path, name: str) -> bool:
-    """True for a name that Git takes for a branch; one that begins as an option does is none."""
-    try:
-        run_git(root, "check-ref-format", f"refs/heads/{name}")
-    except UserError:
-        return False
-    return not name.startswith("-") and name != "HEAD"
+def check_branch(root: Path, name: str) -> None:
+    """UserError where no branch of the name can be made: Git takes no such name, there is one, or nobody knows who commits."""
+    there = _is_there(root, f"refs/heads/{name}")
+    if name.startswith("-") or name == "HEAD":  # which are names of options and of what is checked out
+        raise UserError("bad-branch", name=name)
+    run_git(root, "check-ref-format", f"refs/heads/{name}", failure=("bad-branch", {"name": name}))
+    if there:
+        raise UserError("branch-exists", name=name)
+    _check_identity(root)
 
 
 def check_ready(root: Path) -> None:
     """UserError where Git does not know who commits, or another program has locked the index."""
-    check_identity(root)
+    _check_identity(root)
     _check_lock(_lock_of(_index(root)))
 
 
-def check_identity(root: Path) -> None:
-    """UserError where Git does not know who commits."""
+def _check_identity(root: Path) -> None:
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         run_git(root, "var", who, more=_identity(), failure=("git-no-identity", {}))
 
@@ -95,13 +91,14 @@ def prepare_branch(root: Path, branch: str, base: str, edits: Iterable[Edit], me
 def land(root: Path, made: Prepared, note: str) -> None:
     """Moves the branch, sets the tag and enters the files into the index: all or none. UserError, or OSError, where Git or the system cannot."""
     index = _index(root)
+    forth, back = _steps(made)
     with uninterrupted(), _locked(index, made.index):
-        _update(root, note, *_steps(made))
+        _update(root, note, *forth)
         if made.index:
             try:
                 _lock_of(index).replace(index)
             except OSError:
-                _update(root, f"{note}: undone", *_steps_back(made))
+                _update(root, f"{note}: undone", *back)
                 raise
 
 
@@ -154,10 +151,6 @@ def _tag_object(root: Path, name: str, commit: str, message: str) -> str:
     return run_git(root, "mktag", feed=head + message.strip().encode() + b"\n").decode().strip()
 
 
-def _object(root: Path, data: bytes) -> str:
-    return run_git(root, "hash-object", "-w", "--no-filters", "--stdin", feed=data).decode().strip()
-
-
 def _blob(root: Path, path: str, data: bytes) -> str:
     """The object of a file's bytes, with line ends as the one in HEAD has them: Git may have converted them on the way out."""
     if b"\r\n" in data:
@@ -167,7 +160,7 @@ def _blob(root: Path, path: str, data: bytes) -> str:
             before = data
         if b"\r\n" not in before:
             data = data.replace(b"\r\n", b"\n")
-    return _object(root, data)
+    return run_git(root, "hash-object", "-w", "--no-filters", "--stdin", feed=data).decode().strip()
 
 
 def _enter(root: Path, held: Mapping[str, str], more: Mapping[str, str]) -> None:
@@ -224,14 +217,11 @@ def _check_lock(lock: Path) -> None:
         raise UserError("git-locked", lock=str(lock))
 
 
-def _steps(made: Prepared) -> list[str]:
-    moved = f"update {made.ref} {made.commit} {made.old}" if made.old else f"create {made.ref} {made.commit}"
-    return [moved, *([f"create refs/tags/{made.tag} {made.tagged}"] if made.tag else [])]
-
-
-def _steps_back(made: Prepared) -> list[str]:
-    moved = f"update {made.ref} {made.old} {made.commit}" if made.old else f"delete {made.ref} {made.commit}"
-    return [moved, *([f"delete refs/tags/{made.tag} {made.tagged}"] if made.tag else [])]
+def _steps(made: Prepared) -> tuple[list[str], list[str]]:
+    """The commands that move the names, and those that move them back."""
+    ref, old, new, tag = made.ref, made.old, made.commit, f"refs/tags/{made.tag} {made.tagged}"
+    forth, back = (f"update {ref} {new} {old}", f"update {ref} {old} {new}") if old else (f"create {ref} {new}", f"delete {ref} {new}")
+    return ([forth, f"create {tag}"], [back, f"delete {tag}"]) if made.tag else ([forth], [back])
 
 
 def _update(root: Path, note: str, *commands: str) -> None:

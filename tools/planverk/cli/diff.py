@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from planverk.app.compare import WEIGHTS, changes_pdf, compare, read_both, redline, write_file
+from planverk.app.compare import WEIGHTS, changes_pdf, compare, read_both, write_file
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option, lang_option
@@ -54,7 +54,9 @@ def diff(
     if output is None:
         found = replace(found, colour=shows_colour(sys.stdout), width=width_of(sys.stdout))
     if style == "docx" or whole:
-        made: str | bytes = redline(old, new, style, tell)
+        from planverk.app.redlines import redline_file
+
+        made: str | bytes = redline_file(old, new, style, tell)
     elif style == "pdf":
         made = changes_pdf(found, old, new)
     else:

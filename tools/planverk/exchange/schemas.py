@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
 from planverk.catalogue import LANGUAGES, load_words
-from planverk.errors import UserError
 from planverk.exchange.forms import form_of
-from planverk.files import read_plain
 from planverk.model.annotations import is_needed, unmarked
 from planverk.model.custom_fields import CustomFields
 from planverk.model.data_entries import Figure, Name, Source
@@ -25,7 +22,6 @@ from planverk.model.patterns import in_unicode_mode
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Measure
 from planverk.model.settings import Settings
-from planverk.transaction import FileChange, replace_all
 
 Schema = Mapping[str, Any]
 
@@ -182,29 +178,3 @@ def for_editors(schema: Any) -> Any:
 
 def _for_editors(key: str, value: Any) -> Any:
     return in_unicode_mode(value) if key == "pattern" and isinstance(value, str) else for_editors(value)
-
-
-def stale(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """The names whose file is not there, or holds another text. Line ends do not count: Git may have changed them."""
-    return [name for name, text in texts.items() if _text(folder / name) != text]
-
-
-def write_all(root: Path, folder: str, texts: Mapping[str, str], ours: Callable[[str, str], bool]) -> list[str]:
-    """Makes the files of a folder below `root` hold the texts, and gives the names of those that were changed. `ours(name, text)` is True of what was
-    generated before, perhaps by another version.
-
-    UserError, with nothing written, where a file is not ours (schema-not-ours), or it or the folder is a link or something else than a plain one;
-    OSError where one cannot be written.
-    """
-    changed = stale(root / folder, texts)
-    for name in changed:
-        if (text := _text(root / folder / name)) and not ours(name, text):
-            raise UserError("schema-not-ours", path=f"{folder}/{name}")
-    replace_all(root, [FileChange(f"{folder}/{name}", read_plain(root / folder / name), texts[name].encode()) for name in changed])
-    return changed
-
-
-def _text(path: Path) -> str | None:
-    """A plain file's text, None where there is none."""
-    data = read_plain(path)
-    return None if data is None else data.decode("utf-8", "replace").replace("\r\n", "\n")

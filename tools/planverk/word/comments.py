@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from planverk.word.names import Element, w
 from planverk.word.reading import Reading, text_of
-from planverk.word.tracked_document import Comment, Stamp, stamp_of
+from planverk.word.tracked_document import Comment, stamp_of
 
 LONGEST_ABOUT, LONGEST_COMMENT = 300, 20_000
 _TEXT = (w("t"), w("delText"))
@@ -17,21 +17,16 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A comment as its part has it: `keys` are the ids of its paragraphs, by which answers point to it."""
 
     id: str
     keys: tuple[str, ...]
-    stamp: Stamp
-    text: str
+    comment: Comment
 
 
-class _Anchor(NamedTuple):
-    """The line where the words that a comment is about begin, and the words."""
-
-    line: int
-    text: str = ""
+_Anchor = tuple[int, str]
+"""The line where the words that a comment is about begin, and the words."""
 
 
 def comments_of(reading: Reading, numbers: Mapping[Element, int]) -> tuple[Comment, ...]:
@@ -40,13 +35,18 @@ def comments_of(reading: Reading, numbers: Mapping[Element, int]) -> tuple[Comme
     if part is None:
         return ()
     found = [_found(each) for each in part[1].iter(w("comment"))]
-    anchors = _anchors(reading, numbers, {comment.id for comment in found})
-    parents, done = _threads(reading, {key: comment.id for comment in found for key in comment.keys})
-    answers: dict[str, list[_Found]] = defaultdict(list)
-    for comment in found:
-        if comment.id in parents:
-            answers[parents[comment.id]].append(comment)
-    return tuple(_comment(each, anchors, done, answers) for each in found if each.id not in parents)
+    anchors = _anchors(reading, numbers, {each.id for each in found})
+    parents, done = _threads(reading, {key: each.id for each in found for key in each.keys})
+    answers: dict[str, list[Comment]] = defaultdict(list)
+    for each in found:
+        if each.id in parents:  # Word hangs all answers on the first comment, so that there is one level
+            answers[parents[each.id]].append(replace(each.comment, done=each.id in done))
+    return tuple(_placed(each, anchors, done, answers) for each in found if each.id not in parents)
+
+
+def _placed(found: _Found, anchors: Mapping[str, _Anchor], done: set[str], answers: Mapping[str, list[Comment]]) -> Comment:
+    line, about = anchors.get(found.id, (-1, ""))
+    return replace(found.comment, about=" ".join(about.split()), line=line, done=found.id in done, answers=tuple(answers.get(found.id, ())))
 
 
 def _found(comment: Element) -> _Found:
@@ -54,14 +54,7 @@ def _found(comment: Element) -> _Found:
     keys = tuple(key for each in paragraphs if (key := each.get(f"{{{_W14}}}paraId")))
     text = "\n".join(text_of(each) for each in paragraphs).strip()
     cut = text if len(text) <= LONGEST_COMMENT else text[:LONGEST_COMMENT] + "…"
-    return _Found(comment.get(w("id"), ""), keys, stamp_of(comment), cut)
-
-
-def _comment(found: _Found, anchors: Mapping[str, _Anchor], done: set[str], answers: Mapping[str, list[_Found]]) -> Comment:
-    """A comment with its answers; Word hangs all of them on the first, so that there is one level."""
-    anchor = anchors.get(found.id, _Anchor(-1))
-    below = tuple(Comment(each.stamp, each.text, done=each.id in done) for each in answers.get(found.id, ()))
-    return Comment(found.stamp, found.text, " ".join(anchor.text.split()), anchor.line, found.id in done, below)
+    return _Found(comment.get(w("id"), ""), keys, Comment(stamp_of(comment), cut))
 
 
 def _threads(reading: Reading, ids: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
@@ -140,4 +133,4 @@ class _Trail:
     def anchors(self) -> dict[str, _Anchor]:
         whole = "".join(self.texts)
         cut = {key: min(self.ends.get(key, self.size), start + LONGEST_ABOUT + 1) for key, (start, _) in self.starts.items()}
-        return {key: _Anchor(line, whole[start : cut[key]]) for key, (start, line) in self.starts.items()}
+        return {key: (line, whole[start : cut[key]]) for key, (start, line) in self.starts.items()}
