@@ -16,10 +16,9 @@ from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from planverk.review_import.compare_tracked import Comparison, compare_tracked
-from planverk.review_import.composed_lines import ComposedLine, composed_lines
 from planverk.review_import.context import Resolution
 from planverk.review_import.import_changes import to_edits
-from planverk.review_import.resolve import source_map_of
+from planverk.review_import.resolve import ComposedLine, composed_lines, source_map_of
 from planverk.review_import.source_map import even
 from planverk.word.tracked_document import TrackedDocument
 from planverk.word.tracking import read_tracked

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.authoring.escaping import quoted
-from planverk.authoring.order import in_order
-from planverk.authoring.source_file import SourceFile, field_edit, item_edit, value_edit
+from planverk.authoring.source_file import SourceFile, field_edit, in_order, item_edit, value_edit
 from planverk.errors import UserError
 from planverk.model.data_entries import Function, ReferencedPlan, Source
 from planverk.model.entry import Entry

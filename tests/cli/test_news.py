@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planverk.app.news import news_since
+from planverk.app.compare import news_since
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.blocks import Table
 from planverk.document.compose import compose

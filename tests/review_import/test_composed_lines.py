@@ -8,7 +8,7 @@ from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.formats.docx import render_docx
 from planverk.review_import.changes import plain
-from planverk.review_import.composed_lines import ComposedLine, composed_lines
+from planverk.review_import.resolve import ComposedLine, composed_lines
 from tests.returning import circulated, rich
 from tests.sample import sample_document
 from tests.support import PLANS, REVISION, document_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from planverk.app.news import news_since
+from planverk.app.compare import news_since
 from planverk.app.opening import Opened, now
 from planverk.app.placing import outputs_folder, put
 from planverk.app.publishing import HEARING, document_of, hearing_outputs, packed, render_outputs, revision_made_from, with_template

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planverk.app.news import news_since
+from planverk.app.compare import news_since
 from planverk.app.opening import Opened, open_tree
 from planverk.app.publishing import HEARING, bundle_of, document_of, render_outputs, with_template
 from planverk.app.record import record_up_to

@@ -10,9 +10,8 @@ from typing import Literal, get_args, get_origin
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.escaping import quoted
-from planverk.authoring.order import in_order
 from planverk.authoring.rename import check_free
-from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit, readable_file
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, in_order, item_edit, readable_file
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.annotations import Leaf, fields_of, is_needed, leaves

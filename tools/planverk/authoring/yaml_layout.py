@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from planverk.authoring.order import in_order, model_at
+from planverk.authoring.source_file import in_order, model_at
 from planverk.source.text import Lines
 from planverk.source.yaml import Located, Route, read_yaml
 

@@ -11,25 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from planverk.ids import LONGEST_ID
+from planverk.model import fields
 from planverk.model.annotations import unmarked
 from planverk.model.data_entries import HEARD_KINDS, EntryName
-from planverk.model.fields import (
-    LONGEST_LINE,
-    LONGEST_NOUN,
-    LONGEST_TEXT,
-    Address,
-    Boolean,
-    Day,
-    Hash,
-    Integer,
-    Issued,
-    LanguageTag,
-    Line,
-    OrganisationNumber,
-    Positive,
-    Text,
-    Year,
-)
 from planverk.model.planfile import NAMED_PARTS, SPECIAL_PARTS, Content
 from planverk.model.settings import Choices, Colour, InsidePath, NounForms, PatternText, Percent, RuleName, TableColumn
 from planverk.source.prose import LANGUAGE_TAG
@@ -65,30 +49,30 @@ _PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/
 
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 
-_TEXT: Schema = {"type": "string", "pattern": _text(LONGEST_TEXT)}
+_TEXT: Schema = {"type": "string", "pattern": _text(fields.LONGEST_TEXT)}
 _PERCENT: Schema = {"type": "integer", "minimum": 1, "maximum": 90}
 
 _TYPES: Mapping[Any, tuple[str, Schema]] = {
-    Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _text(LONGEST_TEXT)}),
-    Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
-    Positive: ("positive", {"type": "integer", "minimum": 1, "maximum": 99_999}),
-    Year: ("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
-    Boolean: ("boolean", {"type": "boolean"}),
-    Day: ("day", {"type": "string", "pattern": _whole(_DAY)}),
-    Issued: ("issued", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_MONTH}|{_DAY}")}),
-    Address: (
+    fields.Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _text(fields.LONGEST_TEXT)}),
+    fields.Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
+    fields.Positive: ("positive", {"type": "integer", "minimum": 1, "maximum": 99_999}),
+    fields.Year: ("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
+    fields.Boolean: ("boolean", {"type": "boolean"}),
+    fields.Day: ("day", {"type": "string", "pattern": _whole(_DAY)}),
+    fields.Issued: ("issued", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_MONTH}|{_DAY}")}),
+    fields.Address: (
         "address",
         {"type": "string", "pattern": _whole(rf"[hH][tT][tT][pP][sS]?://(?:{_USER}*@)?{_HOST}*\.{_HOST}*(?::{_PORT}*)?(?:[\/?#][!-~]*)?")},
     ),
-    OrganisationNumber: (
+    fields.OrganisationNumber: (
         "organisation-number",
         {"type": ["string", "integer"], "minimum": 100_000_000, "maximum": 999_999_999, "pattern": _whole(rf"[0-9](?:[{_SPACE}]*[0-9]){{8}}")},
     ),
-    LanguageTag: ("language", {"type": "string", "pattern": _whole(LANGUAGE_TAG.pattern)}),
-    Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
+    fields.LanguageTag: ("language", {"type": "string", "pattern": _whole(LANGUAGE_TAG.pattern)}),
+    fields.Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
     EntryName: ("entry-name", {"type": "string", "pattern": _whole(_ENTRY_NAME)}),
     Content: ("content", {"type": "string", "pattern": rf"^(?:(?:{'|'.join(NAMED_PARTS)}):[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
-    Line: ("line", {"type": "string", "pattern": _text(LONGEST_LINE)}),
+    fields.Line: ("line", {"type": "string", "pattern": _text(fields.LONGEST_LINE)}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
     InsidePath: ("path", {"type": "string", "pattern": _PATH}),
     Percent: ("percent", _PERCENT),
@@ -108,7 +92,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     ),
     RuleName: ("rule-name", {"type": "string", "maxLength": LONGEST_ID, "pattern": f"^[a-z0-9]+(?:-[a-z0-9]+)*{_END}"}),
     PatternText: ("pattern", {"type": "string", "minLength": 1}),
-    NounForms: ("noun", {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "string", "pattern": _text(LONGEST_NOUN, r"\{\}")}}),
+    NounForms: ("noun", {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "string", "pattern": _text(fields.LONGEST_NOUN, r"\{\}")}}),
     Choices: (
         "choices",
         {
@@ -127,6 +111,6 @@ _FORMS = {unmarked(hint): form for hint, form in _TYPES.items()}
 def form_of(hint: Any, toml: bool) -> tuple[str, Schema] | None:
     """The name and schema of a field's type, None where the hint is no such type."""
     found = _FORMS.get(unmarked(hint))
-    if found and toml and unmarked(hint) == Text:
+    if found and toml and unmarked(hint) == fields.Text:
         return found[0], {**found[1], "type": "string"}
     return found

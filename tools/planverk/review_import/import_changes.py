@@ -14,8 +14,7 @@ from planverk.errors import UserError
 from planverk.review_import.changes import Change, plain
 from planverk.review_import.compare_tracked import Comparison, entry
 from planverk.review_import.context import IDLE, Context, Resolution, Result
-from planverk.review_import.insert import without_passages
-from planverk.review_import.inserted_paragraphs import InsertedParagraphs
+from planverk.review_import.inserted_paragraphs import InsertedParagraphs, without_passages
 from planverk.review_import.moves import bound_together
 from planverk.review_import.passages import passages_of
 from planverk.review_import.proposed_edit import ProposedEdit, fault_of, recounted, united

@@ -9,30 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planverk.authoring.source_file import SourceFile
-from planverk.source.prose import (
-    Block,
-    Citation,
-    Emphasis,
-    FigurePlace,
-    FootnoteCall,
-    Foreign,
-    HardBreak,
-    Heading,
-    Inline,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.source import prose as md
 from planverk.word.tracked_document import OBJECT
 
 _HARD = re.compile(r"\\\n| {2,}\n")
 _UNDER = re.compile(r"[ \t>]*")
 """What a further line of a paragraph begins with in a list or a quotation."""
-_Marked = Emphasis | Strong | Link | Foreign
+_Marked = md.Emphasis | md.Strong | md.Link | md.Foreign
 
 
 class CharSpan(NamedTuple):
@@ -86,7 +69,7 @@ def no_text(kind: str, name: str, before: str) -> str:
     return ""
 
 
-def char_spans_of(text: str, inlines: tuple[Inline, ...], link_text: LinkText = no_text) -> CharSpans:
+def char_spans_of(text: str, inlines: tuple[md.Inline, ...], link_text: LinkText = no_text) -> CharSpans:
     """The characters of inlines of a file's text, as they are printed: without the spaces before a note, and with what links without a text print."""
     reader = _Reader(text, link_text)
     reader.read(inlines, ())
@@ -99,30 +82,30 @@ class _Reader:
         self.spans: list[CharSpan] = []
         self.nodes: list[_Marked] = []
 
-    def read(self, inlines: tuple[Inline, ...], marks: tuple[int, ...]) -> None:
+    def read(self, inlines: tuple[md.Inline, ...], marks: tuple[int, ...]) -> None:
         for number, inline in enumerate(inlines):
             match inline:
-                case Text():
+                case md.Text():
                     self.spans += self.of_text(inline, marks)
-                case HardBreak():
+                case md.HardBreak():
                     self.spans.append(self.hard_break(marks))
-                case Citation() | FootnoteCall():
-                    if number and isinstance(inlines[number - 1], Text):
+                case md.Citation() | md.FootnoteCall():
+                    if number and isinstance(inlines[number - 1], md.Text):
                         while self.spans and self.spans[-1].text == " ":
                             self.spans.pop()
                     self.spans.append(CharSpan(OBJECT, inline.start, inline.end, marks))
-                case Emphasis() | Strong() | Link() | Foreign():
+                case md.Emphasis() | md.Strong() | md.Link() | md.Foreign():
                     self.nodes.append(inline)
                     self.spans += self.made_text(inline, (*marks, len(self.nodes) - 1))
                     self.read(inline.children, (*marks, len(self.nodes) - 1))
 
     def made_text(self, node: _Marked, marks: tuple[int, ...]) -> Iterator[CharSpan]:
         """What a link without a text prints. It has no place in the file."""
-        if isinstance(node, Link) and node.entry and not node.children:
+        if isinstance(node, md.Link) and node.entry and not node.children:
             before = "".join(span.text for span in self.spans if span.text != OBJECT)
             yield from (CharSpan(char, -1, -1, marks) for char in self.link_text(*node.entry, before))
 
-    def of_text(self, node: Text, marks: tuple[int, ...]) -> Iterator[CharSpan]:
+    def of_text(self, node: md.Text, marks: tuple[int, ...]) -> Iterator[CharSpan]:
         typed = self.text[node.start : node.end]
         if node.text == " " and typed == "\n":
             under = _UNDER.match(self.text, node.end)
@@ -164,27 +147,27 @@ class _Reader:
     def closed(self, number: int, at: int) -> int:
         """The offset after the sign that ends a mark at an offset; the same offset where there is none."""
         node = self.nodes[number]
-        if isinstance(node, (Emphasis, Strong)):
+        if isinstance(node, (md.Emphasis, md.Strong)):
             width = _width(node)
             return at + width if self.text[at : at + width] in _SIGNS[type(node)] else at
         if self.text.startswith("](", at):
-            inside = node.end if isinstance(node, Link) and node.end > at else at
+            inside = node.end if isinstance(node, md.Link) and node.end > at else at
             return self.text.find(")", inside) + 1 or at
         if self.text.startswith("][", at):
             return self.text.find("]", at + 2) + 1 or at
         return at + 1 if self.text[at : at + 1] in ("]", ">") else at
 
 
-_SIGNS: dict[type[object], tuple[str, ...]] = {Emphasis: ("*", "_"), Strong: ("**", "__"), Link: ("[", "<"), Foreign: ("[",)}
+_SIGNS: dict[type[object], tuple[str, ...]] = {md.Emphasis: ("*", "_"), md.Strong: ("**", "__"), md.Link: ("[", "<"), md.Foreign: ("[",)}
 
 
 def _width(node: _Marked) -> int:
-    return 2 if isinstance(node, Strong) else 1
+    return 2 if isinstance(node, md.Strong) else 1
 
 
 def _kind(node: _Marked) -> str:
     """What a mark is, with where it leads."""
-    detail = node.target if isinstance(node, Link) else node.language if isinstance(node, Foreign) else ""
+    detail = node.target if isinstance(node, md.Link) else node.language if isinstance(node, md.Foreign) else ""
     return f"{type(node).__name__}:{detail}"
 
 
@@ -240,28 +223,28 @@ def passages_of(file: SourceFile, link_text: LinkText = no_text) -> tuple[Passag
     return tuple(found)
 
 
-def _of_blocks(file: SourceFile, link_text: LinkText, blocks: tuple[Block, ...], shape: tuple[str, ...], top: int = -1) -> Iterator[Passage]:
+def _of_blocks(file: SourceFile, link_text: LinkText, blocks: tuple[md.Block, ...], shape: tuple[str, ...], top: int = -1) -> Iterator[Passage]:
     for number, block in enumerate(blocks):
         outer = number if top < 0 else top
         match block:
-            case Paragraph(children=children):
+            case md.Paragraph(children=children):
                 yield from _passage(file, link_text, children, (*shape, "paragraph"), outer)
-            case Heading(children=children, level=level):
+            case md.Heading(children=children, level=level):
                 yield from _passage(file, link_text, children, (*shape, f"heading {level}"), outer)
-            case List(items=items, first=first):
+            case md.List(items=items, first=first):
                 for item in items:
                     yield from _of_blocks(file, link_text, item, (*shape, "item" if first is None else "item counted"), outer)
-            case Quote(blocks=below):
+            case md.Quote(blocks=below):
                 yield from _of_blocks(file, link_text, below, (*shape, "quote"), outer)
-            case Table(header=header, rows=rows):
+            case md.Table(header=header, rows=rows):
                 for cells in (header, *rows):
                     for cell in cells:
                         yield from _passage(file, link_text, cell, (*shape, "cell"), outer)
-            case FigurePlace():
+            case md.FigurePlace():
                 pass
 
 
-def _passage(file: SourceFile, link_text: LinkText, inlines: tuple[Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
+def _passage(file: SourceFile, link_text: LinkText, inlines: tuple[md.Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
     spans = char_spans_of(file.text, inlines, link_text)
     placed = [span for span in spans.spans if span.start >= 0]
     if not placed:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple, assert_never
 
 from planverk.authoring.edits import files_after
 from planverk.catalogue import load_words
 from planverk.diagnostics import Finding
+from planverk.document import blocks as doc
 from planverk.document.context import Context
-from planverk.document.document import Document
+from planverk.document.document import Document, Section
 from planverk.document.front import COLOPHON
+from planverk.document.walk import every_inline, is_blank
 from planverk.formats.docx.ooxml import bookmark
 from planverk.model.annotations import shown_fields
 from planverk.model.labels import printed_label
@@ -23,11 +26,10 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.review_import.changes import Change, plain
 from planverk.review_import.compare_tracked import Comparison
-from planverk.review_import.composed_lines import ComposedLine, composed_lines
 from planverk.review_import.context import Resolution
 from planverk.review_import.import_changes import to_edits
 from planverk.review_import.source_map import SourceMap
-from planverk.word.tracked_document import END, TrackedDocument
+from planverk.word.tracked_document import END, OBJECT, TrackedDocument
 
 _KINDS = ("chapter", "goal", "measure", "definition", "function", "plan", "source", "resource", "figure")
 _ROUNDS = 4
@@ -120,3 +122,102 @@ def entry_names(plan: Plan) -> dict[str, str]:
     """KIND:ID of the entry that each file holds."""
     everything = (plan.head, *((plan.help,) if plan.help else ()), *(entry for kind in plan.kinds.values() for entry in kind.values()))
     return {entry.path: entry.key for entry in (*everything, *plan.progress.values())}
+
+
+# --- the paragraphs of a Document, as those of its Word file are read ---
+
+
+class ComposedLine(NamedTuple):
+    """What a paragraph says, and what it is: a heading of a level from 1, an item of a list, or neither; and whether it stands in a note."""
+
+    text: str
+    level: int = 0
+    item: bool = False
+    note: bool = False
+
+
+def composed_lines(document: Document) -> list[ComposedLine]:
+    """The paragraphs of cover, colophon, help and sections, then those of the notes."""
+    cover = (document.publisher, document.title, document.period, document.cover_line, document.status.line)
+    lines = [
+        *((ComposedLine(OBJECT),) if document.look.logo else ()),
+        *(line for text in cover for line in _line((doc.Text(text),))),
+        *_section(document.colophon),
+        *(_block(document.help) if document.help else ()),
+        *(line for section in document.sections for line in _section(section)),
+    ]
+    return sorted(lines, key=lambda line: line.note)
+
+
+def _section(section: Section) -> Iterator[ComposedLine]:
+    yield from _line(section.heading, section.level)
+    yield from _blocks(section.blocks)
+    for below in section.sections:
+        yield from _section(below)
+
+
+def _blocks(blocks: doc.Blocks, narrow: bool = False) -> Iterator[ComposedLine]:
+    for block in blocks:
+        yield from _block(block, narrow)
+
+
+def _block(block: doc.Block, narrow: bool = False, item: bool = False) -> Iterator[ComposedLine]:
+    """The lines of a block; in `narrow` places a term and its meaning have no tab between them."""
+    match block:
+        case doc.Paragraph(children=children):
+            yield from _line(children, item=item)
+        case doc.BulletList(items=items) | doc.NumberedList(items=items):
+            for blocks in items:
+                yield from (line for number, below in enumerate(blocks) for line in _block(below, True, not number))
+        case doc.DefinitionList(items=definitions):
+            for definition in definitions:
+                yield from _fact(definition, narrow) if block.role == "facts" else _under(definition.term, definition.blocks, narrow)
+        case doc.Quote(blocks=blocks):
+            yield from _blocks(blocks, True)
+        case doc.Revised(blocks=blocks):
+            yield from _blocks(blocks, narrow)
+        case doc.Card(title=title, blocks=blocks):
+            yield from _under(title, blocks, narrow)
+        case doc.Table(columns=columns, rows=rows):
+            yield from (line for title in (block.heading, *(column.title for column in columns)) for line in _line(title))
+            yield from (line for row in rows for cell in row.cells for line in _blocks(cell, True))
+        case doc.Figure(table=table, notes=notes):
+            yield from _line(block.heading)
+            yield from (ComposedLine(OBJECT),) if block.chart else _line((doc.Text(block.alternative),))
+            yield from _blocks((*((table,) if table else ()), *notes), narrow)
+        case _:
+            assert_never(block)
+
+
+def _under(title: doc.Inlines, blocks: doc.Blocks, narrow: bool) -> Iterator[ComposedLine]:
+    yield from _line(title)
+    yield from _blocks(blocks, narrow)
+
+
+def _fact(fact: doc.Definition, narrow: bool) -> Iterator[ComposedLine]:
+    """A term with the first paragraph of its meaning on one line."""
+    first = fact.blocks[0] if fact.blocks else None
+    if isinstance(first, doc.Paragraph) and not is_blank(first.children):
+        yield from _under((*fact.term, doc.Text(": " if narrow else "\t"), *first.children), fact.blocks[1:], narrow)
+    else:
+        yield from _under(fact.term, fact.blocks, narrow)
+
+
+def _line(inlines: doc.Inlines, level: int = 0, item: bool = False) -> Iterator[ComposedLine]:
+    if is_blank(inlines):
+        return
+    text, notes = "", list[doc.Note]()
+    for inline in every_inline(inlines):
+        if isinstance(inline, doc.Note):
+            notes.append(inline)
+        text += (
+            inline.text
+            if isinstance(inline, doc.Text)
+            else "\n"
+            if isinstance(inline, doc.LineBreak)
+            else OBJECT
+            if isinstance(inline, doc.Note)
+            else ""
+        )
+    yield ComposedLine(plain(text), level, item)
+    yield from (line._replace(note=True) for note in notes for line in _blocks(note.blocks, True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from planverk.word.checks import contrast, headings, language, links, manual_formatting, metadata, package_validity, pictures, tables, values
+from planverk.word.checks import contrast, headings, language, links, manual_formatting, metadata, package_validity, pictures, tables
 from planverk.word.container import Unreadable
 from planverk.word.fault import RULES, Fault, Weight
 from planverk.word.package import read_package
@@ -21,7 +21,7 @@ CHECKS: tuple[Check, ...] = (
     package_validity.notes,
     package_validity.names,
     package_validity.bookmarks,
-    values.check,
+    metadata.values,
     metadata.title,
     language.declared,
     language.agrees,

@@ -1,4 +1,4 @@
-"""Checks of the file as a whole: its title, its protection, and what was left in it that readers should not meet."""
+"""Checks of the file as a whole: its title, its protection, its numbers and moments, and what was left in it that readers should not meet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planverk.word.fault import Fault, Place
-from planverk.word.names import DC, is_on, number_at, r, w
+from planverk.word.names import DC, TERMS, UNREADABLE, day_of, is_on, local, number_at, r, w
 from planverk.word.reading import Reading
 
 _FILE_TITLE = re.compile(
@@ -99,3 +99,42 @@ def unnamed_fields(reading: Reading) -> Iterator[Fault]:
             enabled = field.find(w("enabled"))
             if not any(texts) and (enabled is None or is_on(enabled)):
                 yield Fault("form-field-unnamed", reading.place(name, field))
+
+
+# --- numbers and moments: programs read what is neither as they like, or not at all ---
+
+_NUMBERS = tuple(map(w, (
+    "sz", "szCs", "outlineLvl", "gridSpan", "ilvl", "numId", "abstractNumId", "startOverride", "tblStyleRowBandSize", "tblStyleColBandSize",
+)))  # fmt: skip
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?:mm|cm|in|pt|pc|pi)?", re.ASCII)
+_LONGEST, _MOST = 40, 20
+_UNKNOWN = re.compile(r"0{1,4}-00?-00?(?:T.*)?")
+"""What some programs write for a moment that they leave out."""
+
+
+def values(reading: Reading) -> Iterator[Fault]:
+    """Numbers that are none, and moments that no calendar has: one finding for each value of an element in a part."""
+    seen: set[tuple[str, str, str]] = set()
+    for part, element, text, place in _unreadable(reading):
+        if len(seen) < _MOST and (part, element, text) not in seen:
+            seen.add((part, element, text))
+            yield Fault("value-unreadable", place, {"element": element, "value": text[:_LONGEST]})
+
+
+def _unreadable(reading: Reading) -> Iterator[tuple[str, str, str, Place]]:
+    for name, root in reading.package.roots.items():
+        starts = (start for level in root.iter(w("lvl")) for start in level.iterchildren(w("start")))  # elsewhere it is a side of a border
+        for each in (*root.iter(*_NUMBERS), *starts):
+            if (text := each.get(w("val"))) is not None and not _NUMBER.fullmatch(text.strip()):
+                yield name, local(each), text, reading.place(name, each)
+        for each in root.iter(f"{{{TERMS}}}created", f"{{{TERMS}}}modified"):
+            if _is_no_moment((each.text or "").strip()):
+                yield name, local(each), each.text or "", Place(_CORE)
+    for _, name, root in reading.parts:
+        for each in root.iter(w("ins"), w("comment")):
+            if _is_no_moment(each.get(w("date"), "")):
+                yield name, local(each), each.get(w("date"), ""), reading.place(name, each)
+
+
+def _is_no_moment(text: str) -> bool:
+    return day_of(text) == UNREADABLE and not _UNKNOWN.fullmatch(text)
