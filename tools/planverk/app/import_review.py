@@ -20,7 +20,7 @@ from planverk.reading.git import prefix_in_repository
 from planverk.report.errors import text_of
 from planverk.review_import import report_formats
 from planverk.review_import.changes import Change
-from planverk.review_import.compare_tracked import Comparison, compare_tracked
+from planverk.review_import.compare_tracked import compare_tracked
 from planverk.review_import.context import Resolution
 from planverk.review_import.report import ReviewReport
 from planverk.review_import.resolve import entry_names, resolve
@@ -129,7 +129,9 @@ def resolve_file(path: Path, folder: str, rev: str | None, tell: Tell = silent) 
     source = source_of(told, folder, rev)
     same = not told.digest or plan_digest(source.plan) == told.digest
     sent = _tracked(make_again(Published("docx", {"": data}, told, data), source, tell=tell)[1][""], path)
-    comparison = _compared(sent, returned, same)
+    comparison = compare_tracked(sent, returned)
+    if not same:  # the plan says something else than the file was made from: only what Word tracked counts
+        comparison = replace(comparison, formatted=(), changes=tuple(change for change in comparison.changes if change.tracked))
     resolution = resolve(
         source.opened.tree, source.plan, lambda plan: compose_again(told, replace(source, plan=plan)), sent, returned, comparison, same
     )
@@ -153,9 +155,3 @@ def _provenance(data: bytes, path: Path, rev: str | None) -> Provenance:
         if unreadable.key != "published-untold":
             raise UserError(unreadable.key, file=path) from None
     return Provenance(basis="revision")
-
-
-def _compared(sent: TrackedDocument, returned: TrackedDocument, same: bool) -> Comparison:
-    """The changes; where the plan says something else than the file was made from, only those that Word tracked."""
-    comparison = compare_tracked(sent, returned)
-    return comparison if same else replace(comparison, formatted=(), changes=tuple(change for change in comparison.changes if change.tracked))

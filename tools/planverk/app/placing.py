@@ -52,7 +52,8 @@ def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output],
     """Puts the outputs into a folder, all or none. UserError where that cannot be, and where a `checked` folder holds something in their places
     that no build made, unless the wish is that it is replaced."""
     try:
-        others = list(islice(not_ours(folder, _places(outputs)), MOST_NAMED + 1)) if checked else []
+        places = [*(output.path for output in outputs), *stale_signatures(outputs)]
+        others = list(islice(not_ours(folder, places), MOST_NAMED + 1)) if checked else []
         if others and not replaces:
             raise UserError("outputs-among-others", folder=folder, names=_listed(others))
         place_outputs(root, folder.resolve(), changes_in(folder, document, outputs))
@@ -62,10 +63,6 @@ def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output],
         raise unwritten(error, folder) from None
     if others:
         tell(Note("outputs-replaced", names=_listed(others)))
-
-
-def _places(outputs: Sequence[Output]) -> list[str]:
-    return [*(output.path for output in outputs), *stale_signatures(outputs)]
 
 
 def _listed(names: Sequence[str]) -> str:

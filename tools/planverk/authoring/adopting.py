@@ -62,7 +62,8 @@ def revise(tree: Tree) -> tuple[Edit, ...]:
     file = readable_file(tree.files, PLAN_FILE)
     if told_decision(tree) is None:
         raise UserError("not-adopted")
-    text_edits = [_status(file, "draft"), _renamed(file, "adoption", "revises")]
+    key = file.range(file.fields.places.keys[("adoption",)])  # what stands under it stays, with its comments
+    text_edits = [_status(file, "draft"), TextEdit(*key, "revises")]
     if "revises" in file.fields.data:
         text_edits.append(_without(file, "revises"))
     return edits_of(tree.files, {file.path: file.with_changes(text_edits)})
@@ -103,12 +104,6 @@ def _required(text: str) -> str:
     if written == '""':
         raise UserError("decision-untold")
     return written
-
-
-def _renamed(file: SourceFile, old: str, new: str) -> TextEdit:
-    """Another key with the same value; what stands under it stays, with its comments."""
-    start, end = file.range(file.fields.places.keys[(old,)])
-    return TextEdit(start, end, new)
 
 
 def _without(file: SourceFile, field: str) -> TextEdit:

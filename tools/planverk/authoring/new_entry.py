@@ -100,7 +100,8 @@ def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
     text = f"---\n{fields}---\n" if form.model.suffix == ".md" else fields
     edits = [Edit(path, None, text.encode("utf-8"))]
     if kind == "chapter":
-        edits.append(_in_contents(tree, plan, id, answers))
+        file = readable_file(tree.files, PLAN_FILE)
+        edits.append(Edit(PLAN_FILE, file.data, file.with_changes([_contents_edit(file, plan, f"chapter:{id}", answers)])))
     return Made(tuple(edits), path, f"{kind}:{id}")
 
 
@@ -190,13 +191,8 @@ def _lines(form: Form, values: Mapping[str, object]) -> Iterator[str]:
 # --- a chapter's place ---
 
 
-def _in_contents(tree: Tree, plan: Plan, id: str, answers: Answers) -> Edit:
-    """plan.yaml with a chapter in the contents: last of those under the same chapter, else after the last chapter, else last."""
-    file = readable_file(tree.files, PLAN_FILE)
-    return Edit(PLAN_FILE, file.data, file.with_changes([_contents_spot(file, plan, f"chapter:{id}", answers)]))
-
-
-def _contents_spot(file: SourceFile, plan: Plan, item: str, answers: Answers) -> TextEdit:
+def _contents_edit(file: SourceFile, plan: Plan, item: str, answers: Answers) -> TextEdit:
+    """A chapter in the contents: last of those under the same chapter, else after the last chapter, else last."""
     contents = file.fields.data.get("contents")
     if "contents" not in file.fields.data:
         return field_edit(file, "contents", f"contents:\n  - {item}\n")

@@ -54,7 +54,8 @@ def begins_block(line: str) -> bool:
 def _ends(stop: re.Match[str]) -> bool:
     """True where the stop ends a sentence."""
     word, broken = stop["word"].removesuffix("\\"), "\n" in stop["space"]
-    first = _first(stop["next"])
+    opens = _OPENS.match(stop["next"])
+    first = opens["first"] if opens else ""
     begins = first.isupper() or first.isdecimal()
     if stop["stop"] != ".":
         return begins or broken
@@ -65,12 +66,6 @@ def _ends(stop: re.Match[str]) -> bool:
     if word.isdecimal() and len(word) <= 2:  # a date, a chapter, a king
         return broken and first.isupper() and stop["next"].strip(".,;:()").lower() not in _MONTHS
     return begins or broken
-
-
-def _first(text: str) -> str:
-    """The first letter of what follows, behind quotes and brackets; "" where there is none."""
-    found = _OPENS.match(text)
-    return found["first"] if found else ""
 
 
 def _is_abbreviation(word: str) -> bool:

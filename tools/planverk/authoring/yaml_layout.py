@@ -167,15 +167,11 @@ def laid_out_yaml(text: str, model: type[BaseModel] | None) -> str:
         raise NotPlain
     sheet = read_tree(text, located)
     first = sheet.top.items[0]
-    header, first.above = _parted(first.above)
+    # Comments above the last empty line are about the file, those below about the first field.
+    last = max((number for number, line in enumerate(first.above) if not line), default=-1)
+    header, first.above = first.above[: last + 1], first.above[last + 1 :]
     lines = [*header, *_Writer(model).mapping(sheet.top, 0), *_singly([*sheet.end])]
     return "\n".join(line.rstrip() for line in _singly(lines)).strip("\n") + "\n"
-
-
-def _parted(above: list[str]) -> tuple[list[str], list[str]]:
-    """Comments on top of a file: those above the last empty line are about the file, those below about the first field."""
-    last = max((number for number, line in enumerate(above) if not line), default=-1)
-    return above[: last + 1], above[last + 1 :]
 
 
 def _singly(lines: list[str]) -> list[str]:

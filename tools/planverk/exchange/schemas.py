@@ -119,7 +119,8 @@ class _Maker:
     def optional(self, hint: Any, route: tuple[str, ...]) -> dict[str, Any]:
         form = form_of(hint, self.toml)
         if form and len(route) > 1 and not self.toml:
-            return self.reference(f"{form[0]}-or-nothing", _or_nothing(form[1])) | _named(hint)
+            kinds = form[1]["type"] if isinstance(form[1]["type"], list) else [form[1]["type"]]
+            return self.reference(f"{form[0]}-or-nothing", {**form[1], "type": [*kinds, "null"]}) | _named(hint)
         return self.value(hint, route)
 
     def reference(self, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,11 +137,6 @@ class _Maker:
 def _named(hint: Any) -> dict[str, str]:
     """The kind of entry that a field names, for programs; validators pass it over."""
     return next(({"x-refers-to": mark.kind} for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Names)), {})
-
-
-def _or_nothing(schema: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return {**schema, "type": [*kinds, "null"]}
 
 
 _DATA = frozenset(("const", "enum", "default", "examples"))
@@ -172,9 +168,6 @@ def _demands(custom: CustomFields) -> list[dict[str, Any]]:
 def for_editors(schema: Any) -> Any:
     """A schema, or a part of one, with every pattern in it as editors read it; what is data and no schema stays."""
     if isinstance(schema, dict):
-        return {key: value if key in _DATA else _for_editors(key, value) for key, value in schema.items()}
+        written = {key: value if key in _DATA else for_editors(value) for key, value in schema.items()}
+        return {**written, "pattern": in_unicode_mode(schema["pattern"])} if isinstance(schema.get("pattern"), str) else written
     return [for_editors(each) for each in schema] if isinstance(schema, list | tuple) else schema
-
-
-def _for_editors(key: str, value: Any) -> Any:
-    return in_unicode_mode(value) if key == "pattern" and isinstance(value, str) else for_editors(value)

@@ -208,7 +208,8 @@ def with_contents(sent: TrackedDocument, returned: TrackedDocument) -> tuple[Tra
         return returned, False
     there = [(number, entry(line.before)) for number, line in enumerate(returned.lines) if line.kind == "document" and line.before.strip()]
     start = next((at for at, (_, key) in enumerate(there) if key in keys[:2]), None)
-    found = [] if start is None else _found(keys, there[start : start + len(keys) + len(keys) // 5 + 3])
+    near = [] if start is None else there[start : start + len(keys) + len(keys) // 5 + 3]
+    found = [near[at][0] for same in opcodes(keys, [key for _, key in near]) if same.same for at in range(same.a0, same.a1)]
     if len(found) < max(2, len(keys) * _LEAST):
         return returned, False
     lines = tuple(
@@ -216,12 +217,6 @@ def with_contents(sent: TrackedDocument, returned: TrackedDocument) -> tuple[Tra
         for number, line in enumerate(returned.lines)
     )
     return replace(returned, lines=lines), True
-
-
-def _found(keys: Sequence[str], there: Sequence[tuple[int, str]]) -> list[int]:
-    """The numbers of the lines that are entries of the list."""
-    same = (each for each in opcodes(keys, [key for _, key in there]) if each.same)
-    return [there[at][0] for each in same for at in range(each.a0, each.a1)]
 
 
 def entry(text: str) -> str:

@@ -45,7 +45,8 @@ def fault_of(file: SourceFile, passages: Sequence[Passage], proposals: Sequence[
     wanted = list(_wanted(passages, proposals))
     found = passages_of(after, link_text)
     same = len(wanted) == len(found) and all(_reads(one, other) for one, other in zip(wanted, found, strict=True))
-    return "" if same and _fields_are(file, after, proposals) else "otherwise"
+    values = {route: text for proposal in proposals for route, text in proposal.values.items()}
+    return "" if same and _with(file.fields.data, (), values) == _with(after.fields.data, (), {}) else "otherwise"
 
 
 def united(text_edits: Iterable[TextEdit]) -> list[TextEdit] | None:
@@ -91,11 +92,6 @@ def _squeezed(wanted: Wanted) -> list[Sign]:
     if kept and kept[-1].text == " ":
         kept.pop()
     return kept
-
-
-def _fields_are(file: SourceFile, after: SourceFile, proposals: Sequence[ProposedEdit]) -> bool:
-    values = {route: text for proposal in proposals for route, text in proposal.values.items()}
-    return _with(file.fields.data, (), values) == _with(after.fields.data, (), {})
 
 
 def _with(data: object, route: Route, values: Mapping[Route, str]) -> object:

@@ -15,7 +15,6 @@ from planverk.review_import.changes import Change
 from planverk.review_import.context import IDLE, Result
 from planverk.review_import.report import Item, ReviewReport
 from planverk.text_diff import TextChange
-from planverk.word.fault import Place
 from planverk.word.names import UNREADABLE
 from planverk.word.tracked_document import END, Comment, Stamp
 
@@ -107,7 +106,10 @@ def as_json(review: ReviewReport, written: dict[str, str | None]) -> str:
         "same_content": review.same,
         "changes": [_change_as_json(review, *each) for each in zip(review.changes, review.results, strict=True)],
         "comments": [_comment(review, *each) for each in zip(review.returned.comments, review.comment_places, strict=True)],
-        "others": [_other(review, *other) for other in review.others],
+        "others": [
+            {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp), "tracked": tracked}
+            for name, place, stamp, tracked in review.others
+        ],
         "unread": [{"part": part, "problem": problem or review.unread_part(problem)} for part, problem in review.returned.unread.items()],
         "summary": {
             "changes": len(review.changes),
@@ -142,10 +144,6 @@ def _change_as_json(review: ReviewReport, change: Change, result: Result) -> dic
         "links_left": list(change.links),
         "emphasis_left": change.stressed,
     }
-
-
-def _other(review: ReviewReport, name: str, place: Place, stamp: Stamp, tracked: bool) -> dict[str, str | bool | None]:
-    return {"element": name, "where": review.part_of(place), "quote": place.quote, **_stamp(stamp), "tracked": tracked}
 
 
 def _place(review: ReviewReport, result: Result) -> dict[str, Any]:

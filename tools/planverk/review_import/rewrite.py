@@ -112,7 +112,7 @@ def _squeezed(file: SourceFile, items: list[Item]) -> list[Item]:
     for item in items:
         text = _text(item)
         if text == " " and (not kept or _text(kept[-1]) in (" ", "\n", END)):
-            if kept and _text(kept[-1]) == " " and _breaks(file, item):
+            if kept and _text(kept[-1]) == " " and isinstance(item, CharSpan) and file.text.startswith("\n", item.start):
                 kept[-1] = item
             continue
         if text in ("\n", END) and kept and _text(kept[-1]) == " ":
@@ -125,10 +125,6 @@ def _squeezed(file: SourceFile, items: list[Item]) -> list[Item]:
 
 def _text(item: Item) -> str:
     return item if isinstance(item, str) else item.text
-
-
-def _breaks(file: SourceFile, item: Item) -> bool:
-    return isinstance(item, CharSpan) and file.text.startswith("\n", item.start)
 
 
 # --- the file ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import methodcaller
 from typing import Any, NamedTuple
 
 from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, colour_of, contrast, fill_colour, text_colour, theme_colours
@@ -159,16 +160,11 @@ def _first(groups: Iterator[Element], read: _Read) -> Any:
     return next((found for group in groups if (found := read(group)) is not None), None)
 
 
-def _colour_in(properties: Element) -> Element | None:
-    return properties.find(w("color"))
+_colour_in, _bold_in = (methodcaller("find", w(name)) for name in ("color", "b"))
 
 
 def _size_in(properties: Element) -> int | None:
     return number_at(properties, "sz", least=1)
-
-
-def _bold_in(properties: Element) -> Element | None:
-    return properties.find(w("b"))
 
 
 def _numbers(around: Element, name: str) -> dict[Element, int]:
@@ -243,10 +239,6 @@ def check(reading: Reading) -> Iterator[Fault]:
             counts[key] = counts.get(key, 0) + 1
             places.setdefault(key, (paragraph.place, look))
     for key, (place, look) in places.items():
-        yield Fault("contrast-low", place, _facts(look, reading.styles.name(key[2]), counts[key]))
-
-
-def _facts(look: Look, style: str, count: int) -> dict[str, str]:
-    """The numbers: a ratio is cut, not rounded, so that 4.49 never reads 4.5."""
-    ratio = f"{int(look.ratio * 100) / 100:.2f}"
-    return {"ink": f"#{look.ink}", "ground": f"#{look.ground}", "ratio": ratio, "needed": f"{look.needed:g}", "style": style, "count": str(count)}
+        ratio = f"{int(look.ratio * 100) / 100:.2f}"  # cut, not rounded, so that 4.49 never reads 4.5
+        facts = {"ink": f"#{look.ink}", "ground": f"#{look.ground}", "ratio": ratio, "needed": f"{look.needed:g}"}
+        yield Fault("contrast-low", place, {**facts, "style": reading.styles.name(key[2]), "count": str(counts[key])})

@@ -29,7 +29,8 @@ def declared(reading: Reading) -> Iterator[Fault]:
     """The language of the whole text, in the defaults of the styles or in the default style."""
     defaults = reading.styles.defaults
     found = None if defaults is None else defaults.find(w("lang"))
-    if found is None and (normal := reading.styles.chain(_default_style(reading))):
+    plain = next((each for each in reading.body[:1] if each.element.find(f"{w('pPr')}/{w('pStyle')}") is None), None)
+    if found is None and (normal := reading.styles.chain(plain.style if plain else "Normal")):
         found = normal[0].find(f"{w('rPr')}/{w('lang')}")
     told = "" if found is None else found.get(w("val"), "").strip()
     if told in ("", "x-none") and any(_language(each, reading) in ("", "x-none") for each in reading.body if each.text.strip()):
@@ -47,10 +48,6 @@ def agrees(reading: Reading) -> Iterator[Fault]:
             wrong[language, seems].append(paragraph)
     for (language, seems), paragraphs in wrong.items():
         yield paragraphs[0].fault("language-mismatch", language=language, seems=seems, count=len(paragraphs))
-
-
-def _default_style(reading: Reading) -> str:
-    return reading.body[0].style if reading.body and reading.body[0].element.find(f"{w('pPr')}/{w('pStyle')}") is None else "Normal"
 
 
 def _language(paragraph: Paragraph, reading: Reading) -> str:

@@ -28,7 +28,7 @@ def check(reading: Reading) -> Iterator[Fault]:
 def _drawing(reading: Reading, name: str, drawing: Element, weight: Weight | None) -> Iterator[Fault]:
     place = reading.place(name, drawing)
     text_box = next(drawing.iter(w("txbxContent")), None) is not None
-    decorative = _is_decorative(drawing)
+    decorative = any(each.get("val") in ("1", "true") for each in drawing.iter(f"{{{DECORATIVE}}}decorative"))
     words = _said(drawing)
     if not text_box and not decorative and (rule := _what_is_wrong(words)):
         yield Fault(rule, place, {"text": quoted(words)}, weight or ("warning" if _EMPTY_WORDS.fullmatch(words) else None))
@@ -60,7 +60,3 @@ def _what_is_wrong(words: str) -> str:
     if _FILE_NAME.fullmatch(words) or _EMPTY_WORDS.fullmatch(words):
         return "alternative-is-no-text"
     return "alternative-automatic" if _AUTOMATIC.search(words) else ""
-
-
-def _is_decorative(drawing: Element) -> bool:
-    return any(each.get("val") in ("1", "true") for each in drawing.iter(f"{{{DECORATIVE}}}decorative"))
