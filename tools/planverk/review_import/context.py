@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from planverk.authoring.edits import Edit
 from planverk.review_import.changes import Change
@@ -13,6 +14,7 @@ from planverk.review_import.source_map import SourceMap, Target
 from planverk.word.fault import quoted
 from planverk.word.tracked_document import TrackedDocument
 
+Outcome = Literal["placed", "nothing", "look"]
 IDLE = "no-words"
 """The result on a change that changes no words, as an empty paragraph that was inserted."""
 
@@ -33,6 +35,11 @@ class Result:
     to: Result | None = None
     after: str = ""
     """The beginning of the paragraph that it stands after, for a place where something was moved to."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the change is written into the file, changes no words, or is one that a person has to look at."""
+        return "placed" if not self.why else "nothing" if self.why == IDLE else "look"
 
     @property
     def paths(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from planverk.catalogue import load_words
 from planverk.compare.naming import Naming
 from planverk.review_import.changes import Change, plain
-from planverk.review_import.context import IDLE, Result
+from planverk.review_import.context import Outcome, Result
 from planverk.text_diff import TextChange, text_changes
 from planverk.word.fault import Place
 from planverk.word.names import UNREADABLE
@@ -69,20 +69,9 @@ class ReviewReport:
 
     # --- counts ---
 
-    @cached_property
-    def placed(self) -> list[int]:
-        """The numbers of the changes that were written into the files."""
-        return [number for number, result in enumerate(self.results) if not result.why]
-
-    @cached_property
-    def look(self) -> list[int]:
-        """The numbers of the changes that a person has to look at."""
-        return [number for number, result in enumerate(self.results) if result.why not in ("", IDLE)]
-
-    @cached_property
-    def idle(self) -> list[int]:
-        """The numbers of the changes that change no words."""
-        return [number for number, result in enumerate(self.results) if result.why == IDLE]
+    def numbers(self, outcome: Outcome) -> list[int]:
+        """The numbers of the changes of an outcome."""
+        return [number for number, result in enumerate(self.results) if result.outcome == outcome]
 
     @property
     def open_comments(self) -> list[int]:
@@ -102,8 +91,8 @@ class ReviewReport:
     @property
     def needs_a_person(self) -> bool:
         """Whether anything is left to do for somebody."""
-        left = any(self.changes[number].links or self.changes[number].stressed for number in self.placed)
-        return bool(self.look or self.open_comments or self.unread or self.returned.unread or left)
+        left = any(self.changes[number].links or self.changes[number].stressed for number in self.numbers("placed"))
+        return bool(self.numbers("look") or self.open_comments or self.unread or self.returned.unread or left)
 
     # --- words ---
 
@@ -126,7 +115,7 @@ class ReviewReport:
     @property
     def opening(self) -> Iterator[str]:
         """The paragraphs before the first part."""
-        changes, comments = len(self.changes) - len(self.idle), sum(comment.size for comment in self.returned.comments)
+        changes, comments = len(self.changes) - len(self.numbers("nothing")), sum(comment.size for comment in self.returned.comments)
         yield self.say("returned-source", source=_ID.sub(lambda found: found[0][:8], self.source))
         if not self.same:
             yield self.words["returned-other-source"]
@@ -134,18 +123,18 @@ class ReviewReport:
             yield self.words["returned-nothing"]
             return
         yield self.say("returned-found", changes=self.counted("change", changes), comments=self.counted("comment", comments))
-        yield self.say("returned-outcome", placed=len(self.placed), look=len(self.look))
+        yield self.say("returned-outcome", placed=len(self.numbers("placed")), look=len(self.numbers("look")))
 
     @property
     def parts(self) -> Iterator[Part]:
         """The parts that have anything in them, what needs a person first."""
         parts = (
-            ("returned-look", [self._change(number) for number in self.look]),
+            ("returned-look", [self._change(number) for number in self.numbers("look")]),
             ("returned-comments", [self._comment(*each) for each in zip(self.returned.comments, self.comment_places, strict=True)]),
             ("returned-unread", [*map(self._other, (self.returned.others[number] for number in self.unread)), *self._broken()]),
-            ("returned-placed", [self._change(number) for number in self.placed]),
+            ("returned-placed", [self._change(number) for number in self.numbers("placed")]),
             ("returned-looks", list(self._looks())),
-            ("returned-idle", [self._change(number) for number in self.idle]),
+            ("returned-idle", [self._change(number) for number in self.numbers("nothing")]),
         )
         for key, items in parts:
             if items:
@@ -156,7 +145,7 @@ class ReviewReport:
     def _change(self, number: int) -> Item:
         change, result = self.changes[number], self.results[number]
         facts = [Fact(self.words["returned-by"], self.by(change))]
-        if result.why not in ("", IDLE):
+        if result.outcome == "look":
             facts.append(Fact(self.words["returned-why"], self.why(result)))
             facts.append(Fact(self.words["returned-do"], self.todo(result)))
         facts += [Fact(self.words["returned-note"], self.say("returned-link-left", address=link)) for link in change.links]
@@ -164,7 +153,7 @@ class ReviewReport:
         facts += self._place(result)
         if result.to:
             facts.append(Fact(self.words["returned-to"], self._target(result.to)))
-        if result.why == IDLE:
+        if result.outcome == "nothing":
             kind = "returned-contents-looks" if change.kind == "contents" else "returned-empty"
             return Item(self.where(result), self.words[kind], (), tuple(facts))
         kind = self.words[f"returned-{change.kind}" + ("-moved" if change.moved and change.kind in ("inserted", "deleted") else "")]

@@ -12,7 +12,7 @@ from planverk.report.difference import shortened
 from planverk.report.terminal import wrapped
 from planverk.report.text import painted, safe
 from planverk.review_import.changes import Change
-from planverk.review_import.context import IDLE, Result
+from planverk.review_import.context import Result
 from planverk.review_import.report import Item, ReviewReport
 from planverk.text_diff import TextChange
 from planverk.word.names import UNREADABLE
@@ -113,9 +113,9 @@ def as_json(review: ReviewReport, written: dict[str, str | None]) -> str:
         "unread": [{"part": part, "problem": problem or review.unread_part(problem)} for part, problem in review.returned.unread.items()],
         "summary": {
             "changes": len(review.changes),
-            "placed": len(review.placed),
-            "look": len(review.look),
-            "idle": len(review.idle),
+            "placed": len(review.numbers("placed")),
+            "look": len(review.numbers("look")),
+            "idle": len(review.numbers("nothing")),
             "comments": sum(comment.size for comment in review.returned.comments),
             "tracked_marks": review.returned.marks,
         },
@@ -125,11 +125,10 @@ def as_json(review: ReviewReport, written: dict[str, str | None]) -> str:
 
 
 def _change_as_json(review: ReviewReport, change: Change, result: Result) -> dict[str, Any]:
-    outcome = "placed" if not result.why else "nothing" if result.why == IDLE else "look"
-    reason = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if outcome == "look" else {}
+    reason = {"reason": result.why, "why": review.why(result), "do": review.todo(result)} if result.outcome == "look" else {}
     return {
         "kind": change.kind,
-        "outcome": outcome,
+        "outcome": result.outcome,
         **reason,
         "where": review.where(result),
         **_place(review, result),
