@@ -12,7 +12,6 @@ from planverk.app.placing import outputs_folder, put
 from planverk.app.publishing import HEARING, document_of, hearing_outputs, packed, render_outputs, revision_made_from, with_template
 from planverk.app.record import with_record
 from planverk.diagnostics import Finding
-from planverk.document.document import Document
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.formats.registry import FORMATS, OFFICIAL
 from planverk.model.plan import Plan
@@ -71,7 +70,9 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
     news = None if wishes.changes_since is None else news_since(str(opened.root), wishes.changes_since, plan, tell)
     document = document_of(opened.root, plan, revision, built, news)
     if wishes.reference_docx is not None:
-        document = _with_template(document, wishes.reference_docx, wishes.target)
+        if wishes.target not in ("docx", ALL):
+            raise UserError("reference-docx-without-docx")
+        document = with_template(document, wishes.reference_docx)
     keep = cache_folder("parts")
     if wishes.target == HEARING:
         outputs = hearing_outputs(plan, document, keep, tell)
@@ -86,13 +87,6 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
 def outcome_of(plan: Plan, findings: list[Finding], built: datetime, language: str) -> Outcome:
     """What a check finds at the moment that an output carries; an output is only made where nothing stops it."""
     return Outcome(check_plan(plan, findings, built.date(), language), sum(1 for _ in plan.entries), language, plan.texts)
-
-
-def _with_template(document: Document, path: str, target: str) -> Document:
-    """The document with another Word template than that of planverk.toml."""
-    if target not in ("docx", ALL):
-        raise UserError("reference-docx-without-docx")
-    return with_template(document, path)
 
 
 def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | None, Note | None]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from planverk.app.opening import Opened
-from planverk.authoring import adopting, layout, new_entry, new_plan, rename, renumber, reviewing, withdraw
+from planverk.authoring import adopting, layout, new_entry, new_plan, rename, renumber, reviewing
 from planverk.authoring.edits import Edit, apply, shown
 from planverk.authoring.new_entry import FORMS, Form, Question
 from planverk.errors import UserError
@@ -59,7 +59,7 @@ write = _or_refused(apply)
 make_plan, make_entry = _or_refused(new_plan.new_plan), _or_refused(new_entry.new_entry)
 PlanFacts = new_plan.Told
 rename_entry, renumber_entries = _or_refused(rename.rename), _or_refused(renumber.renumber)
-withdraw_measure, revise_plan = _or_refused(withdraw.withdraw), _or_refused(adopting.revise)
+withdraw_measure, revise_plan = _or_refused(adopting.withdraw), _or_refused(adopting.revise)
 stamp_review = _or_refused(reviewing.review)
 
 

@@ -69,7 +69,9 @@ def make_again(published: Published, found: Candidate, template: str | None = No
     """The document of a state of the plan, with all that the file says of how it was made, and the same kind of output of it."""
     document = compose_again(published.provenance, found, template, tell)
     try:
-        return document, _package(found, document, tell) if published.kind == "bundle" else _files(published, document, tell)
+        if published.kind == "bundle":
+            return document, bundle_of(found.plan, document, found.opened.tree, render_outputs(document, OFFICIAL, None, tell))
+        return document, _files(published, document, tell)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise UserError("verify-not-buildable", source=found.name, problem=error) from None
 
@@ -166,10 +168,6 @@ def _moment(told: Provenance) -> datetime:
     if moment.tzinfo is None:
         raise UserError("verify-bad-time")
     return moment
-
-
-def _package(found: Candidate, document: Document, tell: Tell) -> dict[str, bytes]:
-    return bundle_of(found.plan, document, found.opened.tree, render_outputs(document, OFFICIAL, None, tell))
 
 
 def _files(published: Published, document: Document, tell: Tell) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Enters an adoption into plan.yaml with the manifest of what was adopted, and opens an adopted plan for revision."""
+"""Enters decisions into a plan's files: its adoption with the manifest of what was adopted, its revision, and that a measure is withdrawn."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from typing import Any
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.escaping import quoted
+from planverk.authoring.rename import find_entry
 from planverk.authoring.source_file import SourceFile, TextEdit, end_of, field_edit, readable_file, value_edit
 from planverk.errors import UserError
 from planverk.files import digest_of
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
+from planverk.model.prose_entries import Measure
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
@@ -69,6 +71,18 @@ def revise(tree: Tree) -> tuple[Edit, ...]:
     return edits_of(tree.files, {file.path: file.with_changes(text_edits)})
 
 
+def withdraw(tree: Tree, name: str, day: date, reason: str) -> tuple[Edit, ...]:
+    """The edit that withdraws a measure, named by measure:ID. UserError where it is withdrawn already or cannot be read, or the reason is empty."""
+    measure = find_entry(read_plan(tree)[0], name)
+    if not isinstance(measure, Measure):
+        raise UserError("not-a-measure", name=name)
+    file = readable_file(tree.files, measure.path)
+    if "withdrawn" in file.fields.data:
+        raise UserError("withdrawn-already", name=name)
+    lines = f"withdrawn:\n  date: {day.isoformat()}\n  reason: {_required(reason, 'no-reason')}\n"
+    return edits_of(tree.files, {file.path: file.with_changes([field_edit(file, "withdrawn", lines)])})
+
+
 def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str, Mapping[str, bytes] | bytes], tools: Mapping[str, str]) -> bytes:
     """The manifest of the plan as it was adopted: JSON, an entry a line, the same bytes for the same facts. `revision` is "" outside Git."""
     facts: dict[str, Any] = {
@@ -99,10 +113,10 @@ def _status(file: SourceFile, status: str) -> TextEdit:
     return value_edit(file, ("status",), status)
 
 
-def _required(text: str) -> str:
+def _required(text: str, key: str = "decision-untold") -> str:
     written = quoted(text)
     if written == '""':
-        raise UserError("decision-untold")
+        raise UserError(key)
     return written
 
 
