@@ -48,34 +48,21 @@ class Item:
     below: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Sheet:
-    """The top mapping, and the comments below it all."""
-
-    top: Node
-    end: list[str] = field(default_factory=list)
-
-
 class NotPlain(Exception):
     """The text has marks that the tree has no place for, such as a directive."""
 
 
-def read_tree(text: str, located: Located) -> Sheet:
+class _Tree:
     """The tree of a text that was read without findings, its places counted from line 1. NotPlain where it has no such form."""
-    return _Builder(text, located).sheet()
 
-
-class _Builder:
     def __init__(self, text: str, located: Located) -> None:
         self.text, self.located, self.lines = text, located, Lines(text)
         self.leaves: list[tuple[int, int]] = []
         self.items: list[Item] = []
-
-    def sheet(self) -> Sheet:
-        sheet = Sheet(self.node((), self.located.data, False))
-        comments = list(self.comments())
-        self.attach(comments, sheet)
-        return sheet
+        self.top = self.node((), located.data, False)
+        self.end: list[str] = []
+        """The comments below it all."""
+        self.attach(list(self.comments()))
 
     # --- values ---
 
@@ -123,7 +110,7 @@ class _Builder:
                 raise NotPlain
             done = max(done, end)
 
-    def attach(self, comments: list[tuple[int, str]], sheet: Sheet) -> None:
+    def attach(self, comments: list[tuple[int, str]]) -> None:
         """Gives each comment to the item that it stands beside, above or, further in than the next item, below."""
         starts = [item.start for item in self.items]
         for at, comment in sorted([*comments, *((at, "") for at in self.empty_lines())]):
@@ -136,7 +123,7 @@ class _Builder:
                 above = next((self.items[n] for n in reversed(range(number)) if self.items[n].column <= column), self.items[number - 1])
                 (above.under if column > above.column and above.value.items else above.below).append(comment)
             else:
-                (after.above if after else sheet.end).append(comment)
+                (after.above if after else self.end).append(comment)
 
     def beside(self, item: Item, comment: str) -> None:
         """A comment at the end of an item's first line; in a list it stands above where the item has fields of its own."""
@@ -165,12 +152,12 @@ def laid_out_yaml(text: str, model: type[BaseModel] | None) -> str:
     located = read_yaml("", text)
     if located.findings or not isinstance(located.data, dict) or not located.data:
         raise NotPlain
-    sheet = read_tree(text, located)
-    first = sheet.top.items[0]
+    tree = _Tree(text, located)
+    first = tree.top.items[0]
     # Comments above the last empty line are about the file, those below about the first field.
     last = max((number for number, line in enumerate(first.above) if not line), default=-1)
     header, first.above = first.above[: last + 1], first.above[last + 1 :]
-    lines = [*header, *_Writer(model).mapping(sheet.top, 0), *_singly([*sheet.end])]
+    lines = [*header, *_Writer(model).mapping(tree.top, 0), *_singly(tree.end)]
     return "\n".join(line.rstrip() for line in _singly(lines)).strip("\n") + "\n"
 
 

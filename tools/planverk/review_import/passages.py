@@ -69,14 +69,9 @@ def no_text(kind: str, name: str, before: str) -> str:
     return ""
 
 
-def char_spans_of(text: str, inlines: tuple[md.Inline, ...], link_text: LinkText = no_text) -> CharSpans:
-    """The characters of inlines of a file's text, as they are printed: without the spaces before a note, and with what links without a text print."""
-    reader = _Reader(text, link_text)
-    reader.read(inlines, ())
-    return CharSpans(tuple(reader.spans), tuple(reader.placed()))
-
-
 class _Reader:
+    """Reads the characters of inlines as they are printed: without the spaces before a note, and with what links without a text print."""
+
     def __init__(self, text: str, link_text: LinkText) -> None:
         self.text, self.link_text = text, link_text
         self.spans: list[CharSpan] = []
@@ -245,7 +240,9 @@ def _of_blocks(file: SourceFile, link_text: LinkText, blocks: tuple[md.Block, ..
 
 
 def _passage(file: SourceFile, link_text: LinkText, inlines: tuple[md.Inline, ...], shape: tuple[str, ...], top: int) -> Iterator[Passage]:
-    spans = char_spans_of(file.text, inlines, link_text)
+    reader = _Reader(file.text, link_text)
+    reader.read(inlines, ())
+    spans = CharSpans(tuple(reader.spans), tuple(reader.placed()))
     placed = [span for span in spans.spans if span.start >= 0]
     if not placed:
         return
