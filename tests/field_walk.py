@@ -21,6 +21,7 @@ from planverk.model.fields import Token, Unprinted, Words
 from planverk.model.kinds import KINDS
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import FieldSchemas, SettingsTexts
+from planverk.model.when import When
 from planverk.reading.plan import read_plan
 from planverk.source.yaml import as_core, read_yaml, split_front_matter
 from tests.examples import tree_of
@@ -83,6 +84,8 @@ class Case:
             return get_args(kind)
         if kind is bool:
             return ("true", None)
+        if kind is When:
+            return ("2021-03-05", "2022-Q1") if self.leaf.route[-1] == "from_" else ("2027-03-05", "2028-Q2")
         if self.leaf.route[-1] == "from_":
             return ("2021-03-05", "2022-04-06") if kind is date else (2021, 2022)
         if kind is date:
@@ -154,7 +157,8 @@ def _put(data: Any, model: type[BaseModel], route: list[str], value: Any) -> Any
     elif below == ["*"]:
         made[key] = [value]
     elif below[0] == "*" and inside:
-        first = (made.get(key) or [{}])[0]
+        there = made.get(key) or {}
+        first = there[0] if isinstance(there, list) else there
         made[key] = [_put(_filled(first, inside, below[1]), inside, below[1:], value)]
     elif inside:
         made[key] = _put(_filled(made.get(key) or {}, inside, below[0]), inside, below, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planverk.model.data_entries import ReferencedPlan
+from planverk.model.data_entries import Function, ReferencedPlan
 from planverk.model.entry import Entry
 from planverk.model.prose_entries import Goal, Measure
 from tests.model.test_model import found_in
@@ -13,7 +13,7 @@ from tests.model.test_model import found_in
 @pytest.mark.parametrize(
     ("kind", "line", "hint"),
     [
-        (Measure, "assignment:", ("allowed-values", {"allowed": "adopted, proposed"})),
+        (Function, "kind:", ("allowed-values", {"allowed": "unit, role, council"})),
         (Measure, "level:", ("fill-with", {"allowed": "universal, selective, indicated"})),
         (Measure, "title:", ("fill-needed", {})),
         (Measure, "financing:", ("fill-field", {})),

@@ -12,6 +12,7 @@ from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
 from planverk.model.labels import _VALUES, field_words, in_english, printed_label, question, title_and_description
 from planverk.model.planfile import Help, PlanFile
+from planverk.model.when import Unit
 
 
 def test_a_field_has_a_title_and_may_be_printed_and_asked_for_in_other_words() -> None:
@@ -31,7 +32,7 @@ def test_norwegian_words_stand_for_fields_and_values_that_exist() -> None:
     kinds: tuple[type[Entry], ...] = (*KINDS, PlanFile, Help)
     fields = [(name, field) for kind in kinds for model in models_in(kind) for name, field in model.model_fields.items()]
     names, values = {field.alias or name for name, field in fields}, {value for _, field in fields for value in literals_in(field.annotation)}
-    assert set(_VALUES.values()) <= values | {"true", "false"}
+    assert set(_VALUES.values()) <= values | {"true", "false", *get_args(Unit)}
     assert {key.rpartition(".")[2] for key, words in field_words().items() if "also" in words} <= names
 
 

@@ -112,7 +112,21 @@ def test_the_nearest_name() -> None:
         ("deadline: 2026-13-01", "bad-date"),
         ("deadline: 2026-6-3", "bad-date"),
         ("deadline: 30.6.2026", "bad-date"),
-        ("deadline: 2026", "bad-date"),
+        ("deadline: 2026", None),
+        ("deadline: 2026-06", None),
+        ("deadline: 2026-Q4", None),
+        ("deadline: 2026-H2", None),
+        ("deadline: ongoing", None),
+        ("deadline: yearly", None),
+        ("deadline: 2026-Q5", "bad-date"),
+        ("deadline: 2026-13", "bad-date"),
+        ("deadline: 2026-Q1-01", "bad-date"),
+        ("deadline: [2026]", "wrong-type"),
+        ("goal: [a, b]", None),
+        ("goal: []", "empty-text"),
+        ("goal: [a, ~]", "empty-text"),
+        ("goal: {a: b}", "wrong-type"),
+        ("responsible: [a]", None),
         ("deadline: 2026-06-30T12:00:00", "bad-date"),
         ("level: universal", None),
         ("level: Universal", "not-allowed"),
@@ -213,13 +227,15 @@ def test_an_entry_keeps_what_is_right() -> None:
 
 
 def test_what_is_missing_is_told_once_a_field() -> None:
-    assert entry_of(Measure, "title: x\n")[1] == [("missing-field", 1, 1)] * 3
+    assert entry_of(Measure, "title: x\n")[1] == [("missing-field", 1, 1)] * 2
     assert entry_of(Function, "title: t\nkind: role\nvalid:\n  from: 2020-01-01\n  too: 2021-01-01\n")[1] == [("unknown-field", 5, 3)]
 
 
 def test_a_missing_field_with_a_closed_set_gets_the_words_to_choose_among() -> None:
     _, found = found_in(Measure, "number: 1\ntitle: x\ngoal: a\nresponsible: b\nreporting: {to: c}\n")
-    assert hints(found) == [("add-field", {"field": "interval_months"}), ("add-field-of", {"field": "assignment", "allowed": "adopted, proposed"})]
+    assert hints(found) == [("add-field", {"field": "interval_months"})]
+    _, found = found_in(Function, "title: x\n")
+    assert hints(found) == [("add-field-of", {"field": "kind", "allowed": "unit, role, council"})]
 
 
 def test_a_slip_in_a_name_is_one_finding_not_two() -> None:
@@ -252,7 +268,14 @@ def test_a_repeated_key_keeps_the_first_value() -> None:
         ("ansvarlig: koordinator", "unknown-field", Hint("did-you-mean", {"name": "responsible"})),
         ("målgrupper: unge", "unknown-field", Hint("did-you-mean", {"name": "target_groups"})),
         ("number: en", "wrong-type", Hint("digits-form", {})),
-        ("deadline: våren 2027", "bad-date", Hint("write-day", {})),
+        ("deadline: våren 2027", "bad-date", Hint("did-you-mean", {"name": "2027-H1"})),
+        ("deadline: når det passer", "bad-date", Hint("write-when", {})),
+        ("deadline: Løpende", "bad-date", Hint("did-you-mean", {"name": "ongoing"})),
+        ("deadline: innen utgangen av juni 2027", "bad-date", Hint("did-you-mean", {"name": "2027-06"})),
+        ("deadline: 2. kvartal 2027", "bad-date", Hint("did-you-mean", {"name": "2027-Q2"})),
+        ("deadline: 1. halvår 2027", "bad-date", Hint("did-you-mean", {"name": "2027-H1"})),
+        ("deadline: Innen 2028", "bad-date", Hint("did-you-mean", {"name": "2028"})),
+        ("deadline: 31.12.2027", "bad-date", Hint("did-you-mean", {"name": "2027-12-31"})),
         ("period: 2026-2027", "wrong-type", Hint("mapping-of", {"names": "from: …, to: …"})),
         ("financing: [a]", "wrong-type", Hint("text-form", {})),
     ],
@@ -278,7 +301,7 @@ def test_hints_say_what_may_be_written() -> None:
 
 def test_what_the_original_does_not_tell_is_not_missing() -> None:
     assert entry_of(Measure, "title: x\nincomplete: true\nknown: Bare navnet står i planen.\n")[1] == []
-    assert len(entry_of(Measure, "title: x\nincomplete: true\n")[1]) == 3
+    assert len(entry_of(Measure, "title: x\nincomplete: true\n")[1]) == 2
 
 
 def test_faults_between_fields() -> None:

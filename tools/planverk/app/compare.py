@@ -96,8 +96,8 @@ def _ended(sentence: str) -> str:
 def _edition(side: PlanVersion, name: str) -> tuple[date, bool]:
     """The day of the edition that is compared with, and whether it was adopted."""
     head = side.plan.head
-    if head.status == "adopted" and head.adoption:
-        return head.adoption.date, True
+    if head.status == "adopted" and head.last_adoption:
+        return head.last_adoption.date, True
     if side.revision is None:
         raise UserError("no-day-of-folder", name=name)
     return side.revision.when.date(), False

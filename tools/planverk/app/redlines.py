@@ -42,9 +42,8 @@ def redline_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = si
 def _redline(old: PlanVersion, new: PlanVersion) -> Document:
     """The redline, of the author of the later revision or, for a folder, of the plan's organisation now. It says of no single revision that it is
     built from it."""
-    organisation = new.plan.head.organisation
     author = author_of(new.root, new.revision) if new.revision else ""
-    who = author or (organisation.name if organisation else "") or _NOBODY
+    who = author or new.plan.head.publisher or _NOBODY
     made = redline(_composed(old), _composed(new), who, new.revision.when if new.revision else now())
     return replace(made, provenance=Provenance(), revision="")
 

@@ -40,7 +40,7 @@ def manifest_path(day: date) -> str:
 def told_decision(tree: Tree) -> Decision | None:
     """The decision that plan.yaml tells already, None where it tells none or no whole one."""
     head = read_plan(tree)[0].head
-    adoption = head.adoption if head.status == "adopted" else None
+    adoption = head.last_adoption if head.status == "adopted" else None
     return Decision(adoption.body, adoption.date, adoption.case) if adoption else None
 
 

@@ -74,7 +74,7 @@ def _numbered(plan: Plan, kind: str) -> Iterator[Renumbered]:
 
 def _measures_in_order(plan: Plan) -> list[Measure]:
     places = {goal.id: place for place, goal in enumerate(plan.goals_in_order)}
-    return sorted(plan.measures_in_order, key=lambda measure: places.get(measure.goal, len(places)))
+    return sorted(plan.measures_in_order, key=lambda measure: places.get(measure.home, len(places)))
 
 
 def _number_edit(file: SourceFile, number: int) -> TextEdit:

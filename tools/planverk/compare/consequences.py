@@ -57,7 +57,7 @@ class _Readable:
         """The names that a field of an entry holds, as this plan calls them."""
         entry, foreign = self._reader(key, field)
         value: Any = getattr(entry, field, None) or ()
-        names = [value] if isinstance(value, str) else list(value)
+        names = list(value)
         return [new_name(kind, name, self.names) for name in names] if foreign else names
 
     def _reader(self, key: str, field: str) -> tuple[Entry | None, bool]:

@@ -12,7 +12,15 @@ from planverk.text_diff import opcodes
 MOST = 12
 """Pieces that a sentence holds; the values themselves stand in the change."""
 
-_NAMED_BY: Mapping[str, str] = {"goals": "id", "measures": "number", "lines": "name", "records": "date", "discouraged": "term"}
+_NAMED_BY: Mapping[str, str] = {
+    "goals": "id",
+    "measures": "number",
+    "lines": "name",
+    "records": "date",
+    "discouraged": "term",
+    "organisation": "name",
+    "adoption": "body",
+}
 
 
 def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Naming, new: Naming) -> str:

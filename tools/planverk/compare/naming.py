@@ -20,6 +20,7 @@ from planverk.model.labels import title_and_description
 from planverk.model.plan import Plan
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.prose_entries import Definition, Goal, Measure
+from planverk.model.when import When, read_when, said
 from planverk.source.numbers import written_value
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -28,6 +29,8 @@ _REFERS = {(kind.kind, ".".join(part for part in route if part != "*")): named f
 _ALL: tuple[type[Entry], ...] = (*KINDS, *RECORDS, PlanFile, Help)
 CHOICES = frozenset(leaf.names[-1] for kind in _ALL for leaf in leaves(kind) if get_origin(leaf.annotation) is Literal)
 """Fields whose values are words of planverk's own."""
+
+_TIMES = frozenset((kind.kind, ".".join(leaf.names)) for kind in _ALL for leaf in leaves(kind) if leaf.annotation is When)
 
 _OURS = {kind.kind: frozenset((*fields_of(kind), "body", UNREAD)) for kind in _ALL}
 """The fields of each kind that planverk has words for; a municipality may give a field of its own any of the other names."""
@@ -151,6 +154,8 @@ class Naming:
             return self.content(value)
         if named:
             return self.within(f"{named}:{value}")
+        if (kind, field) in _TIMES and (when := read_when(value)):
+            return said(when, load_words("model", self.language), due="." not in field)
         last = field.rpartition(".")[2]
         if last in CHOICES and f"{last}-{value}" in self.words:
             return self.words[f"{last}-{value}"]
@@ -190,13 +195,14 @@ class Naming:
     def _mapping(self, kind: str, field: str, value: Mapping[str, Any]) -> str:
         facts = {name: self.value(kind, f"{field}.{name}", below) for name, below in value.items()}
         if field == "period":
-            return f"{facts['from']}–{facts['to']}" if isinstance(value["from"], int) else self.words["days"].format_map(facts)
+            years = all(str(end).isdecimal() for end in value.values())
+            return f"{value['from']}–{value['to']}" if years else self.words["days"].format_map(facts)
         if field == "valid":
             return self.words["days" if len(facts) == 2 else "since" if "from" in facts else "until"].format_map(facts)
         if field == "reporting":
             return self.say("reporting", to=facts["to"], months=facts["interval_months"])
         if field in ("adoption", "revises", "withdrawn"):
-            return self.words["withdrawn" if field == "withdrawn" else "adoption"].format_map(facts)
+            return self.words["withdrawn" if field == "withdrawn" else "adoption-of" if "organisation" in facts else "adoption"].format_map(facts)
         if field == "records":
             return self.words["record"].format_map(facts | {"note": facts["note"].rstrip(".")})
         if "title" in facts:

@@ -17,6 +17,7 @@ from typing import Any
 from planverk.compare.markdown import markdown_of
 from planverk.diagnostics import Location
 from planverk.ids import parse_part
+from planverk.model.annotations import assumed_in
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
 from planverk.model.plan import Plan, Sheet
@@ -65,6 +66,7 @@ def record_of(plan: Plan, entry: Entry) -> Record:
             record |= {f"{field}.{name}": below for name, below in value.items()}
         elif value not in ([], False):
             record[field] = value
+    record |= {name: value for name, value in assumed_in(type(entry)).items() if name not in record and name not in entry.faulty}
     record |= dict(_custom(entry.custom, ()))
     if body := markdown_of(entry.prose):
         record["body"] = body
@@ -175,8 +177,10 @@ def _renamed(value: Any, route: tuple[str, ...], kind: str, names: Names) -> Any
     if not route:
         return new_name(kind, value, names) if isinstance(value, str) else value
     first, *rest = route
+    if first == "*" and not isinstance(value, list):
+        return _renamed(value, tuple(rest), kind, names)
     if first == "*":
-        return [_renamed(item, tuple(rest), kind, names) for item in value] if isinstance(value, list) else value
+        return [_renamed(item, tuple(rest), kind, names) for item in value]
     held = isinstance(value, dict) and first in value
     return {**value, first: _renamed(value[first], tuple(rest), kind, names)} if held else value
 

@@ -11,6 +11,7 @@ from planverk.compare.matching import match
 from planverk.compare.naming import Naming, is_ours, years_months_days
 from planverk.compare.records import UNREAD, entry_of, wholly_unread, with_names
 from planverk.model.plan import Plan
+from planverk.model.when import read_when
 
 LONG = 80
 """Characters; a text that is longer, or has one beside it that is, stands below the sentence and not in it."""
@@ -53,8 +54,9 @@ class Sentences:
             return self.words[key].format_map(facts | {"goal": goal})
         kind = change.entry.partition(":")[0]
         facts["field"] = self._label(change)
-        if {type(change.before), type(change.after)} - {type(None)} == {list}:
-            facts["changes"] = listed(kind, change.field, self.before_of(change) or [], change.after or [], self.old, self.new)
+        types = {type(change.before), type(change.after)} - {type(None)}
+        if types == {list} or (list in types and is_ours(kind, change.field)):
+            facts["changes"] = listed(kind, change.field, _several(self.before_of(change)), _several(change.after), self.old, self.new)
         return self.words[key + self._variant(change, facts)].format_map(facts)
 
     def _ids_to_note(self, change: Change) -> tuple[str, ...]:
@@ -81,10 +83,15 @@ class Sentences:
             return ".revised"
         wanted = ".set" if change.before is None else ".gone" if change.after is None else ".list" if "changes" in facts else ""
         if change.kind is Kind.DEADLINE_CHANGED and not wanted:
-            facts["shift"] = self._shift(date.fromisoformat(change.before), date.fromisoformat(change.after))
+            old, new = _end(change.before), _end(change.after)
+            if not old or not new or old == new:
+                return ".plain"
+            facts["shift"] = self._shift(old, new)
         elif change.kind is Kind.PERIOD_CHANGED and not wanted and change.before["to"] != change.after["to"]:
-            facts["shift"] = self._shift(_end(change.before["to"]), _end(change.after["to"]))
-            return ".ends"
+            old, new = _end(change.before["to"]), _end(change.after["to"])
+            if old and new and old != new:
+                facts["shift"] = self._shift(old, new)
+                return ".ends"
         return wanted if key + wanted in self.words else ""
 
     def _label(self, change: Change) -> str:
@@ -130,6 +137,10 @@ class Sentences:
         return f" {self.words['and']} ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
 
 
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _of_unread(change: Change) -> str:
     """The sentence about a file that cannot be read: in one of the plans, or in both."""
     then, now = wholly_unread(change.before), wholly_unread(change.after)
@@ -142,6 +153,7 @@ def is_long(change: Change) -> bool:
     return all(isinstance(text, str) for text in texts if text is not None) and any(len(text) > LONG for text in texts if text)
 
 
-def _end(to: int | str) -> date:
-    """The last day of a period whose end is a year or a day."""
-    return date(to, 12, 31) if isinstance(to, int) else date.fromisoformat(to)
+def _end(to: int | str) -> date | None:
+    """The last day of a time as it was typed; None for what goes on."""
+    when = read_when(str(to))
+    return when.end if when else None

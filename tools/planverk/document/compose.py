@@ -49,7 +49,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
     return Document(
         language=context.words["tag"],
         title=typeset(plan.head.title),
-        publisher=typeset(plan.head.organisation.name) if plan.head.organisation else "",
+        publisher=typeset(plan.head.publisher),
         period=period_of(context),
         status=status,
         version=version_of(context, revision),

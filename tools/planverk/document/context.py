@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,8 +12,10 @@ from planverk.document.anchors import entry_anchor
 from planverk.document.blocks import Blocks, Column, CrossReference, Inlines, Paragraph, Text
 from planverk.document.typography import sort_key, typeset, written_day
 from planverk.model.plan import Plan
+from planverk.model.planfile import in_a_row
 from planverk.model.prose_entries import Definition, Goal
 from planverk.model.references import Labels, definitions_in_order, printed
+from planverk.model.when import When, said
 from planverk.source.prose import Citation
 
 _PART_OF_KIND = {
@@ -84,6 +87,14 @@ class Context:
         """A date as readers write it."""
         return written_day(day, self.words)
 
+    def when(self, when: When, due: bool = False) -> str:
+        """A time as readers write it; with `due`, as the time before whose end something is to be done."""
+        return typeset(said(when, self.labels.words, due))
+
+    def row(self, names: Sequence[str]) -> str:
+        """One, two and three."""
+        return in_a_row(names, self.words["and"])
+
     def line(self, key: str, **facts: object) -> Paragraph:
         """A paragraph of one text of the catalogue."""
         return Paragraph((Text(self.say(key, **facts)),))
@@ -107,7 +118,7 @@ class Context:
         if kind == "figure":
             return name in self.figures
         if kind == "measure" and name in self.plan.measures:
-            return self.stands("goal", self.plan.measures[name].goal)
+            return self.stands("goal", self.plan.measures[name].home)
         if kind == "goal":
             return name in self.plan.printed_goals
         return (_PART_OF_KIND.get(kind, kind), name if kind == "chapter" else "") in self.plan.parts and name in self.plan.kinds[kind]

@@ -21,8 +21,7 @@ def facets_of(context: Context, measure: Measure) -> tuple[Facet, ...]:
 
 
 def _goal(context: Context, measure: Measure) -> Iterator[Facet]:
-    goal = context.plan.goals.get(measure.goal)
-    if goal:
+    for goal in context.plan.goals_of(measure):
         title = f"{goal_label(context, goal)}: {goal.title}"
         yield Facet("goal", goal.id, typeset(title), f"{goal.number or 99_999:05}")
 
@@ -38,7 +37,7 @@ def _national_goals(context: Context, measure: Measure) -> Iterator[Facet]:
 
 def _functions(context: Context, measure: Measure) -> Iterator[Facet]:
     """The responsible function, then those that take part."""
-    for name in dict.fromkeys(filter(None, (measure.responsible, *measure.participants))):
+    for name in dict.fromkeys((*measure.responsible, *measure.participants)):
         function = context.plan.functions.get(name)
         if function:
             yield Facet("function", name, typeset(function.title or name), " ".join(sort_key(function.title or name)))
@@ -47,9 +46,9 @@ def _functions(context: Context, measure: Measure) -> Iterator[Facet]:
 def _when_and_how_far(context: Context, measure: Measure) -> Iterator[Facet]:
     if measure.level:
         yield Facet("level", measure.level, context.words[f"level-{measure.level}"], str(LEVELS.index(measure.level)))
-    day = measure.deadline or (measure.period.to if measure.period else None)
-    if day:
-        yield Facet("deadline", str(day.year), str(day.year), day.isoformat())
+    if due := measure.due:
+        year = str(due.end.year) if due.end else due.text
+        yield Facet("deadline", year, year if due.end else context.when(due), due.order.isoformat())
     record = last_record(context, measure)
     degree = record.degree if record else "unreported"
     yield Facet("progress", degree, context.words[f"degree-{degree}"], str((*DEGREES, "unreported").index(degree)))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Literal, get_origin
 
@@ -118,6 +119,11 @@ def reference(context: Context, kind: str, name: str) -> Inlines:
     if kind == "part":
         return _part(context, name)
     return context.refer(kind, name, entry_title(context.plan.kinds[kind].get(name), context.plan.head.language) or name)
+
+
+def references(context: Context, kind: str, names: Sequence[str]) -> Inlines:
+    """What a field with several names says, in a row."""
+    return tuple(chain.from_iterable((((Text(", "),) if number else ()) + reference(context, kind, name) for number, name in enumerate(names))))
 
 
 def national_goal_title(context: Context, plan: str, goal: str) -> str:

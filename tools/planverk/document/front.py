@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Text
+from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facts import fact_lines, facts_of, known_line
 from planverk.document.records import Status
 from planverk.document.typography import orgnr, typeset, years
-from planverk.model.planfile import HelpLine, PlanFile
+from planverk.model.planfile import Adoption, HelpLine, Organisation, PlanFile
 from planverk.reading.git import Revision
 
 COLOPHON = "om-utgaven"
@@ -32,17 +32,20 @@ def status_of(context: Context) -> Status:
 def _status_key(head: PlanFile) -> str:
     """Which sentence says where the plan stands."""
     if head.status == "superseded":
-        return "line-superseded" + ("-by" if head.successor else "") + ("-adopted" if head.adoption else "")
+        return "line-superseded" + ("-by" if head.successor else "") + ("-adopted" if len(head.adoption) == 1 else "")
     if head.status == "adopted":
-        return "line-adopted" if head.adoption else "line-adopted-unknown"
+        return "line-adopted-unknown" if not head.adoption else "line-adopted" if len(head.adoption) == 1 else "line-adopted-several"
+    if head.adoption and head.not_adopted_by:
+        return "line-partly-adopted"
     return f"line-{head.status or 'draft'}"
 
 
 def _status_facts(context: Context) -> dict[str, str]:
     head = context.plan.head
     facts = {"title": head.successor.title} if head.successor else {}
-    if head.adoption:
-        facts |= {"body": head.adoption.body, "date": context.day(head.adoption.date), "case": head.adoption.case}
+    if last := head.last_adoption:
+        facts |= {"body": last.body, "date": context.day(last.date), "case": last.case}
+        facts |= {"bodies": context.row([each.body for each in head.adoption]), "others": context.row(head.not_adopted_by)}
     return facts
 
 
@@ -68,6 +71,7 @@ def colophon(context: Context, status: Status, revision: Revision | None, digest
         blocks.append(Card("notice", (Text(typeset(edition.name)),), (Paragraph((Text(typeset(edition.note)),)),)))
     blocks += known_line(context, context.plan.head)
     own = facts_of(context, context.plan.head)
+    blocks += filter(None, (adoptions_table(context),))
     blocks.append(DefinitionList((*_facts(context, revision), *own, _checksum(context, digest)), "facts"))
     page = context.words["page-colophon"]
     return Section(COLOPHON, 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
@@ -77,17 +81,13 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
     head = context.plan.head
     facts = []
     if head.organisation:
-        body = head.organisation
-        key = "publisher-text-municipality" if body.municipality_number else "publisher-text"
-        text = context.say(key, name=body.name, orgnr=orgnr(body.orgnr), number=body.municipality_number)
-        facts.append(context.fact("publisher", Paragraph((Text(text),))))
+        facts.append(context.fact("publisher", *(Paragraph((Text(_organisation(context, body)),)) for body in head.organisation)))
     facts.append(context.fact("period", Paragraph((Text(period_of(context)),)) if head.period else context.line("not-told")))
     if head.successor:
         title: Inlines = (Text(typeset(head.successor.title)),)
         facts.append(context.fact("successor", Paragraph((Link(head.successor.url, title),) if head.successor.url else title)))
     if head.revises:
-        earlier = head.revises
-        facts.append(context.fact("revises", context.line("revises-text", body=earlier.body, date=context.day(earlier.date), case=earlier.case)))
+        facts.append(context.fact("revises", *(_revised(context, each) for each in head.revises)))
     if head.archive_case:
         facts.append(context.fact("archive-case", _plain(head.archive_case)))
     if head.review:
@@ -102,6 +102,31 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
         facts.append(context.fact("licence", _plain(head.licence)))
     facts.append(context.fact("version-title", _version_line(context, revision)))
     return facts
+
+
+def _organisation(context: Context, body: Organisation) -> str:
+    """Name and numbers; that the organisation's own number is not known is said."""
+    number = context.say("publisher-orgnr", number=orgnr(body.orgnr)) if body.orgnr else context.say("publisher-orgnr-unknown")
+    more = (("municipality", body.municipality_number), ("county", body.county_number))
+    return ", ".join((typeset(body.name), number, *(context.say(f"publisher-{key}", number=value) for key, value in more if value)))
+
+
+def _revised(context: Context, earlier: Adoption) -> Paragraph:
+    key = "revises-text-of" if earlier.organisation else "revises-text"
+    return context.line(key, organisation=earlier.organisation, body=earlier.body, date=context.day(earlier.date), case=earlier.case)
+
+
+def adoptions_table(context: Context) -> Table | None:
+    """Who adopted the plan, when and in which case, a row for each of several organisations; None where it has one."""
+    head = context.plan.head
+    if not head.adoption or (len(head.organisation) < 2 and not any(each.organisation for each in head.adoption)):
+        return None
+    columns = context.columns(("column-organisation", 0.3), ("column-body", 0.3), ("column-date", 0.22), ("column-case", 0.18))
+    none = context.say("not-adopted")
+    rows = [(each.organisation or "–", each.body, context.day(each.date), each.case) for each in head.adoption]
+    rows += [(name, none, "–", "–") for name in head.not_adopted_by]
+    cells = (tuple((Paragraph((Text(typeset(text)),)),) for text in row) for row in rows)
+    return Table(columns, tuple(map(Row, cells)), "register", caption=(Text(context.say("adoptions")),))
 
 
 def _version_line(context: Context, revision: Revision | None) -> Paragraph:

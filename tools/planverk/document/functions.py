@@ -52,7 +52,7 @@ def function_facts(context: Context, function: Function) -> Iterator[Definition]
 
 def _function_row(context: Context, function: Function) -> Row:
     measures = context.plan.measures_in_order
-    answers_for = [measure for measure in measures if measure.responsible == function.id]
+    answers_for = [measure for measure in measures if function.id in measure.responsible]
     takes_part = [measure for measure in measures if function.id in measure.participants]
     none: Inlines = (Text(context.say("none")),)
     cells: Iterator[Inlines] = iter(

@@ -57,11 +57,17 @@ def goal_section(context: Context, goal: Goal, level: int = 1) -> Section:
 def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Table:
     columns = context.columns(("column-number", 0.06), ("column-measure", 0.23), ("column-description", 0.71))
     caption = (Text(context.say_of(goal, "measures-of-goal", number=context.plan.number_of(goal)).strip()),)
-    return Table(columns, tuple(_measure_row(context, measure) for measure in measures), "measures", caption=caption, header_column=1)
+    return Table(columns, tuple(_measure_row(context, goal, measure) for measure in measures), "measures", caption=caption, header_column=1)
 
 
-def _measure_row(context: Context, measure: Measure) -> Row:
+def _measure_row(context: Context, goal: Goal, measure: Measure) -> Row:
+    """A measure as its home shows it; elsewhere number, title, and where it stands."""
     number = Paragraph((Text(str(measure.number) if measure.number is not None else "–"),))
+    home = context.plan.goals.get(measure.home)
+    if home is not goal:
+        before, _, after = context.say("stands-under", goal="\0").partition("\0")
+        there = (Text(before), *(goal_reference(context, home) if home else (Text(measure.home),)), Text(after))
+        return Row(((number,), (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),), (Paragraph(there),)))
     title = Paragraph((Text(typeset(measure.title)),))
     content = context.measures[measure.id] = _content(context, measure)
     cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, DefinitionList(content.facts, "facts")))

@@ -91,7 +91,8 @@ def references_section(context: Context) -> Section | None:
     page = context.words["page-references"]
     sections: tuple[Section, ...] = ()
     plans = sorted(
-        context.plan.plans.values(), key=lambda plan: (("national", "regional", "municipal", None).index(plan.level), sort_key(plan.title))
+        context.plan.plans.values(),
+        key=lambda plan: (("international", "national", "regional", "municipal", None).index(plan.level), sort_key(plan.title)),
     )
     if plans:
         items = tuple(_plan(context, plan) for plan in plans)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
-from planverk.document.blocks import Definition, Inlines, Paragraph, Text
+from planverk.document.blocks import Definition, Paragraph, Text
 from planverk.document.context import Context
-from planverk.document.facts import Printer, facts_of, in_lines, known_line, label_of, national_goal_title, reference
+from planverk.document.facts import Printer, facts_of, in_lines, known_line, label_of, national_goal_title, reference, references
 from planverk.document.front import contact
+from planverk.document.typography import years
 from planverk.model.data_entries import Record
+from planverk.model.planfile import Times
 from planverk.model.prose_entries import Measure
 
 
@@ -19,15 +20,13 @@ def measure_facts(context: Context, measure: Measure) -> tuple[Definition, ...]:
 
 
 def _responsible(context: Context, measure: Measure) -> Iterator[Definition]:
-    line = reference(context, "function", measure.responsible) if measure.responsible else context.line("not-told").children
+    line = references(context, "function", measure.responsible) or context.line("not-told").children
     label = (Text(context.say("responsible-proposed")),) if measure.assignment == "proposed" else label_of(context, "measure", "responsible")
     yield Definition(label, (Paragraph(line, "body" if measure.responsible else "missing"),))
 
 
 def _participants(context: Context, measure: Measure) -> Iterator[Definition]:
-    names = (((Text(", "),) if number else ()) + reference(context, "function", name) for number, name in enumerate(measure.participants))
-    line: Inlines = tuple(chain.from_iterable(names))
-    if line:
+    if line := references(context, "function", measure.participants):
         yield Definition(label_of(context, "measure", "participants"), (Paragraph(line),))
 
 
@@ -35,17 +34,28 @@ def _national_goals(context: Context, measure: Measure) -> Iterator[Definition]:
     goals = context.plan.national_goals_of(measure)
     if not goals:
         return
-    goal = context.plan.goals.get(measure.goal)
     label = label_of(context, "measure", "national_goals")
-    if not measure.national_goals and goal is not None and goal.number is not None:
-        label = (Text(context.say("national-goals-inherited", number=goal.number)),)
+    numbers = [number for goal in context.plan.goals_of(measure) if (number := context.plan.number_of(goal))]
+    if not measure.national_goals and numbers:
+        label = (Text(context.say("national-goals-inherited", number=context.row(numbers))),)
     yield Definition(label, in_lines([(Text(national_goal_title(context, part.plan, part.part)),) for part in goals]))
 
 
 def _period(context: Context, measure: Measure) -> Iterator[Definition]:
     if measure.period:
-        text = f"{context.day(measure.period.from_)} – {context.day(measure.period.to)}"
-        yield Definition(label_of(context, "measure", "period"), (Paragraph((Text(text),)),))
+        yield Definition(label_of(context, "measure", "period"), (Paragraph((Text(period_text(context, measure.period)),)),))
+
+
+def _deadline(context: Context, measure: Measure) -> Iterator[Definition]:
+    if measure.deadline:
+        yield Definition(label_of(context, "measure", "deadline"), (Paragraph((Text(context.when(measure.deadline, due=True)),)),))
+
+
+def period_text(context: Context, period: Times) -> str:
+    """From when and until when."""
+    if period.from_.unit == period.to.unit == "year":
+        return years(int(period.from_.text), int(period.to.text))
+    return f"{context.when(period.from_)} – {context.when(period.to)}"
 
 
 def _reporting(context: Context, measure: Measure) -> Iterator[Definition]:
@@ -60,6 +70,7 @@ _SPECIAL: dict[str, Printer] = {
     "participants": _participants,
     "national_goals": _national_goals,
     "period": _period,
+    "deadline": _deadline,
     "reporting": _reporting,
 }
 

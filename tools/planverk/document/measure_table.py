@@ -8,8 +8,9 @@ from planverk.document.blocks import Blocks, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
-from planverk.document.facts import national_goal_title, reference
+from planverk.document.facts import national_goal_title, references
 from planverk.document.goals import goal_label
+from planverk.document.measure_facts import period_text
 from planverk.document.progress_counts import last_record
 from planverk.model.prose_entries import Measure
 
@@ -76,17 +77,16 @@ def _title(context: Context, told: tuple[str, ...]) -> str:
 
 
 def _row(context: Context, measure: Measure, standing: bool) -> Row:
-    goal = context.plan.goals.get(measure.goal)
-    goal_cell = context.refer("goal", goal.id, goal_label(context, goal)) if goal else (Text(measure.goal),)
+    goals = [Paragraph(context.refer("goal", goal.id, goal_label(context, goal))) for goal in context.plan.goals_of(measure)]
     national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
-    function = reference(context, "function", measure.responsible) if measure.responsible else (Text(context.say("not-told")),)
+    function = references(context, "function", measure.responsible) or (Text(context.say("not-told")),)
     if measure.assignment == "proposed":
         function += (Text(f" ({context.say('proposed')})"),)
     none = Paragraph((Text(context.say("none")),))
     cells: tuple[Blocks, ...] = (
         (Paragraph((Text(str(measure.number) if measure.number is not None else "–"),)),),
         (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),),
-        (Paragraph(goal_cell),),
+        tuple(goals) or (Paragraph((Text(measure.home),)),),
         tuple(national) or (none,),
         (Paragraph(function),),
         *(((tuple(_standing(context, measure)) or (none,)),) if standing else ()),
@@ -98,9 +98,9 @@ def _standing(context: Context, measure: Measure) -> Iterator[Paragraph]:
     if measure.level:
         yield context.line(f"level-{measure.level}")
     if measure.deadline:
-        yield context.line("overview-deadline", date=context.day(measure.deadline))
+        yield context.line("overview-deadline", date=context.when(measure.deadline, due=True))
     if measure.period:
-        yield context.line("overview-period", first=context.day(measure.period.from_), last=context.day(measure.period.to))
+        yield Paragraph((Text(period_text(context, measure.period)),))
     record = last_record(context, measure)
     if record:
         yield context.line("overview-progress", degree=context.words[f"degree-{record.degree}"], date=context.day(record.date))

@@ -50,7 +50,7 @@ def _pages(context: Context, rows: Mapping[str, Row], items: Mapping[str, Defini
         yield Page(_goals(context))
     for measure in plan.measures_in_order:
         if row := rows.get(context.anchor("measure", measure.id)):
-            yield Page(_measure(context, measure, row), context.page("goal", measure.goal), "measure")
+            yield Page(_measure(context, measure, row), context.page("goal", measure.home), "measure")
     for function in plan.functions.values():
         if row := rows.get(context.anchor("function", function.id)):
             yield Page(_function(context, function, row), f"{words['page-functions']}/", "function")
@@ -103,8 +103,8 @@ def _named(context: Context, measure: Measure) -> Inlines:
 
 def _measure(context: Context, measure: Measure, row: Row) -> Section:
     """A measure: its text, its facts with the goal first, and every record of its progress."""
-    content, goal = context.measures[measure.id], context.plan.goals[measure.goal]
-    belongs = context.fact("belongs-to", Paragraph(goal_reference(context, goal)))
+    content = context.measures[measure.id]
+    belongs = context.fact("belongs-to", *(Paragraph(goal_reference(context, goal)) for goal in context.plan.goals_of(measure)))
     whole = DefinitionList((belongs, *content.facts), "facts")
     label = context.say("measure-title", number=measure.number) if measure.number is not None else ""
     sections = (_part(row, "fakta", context.say("measure-facts"), whole), *_records(context, measure, row))
@@ -139,7 +139,7 @@ def _function(context: Context, function: Function, row: Row) -> Section:
     kind = context.fact("column-kind", *(block for block in row.cells[1] if isinstance(block, Paragraph)))
     facts = (kind, *function_facts(context, function), *facts_of(context, function))
     measures = context.plan.measures_in_order
-    answers_for = [measure for measure in measures if measure.responsible == function.id]
+    answers_for = [measure for measure in measures if function.id in measure.responsible]
     takes_part = [measure for measure in measures if function.id in measure.participants]
     sections = (
         *_measures(context, row, "ansvar", "column-responsible-for", answers_for, proposed=True),
@@ -159,9 +159,8 @@ def _measures(context: Context, item: Row | Definition, name: str, title: str, m
     rows = []
     for measure in measures:
         mark = (Text(f" ({context.say('proposed')})"),) if proposed and measure.assignment == "proposed" else ()
-        goal = context.plan.goals.get(measure.goal)
-        goal_cell: Inlines = goal_reference(context, goal) if goal else (Text(measure.goal),)
-        rows.append(Row(((Paragraph((*_named(context, measure), *mark)),), (Paragraph(goal_cell),))))
+        goals = tuple(Paragraph(goal_reference(context, goal)) for goal in context.plan.goals_of(measure))
+        rows.append(Row(((Paragraph((*_named(context, measure), *mark)),), goals or (Paragraph((Text(measure.home),)),))))
     caption = measure_count(context, len(measures))
     yield _part(item, name, context.say(title), Table(columns, tuple(rows), "register", caption=(Text(caption),)))
 

@@ -26,7 +26,7 @@ def provenance_of(plan: Plan, revision: Revision | None, built: datetime, since:
     """The facts about a plan as it was read; `revision` is None outside Git, `since` the commit that changes are reported from, "" where none are."""
     return Provenance(
         title=plan.head.title,
-        publisher=plan.head.organisation.name if plan.head.organisation else "",
+        publisher=plan.head.publisher,
         status=plan.head.status or "draft",
         revision=revision.id if revision else "",
         basis=_basis(revision),

@@ -47,5 +47,4 @@ def _logo(plan: Plan) -> Image | None:
     data = plan.theme_files.get(theme.logo or "")
     if data is None:
         return None
-    name = plan.head.organisation.name if plan.head.organisation else ""
-    return Image(data, PNG if data.startswith(_PNG_BEGINS) else SVG, theme.logo_alternative or name)
+    return Image(data, PNG if data.startswith(_PNG_BEGINS) else SVG, theme.logo_alternative or plan.head.publisher)

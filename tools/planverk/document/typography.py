@@ -17,7 +17,7 @@ _TOGETHER = re.compile(
     r"|(?<!\d)\d{3} \d{2} \d{3}(?!\d)"  # 800 33 321
     r"|\d (?=%|prosent\b|per 1|kr\b|kroner\b|år\b)"
     r"|§ (?=\d)|\b(?:sak|nr\.|kl\.|kap\.|figur|tabell|tiltak|mål|side) (?=\d)"
-    r"|\d\. (?=(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\b)",
+    r"|\d\. (?=(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)\w*\b|kvartal\b|halvår\b)",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from typing import Any
 from planverk.files import zipped
 from planverk.ids import proper_id
 from planverk.model.canonical import canonical, plan_form
+from planverk.model.fields import as_typed
 from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
 
@@ -88,16 +89,14 @@ def _information(provenance: Provenance, payload: Mapping[str, bytes]) -> str:
 def _metadata(plan: Plan, provenance: Provenance) -> dict[str, Any]:
     """What the plan is and what it was made from; what is not known is left out."""
     head = plan.head
-    adoption = head.adoption or (head.revises if head.status == "superseded" else None)
+    adoptions = [each.model_dump(mode="json", exclude_none=True) for each in head.adoption or (head.revises if head.status == "superseded" else ())]
     facts = {
         "title": head.title,
         "language": head.language,
-        "organisation": {"name": head.organisation.name, "orgnr": head.organisation.orgnr} if head.organisation else None,
+        "organisation": as_typed([each.model_dump(include={"name", "orgnr"}, exclude_none=True) for each in head.organisation] or [None]),
         "period": {"from": head.period.from_, "to": head.period.to} if head.period else None,
         "status": head.status,
-        "body": adoption.body if adoption else None,
-        "date": adoption.date.isoformat() if adoption else None,
-        "case": adoption.case if adoption else None,
+        **({"adoptions": adoptions} if len(adoptions) > 1 else adoptions[0] if adoptions else {}),
         "archive_case": head.archive_case,
         "licence": head.licence,
         "provenance": provenance.facts(),

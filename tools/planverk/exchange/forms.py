@@ -28,6 +28,7 @@ _DAY = (
     rf"|{_LEAP_YEAR}-02-29)"
 )
 _MONTH = "[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?"
+_TIME = "[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]))?|ongoing|yearly"
 _END = r"(?![\s\S])"  # where the text ends in every dialect; `$` also stands before a last line break in some
 _HOST = r'[!"$-.0-9;->A-Z\\^-~]'  # without # / : ? @ [ ]
 _USER = r'[!"$-.0->@-Z\\^-~]'  # without # / ? [ ]
@@ -59,6 +60,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     fields.Year: ("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
     fields.Boolean: ("boolean", {"type": "boolean"}),
     fields.Day: ("day", {"type": "string", "pattern": _whole(_DAY)}),
+    fields.Time: ("time", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_TIME}|{_DAY}")}),
     fields.Issued: ("issued", {"type": ["string", "integer"], "minimum": 1000, "maximum": 9999, "pattern": _whole(f"{_MONTH}|{_DAY}")}),
     fields.Address: (
         "address",

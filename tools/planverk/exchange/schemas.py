@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from planverk.model.annotations import is_needed, unmarked
 from planverk.model.custom_fields import CustomFields
 from planverk.model.data_entries import Figure, Name, Source
 from planverk.model.entry import Entry
-from planverk.model.fields import Names
+from planverk.model.fields import Names, OneOrMany
 from planverk.model.kinds import KINDS, RECORDS
 from planverk.model.labels import title_and_description
 from planverk.model.patterns import in_unicode_mode
@@ -104,12 +104,18 @@ class _Maker:
         form = form_of(hint, self.toml)
         if form:
             return self.reference(*form) | _named(hint)
+        one_or_many = OneOrMany() in getattr(hint, "__metadata__", ())
         hint = unmarked(hint)
+        while one_or_many and get_origin(hint) is Annotated:
+            hint = get_args(hint)[0]
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (Union, UnionType):
             return self.optional(next(argument for argument in arguments if argument is not type(None)), route)
         if origin is Literal:
             return {"enum": list(arguments)}
+        if one_or_many:
+            one = self.value(arguments[0], route)
+            return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]} | _named(arguments[0])
         if origin is tuple:
             return {"type": "array", "items": self.value(arguments[0], route)}
         if origin is dict:

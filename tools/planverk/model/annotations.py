@@ -26,6 +26,12 @@ def is_needed(field: FieldInfo) -> bool:
     return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("needed"))
 
 
+@cache
+def assumed_in(model: type[BaseModel]) -> Mapping[str, Any]:
+    """The fields that hold a value also where the author left them out, each with the value (see `fields.assumed`)."""
+    return {name: field.default for name, field in fields_of(model).items() if field.json_schema_extra == {"assumed": True}}
+
+
 def field_at(model: type[BaseModel], route: Route) -> FieldInfo | None:
     """The field that a route leads to; places in lists are passed over. None where the model has no such field."""
     inside: type[BaseModel] | None = model

@@ -19,7 +19,9 @@ from pydantic import BaseModel
 
 from planverk.model.canonical_prose import prose_form
 from planverk.model.entry import Entry
+from planverk.model.fields import OneOrMany, as_typed
 from planverk.model.plan import Plan, Sheet
+from planverk.model.when import When
 
 VERSION = "planverk-canonical-1"
 Form = dict[str, Any]
@@ -72,7 +74,8 @@ def _told(plan: Plan) -> Iterator[Entry]:
 
 def _fields(part: BaseModel) -> Iterator[tuple[str, Any]]:
     for name, field in type(part).model_fields.items():
-        yield field.alias or name, getattr(part, name)
+        value = getattr(part, name)
+        yield field.alias or name, as_typed(value) if value and OneOrMany() in field.metadata else value
 
 
 def _is_nothing(value: Any) -> bool:
@@ -90,6 +93,8 @@ def _value(value: Any) -> Any:
         return _fraction(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, When):
+        return value.text
     return _text(value) if isinstance(value, str) else value
 
 

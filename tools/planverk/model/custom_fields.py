@@ -91,15 +91,17 @@ def references_in(schema: Any, route: tuple[str, ...] = ()) -> Iterator[tuple[tu
 
 
 def texts_at(data: Any, pattern: tuple[str, ...], route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """The texts at a route in plain data ("*" for every item of a list), each with where it stands."""
+    """The texts at a route in plain data ("*" for every item of a list, and for one value in its place), each with where it stands."""
     if not pattern:
         if isinstance(data, str):
             yield route, " ".join(data.split())
         return
     first, *rest = pattern
-    if first == "*":
-        for number, item in enumerate(data) if isinstance(data, list) else ():
+    if first == "*" and isinstance(data, list):
+        for number, item in enumerate(data):
             yield from texts_at(item, tuple(rest), (*route, number))
+    elif first == "*":
+        yield from texts_at(data, tuple(rest), route)
     elif isinstance(data, dict) and first in data:
         yield from texts_at(data[first], tuple(rest), (*route, first))
 

@@ -13,6 +13,7 @@ from planverk.model.entry import Entry, Fault, Part
 from planverk.model.fields import (
     Address,
     Asked,
+    Boolean,
     CitedText,
     Day,
     FunctionId,
@@ -73,9 +74,10 @@ class ReferencedPlan(Entry, kind="plan", folder="plan/references/plans", suffix=
     """Another plan that this one builds on, with those of its goals and measures that we cite."""
 
     title: Annotated[CitedText, Asked(1, required=True)] = needed("")
-    level: Annotated[Literal["national", "regional", "municipal"] | None, Asked(2, required=True)] = needed()
+    level: Annotated[Literal["international", "national", "regional", "municipal"] | None, Asked(2, required=True)] = needed()
     owner: Annotated[CitedText, Asked(3)] = needed("")
     period: Years | None = needed()
+    follows: Annotated[Boolean, Unprinted("it tells rules whose goals this plan has to answer; readers see the answers")] = False
     goals: tuple[PlanGoal, ...] = needed(())
     measures: tuple[PlanMeasure, ...] = ()
     url: Annotated[Address | None, Asked(6)] = None

@@ -139,7 +139,7 @@ class Entry(BaseModel):
 
     def at_key(self, *route: str | int) -> Location:
         """The place of a key."""
-        return Location(self.path, self._origin.places.keys.get(route, self.at(*route).span))
+        return Location(self.path, self._origin.places.key(route) or self.at(*route).span)
 
     def at_top(self) -> Location:
         """The first line, for what is wrong with the entry as a whole."""

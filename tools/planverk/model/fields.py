@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, SerializerFunctionWrapHandler, WrapSerializer
 from pydantic_core import PydanticCustomError
 
+from planverk.model.when import When, read_when
 from planverk.source.addresses import deceit
 from planverk.source.prose import LANGUAGE_TAG
 from planverk.source.text import CONTROL
@@ -115,6 +116,15 @@ def _day(value: Any) -> date:
     except ValueError:
         pass
     raise refused("bad-date", value=text, expected="type-day")
+
+
+def _when(value: Any) -> When:
+    if isinstance(value, When):
+        return value
+    text = _text(value)
+    if when := read_when(text):
+        return when
+    raise refused("bad-date", value=text, expected="type-when")
 
 
 def _issued(value: Any) -> str:
@@ -225,6 +235,30 @@ class Unprinted(Mark):
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class OneOrMany(Mark):
+    """Marks a field of `Several`."""
+
+
+def _listed(value: Any) -> Any:
+    if value in ((), []):
+        raise refused("empty-text")
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def as_typed(values: Any) -> Any:
+    """One value of a field that takes one or a list as it is, several as they are: a list of one says what the value alone does."""
+    return values[0] if len(values) == 1 else values
+
+
+def _dumped(values: Any, inside: SerializerFunctionWrapHandler) -> Any:
+    return as_typed(inside(values))
+
+
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], BeforeValidator(_listed), WrapSerializer(_dumped), OneOrMany()]
+"""A field that takes one value or a list; the first is the home, or the lead. An author's one value is a list of one, also in routes."""
+
 Text = Annotated[str, BeforeValidator(_text)]
 OwnText = Annotated[Text, Words()]
 WhoText = Annotated[Text, Words(who=True)]
@@ -244,12 +278,18 @@ Positive = Annotated[int, BeforeValidator(_positive)]
 Year = Annotated[int, BeforeValidator(_year)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Day = Annotated[date, BeforeValidator(_day)]
+Time = Annotated[When, PlainValidator(_when), PlainSerializer(str)]
 Issued = Annotated[str, BeforeValidator(_issued), Token("a date")]
 ADDRESS = Token("an address")
 Address = Annotated[str, BeforeValidator(_address), ADDRESS]
 LanguageTag = Annotated[str, BeforeValidator(_language_tag), Token("a language")]
 Hash = Annotated[str, BeforeValidator(_hash), Token("a hash")]
 OrganisationNumber = Annotated[str, BeforeValidator(_orgnr), Token("the number of an organisation")]
+
+
+def assumed(value: Any) -> Any:
+    """A field that holds the value also where the author left it out."""
+    return Field(default=value, json_schema_extra={"assumed": True})
 
 
 def needed(default: Any = None, **more: Any) -> Any:

@@ -19,7 +19,8 @@ _VALUES = {
     "regionalt": "regional", "kommunal": "municipal", "innbyggere": "residents", "innbyggjarar": "residents", "ansatte": "staff",
     "tilsette": "staff", "sentre": "centres", "senter": "centres", "tabell": "table", "linje": "line", "søyle": "bar", "stolpe": "bar",
     "planlagt": "planned", "påbegynt": "started", "i gang": "started", "ferdig": "done", "fullført": "done", "stoppet": "stopped",
-    "stansa": "stopped", "ja": "true", "nei": "false", "bok": "book", "rapport": "report", "nettside": "webpage",
+    "stansa": "stopped", "løpende": "ongoing", "løpande": "ongoing", "årlig": "yearly", "årleg": "yearly", "internasjonal": "international",
+    "internasjonalt": "international", "ja": "true", "nei": "false", "bok": "book", "rapport": "report", "nettside": "webpage",
 }  # fmt: skip
 
 

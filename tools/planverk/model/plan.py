@@ -192,21 +192,29 @@ class Plan:
         return tuple(sorted(self.measures.values(), key=_by_number))
 
     def measures_of(self, goal: Goal) -> tuple[Measure, ...]:
-        """The measures under a goal, by number."""
+        """The measures that name a goal, as their home or beside it, by number."""
         return self._by_goal.get(goal.id, ())
+
+    def measures_under(self, goal: Goal) -> tuple[Measure, ...]:
+        """The measures whose home is a goal, by number: their text stands there."""
+        return tuple(measure for measure in self.measures_of(goal) if measure.home == goal.id)
+
+    def goals_of(self, measure: Measure) -> tuple[Goal, ...]:
+        """The goals that a measure names and that are there, its home first."""
+        return tuple(self.goals[name] for name in measure.goal if name in self.goals)
 
     @cached_property
     def _by_goal(self) -> Mapping[str, tuple[Measure, ...]]:
         found: dict[str, tuple[Measure, ...]] = {}
         for measure in self.measures_in_order:
-            found[measure.goal] = (*found.get(measure.goal, ()), measure)
+            for goal in dict.fromkeys(measure.goal):
+                found[goal] = (*found.get(goal, ()), measure)
         return found
 
     def national_goals_of(self, entry: Goal | Measure) -> tuple[PartReference, ...]:
-        """The national goals that a goal is related to, or that a measure names or else takes from its goal."""
+        """The national goals that a goal is related to, or that a measure names or else takes from its goals."""
         if isinstance(entry, Measure) and not entry.national_goals:
-            goal = self.goals.get(entry.goal)
-            return self.national_goals_of(goal) if goal else ()
+            return tuple(dict.fromkeys(part for goal in self.goals_of(entry) for part in self.national_goals_of(goal)))
         names = entry.national_goals if isinstance(entry, Measure) else entry.related
         parts = (parse_part(name) for name in names)
         return tuple(part for part in parts if part and part.measure_number is None and self.is_national(part.plan))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from planverk.catalogue import load_words
 from planverk.model.entry import Entry, Part
 from planverk.model.fields import (
     Address,
@@ -18,6 +20,8 @@ from planverk.model.fields import (
     OrganisationNumber,
     OwnText,
     Positive,
+    Several,
+    Time,
     Token,
     Upkeep,
     WhoText,
@@ -25,6 +29,7 @@ from planverk.model.fields import (
     needed,
     refused,
 )  # fmt: skip
+from planverk.model.when import When
 
 Language = Literal["nb", "nn", "en"]
 """The languages in which a plan can be written. Those of messages are the folders of locale/."""
@@ -37,12 +42,13 @@ NAMED_PARTS = ("chapter", "goal")
 
 
 class Span(Part):
-    """From when and until when, both ends included; the classes that declare the two fields say whether they are years or days."""
+    """From when and until when, both ends included; the classes that declare the two fields say what they are: years, days or times."""
 
     @model_validator(mode="after")
     def in_order(self) -> Self:
         begins, ends = getattr(self, "from_", None), getattr(self, "to", None)
-        if begins and ends and ends < begins:
+        first, last = (begins.begin if isinstance(begins, When) else begins), (ends.end if isinstance(ends, When) else ends)
+        if first and last and last < first:
             raise refused("bad-period", begins=str(begins), ends=str(ends))
         return self
 
@@ -54,24 +60,26 @@ class Years(Span):
     to: Annotated[Year, Asked(5)]
 
 
-class Days(Span):
-    """A period in days."""
+class Times(Span):
+    """A period whose ends are given as people write them."""
 
-    from_: Day = Field(alias="from")
-    to: Day
+    from_: Time = Field(alias="from")
+    to: Time
 
 
 class Organisation(Part):
     """The public body whose plan it is."""
 
     name: CitedText
-    orgnr: OrganisationNumber
+    orgnr: OrganisationNumber | None = None
     municipality_number: NumberText | None = None
+    county_number: NumberText | None = None
 
 
 class Adoption(Part):
-    """The decision that adopted the plan."""
+    """The decision that adopted the plan; `organisation` says whose, where several organisations adopt it."""
 
+    organisation: CitedText | None = None
     body: WhoText
     date: Day
     case: NumberText
@@ -90,6 +98,11 @@ class Titles(Part):
     nb: OwnText | None = None
     nn: OwnText | None = None
     en: EnglishText | None = None
+
+
+def in_a_row(names: Sequence[str], last: str) -> str:
+    """One, two and three; `last` is the word between the last two."""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 class Edition(Part):
@@ -123,13 +136,13 @@ class PlanFile(Entry, kind="plan-file", folder="plan", suffix=".yaml"):
 
     title: OwnText = needed("")
     title_in: Titles | None = None
-    organisation: Organisation | None = needed()
+    organisation: Several[Organisation] = needed(())
     language: Language = needed("nb")
     period: Years | None = needed()
     status: Status | None = needed()
-    adoption: Adoption | None = None
+    adoption: Several[Adoption] = ()
     successor: Annotated[Successor | None, Upkeep()] = None
-    revises: Adoption | None = None
+    revises: Several[Adoption] = ()
     archive_case: NumberText | None = None
     contact: Annotated[WhoText, Upkeep()] = needed("")
     edition: Edition | None = None
@@ -138,6 +151,23 @@ class PlanFile(Entry, kind="plan-file", folder="plan", suffix=".yaml"):
     review: Review | None = None
     accessibility_statement: Annotated[Address | None, Upkeep()] = None
     licence: OwnText | None = None
+
+    @property
+    def publisher(self) -> str:
+        """The names of those whose plan it is, in a row."""
+        return in_a_row([each.name for each in self.organisation], load_words("model", self.language)["and"])
+
+    @property
+    def last_adoption(self) -> Adoption | None:
+        """The latest of the decisions that adopted the plan."""
+        return max(self.adoption, key=lambda adoption: adoption.date, default=None)
+
+    @property
+    def not_adopted_by(self) -> tuple[str, ...]:
+        """The organisations, of several, that have not adopted the plan; () where some adoption does not say whose it is."""
+        names = tuple(each.name for each in self.organisation)
+        adopted = {adoption.organisation for adoption in self.adoption}
+        return tuple(name for name in names if name not in adopted) if len(names) > 1 and None not in adopted else ()
 
 
 class HelpLine(Part):

@@ -16,14 +16,18 @@ from planverk.model.fields import (
     OwnText,
     PartId,
     Positive,
+    Several,
     Shown,
     SourceId,
+    Time,
     Unprinted,
     Upkeep,
     WhoText,
+    assumed,
     needed,
 )  # fmt: skip
-from planverk.model.planfile import Days, Titles
+from planverk.model.planfile import Times, Titles
+from planverk.model.when import When
 
 
 class Chapter(Entry, kind="chapter", folder="plan/chapters", suffix=".md"):
@@ -64,22 +68,32 @@ class Measure(Entry, kind="measure", folder="plan/measures", suffix=".md"):
     number: Positive | None = needed()
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
-    goal: Annotated[GoalId, Asked(2, required=True)] = needed("")
+    goal: Annotated[Several[GoalId], Asked(2, required=True)] = needed(())
     national_goals: Annotated[tuple[PartId, ...], Shown(4), Asked(7)] = ()
     follows: Annotated[tuple[PartId, ...], Shown(5)] = ()
-    responsible: Annotated[FunctionId | None, Shown(1), Asked(3)] = None  # its absence is measure-without-responsible
-    assignment: Annotated[Literal["adopted", "proposed"] | None, Asked(4)] = needed()
+    responsible: Annotated[Several[FunctionId], Shown(1), Asked(3)] = ()  # its absence is measure-without-responsible
+    assignment: Annotated[Literal["adopted", "proposed"], Asked(4)] = assumed("adopted")
     basis: Annotated[OwnText | None, Shown(2), Asked(5)] = None
     participants: Annotated[tuple[FunctionId, ...], Shown(3), Asked(6)] = ()
     level: Annotated[Literal["universal", "selective", "indicated"] | None, Shown(8)] = None
     target_groups: Annotated[tuple[OwnText, ...], Shown(9)] = ()
-    period: Annotated[Days | None, Shown(6)] = None
-    deadline: Annotated[Day | None, Shown(7), Asked(8)] = None
+    period: Annotated[Times | None, Shown(6)] = None
+    deadline: Annotated[Time | None, Shown(7), Asked(8)] = None
     financing: Annotated[OwnText | None, Shown(10), Asked(9)] = None
     reporting: Annotated[Reporting | None, Shown(13)] = None
     indicators: Annotated[tuple[OwnText, ...], Shown(11)] = ()
     effects: Annotated[tuple[OwnText, ...], Shown(12)] = ()
     withdrawn: Annotated[Withdrawal | None, Upkeep()] = None
+
+    @property
+    def home(self) -> str:
+        """The goal that the measure stands under; "" where none is known."""
+        return next(iter(self.goal), "")
+
+    @property
+    def due(self) -> When | None:
+        """When it is to be done: its deadline, or the end of its period."""
+        return self.deadline or (self.period.to if self.period else None)
 
     def faults(self) -> Iterator[Fault]:
         """`basis` belongs to a proposal; a measure has a period or a deadline, not both."""

@@ -32,7 +32,7 @@ def printed(plan: Plan) -> Iterator[Entry]:
         elif kind == "goal":
             for goal in plan.with_those_below(plan.goals[name]):
                 yield goal
-                yield from plan.measures_of(goal)
+                yield from plan.measures_under(goal)
 
 
 def definitions_in_order(plan: Plan) -> list[Definition]:

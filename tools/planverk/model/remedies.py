@@ -40,8 +40,9 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
         case "empty-text":
             return (Hint("fill-field", {}),)
         case "bad-date":
-            meant = meant_day(facts["value"]) if facts["expected"] != "type-year" else meant_year(facts["value"])
-            return did_you_mean(meant) or ((Hint("write-day", {}),) if facts["expected"] == "type-day" else ())
+            expected, value = facts["expected"], facts["value"]
+            meant = meant_year(value) if expected == "type-year" else meant_time(value) if expected == "type-when" else meant_day(value)
+            return did_you_mean(meant) or ((Hint(expected.replace("type", "write"), {}),) if expected in ("type-day", "type-when") else ())
         case "bad-url":
             return _whole_address(facts["value"])
         case "deceptive-address":
@@ -101,7 +102,7 @@ def one_of_list(field: str, value: object) -> tuple[Hint, ...]:
         return ()
     if len(value) == 1:
         return (Hint("one-only", {"line": f"{field}: {value[0]}"}),)
-    return (Hint("one-of", {"values": ", ".join(value)}), *((Hint("others-take-part", {}),) if field == "responsible" else ()))
+    return (Hint("one-of", {"values": ", ".join(value)}),)
 
 
 def meant_year(text: str) -> tuple[str, ...]:
@@ -110,6 +111,33 @@ def meant_year(text: str) -> tuple[str, ...]:
         return (f"20{text}",)
     found = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
     return (found[0],) if found else ()
+
+
+_PARTS = (
+    (re.compile(r"([1-4])\.? ?(?:q|kv\.?|kvartal),? ?([0-9]{4})\Z|q([1-4])[ /-]?([0-9]{4})\Z"), "{1}-Q{0}"),
+    (re.compile(r"([12])\.? ?halvår,? ?([0-9]{4})\Z|h([12])[ /-]?([0-9]{4})\Z"), "{1}-H{0}"),
+    (re.compile(r"([0-9]{4})[ /-]?q([1-4])\Z"), "{0}-Q{1}"),
+    (re.compile(r"([0-9]{4})[ /-]?h([12])\Z"), "{0}-H{1}"),
+    (re.compile(r"våren? ([0-9]{4})\Z"), "{0}-H1"),
+    (re.compile(r"(?:høst|haust)(?:en)? ([0-9]{4})\Z"), "{0}-H2"),
+)
+_BEFORE = re.compile(r"(?:innen|innan|før|i løpet av|i|by) (?:utgangen av |the end of )?")
+
+
+def meant_time(text: str) -> tuple[str, ...]:
+    """The time, in the form of the contract, that people's words stand for; none where they stand for none."""
+    if always := in_english(text, ("ongoing", "yearly")):
+        return always
+    text = _BEFORE.sub("", text.strip().lower(), count=1)
+    if day := meant_day(text):
+        return day
+    for pattern, form in _PARTS:
+        if found := pattern.match(text):
+            return (form.format(*filter(None, found.groups())),)
+    month = re.match(r"([a-z]{3})[a-z]*\.? ([0-9]{4})\Z", text)
+    if month and month[1] in _MONTHS:
+        return (f"{month[2]}-{_MONTHS[month[1]]:02}",)
+    return (text,) if re.fullmatch(r"[12][0-9]{3}", text) else ()
 
 
 def meant_day(text: str) -> tuple[str, ...]:

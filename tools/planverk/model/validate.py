@@ -141,7 +141,7 @@ class _Checker:
 
     def fault(self, rule: str, field: str, facts: dict[str, str]) -> Finding:
         """A finding about a whole field: at its key where there is one, else at the top of the file."""
-        span = self.places.keys.get((field,), TOP)
+        span = self.places.key((field,)) or TOP
         facts = {"field": field, **facts}
         return Finding(rule, Location(self.path, span), facts, self.lacking((field,)) if rule == "missing-field" else self.hints(rule, facts))
 
@@ -153,7 +153,7 @@ class _Checker:
         if kind == "extra_forbidden":
             return self.unknown(route)
         if kind == "missing":
-            span = self.places.keys.get(route[:-1], self.places.find(route) or TOP)
+            span = self.places.key(route[:-1]) or self.places.find(route) or TOP
             return Finding("missing-field", Location(self.path, span), {"field": str(route[-1])}, self.lacking(route))
         if kind == "bad-period":
             route = (*route, "to")
@@ -189,7 +189,7 @@ class _Checker:
 
     def empty(self, route: Route) -> Finding:
         """The finding about a field without a value."""
-        span = (self.places.keys.get(route) if len(route) == 1 else None) or self.places.find(route) or TOP
+        span = (self.places.key(route) if len(route) == 1 else None) or self.places.find(route) or TOP
         field = ".".join(str(part) for part in route if isinstance(part, str))
         hint = empty_hint(field_at(self.model, route)) if all(isinstance(part, str) for part in route) else None
         return Finding("empty-text", Location(self.path, span), {"field": field}, (hint,) if hint else self.hints("empty-text", {}))
@@ -199,7 +199,7 @@ class _Checker:
         name, known = str(route[-1]), self.names_at(route[:-1])
         near = did_you_mean(_meant(name, known))
         hints = near or ((Hint("known-fields", {"names": ", ".join(sorted(known))}),) if known else ())
-        return Finding("unknown-field", Location(self.path, self.places.keys.get(route, self.places.find(route) or TOP)), {"field": name}, hints)
+        return Finding("unknown-field", Location(self.path, self.places.key(route) or self.places.find(route) or TOP), {"field": name}, hints)
 
     def names_at(self, route: Route) -> set[str]:
         """The names of the fields that are allowed in the mapping at the route."""

@@ -27,7 +27,7 @@ def report_document(difference: Difference, before: datetime | None, after: date
     return Document(
         language=words["tag"],
         title=typeset(difference.say("changes-of", title=plan.head.title)),
-        publisher=typeset(plan.head.organisation.name) if plan.head.organisation else "",
+        publisher=typeset(plan.head.publisher),
         period=difference.say("from-to", **difference.named),
         status=Status(key, words[f"status-{key}"], difference.summary),
         version=difference.say("from-to", **difference.named),

@@ -45,11 +45,25 @@ class Places:
 
     def find(self, route: Route) -> Span | None:
         """The span of the value at the route, or of the nearest thing above it; None where nothing was read."""
+        route = self._typed(route)
         while route not in self.values:
             if not route:
                 return None
             route = route[:-1]
         return self.values[route]
+
+    def key(self, route: Route) -> Span | None:
+        """The span of the key at the route, None where there is none."""
+        return self.keys.get(self._typed(route))
+
+    def _typed(self, route: Route) -> Route:
+        """The route as it was typed: the first of a list leads to the value itself where no list was typed (a field that takes one or many)."""
+        if route in self.values or 0 not in route:
+            return route
+        typed: Route = ()
+        for part in route:
+            typed = typed if part == 0 and (*typed, 0) not in self.values else (*typed, part)
+        return typed
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
     left_out = [*plan.measures.values(), *(goal for goal in plan.goals.values() if goal.id not in plan.printed_goals)]
     entries = {
         "definitions": len(plan.definitions),
-        "goals": sum(not (isinstance(each, Measure) and each.goal in plan.printed_goals) for each in left_out),
+        "goals": sum(not (isinstance(each, Measure) and each.home in plan.printed_goals) for each in left_out),
         "resources": len(plan.resources),
         "references": len(plan.plans) + len(plan.sources),
     }

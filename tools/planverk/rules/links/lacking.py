@@ -13,9 +13,9 @@ from planverk.rules.resolved import untold
 def goal_without_measure(plan: Plan) -> Iterator[Hit]:
     """Hits at goals that no measure names and that no goal stands under, in plans with measures; none while a measure's goal is itself in doubt,
     since that measure may belong here."""
-    if not plan.measures or any(not measure.sound("goal") or measure.goal not in plan.goals for measure in plan.measures.values()):
+    if not plan.measures or any(not measure.sound("goal") or not plan.goals.keys() >= {*measure.goal} for measure in plan.measures.values()):
         return
-    answered = {measure.goal for measure in plan.measures.values() if measure.withdrawn is None}
+    answered = {goal for measure in plan.measures.values() if measure.withdrawn is None for goal in measure.goal}
     for goal in plan.goals_in_order:
         if goal.id not in answered and not plan.goals_below(goal) and goal.sound("title"):
             yield hit(goal.at_top(), Hint("goal-needs-measure", {"name": goal.id}), goal=goal.title or goal.id)
@@ -24,16 +24,16 @@ def goal_without_measure(plan: Plan) -> Iterator[Hit]:
 def measure_without_responsible(plan: Plan) -> Iterator[Hit]:
     """Hits at the top of measures in force that name nobody."""
     for measure in plan.measures.values():
-        if measure.responsible is None and measure.sound("responsible") and not measure.withdrawn and not untold(measure):
+        if not measure.responsible and measure.sound("responsible") and not measure.withdrawn and not untold(measure):
             yield hit(measure.at_top(), Hint("name-a-function", {}))
 
 
 def proposed_responsible(plan: Plan) -> Iterator[Hit]:
     """Hits at `assignment` of measures in force whose function is there and proposed."""
     for measure in plan.measures.values():
-        function = plan.functions.get(measure.responsible or "")
-        if measure.assignment == "proposed" and function and not measure.withdrawn:
-            yield hit(measure.at("assignment"), Hint("confirm-responsible", {}), function=function.title or function.id)
+        names = [plan.functions[name].title or name for name in measure.responsible if name in plan.functions]
+        if measure.assignment == "proposed" and names and not measure.withdrawn:
+            yield hit(measure.at("assignment"), Hint("confirm-responsible", {}), function=", ".join(names))
 
 
 def incomplete_entry(plan: Plan) -> Iterator[Hit]:

@@ -63,7 +63,7 @@ def _is_named(plan: Plan, entry: Function | ReferencedPlan) -> bool:
 def _texts(plan: Plan) -> str:
     """What the plan says in words, the body that adopted it with it, without capitals; not what the register says of itself."""
     texts = [passage.text for entry in plan.entries if not isinstance(entry, Function) for passage in passages(entry)]
-    return "\n".join((plan.head.adoption.body if plan.head.adoption else "", *texts)).casefold()
+    return "\n".join((*(adoption.body for adoption in plan.head.adoption), *texts)).casefold()
 
 
 def unused_referenced_plan(plan: Plan) -> Iterator[Hit]:

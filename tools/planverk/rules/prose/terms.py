@@ -55,7 +55,7 @@ def _registered(plan: Plan) -> set[str]:
     entries: list[Entry] = [*plan.functions.values(), *plan.resources.values(), *plan.plans.values(), *plan.sources.values()]
     names = [value for entry in entries for value in (getattr(entry, "title", ""), getattr(entry, "publisher", ""), getattr(entry, "owner", ""))]
     names += [term for entry in plan.definitions.values() if entry.term for term in (entry.term.nb, entry.term.nn, entry.term.en, *entry.forms)]
-    names.append(plan.head.organisation.name if plan.head.organisation else "")
+    names += [organisation.name for organisation in plan.head.organisation]
     return {found for name in names if name for found in _ABBREVIATION.findall(name)}
 
 

@@ -11,15 +11,16 @@ from planverk.rules.hits import Hit, hit
 
 
 def adoption_missing(plan: Plan) -> Iterator[Hit]:
-    """A hit at `status` where it is adopted and there is no `adoption`."""
+    """A hit at `status` where it is adopted and there is no `adoption`, or none of one of several organisations."""
     head = plan.head
-    if head.status == "adopted" and head.adoption is None and head.sound("status", "adoption"):
-        yield hit(head.at("status"), Hint("write-adoption", {}))
+    if head.status == "adopted" and head.sound("status", "adoption", "organisation") and (head.not_adopted_by or not head.adoption):
+        names = ", ".join(head.not_adopted_by) if head.adoption else ""
+        yield hit(head.at("status"), Hint("write-adoption-of", {"names": names}) if names else Hint("write-adoption", {}))
 
 
 def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
     """A hit at every entry and data file that is not as the manifest of the plan's adoption has it; for one that was deleted, in the manifest."""
-    adoption = plan.head.adoption
+    adoption = plan.head.last_adoption
     manifest = plan.adopted.get(adoption.date.isoformat()) if adoption and plan.head.status == "adopted" else None
     if manifest is None or manifest.faulty or manifest.form != VERSION:
         return
@@ -35,10 +36,10 @@ def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
 
 
 def status_contradicts_adoption(plan: Plan) -> Iterator[Hit]:
-    """A hit at `status` where it is draft or hearing and there is an `adoption`."""
+    """A hit at `status` where it is draft or hearing and there is an `adoption`, of each organisation where there are several."""
     head = plan.head
-    if head.adoption and head.status in ("draft", "hearing"):
-        yield hit(head.at("status"), Hint("settle-status", {}), status=head.status, date=head.adoption.date.isoformat())
+    if head.last_adoption and head.status in ("draft", "hearing") and not head.not_adopted_by:
+        yield hit(head.at("status"), Hint("settle-status", {}), status=head.status, date=head.last_adoption.date.isoformat())
 
 
 def superseded_without_successor(plan: Plan) -> Iterator[Hit]:

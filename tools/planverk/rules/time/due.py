@@ -29,19 +29,20 @@ def deadline_outside_period(plan: Plan) -> Iterator[Hit]:
         return
     facts = {"begins": str(period.from_), "ends": str(period.to)}
     for measure in plan.measures.values():
-        for route, day in _dates(measure):
-            if not period.from_ <= day.year <= period.to:
-                yield Hit(measure.at(*route), {"date": day.isoformat(), **facts}, (Hint("move-date", {}),))
+        for route, text, day in _dates(measure):
+            if day and not period.from_ <= day.year <= period.to:
+                yield Hit(measure.at(*route), {"date": text, **facts}, (Hint("move-date", {}),))
 
 
-def _dates(measure: Measure) -> Iterator[tuple[Route, date]]:
+def _dates(measure: Measure) -> Iterator[tuple[Route, str, date | None]]:
+    """The end of the deadline, and the begin and the end of the period, as typed and as days; None for what goes on."""
     if measure.withdrawn:
         return
     if measure.deadline:
-        yield ("deadline",), measure.deadline
+        yield ("deadline",), measure.deadline.text, measure.deadline.end
     if measure.period:
-        yield ("period", "from"), measure.period.from_
-        yield ("period", "to"), measure.period.to
+        yield ("period", "from"), measure.period.from_.text, measure.period.from_.begin
+        yield ("period", "to"), measure.period.to.text, measure.period.to.end
 
 
 def progress_outside_period(plan: Plan) -> Iterator[Hit]:
