@@ -13,7 +13,7 @@ from random import Random
 from planverk.diagnostics import Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from planverk.model.plan import Plan

@@ -9,7 +9,7 @@ import pickle
 from functools import cache
 
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from tests.extremes import EXTREMES, extreme_document

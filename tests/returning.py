@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planverk.authoring.edits import files_after
 from planverk.document.compose import compose
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder

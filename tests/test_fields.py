@@ -12,7 +12,7 @@ from planverk.catalogue import load_words
 from planverk.diagnostics import Diagnostic
 from planverk.document.compose import compose
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from planverk.model.fields import Token, Unprinted, Words

@@ -17,7 +17,7 @@ from planverk.catalogue import FOLDER, load_words
 from planverk.document.blocks import Foreign, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_inline, lines, plain
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from planverk.model.planfile import LANGUAGES

@@ -9,7 +9,7 @@ from pathlib import Path
 from planverk.document.accept_reject import accept
 from planverk.document.document import Document
 from planverk.document.redline import redline as merged
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from tests.marking import earlier
 from tests.word_changes import Choice, settled
 from tests.word_told import Told

@@ -10,7 +10,7 @@ import pytest
 from planverk.document.accept_reject import accept
 from planverk.document.document import Document
 from planverk.document.redline import redline
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from tests import history
 from tests.conformance.libreoffice import Command, Reading, is_empty, settle
 from tests.conformance.test_ooxml import faults_of

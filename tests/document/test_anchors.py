@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planverk.document.compose import compose
 from planverk.document.document import Document, Section
 from planverk.document.redline.merge import anchors_of
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.html import render as render_html
 from planverk.formats.html.pages import site_of

@@ -20,7 +20,7 @@ from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
 from planverk.errors import UserError
 from planverk.formats import published
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.provenance import with_provenance

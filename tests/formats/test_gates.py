@@ -9,7 +9,7 @@ import pytest
 
 from planverk.document.blocks import Paragraph, Text
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.gate import check_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.html.gate import check_words

@@ -27,7 +27,7 @@ from planverk.colors import PAIRS, contrast, nearest_that, palette
 from planverk.diagnostics import Diagnostic
 from planverk.document.document import Document
 from planverk.document.records import Look
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.html.theme import dark_of, light
 from planverk.formats.pdf import render as render_pdf

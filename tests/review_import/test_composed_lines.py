@@ -6,7 +6,7 @@ import pytest
 
 from planverk.document.compose import compose
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.review_import.changes import plain
 from planverk.review_import.resolve import ComposedLine, composed_lines
 from tests.returning import circulated, rich

@@ -9,7 +9,7 @@ import pytest
 
 from planverk.document.compose import compose
 from planverk.document.redline import redline
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.model.canonical_prose import prose_form
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan

@@ -42,7 +42,7 @@ from planverk.document.records import Image, Look
 from planverk.errors import UserError
 from planverk.formats import pandoc
 from planverk.formats.clean import clean, clean_address
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.ooxml import bookmark
 from tests import built
 from tests.sample import paragraph, sample_document, words
@@ -219,7 +219,7 @@ def test_same_bytes_in_other_surroundings(sample: bytes, tmp_path: Path) -> None
     own = tmp_path / ".local" / "share" / "pandoc"
     own.mkdir(parents=True)
     (own / "reference.docx").write_bytes(b"not for us")
-    code = "import os, sys; os.umask(0o077); from planverk.formats.docx import render_docx; from tests.sample import sample_document"
+    code = "import os, sys; os.umask(0o077); from planverk.formats.docx import render as render_docx; from tests.sample import sample_document"
     code += "; sys.stdout.buffer.write(render_docx(sample_document()))"
     surroundings = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "HOME": str(tmp_path), "XDG_DATA_HOME": str(own.parent), "PYTHONHASHSEED": "7"}
     path = os.pathsep.join((str(ROOT / "tools"), str(ROOT)))

@@ -12,7 +12,8 @@ import pytest
 from planverk.cli import WRONG_CALL, main
 from planverk.document.records import Look
 from planverk.errors import UserError
-from planverk.formats.docx import check_docx, render_docx
+from planverk.formats.docx import check_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.gate import CHECKS
 from planverk.word import RULES, weight_of
 from tests import built

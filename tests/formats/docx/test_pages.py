@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planverk.document.blocks import Block, BulletList, Chart, Column, Figure, Link, Paragraph, Row, Series, Table
 from planverk.document.document import Document, Section
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.tables import _widths as widths
 from tests.sample import paragraph, sample_document, words
 from tests.takeback.docx import W, part, unpacked

@@ -11,7 +11,7 @@ import pytest
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.document.document import Document
 from planverk.errors import UserError
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.word import Unreadable, check_word, weight_of
 from planverk.word.names import Element
 from tests.formats.docx.test_docx import png

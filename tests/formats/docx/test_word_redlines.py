@@ -29,7 +29,7 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Redline, Section
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from planverk.word import check_word
 from planverk.word.check import Found
 from tests import built

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planverk.document.document import Document
 from planverk.errors import UserError
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from tests import history
 from tests.history import composed
 from tests.marking import Marker, start

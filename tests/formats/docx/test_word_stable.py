@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from planverk.document.document import Document
-from planverk.formats.docx import render_docx
+from planverk.formats.docx import render as render_docx
 from tests import history
 from tests.takeback.docx import W, part, unpacked
 

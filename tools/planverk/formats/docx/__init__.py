@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from planverk.document.document import Document
-from planverk.formats.docx.assemble import render_docx
+from planverk.formats.docx.assemble import render
 from planverk.formats.docx.gate import check_docx, hold
 from planverk.formats.docx.properties import read_back
-from planverk.formats.outputs import Download, whole
+from planverk.formats.outputs import whole
 
-__all__ = ["check_docx", "gate", "read_back", "render", "render_docx"]
-
-
-def render(document: Document, keep: Path | None, downloads: Sequence[Download]) -> bytes:
-    """The Word file; it offers no downloads."""
-    return render_docx(document, keep)
+__all__ = ["check_docx", "gate", "read_back", "render"]
 
 
 def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:

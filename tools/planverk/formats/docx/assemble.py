@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from planverk.formats.docx.paragraphs import Lists, hold_together, number_notes,
 from planverk.formats.docx.styles import own_styles, styles_part
 from planverk.formats.docx.template import design_of
 from planverk.formats.docx.tracked import count_changes, part_insertions, show_changes, track
+from planverk.formats.outputs import Download
 from planverk.formats.pandoc import convert
 from planverk.word.names import Element, r, w
 
@@ -36,8 +38,8 @@ _RELATED = {
 }
 
 
-def render_docx(document: Document, keep: Path | None = None) -> bytes:
-    """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`.
+def render(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> bytes:
+    """The document as DOCX: the same document gives the same bytes. Charts drawn before are taken from `keep`; no downloads are offered.
 
     UserError where pandoc fails or the result does not pass the gate; it holds every fault.
     """

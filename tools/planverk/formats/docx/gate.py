@@ -24,29 +24,11 @@ from planverk.word.names import DC, Element, number_of, value, w
 from planverk.word.reading import text_of
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
-_OURS = frozenset(
-    (
-        "bookmark-open",
-        "comments-left",
-        "compatibility-mode",
-        "content-outside",
-        "document-protected",
-        "heading-first-too-low",
-        "id-repeated",
-        "link-by-colour",
-        "list-missing",
-        "note-faked",
-        "note-not-called",
-        "object-floating",
-        "page-size-missing",
-        "paragraph-empty",
-        "style-missing",
-        "table-header-empty",
-        "table-merged",
-        "table-uneven",
-        "text-box",
-    )
-)
+_OURS = frozenset((
+    "bookmark-open", "comments-left", "compatibility-mode", "content-outside", "document-protected", "heading-first-too-low", "id-repeated",
+    "link-by-colour", "list-missing", "note-faked", "note-not-called", "object-floating", "page-size-missing", "paragraph-empty", "style-missing",
+    "table-header-empty", "table-merged", "table-uneven", "text-box",
+))  # fmt: skip
 """Rules that the author can't break, only we: their faults stop a build whatever they classify."""
 _WORDS = ("list-faked", "link-without-text")
 """Rules that an author can break by what he writes: that is a finding for readers of the file, and stops no build."""
@@ -59,9 +41,10 @@ def check_docx(data: bytes, document: Document) -> list[Fault]:
         return [Fault("file-unreadable", Place("plan.docx"), {"reason": package.key, **package.facts})]
     reading = Reading(package)
     document = accept(document) if document.redline else document
-    ours = tuple(_bound(check, document) for check in CHECKS)
+    ours = tuple(lambda reading, check=check: check(reading, document) for check in CHECKS)
     written = {quoted(clean(plain(block.children))) for _, block in document_blocks(document) if isinstance(block, Paragraph)}
-    return [fault for fault in check_reading(reading, ours).faults if _stops(fault) and not (fault.rule in _WORDS and fault.place.quote in written)]
+    stopping = (fault for fault in check_reading(reading, ours).faults if weight_of(fault) == "error" or fault.rule in _OURS)
+    return [fault for fault in stopping if not (fault.rule in _WORDS and fault.place.quote in written)]
 
 
 def hold(data: bytes, document: Document) -> None:
@@ -70,18 +53,10 @@ def hold(data: bytes, document: Document) -> None:
         raise UserError("word-gate", faults=tuple(faults))
 
 
-def _stops(fault: Fault) -> bool:
-    return weight_of(fault) == "error" or fault.rule in _OURS
-
-
-def _bound(check: Callable[[Reading, Document], Iterator[Fault]], document: Document) -> Callable[[Reading], Iterator[Fault]]:
-    return lambda reading: check(reading, document)
-
-
 # --- the file ------------------------------------------------------------------------------------------------------------
 
 
-def _strict(reading: Reading, _: Document) -> Iterator[Fault]:
+def _strict(reading: Reading, document: Document) -> Iterator[Fault]:
     yield from (Fault("part-strict", Place(name)) for name in sorted(reading.package.strict))
 
 
@@ -144,7 +119,7 @@ def _anchors(document: Document) -> Iterator[str]:
             yield from (item.anchor for item in block.items if plain(item.term).strip())
 
 
-def _rows(reading: Reading, _: Document) -> Iterator[Fault]:
+def _rows(reading: Reading, document: Document) -> Iterator[Fault]:
     """A row stays on one page, unless it is long; header rows are repeated, so they always do."""
     for row in reading.package.body.iter(w("tr")):
         whole = row.find(f"{w('trPr')}/{w('cantSplit')}") is not None
@@ -153,7 +128,7 @@ def _rows(reading: Reading, _: Document) -> Iterator[Fault]:
             yield Fault("row-splits", reading.place(reading.package.main, row))
 
 
-def _notes(reading: Reading, _: Document) -> Iterator[Fault]:
+def _notes(reading: Reading, document: Document) -> Iterator[Fault]:
     """Notes are called in the order of their numbers."""
     called = list(reading.package.body.iter(w("footnoteReference")))
     for one, other in pairwise(called):
@@ -196,15 +171,6 @@ def _words_of(element: Element) -> str:
     return "".join(text.text or "" for text in element.iter(w("t")))
 
 
-CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...] = (
-    _strict,
-    _title,
-    _language,
-    _status,
-    _contents,
-    _bookmarks,
-    _rows,
-    _notes,
-    check_words,
-)
+CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...]
+CHECKS = (_strict, _title, _language, _status, _contents, _bookmarks, _rows, _notes, check_words)
 """What our files are held to beside the checks of planverk.word."""

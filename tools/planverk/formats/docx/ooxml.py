@@ -11,15 +11,15 @@ from lxml import etree
 
 from planverk.errors import UserError
 from planverk.safe_xml import Refused, read_xml
-from planverk.word.names import Element, W, local, w
+from planverk.word.names import Element, W, local, value, w
 from planverk.word.orders import ORDERS
 
 
 def make(name: str, /, *children: Element, **attributes: str | int) -> Element:
     """An element of WordprocessingML with children and attributes of its namespace."""
     element = etree.Element(w(name), nsmap={"w": W})
-    for key, value in attributes.items():
-        element.set(w(key), str(value))
+    for key, given in attributes.items():
+        element.set(w(key), str(given))
     element.extend(children)
     return element
 
@@ -29,21 +29,23 @@ def root(namespace: str, name: str) -> Element:
     return etree.Element(f"{{{namespace}}}{name}", nsmap=cast("Mapping[str, str]", {None: namespace}))
 
 
-def run(text: str, *properties: Element) -> Element:
+def characters(text: str, name: str = "t") -> Element:
+    """Characters of a run, spaces as they stand."""
+    element = make(name)
+    element.text = text
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return element
+
+
+def run(text: str) -> Element:
     """A run of characters."""
-    characters = make("t")
-    characters.text = text
-    characters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return make("r", *([make("rPr", *properties)] if properties else []), characters)
+    return make("r", characters(text))
 
 
 def field(instruction: str, result: str) -> Iterator[Element]:
     """The runs of a field with the result that stands until Word counts anew."""
-    code = make("instrText")
-    code.text = f" {instruction} "
-    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     yield make("r", make("fldChar", fldCharType="begin"))
-    yield make("r", code)
+    yield make("r", characters(f" {instruction} ", "instrText"))
     yield make("r", make("fldChar", fldCharType="separate"))
     yield run(result)
     yield make("r", make("fldChar", fldCharType="end"))
@@ -62,19 +64,14 @@ def put(where: Element, child: Element) -> None:
     """Puts a property among a paragraph's others, in the order that the schema asks for; replaces one of the same name."""
     for old in where.findall(str(child.tag)):
         where.remove(old)
-    rank = _rank(child)
-    place = next((index for index, other in enumerate(where) if _rank(other) > rank), len(where))
-    where.insert(place, child)
-
-
-def _rank(element: Element) -> int:
-    return ORDERS["pPr"].index(local(element))
+    order = ORDERS["pPr"]
+    rank = order.index(local(child))
+    where.insert(next((index for index, other in enumerate(where) if order.index(local(other)) > rank), len(where)), child)
 
 
 def style_of(paragraph: Element) -> str:
     """The id of a paragraph's style, "" for none."""
-    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    return "" if style is None else style.get(w("val"), "")
+    return value(paragraph, "pPr", "pStyle")
 
 
 def drop(element: Element) -> None:

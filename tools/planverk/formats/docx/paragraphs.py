@@ -7,8 +7,8 @@ from copy import deepcopy
 from itertools import pairwise
 
 from planverk.formats.docx.design import BOX
-from planverk.formats.docx.ooxml import drop, make, properties, put, style_of
-from planverk.word.names import Element, w
+from planverk.formats.docx.ooxml import characters, drop, make, properties, put, style_of
+from planverk.word.names import Element, value, w
 
 BULLETS, NUMBERS, NARROW_BULLETS, NARROW_NUMBERS = 1, 2, 3, 4
 _CONTINUED = "1000"
@@ -23,16 +23,14 @@ class Lists:
     def __init__(self, numbering: Element) -> None:
         """Reads pandoc's numbering part: of each list, whether it counts and from where."""
         abstract = {each.get(w("abstractNumId")): each for each in numbering.findall(w("abstractNum"))}
-        self._pandoc = {num.get(w("numId"), ""): abstract.get(_value(num, "abstractNumId")) for num in numbering.findall(w("num"))}
+        self._pandoc = {num.get(w("numId"), ""): abstract.get(value(num, "abstractNumId")) for num in numbering.findall(w("num"))}
         self._ours: dict[tuple[str, bool], int] = {}
         self._starts: list[tuple[int, int, int, int]] = []
 
     def settle(self, root: Element) -> None:
         """Gives every list paragraph under `root` its list of ours; paragraphs that go on an item become indented text without a mark."""
-        for paragraph in root.iter(w("p")):
-            found = paragraph.find(f"{w('pPr')}/{w('numPr')}")
-            if found is not None:
-                self._settle(paragraph, found)
+        for found in list(root.iterfind(f".//{w('p')}/{w('pPr')}/{w('numPr')}")):
+            self._settle(next(found.iterancestors(w("p"))), found)
 
     def part(self, family: str) -> Element:
         """The numbering part with all lists that were settled; bullets are in the family of the text."""
@@ -45,17 +43,16 @@ class Lists:
         return root
 
     def _settle(self, paragraph: Element, found: Element) -> None:
-        level, number = int(_value(found, "ilvl") or 0), _value(found, "numId")
-        narrow = not style_of(paragraph).startswith(_FLOW)
-        where = properties(paragraph)
+        level, number, where = int(value(found, "ilvl") or 0), value(found, "numId"), properties(paragraph)
+        boxed, narrow = style_of(paragraph).startswith(BOXES), not style_of(paragraph).startswith(_FLOW)
+        inward = (_NARROW_STEP if narrow else _STEP) * (level + 1)
         if number == _CONTINUED:
             where.remove(found)
-            boxed = style_of(paragraph).startswith(BOXES)
-            put(where, make("ind", left=BOX if boxed else (_NARROW_STEP if narrow else _STEP) * (level + 1)))
-        else:
-            put(where, make("numPr", make("ilvl", val=level), make("numId", val=self._number(number, level, narrow))))
-            if style_of(paragraph).startswith(BOXES):
-                put(where, make("ind", left=BOX + _NARROW_STEP * (level + 1), right=BOX, hanging=_NARROW_STEP * (level + 1)))
+            put(where, make("ind", left=BOX if boxed else inward))
+            return
+        put(where, make("numPr", make("ilvl", val=level), make("numId", val=self._number(number, level, narrow))))
+        if boxed:
+            put(where, make("ind", left=BOX + inward, right=BOX, hanging=inward))
 
     def _number(self, number: str, level: int, narrow: bool) -> int:
         start = self._start(number, level)
@@ -70,14 +67,9 @@ class Lists:
         """Where a list counts from, None for bullets."""
         kinds = self._pandoc.get(number)
         shape = None if kinds is None else next((each for each in kinds.findall(w("lvl")) if each.get(w("ilvl")) == str(level)), None)
-        if shape is None or _value(shape, "numFmt") == "bullet":
+        if shape is None or value(shape, "numFmt") == "bullet":
             return None
-        return int(_value(shape, "start") or 1)
-
-
-def _value(element: Element, name: str) -> str:
-    child = element.find(w(name))
-    return "" if child is None else child.get(w("val"), "")
+        return int(value(shape, "start") or 1)
 
 
 def _levels(number: int, step: int, counts: bool, family: str) -> Element:
@@ -184,25 +176,12 @@ def _run(element: Element) -> str:
 
 
 def settle_tabs(root: Element) -> None:
-    """Makes every tab character, which only our emitter writes, a tab of Word's."""
+    """Makes every tab character, which only our emitter writes, a tab of Word's: runs of text and of tabs, each with the run's properties."""
     for run in [run for run in root.iter(w("r")) if any("\t" in (text.text or "") for text in run.findall(w("t")))]:
-        _split(run)
-
-
-def _split(run: Element) -> None:
-    """Splits a run whose only text holds tabs into runs of text and of tabs, each with the run's properties."""
-    whole = "".join(text.text or "" for text in run.findall(w("t")))
-    for index, piece in enumerate(whole.split("\t")):
-        if index:
-            run.addprevious(_run_like(run, make("tab")))
-        if piece:
-            characters = make("t")
-            characters.text = piece
-            characters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            run.addprevious(_run_like(run, characters))
-    drop(run)
-
-
-def _run_like(run: Element, content: Element) -> Element:
-    found = run.find(w("rPr"))
-    return make("r", *([deepcopy(found)] if found is not None else []), content)
+        look = [deepcopy(each) for each in run.findall(w("rPr"))]
+        for index, piece in enumerate("".join(text.text or "" for text in run.findall(w("t"))).split("\t")):
+            if index:
+                run.addprevious(make("r", *deepcopy(look), make("tab")))
+            if piece:
+                run.addprevious(make("r", *deepcopy(look), characters(piece)))
+        drop(run)
