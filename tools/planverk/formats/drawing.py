@@ -81,7 +81,9 @@ def draw(chart: Chart, look: Look, language: str, faces: tuple[Face, ...]) -> by
     paths = tuple(nearest(faces, weight).path for weight in (_TEXT_WEIGHT, _STRONG_WEIGHT))
     regular, strong = (FontProperties(fname=str(path), size=_TEXT) for path in paths)
     ink = _Ink(look, regular, strong, language)
-    with rc_context(_settings()), warnings.catch_warnings():
+    # matplotlib's own defaults, whatever a user's or a folder's matplotlibrc says, and ours on top
+    settings: dict[Any, Any] = {key: value for key, value in rcParamsDefault.items() if key not in _NOT_OURS} | _SETTINGS
+    with rc_context(settings), warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
         try:
             return _drawn(_printable(chart, paths), ink)
@@ -125,11 +127,6 @@ def _printable(chart: Chart, faces: tuple[Path, ...]) -> Chart:
 
     series = tuple(replace(each, name=shown(each.name), texts=tuple(map(shown, each.texts))) for each in chart.series)
     return replace(chart, x_title=shown(chart.x_title), x=tuple(map(shown, chart.x)), unit=shown(chart.unit), series=series)
-
-
-def _settings() -> dict[Any, Any]:
-    """Matplotlib's own defaults, whatever a user's or a folder's matplotlibrc says, and ours on top."""
-    return {key: value for key, value in rcParamsDefault.items() if key not in _NOT_OURS} | _SETTINGS
 
 
 def number(value: float, language: str) -> str:

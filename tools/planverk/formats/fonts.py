@@ -46,7 +46,7 @@ def look_data(look: Look) -> tuple[bytes, ...]:
 def write_fonts(look: Look, folder: Path) -> tuple[Path, ...]:
     """The font files of a look written into a folder, their paths as result: for tools that take whole folders only."""
     data = look_data(look)
-    paths = tuple(folder / f"font-{index:02}{_ending(each)}" for index, each in enumerate(data, 1))
+    paths = tuple(folder / f"font-{index:02}{'.otf' if each[:4] == b'OTTO' else '.ttf'}" for index, each in enumerate(data, 1))
     for path, each in zip(paths, data, strict=True):
         path.write_bytes(each)
     return paths
@@ -63,10 +63,6 @@ def face(path: Path) -> Face:
 def nearest(faces: tuple[Face, ...], weight: int, italic: bool = False) -> Face:
     """The face nearest to what is wanted: slant before weight. ValueError for no faces."""
     return min(faces, key=lambda each: (each.italic != italic, abs(each.weight - weight)))
-
-
-def _ending(data: bytes) -> str:
-    return ".otf" if data[:4] == b"OTTO" else ".ttf"
 
 
 def _style(data: bytes) -> tuple[int, bool]:

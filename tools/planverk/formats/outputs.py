@@ -123,7 +123,10 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
     built = {output.path for output in outputs}
     files = [record for record in records_of(earlier) if record["path"].split("/")[0] not in built]
     for output in outputs:
-        files += [_record(path, data, document.revision) for path, data in output.files().items()]
+        files += [
+            {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "revision": document.revision}
+            for path, data in output.files().items()
+        ]
     manifest = {
         "title": document.title,
         "publisher": document.publisher,
@@ -136,7 +139,3 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
         "files": sorted(files, key=lambda record: str(record["path"])),
     }
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _record(path: str, data: bytes, revision: str) -> dict[str, Any]:
-    return {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "revision": revision}

@@ -116,7 +116,10 @@ def convert(blocks: list[Node], meta: Node, created: datetime, *to: str) -> byte
     ast = {"pandoc-api-version": [1, 23, 1, 1], "meta": meta, "blocks": blocks}
     with TemporaryDirectory(prefix="planverk-pandoc-") as home:
         command = [str(pandoc()), "--sandbox", "--data-dir", home, "-f", "json", "-t", *to, "-o", "-"]
-        around = _surroundings(home, created)
+        system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+        ours = {"HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        epoch = int((created if created.tzinfo else created.replace(tzinfo=UTC)).timestamp())
+        around = {**system, **ours, "SOURCE_DATE_EPOCH": str(epoch)}
         try:
             done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=around, timeout=_SECONDS, cwd=home)
         except (OSError, subprocess.TimeoutExpired) as failed:
@@ -132,9 +135,3 @@ def pandoc() -> Path:
     if spec is None or spec.origin is None:
         raise UserError("pandoc-missing")
     return Path(spec.origin).parent / "files" / ("pandoc.exe" if sys.platform == "win32" else "pandoc")
-
-
-def _surroundings(home: str, created: datetime) -> dict[str, str]:
-    system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
-    ours = {"HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    return {**system, **ours, "SOURCE_DATE_EPOCH": str(int((created if created.tzinfo else created.replace(tzinfo=UTC)).timestamp()))}

@@ -51,12 +51,12 @@ def field(instruction: str, result: str) -> Iterator[Element]:
     yield make("r", make("fldChar", fldCharType="end"))
 
 
-def properties(paragraph: Element) -> Element:
-    """A paragraph's properties, made where there are none."""
-    found = paragraph.find(w("pPr"))
+def properties(element: Element, name: str = "pPr") -> Element:
+    """The properties of a paragraph or the like, made where there are none."""
+    found = element.find(w(name))
     if found is None:
-        found = make("pPr")
-        paragraph.insert(0, found)
+        found = make(name)
+        element.insert(0, found)
     return found
 
 

@@ -10,7 +10,7 @@ from planverk.colors import readable
 from planverk.document.records import Look
 from planverk.formats.docx.design import BODY, BOX, CELL_SIDE, PREFIX, Design, Place, Role, Sheet, style_id, style_name
 from planverk.formats.docx.emit import FIGURE, LABEL, LINE, LOGO, MISSING, PUBLISHER, STATUS
-from planverk.formats.docx.ooxml import make, put
+from planverk.formats.docx.ooxml import make, properties, put
 from planverk.word.names import Element, w
 
 CELL, SMALL = 9.5, 9.0
@@ -84,14 +84,7 @@ def _set_language(defaults: list[Element], language: str) -> None:
     """The plan's language in the defaults of the runs."""
     if not defaults or defaults[0].tag != w("docDefaults"):
         defaults.insert(0, make("docDefaults", make("rPrDefault", make("rPr")), make("pPrDefault")))
-    kind = defaults[0].find(w("rPrDefault"))
-    if kind is None:
-        kind = make("rPrDefault")
-        defaults[0].insert(0, kind)
-    run = kind.find(w("rPr"))
-    if run is None:
-        run = make("rPr")
-        kind.insert(0, run)
+    run = properties(properties(defaults[0], "rPrDefault"), "rPr")
     for old in run.findall(w("lang")):
         run.remove(old)
     run.append(make("lang", val=language, eastAsia=language))

@@ -124,18 +124,14 @@ def _sheet(section: Element | None) -> Sheet:
         (size, {"width": "w", "height": "h"}),
         (margins, {side: side for side in ("top", "right", "bottom", "left", "header", "footer")}),
     ):
-        for field, name in names.items() if element is not None else ():
-            given[field] = _twips(element.get(w(name), "") if element is not None else "")
-    given = {name: size for name, size in given.items() if size >= 0}
+        for field, name in names.items():
+            # a negative margin, which fixes the height of a header, counts as its size
+            if element is not None and (found := number_of(element.get(w(name), ""), -(10**7), 10**7)) is not None:
+                given[field] = abs(found)
     sheet = Sheet(**given)
     if sheet.text < _NARROWEST or max(sheet.width, sheet.height) > _LARGEST:
         raise UserError("template-narrow", width=sheet.text // 567)
     return sheet
-
-
-def _twips(text: str) -> int:
-    """A measure in twips; -1 for what is none. A negative margin, which fixes the height of a header, counts as its size."""
-    return abs(found) if (found := number_of(text, -(10**7), 10**7)) is not None else -1
 
 
 def _colour(styles: Styles, ours: str, theme: dict[str, str], names: dict[str, str]) -> str:
@@ -198,7 +194,7 @@ def _edge(name: str, when: str, root: Element, relations: tuple[Found, ...], nam
     for used in root.iter(w("pStyle"), w("rStyle"), w("tblStyle")):
         used.set(w("val"), names.get(used.get(w("val"), ""), used.get(w("val"), "")))
     kept = [each for each in relations if each.key in _points(root)]
-    pictures = tuple(each.target for each in kept if _is_picture(each))
+    pictures = tuple(each.target for each in kept if each.kind == "image" and not each.outside and _ending(each.target) in PICTURES)
     media = {
         part: f"word/media/{name.removeprefix('word/').removesuffix('.xml')}-{number}.{_ending(part)}" for number, part in enumerate(pictures, 1)
     }
@@ -221,10 +217,6 @@ def _relation(found: Found, media: dict[str, str]) -> Relation:
     if found.kind == "hyperlink" and found.outside and found.target.startswith(_ADDRESSES):
         return hyperlink(found.key, found.target)
     raise UserError("template-content", kind=found.kind, target=found.target[:120])
-
-
-def _is_picture(found: Found) -> bool:
-    return found.kind == "image" and not found.outside and _ending(found.target) in PICTURES
 
 
 def _ending(part: str) -> str:

@@ -28,8 +28,7 @@ _CONTENT = (w("r"), w("ins"), w("del"), w("hyperlink"))
 
 def track(changes: Changes, stamp: Stamp) -> None:
     """Writes the changes into the parts that they were read from: first the runs, then rows, then the marks of paragraphs."""
-    marked = [_paragraph(run) for run in changes.runs]
-    for paragraph in dict.fromkeys([*changes.paragraphs, *marked]):
+    for paragraph in dict.fromkeys((*changes.paragraphs, *(next(run.iterancestors(w("p"))) for run in changes.runs))):
         _track_runs(paragraph, changes.paragraphs.get(paragraph), changes, stamp)
     for row, mark in changes.rows.items():
         _track_row(row, mark, stamp)
@@ -68,11 +67,7 @@ def show_changes(changes: Changes) -> None:
         for run in paragraph.iter(w("r")):
             changes.runs.setdefault(run, mark)
     for run, mark in changes.runs.items():
-        look = run.find(w("rPr"))
-        if look is None:
-            look = make("rPr")
-            run.insert(0, look)
-        look.append(make("u", val="single") if mark == "inserted" else make("strike"))
+        properties(run, "rPr").append(make("u", val="single") if mark == "inserted" else make("strike"))
 
 
 def count_changes(parts: tuple[Element, ...], first: int) -> None:
@@ -81,10 +76,6 @@ def count_changes(parts: tuple[Element, ...], first: int) -> None:
         for change in part.iter(w("ins"), w("del"), w("pPrChange")):
             change.set(w("id"), str(first))
             first += 1
-
-
-def _paragraph(run: Element) -> Element:
-    return next(run.iterancestors(w("p")))
 
 
 # --- runs ------------------------------------------------------------------------------------------------------------
@@ -120,11 +111,7 @@ def _mark(child: Element, whole: Mark | None, changes: Changes) -> Mark | None:
 
 def _track_row(row: Element, mark: Mark, stamp: Stamp) -> None:
     """Marks a row, and with it the paragraphs in it, as Word does; they go with the row, whatever comes after them."""
-    properties = row.find(w("trPr"))
-    if properties is None:
-        properties = make("trPr")
-        row.insert(0, properties)
-    properties.append(stamp.change(mark))
+    properties(row, "trPr").append(stamp.change(mark))
     for paragraph in row.iter(w("p")):
         mark_paragraph(paragraph, (mark,), stamp)
 
@@ -173,7 +160,10 @@ def track_blocks(container: Element, changes: Changes, stamp: Stamp) -> None:
     stretches = [list(group) for is_wall, group in groupby(blocks, key=lambda each: each.tag == w("sdt")) if not is_wall]
     for stretch in stretches:
         bounds = [_bounds(stretch, gone, changes, stretch is stretches[-1]) for gone in _EDITIONS]
-        for paragraphs in (_in_order(paragraphs, changes) for paragraphs in _runs(stretch)):
+        for is_table, run in groupby(stretch, key=lambda each: each.tag == w("tbl")):
+            if is_table:
+                continue
+            paragraphs = _in_order(list(run), changes)
             later, earlier = (_ends(paragraphs, gone, changes, bound) for gone, bound in zip(_EDITIONS, bounds, strict=True))
             _settle(paragraphs, later, earlier, stamp)
 
@@ -181,11 +171,6 @@ def track_blocks(container: Element, changes: Changes, stamp: Stamp) -> None:
 def mark_paragraph(paragraph: Element, marks: tuple[Mark, ...], stamp: Stamp) -> None:
     """Tracks the paragraph's mark: it came in, went out, or (both) stands in neither edition."""
     put(properties(paragraph), make("rPr", *(stamp.change(mark) for mark in marks)))
-
-
-def _runs(stretch: list[Element]) -> Iterator[list[Element]]:
-    """Paragraphs that follow each other, without a table between them."""
-    return (list(group) for is_table, group in groupby(stretch, key=lambda each: each.tag == w("tbl")) if not is_table)
 
 
 def _in_order(paragraphs: list[Element], changes: Changes) -> list[Element]:
@@ -259,14 +244,10 @@ def _settle(paragraphs: list[Element], later: list[_End], earlier: list[_End], s
         kept = after if after.stands else before
         if kept.properties is not None:
             _dress(paragraph, kept.properties)
-        if after.stands and before.stands:
-            _change_properties(paragraph, before.properties, stamp)
-        else:
-            mark_paragraph(paragraph, _marks(after, before), stamp)
-
-
-def _marks(after: _End, before: _End) -> tuple[Mark, ...]:
-    return ("inserted",) if after.stands else ("deleted",) if before.stands else ("inserted", "deleted")
+        if not after.stands or not before.stands:
+            mark_paragraph(paragraph, ("inserted",) if after.stands else ("deleted",) if before.stands else ("inserted", "deleted"), stamp)
+        elif before.properties is not None and _told(before.properties) != _told(_properties(paragraph)):
+            put(properties(paragraph), stamp.former(before.properties))
 
 
 def _go_on(paragraph: Element, following: Element) -> None:
@@ -284,11 +265,6 @@ def _dress(paragraph: Element, given: Element) -> None:
         paragraph.insert(0, given)
 
 
-def _change_properties(paragraph: Element, former: Element | None, stamp: Stamp) -> None:
-    """Tracks a change of the paragraph's properties, where it is one of more than the look."""
-    if former is not None and _told(former) != _told(_properties(paragraph)):
-        put(properties(paragraph), stamp.former(former))
-
-
 def _told(given: Element) -> list[bytes]:
+    """Properties whose change is tracked: those of more than the look."""
     return [etree.tostring(child, with_tail=False) for child in given if child.tag not in _LOOK]

@@ -100,7 +100,9 @@ class Emitter:
             case doc.Quote(blocks=blocks):
                 return element("blockquote", self._as_they_are(map(self.block, blocks)))
             case doc.Table():
-                return join((self._filter(block), table_html(block, self)))
+                form = Markup("") if self.filters else filter_form(block, self.words)  # once a page
+                self.filters = self.filters or bool(form)
+                return join((form, table_html(block, self)))
             case doc.Figure():
                 return self._figure(block)
             case doc.Card():
@@ -109,12 +111,6 @@ class Emitter:
                 return self._marked(mark, self.blocks(blocks))
             case _:
                 assert_never(block)
-
-    def _filter(self, table: doc.Table) -> Markup:
-        """The form that filters a table's rows, once a page."""
-        form = Markup("") if self.filters else filter_form(table, self.words)
-        self.filters = self.filters or bool(form)
-        return form
 
     def _items(self, items: tuple[doc.Blocks, ...]) -> Markup:
         return join(element("li", self.tight(item)) for item in items)
@@ -270,7 +266,12 @@ class Emitter:
 
     def tips(self) -> Markup:
         """The meanings of the terms that the page leads to, hidden: links are described by them, and the script shows them."""
-        return join(element("p", _meaning(self.site.terms[anchor]), id=f"_tip-{anchor}") + "\n" for anchor in self.terms)
+        return join(element("p", self._meaning(anchor), id=f"_tip-{anchor}") + "\n" for anchor in self.terms)
+
+    def _meaning(self, anchor: str) -> str:
+        """The first paragraph of a term's meaning, else the term."""
+        item = self.site.terms[anchor]
+        return next((plain(block.children) for block in item.blocks if isinstance(block, doc.Paragraph)), "") or plain(item.term)
 
     def link(self, place: Place, text: Markup, kind: str = "") -> Markup:
         """A link to a place in the site."""
@@ -316,8 +317,3 @@ class Emitter:
 def _heard(words: str) -> Markup:
     """Words for those who listen, which are no part of the plan."""
     return element("span", words, class_="hidden", data_furniture=True)
-
-
-def _meaning(item: doc.Definition) -> str:
-    """The first paragraph of a term's meaning, else the term."""
-    return next((plain(block.children) for block in item.blocks if isinstance(block, doc.Paragraph)), "") or plain(item.term)

@@ -41,12 +41,10 @@ def is_grid(table: doc.Table) -> bool:
     """True for a table of short texts, which is read best with a line a row. All else is read best with a line a cell: what stands side by side in
     columns of wrapped words, a screen reader or a braille display takes across."""
     cells = [cell for row in table.rows for cell in row.cells]
-    fits = all(len(cell) < 2 and all(isinstance(block, doc.Paragraph) and _is_short(block.children) for block in cell) for cell in cells)
+    fits = all(len(cell) < 2 and all(isinstance(block, doc.Paragraph) for block in cell) for cell in cells)
+    short = doc.Text | doc.Emphasis | doc.Strong | doc.Foreign
+    fits = fits and all(isinstance(each, short) for cell in cells for block in cell if isinstance(block, doc.Paragraph) for each in block.children)
     return fits and sum(_widths(table)) + len(_GAP) * (len(table.columns) - 1) <= _GRID
-
-
-def _is_short(line: doc.Inlines) -> bool:
-    return all(isinstance(inline, doc.Text | doc.Emphasis | doc.Strong | doc.Foreign) for inline in line)
 
 
 def _widths(table: doc.Table) -> list[int]:
