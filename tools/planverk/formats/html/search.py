@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import assert_never
 from unicodedata import normalize
 
 from planverk.document import blocks as doc
 from planverk.document.document import Section
-from planverk.document.walk import below, every_block, every_inline, lines, on_page, plain
+from planverk.document.walk import every_block, every_inline, on_page, parts, plain
 from planverk.formats.html.markup import json_in_script
 from planverk.formats.html.pages import Page, Place, Site
 
@@ -57,7 +56,7 @@ def _of_sections(site: Site, page: Page, top: Section) -> Iterator[Entry]:
         yield Entry(plain(section.heading), page.title, site.path(place), _text(section.blocks))
         for block in every_block(section.blocks):
             if isinstance(block, doc.Figure | doc.Table) and block.anchor:
-                yield Entry(plain(block.heading), page.title, site.path(site.places[block.anchor]), _squeezed(" ".join(_shown(block))))
+                yield Entry(plain(block.heading), page.title, site.path(site.places[block.anchor]), _squeezed(_shown(block)))
             if isinstance(block, doc.DefinitionList):
                 for item in (item for item in block.items if _stands_here(site, page, item)):
                     yield Entry(plain(item.term), page.title, site.path(Place(page.address, item.anchor)), _text(item.blocks))
@@ -72,64 +71,43 @@ def _stands_here(site: Site, page: Page, thing: doc.Row | doc.Definition) -> boo
 
 def _whole(section: Section) -> str:
     """The text of an entry's page; tables that only lead on are left out."""
-    parts = (section, *section.sections)
-    only_leads_on = (any(isinstance(block, doc.Table) and len(block.columns) < 3 for block in part.blocks) for part in parts)
-    return _squeezed(" ".join(_text(part.blocks) for part, left_out in zip(parts, only_leads_on, strict=True) if not left_out))
+    told = (
+        part for part in (section, *section.sections) if not any(isinstance(block, doc.Table) and len(block.columns) < 3 for block in part.blocks)
+    )
+    return _squeezed(_text(part.blocks) for part in told)
 
 
 def _row(site: Site, page: Page, row: doc.Row, header: int) -> Entry:
-    rest = (" ".join(_texts(cell)) for index, cell in enumerate(row.cells) if index != header)
-    return Entry(_text(row.cells[header]), page.title, site.path(Place(page.address, row.anchor)), _squeezed(" ".join(rest)))
+    rest = (text for index, cell in enumerate(row.cells) if index != header for text in _texts(cell))
+    return Entry(_text(row.cells[header]), page.title, site.path(Place(page.address, row.anchor)), _squeezed(rest))
 
 
 def _text(blocks: doc.Blocks) -> str:
-    return _squeezed(" ".join(_texts(blocks)))
+    return _squeezed(_texts(blocks))
 
 
-def _squeezed(text: str) -> str:
-    return _SPACES.sub(" ", text.replace("\u00ad", "")).strip()
+def _squeezed(texts: Iterable[str]) -> str:
+    return _SPACES.sub(" ", " ".join(texts).replace("\u00ad", "")).strip()
 
 
-def _texts(blocks: doc.Blocks) -> Iterator[str]:
-    """The texts of blocks in reading order, notes after the line that calls them; without what is an entry of its own."""
-    for block in blocks:
-        yield from _own(block)
-
-
-def _own(block: doc.Block) -> Iterator[str]:
-    match block:
-        case doc.DefinitionList(items=items):
-            for item in items:
-                if not item.anchor:
-                    yield from _line(item.term)
-                    yield from _texts(item.blocks)
-        case doc.Table() | doc.Figure():
-            if not block.anchor:
-                yield from _line(block.heading)
-                yield from _shown(block)
-        case doc.Paragraph() | doc.BulletList() | doc.NumberedList() | doc.Quote() | doc.Card() | doc.Revised():
-            for line in lines(block):
-                yield from _line(line)
-            for run in below(block):
-                yield from _texts(run)
-        case _:
-            assert_never(block)
+def _texts(given: Iterable[doc.Inlines | doc.Block | Section]) -> Iterator[str]:
+    """The texts of lines and blocks in reading order, notes after the line that calls them; without what is an entry of its own."""
+    for part in given:
+        match part:
+            case tuple():
+                yield plain(part)
+                yield from (text for inline in every_inline(part) if isinstance(inline, doc.Note) for text in _texts(inline.blocks))
+            case doc.DefinitionList(items=items):
+                yield from (text for item in items if not item.anchor for text in _texts((item.term, *item.blocks)))
+            case doc.Table() | doc.Figure():
+                yield from () if part.anchor else (*_texts((part.heading,)), *_shown(part))
+            case _:
+                yield from _texts(parts(part))
 
 
 def _shown(block: doc.Table | doc.Figure) -> Iterator[str]:
     """The texts of a table or a figure below its heading."""
     if isinstance(block, doc.Figure):
-        yield block.alternative
-        yield from _texts(block.notes)
-        return
-    for row in block.rows:
-        if not row.anchor:
-            for cell in row.cells:
-                yield from _texts(cell)
-
-
-def _line(inlines: doc.Inlines) -> Iterator[str]:
-    yield plain(inlines)
-    for inline in every_inline(inlines):
-        if isinstance(inline, doc.Note):
-            yield from _texts(inline.blocks)
+        yield from (block.alternative, *_texts(block.notes))
+    else:
+        yield from (text for row in block.rows if not row.anchor for cell in row.cells for text in _texts(cell))
