@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import planverk
-from planverk.catalogue import DEFAULT, FOLDER, LANGUAGES, SAME, load_words
+from planverk.catalogue import DEFAULT, FOLDER, LANGUAGES, NOUN, SAME, load_words
 from planverk.compare.change import Kind
 from planverk.compare.naming import CHOICES
 from planverk.diagnostics import Severity
@@ -29,7 +29,8 @@ KEY = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z]+)?")
 
 
 def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The places that facts fill; nouns are filled in before, in the forms that each language needs."""
+    return {name for _, name, _, _ in string.Formatter().parse(NOUN.sub("", text)) if name}
 
 
 def typed(catalogue: str, language: str) -> dict[str, str]:

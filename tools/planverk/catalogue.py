@@ -39,6 +39,11 @@ class Noun(NamedTuple):
     plural: str
     definite_plural: str
 
+    @property
+    def one(self) -> str:
+        """With the article that English puts before it."""
+        return f"{'an' if self.indefinite[:1].lower() in 'aeiou' else 'a'} {self.indefinite}"
+
     def form(self, name: str) -> str:
         """A form by its name, with a capital where the name has one."""
         text: str = getattr(self, name.lower())
@@ -83,7 +88,7 @@ def preset_nouns(name: str, language: str) -> Nouns:
     return Nouns(goals, Noun(*words[f"{name}-measure"].split(", ")))
 
 
-_NOUN = re.compile(r"\{(goal|measure)(?:\.(\w+)|:([^{}]+))\}")
+NOUN = re.compile(r"\{(goal|measure)(?:\.(\w+)|:([^{}]+))\}")
 
 
 class Words(Mapping[str, str]):
@@ -103,7 +108,7 @@ class Words(Mapping[str, str]):
         if text.startswith(SAME):
             catalogue, _, key = text[len(SAME) : -1].rpartition(":")
             return load_words(catalogue or self._catalogue, self._language, self._nouns)[key]
-        return _NOUN.sub(self._noun, text) if "{" in text else text
+        return NOUN.sub(self._noun, text) if "{" in text else text
 
     def _noun(self, place: re.Match[str]) -> str:
         kind, form, choices = place.groups()

@@ -12,7 +12,8 @@ from typing import Any
 class Text:
     """A text of a catalogue by its key, with the facts that fill its places.
 
-    A fact may be another text, which is put into words in its place, or a tuple of texts or of faults in a Word file, a line each.
+    A fact may be another text, which is put into words in its place, or a tuple of texts or of faults in a Word file, a line each. The fact `nouns`
+    is a function from a language to what the plan calls its goals and measures in it.
     """
 
     catalogue = "errors"

@@ -73,13 +73,14 @@ def revise(tree: Tree) -> tuple[Edit, ...]:
 
 def withdraw(tree: Tree, name: str, day: date, reason: str) -> tuple[Edit, ...]:
     """The edit that withdraws a measure, named by measure:ID. UserError where it is withdrawn already or cannot be read, or the reason is empty."""
-    measure = find_entry(read_plan(tree)[0], name)
+    plan, _ = read_plan(tree)
+    measure = find_entry(plan, name)
     if not isinstance(measure, Measure):
-        raise UserError("not-a-measure", name=name)
+        raise UserError("not-a-measure", name=name, nouns=plan.nouns)
     file = readable_file(tree.files, measure.path)
     if "withdrawn" in file.fields.data:
         raise UserError("withdrawn-already", name=name)
-    lines = f"withdrawn:\n  date: {day.isoformat()}\n  reason: {_required(reason, 'no-reason')}\n"
+    lines = f"withdrawn:\n  date: {day.isoformat()}\n  reason: {_required(reason, 'no-reason', nouns=plan.nouns)}\n"
     return edits_of(tree.files, {file.path: file.with_changes([field_edit(file, "withdrawn", lines)])})
 
 
@@ -113,10 +114,10 @@ def _status(file: SourceFile, status: str) -> TextEdit:
     return value_edit(file, ("status",), status)
 
 
-def _required(text: str, key: str = "decision-untold") -> str:
+def _required(text: str, key: str = "decision-untold", **facts: object) -> str:
     written = quoted(text)
     if written == '""':
-        raise UserError(key)
+        raise UserError(key, **facts)
     return written
 
 

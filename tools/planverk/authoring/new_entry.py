@@ -139,12 +139,14 @@ def _free_id(plan: Plan, tree: Tree, form: Form, title: str) -> str:
     raise AssertionError("there are more numbers than entries")
 
 
-def next_number(plan: Plan, kind: str) -> int | None:
-    """The number after the highest that an entry of the kind has, withdrawn ones among them; None for kinds without numbers.
+def next_number(plan: Plan, kind: str, above: str = "") -> int | None:
+    """The number after the highest that an entry of the kind has, withdrawn ones among them; of a goal, after those under the same one (`above`).
+    None for kinds without numbers.
 
     A gap below it is not filled: the number may have been another's.
     """
-    numbered: dict[str, Iterable[Goal | Measure]] = {"goal": plan.goals.values(), "measure": plan.measures.values()}
+    goals = plan.goals_below(plan.goals.get(above))
+    numbered: dict[str, Iterable[Goal | Measure]] = {"goal": goals, "measure": plan.measures.values()}
     return max((entry.number or 0 for entry in numbered[kind]), default=0) + 1 if kind in numbered else None
 
 
@@ -163,7 +165,7 @@ def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, object]:
     for name, field in fields_of(form.model).items():
         if is_needed(field):
             values.setdefault(name, None)
-    number = next_number(plan, form.model.kind)
+    number = next_number(plan, form.model.kind, next(iter(answers.get("part-of", ())), ""))
     return values | ({"number": str(number)} if number else {})
 
 

@@ -1,6 +1,7 @@
 """Numbers goals and measures from 1 without gaps, in the order in which readers meet them.
 
-Goals keep their order. Measures stand by the number of their goal, and under one goal in their own order; those whose goal cannot be found come last.
+Goals keep their order, and those under one goal are numbered on their own. Measures stand in the order of the goals, and under one goal in their own;
+those whose goal cannot be found come last.
 A measure that was withdrawn keeps its number, and no other gets it.
 """
 
@@ -61,12 +62,19 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
 
 
 def _numbered(plan: Plan, kind: str) -> Iterator[Renumbered]:
-    entries: Iterable[Goal | Measure] = plan.goals_in_order if kind == "goals" else _measures_in_order(plan)
-    entries = list(entries)
+    """Measures from first to last; goals under each goal, and at the top."""
+    rows: list[Sequence[Goal | Measure]] = [_measures_in_order(plan)]
+    if kind == "goals":
+        rows = [plan.goals_below(above) for above in (None, *plan.goals_in_order)]
+    for row in rows:
+        yield from _in_row(plan, row)
+
+
+def _in_row(plan: Plan, entries: Sequence[Goal | Measure]) -> Iterator[Renumbered]:
     kept = {entry.number for entry in entries if isinstance(entry, Measure) and entry.withdrawn}
     free = (number for number in count(1) if number not in kept)
     for entry in entries:
-        if {"number", "goal", "withdrawn"} & entry.faulty and not SourceFile(entry.path, plan.texts.get(entry.path, "").encode()).readable:
+        if {"number", "goal", "part_of", "withdrawn"} & entry.faulty and not SourceFile(entry.path, plan.texts.get(entry.path, "").encode()).readable:
             raise UserError("unreadable", path=entry.path)
         if not (isinstance(entry, Measure) and entry.withdrawn):
             yield Renumbered(entry, entry.number, next(free))

@@ -74,6 +74,7 @@ class Kind(Enum):
 
     # Goals, chapters, and the plan as a whole
     RELATED_GOALS_CHANGED = "related-goals-changed"
+    GOAL_MOVED = "goal-moved"
     CHAPTER_MOVED = "chapter-moved"
     PERIOD_CHANGED = "period-changed"
     STATUS_CHANGED = "status-changed"

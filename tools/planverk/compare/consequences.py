@@ -93,10 +93,15 @@ class _Links:
         then, now = _held(self.earlier, kind), _held(self.later, kind)
         for id in sorted(self.after.kinds[kind]):
             earlier = self.key_before.get(f"{kind}:{id}")
-            if earlier is not None:
+            if earlier is not None and not self.has_goals_below(kind, earlier, id):
                 old, new = then.get(earlier.partition(":")[2], set()), now.get(id, set())
                 if bool(old) != bool(new) and self.known(new):
                     yield self.change(got if new else left, f"{kind}:{id}", "", sorted(old), sorted(new))
+
+    def has_goals_below(self, kind: str, earlier: str, later: str) -> bool:
+        """True for a goal that in either plan has goals below it, and then needs no measures of its own."""
+        pairs = ((self.before, earlier.partition(":")[2]), (self.after, later)) if kind == "goal" else ()
+        return any(plan.goals_below(plan.goals[id]) for plan, id in pairs)
 
     def references(self) -> Iterator[Change]:
         """References that lead nowhere now and did not, or the other way about."""

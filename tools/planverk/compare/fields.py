@@ -25,6 +25,7 @@ _OF: Mapping[tuple[str, str], Kind] = {
     ("help", "lines"): Kind.HELPLINES_CHANGED,
     ("chapter", "part_of"): Kind.CHAPTER_MOVED,
     ("goal", "number"): Kind.RENUMBERED,
+    ("goal", "part_of"): Kind.GOAL_MOVED,
     ("goal", "related"): Kind.RELATED_GOALS_CHANGED,
     ("measure", "number"): Kind.RENUMBERED,
     ("measure", "goal"): Kind.MEASURE_MOVED,

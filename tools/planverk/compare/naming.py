@@ -47,7 +47,12 @@ class Naming:
     def __init__(self, plan: Plan, language: str, names: Names | None = None) -> None:
         """`names` are ids of the other plan that mean an entry of this one by another id."""
         self.plan, self.language, self.names = plan, language, names or {}
-        self.words = load_words("compare", language)
+        self.words = load_words("compare", language, plan.nouns(language))
+
+    def words_for(self, key: str) -> Mapping[str, str]:
+        """The words for what is said of an entry: of a goal, those of its layer."""
+        entry = entry_of(self.plan, self._known(key))
+        return load_words("compare", self.language, self.plan.nouns(self.language, entry)) if isinstance(entry, Goal) else self.words
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)
@@ -112,12 +117,14 @@ class Naming:
             if isinstance(entry, Definition)
             else getattr(entry, "organisation" if kind == "statement" else "title", "")
         )
-        if (isinstance(entry, (Goal, Measure)) and entry.number is None) or (kind == "progress" and entry is None):
-            return self.say(f"{where}-{kind}-unnumbered", title=title or id)
+        number = self.plan.number_of(entry) if isinstance(entry, Goal) else getattr(entry, "number", None)
+        words = self.words_for(key)
+        if (isinstance(entry, (Goal, Measure)) and not number) or (kind == "progress" and entry is None):
+            return words[f"{where}-{kind}-unnumbered"].format(title=title or id)
         if where == "name" and isinstance(entry, Figure) and entry.kind_of == "table":
             kind = "table"
         shown = {"settings": "planverk.toml", "data": self._figures(id)}.get(kind, title or id)
-        return self.say(f"{where}-{kind}", title=shown, number=getattr(entry, "number", None))
+        return words[f"{where}-{kind}"].format(title=shown, number=number)
 
     def _figures(self, sheet: str) -> str:
         """The titles of the tables and figures that show a file's numbers; the file's name where none does."""

@@ -39,6 +39,7 @@ class Sentences:
 
     def sentence(self, change: Change) -> str:
         """What happened, for a reader who sees which entry it is about."""
+        words = (self.new if change.entry_after else self.old).words_for(change.entry)
         key, facts = change.kind.value, {"before": self.value_before(change), "after": self.value_after(change)}
         if change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD):
             return self.words["unread-changed.field"].format(field=self._label(change))
@@ -51,13 +52,13 @@ class Sentences:
             return self.words[f"{key}.not-noted"].format_map(facts | {"ids": ", ".join(self._ids_to_note(change))})
         if change.field == "" or change.kind.follows:
             goal = self._national_goal(change) if change.field else ""
-            return self.words[key].format_map(facts | {"goal": goal})
+            return words[key].format_map(facts | {"goal": goal})
         kind = change.entry.partition(":")[0]
         facts["field"] = self._label(change)
         types = {type(change.before), type(change.after)} - {type(None)}
         if types == {list} or (list in types and is_ours(kind, change.field)):
             facts["changes"] = listed(kind, change.field, _several(self.before_of(change)), _several(change.after), self.old, self.new)
-        return self.words[key + self._variant(change, facts)].format_map(facts)
+        return words[key + self._variant(change, facts)].format_map(facts)
 
     def _ids_to_note(self, change: Change) -> tuple[str, ...]:
         entry = entry_of(self.new.plan, change.entry_after)

@@ -21,9 +21,12 @@ def facets_of(context: Context, measure: Measure) -> tuple[Facet, ...]:
 
 
 def _goal(context: Context, measure: Measure) -> Iterator[Facet]:
-    for goal in context.plan.goals_of(measure):
-        title = f"{goal_label(context, goal)}: {goal.title}"
-        yield Facet("goal", goal.id, typeset(title), f"{goal.number or 99_999:05}")
+    """The measure's goals and those above them, so that who chooses one of them finds all that stands below."""
+    plan = context.plan
+    goals = {each.id: each for home in plan.goals_of(measure) for each in (home, *reversed(plan.goals_above(home)))}
+    for goal in goals.values():
+        numbers = [each.number or 99_999 for each in (*plan.goals_above(goal), goal)]
+        yield Facet("goal", goal.id, typeset(f"{goal_label(context, goal)}: {goal.title}"), ".".join(f"{number:05}" for number in numbers))
 
 
 def _national_goals(context: Context, measure: Measure) -> Iterator[Facet]:

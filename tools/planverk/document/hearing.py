@@ -74,16 +74,16 @@ def _row(context: Context, statement: Statement) -> Row:
 
 def _about(context: Context, statement: Statement) -> Iterator[Inline]:
     """The entries that the statement is about, parted by commas."""
-    for number, name in enumerate(statement.entries):
+    for place, name in enumerate(statement.entries):
         kind, _, id = name.partition(":")
         entry = context.plan.kinds.get(kind, {}).get(id)
-        if isinstance(entry, Goal) and entry.number is not None:
-            text = context.say("hearing-goal", number=entry.number, title=entry.title)
+        if isinstance(entry, Goal) and (number := context.plan.number_of(entry)):
+            text = context.say_of(entry, "hearing-goal", number=number, title=entry.title)
         elif isinstance(entry, Measure) and entry.number is not None:
             text = context.say("hearing-measure", number=entry.number, title=entry.title)
         else:
             text = getattr(entry, "title", "") or id
-        yield from (Text(", "),) if number else ()
+        yield from (Text(", "),) if place else ()
         yield from context.refer(kind, id, text)
 
 

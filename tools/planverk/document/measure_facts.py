@@ -35,9 +35,10 @@ def _national_goals(context: Context, measure: Measure) -> Iterator[Definition]:
     if not goals:
         return
     label = label_of(context, "measure", "national_goals")
-    numbers = [number for goal in context.plan.goals_of(measure) if (number := context.plan.number_of(goal))]
-    if not measure.national_goals and numbers:
-        label = (Text(context.say("national-goals-inherited", number=context.row(numbers))),)
+    goals_of = [goal for goal in context.plan.goals_of(measure) if context.plan.number_of(goal)]
+    if not measure.national_goals and goals_of:
+        numbers = context.row([context.plan.number_of(goal) for goal in goals_of])
+        label = (Text(context.say_of(goals_of[0], "national-goals-inherited", number=numbers)),)
     yield Definition(label, in_lines([(Text(national_goal_title(context, part.plan, part.part)),) for part in goals]))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import copy
 
+from planverk.catalogue import load_words
 from planverk.document.blocks import Blocks, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
@@ -23,8 +25,9 @@ def overview_section(context: Context) -> Section | None:
     """Every measure in one table, None where there are none; what no measure of the plan declares has no place in it."""
     if not context.plan.measures:
         return None
+    context = _of_their_layer(context)
     told = _told(context)
-    columns = context.columns(*(_NARROWER if told else _SHARES))
+    columns = context.columns(*_fitting(context, _NARROWER if told else _SHARES))
     if told:
         columns += (Column((Text(_title(context, told)),), _STANDING),)
     rows = tuple(_row(context, measure, bool(told)) for measure in context.plan.measures_in_order)
@@ -33,12 +36,30 @@ def overview_section(context: Context) -> Section | None:
     return Section("alle-tiltak", 1, (Text(context.say("overview")),), (_introduction(context), table), page=page, role="overview")
 
 
+def _of_their_layer(context: Context) -> Context:
+    """The same, with the noun of the layer where all measures belong, if they belong to one."""
+    plan = context.plan
+    homes = {len(plan.goals_above(goal)): goal for measure in plan.measures.values() for goal in plan.goals_of(measure)}
+    if len(homes) != 1:
+        return context
+    made = copy(context)
+    made.words = dict(load_words("document", context.plan.head.language, context.plan.nouns(goal=next(iter(homes.values())))))
+    return made
+
+
+def _fitting(context: Context, shares: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+    """The shares of the columns, with room for the labels of goals that are longer than «Mål 1.2», at the cost of the measures' titles."""
+    longest = max((len(goal_label(context, goal)) for goal in context.plan.goals.values()), default=0)
+    more = min(0.01 * max(0, longest - len("Mål 1.2")), 0.1)
+    yield from ((key, share + {"column-goal": more, "column-measure": -more}.get(key, 0)) for key, share in shares)
+
+
 def _introduction(context: Context) -> Paragraph:
     measures = context.plan.measures_in_order
     lines = [context.line("overview-intro")]
     if any(measure.assignment == "proposed" for measure in measures):
         lines.append(context.line("overview-proposed"))
-    if any(not measure.national_goals for measure in measures):
+    if any(not measure.national_goals and context.plan.national_goals_of(measure) for measure in measures):
         lines.append(context.line("overview-inherited"))
     lines += [context.line(f"overview-no-{fact}") for fact in _untold(measures)]
     text: list[Text] = []

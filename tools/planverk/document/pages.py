@@ -46,7 +46,7 @@ def _found(sections: tuple[Section, ...]) -> tuple[Mapping[str, Row], Mapping[st
 
 def _pages(context: Context, rows: Mapping[str, Row], items: Mapping[str, Definition], files: tuple[DataFile, ...]) -> Iterator[Page]:
     plan, words = context.plan, context.words
-    if "goals" in plan.head.contents and plan.goals:
+    if plan.printed_goals:
         yield Page(_goals(context))
     for measure in plan.measures_in_order:
         if row := rows.get(context.anchor("measure", measure.id)):
@@ -75,21 +75,24 @@ def _part(item: Row | Definition, name: str, title: str, *blocks: Block) -> Sect
 
 
 def _goals(context: Context) -> Section:
-    """Every goal with its measures and how far they have come."""
-    columns = context.columns(("column-goal", 0.4), ("column-measures", 0.4), ("progress", 0.2))
+    """Every goal, with its measures and how far they have come where the plan has any."""
+    alone = "" if context.plan.measures else "-alone"
+    columns = context.columns(*((("column-goal", 1.0),) if alone else (("column-goal", 0.4), ("column-measures", 0.4), ("progress", 0.2))))
     rows = tuple(_goal_row(context, goal) for goal in context.plan.goals_in_order)
-    table = Table(columns, rows, "register", caption=(Text(context.say("goals-caption")),))
+    table = Table(columns, rows, "register", caption=(Text(context.say(f"goals-caption{alone}")),))
     page = context.words["page-goals"]
-    return Section(f"alle-{page}", 1, (Text(context.say("the-goals")),), (context.line("goals-intro"), table), page=f"{page}/", role="goals")
+    return Section(f"alle-{page}", 1, (Text(context.say("the-goals")),), (context.line(f"goals-intro{alone}"), table), page=f"{page}/", role="goals")
 
 
 def _goal_row(context: Context, goal: Goal) -> Row:
     measures = context.plan.measures_of(goal)
-    title = goal_reference(context, goal)
+    title = (Paragraph(goal_reference(context, goal)),)
+    if not context.plan.measures:
+        return Row((title,))
     named = tuple(Paragraph(_named(context, measure)) for measure in measures) or (Paragraph((Text(context.say("none")),)),)
     degrees = tally(context, measures).degrees
     parts = tuple(Paragraph((Text(context.say("tally-row", count=degree.count, degree=degree.text)),)) for degree in degrees)
-    return Row(((Paragraph(title),), named, parts or (Paragraph((Text(context.say("none")),)),)))
+    return Row((title, named, parts or (Paragraph((Text(context.say("none")),)),)))
 
 
 def _named(context: Context, measure: Measure) -> Inlines:

@@ -18,7 +18,7 @@ def tallies(context: Context) -> dict[str, Tally]:
     plan = context.plan
     if not plan.measures:
         return {}
-    goals = {context.anchor("goal", goal.id): tally(context, plan.measures_of(goal)) for goal in plan.goals_in_order}
+    goals = {context.anchor("goal", goal.id): tally(context, plan.measures_below(goal)) for goal in plan.goals_in_order}
     return {"": tally(context, plan.measures_in_order), **goals}
 
 

@@ -203,6 +203,10 @@ class Plan:
         """The goals that a measure names and that are there, its home first."""
         return tuple(self.goals[name] for name in measure.goal if name in self.goals)
 
+    def measures_below(self, goal: Goal) -> tuple[Measure, ...]:
+        """The measures of a goal and of all that stand below it, each once, in reading order."""
+        return tuple({measure.id: measure for each in self.with_those_below(goal) for measure in self.measures_of(each)}.values())
+
     @cached_property
     def _by_goal(self) -> Mapping[str, tuple[Measure, ...]]:
         found: dict[str, tuple[Measure, ...]] = {}

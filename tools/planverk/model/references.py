@@ -4,14 +4,14 @@ returned files must agree on them."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
-from planverk.model.prose_entries import Definition
+from planverk.model.prose_entries import Definition, Goal
 from planverk.source.prose import FigurePlace
 
 
@@ -107,22 +107,28 @@ class Labels:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.words: Mapping[str, str] = load_words("model", plan.head.language)
 
     @cached_property
     def figures(self) -> dict[str, FigureNumber]:
         return figure_numbers(self.plan)
 
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return load_words("model", self.plan.head.language, self.plan.nouns())
+
     def of(self, kind: str, name: str) -> Label:
         """The label of an entry: its title where it has no number, its id where it has no title or is not there."""
         entry = self.plan.kinds.get(kind, {}).get(name)
+        goal = entry if isinstance(entry, Goal) else None
+        words = load_words("model", self.plan.head.language, self.plan.nouns(goal=goal)) if goal else self.words
         number = getattr(entry, "number", None) if kind in ("goal", "measure") else None
         if kind == "figure" and name in self.figures:
             kind, number = self.figures[name]
         if number is not None:
-            return Label(kind, number, self.words[kind].format(number=number))
+            shown = self.plan.number_of(goal) or number if goal else number
+            return Label(kind, number, words[kind].format(number=shown))
         title = entry_title(entry, self.plan.head.language) or name
-        return Label("chapter", None, self.words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", None, title)
+        return Label("chapter", None, words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", None, title)
 
     def printed(self, kind: str, name: str, before: str) -> str:
         """The label as it is printed after a text: with a capital where it begins a sentence."""

@@ -12,8 +12,9 @@ from planverk.report.text import safe
 def text_of(text: Text, language: str) -> str:
     """What an error or a note says, in the language that an error asks for, else in the one given. Nothing in it can command a terminal."""
     language = (text.language if isinstance(text, UserError) else "") or language
-    facts = {name: _in_words(fact, language) for name, fact in text.facts.items()}
-    return load_words(text.catalogue, language)[text.key].format_map(facts)
+    facts = {name: _in_words(fact, language) for name, fact in text.facts.items() if name != "nouns"}
+    nouns = text.facts["nouns"](language) if "nouns" in text.facts else None
+    return load_words(text.catalogue, language, nouns)[text.key].format_map(facts)
 
 
 def _in_words(fact: object, language: str) -> str:

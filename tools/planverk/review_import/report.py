@@ -99,7 +99,7 @@ class ReviewReport:
     @cached_property
     def words(self) -> dict[str, str]:
         """The words of the formats."""
-        return dict(load_words("report", self.naming.language))
+        return dict(load_words("report", self.naming.language, self.naming.plan.nouns(self.naming.language)))
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from planverk.catalogue import Nouns, load_words
+from planverk.catalogue import PRESET, Nouns, load_words, preset_nouns
 from planverk.diagnostics import Diagnostic, Finding, Hint, Location, Severity, did_you_mean
 from planverk.ids import nearest
 from planverk.model.plan import Plan
@@ -41,8 +41,9 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
         if rule.check and _applies(rule, plan):
             found += (Finding(rule.name, *hit) for hit in islice(rule.check(plan, day), MOST_HITS))
     kept = list(_waived(plan, found, day, rules, {finding.location.path for finding in findings}))
-    goals = {goal.path: goal for goal in plan.goals.values()}
-    nouns = ((finding, plan.nouns(language, goals.get(finding.location.path))) for finding in kept)
+    usual = {each.path: preset_nouns(PRESET, language) for each in plan.plans.values()}  # other plans have goals and measures too
+    own = usual | {goal.path: plan.nouns(language, goal) for goal in plan.goals.values()}
+    nouns = ((finding, own.get(finding.location.path) or plan.nouns(language)) for finding in kept)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, each) for finding, each in nouns)
     return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
 

@@ -1,0 +1,223 @@
+"""Goals under goals, and what a plan calls them and its measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from planverk.catalogue import LANGUAGES, Noun, load_words, preset_nouns
+from planverk.compare.comparison import compare
+from planverk.compare.sentences import Sentences
+from planverk.document.blocks import Block
+from planverk.document.compose import compose
+from planverk.document.document import Document, Section
+from planverk.document.walk import parts, plain
+from planverk.model.plan import Plan
+from planverk.model.settings import Preset
+from planverk.reading.plan import read_plan
+from planverk.rules.engine import check_plan
+from tests.examples import tree_of
+from tests.support import REVISION, TODAY
+
+HEAD = """title: Plan for Døme
+organisation: {name: Døme kommune, orgnr: 310000000}
+language: %s
+period: {from: 2026, to: 2030}
+status: draft
+contact: post@dome.example
+contents: [%s]
+"""
+ADOPTED = "responsible: nokon\nassignment: adopted\n"
+ODD = """[words]
+goal = [["flurk", "flurken", "flurker", "flurkene"], ["blipp", "blippet", "blipp", "blippene"]]
+measure = ["snurr", "snurra", "snurrer", "snurrene"]
+"""
+ODD_EN = """[words]
+goal = [["orbit", "the orbit", "orbits", "the orbits"], ["moonlet", "the moonlet", "moonlets", "the moonlets"]]
+measure = ["thrust", "the thrust", "thrusts", "the thrusts"]
+"""
+
+
+def files(language: str = "nb", contents: str = "goals", settings: str = ODD) -> dict[str, bytes]:
+    """Two goals at the top, of which one has two below it, one of these another; and three measures."""
+    texts = {
+        "plan/plan.yaml": HEAD % (language, contents),
+        "planverk.toml": settings,
+        "plan/goals/alt.md": "---\nnumber: 1\ntitle: Alt\nrelated: []\n---\n\nHer.\n",
+        "plan/goals/to.md": "---\nnumber: 2\ntitle: To\nrelated: []\n---\n\nHer.\n",
+        "plan/goals/fyrst.md": "---\nnumber: 1\ntitle: Fyrst\npart_of: alt\nrelated: []\n---\n\nHer.\n",
+        "plan/goals/sist.md": "---\nnumber: 2\ntitle: Sist\npart_of: alt\nrelated: []\n---\n\nHer.\n",
+        "plan/goals/djup.md": "---\nnumber: 1\ntitle: Djup\npart_of: sist\nrelated: []\n---\n\nHer.\n",
+        "plan/functions/nokon.yaml": "title: Nokon\nkind: unit\n",
+        "plan/functions/ingen.yaml": "title: Ingen\nkind: unit\n",
+    }
+    texts |= {
+        f"plan/measures/m{number}.md": f"---\nnumber: {number}\ntitle: Nummer {number}\ngoal: {goal}\n{ADOPTED}---\n\nTekst.\n"
+        for number, goal in enumerate(("fyrst", "djup", "to"), start=1)
+    }
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def plan_of(given: Mapping[str, bytes]) -> Plan:
+    plan, findings = read_plan(tree_of(given))
+    assert findings == []
+    return plan
+
+
+def with_change(given: Mapping[str, bytes], path: str, old: str, new: str) -> dict[str, bytes]:
+    assert old.encode() in given[path]
+    return {**given, path: given[path].replace(old.encode(), new.encode())}
+
+
+def document_of(given: Mapping[str, bytes]) -> Document:
+    return compose(plan_of(given), REVISION, REVISION.when)
+
+
+def outline(sections: tuple[Section, ...]) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    for section in sections:
+        if section.role == "goal":
+            found.append((section.level, section.label))
+        found += outline(section.sections)
+    return found
+
+
+def test_goals_stand_under_goals_and_are_numbered_there() -> None:
+    document = document_of(files())
+    assert outline(document.sections) == [(1, "Flurk 1"), (2, "Blipp 1.1"), (2, "Blipp 1.2"), (3, "Blipp 1.2.1"), (1, "Flurk 2")]
+    pages = [section.page for top in document.sections for section in (top, *top.sections) if section.role == "goal"]
+    assert pages == ["mal/alt/", "mal/fyrst/", "mal/sist/", "mal/to/"]
+
+
+def test_a_goal_with_goals_below_it_needs_no_measure_and_numbers_are_unique_below_one() -> None:
+    assert not [found for found in check(files()) if "without-measure" in found.rule or "number" in found.rule]
+    alone = {path: data for path, data in files().items() if "/measures/" not in path}
+    assert not [found for found in check(alone) if found.rule == "goal-without-measure"]
+    empty = {path: data for path, data in files().items() if not path.endswith("m2.md")}
+    assert [found.location.path for found in check(empty) if found.rule == "goal-without-measure"] == ["plan/goals/djup.md"]
+    twice = with_change(files(), "plan/goals/sist.md", "number: 2", "number: 1")
+    assert [found.location.path for found in check(twice) if found.rule == "repeated-number"] == ["plan/goals/sist.md"]
+
+
+def check(given: Mapping[str, bytes], language: str = "nb") -> list:  # type: ignore[type-arg]
+    plan, findings = read_plan(tree_of(given))
+    return check_plan(plan, findings, TODAY, language)
+
+
+def test_contents_name_goals_and_their_tables_and_goals_brings_the_rest() -> None:
+    def roles(contents: str) -> list[str]:
+        return [section.label or section.role for section in document_of(files(contents=contents)).sections]
+
+    assert roles("goals") == ["Flurk 1", "Flurk 2", "overview", "functions"]
+    assert roles('functions, "goal:to", goals') == ["functions", "Flurk 2", "Flurk 1", "overview"]
+    assert roles('"goal:to", measures, "goal:alt"') == ["Flurk 2", "overview", "Flurk 1"]
+    left_out = files(contents='"goal:to", measures')
+    assert [found.message for found in check(left_out) if found.rule == "part-not-in-contents"]
+
+
+def test_a_goal_that_moves_is_told_so() -> None:
+    before, after = plan_of(files()), plan_of(with_change(files(), "plan/goals/djup.md", "part_of: sist", "part_of: fyrst"))
+    sentences = Sentences(before, after, "nb")
+    assert [sentences.message(change) for change in compare(before, after)] == [
+        "Blipp 1.1.1 «Djup»: blippet er flyttet fra blipp 1.2 «Sist» til blipp 1.1 «Fyrst»"
+    ]
+
+
+def test_a_circle_of_goals_is_found_and_nothing_is_lost() -> None:
+    round_about = with_change(files(), "plan/goals/alt.md", "title: Alt", "title: Alt\npart_of: djup")
+    assert [found.message for found in check(round_about) if found.rule == "circular-part"] == [
+        "flurken er en del av seg selv: alt → djup → sist → alt"
+    ]
+    assert {"Alt", "Djup", "Sist", "Fyrst"} <= {text.rpartition(": ")[2] for text in texts_of(document_of(round_about))}
+
+
+FORBIDDEN = {
+    "nb": re.compile(r"(?<!nasjonalt )(?<!nasjonale )(?<!\w)(?:mål|tiltak)(?!form|er )", re.IGNORECASE),
+    "nn": re.compile(r"(?<!nasjonalt )(?<!nasjonale )(?<!\w)(?:mål|tiltak)(?!form|er )", re.IGNORECASE),
+    "en": re.compile(r"(?<!\{)(?<!national )\b(?:goals?|measures?)\b(?!: | who reads)", re.IGNORECASE),
+}
+"""The usual words; the goals of national plans are called national goals, whatever a plan calls its own."""
+
+
+def texts_in(part: Section | Block) -> Iterator[str]:
+    for piece in parts(part):
+        yield from [plain(piece)] if isinstance(piece, tuple) else texts_in(piece)
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    for section in (document.colophon, *document.sections, *(page.section for page in document.pages)):
+        yield from texts_in(section)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_with_words_of_its_own_says_no_others(language: str) -> None:
+    given = files(language, settings=ODD_EN if language == "en" else ODD)
+    document = document_of(given)
+    texts = [*texts_of(document)]
+    texts += [value for key, value in document.words.items() if not key.startswith(("anchor-", "page-")) and key not in OF_OTHERS]
+    texts += [f"{found.message} {' '.join(found.hints)}" for found in check(_faulty(given), language)]
+    before, after = plan_of(given), plan_of(_changed(given))
+    for old, new in ((before, after), (after, before)):
+        sentences = Sentences(old, new, language)
+        texts += [sentences.message(change) for change in compare(old, new)]
+    assert len(texts) > 60
+    assert [text for text in texts if FORBIDDEN[language].search(text)] == []
+
+
+OF_OTHERS = ("overview-inherited", "follows-text", "plan-goals", "plan-goals-all", "plan-measures", "plan-measure")
+"""Texts about the goals and measures of other plans, whose words are theirs."""
+
+
+def _faulty(given: Mapping[str, bytes]) -> dict[str, bytes]:
+    made = with_change(given, "plan/goals/to.md", "number: 2", "number: 4")
+    made = with_change(made, "plan/measures/m1.md", "responsible: nokon\n", "")
+    made = with_change(made, "plan/measures/m2.md", "number: 2", "number: 9")
+    return with_change(made, "plan/measures/m3.md", "goal: to", "goal: alt")
+
+
+def _changed(given: Mapping[str, bytes]) -> dict[str, bytes]:
+    made = with_change(given, "plan/goals/djup.md", "part_of: sist\n", "")
+    made = with_change(made, "plan/measures/m1.md", "goal: fyrst", "goal: to")
+    made = with_change(made, "plan/measures/m3.md", "responsible: nokon", "responsible: nokon\ndeadline: 2027-01-01")
+    del made["plan/measures/m2.md"]
+    made["plan/goals/ny.md"] = b"---\nnumber: 3\ntitle: Ny\nrelated: []\n---\n\nHer.\n"
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", Preset.__args__)  # type: ignore[attr-defined]
+def test_presets_have_their_words_in_every_language(name: str, language: str) -> None:
+    nouns = preset_nouns(name, language)
+    assert len({noun.indefinite for noun in nouns.goals}) == len(nouns.goals) and len(nouns.measure) == 4
+
+
+def test_what_agrees_with_a_noun_follows_its_gender() -> None:
+    nouns = (
+        Noun("mål", "målet", "mål", "målene"), Noun("strategi", "strategien", "strategier", "strategiene"),
+        Noun("satsing", "satsinga", "satsingar", "satsingane"),
+        Noun("strategisk grep", "det strategiske grepet", "strategiske grep", "de strategiske grepene"),
+    )  # fmt: skip
+    assert [noun.agreeing("ein|ei|eit") for noun in nouns] == ["eit", "ein", "ei", "eit"]
+    assert [noun.agreeing("ny|nytt") for noun in nouns] == ["nytt", "ny", "ny", "nytt"]
+    assert load_words("compare", "nb", preset_nouns("satsingsomrade-delmal-strategi", "nb"))["measure-added"] == "strategien er ny"
+
+
+def test_headings_of_the_plans_own_stand_in_place_of_the_usual_ones() -> None:
+    own = 'how = "Grepa våre {her}"\nmeasures = "Samla oversyn"\nfunctions = "Kven"\n'
+    said = {*texts_of(document_of(files(settings=f"{ODD}[words.headings]\n{own}")))}
+    assert {"Grepa våre {her}", "Samla oversyn", "Kven"} <= said and not {"Slik gjør vi det", "Alle snurrer", "Ansvarlige funksjoner"} & said
+
+
+def test_words_are_four_forms_without_braces() -> None:
+    for wrong in ('["a", "b", "c"]', '["a", "b", "c", "{goal}"]', '"strategi"', f'["{"x" * 41}", "b", "c", "d"]'):
+        plan, findings = read_plan(tree_of(files(settings=f"[words]\nmeasure = {wrong}\n")))
+        assert [found.rule for found in findings] == ["wrong-type"] and plan.nouns().measure.indefinite == "tiltak"
+
+
+def test_progress_is_counted_of_all_below_a_goal() -> None:
+    document = document_of(files())
+    assert {anchor: tally.total for anchor, tally in document.tallies.items()} == {
+        "": 3, "mal-alt": 2, "mal-fyrst": 1, "mal-sist": 1, "mal-djup": 1, "mal-to": 1,
+    }  # fmt: skip
