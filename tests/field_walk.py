@@ -52,6 +52,10 @@ def base() -> dict[str, bytes]:
         "plan/goals/trygge.md": files["plan/goals/felles-innsats.md"].replace(b"number: 1", b"number: 2"),
     }
     files |= {"planverk.toml": b"", "tema/logo.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'}
+    shapes = (("kart", "M1 1h7v7H1z"), ("fly", "M1 1h5v5H1z"))
+    files |= {
+        f"bilete/{name}.svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="{path}"/></svg>'.encode() for name, path in shapes
+    }
     return files | {PATHS["statement"]: json.dumps(HEARD).encode()}
 
 
@@ -114,6 +118,7 @@ _TOKENS: Mapping[str, tuple[Any, ...]] = {
     "a part of the plan": ("chapter:status", "goals"),
     "an entry with its kind": ("goal:felles-innsats", "chapter:status"),
     "a file": ("einsame.csv", "meir.csv"),
+    "a file of the repository": ("bilete/kart.svg", "bilete/fly.svg"),
     "the title of a column, as the file of data has it": ("Døme", "År"),
 }
 
@@ -184,6 +189,7 @@ def _beside(data: dict[str, Any], case: Case) -> dict[str, Any]:
     top, made = case.leaf.route[0], dict(data)
     together = {
         "known": {"incomplete": "true"},
+        "file": {"kind": "picture"},
         "assignment": {"basis": "Rådet har drøfta det."},
         "basis": {"assignment": "proposed"},
         "theme": {"theme": made.get("theme", {}) | {"logo": "tema/logo.svg"}},
@@ -194,6 +200,7 @@ def _beside(data: dict[str, Any], case: Case) -> dict[str, Any]:
         "period": ("deadline",),
         "deadline": ("period",),
         "data_missing": ("data", "x", "series", "unit"),
+        "file": ("data", "x", "series", "unit"),
         "DOI": ("URL",),
         "literal": ("family",),
     }

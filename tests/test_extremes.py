@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planverk.diagnostics import Severity
-from planverk.document.blocks import Blocks, BulletList, Figure, NumberedList, Table
+from planverk.document.blocks import Blocks, BulletList, Chart, Figure, NumberedList, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block
 from planverk.formats.pdf import render as render_pdf
@@ -45,7 +45,7 @@ def test_the_long_one_holds_much() -> None:
 
 
 def test_the_wide_one_has_charts_of_one_year_and_of_forty() -> None:
-    charts = [block.chart for block in _blocks(extreme_document("wide")) if isinstance(block, Figure) and block.chart]
+    charts = [block.chart for block in _blocks(extreme_document("wide")) if isinstance(block, Figure) and isinstance(block.chart, Chart)]
     assert sorted((len(chart.x), len(chart.series)) for chart in charts) == [(1, 1), (1, 4), (40, 3), (40, 4)]
     assert max(len(block.columns) for block in _blocks(extreme_document("wide")) if isinstance(block, Table)) == 13
 

@@ -193,7 +193,7 @@ def _drawn(plan: object) -> tuple[Chart, list[str]]:
     """The base plan's chart, and the numbers of the table below it."""
     document = compose(plan, REVISION, REVISION.when)  # type: ignore[arg-type]
     for block in (each for section in document.sections for each in every_block(section.blocks)):
-        if isinstance(block, Figure) and block.chart and isinstance(block.table, Table):
+        if isinstance(block, Figure) and isinstance(block.chart, Chart) and isinstance(block.table, Table):
             cells = [row.cells[1][0] for row in block.table.rows]
             texts = [cell.children[0] for cell in cells if isinstance(cell, Paragraph)]
             return block.chart, [text.text for text in texts if isinstance(text, Text)]

@@ -8,6 +8,7 @@ from random import Random
 
 from planverk.document.blocks import Block, BulletList, Column, Inline, LineBreak, Note, Paragraph, Row, Table, Text
 from planverk.document.document import Document, Section
+from planverk.document.records import Image
 from planverk.formats.pdf import render as render_pdf
 from planverk.formats.pdf.emit import emit
 from planverk.formats.pdf.pagination import lone_lines
@@ -53,13 +54,13 @@ def alone(found: Laid) -> set[str]:
 
 
 def test_lone_lines_are_those_that_the_pages_show() -> None:
-    pdf = typeset(emit(document(), lambda chart: b""), document().look, document().created)
+    pdf = typeset(emit(document(), lambda chart: Image(b"", "image/svg+xml", "")), document().look, document().created)
     assert lone_lines(pdf) == alone(laid(pdf)) != set()
 
 
 def test_a_document_without_notes_has_none() -> None:
     bare = replace(sample_document(), sections=(Section("kapittel-a", 1, (Text("Prøve"),), (lines("Uten note", 300),), page="a/"),))
-    assert lone_lines(typeset(emit(bare, lambda chart: b""), bare.look, bare.created)) == set()
+    assert lone_lines(typeset(emit(bare, lambda chart: Image(b"", "image/svg+xml", "")), bare.look, bare.created)) == set()
 
 
 def test_the_build_leaves_none() -> None:

@@ -60,8 +60,8 @@ def _in_prose(file: SourceFile, target: Target, new: str) -> Iterator[TextEdit]:
                 yield from _in_target(file, named, start, target, new)
             case FigurePlace(figure=figure, start=start) if target == ("figure", figure):
                 yield from _in_target(file, named, start, target, new)
-            case Citation(source=source, start=start, end=end) if target == ("source", source):
-                yield TextEdit(start + len("[@"), end - len("]"), new)
+            case Citation(source=source) if target == ("source", source):
+                yield TextEdit(node.at, node.at + len(source), new)
             case _:
                 pass
 

@@ -26,7 +26,7 @@ _LAST = _words("osv o.s.v mv m.v mm m.m mfl m.fl ol o.l el e.l etc o.a oa o.fl e
 """Abbreviations that end a list, and a sentence where a capital follows."""
 
 _STOP = re.compile(
-    r"(?<![^\s()\[\]«»“”\"*_])(?P<word>[^\s()\[\]«»“”\"*_]*?)(?<![.!?…])(?P<stop>[.!?…]++)(?P<after>[»“”\"’')\]*_]*(?:[ \n]?\[[@^][^\]\s]+\])*)"
+    r"(?<![^\s()\[\]«»“”\"*_])(?P<word>[^\s()\[\]«»“”\"*_]*?)(?<![.!?…])(?P<stop>[.!?…]++)(?P<after>[»“”\"’')\]*_]*(?:[ \n]?\[[@^][^\]\n]+\])*)"
     r"(?P<space>[ \n])(?=(?P<next>\S+))"
 )
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}|f\.eks")

@@ -82,9 +82,13 @@ def _escaped_start(mark: str) -> str:
     return mark + "\\" if mark[0].isdigit() else "\\" + mark
 
 
+_JOINED = "\0"
+"""Stands before a citation that is in one pair of brackets with the one before."""
+
+
 def _inlines(children: Iterable[Inline], mark: str = "*") -> str:
     """Inlines with their marks; emphasis in emphasis has the other mark, or `*` in `*` would look like `**`."""
-    return "".join(_pieces(children, mark))
+    return "".join(_pieces(children, mark)).replace(f"]{_JOINED}", "; ")
 
 
 def _pieces(children: Iterable[Inline], mark: str) -> Iterator[str]:
@@ -110,8 +114,8 @@ def _marked(inline: Inline, mark: str) -> str:
             return "\\\n"
         case Link(target=target, children=below):
             return f"[{_inlines(below, mark)}]({_target(target)})"
-        case Citation(source=source):
-            return f"[@{source}]"
+        case Citation(source=source, locator=locator, joined=joined):
+            return f"{_JOINED if joined else '['}@{source}{f', {locator}' if locator else ''}]"
         case FootnoteCall(label=label):
             return f"[^{label}]"
         case _:

@@ -40,7 +40,8 @@ ROUTES = tuple((kind.kind, route) for kind in KINDS for route in kind.refers)
 """Kind of entry and route of every field that names other entries."""
 LISTINGS = {"plan-file": "contents", "statement": "entries"}
 """Lists of KIND:ID."""
-_NAMED = re.compile(r"\\.|\]\((?P<kind>[a-z]+):(?P<id>[^\s()]+)\)|\[@(?P<source>[^\]\s]+)\]", re.DOTALL)
+_CITED = re.compile(r"(?:(?<=; @)|\A)[^,;]+")
+_NAMED = re.compile(r"\\.|\]\((?P<kind>[a-z]+):(?P<id>[^\s()]+)\)|\[@(?P<sources>[^\]\n]+)\]", re.DOTALL)
 
 
 def records_of(plan: Plan) -> Records:
@@ -201,6 +202,6 @@ def _renamed_content(content: str, names: Names) -> str:
 def _renamed_link(found: re.Match[str], names: Names) -> str:
     if found["kind"]:
         return f"]({found['kind']}:{names.get((found['kind'], found['id']), found['id'])})"
-    if found["source"]:
-        return f"[@{names.get(('source', found['source']), found['source'])}]"
+    if found["sources"]:
+        return "[@" + _CITED.sub(lambda each: names.get(("source", each[0]), each[0]), found["sources"]) + "]"
     return found[0]

@@ -9,9 +9,10 @@ An anchor is unique in the document and stays the same from build to build.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-from planverk.document.records import Facet
+from planverk.document.records import Facet, Image
 
 Mark = Literal["inserted", "deleted"]
 """What became of a whole thing since an earlier edition: it was inserted, or deleted. Nothing inside a marked thing is marked again."""
@@ -157,11 +158,28 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's header cell (never empty), its share of the width (all shares add up to 1) and its alignment."""
+    """A column's header cell (never empty), its share of the width (all shares add up to 1), its alignment, and what stands above it and those beside
+    it that have the same, "" for nothing."""
 
     title: Inlines
     share: float
     align: Literal["left", "right", "center"] = "left"
+    group: str = ""
+
+    @property
+    def whole(self) -> Inlines:
+        """What the column is called where it stands alone: «Kostnad 2027»."""
+        return (Text(f"{self.group} "), *self.title) if self.group else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a table's header, over so many columns and so many of the header's rows."""
+
+    title: Inlines
+    align: Literal["left", "right", "center"]
+    across: int = 1
+    down: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +204,7 @@ class Table:
 
     `header_column` is the index of the column whose cells are row headers, None for none. `role` tells an emitter which table of the plan
     this is: numbers (`data`), a goal's measures (`measures`), all measures (`overview`), goals against national goals (`matrix`), functions
-    and the like (`register`), or one that the author wrote (`prose`).
+    and the like (`register`), or one that the author wrote (`prose`). With `sums` the last row holds the sums of those above.
     """
 
     columns: tuple[Column, ...]
@@ -196,6 +214,18 @@ class Table:
     caption: Inlines = ()
     anchor: str = ""
     header_column: int | None = 0
+    sums: bool = False
+
+    @property
+    def head(self) -> tuple[tuple[HeadCell, ...], ...]:
+        """The header's cells by row: one row, or two where columns beside each other have something above them together."""
+        if not any(column.group for column in self.columns):
+            return (tuple(HeadCell(column.title, column.align) for column in self.columns),)
+        first: list[HeadCell] = []
+        for group, columns in groupby(self.columns, key=lambda column: column.group):
+            beside = list(columns)
+            first += [HeadCell((Text(group),), "center", len(beside))] if group else [HeadCell(each.title, each.align, 1, 2) for each in beside]
+        return tuple(first), tuple(HeadCell(column.title, column.align) for column in self.columns if column.group)
 
     @property
     def heading(self) -> Inlines:
@@ -227,7 +257,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, or the place of one whose numbers are missing (`chart` is None).
+    """A chart or a picture, or the place of one that is missing (`chart` is None).
 
     `alternative` says in words what the figure shows: it is the chart's text alternative, and is printed as a paragraph where there is no chart.
     `table`, where there is one, holds the numbers and is printed after the chart; `notes` are printed last (source, why the data is missing).
@@ -237,7 +267,7 @@ class Figure:
     label: str
     caption: Inlines
     alternative: str
-    chart: Chart | None
+    chart: Chart | Image | None
     table: Table | None = None
     notes: Blocks = ()
 

@@ -12,8 +12,8 @@ from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.facts import more_facts
 from planverk.document.figures import place_figure
-from planverk.document.files import data_files
-from planverk.document.front import colophon, help_card, period_of, status_of, version_of
+from planverk.document.files import attached, data_files
+from planverk.document.front import colophon, help_card, period_of, signature, status_of, version_of
 from planverk.document.functions import functions_section
 from planverk.document.goals import goal_section
 from planverk.document.hearing import hearing_section
@@ -111,7 +111,10 @@ def _chapter(context: Context, chapter: Chapter, level: int) -> Section:
         _chapter(context, part, min(level + 1, 6)) for part in below if part and above(context.plan.chapters, part.id)[-1:] == (chapter.id,)
     )
     page = context.page("chapter", chapter.id) if level == 1 else ""
-    return Section(anchor, level, (Text(typeset(chapter.title)),), blocks + more_facts(context, chapter), sections + parts, page=page)
+    letter = context.labels.appendices.get(chapter.id)
+    label = context.say("appendix-label", letter=letter) if letter else ""
+    blocks += (*signature(chapter), *attached(context, chapter), *more_facts(context, chapter))
+    return Section(anchor, level, (Text(typeset(chapter.title)),), blocks, sections + parts, label=label, page=page)
 
 
 def _opening(context: Context, sections: tuple[Section, ...]) -> str:

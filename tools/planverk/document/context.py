@@ -46,10 +46,15 @@ PAGES_OF_THEIR_OWN = ("chapter", "goal", "measure", "definition", "function", "p
 
 @dataclass(frozen=True, slots=True)
 class MeasureContent:
-    """What is printed of a measure, in the table of its goal and on its page alike: composed once, so that a note in it has one number."""
+    """What is printed of a measure, in the table of its goal and on its page alike: composed once, so that a note in it has one number. Each fact has
+    the name of its field."""
 
     text: Blocks
-    facts: tuple[blocks.Definition, ...]
+    named: tuple[tuple[str, blocks.Definition], ...]
+
+    @property
+    def facts(self) -> tuple[blocks.Definition, ...]:
+        return tuple(fact for _, fact in self.named)
 
 
 @dataclass

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.document.context import Context
-from planverk.document.facts import national_goal_title
-from planverk.document.goals import goal_label
+from planverk.document.facts import goal_label, national_goal_title
 from planverk.document.progress_counts import DEGREES, last_record
 from planverk.document.records import Facet
 from planverk.document.typography import sort_key, typeset

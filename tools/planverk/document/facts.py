@@ -21,6 +21,7 @@ from planverk.model.custom_fields import below, label_in, title_of, unit_of, wit
 from planverk.model.entry import Entry
 from planverk.model.fields import ADDRESS, Names, Token
 from planverk.model.labels import printed_label, title_and_description
+from planverk.model.prose_entries import Goal
 from planverk.model.references import entry_title
 
 Printer = Callable[[Context, Any], Iterator[Definition]]
@@ -54,16 +55,24 @@ def known_line(context: Context, entry: Entry) -> tuple[Paragraph, ...]:
 
 
 def facts_of(context: Context, entry: Entry, special: Mapping[str, Printer] = MappingProxyType({})) -> Iterator[Definition]:
+    """The facts of an entry, without the names of their fields."""
+    yield from (fact for _, fact in named_facts(context, entry, special))
+
+
+def named_facts(context: Context, entry: Entry, special: Mapping[str, Printer] = MappingProxyType({})) -> Iterator[tuple[str, Definition]]:
     """A fact for each field that the model shows and that has a value, in the model's order of facts, then one for each field that the municipality
     added; `special` are the fields that are printed in another way than their types tell."""
     known = {tuple(name for name in leaf.names if name != "*"): leaf for leaf in leaves(type(entry))}
     for name, field in shown_fields(type(entry)):
         typed = field.alias or name
         if name in special:
-            yield from special[name](context, entry)
+            yield from ((typed, fact) for fact in special[name](context, entry))
         elif blocks := tuple(_shown(context, entry.kind, (typed,), getattr(entry, name), known)):
-            yield Definition(label_of(context, entry.kind, typed), blocks)
-    yield from _custom_facts(context, entry)
+            yield typed, Definition(label_of(context, entry.kind, typed), blocks)
+    own = context.plan.custom_fields.get(entry.kind)
+    for name, schema in own.properties.items() if own else ():
+        if name in entry.custom:
+            yield from ((name, fact) for fact in custom_fact(context, schema, entry.custom[name]))
 
 
 def label_of(context: Context, kind: str, name: str) -> Inlines:
@@ -126,6 +135,12 @@ def references(context: Context, kind: str, names: Sequence[str]) -> Inlines:
     return tuple(chain.from_iterable((((Text(", "),) if number else ()) + reference(context, kind, name) for number, name in enumerate(names))))
 
 
+def goal_label(context: Context, goal: Goal) -> str:
+    """The label of a goal, "Mål 1.2"; bare where it has no number."""
+    number = context.plan.number_of(goal)
+    return context.say_of(goal, "goal-label", number=number) if number else context.say_of(goal, "goal-label-unnumbered")
+
+
 def national_goal_title(context: Context, plan: str, goal: str) -> str:
     """Number and title of a goal of a referenced plan; its id where the title could not be read."""
     for found in context.plan.plans[plan].goals:
@@ -152,15 +167,21 @@ def _part(context: Context, name: str) -> Inlines:
 # --- fields that the municipality added ---
 
 
-def _custom_facts(context: Context, entry: Entry) -> Iterator[Definition]:
-    """A fact for each added field that has a value, in the order of the schema; one without a title there is for checks and data alone."""
-    own = context.plan.custom_fields.get(entry.kind)
-    for name, schema in own.properties.items() if own else ():
-        if name in entry.custom and (title := title_of(schema)):
-            blocks = tuple(_blocks(context, schema, entry.custom[name]))
-            if blocks:
-                many = isinstance(entry.custom[name], (list, dict))
-                yield Definition((Text(typeset(label_in(title, unit_of(schema)) if many else title)),), blocks)
+def custom_fact(context: Context, schema: Any, value: Any) -> Iterator[Definition]:
+    """The fact of an added field that has a value; one without a title is there for checks and data alone."""
+    if (title := title_of(schema)) and (blocks := tuple(_blocks(context, schema, value))):
+        many = isinstance(value, (list, dict))
+        yield Definition((Text(typeset(label_in(title, unit_of(schema)) if many else title)),), blocks)
+
+
+def cell_value(context: Context, schema: Any, value: Any) -> Iterator[Block]:
+    """A value of an added field as the cell of a column shows it, which tells what it is counted in; several one below the other."""
+    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
+        yield from (Paragraph(_value(context, below(schema, "items"), item)) for item in value)
+    elif isinstance(value, (list, dict)):
+        yield from _blocks(context, schema, value)
+    else:
+        yield Paragraph(_value(context, schema, value, counted=False))
 
 
 def _blocks(context: Context, schema: Any, value: Any) -> Iterator[Block]:
@@ -187,12 +208,12 @@ def _titled(context: Context, title: str, schema: Any, value: Any) -> Iterator[B
         yield from inside
 
 
-def _value(context: Context, schema: Any, value: Any) -> Inlines:
+def _value(context: Context, schema: Any, value: Any, counted: bool = True) -> Inlines:
     """A value as readers read it: with its unit, or the entry that it names."""
     kind = below(schema, "x-refers-to")
     if kind and isinstance(value, str):
         return reference(context, kind, value) or (Text(value),)
-    return (Text(typeset(with_unit(_text(context, schema, value), unit_of(schema)))),)
+    return (Text(typeset(with_unit(_text(context, schema, value), unit_of(schema) if counted else ""))),)
 
 
 def _text(context: Context, schema: Any, value: Any) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from planverk.document.blocks import Blocks, Chart, Column, Figure, Paragraph, Row, Series, Table, Text
 from planverk.document.context import Context
 from planverk.document.facts import more_facts
+from planverk.document.records import Image
 from planverk.document.sources import source_line
 from planverk.document.typography import number, typeset
 from planverk.model import data_entries as model
+from planverk.reading.cache import remembered
+from planverk.source.jpeg import size_of
 from planverk.source.numbers import read_number
+from planverk.source.picture import PictureFault, media_type, read_picture
 from planverk.source.table import Data
 
 
@@ -17,6 +21,8 @@ def place_figure(context: Context, name: str) -> Blocks:
     figure = context.plan.figures.get(name)
     if figure is None:
         return ()
+    if figure.kind_of == "picture":
+        return (_picture(context, figure),)
     data = _data(context, figure)
     if figure.kind_of == "table" and data is not None:
         return (_table(context, figure, data, context.figures[name], context.anchor("figure", name)), *_notes(context, figure))
@@ -42,6 +48,22 @@ def _figure(context: Context, figure: model.Figure, data: Data | None) -> Figure
         table=_numbers(context, figure, data) if data and not _shown_as_table(context, figure) else None,
         notes=_notes(context, figure),
     )
+
+
+def _picture(context: Context, figure: model.Figure) -> Figure:
+    """A picture; one that cannot be read leaves what it shows in words."""
+    data, image = context.plan.files.get(figure.file or ""), None
+    if data is not None:
+        try:
+            cleaned = read_picture(data, remembered)
+            kind = media_type(cleaned)
+            image = Image(cleaned, kind, typeset(figure.alternative or ""), size_of(cleaned) if kind == "image/jpeg" else (0, 0))
+        except PictureFault:
+            pass
+    return Figure(
+        context.anchor("figure", figure.id), context.figures[figure.id], (Text(typeset(figure.title)),), typeset(figure.alternative or ""), image,
+        notes=_notes(context, figure),
+    )  # fmt: skip
 
 
 def _chart(figure: model.Figure, data: Data, language: str) -> Chart:
@@ -89,6 +111,11 @@ def _notes(context: Context, figure: model.Figure) -> Blocks:
     notes: list[Paragraph] = []
     if figure.data_missing:
         notes.append(Paragraph((Text(typeset(figure.data_missing)),), "missing"))
+    notes += [
+        Paragraph(context.line(f"figure-{name}", text=text).children, "small")
+        for name, text in (("credit", figure.credit), ("licence", figure.licence))
+        if text
+    ]
     if figure.unit and figure.data:
         notes.append(Paragraph((Text(context.say("unit", unit=figure.unit)),), "small"))
     if figure.source and figure.source in context.plan.sources:

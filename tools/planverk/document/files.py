@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from io import StringIO
+from typing import NamedTuple
 
+from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Text
 from planverk.document.context import Context
 from planverk.document.records import DataFile
-from planverk.document.typography import typeset
+from planverk.document.typography import typeset, written_size
+from planverk.model.prose_entries import Chapter
+from planverk.reading.cache import remembered
+from planverk.source.attachment import AttachmentFault, read_attachment
 from planverk.source.numbers import read_number
 from planverk.source.table import Data
 
@@ -21,8 +27,38 @@ def data_files(context: Context) -> tuple[DataFile, ...]:
         if entry.data and entry.data in context.plan.sheets:
             titles.setdefault(entry.data, entry.title)
     language = context.plan.head.language
+    shown = (chapter for chapter in context.plan.chapters.values() if context.stands("chapter", chapter.id))
+    offered = tuple(DataFile(each.name, typeset(chapter.title), each.data) for chapter in shown for each in attachments(context, chapter))
     sheets = ((name, title, context.plan.sheets[name].data) for name, title in sorted(titles.items()))
-    return tuple(DataFile(name, typeset(title), for_excel(data, language)) for name, title, data in sheets if data)
+    return offered + tuple(DataFile(name, typeset(title), for_excel(data, language)) for name, title, data in sheets if data)
+
+
+class Attachment(NamedTuple):
+    """A file that goes with a chapter: the name that it is offered under, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def attachments(context: Context, chapter: Chapter) -> Iterator[Attachment]:
+    """The files that are attached to a chapter and may be offered; of two with one name in different folders, by the whole path."""
+    names = [path.rpartition("/")[2] for path in context.plan.files]
+    for path in chapter.files:
+        name = path.rpartition("/")[2]
+        try:
+            data = read_attachment(path, context.plan.files.get(path, b""), remembered)
+        except AttachmentFault:
+            continue
+        yield Attachment(path.replace("/", "-") if names.count(name) > 1 else name, data)
+
+
+def attached(context: Context, chapter: Chapter) -> Blocks:
+    """The files that are attached to a chapter, each with its format and its size."""
+    items: list[Blocks] = []
+    for file in attachments(context, chapter):
+        facts = {"format": file.name.rpartition(".")[2].upper(), "size": written_size(len(file.data), context.plan.head.language)}
+        items.append((context.line("attached-file", name=file.name, **facts),))
+    return (DefinitionList((Definition((Text(context.say("attached")),), (BulletList(tuple(items)),)),), "facts"),) if items else ()
 
 
 def for_excel(data: Data, language: str) -> bytes:

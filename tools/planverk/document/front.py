@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from planverk.document.blocks import Block, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Row, Table, Text
+from planverk.document.blocks import Block, Blocks, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facts import fact_lines, facts_of, known_line
 from planverk.document.records import Status
 from planverk.document.typography import orgnr, typeset, years
 from planverk.model.planfile import Adoption, HelpLine, Organisation, PlanFile
+from planverk.model.prose_entries import Chapter
 from planverk.reading.git import Revision
 
 COLOPHON = "om-utgaven"
@@ -183,3 +184,11 @@ def _help_line(context: Context, line: HelpLine) -> Definition:
         bare = line.url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
         about.append(Paragraph((Text(before), Link(line.url, (Text(bare),)), Text(after)), "small"))
     return Definition((Link(f"tel:{digits}", shown),) if digits else shown, tuple(about))
+
+
+def signature(chapter: Chapter) -> Blocks:
+    """Who signs a foreword, where: below its text."""
+    if not chapter.signed:
+        return ()
+    lines = [typeset(line) for line in (chapter.signed.place, chapter.signed.name, chapter.signed.by) if line]
+    return (Paragraph(tuple(inline for number, line in enumerate(lines) for inline in (*((LineBreak(),) if number else ()), Text(line)))),)

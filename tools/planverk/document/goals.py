@@ -6,8 +6,9 @@ from planverk.document.anchors import RELATED, heading_anchors, part_anchor
 from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context, MeasureContent
 from planverk.document.document import Section
-from planverk.document.facts import known_line, more_facts
+from planverk.document.facts import goal_label, known_line, more_facts
 from planverk.document.figures import place_figure
+from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen, rest_of
 from planverk.document.measure_facts import measure_facts
 from planverk.document.prose import compose_flat, compose_prose
 from planverk.document.typography import typeset
@@ -17,12 +18,6 @@ from planverk.model.prose_entries import Goal, Measure
 
 LOWEST = 6
 """The level of the lowest headings that outputs have."""
-
-
-def goal_label(context: Context, goal: Goal) -> str:
-    """The label of a goal, "Mål 1.2"; bare where it has no number."""
-    number = context.plan.number_of(goal)
-    return context.say_of(goal, "goal-label", number=number) if number else context.say_of(goal, "goal-label-unnumbered")
 
 
 def goal_reference(context: Context, goal: Goal) -> Inlines:
@@ -36,8 +31,8 @@ def goal_section(context: Context, goal: Goal, level: int = 1) -> Section:
     blocks, sections = compose_prose(context, goal, heading_anchors(context.words, goal), level, place_figure)
     measures = context.plan.measures_of(goal)
     if measures:
-        table = _measures_table(context, goal, measures)
-        sections += (Section(part_anchor(anchor, context.words["anchor-measure"]), below, (Text(context.say("how")),), (table,), role="part"),)
+        shown = _measures(context, goal, measures)
+        sections += (Section(part_anchor(anchor, context.words["anchor-measure"]), below, (Text(context.say("how")),), shown, role="part"),)
     if related := _related(context, goal):
         title = (Text(context.say("related-plans")),)
         sections += (Section(part_anchor(anchor, RELATED), below, title, (DefinitionList(related, "grouped"),), role="part"),)
@@ -52,6 +47,27 @@ def goal_section(context: Context, goal: Goal, level: int = 1) -> Section:
         page=context.page("goal", goal.id),
         role="goal",
     )
+
+
+def _measures(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Blocks:
+    """The table of the measures; below one whose columns the plan chose, what no column tells of them."""
+    measures = in_chosen_order(context, measures)
+    for measure in measures:  # in the order in which they are printed, since notes are numbered
+        context.measures[measure.id] = _content(context, measure)
+    if not is_chosen(context):
+        return (_measures_table(context, goal, measures),)
+    caption = (Text(context.say_of(goal, "measures-of-goal", number=context.plan.number_of(goal)).strip()),)
+    rows = [Row((), context.anchor("measure", measure.id), context.page("measure", measure.id)) for measure in measures]
+    made = chosen_table(context, measures, rows, overview=False)
+    table = Table(made.columns, made.rows, "measures", caption=caption, header_column=made.header, sums=made.sums)
+    items = tuple(Definition(_named(context, measure), rest) for measure in measures if (rest := rest_of(context, measure)))
+    return (table, DefinitionList(items, "grouped")) if items else (table,)
+
+
+def _named(context: Context, measure: Measure) -> Inlines:
+    """Label and title of a measure, leading to its row."""
+    label = context.say("measure-title", number=measure.number) if measure.number is not None else ""
+    return context.refer("measure", measure.id, ": ".join(filter(None, (label, measure.title or measure.id))))
 
 
 def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Table:
@@ -69,7 +85,7 @@ def _measure_row(context: Context, goal: Goal, measure: Measure) -> Row:
         there = (Text(before), *(goal_reference(context, home) if home else (Text(measure.home),)), Text(after))
         return Row(((number,), (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),), (Paragraph(there),)))
     title = Paragraph((Text(typeset(measure.title)),))
-    content = context.measures[measure.id] = _content(context, measure)
+    content = context.measures[measure.id]
     cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, DefinitionList(content.facts, "facts")))
     return Row(cells, context.anchor("measure", measure.id), context.page("measure", measure.id))
 

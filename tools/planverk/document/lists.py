@@ -8,7 +8,7 @@ from planverk.document.document import Section
 from planverk.document.facts import facts_of, known_line, more_facts
 from planverk.document.figures import place_figure
 from planverk.document.prose import compose_flat
-from planverk.document.sources import citation, source_section
+from planverk.document.sources import citation, source_sections
 from planverk.document.titles import titles_section
 from planverk.document.typography import sort_key, typeset, years
 from planverk.model.data_entries import ReferencedPlan, Resource
@@ -97,8 +97,7 @@ def references_section(context: Context) -> Section | None:
     if plans:
         items = tuple(_plan(context, plan) for plan in plans)
         sections += (Section(f"{page}-planverk", 2, (Text(context.say("referenced-plans")),), (DefinitionList(items, "grouped"),), role="part"),)
-    if context.plan.sources:
-        sections += (source_section(context, f"{page}-liste"),)
+    sections += source_sections(context, page)
     return Section(page, 1, (Text(context.say("references")),), (), sections, page=f"{page}/", role="references")
 
 

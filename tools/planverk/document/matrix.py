@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from planverk.document.blocks import Block, Column, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import national_goal_title
-from planverk.document.goals import goal_label
+from planverk.document.facts import goal_label, national_goal_title
 from planverk.model.data_entries import PlanGoal, ReferencedPlan
 from planverk.model.prose_entries import Goal, Measure
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.blocks import Definition, Paragraph, Text
 from planverk.document.context import Context
-from planverk.document.facts import Printer, facts_of, in_lines, known_line, label_of, national_goal_title, reference, references
+from planverk.document.facts import Printer, facts_of, in_lines, known_line, label_of, named_facts, national_goal_title, reference, references
 from planverk.document.front import contact
 from planverk.document.typography import years
 from planverk.model.data_entries import Record
@@ -14,9 +14,9 @@ from planverk.model.planfile import Times
 from planverk.model.prose_entries import Measure
 
 
-def measure_facts(context: Context, measure: Measure) -> tuple[Definition, ...]:
+def measure_facts(context: Context, measure: Measure) -> tuple[tuple[str, Definition], ...]:
     """Who answers for the measure and on what ground, what it follows, when, for whom, at whose cost, how it is reported, how far it has come."""
-    return (*facts_of(context, measure, _SPECIAL), *_progress(context, measure))
+    return (*named_facts(context, measure, _SPECIAL), *(("progress", fact) for fact in _progress(context, measure)))
 
 
 def _responsible(context: Context, measure: Measure) -> Iterator[Definition]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from dataclasses import replace
+from itertools import compress
 
 from planverk.catalogue import load_words
 from planverk.document.blocks import Blocks, Column, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
-from planverk.document.facts import national_goal_title, references
-from planverk.document.goals import goal_label
+from planverk.document.facts import goal_label, national_goal_title, references
+from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen
 from planverk.document.measure_facts import period_text
 from planverk.document.progress_counts import last_record
 from planverk.model.prose_entries import Measure
@@ -26,14 +28,20 @@ def overview_section(context: Context) -> Section | None:
     if not context.plan.measures:
         return None
     context = _of_their_layer(context)
-    told = _told(context)
+    title, page = (Text(context.say("overview")),), f"{context.words['page-measures']}/"
+    measures = in_chosen_order(context, context.plan.measures_in_order)
+    if is_chosen(context):
+        made = chosen_table(context, measures, [Row((), facets=facets_of(context, measure)) for measure in measures], overview=True)
+        table = Table(made.columns, made.rows, "overview", header_column=made.header, sums=made.sums)
+        return Section("alle-tiltak", 1, title, (_introduction(context, False), table), page=page, role="overview")
+    told, kept = _told(context), _kept(context)
     columns = context.columns(*_fitting(context, _NARROWER if told else _SHARES))
-    if told:
-        columns += (Column((Text(_title(context, told)),), _STANDING),)
-    rows = tuple(_row(context, measure, bool(told)) for measure in context.plan.measures_in_order)
-    table = Table(columns, rows, "overview", caption=(Text(context.say("overview-caption")),), header_column=1)
-    page = f"{context.words['page-measures']}/"
-    return Section("alle-tiltak", 1, (Text(context.say("overview")),), (_introduction(context), table), page=page, role="overview")
+    columns += (Column((Text(_title(context, told)),), _STANDING),) if told else ()
+    whole = sum(column.share for column, is_kept in zip(columns, kept, strict=False) if is_kept)
+    shown = tuple(replace(column, share=column.share / whole) if whole < 0.99 else column for column in compress(columns, kept))
+    rows = tuple(_row(context, measure, kept) for measure in measures)
+    table = Table(shown, rows, "overview", caption=(Text(context.say("overview-caption")),) if all(kept[:5]) else (), header_column=1)
+    return Section("alle-tiltak", 1, title, (_introduction(context, all(kept[:5])), table), page=page, role="overview")
 
 
 def _of_their_layer(context: Context) -> Context:
@@ -54,14 +62,22 @@ def _fitting(context: Context, shares: Iterable[tuple[str, float]]) -> Iterator[
     yield from ((key, share + {"column-goal": more, "column-measure": -more}.get(key, 0)) for key, share in shares)
 
 
-def _introduction(context: Context) -> Paragraph:
+def _kept(context: Context) -> tuple[bool, ...]:
+    """Which of the columns have something to tell of any measure."""
     measures = context.plan.measures_in_order
-    lines = [context.line("overview-intro")]
-    if any(measure.assignment == "proposed" for measure in measures):
+    national = any(context.plan.national_goals_of(measure) for measure in measures)
+    return True, True, True, national, any(measure.responsible for measure in measures), bool(_told(context))
+
+
+def _introduction(context: Context, whole: bool) -> Paragraph:
+    """What the table shows; with `whole`, what one with every column does, and what no measure tells."""
+    measures = context.plan.measures_in_order
+    lines = [context.line("overview-intro" if whole else "overview-intro-short")]
+    if any(measure.assignment == "proposed" and measure.responsible for measure in measures):
         lines.append(context.line("overview-proposed"))
-    if any(not measure.national_goals and context.plan.national_goals_of(measure) for measure in measures):
+    if whole and any(not measure.national_goals and context.plan.national_goals_of(measure) for measure in measures):
         lines.append(context.line("overview-inherited"))
-    lines += [context.line(f"overview-no-{fact}") for fact in _untold(measures)]
+    lines += [context.line(f"overview-no-{fact}") for fact in _untold(measures) if whole and not context.plan.custom_fields.get("measure")]
     text: list[Text] = []
     for line in lines:
         text += [*((Text(" "),) if text else ()), *(inline for inline in line.children if isinstance(inline, Text))]
@@ -97,7 +113,7 @@ def _title(context: Context, told: tuple[str, ...]) -> str:
     return f" {context.words['and']} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _row(context: Context, measure: Measure, standing: bool) -> Row:
+def _row(context: Context, measure: Measure, kept: tuple[bool, ...]) -> Row:
     goals = [Paragraph(context.refer("goal", goal.id, goal_label(context, goal))) for goal in context.plan.goals_of(measure)]
     national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
     function = references(context, "function", measure.responsible) or (Text(context.say("not-told")),)
@@ -110,9 +126,9 @@ def _row(context: Context, measure: Measure, standing: bool) -> Row:
         tuple(goals) or (Paragraph((Text(measure.home),)),),
         tuple(national) or (none,),
         (Paragraph(function),),
-        *(((tuple(_standing(context, measure)) or (none,)),) if standing else ()),
+        tuple(_standing(context, measure)) or (none,),
     )
-    return Row(cells, facets=facets_of(context, measure))
+    return Row(tuple(compress(cells, kept)), facets=facets_of(context, measure))
 
 
 def _standing(context: Context, measure: Measure) -> Iterator[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from planverk.document import blocks as out
 from planverk.document.context import Context
@@ -86,7 +87,13 @@ class _Composer:
         return self.inlines(inlines)
 
     def inlines(self, inlines: tuple[prose.Inline, ...]) -> out.Inlines:
-        return tuple(made for inline in _joined(inlines) for made in self.inline(inline))
+        made: list[out.Inline] = []
+        for inline in _joined(inlines):
+            if isinstance(inline, prose.Citation) and inline.joined and made and isinstance(made[-1], out.Note):
+                made[-1] = replace(made[-1], blocks=made[-1].blocks + self.cited(inline))
+            else:
+                made += self.inline(inline)
+        return tuple(made)
 
     def inline(self, inline: prose.Inline) -> out.Inlines:
         match inline:
@@ -104,8 +111,8 @@ class _Composer:
                 return (out.LineBreak(),)
             case prose.Link():
                 return self.link(inline)
-            case prose.Citation(source=source):
-                return self.citation(source)
+            case prose.Citation():
+                return self.citation(inline)
             case prose.FootnoteCall(label=label):
                 return self.footnote(label)
 
@@ -127,13 +134,19 @@ class _Composer:
             return children
         return (out.CrossReference(self.context.anchor(kind, name), children),)
 
-    def citation(self, source: str) -> out.Inlines:
-        if source not in self.context.plan.sources:
-            return (out.Text(f"[@{source}]"),)
+    def citation(self, cited: prose.Citation) -> out.Inlines:
+        source = self.context.plan.sources.get(cited.source)
+        if source is None:
+            return (out.Text(f"[@{cited.source}]"),)
         if self.open_notes:  # Word has no notes within notes
-            return (out.Text(" ("), *source_line(self.context, self.context.plan.sources[source]), out.Text(")"))
-        number = self.context.next_note()
-        return (out.Note(number, "citation", (citation(self.context, self.context.plan.sources[source]),)),)
+            place = (out.Text(typeset(f", {cited.locator}")),) if cited.locator else ()
+            return (out.Text(" ("), *source_line(self.context, source), *place, out.Text(")"))
+        return (out.Note(self.context.next_note(), "citation", self.cited(cited)),)
+
+    def cited(self, cited: prose.Citation) -> out.Blocks:
+        """What a note says of one source."""
+        source = self.context.plan.sources.get(cited.source)
+        return (citation(self.context, source, cited.locator or ""),) if source else (out.Paragraph((out.Text(f"[@{cited.source}]"),)),)
 
     def footnote(self, label: str) -> out.Inlines:
         footnote = self.entry.prose.footnotes.get(label)

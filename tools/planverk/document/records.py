@@ -70,11 +70,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture from the plan repository: its bytes, its media type (image/svg+xml or image/png) and what it shows in words."""
+    """A picture from the plan repository: its bytes, its media type (image/svg+xml, image/png or, in a figure, image/jpeg), what it shows in words,
+    and its width and height in dots where a figure's picture is a JPEG."""
 
     data: bytes
     media_type: str
     alternative: str
+    size: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,18 @@ from planverk.document.facts import facts_of, known_line
 from planverk.document.typography import NO_BREAK, typeset
 from planverk.model.data_entries import Source
 
+LAWS = ("legislation", "regulation")
+"""Types of sources that are listed apart, with a form of citation of their own: short title and place, title, number."""
+
 
 def source_label(context: Context, source: Source) -> str:
     """The label of a source in the list, such as "Kilde 3"."""
     return context.say("source-label", number=context.sources[source.id])
 
 
-def citation(context: Context, source: Source) -> Paragraph:
-    """What a note says of a source: the work as far as it is known, and where in the list it stands."""
-    about = _work(source)
+def citation(context: Context, source: Source, locator: str = "") -> Paragraph:
+    """What a note says of a source: the work as far as it is known, the place in it, and where in the list it stands."""
+    about = _work(source, locator)
     label = source_label(context, source)
     if not source.title:
         about += (Text(("" if not about else " ") + context.say("title-missing") + "."),)
@@ -34,13 +37,21 @@ def source_line(context: Context, source: Source) -> Inlines:
     return (CrossReference(context.anchor("source", source.id), title),) if context.stands("source", source.id) else title
 
 
-def source_section(context: Context, anchor: str) -> Section:
-    """The list of sources, in the order of their numbers."""
-    sources = sorted(context.plan.sources.values(), key=lambda source: context.sources[source.id])
-    items = tuple(
-        Definition((Text(source_label(context, source)),), _entry(context, source), context.anchor("source", source.id)) for source in sources
-    )
-    return Section(anchor, 2, (Text(context.say("sources")),), (DefinitionList(items, "grouped"),), role="part")
+def source_sections(context: Context, page: str) -> tuple[Section, ...]:
+    """The list of sources and that of laws and regulations, each in the order of their numbers."""
+    lists = (("sources", "liste", _list(context, laws=False)), ("laws", "lover", _list(context, laws=True)))
+    return tuple(Section(f"{page}-{name}", 2, (Text(context.say(key)),), (found,), role="part") for key, name, found in lists if found.items)
+
+
+def _list(context: Context, laws: bool) -> DefinitionList:
+    found = sorted((each for each in context.plan.sources.values() if (each.type in LAWS) == laws), key=lambda each: context.sources[each.id])
+    items = (Definition(_term(context, each), _entry(context, each), context.anchor("source", each.id)) for each in found)
+    return DefinitionList(tuple(items), "grouped")
+
+
+def _term(context: Context, source: Source) -> Inlines:
+    kind = f", {context.words[f'law-{source.type}']}" if source.type in LAWS else ""
+    return (Text(source_label(context, source) + kind),)
 
 
 def _entry(context: Context, source: Source) -> Blocks:
@@ -62,19 +73,38 @@ def _title(source: Source) -> Inlines:
     return (Foreign(source.language, title),) if source.language else title
 
 
-def _work(source: Source) -> Inlines:
-    """Author or publisher (year). Title. Where it was printed. Address. Parts that are not known are left out."""
+def _work(source: Source, locator: str = "") -> Inlines:
+    """Author or publisher (year). Title. Where it was printed. Address. Parts that are not known are left out. A law has a form of its own."""
     who = "; ".join(name.text for name in source.author) or source.publisher or ""
     when = f" ({source.issued[:4]})" if source.issued else ""
+    is_law, short = source.type in LAWS, source.title_short or ""
     pieces: list[Inlines] = []
-    if who or when:
+    if is_law:
+        if name := " ".join(filter(None, (short[:1].upper() + short[1:], locator if short or not source.title else ""))):
+            pieces.append((Text(typeset(f"{name}{':' if source.title else '.'}")),))
+    elif who or when:
         pieces.append((Text(typeset(f"{who}{when}".strip()) + "."),))
     if source.title:
-        pieces.append((Emphasis(_title(source)), Text("" if source.title.endswith(("?", "!")) else ".")))
-    publisher = source.publisher if source.author else None
-    place = (source.container_title, source.volume, source.issue, source.page, source.number, source.edition, source.publisher_place, publisher)
+        within = f" {locator}" if locator and is_law and not short else ""
+        pieces.append((Emphasis(_title(source)), Text(typeset(f"{within}." if within or not source.title.endswith(("?", "!")) else ""))))
+    publisher = who if is_law else source.publisher if source.author else None
+    told_by_number = source.number if source.number or not is_law else source.issued
+    called = None if is_law else source.title_short
+    place = (
+        called,
+        source.container_title,
+        source.volume,
+        source.issue,
+        source.page,
+        told_by_number,
+        source.edition,
+        source.publisher_place,
+        publisher,
+    )
     if any(place):
         pieces.append((Text(typeset(", ".join(filter(None, place))) + "."),))
+    if locator and not is_law:
+        pieces.append((Text(typeset(locator if locator.endswith(".") else f"{locator}.")),))
     if source.ISBN:
         pieces.append((Text(f"ISBN{NO_BREAK}{source.ISBN}."),))
     for address in filter(None, (source.URL, source.DOI and f"https://doi.org/{source.DOI}")):

@@ -166,3 +166,13 @@ def _with(thing: T, **fields: object) -> T:
 
 def _is(one: object, other: object) -> bool:
     return one is other
+
+
+class _Ungrouped(Transformer):
+    def column(self, column: Column) -> Column:
+        return super().column(replace(column, title=column.whole, group="") if column.group else column)
+
+
+def ungrouped(document: Document) -> Document:
+    """The document for outputs whose tables have one header row and no cell over several: each column called as it is where it stands alone."""
+    return _Ungrouped().document(document)

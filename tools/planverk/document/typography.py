@@ -37,6 +37,14 @@ def years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def written_size(size: int, language: str) -> str:
+    """A size in bytes as people read it: "84 kB", "1,2 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NO_BREAK}kB"
+    number = f"{size / 1_000_000:.1f}"
+    return f"{number if language.startswith('en') else number.replace('.', ',')}{NO_BREAK}MB"
+
+
 def orgnr(digits: str) -> str:
     """921 234 554: nine digits in threes."""
     return NO_BREAK.join((digits[:3], digits[3:6], digits[6:])) if len(digits) == 9 else digits

@@ -65,8 +65,8 @@ def lines(block: Block) -> Iterator[Inlines]:
                 yield definition.term
         case Table():
             yield block.heading
-            for column in block.columns:
-                yield column.title
+            for row in block.head:
+                yield from (cell.title for cell in row)
         case Figure():
             yield block.heading
         case Card(title=title):

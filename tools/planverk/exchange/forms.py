@@ -15,7 +15,7 @@ from planverk.model import fields
 from planverk.model.annotations import unmarked
 from planverk.model.data_entries import HEARD_KINDS, EntryName
 from planverk.model.planfile import NAMED_PARTS, SPECIAL_PARTS, Content
-from planverk.model.settings import Choices, Colour, InsidePath, NounForms, PatternText, Percent, RuleName, TableColumn
+from planverk.model.settings import Choices, Colour, NounForms, PatternText, Percent, RuleName, TableColumn
 from planverk.source.prose import LANGUAGE_TAG
 from planverk.source.text import HIDDEN
 
@@ -76,7 +76,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     Content: ("content", {"type": "string", "pattern": rf"^(?:(?:{'|'.join(NAMED_PARTS)}):[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
     fields.Line: ("line", {"type": "string", "pattern": _text(fields.LONGEST_LINE)}),
     Colour: ("colour", {"type": "string", "pattern": f"^#[0-9a-fA-F]{{6}}{_END}"}),
-    InsidePath: ("path", {"type": "string", "pattern": _PATH}),
+    fields.InsidePath: ("path", {"type": "string", "pattern": _PATH}),
     Percent: ("percent", _PERCENT),
     TableColumn: (
         "column",

@@ -39,7 +39,9 @@ _BETWEEN: Mapping[type[BaseModel], tuple[Schema, ...]] = {
     Source: ({"if": INCOMPLETE, "else": {"anyOf": [{"properties": {"author": _FILLED}, "required": ["author"]}, {"required": ["publisher"]}]}},),
     Name: ({"anyOf": [{"properties": {name: _TOLD}, "required": [name]} for name in ("family", "literal")]},),
     Figure: (
-        {"oneOf": [{"required": ["data"]}, {"required": ["data_missing"]}]},
+        {"oneOf": [{"required": [name]} for name in ("data", "data_missing", "file")]},
+        {"if": {"properties": {"kind": {"const": "picture"}}, "required": ["kind"]}, "then": {"required": ["file"]}},
+        {"if": {"required": ["file", "kind"]}, "then": {"properties": {"kind": {"const": "picture"}}}},
         {"if": {"required": ["data"]}, "then": {"properties": {"series": _FILLED}, "required": ["x", "series", "unit"]}},
     ),
 }

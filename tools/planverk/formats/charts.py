@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from planverk.document.blocks import Chart
-from planverk.document.records import Look
+from planverk.document.records import Image, Look
 from planverk.formats.build_cache import cached
 from planverk.formats.fonts import face, look_fonts
 
@@ -41,6 +41,20 @@ def chart_svg(chart: Chart, look: Look, language: str, folder: Path | None) -> b
             return draw(chart, look, language, tuple(face(path) for path in paths))
 
     return cached(folder, f"chart-{_chart_key(chart, look, language)}", make)
+
+
+ENDINGS = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+"""Media types of pictures, and what the names of their files end in."""
+
+
+def drawn(shown: Chart | Image, look: Look, language: str, folder: Path | None) -> Image:
+    """A figure's chart as a picture, or the picture that it has."""
+    return shown if isinstance(shown, Image) else Image(chart_svg(shown, look, language, folder), "image/svg+xml", "")
+
+
+def ending_of(shown: Chart | Image) -> str:
+    """What the name of the picture's file ends in."""
+    return ENDINGS[shown.media_type] if isinstance(shown, Image) else "svg"
 
 
 def load_drawing() -> None:

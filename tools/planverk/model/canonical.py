@@ -41,9 +41,15 @@ def sheet_form(name: str, sheet: Sheet) -> Form:
     return {"kind": "data", "id": name, "header": list(map(_text, header)), "rows": [list(map(_text, row)) for row in rows]}
 
 
+def file_form(path: str, data: bytes) -> Form:
+    """What a picture or an attached file says: the hash of its bytes."""
+    return {"kind": "file", "id": _text(path), "sha256": sha256(data).hexdigest()}
+
+
 def plan_form(plan: Plan) -> Form:
     """What the whole plan says: every entry and every data file, by kind and id. Settings, manifests and review stamps are not part of it."""
     forms = [*(entry_form(entry) for entry in _told(plan)), *(sheet_form(name, sheet) for name, sheet in plan.sheets.items())]
+    forms += [file_form(path, data) for path, data in plan.files.items()]
     return {"format": VERSION, "entries": sorted(forms, key=lambda form: (form["kind"], form["id"]))}
 
 
@@ -65,6 +71,7 @@ def plan_digest(plan: Plan) -> str:
 def decided_digests(plan: Plan) -> dict[str, str]:
     """KIND:ID → hash of all that a decision adopts: without helplines and progress, and without the fields that are kept up to date afterwards."""
     entries = {entry.key: digest(entry_form(entry, entry.upkeep)) for entry in _told(plan) if entry.kind not in ("help", "progress")}
+    entries |= {f"file:{path}": digest(file_form(path, data)) for path, data in plan.files.items()}
     return dict(sorted((entries | {f"data:{name}": digest(sheet_form(name, sheet)) for name, sheet in plan.sheets.items()}).items()))
 
 

@@ -16,6 +16,7 @@ from planverk.model.fields import (
     Boolean,
     CitedText,
     Day,
+    FilePath,
     FunctionId,
     Hash,
     IdText,
@@ -126,6 +127,7 @@ class Source(Entry, kind="source", folder="plan/references/sources", suffix=".ya
     issued: Annotated[Issued | None, Asked(4)] = needed()
     URL: Annotated[Address | None, Asked(5)] = None
     accessed: Day | None = None
+    title_short: CitedText | None = Field(default=None, alias="title-short")
     container_title: CitedText | None = Field(default=None, alias="container-title")
     publisher_place: CitedText | None = Field(default=None, alias="publisher-place")
     volume: NumberText | None = None
@@ -158,21 +160,31 @@ ColumnTitle = Annotated[Text, Token("the title of a column, as the file of data 
 
 
 class Figure(Entry, kind="figure", folder="plan/figures", suffix=".yaml"):
-    """A table or chart: its data, or why the data is missing, and what it shows in words."""
+    """A table or chart: its data, or why the data is missing; or a picture: its file, and who made it. What it shows in words."""
 
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
-    kind_of: Annotated[Literal["table", "line", "bar"] | None, Asked(2, required=True)] = needed(alias="kind")
+    kind_of: Annotated[Literal["table", "line", "bar", "picture"] | None, Asked(2, required=True)] = needed(alias="kind")
     data: Annotated[Annotated[Text, Token("a file")] | None, Asked(3)] = None
     x: Annotated[ColumnTitle | None, Asked(4)] = None
     series: Annotated[tuple[ColumnTitle, ...], Asked(5)] = ()
     unit: Annotated[OwnText | None, Asked(6)] = None
     data_missing: Annotated[OwnText | None, Asked(7)] = None
+    file: FilePath | None = None
     alternative: Annotated[OwnText | None, Asked(8)] = None  # its absence is missing-alternative
+    credit: OwnText | None = None
+    licence: OwnText | None = None
     source: Annotated[SourceId | None, Asked(9)] = None
     note: OwnText | None = None
 
     def faults(self) -> Iterator[Fault]:
-        """Data with x, series and unit, or the reason why it is missing, and not both."""
+        """Data with x, series and unit, or the reason why it is missing, and not both; a picture has a file in their place."""
+        if self.kind_of == "picture":
+            if self.file is None:
+                yield Fault("missing-field", "file", {})
+            yield from (Fault("not-both", name, {"other": "file"}) for name in ("data", "data_missing") if getattr(self, name) is not None)
+            return
+        if self.file is not None and self.kind_of:
+            yield Fault("not-allowed", "kind", {"value": self.kind_of, "allowed": "picture"})
         if self.data is None and self.data_missing is None and self.sound("data_missing"):
             yield Fault("missing-field", "data", {})
         if self.data is not None and self.data_missing is not None:

@@ -174,6 +174,16 @@ def _hash(value: Any) -> str:
     return str(value)
 
 
+def inside_path(value: Any) -> str:
+    """A path inside the repository, with forward slashes."""
+    if not isinstance(value, str) or not value or not value.isprintable():
+        raise refused("wrong-type", expected="type-path")
+    parts = value.replace("\\", "/").split("/")
+    if parts[0] == "" or ".." in parts or ":" in parts[0] or ".git" in (part.lower() for part in parts):
+        raise refused("outside-link", target=value)
+    return "/".join(part for part in parts if part not in ("", "."))
+
+
 class Mark:
     """What a model says of a field beside its type. All else that is to be known of the field follows from its marks, its type and its words in
     locale/fields.toml: where it is printed, what `planverk new` asks, the schemas, what rules and references read, what import-review writes."""
@@ -260,6 +270,8 @@ Several = Annotated[tuple[T, ...], BeforeValidator(_listed), WrapSerializer(_dum
 """A field that takes one value or a list; the first is the home, or the lead. An author's one value is a list of one, also in routes."""
 
 Text = Annotated[str, BeforeValidator(_text)]
+InsidePath = Annotated[str, BeforeValidator(inside_path)]
+FilePath = Annotated[InsidePath, Token("a file of the repository")]
 OwnText = Annotated[Text, Words()]
 WhoText = Annotated[Text, Words(who=True)]
 EnglishText = Annotated[Text, Words(language="en")]

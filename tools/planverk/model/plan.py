@@ -68,6 +68,7 @@ class Plan:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     theme_files: Mapping[str, bytes] = field(default_factory=dict)
     custom_fields: Mapping[str, CustomFields] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     schema_files: Mapping[str, bytes] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -236,6 +237,14 @@ def above(entries: Mapping[str, Chapter] | Mapping[str, Goal], id: str) -> tuple
             return ()
         way.append(parent)
     return tuple(reversed(way[1:]))
+
+
+def files_named(entry: Entry) -> Iterator[tuple[Route, str]]:
+    """The files of the repository that an entry names, each with its route: its picture, or what is attached to it."""
+    if isinstance(entry, Figure) and entry.file:
+        yield ("file",), entry.file
+    elif isinstance(entry, Chapter):
+        yield from ((("files", number), path) for number, path in enumerate(entry.files))
 
 
 def _by_number(entry: Goal | Measure) -> tuple[bool, int, str]:

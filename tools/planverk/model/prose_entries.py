@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 from planverk.model.entry import Entry, Fault, Part
 from planverk.model.fields import (
     Asked,
+    Boolean,
     ChapterId,
     Day,
     EnglishText,
+    FilePath,
     FunctionId,
     GoalId,
     OwnText,
@@ -30,12 +32,23 @@ from planverk.model.planfile import Times, Titles
 from planverk.model.when import When
 
 
+class Signature(Part):
+    """Who signs a foreword: a function, where, and a name only where the plan's owner wants one."""
+
+    by: WhoText
+    place: OwnText | None = None
+    name: WhoText | None = None
+
+
 class Chapter(Entry, kind="chapter", folder="plan/chapters", suffix=".md"):
     """A prose part of the plan."""
 
     title: Annotated[OwnText, Asked(1, required=True)] = needed("")
     title_in: Titles | None = None
     part_of: Annotated[ChapterId | None, Asked(2)] = None
+    appendix: Boolean = False
+    signed: Signature | None = None
+    files: tuple[FilePath, ...] = ()
 
 
 class Goal(Entry, kind="goal", folder="plan/goals", suffix=".md"):

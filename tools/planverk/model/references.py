@@ -54,6 +54,13 @@ def figure_numbers(plan: Plan) -> dict[str, FigureNumber]:
     return found
 
 
+def appendix_letters(plan: Plan) -> dict[str, str]:
+    """Id → letter of each chapter that is an appendix, in the order of the contents: A to Z, then AA."""
+    names = (content.partition(":")[2] for content in plan.head.contents if content.startswith("chapter:"))
+    appendices = dict.fromkeys(name for name in names if name in plan.chapters and plan.chapters[name].appendix)
+    return {name: "A" * (number // 26) + chr(ord("A") + number % 26) for number, name in enumerate(appendices)}
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """What titles are sorted by in Norwegian: æ, ø, å last, aa as å, other accents and case aside (CLDR nb)."""
     folded = text.casefold().replace("aa", "å").replace("ä", "æ").replace("ö", "ø")
@@ -116,6 +123,10 @@ class Labels:
     def words(self) -> Mapping[str, str]:
         return load_words("model", self.plan.head.language, self.plan.nouns())
 
+    @cached_property
+    def appendices(self) -> dict[str, str]:
+        return appendix_letters(self.plan)
+
     def of(self, kind: str, name: str) -> Label:
         """The label of an entry: its title where it has no number, its id where it has no title or is not there."""
         entry = self.plan.kinds.get(kind, {}).get(name)
@@ -127,6 +138,8 @@ class Labels:
         if number is not None:
             shown = self.plan.number_of(goal) or number if goal else number
             return Label(kind, number, words[kind].format(number=shown))
+        if kind == "chapter" and name in self.appendices:
+            return Label("appendix", None, words["appendix"].format(letter=self.appendices[name]))
         title = entry_title(entry, self.plan.head.language) or name
         return Label("chapter", None, words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", None, title)
 

@@ -15,7 +15,7 @@ from planverk.colors import NEUTRAL
 from planverk.ids import is_id, proper_id
 from planverk.model.custom_fields import CustomFields
 from planverk.model.entry import Entry, Origin, Part
-from planverk.model.fields import Address, Boolean, Day, Line, OwnText, Text, noun_forms, refused
+from planverk.model.fields import Address, Boolean, Day, InsidePath, Line, OwnText, Text, inside_path, noun_forms, refused
 from planverk.model.fields import Words as WordsMark
 from planverk.model.patterns import PatternError, read_pattern
 from planverk.paths import SETTINGS_FILE
@@ -28,16 +28,6 @@ def _colour(value: Any) -> str:
     if not isinstance(value, str) or not _COLOUR.match(value):
         raise refused("wrong-type", expected="type-colour")
     return value.lower()
-
-
-def _inside(value: Any) -> str:
-    """A path inside the repository, with forward slashes."""
-    if not isinstance(value, str) or not value or not value.isprintable():
-        raise refused("wrong-type", expected="type-path")
-    parts = value.replace("\\", "/").split("/")
-    if parts[0] == "" or ".." in parts or ":" in parts[0] or ".git" in (part.lower() for part in parts):
-        raise refused("outside-link", target=value)
-    return "/".join(part for part in parts if part not in ("", "."))
 
 
 def _rule_name(value: Any) -> str:
@@ -83,7 +73,6 @@ def _percent(value: Any) -> int:
 
 Percent = Annotated[int, BeforeValidator(_percent)]
 Colour = Annotated[str, BeforeValidator(_colour)]
-InsidePath = Annotated[str, BeforeValidator(_inside)]
 RuleName = Annotated[str, BeforeValidator(_rule_name)]
 PatternText = Annotated[str, BeforeValidator(_pattern)]
 Choices = Annotated[tuple[str, ...], BeforeValidator(_choices)]
@@ -300,7 +289,7 @@ def _paths(table: Mapping[str, Any]) -> FieldSchemas:
     for name, field in FieldSchemas.model_fields.items():
         if (key := field.alias or name) in table:
             try:
-                made[name] = _inside(table[key])
+                made[name] = inside_path(table[key])
             except PydanticCustomError:
                 made[name] = ""
     return FieldSchemas.model_construct(**made)

@@ -18,7 +18,7 @@ from planverk.model.custom_fields import LARGEST_SCHEMA, CustomFields
 from planverk.model.data_entries import Progress, Review
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS, RECORDS, kind_of_file
-from planverk.model.plan import Plan, Sheet
+from planverk.model.plan import Plan, Sheet, files_named
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
@@ -91,7 +91,8 @@ class _Reader:
         head = self.head or self.missing_head()
         groups: dict[str, Any] = {_FIELD_OF[kind]: group for kind, group in self.groups.items()}
         groups |= {"theme_files": self.theme_files(self.settings.theme), "custom_fields": self.custom_fields, "schema_files": self.schema_files}
-        return Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, texts=self.texts)
+        plan = Plan(head, self.help, self.settings, self.settings_at, **groups, sheets=self.sheets, texts=self.texts)
+        return replace(plan, files=self.files(plan))
 
     def file(self, path: str) -> None:
         """Reads one file into what it belongs to."""
@@ -235,6 +236,20 @@ class _Reader:
             self.findings += filter(None, (unportable(path, place),))
         return place
 
+    def files(self, plan: Plan) -> dict[str, bytes]:
+        """The files that entries name; one that cannot be read is a finding where it is first named."""
+        found: dict[str, bytes] = {}
+        for entry in plan.entries:
+            for route, path in files_named(entry):
+                data = found.get(path) or self.tree.extra(path)
+                if data is None:
+                    self.findings.append(Finding("missing-file", entry.at(*route), {"name": path}, (Hint("theme-file-form", {}),)))
+                elif is_pointer(data):
+                    self.findings.append(pointer(path))
+                else:
+                    found[path] = data
+        return found
+
     def theme_files(self, theme: Theme) -> dict[str, bytes]:
         wanted = [(("theme", "font_files"), path) for path in theme.font_files]
         if theme.logo:
@@ -314,11 +329,13 @@ def _content(value: str, allowed: list[str], plan: Plan) -> tuple[str, ...]:
 
 
 def named_files(plan: Plan) -> tuple[str, ...]:
-    """The paths that the settings name outside plan/, whether there is such a file or not: fonts, logo, Word template, schemas."""
+    """The paths outside plan/ that the settings and the entries name, whether there is such a file or not: fonts, logo, Word template, schemas,
+    pictures, attached files."""
     theme = plan.settings.theme
-    return tuple(dict.fromkeys(filter(None, (*theme.font_files, theme.logo, theme.reference_docx, *plan.settings.fields.by_kind.values()))))
+    of_settings = (*theme.font_files, theme.logo, theme.reference_docx, *plan.settings.fields.by_kind.values())
+    return tuple(dict.fromkeys(filter(None, (*of_settings, *(path for entry in plan.entries for _, path in files_named(entry))))))
 
 
 def inputs(tree: Tree, plan: Plan) -> dict[str, bytes]:
-    """Every file that an output is made from: the plan's own, and those that its settings name."""
-    return {**tree.files, **plan.theme_files, **plan.schema_files}
+    """Every file that an output is made from: the plan's own, and those that its settings and entries name."""
+    return {**tree.files, **plan.theme_files, **plan.schema_files, **plan.files}

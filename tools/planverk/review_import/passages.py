@@ -84,6 +84,8 @@ class _Reader:
                     self.spans += self.of_text(inline, marks)
                 case md.HardBreak():
                     self.spans.append(self.hard_break(marks))
+                case md.Citation(joined=True):  # it stands in the note of the one before
+                    pass
                 case md.Citation() | md.FootnoteCall():
                     if number and isinstance(inlines[number - 1], md.Text):
                         while self.spans and self.spans[-1].text == " ":

@@ -14,6 +14,7 @@ from planverk.document import blocks as doc
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.front import COLOPHON
+from planverk.document.transform import ungrouped
 from planverk.document.walk import every_inline, is_blank
 from planverk.formats.docx.ooxml import bookmark
 from planverk.model.annotations import shown_fields
@@ -138,6 +139,7 @@ class ComposedLine(NamedTuple):
 
 def composed_lines(document: Document) -> list[ComposedLine]:
     """The paragraphs of cover, colophon, help and sections, then those of the notes."""
+    document = ungrouped(document)
     cover = (document.publisher, document.title, document.period, document.cover_line, document.status.line)
     lines = [
         *((ComposedLine(OBJECT),) if document.look.logo else ()),

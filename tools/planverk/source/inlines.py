@@ -139,7 +139,7 @@ class InlineReader:
             case "hardbreak":
                 yield HardBreak()
             case "citation":
-                yield Citation(token.content, at, at + len(token.content) + 3)
+                yield from citations(token.content, at)
             case "footnote_call":
                 yield FootnoteCall(token.content, at, at + len(token.content) + 3)
             case "image":
@@ -226,3 +226,16 @@ class Reporter:
         """Control characters that an entity such as `&#x202e;` made; those in the file's text are deleted before this."""
         if found := CONTROL.search(text) or DIRECTION.fullmatch(text):
             self.add(control_character(Location(self.path, self.lines.span(start, end)), found[0]))
+
+
+def citations(content: str, at: int) -> Iterator[Citation]:
+    """The sources that are cited within one pair of brackets, which begins at an offset."""
+    begins = at + 2
+    for number, piece in enumerate(content.split(";")):
+        source, mark, locator = piece.strip(" ").removeprefix("@").partition(",")
+        told, ends = " ".join(locator.split()) if mark else None, begins + len(piece)
+        if number:
+            yield Citation(source, ends - len(piece.lstrip(" ")), ends, told, True)
+        else:
+            yield Citation(source, at, at + len(content) + 3, told)
+        begins = ends + 1

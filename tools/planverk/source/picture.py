@@ -1,5 +1,5 @@
-"""Reads of a logo whether it may stand in the outputs: a PNG or an SVG of a sensible size, whole, that runs and fetches nothing, and that the
-typesetter can draw."""
+"""Reads of a picture whether it may stand in the outputs: a PNG or an SVG, or for a figure a JPEG, of a sensible size, whole, that runs and fetches
+nothing, and that the typesetter can draw; and takes out of it what does not show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from struct import unpack
 
 from planverk.bounded import Overrun, Runner, bounded
+from planverk.source.jpeg import BEGINS, JpegFault, clean_jpeg
 
 
 class PictureFault(Exception):
@@ -28,6 +29,35 @@ def check_picture(data: bytes, run: Runner = bounded) -> None:
     else:
         raise PictureFault("why-picture-format")
     _try(data, run)
+
+
+def read_picture(data: bytes, run: Runner = bounded) -> bytes:
+    """A figure's picture as outputs hold it, without notes of cameras and programs. PictureFault as for a logo."""
+    if data.startswith(BEGINS):
+        try:
+            cleaned = clean_jpeg(data)
+        except JpegFault as fault:
+            raise PictureFault(f"why-picture-{fault}") from None
+        _try(cleaned, run)
+        return cleaned
+    check_picture(data, run)
+    return _without_notes(data) if data.startswith(SIGNATURE) else data
+
+
+def media_type(data: bytes) -> str:
+    """The media type of a picture that was found fit."""
+    return "image/jpeg" if data.startswith(BEGINS) else "image/png" if data.startswith(SIGNATURE) else "image/svg+xml"
+
+
+_SHOWN = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"IDAT", b"IEND")
+"""The parts of a PNG that have to do with how it looks; texts, times and Exif are notes."""
+
+
+def _without_notes(data: bytes) -> bytes:
+    parts = (
+        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in _chunks(data) if name in _SHOWN
+    )
+    return SIGNATURE + b"".join(parts)
 
 
 def _check_svg(data: bytes) -> None:

@@ -73,7 +73,12 @@ class _PlacedInline(ParserInline):
             state.pos = state.posMax
 
 
-def _bracketed(mark: str, name: str) -> Any:
+_LABEL = re.compile(r"[^ \n\t\[\]@^]+")
+_CITED = re.compile(r"[^\s\[\]@^,;]+(?:,[^\n\[\]@^;]*\S)?(?:; *@[^\s\[\]@^,;]+(?:,[^\n\[\]@^;]*\S)?)*")
+"""One source or several, each with its place in it or without: `a; @b, s. 12`."""
+
+
+def _bracketed(mark: str, name: str, form: re.Pattern[str]) -> Any:
     """A rule for `[@id]` or `[^label]`."""
 
     def rule(state: StateInline, silent: bool) -> bool:
@@ -81,7 +86,7 @@ def _bracketed(mark: str, name: str) -> Any:
             return False
         end = state.src.find("]", state.pos, min(state.posMax, state.pos + 200))
         label = state.src[state.pos + 2 : end]
-        if end < 0 or not label or any(c in label for c in " \n\t[@^"):
+        if end < 0 or not form.fullmatch(label):
             return False
         if not silent:
             state.push(name, "", 0).content = label
@@ -126,8 +131,8 @@ def parser() -> MarkdownIt:
     md.inline = inline
     md.inline.ruler2.disable("fragments_join")
     md.core.ruler.disable(["inline", "text_join"])
-    md.inline.ruler.before("link", "footnote_call", _bracketed("^", "footnote_call"))
-    md.inline.ruler.before("link", "citation", _bracketed("@", "citation"))
+    md.inline.ruler.before("link", "footnote_call", _bracketed("^", "footnote_call", _LABEL))
+    md.inline.ruler.before("link", "citation", _bracketed("@", "citation", _CITED))
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return md

@@ -65,9 +65,19 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """A source that is cited, and the place in it, such as «§ 1-7». Of several within one pair of brackets the first spans them all, and the others
+    are `joined` to it: they make one note."""
+
     source: str
     start: int
     end: int
+    locator: str | None = None
+    joined: bool | None = None
+
+    @property
+    def at(self) -> int:
+        """Where the source's id begins."""
+        return self.start + (1 if self.joined else 2)
 
 
 @dataclass(frozen=True, slots=True)

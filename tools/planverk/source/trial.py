@@ -27,7 +27,7 @@ _TYPE = """#let (family, letters) = json("letters.json")
 
 def try_picture(data: bytes) -> bytes:
     """Nothing where the typesetter draws the picture, as dots and in a PDF; else why not."""
-    name = "logo.png" if data.startswith(b"\x89PNG") else "logo.svg"
+    name = "logo.png" if data.startswith(b"\x89PNG") else "logo.jpg" if data.startswith(b"\xff\xd8") else "logo.svg"
     return _tried({name: data}, _PAGE + _PICTURE % {"name": name})
 
 

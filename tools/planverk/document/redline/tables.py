@@ -67,7 +67,11 @@ def merged_table(before: Table, after: Table, merge: Merging) -> Table | None:
 
 
 def _same_columns(before: Table, after: Table) -> bool:
-    if (before.role, before.header_column, len(before.columns)) != (after.role, after.header_column, len(after.columns)):
+    if (before.role, before.header_column, [each.group for each in before.columns]) != (
+        after.role,
+        after.header_column,
+        [each.group for each in after.columns],
+    ):
         return False
     if is_blank(before.heading) != is_blank(after.heading) or not all(map(_may_be_one, before.columns, after.columns)):
         return False

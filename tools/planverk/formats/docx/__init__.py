@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planverk.document.document import Document
+from planverk.document.transform import ungrouped
 from planverk.formats.docx.assemble import render
 from planverk.formats.docx.gate import check_docx, hold
 from planverk.formats.docx.properties import read_back
@@ -15,4 +16,4 @@ __all__ = ["check_docx", "gate", "read_back", "render"]
 
 def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
     """Returns where a Word file keeps what it promises; else UserError."""
-    hold(whole(data), document)
+    hold(whole(data), ungrouped(document))

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from planverk.document.document import Document
+from planverk.document.transform import ungrouped
 from planverk.formats.docx import headers_footers, pictures, properties, tables
 from planverk.formats.docx.changes import Changes, read_changes, without
 from planverk.formats.docx.contents import add_contents
@@ -43,6 +44,7 @@ def render(document: Document, keep: Path | None = None, downloads: Sequence[Dow
 
     UserError where pandoc fails or the result does not pass the gate; it holds every fault.
     """
+    document = ungrouped(document)
     design = design_of(document)
     data = assemble(document, convert(emit(document), {}, document.created, "docx"), pictures.pictures(document, keep, design.sheet.text), design)
     hold(data, document)
@@ -66,7 +68,7 @@ def assemble(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]
         *(to_part(key, name) for key, name in _RELATED.items()),
         *to_edges,
         *_links(root, addresses),
-        *(image(key, f"media/{_file(key)}") for key in media),
+        *(image(key, f"media/{_file(key, data)}") for key, data in media.items()),
     ]
     parts = {
         "word/document.xml": root,
@@ -82,7 +84,7 @@ def assemble(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]
         "docProps/app.xml": properties.application(document),
         "docProps/custom.xml": properties.custom(document.provenance.facts()),
     }
-    pictures_of_ours = {f"word/media/{_file(key)}": data for key, data in media.items()}
+    pictures_of_ours = {f"word/media/{_file(key, data)}": data for key, data in media.items()}
     return pack({name: write(part) for name, part in parts.items()} | _edge_parts(edges) | pictures_of_ours)
 
 
@@ -158,5 +160,6 @@ def _used(*parts: Element) -> frozenset[str]:
     return frozenset(style.get(w("val"), "") for part in parts for style in part.iter(w("pStyle"), w("rStyle")))
 
 
-def _file(key: str) -> str:
-    return key.removeprefix("rId").lower() + (".svg" if key.startswith("rIdVector") else ".png")
+def _file(key: str, data: bytes) -> str:
+    ending = ".svg" if key.startswith("rIdVector") else ".jpg" if data.startswith(b"\xff\xd8") else ".png"
+    return key.removeprefix("rId").lower() + ending

@@ -17,7 +17,7 @@ from planverk.document.blocks import Figure
 from planverk.document.document import Document
 from planverk.document.records import Image
 from planverk.errors import UserError
-from planverk.formats.charts import chart_svg, svg_png
+from planverk.formats.charts import drawn, svg_png
 from planverk.formats.clean import clean
 from planverk.formats.docx.design import EMU
 from planverk.formats.walk import document_blocks
@@ -60,9 +60,12 @@ def place(body: Element, given: tuple[Picture, ...]) -> dict[str, bytes]:
 def _charts(document: Document, keep: Path | None, width: int) -> Iterator[Picture]:
     for _, block in document_blocks(document):
         if isinstance(block, Figure) and block.chart:
-            svg = chart_svg(block.chart, document.look, document.language, keep)
-            fitted = _fitted(svg_png(svg, keep), block.alternative, min(_CHART_WIDTH, width), width)
-            yield fitted if any(mark in svg for mark in _DRAWN_OTHERWISE) else replace(fitted, vector=svg)
+            image, room = drawn(block.chart, document.look, document.language, keep), (min(_CHART_WIDTH, width), width)
+            if image.media_type != "image/svg+xml":
+                yield _fitted(image.data, block.alternative, *room, image.size)
+                continue
+            fitted = _fitted(svg_png(image.data, keep), block.alternative, *room)
+            yield fitted if any(mark in image.data for mark in _DRAWN_OTHERWISE) else replace(fitted, vector=image.data)
 
 
 def _logo(image: Image, keep: Path | None) -> Picture:
@@ -76,10 +79,11 @@ def _logo(image: Image, keep: Path | None) -> Picture:
     return _fitted(data, image.alternative, _LOGO_WIDTH, _LOGO_HEIGHT)
 
 
-def _fitted(data: bytes, alternative: str, width: int, height: int) -> Picture:
-    """The picture as large as fits into width and height, its shape kept. UserError where the data is no PNG."""
+def _fitted(data: bytes, alternative: str, width: int, height: int, size: tuple[int, int] = (0, 0)) -> Picture:
+    """The picture as large as fits into width and height, its shape kept. UserError where the data is no PNG, and no
+    `size` is known."""
     try:
-        wide, high = unpack_from(">4x4xLL", data, 8) if data.startswith(b"\x89PNG") else (0, 0)
+        wide, high = unpack_from(">4x4xLL", data, 8) if data.startswith(b"\x89PNG") else size
     except error:
         wide, high = 0, 0
     if not wide or not high:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from planverk.document.blocks import Chart
 from planverk.document.document import Document
+from planverk.document.records import Image
 from planverk.document.redline.bracketed import bracketed
-from planverk.formats.charts import chart_svg
+from planverk.document.transform import ungrouped
+from planverk.formats.charts import drawn
 from planverk.formats.epub.emit import emit
 from planverk.formats.epub.gate import check
 from planverk.formats.epub.package import package, read_back
@@ -22,9 +24,10 @@ _OPTIONS = ("--split-level=1", "--toc-depth=3", "--epub-title-page=false", "--wr
 def render(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> bytes:
     """The EPUB; charts are kept, and no downloads are offered. UserError where pandoc fails or the file would not keep what it promises."""
 
-    def draw(chart: Chart) -> bytes:
-        return chart_svg(chart, document.look, document.language, keep)
+    def draw(shown: Chart | Image) -> Image:
+        return drawn(shown, document.look, document.language, keep)
 
+    document = ungrouped(document)
     shown = bracketed(document) if document.redline else document
     data = package(document, convert(*emit(shown, draw), document.created, "epub3", *_OPTIONS))
     gate(data, document)
@@ -33,4 +36,5 @@ def render(document: Document, keep: Path | None = None, downloads: Sequence[Dow
 
 def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
     """Returns where an EPUB keeps what it promises; else UserError with every fault."""
+    document = ungrouped(document)
     check(whole(data), bracketed(document) if document.redline else document)

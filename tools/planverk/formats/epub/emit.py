@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
+from planverk.document.records import Image
 from planverk.document.transform import Transformer
 from planverk.document.walk import is_blank
 from planverk.formats.clean import clean
@@ -21,7 +22,7 @@ COVER, UNLISTED = "planverk-cover", "unlisted"
 _SVG = "image/svg+xml"
 
 
-def emit(document: Document, draw: Callable[[doc.Chart], bytes]) -> tuple[list[Node], Node]:
+def emit(document: Document, draw: Callable[[doc.Chart | Image], Image]) -> tuple[list[Node], Node]:
     """The whole document, with what its package tells of it; `draw` makes the SVG of a chart."""
     emitter = _Emitter(document, draw)
     chapters = [node for part in (document.colophon, document.help, *document.sections) if part for node in emitter.part(part)]
@@ -80,7 +81,7 @@ class _Emitter(InlineEmitter):
 
     languages = ("lang", "xml:lang")
 
-    def __init__(self, document: Document, draw: Callable[[doc.Chart], bytes]) -> None:
+    def __init__(self, document: Document, draw: Callable[[doc.Chart | Image], Image]) -> None:
         self.document, self.draw = document, draw
         self.notes: list[doc.Note] = []
         self.pictures = 0
@@ -178,7 +179,8 @@ class _Emitter(InlineEmitter):
         """Heading, chart or what it would show, numbers, notes."""
         if figure.chart:
             self.pictures += 1
-            shown = {"t": "Para", "c": [_picture(self.draw(figure.chart), _SVG, figure.alternative)]}
+            image = self.draw(figure.chart)
+            shown = {"t": "Para", "c": [_picture(image.data, image.media_type, figure.alternative)]}
         else:
             shown = {"t": "Para", "c": [text(clean(figure.alternative))]}
         table = self.block(figure.table) if figure.table else []

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from planverk.document.blocks import Figure
 from planverk.document.document import Document
 from planverk.document.walk import every_block, on_page
-from planverk.formats.charts import chart_svg
+from planverk.formats.charts import drawn, ending_of
 from planverk.formats.html.addresses import PATH as FEED
 from planverk.formats.html.addresses import feed, inventory, moved_pages, sitemap
 from planverk.formats.html.downloads import Frame, download_files, offered, offered_data
@@ -89,7 +89,7 @@ def _charts(site: Site, keep: Path | None) -> Iterator[tuple[str, bytes]]:
         for section in on_page(page.section) if page.section else ():
             for block in every_block(section.blocks):
                 if isinstance(block, Figure) and block.chart:
-                    yield f"{CHARTS}/{block.anchor}.svg", chart_svg(block.chart, document.look, document.language, keep)
+                    yield f"{CHARTS}/{block.anchor}.{ending_of(block.chart)}", drawn(block.chart, document.look, document.language, keep).data
 
 
 def _assets(document: Document, site: Site, pages: Iterable[str], keep: Path | None) -> dict[str, bytes]:

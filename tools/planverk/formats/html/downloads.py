@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from planverk.document.document import Document
+from planverk.document.typography import written_size
 from planverk.formats.outputs import Download
 
 FOLDER = "data"
@@ -17,6 +18,11 @@ _FORMATS = {
     "json": ("JSON", "application/json"),
     "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "xml": ("XML", "application/xml"),
+    "pdf": ("PDF", "application/pdf"),
+    "png": ("PNG", "image/png"),
+    "jpg": ("JPEG", "image/jpeg"),
+    "jpeg": ("JPEG", "image/jpeg"),
+    "svg": ("SVG", "image/svg+xml"),
 }
 
 
@@ -77,9 +83,4 @@ def _path(name: str) -> str:
 
 
 def _size(data: bytes, document: Document) -> str:
-    """A size as people read it: "84 kB", "1,2 MB"."""
-    size = len(data)
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))}\u00a0kB"
-    number = f"{size / 1_000_000:.1f}"
-    return f"{number if document.language.startswith('en') else number.replace('.', ',')}\u00a0MB"
+    return written_size(len(data), document.language)

@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 from planverk.document import blocks as doc
 from planverk.document.document import Section
 from planverk.document.mark_all import marked_definition, marked_section
+from planverk.document.records import Image
 from planverk.document.walk import every_inline, plain
+from planverk.formats.charts import ending_of
 from planverk.formats.html.markup import element, join, void
 from planverk.formats.html.pages import Page, Place, Site
 from planverk.formats.html.tables import filter_form, table_html
@@ -154,18 +156,20 @@ class Emitter:
 
     def _figure(self, block: doc.Figure) -> Markup:
         head = element("figcaption", self.heading_line(block.label, block.caption))
-        shown = self._chart(block) if block.chart else element("p", block.alternative, class_="missing-figure")
+        shown = self._chart(block, block.chart) if block.chart else element("p", block.alternative, class_="missing-figure")
         table = Markup("")
         if block.table:
             summary = element("summary", self.words["figure-numbers"], data_furniture=True)
             table = element("details", summary, self.block(block.table), open=True)
         return element("figure", self.marks(block.anchor), head, shown, table, self.blocks(block.notes), id=block.anchor)
 
-    def _chart(self, block: doc.Figure) -> Markup:
-        """The picture of a chart, in a region that scrolls where the window is too narrow for its letters to be read."""
+    def _chart(self, block: doc.Figure, shown: doc.Chart | Image) -> Markup:
+        """A picture; that of a chart is in a region that scrolls where the window is too narrow for its letters to be read."""
         if block.anchor not in self.site.places:
             raise ValueError(f"not fit to be a figure's anchor: {block.anchor!r}")
-        picture = void("img", src=f"{self.page.up}{CHARTS}/{block.anchor}.svg", alt=block.alternative)
+        picture = void("img", src=f"{self.page.up}{CHARTS}/{block.anchor}.{ending_of(shown)}", alt=block.alternative)
+        if isinstance(shown, Image):
+            return element("div", picture, class_="picture")
         return element("div", picture, class_="chart", role="region", tabindex="0", aria_label=self.region_label(block.heading))
 
     def _card(self, block: doc.Card) -> Markup:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from planverk.document.blocks import Blocks, Column, Inlines, Paragraph, Row, Table
+from planverk.document.blocks import Blocks, Column, HeadCell, Inlines, Paragraph, Row, Table
 from planverk.document.mark_all import marked_row
 from planverk.document.records import FACETS, Facet
 from planverk.document.walk import every_block, lines, plain
@@ -83,10 +83,11 @@ def table_html(table: Table, emit: Emitting) -> Markup:
     cards = table.role in _CARDS
     line = element("span", emit.heading_line(table.label, table.caption), class_="caption") if table.heading else ""
     caption = element("caption", line) if line else ""
-    titles = (element("th", emit.inlines(column.title), scope="col", class_=_align(column)) for column in table.columns)
-    head = element("thead", element("tr", *titles))
-    body = element("tbody", *(_row(row, table, cards, emit) + "\n" for row in table.rows))
-    inside = join((caption, _widths(table), head, body))
+    head = element("thead", *(element("tr", *(_head_cell(cell, emit) for cell in row)) for row in table.head))
+    rows = [_row(row, table, cards, emit) + "\n" for row in table.rows]
+    body = element("tbody", *(rows[:-1] if table.sums else rows))
+    foot = element("tfoot", rows[-1]) if table.sums else Markup("")
+    inside = join((caption, _widths(table), head, body, foot))
     # a column that could not be made narrow without breaking a word anywhere, which is done to no table that can do without
     long_words = cards and any(len(word) > _LONGEST_WORD for word in inside.striptags().split())
     html = element("table", inside, class_=f"{table.role}{' cards' if cards else ''}{' long-words' if long_words else ''}")
@@ -102,7 +103,7 @@ def _widths(table: Table) -> Markup:
     return element("colgroup", *(void("col", class_=f"w{share}") for share in shares))
 
 
-def _align(column: Column) -> str:
+def _align(column: Column | HeadCell) -> str:
     return column.align if column.align != "left" else ""
 
 
@@ -124,6 +125,11 @@ def _title(cell: Blocks, page: str, emit: Emitting) -> Markup:
     return void("br").join(parts)
 
 
+def _head_cell(cell: HeadCell, emit: Emitting) -> Markup:
+    spans = {name: str(count) for name, count in (("colspan", cell.across), ("rowspan", cell.down)) if count > 1}
+    return element("th", emit.inlines(cell.title), scope="colgroup" if cell.across > 1 else "col", **spans, class_=_align(cell))
+
+
 def _cell(text: Markup, column: Column, header: bool, cards: bool) -> Markup:
     kind: dict[str, Any] = {"scope": "row"} if header else {}
-    return element("th" if header else "td", text, **kind, class_=_align(column), data_label=plain(column.title) if cards else "")
+    return element("th" if header else "td", text, **kind, class_=_align(column), data_label=plain(column.whole) if cards else "")

@@ -11,7 +11,8 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf
 
 from planverk.document.blocks import Chart
 from planverk.document.document import Document
-from planverk.formats.charts import chart_svg
+from planverk.document.records import Image
+from planverk.formats.charts import drawn
 from planverk.formats.outputs import Download, whole
 from planverk.formats.pdf.actual_text import set_actual_text
 from planverk.formats.pdf.emit import Emitted, Node, emit
@@ -49,8 +50,8 @@ def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
 def _with_room(document: Document, keep: Path | None) -> tuple[Emitted, bytes]:
     """The data and the pages, on which each run of signs has room: what had none may break anywhere."""
 
-    def draw(chart: Chart) -> bytes:
-        return chart_svg(chart, document.look, document.language, keep)
+    def draw(shown: Chart | Image) -> Image:
+        return drawn(shown, document.look, document.language, keep)
 
     broken, left = frozenset[str](), _RUNS
     while True:

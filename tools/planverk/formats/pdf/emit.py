@@ -12,8 +12,9 @@ from planverk.colors import readable
 from planverk.document import blocks as doc
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
-from planverk.document.records import Look
+from planverk.document.records import Image, Look
 from planverk.document.walk import every_block, every_inline, lines, plain
+from planverk.formats.charts import ENDINGS
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.expected import contents_of, cover_lines, is_large
 from planverk.formats.pdf.line_breaks import CELL, PAGE, ActualText, Room, lines_of, runs
@@ -49,7 +50,7 @@ class Emitted:
     actual_texts: tuple[str, ...]
 
 
-def emit(document: Document, draw: Callable[[doc.Chart], bytes], broken: frozenset[str] = frozenset()) -> Emitted:
+def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken: frozenset[str] = frozenset()) -> Emitted:
     """The Document as JSON-able data; `draw` makes a chart's SVG, and runs with one of `broken` in them may break anywhere. UserError for a
     logo of another type than SVG or PNG."""
     emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None, room=replace(PAGE, broken=broken))
@@ -109,7 +110,7 @@ def _look(look: Look) -> Node:
 
 @dataclass(frozen=True, slots=True)
 class _Emitter:
-    draw: Callable[[doc.Chart], bytes]
+    draw: Callable[[doc.Chart | Image], Image]
     words: Mapping[str, str]
     language: str
     bars: bool = False
@@ -131,6 +132,9 @@ class _Emitter:
         name = f"picture-{len(self.files) + 1}.{ending}"
         self.files[name] = data
         return name
+
+    def drawing(self, image: Image) -> str:
+        return self.file(ENDINGS[image.media_type], image.data)
 
     def section(self, section: Section) -> Node:
         section = marked_section(section)
@@ -274,10 +278,14 @@ class _Emitter:
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,
             "header": table.header_column,
-            "columns": [{"title": self.narrow().inlines(column.title), "share": column.share, "align": column.align} for column in table.columns],
+            "columns": [{"share": column.share, "align": column.align} for column in table.columns],
+            "head": [[self.head_cell(cell) for cell in row] for row in table.head],
             "rows": [self.row(row, table) for row in table.rows],
             "changed": self.bars and any(map(is_changed_row, table.rows)),
         }
+
+    def head_cell(self, cell: doc.HeadCell) -> Node:
+        return {"title": self.narrow().inlines(cell.title), "align": cell.align, "across": cell.across, "down": cell.down}
 
     def narrow(self) -> _Emitter:
         """For the cells of a table."""
@@ -294,7 +302,8 @@ class _Emitter:
             "heading": self.inlines(figure.heading),
             "alternative": figure.alternative,
             "said": [] if figure.chart else self.inlines((doc.Text(figure.alternative),)),
-            "file": self.file("svg", self.draw(figure.chart)) if figure.chart else None,
+            "file": self.drawing(self.draw(figure.chart)) if figure.chart else None,
+            "photo": isinstance(figure.chart, Image),
             "table": self.table(figure.table) if figure.table else None,
             "notes": self.blocks(figure.notes),
         }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from planverk.document.document import Document
+from planverk.document.transform import ungrouped
 from planverk.errors import UserError
 from planverk.formats.outputs import Download, whole
 from planverk.formats.read_back import LARGEST_PART, PREFIX
@@ -17,14 +18,14 @@ __all__ = ["gate", "read_back", "render"]
 
 def render(document: Document, keep: Path | None = None, downloads: Sequence[Download] = ()) -> bytes:
     """The text; it has no charts to keep and offers no downloads. UserError where it would not hold the document's words."""
-    data = emit(document).encode()
+    data = emit(ungrouped(document)).encode()
     gate(data, document)
     return data
 
 
 def gate(data: bytes | Mapping[str, bytes], document: Document) -> None:
     """Returns where a text holds the document's words; else UserError."""
-    check(whole(data).decode(), document)
+    check(whole(data).decode(), ungrouped(document))
 
 
 def read_back(data: bytes) -> dict[str, str]:

@@ -61,9 +61,10 @@ def _table(element: Dictionary, table: Table) -> Iterator[str]:
     rows = _rows(element)
     if not rows or not _heads(rows[:1], Name.Column):
         yield "table-header"
-    if [len(row) for row in rows] != [len(table.columns)] * (len(table.rows) + 1):
+    head = [len(row) for row in table.head]
+    if [len(row) for row in rows] != [*head, *[len(table.columns)] * len(table.rows)]:
         yield "table-shape"
-    elif table.header_column is not None and not _heads([[row[table.header_column]] for row in rows[1:]], Name.Row):
+    elif table.header_column is not None and not _heads([[row[table.header_column]] for row in rows[len(head) :]], Name.Row):
         yield "row-header"
     if table.heading and not any(kid.S == "/Caption" for kid in children(element)):
         yield "caption"
