@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from planverk.app.opening import Opened
 from planverk.authoring import adopting, layout, new_entry, new_plan, rename, renumber, reviewing
@@ -20,9 +18,6 @@ from planverk.reading.plan import read_plan
 from planverk.transaction import Unfinished
 
 __all__ = ["FORMS", "Edit", "Form", "Question", "shown"]
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @contextmanager
@@ -46,21 +41,13 @@ def unwritten() -> Iterator[None]:
         raise UserError("fix-failed", problem=error.strerror or error) from None
 
 
-def _or_refused(make: Callable[P, T]) -> Callable[P, T]:
-    @wraps(make)
-    def made(*arguments: P.args, **named: P.kwargs) -> T:
-        with nothing_changed():
-            return make(*arguments, **named)
-
-    return made
-
-
-write = _or_refused(apply)
-make_plan, make_entry = _or_refused(new_plan.new_plan), _or_refused(new_entry.new_entry)
+or_refused = nothing_changed()  # as a decorator
+write = or_refused(apply)
+make_plan, make_entry = or_refused(new_plan.new_plan), or_refused(new_entry.new_entry)
 PlanFacts = new_plan.Told
-rename_entry, renumber_entries = _or_refused(rename.rename), _or_refused(renumber.renumber)
-withdraw_measure, revise_plan = _or_refused(adopting.withdraw), _or_refused(adopting.revise)
-stamp_review = _or_refused(reviewing.review)
+rename_entry, renumber_entries = or_refused(rename.rename), or_refused(renumber.renumber)
+withdraw_measure, revise_plan = or_refused(adopting.withdraw), or_refused(adopting.revise)
+stamp_review = or_refused(reviewing.review)
 
 
 def plan_of(opened: Opened) -> Plan:

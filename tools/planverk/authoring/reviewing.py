@@ -19,11 +19,6 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 
 
-def stamp_path(kind: str, id: str) -> str:
-    """Where the stamp of an entry stands."""
-    return f"{Review.folder}/{kind}-{id}{Review.suffix}"
-
-
 def review(tree: Tree, names: Sequence[str], by: str, day: date, note: str) -> tuple[Edit, ...]:
     """The edits that stamp the entries KIND:ID as read by a function on a day; `note` may be "". UserError where one has a fault, is unknown, or the
     function is."""
@@ -36,7 +31,7 @@ def review(tree: Tree, names: Sequence[str], by: str, day: date, note: str) -> t
     for entry in (find_entry(plan, name) for name in names):
         if entry.path in doubtful:
             raise UserError("unreadable", path=entry.path)
-        wanted[stamp_path(entry.kind, entry.id)] = _stamp(plan, entry, by, day, note)
+        wanted[f"{Review.folder}/{entry.kind}-{entry.id}{Review.suffix}"] = _stamp(plan, entry, by, day, note)
     return edits_of(tree.files, wanted)
 
 

@@ -171,7 +171,8 @@ class InsertedParagraphs:
             return "heading"
         if line.note and change.previous < 0 and change.following < 0:
             return "object"
-        return "composed" if self.context.source_map.label(change.after) or self.is_composed(line.style) else ""
+        ours = line.style in self.styles[False] - {_USUAL} or line.style.startswith(_OURS)
+        return "composed" if self.context.source_map.label(change.after) or (ours and line.style not in self.styles[True]) else ""
 
     def unmovable(self, number: int) -> str:
         """Why paragraphs that were moved are not moved in the plan; "" where they are prose of one file."""
@@ -182,10 +183,6 @@ class InsertedParagraphs:
             titles = any(self.context.sent.lines[line].level for line in change.sent)
             return "moved-heading" if titles and reason.key == "moved-composed" else reason.key
         return ""
-
-    def is_composed(self, style: str) -> bool:
-        """Whether only lines have the style which planverk makes."""
-        return style not in self.styles[True] and (style in self.styles[False] - {_USUAL} or style.startswith(_OURS))
 
     @cached_property
     def styles(self) -> dict[bool, set[str]]:

@@ -83,7 +83,8 @@ class _Reader:
                 case md.Text():
                     self.spans += self.of_text(inline, marks)
                 case md.HardBreak():
-                    self.spans.append(self.hard_break(marks))
+                    found = _HARD.search(self.text, self.spans[-1].end if self.spans else 0)
+                    self.spans.append(CharSpan("\n", *(found.span() if found else (-1, -1)), marks))
                 case md.Citation(joined=True):  # it stands in the note of the one before
                     pass
                 case md.Citation() | md.FootnoteCall():
@@ -113,10 +114,6 @@ class _Reader:
             yield CharSpan(node.text, node.start, node.end, marks)
         else:
             yield from (CharSpan(char, -1, -1, marks) for char in node.text)
-
-    def hard_break(self, marks: tuple[int, ...]) -> CharSpan:
-        found = _HARD.search(self.text, self.spans[-1].end if self.spans else 0)
-        return CharSpan("\n", *(found.span() if found else (-1, -1)), marks)
 
     # --- the signs of marks ---
 

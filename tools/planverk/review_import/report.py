@@ -74,11 +74,6 @@ class ReviewReport:
         return [number for number, result in enumerate(self.results) if result.outcome == outcome]
 
     @property
-    def open_comments(self) -> list[int]:
-        """The numbers of the comments that nobody has marked as settled."""
-        return [number for number, comment in enumerate(self.returned.comments) if not comment.done]
-
-    @property
     def others(self) -> tuple[Other, ...]:
         """Changes of looks, tracked or not, and tracked ones that are not read."""
         return (*self.returned.others, *self.formatted)
@@ -92,7 +87,9 @@ class ReviewReport:
     def needs_a_person(self) -> bool:
         """Whether anything is left to do for somebody."""
         left = any(self.changes[number].links or self.changes[number].stressed for number in self.numbers("placed"))
-        return bool(self.numbers("look") or self.open_comments or self.unread or self.returned.unread or left)
+        return bool(
+            self.numbers("look") or any(not comment.done for comment in self.returned.comments) or self.unread or self.returned.unread or left
+        )
 
     # --- words ---
 

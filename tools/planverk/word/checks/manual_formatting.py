@@ -111,17 +111,13 @@ def empty(reading: Reading) -> Iterator[Fault]:
 
 def _makes_room(paragraph: Paragraph, reading: Reading) -> bool:
     element = paragraph.element
-    if paragraph.kind != "document" or has_content(element) or in_list(element, reading.styles) or paragraph.level or is_gap(element):
+    if paragraph.kind != "document" or has_content(element) or in_list(element, reading.styles) or paragraph.level:
         return False
+    beside = (element.getprevious(), element.getnext())
+    keeps_apart = all(each is not None and each.tag == w("tbl") for each in beside)  # two tables, which Word would else make one
     in_cell = next(element.iterancestors(w("tc"), w("txbxContent")), None) is not None
     breaks = next(element.iter(w("sectPr"), w("br"), w("bookmarkStart")), None) is not None
-    return not in_cell and not breaks and element.getnext() is not None and not _is_last(element)
-
-
-def is_gap(paragraph: Element) -> bool:
-    """Whether an empty paragraph stands directly between two tables, which Word would else make one."""
-    before, after = paragraph.getprevious(), paragraph.getnext()
-    return before is not None and after is not None and before.tag == after.tag == w("tbl")
+    return not keeps_apart and not in_cell and not breaks and element.getnext() is not None and not _is_last(element)
 
 
 def _is_last(element: Element) -> bool:
