@@ -47,6 +47,15 @@ def test_every_text_that_the_code_names_is_there_and_names_no_more_than_its_fact
     assert [(key, wanted[key] - facts) for key, facts in found if facts is not None and wanted[key] - facts - ADDED] == []
 
 
+def test_there_is_one_kind_of_error_for_users_and_one_place_puts_it_into_words() -> None:
+    trees = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    nodes = [(name, node) for name, tree in trees.items() for node in ast.walk(tree)]
+    classes = [(node.name, {ast.unparse(base) for base in node.bases}) for _, node in nodes if isinstance(node, ast.ClassDef)]
+    assert {name for name, bases in classes if "Text" in bases} == {"UserError", "Note", "Unreadable"}
+    assert {name for name, bases in classes if {"Text", "Exception"} <= bases} == {"UserError"}
+    assert {name for name, node in nodes if isinstance(node, ast.Attribute) and node.attr == "catalogue"} == {"report/errors.py"}
+
+
 def test_an_error_in_an_error_is_put_into_words_in_its_place() -> None:
     inner = UserError("no-revision", revision="v1\x1b[2J")
     assert text_of(UserError("refused", problem=inner), "en") == "nothing was changed: cannot find the revision “v1\\x1b[2J” in Git"

@@ -83,7 +83,7 @@ def _changes(there: Sequence[ParagraphRun], sent: TrackedDocument, returned: Tra
         if run.lines[0].called == "inserted" and not run.marks and plain(run.text(False)) in carried:
             continue  # Word copies a note whose call was moved
         if run.whole == "inserted" or not run.sent:
-            yield run.numbers[0], _inserted(run, previous, following)
+            yield run.numbers[0], _inserted(run, sent, previous, following)
         elif run.whole == "deleted":
             yield run.numbers[0], _change("deleted", run, sent, ())
         elif change := _changed(run, sent):
@@ -109,14 +109,11 @@ def _nearest(there: Iterable[ParagraphRun]) -> list[tuple[int, int]]:
     return found
 
 
-def _inserted(run: ParagraphRun, previous: int, following: int) -> Change:
-    pieces = [piece for line in run.lines for piece in line.pieces]
-    return Change(
-        "inserted", "", run.text(False), line=run.numbers[-1], previous=previous, following=following, stamps=run.stamps, tracked=run.marks > 0,
-        lines=tuple(number for number, line in zip(run.numbers, run.lines, strict=True) if line.after.strip()),
-        untracked=any(piece.before for piece in pieces) or not run.marks, moved=any(piece.moved for piece in pieces), marks=run.marks,
-        links=links_new(run.lines, ()), stressed=run.stressed, brought=run.moved_texts(False),
-    )  # fmt: skip
+def _inserted(run: ParagraphRun, sent: TrackedDocument, previous: int, following: int) -> Change:
+    there = tuple(number for number, line in zip(run.numbers, run.lines, strict=True) if line.after.strip())
+    untracked = not run.marks or any(piece.before for line in run.lines for piece in line.pieces)
+    made = _change("inserted", run, sent, ())
+    return replace(made, line=run.numbers[-1], lines=there, previous=previous, following=following, untracked=untracked, taken=())
 
 
 def _changed(run: ParagraphRun, sent: TrackedDocument) -> Change | None:
