@@ -103,11 +103,10 @@ def _number_edit(file: SourceFile, number: int) -> TextEdit:
 def _in_links(file: SourceFile, numbers: Mapping[str, Renumbered]) -> Iterator[TextEdit]:
     """The old number in the text of a link to an entry, as in `[tiltak 4](measure:id)`."""
     for node in file.prose.walk():
-        each = numbers.get(node.target) if isinstance(node, Link) else None
-        if each and isinstance(node, Link):
-            for text in node.children:
-                found = _mention(each.entry.kind).search(text.text) if isinstance(text, Text) else None
-                if isinstance(text, Text) and found and int(found[1]) == each.before and file.text.startswith(text.text, text.start):
+        if isinstance(node, Link) and (each := numbers.get(node.target)):
+            for text in (child for child in node.children if isinstance(child, Text)):
+                found = _mention(each.entry.kind).search(text.text)
+                if found and int(found[1]) == each.before and file.text.startswith(text.text, text.start):
                     yield TextEdit(text.start + found.start(1), text.start + found.end(1), str(each.after))
 
 

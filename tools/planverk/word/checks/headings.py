@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 
 from planverk.word.fault import Fault, Place
 from planverk.word.names import Element, is_on, w
@@ -74,7 +74,8 @@ def _entries(field: Element, reading: Reading) -> bool:
     if field.tag == w("fldSimple"):
         return bool(text_of(field).strip())
     open_fields, seen = 1, False
-    for element in _following(field, reading.package.body):
+    after = dropwhile(lambda each: each is not field, reading.package.body.iter(w("fldChar"), w("t"), w("instrText")))
+    for element in islice(after, 1, None):
         if element.tag == w("fldChar"):
             kind = element.get(w("fldCharType"))
             open_fields += (kind == "begin") - (kind == "end")
@@ -84,12 +85,3 @@ def _entries(field: Element, reading: Reading) -> bool:
         if not open_fields:
             return False
     return False
-
-
-def _following(element: Element, root: Element) -> Iterator[Element]:
-    """The fields' marks and texts that come after an element in its part."""
-    found = False
-    for each in root.iter(w("fldChar"), w("t"), w("instrText")):
-        if found:
-            yield each
-        found = found or each is element
