@@ -58,7 +58,7 @@ def _of_their_layer(context: Context) -> Context:
 def _fitting(context: Context, shares: Iterable[tuple[str, float]]) -> Iterator[tuple[str, float]]:
     """The shares of the columns, with room for the labels of goals that are longer than «Mål 1.2», at the cost of the measures' titles."""
     longest = max((len(goal_label(context, goal)) for goal in context.plan.goals.values()), default=0)
-    more = min(0.01 * max(0, longest - len("Mål 1.2")), 0.1)
+    more = min(0.013 * max(0, longest - len("Mål 1.2")), 0.12)
     yield from ((key, share + {"column-goal": more, "column-measure": -more}.get(key, 0)) for key, share in shares)
 
 

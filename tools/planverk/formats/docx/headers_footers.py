@@ -139,7 +139,7 @@ def _opening(document: Document, gone: Mark) -> set[str]:
     """The bookmarks of the headings that begin a page in the edition that has nothing of what is `gone`."""
     first = (section for section in document.sections if section.mark != gone)
     names = {bookmark(section.anchor) for section in (document.colophon, *islice(first, 1))}
-    return names | {bookmark(section.anchor) for section in document_sections(document) if section.role in _OPENING}
+    return names | {bookmark(section.anchor) for section in document_sections(document) if section.role in _OPENING and section.level == 1}
 
 
 def _open(where: Element) -> Element:

@@ -48,7 +48,7 @@ def signs(text: str) -> str:
 
 def is_large(section: Section) -> bool:
     """Whether a goal's number stands large above its title, without a mark between them: its label says the number last, after a word."""
-    return section.role == "goal" and section.number != "" and section.label.endswith(section.number)
+    return section.role == "goal" and section.level == 1 and section.number != "" and section.label.endswith(section.number)
 
 
 def contents_of(document: Document) -> tuple[str, ...]:
