@@ -317,13 +317,7 @@ def _fill(index: int, ink: _Ink) -> dict[str, Any]:
 def _series_bars(axes: Axes, chart: Chart, index: int, width: float, ink: _Ink) -> None:
     series = chart.series[index]
     places = [at + (index - (len(chart.series) - 1) / 2) * width for at in range(len(series.values))]
-    bars = axes.bar(
-        places,
-        [value or 0.0 for value in series.values],
-        width * 0.9,
-        zorder=2,
-        **_fill(index, ink),
-    )
+    bars = axes.bar(places, [value or 0.0 for value in series.values], width * 0.9, zorder=2, **_fill(index, ink))
     for bar, value in zip(bars, series.values, strict=True):
         bar.set_visible(value is not None)
     texts = [ink.label(series, place) for place in range(len(series.values))]

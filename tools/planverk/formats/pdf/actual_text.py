@@ -31,8 +31,10 @@ def set_actual_text(pdf: Pdf, texts: Sequence[str]) -> None:
     places = [element for element in elements(pdf) if element.S == "/Code"]
     if len(places) != len(texts):
         raise unmade(fault("words-differ", found=len(places), wanted=len(texts)))
-    if not texts and not _has_soft(pdf):
-        return
+    if not texts and not any(_TOUNICODE_SOFT.search(font.ToUnicode.read_bytes()) for font in _fonts(pdf)):
+        contents = (page.obj.Contents for page in pdf.pages if not isinstance(page.obj.get("/Contents"), Array))
+        if not any(b"feff00ad" in content.read_bytes().lower() for content in contents):
+            return
     pages = [list(parse_content_stream(page)) for page in pdf.pages]
     shown = [list(drawn_on(number, page.obj, instructions)) for number, (page, instructions) in enumerate(zip(pdf.pages, pages, strict=True))]
     ordered = _ordered(pdf, shown)
@@ -47,12 +49,6 @@ def set_actual_text(pdf: Pdf, texts: Sequence[str]) -> None:
             page.obj.Contents = pdf.make_stream(unparse_content_stream(_rewritten(instructions, changed)))
     for font in _fonts(pdf):
         font.ToUnicode.write(_TOUNICODE_SOFT.sub(rb"\1<002D>", font.ToUnicode.read_bytes()))
-
-
-def _has_soft(pdf: Pdf) -> bool:
-    return any(_TOUNICODE_SOFT.search(font.ToUnicode.read_bytes()) for font in _fonts(pdf)) or any(
-        b"feff00ad" in page.obj.Contents.read_bytes().lower() for page in pdf.pages if not isinstance(page.obj.get("/Contents"), Array)
-    )
 
 
 def _fonts(pdf: Pdf) -> Iterator[Dictionary]:

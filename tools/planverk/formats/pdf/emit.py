@@ -55,7 +55,7 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
     logo of another type than SVG or PNG."""
     emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None, room=replace(PAGE, broken=broken))
     furniture = replace(emitter, actual_texts=[])
-    logo = emitter.logo(document.look)
+    logo, marked = emitter.logo(document.look), document.redline.lines if document.redline else {}
     data: Node = {
         "language": document.language,
         "title": document.title,
@@ -71,7 +71,7 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
         "look": _look(document.look),
         "logo": logo,
         "marked": document.redline is not None,
-        "lines": {name: emitter.inlines(line) for name, line in _cover(document)},
+        "lines": {name: emitter.inlines(marked.get(name, (doc.Text(line),) if line else ())) for name, line in cover_lines(document)},
         "head": furniture.inlines((doc.Text(document.publisher),)),
         "foot": furniture.inlines((doc.Text(document.footer),)),
         "colophon": emitter.section(document.colophon),
@@ -80,13 +80,6 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
         "sections": [emitter.section(section) for section in document.sections],
     }
     return Emitted(data, emitter.files, tuple(emitter.headers), tuple(emitter.links), tuple(emitter.actual_texts))
-
-
-def _cover(document: Document) -> Iterator[tuple[str, doc.Inlines]]:
-    """What the cover says, by name, with its marks where it changed."""
-    marked = document.redline.lines if document.redline else {}
-    for name, line in cover_lines(document):
-        yield name, marked.get(name, (doc.Text(line),) if line else ())
 
 
 def _called_from(made: list[Json]) -> list[Json]:
@@ -170,13 +163,7 @@ class _Emitter:
                     yield {"is": "text", "text": piece}
                 case ActualText():
                     self.actual_texts.append(piece.text)
-                    yield {
-                        "is": "actual-text",
-                        "text": piece.text,
-                        "pieces": [*piece.pieces],
-                        "leftward": piece.leftward,
-                        "language": self.language,
-                    }
+                    yield {"is": "actual-text", "text": piece.text, "pieces": [*piece.pieces], "leftward": piece.leftward, "language": self.language}
                 case _:
                     yield {"is": "held", "pieces": [[*chunks] for chunks in piece]}
 
@@ -184,20 +171,12 @@ class _Emitter:
         match inline:
             case doc.Text(text=text):
                 return {"is": "text", "text": text}
-            case doc.Emphasis(children=children):
-                return {"is": "emphasis", "children": self.inlines(children)}
-            case doc.Strong(children=children):
-                return {"is": "strong", "children": self.inlines(children)}
-            case doc.Inserted(children=children):
-                return {"is": "inserted", "children": self.inlines(children)}
-            case doc.Deleted(children=children):
-                return {"is": "deleted", "children": self.inlines(children)}
+            case doc.Emphasis(children=children) | doc.Strong(children=children) | doc.Inserted(children=children) | doc.Deleted(children=children):
+                return {"is": type(inline).__name__.lower(), "children": self.inlines(children)}
             case doc.Foreign(language=language, children=children):
-                return {
-                    "is": "foreign",
-                    "language": language,
-                    "children": replace(self, language=language, room=self.room.unhyphenated()).inlines(children),
-                }
+                # hyphenation may know no places in another language
+                inside = replace(self, language=language, room=replace(self.room, word=self.room.least))
+                return {"is": "foreign", "language": language, "children": inside.inlines(children)}
             case doc.LineBreak():
                 return {"is": "break"}
             case doc.Link(address=address, children=children):
@@ -328,12 +307,9 @@ def _is_across(table: doc.Table) -> bool:
 def _needed_width(table: doc.Table) -> float:
     """Millimetres that a table needs so that no word in it has to be broken."""
     every = zip(*([(doc.Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
-    return sum(min(max(map(_longest_word, column), default=0), _LONGEST_WHOLE) * _LETTER + _PADDING for column in every)
-
-
-def _longest_word(cell: doc.Blocks) -> int:
-    runs = (run for block in every_block(cell) for run in lines(block))
-    return max((len(word) for run in runs for word in plain(run).split(" ")), default=0)
+    texts = ([plain(run) for cell in column for block in every_block(cell) for run in lines(block)] for column in every)
+    longest = (max((len(word) for text in column for word in text.split(" ")), default=0) for column in texts)
+    return sum(min(length, _LONGEST_WHOLE) * _LETTER + _PADDING for length in longest)
 
 
 def _lines(row: doc.Row, table: doc.Table) -> float:

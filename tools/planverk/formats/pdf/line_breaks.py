@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from unicodedata import category
 
@@ -46,10 +46,6 @@ class Room:
 
     def breaks(self, run: str) -> bool:
         return any(part in run for part in self.broken)
-
-    def unhyphenated(self) -> Room:
-        """For words in a language that hyphenation may know no places in."""
-        return replace(self, word=self.least)
 
 
 PAGE, CELL = Room(44, 60, 50), Room(16, 18, 45)

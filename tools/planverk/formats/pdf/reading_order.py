@@ -32,17 +32,17 @@ class Piece:
     beyond: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ReadingOrder:
     """The signs of the text outside contents list and notes, of each note, and of each foreign language; see `expected`. `beyond` is how many
     signs are drawn where no page is: Typst sets on what has no room."""
 
-    text: str = ""
-    notes: list[str] = field(default_factory=list)
-    languages: dict[str, str] = field(default_factory=dict)
-    unseen: set[str] = field(default_factory=set)
-    contents: str = ""
-    beyond: int = 0
+    text: str
+    notes: list[str]
+    languages: dict[str, str]
+    unseen: set[str]
+    contents: str
+    beyond: int
 
 
 def reading_order(pdf: Pdf, data: bytes) -> ReadingOrder:
@@ -52,13 +52,15 @@ def reading_order(pdf: Pdf, data: bytes) -> ReadingOrder:
     reader = _Reader(pieces, str(pdf.Root.get("/Lang", "")))
     if isinstance(root, Dictionary):
         reader.element(root, reader.said, None, "")
-    result = ReadingOrder(signs("".join(reader.said)), [signs("".join(said)) for said in reader.notes])
-    result.contents = "".join(reader.contents)
-    result.beyond = sum(len(signs(piece.text)) for page in pieces.values() for piece in page.values() if piece.beyond)
-    result.unseen = Said("".join(piece.text for page in pieces.values() for piece in page.values())).unseen
-    for language, text in reader.foreign:
-        result.languages[language] = result.languages.get(language, "") + signs(text)
-    return result
+    every = [piece for page in pieces.values() for piece in page.values()]
+    return ReadingOrder(
+        text=signs("".join(reader.said)),
+        notes=[signs("".join(said)) for said in reader.notes],
+        languages={language: signs("".join(texts)) for language, texts in reader.foreign.items()},
+        unseen=Said("".join(piece.text for piece in every)).unseen,
+        contents="".join(reader.contents),
+        beyond=sum(len(signs(piece.text)) for piece in every if piece.beyond),
+    )
 
 
 @dataclass(slots=True)
@@ -67,20 +69,17 @@ class _Reader:
     own: str
     said: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
-    foreign: list[tuple[str, str]] = field(default_factory=list)
+    foreign: dict[str, list[str]] = field(default_factory=dict)
     contents: list[str] = field(default_factory=list)
 
     def element(self, element: Object, said: list[str], page: Object | None, language: str) -> None:
         """Reads an element's kids: numbers of marked content on a page, elements, and objects, which have no text. One that tells its text is not
         read further, but for the language."""
-        kids = element.get("/K")
-        page = element.get("/Pg", page)
-        language = str(element.get("/Lang", language))
+        kids, page, language = element.get("/K"), element.get("/Pg", page), str(element.get("/Lang", language))
         if "/ActualText" in element:
-            inside = replace(self, said=[], foreign=[])
+            inside = replace(self, said=[], foreign={})
             inside.element(Dictionary({"/K": kids, "/Pg": page}), [], page, language)
-            language = next((tag for tag, _ in inside.foreign), language)
-            self.take(str(element.ActualText), said, language)
+            self.take(str(element.ActualText), said, next(iter(inside.foreign), language))
             return
         for kid in listed(kids):
             if not isinstance(kid, Dictionary):
@@ -94,24 +93,22 @@ class _Reader:
         kind = str(kid.S)
         if kind == "/Note":
             self.notes.append([])
-            self.element(kid, self.notes[-1], page, language)
+            said = self.notes[-1]
         elif kind == "/TOC":
-            self.element(kid, self.contents, page, language)
+            said = self.contents
         # A note's number and the numbers of a list are made by the typesetter: the document has none. A term is a Lbl too, and is the document's own.
         elif (kind == "/Reference" and parent.get("/S") != "/TOCI") or (kind == "/Lbl" and _is_number(parent)):
             return
-        else:
-            self.element(kid, said, page, language)
+        self.element(kid, said, page, language)
 
     def content(self, page: Object | None, identity: int, said: list[str], language: str) -> None:
-        piece = self.pieces.get(page.objgen, {}).get(identity) if page is not None else None
-        if piece:
+        if page is not None and (piece := self.pieces.get(page.objgen, {}).get(identity)):
             self.take(piece.text, said, piece.language or language)
 
     def take(self, text: str, said: list[str], language: str) -> None:
         said.append(text)
         if language not in ("", self.own):
-            self.foreign.append((language, text))
+            self.foreign.setdefault(language, []).append(text)
 
 
 def _is_number(parent: Object) -> bool:

@@ -79,12 +79,7 @@ def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
 def _compiled(root: Path, created: datetime) -> tuple[bytes, list[typst.TypstWarning]]:
     try:
         return typst.compile_with_warnings(
-            root / "main.typ",
-            root=root,
-            font_paths=[root / "fonts"],
-            ignore_system_fonts=True,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=created,
+            root / "main.typ", root=root, font_paths=[root / "fonts"], ignore_system_fonts=True, pdf_standards=["a-2a", "ua-1"], timestamp=created
         )
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
