@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import pairwise
 from math import ceil, floor, log10
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from matplotlib import rc_context, rcParamsDefault
@@ -170,7 +171,8 @@ def _x_texts(axes: Axes, texts: Sequence[str]) -> None:
     wanted = ceil((max(map(len, texts)) + 2) / room) if len(texts) > 14 else 1
     step = next((step for step in (1, 2, 5, 10, 20, 50) if step >= wanted), wanted)
     places = range(0, len(texts), step)
-    wrapped = [_wrapped(texts[place], int(room * step)) for place in places]
+    width = max(1, int(room * step))
+    wrapped = ["\n".join(wrap(texts[place], width, break_long_words=False, break_on_hyphens=False)) for place in places]
     aslant = max(len(line) for text in wrapped for line in text.split("\n")) > room * step
     axes.set_xticks(list(places), [texts[place] for place in places] if aslant else wrapped)
     if aslant:
@@ -181,16 +183,6 @@ def _x_texts(axes: Axes, texts: Sequence[str]) -> None:
 
 def _short(text: str, most: int = _NAME) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _wrapped(text: str, width: int) -> str:
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
-    return "\n".join(lines)
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
-from planverk.colors import mix
-from planverk.document.document import Document
 from planverk.document.records import Look
-from planverk.formats.clean import clean
 from planverk.formats.docx.pack import Relation
 from planverk.word.names import Element
 
@@ -117,15 +114,3 @@ class Design:
     def from_template(self) -> bool:
         """Whether a template decides."""
         return self.styles is not None
-
-
-def plain_design(document: Document) -> Design:
-    """The design without a template. Word has no Source Sans Pro, so the default look gets Calibri; a theme's own family stays."""
-    look = document.look
-    return Design(look, Sheet(), DEFAULT_FAMILY if look.font_family == Look().font_family else clean(look.font_family))
-
-
-def with_colours(look: Look, ink: str, primary: str) -> Look:
-    """The look with other colours of text and headings, given as six hexadecimal digits, and a tint that goes with them."""
-    chosen, paper = f"#{primary.lower()}", "#ffffff"
-    return replace(look, ink=f"#{ink.lower()}", primary=chosen, tint=mix(chosen, paper, 0.93), paper=paper)

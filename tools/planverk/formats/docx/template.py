@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 
+from planverk.colors import mix
 from planverk.document.document import Document
 from planverk.document.records import Look
 from planverk.errors import UserError
 from planverk.formats.clean import clean
-from planverk.formats.docx.design import BODY, Design, Edge, Sheet, plain_design, style_id, with_colours
+from planverk.formats.docx.design import BODY, DEFAULT_FAMILY, Design, Edge, Sheet, style_id
 from planverk.formats.docx.pack import PICTURES, Relation, hyperlink, image
 from planverk.formats.docx.styles import TABLE_STYLE, built_in, own_styles
 from planverk.word import Package, Unreadable, read_package
@@ -76,9 +77,12 @@ _ADDRESSES = ("http://", "https://", "mailto:", "tel:")
 
 
 def design_of(document: Document) -> Design:
-    """The design of the document's template, or the plain one. UserError for a template that can't be read or used."""
-    plain = plain_design(document)
-    data = document.look.word_template
+    """The design of the document's template, or the plain one. UserError for a template that can't be read or used.
+
+    Word has no Source Sans Pro, so the default look gets Calibri; a theme's own family stays.
+    """
+    look, data = document.look, document.look.word_template
+    plain = Design(look, Sheet(), DEFAULT_FAMILY if look.font_family == Look().font_family else clean(look.font_family))
     if not data:
         return plain
     package = read_package(data)
@@ -96,11 +100,12 @@ def _design(plain: Design, package: Package, root: Element, data: bytes) -> Desi
     theme = theme_colours(themed[1] if themed else None)
     styles = Styles(root)
     ink = _colour(styles, "Normal", theme, names) or _BLACK
+    primary, paper = f"#{(_colour(styles, 'Heading1', theme, names) or ink).lower()}", "#ffffff"
     section = next(iter(reversed(list(package.body.iter(w("sectPr"))))), None)
     settings = package.one("settings")
     return replace(
         plain,
-        look=with_colours(plain.look, ink, _colour(styles, "Heading1", theme, names) or ink),
+        look=replace(plain.look, ink=f"#{ink.lower()}", primary=primary, tint=mix(primary, paper, 0.93), paper=paper),
         sheet=_sheet(section),
         family=_family(styles, themed[1] if themed else None) or plain.family,
         size=_size(styles, names),

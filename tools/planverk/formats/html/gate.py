@@ -27,7 +27,7 @@ def check_words(pages: Mapping[str, str], document: Document) -> None:
 
 
 def _main(text: str) -> HtmlElement:
-    found = next(html.document_fromstring(text).iter("main"), None)
+    found = html.document_fromstring(text).find(".//main")
     if found is None:
         raise ValueError("a page has no main part")
     return found

@@ -11,6 +11,7 @@ from planverk.document.document import Document, Section
 from planverk.document.said import Said, said_by, said_in
 from planverk.document.transform import Transformer
 from planverk.document.walk import every_inline, parts, plain
+from planverk.formats.walk import sections
 
 STATUS_ON_COVER = ("draft", "hearing", "superseded")
 """The statuses whose word stands on the cover beside the sentence."""
@@ -54,16 +55,9 @@ def is_large(section: Section) -> bool:
 def contents_of(document: Document) -> tuple[str, ...]:
     """The entries of the contents list: two levels, without sections that have no name of their own outside theirs. None where there would be but
     one: there is no list then."""
-    entries = tuple(plain(section.heading) for top in document.sections for section in _listed(top))
+    every = (section for top in document.sections for section in sections(top))
+    entries = tuple(plain(section.heading) for section in every if section.level <= 2 and section.role != "part")
     return entries if len(entries) > 1 else ()
-
-
-def _listed(section: Section) -> Iterator[Section]:
-    if section.level <= 2:
-        if section.role != "part":
-            yield section
-        for below in section.sections:
-            yield from _listed(below)
 
 
 def cover_lines(document: Document) -> tuple[tuple[str, str], ...]:

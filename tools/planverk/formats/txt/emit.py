@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import assert_never
@@ -13,10 +13,11 @@ from planverk.document.redline.bracketed import bracketed
 from planverk.document.walk import is_blank, plain
 from planverk.formats.clean import clean
 from planverk.formats.read_back import PREFIX
+from planverk.formats.walk import document_sections
 
 WIDTH = 76
 """Characters of a line; a longer word, as an address, stands whole on a line of its own."""
-CONTENTS_DEPTH = 2
+_CONTENTS_DEPTH = 2
 _GRID = 64
 """Characters of the widest table whose rows are lines; one that is wider, or holds more than short texts, is written row by row."""
 _NARROWEST = 24
@@ -75,16 +76,14 @@ def _cover(document: Document) -> Iterator[str]:
 
 def _contents(document: Document) -> Iterator[str]:
     yield from (clean(document.words["contents"]), "")
-    for section in _listed((document.colophon, *document.sections)):
+    for section in listed(document):
         yield from _wrapped(clean(plain(section.heading)), "  " * (section.level - 1) + "- ", "  " * section.level)
     yield ""
 
 
-def _listed(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        if section.level <= CONTENTS_DEPTH:
-            yield section
-            yield from _listed(section.sections)
+def listed(document: Document) -> Iterator[Section]:
+    """The sections that the contents name."""
+    return (section for section in document_sections(document) if section.level <= _CONTENTS_DEPTH)
 
 
 def _wrapped(text: str, first: str = "", after: str = "", width: int = WIDTH) -> list[str]:

@@ -13,7 +13,7 @@ from planverk.document.walk import parts, plain, within
 from planverk.errors import UserError
 from planverk.formats.clean import clean
 from planverk.formats.read_back import PREFIX
-from planverk.formats.txt.emit import CONTENTS_DEPTH, is_grid, says_address
+from planverk.formats.txt.emit import is_grid, listed, says_address
 
 
 def check(text: str, document: Document) -> None:
@@ -39,9 +39,8 @@ class _Promised:
 
     def words(self) -> Iterator[str]:
         document = self.document
-        sections = (document.colophon, *document.sections)
         yield from (document.publisher, document.title, document.period, document.cover_line, document.status.line, document.words["contents"])
-        yield from (plain(section.heading) for section in _listed(sections))
+        yield from (plain(section.heading) for section in listed(document))
         for part in (document.colophon, *((document.help,) if document.help else ()), *document.sections):
             yield from self._all((part,))
             yield document.words["notes"] if self.notes else ""
@@ -81,11 +80,3 @@ class _Promised:
                     yield from self._line(within(inline))
             if isinstance(inline, Link) and not says_address(plain(inline.children), inline.address):
                 yield inline.address
-
-
-def _listed(sections: tuple[Section, ...]) -> Iterator[Section]:
-    """The sections that the contents name."""
-    for section in sections:
-        if section.level <= CONTENTS_DEPTH:
-            yield section
-            yield from _listed(section.sections)
