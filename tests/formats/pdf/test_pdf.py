@@ -292,7 +292,7 @@ def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refus
     "blocks", [(paragraph("a"),) * (MOST_PARTS // 2 + 1), (paragraph("a" * (MOST_CHARACTERS + 1)),)], ids=["parts", "characters"]
 )
 def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(blocks: tuple[Block, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planverk.formats.pdf.typeset._attempt", None)
+    monkeypatch.setattr(sys.modules["planverk.formats.pdf.typeset"], "_attempt", None)
     with pytest.raises(UserError) as refused:
         render_pdf(around(*blocks))
     told = fault("too-large", parts=MOST_PARTS, characters=10)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 
@@ -15,7 +15,6 @@ from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option, lang_option
 from planverk.cli.streams import shows_colour, width_of
 from planverk.errors import UserError
-from planverk.report.difference import Difference
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
@@ -60,8 +59,7 @@ def diff(
     elif style == "pdf":
         made = changes_pdf(found, old, new)
     else:
-        write: Callable[[Difference], str] = import_module(f"planverk.report.{dict(FORMATS)[style]}").report
-        made = write(found)
+        made = import_module(f"planverk.report.{dict(FORMATS)[style]}").report(found)
     if output is None:
         click.echo(made, nl=False, color=found.colour)
     else:

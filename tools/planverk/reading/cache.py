@@ -123,8 +123,7 @@ def cache_folder(what: str) -> Path | None:
     """The folder for one sort of what we keep, in the user's own cache folder; None where there is none or it is switched off."""
     if os.environ.get("PLANVERK_CACHE") == "off":
         return None
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    home = os.environ.get("HOME") or os.environ.get("USERPROFILE")
-    if not base and not home:
-        return None
-    return (Path(base) if base else Path(home or "") / ".cache") / "planverk" / what
+    named = [os.environ.get(name, "") for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE")]
+    folders = [Path(name) / (".cache" if place > 1 else "") for place, name in enumerate(named)]
+    # A relative one would lie in the plan's folder; the XDG Base Directory Specification has it passed over.
+    return next((folder / "planverk" / what for folder in folders if folder.is_absolute()), None)
