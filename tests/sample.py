@@ -120,7 +120,7 @@ def sample_document() -> Document:
             BulletList(
                 (
                     (paragraph("Ett punkt om selvmordsforebyggende arbeid i kommunen og hos samarbeidspartnerne"),),
-                    (paragraph("Et punkt med underpunkter:"), NumberedList(((paragraph("først"),), (paragraph("så"),)), 1)),
+                    (paragraph("Et punkt med underpunkter:"), NumberedList(((paragraph("først"),), (paragraph("så videre"),)), 1)),
                 )
             ),
             Quote((paragraph("Ingen skal stå alene."),)),

@@ -141,7 +141,7 @@ def test_front_page_says_what_the_plan_wants(site: dict[str, bytes]) -> None:
     (opening,) = main_of(site, "index.html").find_class("opening")
     assert text_of(opening) == (
         "Hva planen vil Planen gjelder fra 2025. Se tiltak 1 og tabell 1. Viktig: trivsel (well-being) nå i dag les oversikten over hjelp. "
-        "Ett punkt om selvmordsforebyggende arbeid i kommunen og hos samarbeidspartnerneEt punkt med underpunkter: førstså Les mer: Innledning"
+        "Ett punkt om selvmordsforebyggende arbeid i kommunen og hos samarbeidspartnerneEt punkt med underpunkter: førstså videre Les mer: Innledning"
     )
     assert not main_of(site, "index.html").xpath(".//*[@role='doc-noteref']")
 
