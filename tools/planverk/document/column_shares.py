@@ -24,4 +24,4 @@ def shares(columns: Sequence[Sequence[str]], given: Sequence[float | None] = ())
     if not free:
         return tuple((share or 0) / sum(each or 0 for each in fixed) for share in fixed)
     found = [round(share * scale if share else weight * (1 - asked) / free, 4) for weight, share in zip(weights, fixed, strict=True)]
-    return (*found[:-1], round(1 - sum(found[:-1]), 4))
+    return (*found[:-1], round(1 - sum(found[:-1]), 4)) if found else ()

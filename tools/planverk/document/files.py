@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import StringIO
 from typing import NamedTuple
 
-from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Text
+from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Row, Text
 from planverk.document.context import Context
+from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen, words_of
 from planverk.document.records import DataFile
 from planverk.document.typography import typeset, written_size
+from planverk.document.walk import plain
 from planverk.model.prose_entries import Chapter
 from planverk.reading.cache import remembered
 from planverk.source.attachment import AttachmentFault, read_attachment
@@ -30,6 +32,7 @@ def data_files(context: Context) -> tuple[DataFile, ...]:
     shown = (chapter for chapter in context.plan.chapters.values() if context.stands("chapter", chapter.id))
     offered = tuple(DataFile(each.name, typeset(chapter.title), each.data) for chapter in shown for each in attachments(context, chapter))
     sheets = ((name, title, context.plan.sheets[name].data) for name, title in sorted(titles.items()))
+    offered += measures_file(context, {file.name for file in offered} | set(titles))
     return offered + tuple(DataFile(name, typeset(title), for_excel(data, language)) for name, title, data in sheets if data)
 
 
@@ -59,6 +62,22 @@ def attached(context: Context, chapter: Chapter) -> Blocks:
         facts = {"format": file.name.rpartition(".")[2].upper(), "size": written_size(len(file.data), context.plan.head.language)}
         items.append((context.line("attached-file", name=file.name, **facts),))
     return (DefinitionList((Definition((Text(context.say("attached")),), (BulletList(tuple(items)),)),), "facts"),) if items else ()
+
+
+def measures_file(context: Context, taken: Collection[str]) -> tuple[DataFile, ...]:
+    """The table of all measures, where the plan chose its columns; the part of a cell that a spreadsheet would compute is text."""
+    name = f"{context.words['page-measures']}.csv"
+    if not is_chosen(context) or not context.plan.measures or name in taken:
+        return ()
+    measures = in_chosen_order(context, context.plan.measures_in_order)
+    made = chosen_table(context, measures, [Row(()) for _ in measures], overview=True)
+    rows = tuple(tuple(_plain(words_of(cell)) for cell in row.cells) for row in made.rows[: len(measures)])
+    data = Data(tuple(plain(column.whole) for column in made.columns), rows)
+    return (DataFile(name, context.say("overview"), for_excel(data, context.plan.head.language)),)
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(("=", "+", "@")) else "" if text == "–" else text
 
 
 def for_excel(data: Data, language: str) -> bytes:

@@ -12,8 +12,10 @@ from planverk.document.column_shares import shares
 from planverk.document.context import Context
 from planverk.document.facts import cell_value, custom_fact, goal_label, label_of, references
 from planverk.document.progress_counts import DEGREES, last_record
+from planverk.document.records import Facet
 from planverk.document.typography import sort_key, typeset, written_value
 from planverk.document.walk import every_block, lines, plain
+from planverk.ids import words_as_id
 from planverk.model.custom_fields import below, label_in, title_of, unit_of
 from planverk.model.measure_table import TableField, custom_schema, is_number, table_fields
 from planverk.model.prose_entries import Measure
@@ -50,8 +52,8 @@ def chosen_table(context: Context, measures: Sequence[Measure], rows: Sequence[R
     sums = _sums(context, fields, measures)
     made += [Row(sums)] if sums else []
     titles = [_title(context, field) for field in fields]
-    texts = [[f"{group} {title}", *map(_words, column)] for (group, title), column in zip(titles, cells, strict=True)]
-    texts = [[*each, _words(total)] for each, total in zip(texts, sums, strict=True)] if sums else texts
+    texts = [[f"{group} {title}", *map(words_of, column)] for (group, title), column in zip(titles, cells, strict=True)]
+    texts = [[*each, words_of(total)] for each, total in zip(texts, sums, strict=True)] if sums else texts
     widths = shares(texts, [field.column.width / 100 if field.column.width else None for field in fields])
     columns = tuple(
         Column((Text(typeset(title)),), width, "right" if _counts(context, field) else "left", group)
@@ -174,7 +176,8 @@ def _custom(measure: Measure, names: tuple[str, ...]) -> Any:
     return value
 
 
-def _words(cell: Blocks) -> str:
+def words_of(cell: Blocks) -> str:
+    """All that stands in a cell, as one line."""
     return " ".join(plain(line) for block in every_block(cell) for line in lines(block))
 
 
@@ -238,3 +241,33 @@ def _custom_rank(context: Context, schema: Any, value: Any) -> tuple[Any, ...] |
     kind = below(schema, "x-refers-to") or below(below(schema, "items"), "x-refers-to")
     entry = context.plan.kinds.get(kind, {}).get(str(first)) if kind else None
     return (2, 0, sort_key(str(getattr(entry, "title", "") or first)))
+
+
+# --- what rows are found by ---
+
+
+def custom_facets(context: Context, measure: Measure) -> Iterator[Facet]:
+    """What a measure is found and sorted by in the municipality's own columns: values that its schema lists, truth values, entries; numbers and other
+    texts are sorted by alone."""
+    for number, field in enumerate(each for each in table_fields(context.plan) if each.custom):
+        schema, value = custom_schema(context.plan, field.names), _custom(measure, field.names)
+        key = f"felt-{words_as_id('-'.join(field.names)) or number}"
+        label = plain(Column((Text(_title(context, field)[1]),), 1, group=_title(context, field)[0]).whole)
+        for each in value if isinstance(value, list) else (value,):
+            rank = _custom_rank(context, schema, each)
+            if rank is not None and not isinstance(each, (dict, list)):
+                text = words_of(tuple(cell_value(context, below(schema, "items") or schema, each))) if _is_choice(schema) else ""
+                yield Facet(key, (words_as_id(text) or str(each)) if text else "", text, _as_text(rank), label)
+    if measure.withdrawn:
+        yield Facet("withdrawn", "1", "", "1")
+
+
+def _is_choice(schema: Any) -> bool:
+    told = below(schema, "items") or schema
+    return bool(below(told, "enum") or below(told, "x-refers-to") or below(told, "type") == "boolean")
+
+
+def _as_text(rank: tuple[Any, ...]) -> str:
+    """A rank whose letters sort as it does."""
+    kind, number, words = rank
+    return f"{kind}{Decimal(str(number)) + 10**15:030.6f} {' '.join(words)}".strip()

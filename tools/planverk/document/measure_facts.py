@@ -20,6 +20,8 @@ def measure_facts(context: Context, measure: Measure) -> tuple[tuple[str, Defini
 
 
 def _responsible(context: Context, measure: Measure) -> Iterator[Definition]:
+    if not any(each.responsible for each in context.plan.measures.values()):
+        return  # a plan that tells of nobody has nothing to miss
     line = references(context, "function", measure.responsible) or context.line("not-told").children
     label = (Text(context.say("responsible-proposed")),) if measure.assignment == "proposed" else label_of(context, "measure", "responsible")
     yield Definition(label, (Paragraph(line, "body" if measure.responsible else "missing"),))

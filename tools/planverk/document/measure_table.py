@@ -13,7 +13,7 @@ from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
 from planverk.document.facts import goal_label, national_goal_title, references
-from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen
+from planverk.document.measure_columns import chosen_table, custom_facets, in_chosen_order, is_chosen
 from planverk.document.measure_facts import period_text
 from planverk.document.progress_counts import last_record
 from planverk.model.prose_entries import Measure
@@ -31,7 +31,12 @@ def overview_section(context: Context) -> Section | None:
     title, page = (Text(context.say("overview")),), f"{context.words['page-measures']}/"
     measures = in_chosen_order(context, context.plan.measures_in_order)
     if is_chosen(context):
-        made = chosen_table(context, measures, [Row((), facets=facets_of(context, measure)) for measure in measures], overview=True)
+        made = chosen_table(
+            context,
+            measures,
+            [Row((), facets=(*facets_of(context, measure), *custom_facets(context, measure))) for measure in measures],
+            overview=True,
+        )
         table = Table(made.columns, made.rows, "overview", header_column=made.header, sums=made.sums)
         return Section("alle-tiltak", 1, title, (_introduction(context, False), table), page=page, role="overview")
     told, kept = _told(context), _kept(context)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from planverk.document import blocks as out
+from planverk.document.column_shares import shares
 from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.sources import citation, source_line
@@ -73,10 +74,10 @@ class _Composer:
                 return self.place(self.context, figure)
 
     def table(self, table: prose.Table) -> out.Table:
-        share = 1 / max(len(table.header), 1)
+        texts = [[prose.plain(row[at]) for row in (table.header, *table.rows)] for at in range(len(table.header))]
         columns = tuple(
             out.Column(self.run(cell) or (out.Text("–"),), share, "right" if align == "right" else "center" if align == "center" else "left")
-            for cell, align in zip(table.header, table.aligned, strict=True)
+            for cell, align, share in zip(table.header, table.aligned, shares(texts), strict=True)
         )
         rows = tuple(out.Row(tuple((out.Paragraph(self.run(cell)),) for cell in row)) for row in table.rows)
         return out.Table(columns, rows, "prose")

@@ -8,19 +8,20 @@ from typing import Literal
 
 from planverk.colors import NEUTRAL
 
-FacetKey = Literal["goal", "national-goal", "function", "level", "deadline", "progress"]
-FACETS: tuple[FacetKey, ...] = ("goal", "national-goal", "function", "level", "deadline", "progress")
+FACETS = ("goal", "national-goal", "function", "level", "deadline", "progress")
 """What measures may be filtered and sorted by, in the order in which readers are offered it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One thing that a row may be found by. `value` stands in addresses, `text` is what readers choose, `rank` sorts."""
+    """One thing that a row may be found by. `value` stands in addresses, `text` is what readers choose, "" where they sort by it alone, `rank` sorts.
+    `label` is what it is called where it is none of FACETS."""
 
-    key: FacetKey
+    key: str
     value: str
     text: str
     rank: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

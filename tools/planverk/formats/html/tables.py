@@ -21,7 +21,7 @@ _LONGEST_WORD = 24
 def facet_values(facets: Sequence[Facet]) -> dict[str, str]:
     """The attributes by which the script knows a row: the values of each facet with spaces between, and what it is sorted by."""
     values: dict[str, str] = {}
-    for key in FACETS:
+    for key in dict.fromkeys((*FACETS, *(facet.key for facet in facets))):
         found = [facet for facet in facets if facet.key == key]
         if found:
             values[f"data_by_{key}"] = " ".join(facet.value for facet in found)
@@ -31,11 +31,14 @@ def facet_values(facets: Sequence[Facet]) -> dict[str, str]:
 
 def filter_form(table: Table, words: Mapping[str, str]) -> Markup:
     """The form for a table's rows; nothing for a table without facets."""
-    offered = {key: options for key in FACETS if (options := _options(table, key))}
+    own = {facet.key: facet.label for row in table.rows for facet in row.facets if facet.label}
+    offered = {key: options for key in (*FACETS, *own) if (options := _options(table, key))}
     if not offered:
         return Markup("")
-    choices = (_field(key, words[f"filter-{key}"], {"": words["filter-all"]} | {each.value: each.text for each in offered[key]}) for key in offered)
-    sorting = {"": words["sort-number"], "title": words["sort-title"]} | {key: words[f"sort-{key}"] for key in offered}
+    labels = {key: own.get(key) or words[f"filter-{key}"] for key in offered}
+    chosen = {key: {each.value: each.text for each in options if each.text} for key, options in offered.items()}
+    choices = (_field(key, labels[key], {"": words["filter-all"]} | texts) for key, texts in chosen.items() if texts)
+    sorting = {"": words["sort-number"], "title": words["sort-title"]} | {key: own.get(key) or words[f"sort-{key}"] for key in offered}
     order = _field("sort", words["sort"], sorting)
     buttons = element("button", words["filter-reset"], type="reset")
     title = element("h2", words["filter-title"], id="_filter-title")
@@ -52,8 +55,8 @@ def _options(table: Table, key: str) -> list[Facet]:
     for row in table.rows:
         for facet in row.facets:
             if facet.key == key:
-                found.setdefault(facet.value, facet)
-    if len(found) == 1 and all(set(found.values()) <= set(row.facets) for row in table.rows):
+                found.setdefault(facet.value or facet.rank, facet)
+    if len(found) == 1 and all(set(found.values()) <= set(row.facets) for row in table.rows[: -1 if table.sums else None]):
         return []
     return sorted(found.values(), key=lambda facet: (facet.rank, facet.value))
 

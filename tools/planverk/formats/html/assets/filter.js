@@ -29,10 +29,34 @@
     return key ? [...rows].sort((one, other) => compare(one, other, key) || rows.indexOf(one) - rows.indexOf(other)) : rows;
   }
 
+  // The last row of a table with sums holds those of the rows that are shown; what was withdrawn does not count.
+  const foot = document.querySelector("table.overview tfoot tr");
+  const [thousands, decimal] = language.startsWith("en") ? [",", "."] : ["\u00a0", ","];
+  const number = (text) => (/\d/.test(text) ? Number(text.replace(/\s/g, "").replaceAll(thousands, "").replace(decimal, ".").replace("\u2212", "-")) : NaN);
+  const whole = foot ? [...foot.cells].map((cell) => cell.textContent) : [];
+
+  function written(sum, decimals) {
+    const [digits, rest] = Math.abs(sum).toFixed(decimals).split(".");
+    const grouped = digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, thousands) : digits;
+    return (sum < 0 ? "\u2212" : "") + grouped + (rest && Number(rest) ? decimal + rest.replace(/0+$/, "") : "");
+  }
+
+  function sumUp(all) {
+    for (const [at, cell] of foot ? [...foot.cells].entries() : []) {
+      if (Number.isNaN(number(whole[at]))) continue;
+      const texts = rows.filter((row) => !row.hidden && !row.hasAttribute("data-by-withdrawn")).map((row) => row.cells[at].textContent);
+      const known = texts.filter((text) => !Number.isNaN(number(text)));
+      const decimals = Math.max(0, ...known.map((text) => (text.trim().split(decimal)[1] || "").length));
+      const place = cell.querySelector("strong") || cell;
+      place.textContent = all ? whole[at] : written(known.reduce((sum, text) => sum + number(text), 0), decimals);
+    }
+  }
+
   function show() {
     body.append(...sorted(form.elements.sort.value));
     for (const row of rows) row.hidden = !fits(row);
     const count = rows.filter((row) => !row.hidden).length;
+    sumUp(count === rows.length);
     const sentence = count === rows.length ? form.dataset.all : count ? form.dataset.shown : form.dataset.none;
     status.textContent = sentence.replace("{count}", String(count)).replace("{total}", String(rows.length));
   }
