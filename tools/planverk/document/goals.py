@@ -52,16 +52,25 @@ def goal_section(context: Context, goal: Goal, level: int = 1) -> Section:
 def _measures(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Blocks:
     """The table of the measures; below one whose columns the plan chose, what no column tells of them."""
     measures = in_chosen_order(context, measures)
-    for measure in measures:  # in the order in which they are printed, since notes are numbered
+    own = [measure for measure in measures if measure.home == goal.id]
+    for measure in own:  # in the order in which they are printed, since notes are numbered
         context.measures[measure.id] = _content(context, measure)
     if not is_chosen(context):
         return (_measures_table(context, goal, measures),)
     caption = (Text(context.say_of(goal, "measures-of-goal", number=context.plan.number_of(goal)).strip()),)
-    rows = [Row((), context.anchor("measure", measure.id), context.page("measure", measure.id)) for measure in measures]
-    made = chosen_table(context, measures, rows, overview=False)
+    rows = [Row((), context.anchor("measure", measure.id), context.page("measure", measure.id)) for measure in own]
+    made = chosen_table(context, own, rows, overview=False)
     table = Table(made.columns, made.rows, "measures", caption=caption, header_column=made.header, sums=made.sums)
-    items = tuple(Definition(_named(context, measure), rest) for measure in measures if (rest := rest_of(context, measure)))
-    return (table, DefinitionList(items, "grouped")) if items else (table,)
+    rests = ((measure, rest_of(context, measure) if measure.home == goal.id else (_elsewhere(context, measure),)) for measure in measures)
+    items = tuple(Definition(_named(context, measure), rest) for measure, rest in rests if rest)
+    return (*((table,) if own else ()), *((DefinitionList(items, "grouped"),) if items else ()))
+
+
+def _elsewhere(context: Context, measure: Measure) -> Paragraph:
+    """Where a measure stands that counts for a goal and is not at home there."""
+    home = context.plan.goals.get(measure.home)
+    before, _, after = context.say("stands-under", goal="\0").partition("\0")
+    return Paragraph((Text(before), *(goal_reference(context, home) if home else (Text(measure.home),)), Text(after)))
 
 
 def _named(context: Context, measure: Measure) -> Inlines:
@@ -79,11 +88,8 @@ def _measures_table(context: Context, goal: Goal, measures: tuple[Measure, ...])
 def _measure_row(context: Context, goal: Goal, measure: Measure) -> Row:
     """A measure as its home shows it; elsewhere number, title, and where it stands."""
     number = Paragraph((Text(str(measure.number) if measure.number is not None else "–"),))
-    home = context.plan.goals.get(measure.home)
-    if home is not goal:
-        before, _, after = context.say("stands-under", goal="\0").partition("\0")
-        there = (Text(before), *(goal_reference(context, home) if home else (Text(measure.home),)), Text(after))
-        return Row(((number,), (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),), (Paragraph(there),)))
+    if measure.home != goal.id:
+        return Row(((number,), (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),), (_elsewhere(context, measure),)))
     title = Paragraph((Text(typeset(measure.title)),))
     content = context.measures[measure.id]
     cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, DefinitionList(content.facts, "facts")))

@@ -11,6 +11,7 @@ from planverk.document.blocks import Blocks, Column, Definition, DefinitionList,
 from planverk.document.column_shares import shares
 from planverk.document.context import Context
 from planverk.document.facts import cell_value, custom_fact, goal_label, label_of, references
+from planverk.document.measure_facts import period_text
 from planverk.document.progress_counts import DEGREES, last_record
 from planverk.document.records import Facet
 from planverk.document.typography import sort_key, typeset, written_value
@@ -88,7 +89,7 @@ def _other_facts(context: Context, measure: Measure, shown: set[tuple[str, ...]]
     for name, fact in context.measures[measure.id].named:
         if name == "national_goals" and not measure.national_goals:
             continue  # those of its goal, which tells them below
-        if name == "responsible" and not measure.responsible:
+        if (name == "responsible" and not measure.responsible) or (name == "period" and ("deadline",) in shown):
             continue
         inside = {names[1:] for names in shown if names[0] == name}
         if not inside:
@@ -163,6 +164,8 @@ def _cell(context: Context, measure: Measure, field: TableField, overview: bool)
         case "responsible":
             mark = (Text(f" ({context.say('proposed')})"),) if measure.assignment == "proposed" else ()
             return (Paragraph((*references(context, "function", measure.responsible), *mark)),) if measure.responsible else ()
+        case "deadline" if measure.period:
+            return (Paragraph((Text(period_text(context, measure.period)),)),)
         case _:
             return tuple(block for named, fact in context.measures[measure.id].named if named == name for block in fact.blocks)
 
