@@ -74,9 +74,7 @@ class Taken:
 
 def circulated(data: bytes) -> TrackedDocument:
     """A file that must be readable."""
-    read = read_tracked(data)
-    assert isinstance(read, TrackedDocument)
-    return read
+    return read_tracked(data)
 
 
 @cache

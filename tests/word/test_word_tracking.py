@@ -27,9 +27,7 @@ def run(text: str, tag: str = "t") -> str:
 
 
 def read(body: str, more: dict[str, str] | None = None) -> TrackedDocument:
-    found = read_tracked(packed(parts_of(body, more=more)))
-    assert isinstance(found, TrackedDocument)
-    return found
+    return read_tracked(packed(parts_of(body, more=more)))
 
 
 def test_pieces_say_what_stood_there_and_what_stands_there() -> None:
@@ -215,8 +213,9 @@ def test_every_change_of_any_body_is_accounted_for(text: str) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_word_file_is_refused(name: str) -> None:
     make, key = HOSTILE[name]
-    refused = read_tracked(make())
-    assert isinstance(refused, Unreadable) and refused.key == key
+    with pytest.raises(Unreadable) as refused:
+        read_tracked(make())
+    assert refused.value.key == key
 
 
 def many() -> bytes:
@@ -235,8 +234,9 @@ def nested() -> bytes:
     ("make", "key"), [(many, "too-many-changes"), (remarks, "too-many-changes"), (nested, "part-broken"), (liar, "part-damaged")]
 )
 def test_no_more_than_a_person_could_read(make: Callable[[], bytes], key: str) -> None:
-    refused = read_tracked(make())
-    assert isinstance(refused, Unreadable) and refused.key == key
+    with pytest.raises(Unreadable) as refused:
+        read_tracked(make())
+    assert refused.value.key == key
 
 
 def test_a_huge_comment_is_cut() -> None:

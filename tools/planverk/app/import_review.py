@@ -139,10 +139,10 @@ def resolve_file(path: Path, folder: str, rev: str | None, tell: Tell = silent) 
 
 
 def _tracked(data: bytes, path: Path) -> TrackedDocument:
-    read = read_tracked(data)
-    if isinstance(read, Unreadable):
-        raise UserError("not-readable", path=path, problem=read)
-    return read
+    try:
+        return read_tracked(data)
+    except Unreadable as reason:
+        raise UserError("not-readable", path=path, problem=reason) from None
 
 
 def _provenance(data: bytes, path: Path, rev: str | None) -> Provenance:

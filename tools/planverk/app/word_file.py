@@ -12,9 +12,10 @@ from planverk.word import LARGEST_FILE, Unreadable, check_word
 
 def check_word_file(path: Path) -> Checked:
     """The faults of a file. UserError for one that is missing, too large, or no Word file."""
-    found = check_word(read_word_file(path))
-    if isinstance(found, Unreadable):
-        raise UserError("no-word-file", path=path, problem=found)
+    try:
+        found = check_word(read_word_file(path))
+    except Unreadable as reason:
+        raise UserError("no-word-file", path=path, problem=reason) from None
     return Checked(path.name, found.faults, found.paragraphs)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from planverk.word.checks import contrast, headings, language, links, manual_formatting, metadata, package_validity, pictures, tables
-from planverk.word.container import Unreadable
 from planverk.word.fault import RULES, Fault, Weight
 from planverk.word.package import read_package
 from planverk.word.reading import Reading
@@ -57,10 +56,9 @@ class Found(NamedTuple):
     paragraphs: int
 
 
-def check_word(data: bytes) -> Found | Unreadable:
-    """The faults of a Word file, none for a good one; Unreadable where it can't be read as one."""
-    package = read_package(data)
-    return package if isinstance(package, Unreadable) else check_reading(Reading(package))
+def check_word(data: bytes) -> Found:
+    """The faults of a Word file, none for a good one. Unreadable where it can't be read as one."""
+    return check_reading(Reading(read_package(data)))
 
 
 def check_reading(reading: Reading, more: tuple[Check, ...] = ()) -> Found:

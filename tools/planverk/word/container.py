@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from planverk.errors import Text
+from planverk.errors import UserError
 
 LARGEST_FILE = 256 * 2**20
 """The largest file that is opened, in bytes."""
@@ -20,7 +20,7 @@ _BEGINNINGS = ((b"%PDF", "is-pdf"), (b"{\\rtf", "is-rtf"), (b"<!doctype", "is-ht
 _OPEN_DOCUMENT, _ENCRYPTED = b"application/vnd.oasis.opendocument", 0x1
 
 
-class Unreadable(Text):
+class Unreadable(UserError):
     """Why a file can't be read as Word."""
 
     catalogue = "word"
@@ -34,25 +34,25 @@ class Container:
     archive: ZipFile
 
 
-def open_container(data: bytes) -> Container | Unreadable:
-    """The zip with its list of entries, or why the file is none that Word opens."""
+def open_container(data: bytes) -> Container:
+    """The zip with its list of entries. Unreadable for a file that Word does not open."""
     if reason := _other_kind(data):
-        return Unreadable(reason)
+        raise Unreadable(reason)
     if not _bounded_list(data):
-        return Unreadable("zip-damaged")
+        raise Unreadable("zip-damaged")
     try:
         archive = ZipFile(BytesIO(data))
     except (BadZipFile, LargeZipFile, OSError, ValueError, NotImplementedError):
-        return Unreadable("zip-damaged")
+        raise Unreadable("zip-damaged") from None
     entries = archive.infolist()
     if len(entries) > _MOST_ENTRIES:
-        return Unreadable("too-many-parts")
+        raise Unreadable("too-many-parts")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        return Unreadable("is-protected")
+        raise Unreadable("is-protected")
     return Container(tuple(entry.filename for entry in entries), archive)
 
 
-def read_entries(container: Container, names: tuple[str, ...], read_before: int = 0) -> dict[str, bytes] | Unreadable:
+def read_entries(container: Container, names: tuple[str, ...], read_before: int = 0) -> dict[str, bytes]:
     """The bytes of the entries; Unreadable for one that is damaged, or that unpacks to more than a Word file ever holds."""
     found: dict[str, bytes] = {}
     total = read_before
@@ -60,9 +60,9 @@ def read_entries(container: Container, names: tuple[str, ...], read_before: int 
         content = _content(container.archive, container.archive.getinfo(name))
         total += len(content) if content is not None else 0
         if content is None:
-            return Unreadable("part-damaged", part=name)
+            raise Unreadable("part-damaged", part=name)
         if len(content) > _LARGEST_PART or total > _LARGEST_SUM:
-            return Unreadable("unpacks-too-large", part=name)
+            raise Unreadable("unpacks-too-large", part=name)
         found[name] = content
     return found
 

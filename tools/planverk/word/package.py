@@ -76,50 +76,44 @@ class Package:
         return next((self.roots[each.target] for each in self.relations("") if each.kind == _CORE and each.target in self.roots), None)
 
 
-def read_package(data: bytes, whole: bool = False) -> Package | Unreadable:
-    """The package, or why there is none: not a Word file, protected, damaged, or larger than any Word file.
+def read_package(data: bytes, whole: bool = False) -> Package:
+    """The package. Unreadable where there is none: not a Word file, protected, damaged, or larger than any Word file.
 
     `whole` keeps what is deleted but tracked.
     """
     container = open_container(data)
-    if isinstance(container, Unreadable):
-        return container
     if CONTENT_TYPES not in container.names:
-        return Unreadable("is-other-zip")
+        raise Unreadable("is-other-zip")
     listed = read_entries(container, tuple(name for name in dict.fromkeys(container.names) if name == CONTENT_TYPES or name.endswith(".rels")))
-    if isinstance(listed, Unreadable):
-        return listed
     roots, broken, strict = _parsed(listed)
     main = next((each.target for each in _relations(roots, "") if each.kind == _DOCUMENT), "")
-    if reason := _wrong_main(main, container, roots):
-        return reason
+    _check_main(main, container, roots)
     wanted = tuple(name for name in _wanted(roots, main, _READ_WHOLE if whole else _READ) if name in container.names)
     read = read_entries(container, wanted, sum(map(len, listed.values())))
-    if isinstance(read, Unreadable):
-        return read
     if sum(content.count(b"<") for content in read.values()) > MOST_TAGS:
-        return Unreadable("unpacks-too-large", part=main)
+        raise Unreadable("unpacks-too-large", part=main)
     more, more_broken, more_strict = _parsed(read)
     if main in more_broken:
-        return Unreadable("part-broken", part=main, problem=more_broken[main])
+        raise Unreadable("part-broken", part=main, problem=more_broken[main])
     if more[main].find(w("body")) is None:
-        return Unreadable("no-body", part=main)
+        raise Unreadable("no-body", part=main)
     paragraphs = sum(1 for root in more.values() for _ in root.iter(w("p")))
     if paragraphs > MOST_PARAGRAPHS:
-        return Unreadable("too-many-paragraphs", count=str(paragraphs), limit=str(MOST_PARAGRAPHS))
+        raise Unreadable("too-many-paragraphs", count=str(paragraphs), limit=str(MOST_PARAGRAPHS))
     called = calls(more[main])
     tracked = sum(_settle(root, whole) for root in more.values())
     drop_uncalled(more[main], more.values(), called)
     return Package(container.names, roots | more, main, broken | more_broken, strict | more_strict, tracked)
 
 
-def _wrong_main(main: str, container: Container, roots: Mapping[str, Element]) -> Unreadable | None:
+def _check_main(main: str, container: Container, roots: Mapping[str, Element]) -> None:
     kinds = tuple(content_types(roots).values())
     text = any(word in kind for kind in kinds for word in _TEXTS)
     for word, key in _OTHERS:
         if not text and any(word in kind for kind in kinds):
-            return Unreadable(key)
-    return None if main in container.names else Unreadable("no-main-part")
+            raise Unreadable(key)
+    if main not in container.names:
+        raise Unreadable("no-main-part")
 
 
 def _wanted(roots: Mapping[str, Element], main: str, kinds: tuple[str, ...]) -> Iterator[str]:

@@ -30,13 +30,11 @@ _CONTENTS = re.compile(r"(?:toc|contents) (?:heading|[1-9])")
 _BODIES = ("document", "footnotes", "endnotes")
 
 
-def read_tracked(data: bytes) -> TrackedDocument | Unreadable:
-    """A Word file's paragraphs, changes and comments, or why there are none to read."""
+def read_tracked(data: bytes) -> TrackedDocument:
+    """A Word file's paragraphs, changes and comments. Unreadable where there are none to read."""
     package = read_package(data, whole=True)
-    if isinstance(package, Unreadable):
-        return package
     if package.tracked > MOST_CHANGES:
-        return Unreadable("too-many-changes", count=str(package.tracked), limit=str(MOST_CHANGES))
+        raise Unreadable("too-many-changes", count=str(package.tracked), limit=str(MOST_CHANGES))
     return _Reader(Reading(package)).read()
 
 
@@ -53,7 +51,7 @@ class _Reader:
         self.row_marks, self.changed_row = cache(_row_marks), cache(self.outermost_changed)
         self.outside, self.in_gallery = cache(self.addresses), cache(_in_gallery)
 
-    def read(self) -> TrackedDocument | Unreadable:
+    def read(self) -> TrackedDocument:
         for (kind, name), paragraphs in groupby(self.reading.paragraphs, key=lambda each: (each.kind, each.place.part)):
             if kind in _BODIES:
                 trail = Trail(self.reading.package.roots[name])
@@ -62,7 +60,7 @@ class _Reader:
                         self.paragraph(paragraph, trail)
         comments = comments_of(self.reading, self.numbers)
         if sum(comment.size for comment in comments) > MOST_CHANGES:
-            return Unreadable("too-many-changes", count=str(len(comments)), limit=str(MOST_CHANGES))
+            raise Unreadable("too-many-changes", count=str(len(comments)), limit=str(MOST_CHANGES))
         rows = tuple(self.row(row, numbers) for row, numbers in self.rows.items())
         others = tuple(self.others())
         return TrackedDocument(tuple(self.lines), rows, others, comments, len(self.read_marks) + len(others), self.unread())

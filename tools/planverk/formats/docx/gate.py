@@ -36,10 +36,10 @@ _WORDS = ("list-faked", "link-without-text")
 
 def check_docx(data: bytes, document: Document) -> list[Fault]:
     """The faults of a file that was made of the document; none for a file that passes. One with tracked changes is held against its later edition."""
-    package = read_package(data)
-    if isinstance(package, Unreadable):
-        return [Fault("file-unreadable", Place("plan.docx"), {"reason": package.key, **package.facts})]
-    reading = Reading(package)
+    try:
+        reading = Reading(read_package(data))
+    except Unreadable as reason:
+        return [Fault("file-unreadable", Place("plan.docx"), {"reason": reason.key, **reason.facts})]
     document = accept(document) if document.redline else document
     ours = tuple(lambda reading, check=check: check(reading, document) for check in CHECKS)
     written = {quoted(clean(plain(block.children))) for _, block in document_blocks(document) if isinstance(block, Paragraph)}

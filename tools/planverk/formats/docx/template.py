@@ -85,9 +85,10 @@ def design_of(document: Document) -> Design:
     plain = Design(look, Sheet(), DEFAULT_FAMILY if look.font_family == Look().font_family else clean(look.font_family))
     if not data:
         return plain
-    package = read_package(data)
-    if isinstance(package, Unreadable):
-        raise UserError("template-unreadable", reason=package)
+    try:
+        package = read_package(data)
+    except Unreadable as reason:
+        raise UserError("template-unreadable", reason=reason) from None
     found = package.one("styles")
     if found is None:
         raise UserError("template-without-styles")
@@ -203,10 +204,10 @@ def _edge(name: str, when: str, root: Element, relations: tuple[Found, ...], nam
     media = {
         part: f"word/media/{name.removeprefix('word/').removesuffix('.xml')}-{number}.{_ending(part)}" for number, part in enumerate(pictures, 1)
     }
-    container = open_container(data)
-    contents = container if isinstance(container, Unreadable) else read_entries(container, tuple(media))
-    if isinstance(contents, Unreadable):
-        raise UserError("template-unreadable", reason=contents)
+    try:
+        contents = read_entries(open_container(data), tuple(media))
+    except Unreadable as reason:
+        raise UserError("template-unreadable", reason=reason) from None
     return Edge(name, when, root, tuple(_relation(each, media) for each in kept), {media[part]: content for part, content in contents.items()})
 
 
