@@ -6,9 +6,8 @@ Nothing is unpacked to disk, so a name in the zip leads nowhere. Sizes are measu
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from planverk.errors import UserError
 
@@ -26,15 +25,7 @@ class Unreadable(UserError):
     catalogue = "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
-    """The names of all entries in order, repeated ones included, and the bytes of the XML parts that were asked for."""
-
-    names: tuple[str, ...]
-    archive: ZipFile
-
-
-def open_container(data: bytes) -> Container:
+def open_container(data: bytes) -> ZipFile:
     """The zip with its list of entries. Unreadable for a file that Word does not open."""
     if reason := _other_kind(data):
         raise Unreadable(reason)
@@ -49,31 +40,24 @@ def open_container(data: bytes) -> Container:
         raise Unreadable("too-many-parts")
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Unreadable("is-protected")
-    return Container(tuple(entry.filename for entry in entries), archive)
+    return archive
 
 
-def read_entries(container: Container, names: tuple[str, ...], read_before: int = 0) -> dict[str, bytes]:
+def read_entries(archive: ZipFile, names: tuple[str, ...], read_before: int = 0) -> dict[str, bytes]:
     """The bytes of the entries; Unreadable for one that is damaged, or that unpacks to more than a Word file ever holds."""
     found: dict[str, bytes] = {}
     total = read_before
     for name in names:
-        content = _content(container.archive, container.archive.getinfo(name))
-        total += len(content) if content is not None else 0
-        if content is None:
-            raise Unreadable("part-damaged", part=name)
+        try:
+            with archive.open(name) as stream:
+                content = stream.read(_LARGEST_PART + 1)
+        except (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error):
+            raise Unreadable("part-damaged", part=name) from None
+        total += len(content)
         if len(content) > _LARGEST_PART or total > _LARGEST_SUM:
             raise Unreadable("unpacks-too-large", part=name)
         found[name] = content
     return found
-
-
-def _content(archive: ZipFile, entry: ZipInfo) -> bytes | None:
-    """At most one byte more than the largest part, None where the entry is damaged."""
-    try:
-        with archive.open(entry) as stream:
-            return stream.read(_LARGEST_PART + 1)
-    except (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error):
-        return None
 
 
 def _other_kind(data: bytes) -> str:

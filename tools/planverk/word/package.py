@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 from planverk.safe_xml import Refused, read_xml
-from planverk.word.container import Container, Unreadable, open_container, read_entries
+from planverk.word.container import Unreadable, open_container, read_entries
 from planverk.word.names import MC, RELATIONSHIPS, STRICT, TRACKED, TYPES, Element, W, w
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -81,15 +81,16 @@ def read_package(data: bytes, whole: bool = False) -> Package:
 
     `whole` keeps what is deleted but tracked.
     """
-    container = open_container(data)
-    if CONTENT_TYPES not in container.names:
+    archive = open_container(data)
+    names = tuple(archive.namelist())
+    if CONTENT_TYPES not in names:
         raise Unreadable("is-other-zip")
-    listed = read_entries(container, tuple(name for name in dict.fromkeys(container.names) if name == CONTENT_TYPES or name.endswith(".rels")))
+    listed = read_entries(archive, tuple(name for name in dict.fromkeys(names) if name == CONTENT_TYPES or name.endswith(".rels")))
     roots, broken, strict = _parsed(listed)
     main = next((each.target for each in _relations(roots, "") if each.kind == _DOCUMENT), "")
-    _check_main(main, container, roots)
-    wanted = tuple(name for name in _wanted(roots, main, _READ_WHOLE if whole else _READ) if name in container.names)
-    read = read_entries(container, wanted, sum(map(len, listed.values())))
+    _check_main(main, names, roots)
+    wanted = tuple(name for name in _wanted(roots, main, _READ_WHOLE if whole else _READ) if name in names)
+    read = read_entries(archive, wanted, sum(map(len, listed.values())))
     if sum(content.count(b"<") for content in read.values()) > MOST_TAGS:
         raise Unreadable("unpacks-too-large", part=main)
     more, more_broken, more_strict = _parsed(read)
@@ -103,16 +104,16 @@ def read_package(data: bytes, whole: bool = False) -> Package:
     called = calls(more[main])
     tracked = sum(_settle(root, whole) for root in more.values())
     drop_uncalled(more[main], more.values(), called)
-    return Package(container.names, roots | more, main, broken | more_broken, strict | more_strict, tracked)
+    return Package(names, roots | more, main, broken | more_broken, strict | more_strict, tracked)
 
 
-def _check_main(main: str, container: Container, roots: Mapping[str, Element]) -> None:
+def _check_main(main: str, names: Collection[str], roots: Mapping[str, Element]) -> None:
     kinds = tuple(content_types(roots).values())
     text = any(word in kind for kind in kinds for word in _TEXTS)
     for word, key in _OTHERS:
         if not text and any(word in kind for kind in kinds):
             raise Unreadable(key)
-    if main not in container.names:
+    if main not in names:
         raise Unreadable("no-main-part")
 
 
