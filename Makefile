@@ -36,7 +36,7 @@ serve: .venv/runtime ## the site on this machine, up to date while you write; AR
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-.PHONY: check test test-fast lint types layers floors plan-check bench
+.PHONY: check test test-fast lint types layers plan-check bench
 check: lint types layers test docs plan-check ## everything that CI holds the code and the plan to
 
 test: $(DEV) ## the tests; ARGS="-k word" passes options to pytest
@@ -57,8 +57,6 @@ types: $(DEV) ## types, strictly
 layers: $(DEV) ## which package may import which
 	@echo "Layers …"
 	@$(BIN)/lint-imports --no-logo
-
-floors: layers
 
 plan-check: .venv/runtime ## planverk check on our own plan
 	@echo "The plan …"

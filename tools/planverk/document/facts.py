@@ -26,7 +26,6 @@ from planverk.model.references import entry_title
 
 Printer = Callable[[Context, Any], Iterator[Definition]]
 """Makes the facts of one field of an entry."""
-_Route = tuple[str, ...]
 
 
 def more_facts(context: Context, entry: Entry) -> Blocks:
