@@ -83,6 +83,57 @@ def test_the_text_of_links_follows_and_other_mentions_are_told() -> None:
     assert [(place.span.start.line, text) for place, text in found.unsure] == [(8, "tiltak 4"), (9, "tiltak 4")]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["tiltak 4", "Tiltak 4", "tiltaket 4", "tiltak nr. 4", "tiltak nummer 4", "tiltak **4**", "tiltak\\n4", "tiltak 1 og 4", "tiltakene 3–5",
+     "tiltak 2, 4 og 7", "tiltakene 1 til 9", "measures 1 and 4", "measure no. 4"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["body", "basis", "hearing", "figure", "data", "cell"])
+def test_an_old_number_is_found_wherever_and_however_people_write_it(said: str, place: str) -> None:
+    flat = said.replace("\\n", " ")
+    files = {"goals/a.md": goal(1), "measures/x.md": measure(4, "a")}
+    files |= {
+        "body": {"chapters/k.md": f"---\ntitle: K\n---\n\nSe {said.replace(chr(92) + 'n', chr(10))} her.\n"},
+        "basis": {"measures/x.md": measure(4, "a", f"basis: Etter {flat}.\n")},
+        "hearing": {"hearing/nav.yaml": f"organisation: NAV\nchange: Se {flat}\n"},
+        "figure": {"figures/f.yaml": f"title: Til {flat}\n"},
+        "data": {"data/t.csv": f"År,Om\n2024,{flat.replace(',', ' og')}\n"},
+        "cell": {"chapters/k.md": f"---\ntitle: K\n---\n\n| A |\n| --- |\n| x \\| se {flat} |\n"},
+    }[place]
+    found = renumber(tree_of(files), ("measures",)).unsure
+    wanted = flat.replace(",", " og") if place == "data" else flat
+    assert [text for _, text in found] == [wanted.rstrip("*")]
+
+
+@pytest.mark.parametrize("said", ["tiltak 44", "tiltak 5", "mål 4", "tiltak 40–44", "tiltak i 4 år", "vedtiltak 4", "tiltakene 5 og 6"])
+def test_other_numbers_are_left_alone(said: str) -> None:
+    found = renumber(tree_of({"goals/a.md": goal(1), "measures/x.md": measure(4, "a", body=f"Se {said}.")}), ("measures",))
+    assert found.unsure == ()
+
+
+CONFLICT = "<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> gren\n"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("renumber",),
+        ("rename", "measure:moteplass", "ny"),
+        ("withdraw", "measure:moteplass", "--date", "2026-01-01", "--reason", "x"),
+        ("review", "measure:moteplass", "--by", "koordinator"),
+        ("adopt", "--body", "K", "--date", "2026-01-01", "--case", "1/26", "--no-tag"),
+    ],
+)
+def test_no_command_works_on_a_file_of_which_two_versions_stand(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]) -> None:
+    root = copied("example", tmp_path)
+    measure_file = root / "plan/measures/moteplass.md"
+    measure_file.write_text(f"{measure_file.read_text(encoding='utf-8')}\n{CONFLICT}", encoding="utf-8")
+    before = files_of(root)
+    code, out, err = run(capsys, *command, "-C", str(root))
+    assert code != CLEAN and out == "" and "plan/measures/moteplass.md" in err
+    assert files_of(root) == before
+
+
 def test_numbers_that_are_right_change_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied("drammen", tmp_path)
     before = files_of(root)

@@ -75,7 +75,7 @@ def test_equal_revisions_give_nothing(root: Path, capsys: pytest.CaptureFixture[
 
 
 def test_only_what_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(root, "plan/goals/felles-innsats.md", "Tenestene skal arbeide saman.", "Tenestene skal arbeide saman!")
+    edit(root, "plan/goals/felles-innsats.md", "Tenestene skal arbeide saman.", "Tenestene skal arbeide *saman*.")
     assert diff(root, "v1", "--only", "editorial", "--lang", "nn") == FINDINGS
     assert capsys.readouterr().out == (
         "Endringar frå v1 til mappa\n\nMål 1 «Felles innsats»\n  plan/goals/felles-innsats.md:9\n  • Teksten er endra (redaksjonell endring)\n"

@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     git(folder, "tag", "v1")
     edit(folder, MEASURE, "responsible: koordinator", "responsible: frivilligsentral")
     edit(folder, MEASURE, "Tenestene lagar ei", "Tenestene skal lage ei")
-    edit(folder, "plan/goals/felles-innsats.md", "saman.", "saman!")
+    edit(folder, "plan/goals/felles-innsats.md", "saman.", "*saman*.")
     return folder
 
 

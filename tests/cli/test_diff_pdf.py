@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
     git(folder, "tag", "v1")
     edit(folder, MEASURE, "responsible: koordinator", "responsible: frivilligsentral")
     edit(folder, MEASURE, "Tenestene lagar ei", "Tenestene skal lage ei")
-    edit(folder, "plan/goals/felles-innsats.md", "saman.", "saman!")
+    edit(folder, "plan/goals/felles-innsats.md", "saman.", "*saman*.")
     (folder / "plan/functions/nav.yaml").write_text("title: NAV\nkind: unit\n", encoding="utf-8")
     return folder
 
@@ -92,7 +92,8 @@ def test_the_cover_says_what_was_compared(root: Path) -> None:
         "mappen, 23.\u00a0november 2026",
         "Ord som er tatt bort, er strøket over og står slik: [−\u00a0ord\u00a0−]. "
         "Ord som er kommet til, er streket under og står slik: [+\u00a0ord\u00a0+].",
-        "En redaksjonell endring sier det samme på en annen måte: tegnsetting, store og små bokstaver eller rekkefølgen på punkter uten nummer.",
+        "En redaksjonell endring sier det samme med andre tegn: formen på anførselstegn, mellomrom og tankestreker mellom tall, "
+        "utheving og linjeskift. Alt annet er en endring i innholdet.",
     ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -28,11 +31,13 @@ def adopted(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) ->
     """The base plan, adopted with a text file and a tag, and changed since; what was adopted is beside it."""
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
         monkeypatch.setenv(name, "planverk")
-    monkeypatch.setattr("planverk.app.adopt.OFFICIAL", ("txt",))
+    for module in ("adopt", "build", "reproduce"):
+        monkeypatch.setattr(f"planverk.app.{module}.OFFICIAL", ("txt",))
     root = laid(tmp_path / "repo")
     put(root / ".gitignore", b"/build/\n")
     committed(root)
-    assert run(capsys, "adopt", *FLAGS, "--tag", "-C", str(root))[0] == 0
+    assert run(capsys, "adopt", *FLAGS, "--tag", "--bundle", "-C", str(root))[0] == 0
+    shutil.copy(root / "build/bundle.zip", tmp_path / "bundle.zip")
     shutil.copy(root / "build/plan.txt", tmp_path / "genuine.txt")
     assert run(capsys, "revise", "-C", str(root))[0] == 0
     saved(root)
@@ -145,3 +150,30 @@ def test_no_second_adoption_of_a_day_is_entered(adopted: Path, capsys: Capture) 
         f"planverk: det er alt lagt inn en annen {MANIFEST}, i en annen gren eller merkelapp (revisjonen {first[:8]}). Et vedtak legges inn én gang"
     )
     assert not (adopted / MANIFEST).exists()
+
+
+def test_the_package_of_an_adoption_holds_the_very_bytes_that_were_adopted(adopted: Path, capsys: Capture) -> None:
+    tag, out = ("--rev", "adopted-2026-01-15"), ("--output", str(adopted.parent / "out"))
+    at_once = adopted.parent / "bundle.zip"
+    held = ZipFile(at_once)
+    data = {name.partition("/")[2]: held.read(name) for name in held.namelist()}
+    listed = json.loads(data[f"data/source/{MANIFEST}"])["outputs"]
+    assert listed == [{"path": "plan.txt", "sha256": sha256(data["data/plan.txt"]).hexdigest()}]
+    assert data["data/plan.txt"] == (adopted.parent / "genuine.txt").read_bytes()
+    assert run(capsys, "build", "--bundle", *tag, *out, "-C", str(adopted))[0] == 0
+    assert (adopted.parent / "out/bundle.zip").read_bytes() == at_once.read_bytes(), "the same package when it is made later"
+    code, lines = verified(capsys, adopted, at_once)
+    assert (code, lines[-1]) == (0, SAME)
+
+
+def test_no_package_says_that_it_holds_what_was_adopted_and_holds_something_else(
+    adopted: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = publishing.render_outputs
+    monkeypatch.setattr("planverk.app.build.render_outputs", lambda *given: [replace(each, data=b"made by another version") for each in made(*given)])
+    code, out, err = run(capsys, "build", "--bundle", "--rev", "adopted-2026-01-15", "--output", str(adopted.parent / "out"), "-C", str(adopted))
+    assert (code, out) == (
+        2,
+        "",
+    ) and f"pakken ville ikke holdt det som ble vedtatt: plan.txt er laget på nytt og er ikke lik den som står i {MANIFEST}" in err
+    assert not (adopted.parent / "out").exists()

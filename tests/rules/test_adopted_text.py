@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from planverk.diagnostics import Severity
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.rules.engine import check_plan
 from tests.adopted import MANIFEST, MEASURE, PLAN, adopted_files, found
+from tests.examples import DAY, base_files
 
 
 def test_an_adopted_plan_has_no_fault() -> None:
@@ -73,3 +78,13 @@ def test_a_manifest_of_another_form_is_left_alone() -> None:
     files = changed(MANIFEST, "planverk-canonical-1", "planverk-canonical-2")
     files[MEASURE] = files[MEASURE].replace(b"number: 1", b"number: 2")
     assert "adopted-text-changed" not in str(found(files))
+
+
+def test_a_goal_whose_measures_were_withdrawn_is_a_fact_and_not_an_error() -> None:
+    withdrawn = changed(MEASURE, "deadline", "withdrawn:\n  date: 2026-09-01\n  reason: Dekket av andre\ndeadline")
+    said = [each for each in found(withdrawn) if "goal-without-measure" in each]
+    assert said == ["plan/goals/felles-innsats.md:1 goal-without-measure: the goal “Felles innsats” has no measure"]
+    for files, severity in ((withdrawn, Severity.INFO), ({**withdrawn, PLAN: base_files()[PLAN]}, Severity.ERROR)):
+        plan, findings = read_plan(Tree(files))
+        (finding,) = (each for each in check_plan(plan, findings, DAY, "en") if each.rule == "goal-without-measure")
+        assert finding.severity is severity, "in a draft somebody can mend it"

@@ -13,7 +13,7 @@ from planverk.app.build import outcome_of
 from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
 from planverk.app.placing import changes_in, outputs_folder
-from planverk.app.publishing import document_of, render_outputs, revision_made_from
+from planverk.app.publishing import document_of, packed, render_outputs, revision_made_from
 from planverk.app.record import record_up_to, with_record
 from planverk.authoring.adopting import Decision, manifest, manifest_path, told_decision
 from planverk.authoring.adopting import adopt as entering
@@ -61,9 +61,11 @@ def adopt(
     wants_tag: Callable[[str], bool],
     language: str,
     only_shown: bool = False,
+    bundle: bool = False,
     tell: Tell = silent,
 ) -> Adopted:
-    """Adopts a plan in its folder. It is put into Git with a tag where `tagged`, or where None is told and the answer to `wants_tag` is yes.
+    """Adopts a plan in its folder, with an archive package of what was adopted where one is wished. It is put into Git with a tag where
+    `tagged`, or where None is told and the answer to `wants_tag` is yes.
 
     UserError where the plan is not in the state to be adopted, or something cannot be written; then nothing is changed.
     """
@@ -87,6 +89,9 @@ def adopt(
     edits = (*edits, Edit(path, None, data))
     if only_shown:
         return Adopted(outcome, edits)
+    if bundle:
+        tree = replace(opened.tree, files=files_after(opened.tree.files, edits))
+        outputs = [*outputs, *packed(read_plan(tree)[0], document, tree, outputs)]
     commit, advice = _commit(opened.root, edits, plan, decision, tagged, wants_tag, language) if base else (None, None)
     changes = chain(changes_of(edits), placed_below(opened.root, folder, changes_in(folder, document, outputs)))
     with unwritten(), _tagging(tag_of(decision)), replaced(opened.root, changes, commit.record() if commit else None):

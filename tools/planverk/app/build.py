@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from planverk.app.compare import news_since
 from planverk.app.opening import Opened, now
 from planverk.app.placing import outputs_folder, put
-from planverk.app.publishing import HEARING, document_of, hearing_outputs, packed, render_outputs, revision_made_from, with_template
+from planverk.app.publishing import (
+    HEARING,
+    check_adopted,
+    document_of,
+    hearing_outputs,
+    manifest_of,
+    packed,
+    render_outputs,
+    revision_made_from,
+    with_template,
+)
 from planverk.app.record import with_record
 from planverk.diagnostics import Finding
 from planverk.errors import Note, Tell, UserError, silent
@@ -61,6 +71,8 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
     opened = with_record(opened, rev)
     plan, findings = read_plan(opened.tree)
     revision, note = _revision(opened, plan, rev)
+    if wishes.bundle and (adoption := adopted_from(opened, plan)):
+        revision = adoption
     built = revision.when if revision else now()
     outcome = outcome_of(plan, findings, built, language)
     if outcome.stops:
@@ -79,6 +91,7 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
     else:
         outputs = render_outputs(document, OFFICIAL if wishes.target == ALL else (wishes.target,), keep, tell)
     if wishes.bundle:
+        check_adopted(plan, document, outputs)
         outputs += packed(plan, document, opened.tree, outputs, wishes.sign_ssh, wishes.sign_gpg)
     put(opened.root, folder, document, outputs, wishes.output is not None, wishes.replaces, tell)
     return Built(outcome, tuple(folder / made.path for made in outputs))
@@ -98,3 +111,12 @@ def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | N
     except UserError as error:
         return None, Note("no-version", problem=error)
     return found, None if found else Note("no-git-version")
+
+
+def adopted_from(opened: Opened, plan: Plan) -> Revision | None:
+    """The commit that a plan was adopted from, as its outputs name it; None where the plan is not as it was adopted, or that commit is not here."""
+    manifest = manifest_of(plan)
+    try:
+        return replace(find_revision(opened.root, manifest.revision), adopting=True) if manifest and manifest.revision else None
+    except UserError:
+        return None

@@ -11,7 +11,7 @@ from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.opening import now
 from planverk.app.placing import is_replaced, unwritten
 from planverk.catalogue import load_words
-from planverk.compare.change import Change, Kind, Weight
+from planverk.compare.change import Change, Weight
 from planverk.compare.comparison import compare as changes_between
 from planverk.compare.comparison import direct_changes, following
 from planverk.compare.records import records_of
@@ -41,9 +41,12 @@ def compare(old: PlanVersion, new: PlanVersion, language: str, only: str | None 
         if name not in known:
             near = nearest(name, known)
             raise UserError("no-such-entry-near" if near else "no-such-entry", name=name, near=near[0] if near else "")
-    weighed = [change for change in changes_between(old.plan, new.plan) if only is None or change.weight.value == only]
+    found = changes_between(old.plan, new.plan)
+    weighed = [change for change in found if only is None or change.weight.value == only]
     changes = [change for change in weighed if not entries or {change.entry_before, change.entry_after} & set(entries)]
-    return Difference(changes, Sentences(old.plan, new.plan, language), old.name, new.name or load_words("cli", language)["folder-now"])
+    left_out = len(direct_changes(found)) - len(direct_changes(changes))
+    named = old.name, new.name or load_words("cli", language)["folder-now"]
+    return Difference(changes, Sentences(old.plan, new.plan, language), *named, left_out)
 
 
 def changes_pdf(difference: Difference, old: PlanVersion, new: PlanVersion) -> bytes:
@@ -68,19 +71,18 @@ def write_file(output: str, data: bytes) -> bool:
 
 # --- what is new since a revision, for planverk build --changes-since ---
 
-_SETTINGS = frozenset({Kind.SETTINGS_ADDED, Kind.SETTINGS_REMOVED, Kind.SETTINGS_CHANGED})
-
 
 def news_since(folder: str, name: str, plan: Plan, tell: Tell = silent) -> News:
     """The changes of content from a revision, or a folder, to the plan, in the plan's language. UserError where the name means neither."""
     side = read_version(folder, name, tell)
-    changes = [change for change in changes_between(side.plan, plan) if change.kind not in _SETTINGS]
+    changes = changes_between(side.plan, plan)
     sentences = Sentences(side.plan, plan, plan.head.language, remedies=False)
-    direct = [change for change in direct_changes(changes) if change.weight is Weight.SUBSTANTIVE]
-    items = tuple(_item(sentences, list(group)) for _, group in groupby(direct, key=lambda change: change.entry))
+    direct = direct_changes(changes)
+    told = [change for change in direct if change.weight is Weight.SUBSTANTIVE]
+    items = tuple(_item(sentences, list(group)) for _, group in groupby(told, key=lambda change: change.entry))
     after = tuple(_ended(sentences.message(change)) for change in following(changes))
     day, adopted = _edition(side, name)
-    return News(day, adopted, items, after, sum(change.weight is Weight.EDITORIAL for change in changes), side.revision.id if side.revision else "")
+    return News(day, adopted, items, after, len(direct) - len(told), side.revision.id if side.revision else "")
 
 
 def _item(sentences: Sentences, changes: list[Change]) -> NewsItem:

@@ -18,8 +18,11 @@ from planverk.document.records import Change
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import NAME, bundle_bytes, bundle_files
 from planverk.exchange.signatures import SUFFIXES, sign_gpg, sign_ssh
+from planverk.files import digest_of
 from planverk.formats.outputs import Output
 from planverk.formats.registry import in_order
+from planverk.model.canonical import plan_digest
+from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
 from planverk.reading.git import Revision, revision_of
 from planverk.reading.history import history_of
@@ -72,7 +75,25 @@ def render_outputs(document: Document, names: Iterable[str], keep: Path | None, 
     return outputs
 
 
-def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output], ssh: str | None, gpg: str | None) -> list[Output]:
+def manifest_of(plan: Plan) -> Adopted | None:
+    """The manifest of a plan that is as it was adopted, to the last word; None of any other."""
+    adoption = plan.head.last_adoption
+    manifest = plan.adopted.get(adoption.date.isoformat()) if adoption and plan.head.status == "adopted" else None
+    return manifest if manifest and not manifest.faulty and manifest.digest == plan_digest(plan) else None
+
+
+def check_adopted(plan: Plan, document: Document, outputs: Iterable[Output]) -> None:
+    """UserError where the outputs of a plan that is as it was adopted are not those that its manifest names, to the byte: a package would say
+    that it holds what was adopted and hold something else."""
+    manifest = manifest_of(plan)
+    adopted = {made.path: made.sha256 for made in manifest.outputs} if manifest else {}
+    others = [output.path for output in outputs if adopted.get(output.path, "") not in ("", digest_of(output.data))]
+    if manifest and others:
+        tools = ", ".join(f"{tool.name} {tool.version}" for tool in manifest.tools)
+        raise UserError("bundle-not-adopted", files=", ".join(others), path=manifest.path, tools=tools)
+
+
+def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output], ssh: str | None = None, gpg: str | None = None) -> list[Output]:
     """The package of the outputs, and the signatures that are asked for. UserError where one cannot be made."""
     data = bundle_bytes(plan.head.title, bundle_of(plan, document, tree, outputs))
     signed = {"ssh": None if ssh is None else sign_ssh(data, Path(ssh)), "gpg": None if gpg is None else sign_gpg(data, gpg)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
-from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, value_edit
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, readable_file, value_edit
 from planverk.diagnostics import Location
 from planverk.errors import UserError
 from planverk.model.plan import Plan
@@ -22,8 +22,15 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.source.prose import Link, Text
 
-WORDS = {"goal": ("mål", "målet", "goal"), "measure": ("tiltak", "tiltaket", "measure")}
-"""What prose calls an entry before its number."""
+_WORDS = {"goal": "mål|målet|målene|måla|goals?", "measure": "tiltak|tiltaket|tiltakene|tiltaka|measures?"}
+_NUMBERS = r"[0-9]{1,5}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*[0-9]{1,5})*(?![0-9])"
+_MENTIONS = {
+    kind: re.compile(rf"(?<!\w)(?:{words})[*_]{{0,2}}\s+[*_]{{0,2}}(?:(?:nr\.?|nummer|no\.?|number)\s+)?(?P<numbers>{_NUMBERS})", re.IGNORECASE)
+    for kind, words in _WORDS.items()
+}
+"""What people write before the number of an entry, or before several: «tiltak 3 og 9», «tiltakene 9–10», «tiltak nr. 9»."""
+_LONGEST = 1_000
+_RANGE = re.compile(r"([0-9]+)\s*(?:–|-|til|to)\s*([0-9]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Renumbered:
 
 @dataclass(frozen=True, slots=True)
 class Renumbering:
-    """The edits, the entries that get another number, and the places of prose that name a number without a link, so that only a person can tell."""
+    """The edits, the entries that get another number, and the places that name one of the old numbers, where only a person can tell what is meant."""
 
     edits: tuple[Edit, ...]
     changed: tuple[Renumbered, ...]
@@ -49,15 +56,16 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
     """The renumbering of "goals", "measures" or both. UserError where a file of these kinds cannot be read."""
     plan, _ = read_plan(tree)
     changed = [each for kind in kinds for each in _numbered(plan, kind) if each.before != each.after]
-    files = {path: SourceFile(path, data) for path, data in tree.files.items() if path.endswith(".md")}
+    files = {path: SourceFile(path, data) for path, data in tree.files.items() if path.endswith((".md", ".yaml", ".csv"))}
     text_edits: dict[str, set[TextEdit]] = {}
     for each in changed:
         text_edits.setdefault(each.entry.path, set()).add(_number_edit(files[each.entry.path], each.after))
     numbers = {each.entry.key: each for each in changed}
-    for file in files.values():
-        text_edits.setdefault(file.path, set()).update(_in_links(file, numbers))
-    wanted = {path: files[path].with_changes(some) for path, some in text_edits.items() if some}
-    unsure = tuple(found for file in files.values() for found in _unsure(file, changed))
+    in_links = {file.path: set(_in_links(file, numbers)) for file in files.values()}
+    for path, some in in_links.items():
+        text_edits.setdefault(path, set()).update(some)
+    wanted = {path: readable_file(tree.files, path).with_changes(some) for path, some in text_edits.items() if some}
+    unsure = tuple(found for file in files.values() for found in _unsure(file, changed, in_links[file.path]))
     return Renumbering(edits_of(tree.files, wanted), tuple(changed), unsure, plan.head.status == "adopted")
 
 
@@ -74,7 +82,7 @@ def _in_row(plan: Plan, entries: Sequence[Goal | Measure]) -> Iterator[Renumbere
     kept = {entry.number for entry in entries if isinstance(entry, Measure) and entry.withdrawn}
     free = (number for number in count(1) if number not in kept)
     for entry in entries:
-        if {"number", "goal", "part_of", "withdrawn"} & entry.faulty and not SourceFile(entry.path, plan.texts.get(entry.path, "").encode()).readable:
+        if {"goal", "part_of", "withdrawn"} & entry.faulty or not SourceFile(entry.path, plan.texts.get(entry.path, "").encode()).readable:
             raise UserError("unreadable", path=entry.path)
         if not (isinstance(entry, Measure) and entry.withdrawn):
             yield Renumbered(entry, entry.number, next(free))
@@ -105,23 +113,22 @@ def _in_links(file: SourceFile, numbers: Mapping[str, Renumbered]) -> Iterator[T
     for node in file.prose.walk():
         if isinstance(node, Link) and (each := numbers.get(node.target)):
             for text in (child for child in node.children if isinstance(child, Text)):
-                found = _mention(each.entry.kind).search(text.text)
-                if found and int(found[1]) == each.before and file.text.startswith(text.text, text.start):
-                    yield TextEdit(text.start + found.start(1), text.start + found.end(1), str(each.after))
+                found = _MENTIONS[each.entry.kind].search(text.text)
+                if found and found["numbers"] == str(each.before) and file.text.startswith(text.text, text.start):
+                    yield TextEdit(text.start + found.start("numbers"), text.start + found.end("numbers"), str(each.after))
 
 
-def _unsure(file: SourceFile, changed: Iterable[Renumbered]) -> Iterator[tuple[Location, str]]:
-    """Places outside links that name one of the old numbers."""
+def _unsure(file: SourceFile, changed: Iterable[Renumbered], mended: Iterable[TextEdit]) -> Iterator[tuple[Location, str]]:
+    """Places that name one of the old numbers, wherever in the file they stand, but for those that are mended."""
     old = {(each.entry.kind, each.before) for each in changed}
-    linked = {text for node in file.prose.walk() if isinstance(node, Link) for text in node.children if isinstance(text, Text)}
-    for text in file.prose.walk():
-        if isinstance(text, Text) and text not in linked:
-            for kind in WORDS:
-                for found in _mention(kind).finditer(text.text):
-                    if (kind, int(found[1])) in old:
-                        start = text.start + found.start()
-                        yield Location(file.path, file.lines.span(start, start + len(found[0]))), found[0]
+    settled = {edit.start for edit in mended}
+    for kind, mention in _MENTIONS.items():
+        for found in mention.finditer(file.text):
+            if found.start("numbers") not in settled and any((kind, number) in old for number in _numbers(found["numbers"])):
+                yield Location(file.path, file.lines.span(found.start(), found.end())), " ".join(found[0].split())
 
 
-def _mention(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(WORDS[kind])}) ([0-9]{{1,5}})\b", re.IGNORECASE)
+def _numbers(text: str) -> set[int]:
+    """All numbers that a text names; those between two as well."""
+    between = (range(int(first), min(int(last), int(first) + _LONGEST) + 1) for first, last in _RANGE.findall(text))
+    return {*map(int, re.findall("[0-9]+", text)), *(number for numbers in between for number in numbers)}

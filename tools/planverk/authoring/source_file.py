@@ -19,7 +19,7 @@ from planverk.model.entry import Entry
 from planverk.model.kinds import kind_of_file
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
-from planverk.source.text import Lines, decode
+from planverk.source.text import Lines, decode, is_open
 from planverk.source.yaml import Located, Route, read_yaml, split_front_matter
 
 T = TypeVar("T")
@@ -100,8 +100,8 @@ class SourceFile:
 
     @property
     def readable(self) -> bool:
-        """True where the fields are surely what the author typed."""
-        sound = isinstance(self.fields.data, dict) and not self.fields.broken
+        """True where the fields are surely what the author typed, and no merge left two versions of anything in the file."""
+        sound = isinstance(self.fields.data, dict) and not self.fields.broken and not is_open(decode(self.path, self.data)[1])
         return sound and not any(finding.rule in _UNSURE for finding in self.fields.findings)
 
     def offset(self, place: Position) -> int:

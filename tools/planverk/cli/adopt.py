@@ -20,11 +20,12 @@ from planverk.cli.writing import show, told_or_asked
 @click.option("--date", "day", metavar="DATE", help=say("help-adopt-date"))
 @click.option("--case", metavar="TEXT", help=say("help-adopt-case"))
 @click.option("--tag/--no-tag", "tagged", default=None, help=say("help-adopt-tag"))
+@click.option("--bundle", is_flag=True, help=say("help-bundle"))
 @writing_options
-def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | None, folder: str, dry_run: bool) -> int:
+def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | None, bundle: bool, folder: str, dry_run: bool) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
     opened = open_tree(folder, None, tell)
-    done = adopted(opened, _decision(opened, body, day, case), tagged, _wants_tag, language(), dry_run, tell)
+    done = adopted(opened, _decision(opened, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell)
     if done.outcome.stops:
         show_errors(done.outcome, "not-adopted")
         return FINDINGS

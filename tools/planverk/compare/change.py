@@ -89,6 +89,7 @@ class Kind(Enum):
 
     # The rest
     FIELD_CHANGED = "field-changed"
+    REFERENCE_LEFT = "reference-left"
     SETTINGS_CHANGED = "settings-changed"
     UNREAD_CHANGED = "unread-changed"
 

@@ -75,9 +75,19 @@ class _Pair:
         for field in in_order(self.kind, earlier.keys() | later.keys()):
             if not same(comparable.get(field), later.get(field)):
                 unknown = field.partition(".")[0] in unread
+                left = not unknown and self.left_behind(field, comparable, later)
                 kind = Kind.UNREAD_CHANGED if unknown else kind_of_change(self.kind, field, earlier.get(field), later.get(field))
-                weight = classify(kind, self.kind, field, comparable.get(field), later.get(field))
-                yield self.change(kind, field, earlier.get(field), later.get(field), weight)
+                weight = Weight.EDITORIAL if left else classify(kind, self.kind, field, comparable.get(field), later.get(field))
+                yield self.change(Kind.REFERENCE_LEFT if left else kind, field, earlier.get(field), later.get(field), weight)
+
+    def left_behind(self, field: str, comparable: Record, later: Record) -> bool:
+        """True where all that differs is that a plan names an entry by an id that it has no longer: a rename that was merged beside a new use of the
+        old id. Nothing moved; that the reference leads nowhere is told as what follows."""
+        if not self.matching.names or field not in comparable or field not in later:
+            return False
+        here, there = ({field: record[field]} for record in (comparable, later))
+        lost = {name: new for name, new in self.matching.names.items() if name[1] not in self.after.kinds[name[0]]}
+        return same(with_names(self.old, here, lost, self.before), with_names(self.new, there, lost, self.after))
 
     def change(self, kind: Kind, field: str, old: Any, new: Any, weight: Weight | None = None) -> Change:
         places = (
@@ -121,12 +131,13 @@ def following(changes: Iterable[Change]) -> list[Change]:
 
 
 def _shown_already(changes: list[Change]) -> Iterator[Change]:
-    """An id that a renaming noted; an adoption that became the earlier one, or the other way about; fields in a file that cannot be read whole."""
+    """An id that a renaming noted, or that was left behind; an adoption that became the earlier one, or the other way about; fields in a file that
+    cannot be read whole."""
     renamed = {change.entry for change in changes if change.kind is Kind.ENTRY_RENAMED}
     typed = {change.entry for change in changes if change.kind is Kind.UNREAD_CHANGED and change.field in ("", UNREAD)}
     adoptions = [adoption for change in changes if change.kind is Kind.ADOPTION_CHANGED for adoption in (change.before, change.after) if adoption]
     for change in changes:
-        noted = change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed
+        noted = change.kind is Kind.REFERENCE_LEFT or (change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed)
         within = change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD) and change.entry in typed
         if noted or within or (change.field == "revises" and any(adoption in adoptions for adoption in (change.before, change.after))):
             yield change

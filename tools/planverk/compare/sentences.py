@@ -50,6 +50,8 @@ class Sentences:
             return self.words["entry-renamed.data"].format_map(facts)
         if change.kind is Kind.ENTRY_RENAMED and self.remedies and not self._noted(change):
             return self.words[f"{key}.not-noted"].format_map(facts | {"ids": ", ".join(self._ids_to_note(change))})
+        if change.kind is Kind.REFERENCE_DANGLES and (renamed := self._renamed(change.after)):
+            return self.words["reference-dangles.renamed"].format_map(facts | renamed)
         if change.field == "" or change.kind.follows:
             goal = self._national_goal(change) if change.field else ""
             return words[key].format_map(facts | {"goal": goal})
@@ -59,6 +61,12 @@ class Sentences:
         if types == {list} or (list in types and is_ours(kind, change.field)):
             facts["changes"] = listed(kind, change.field, _several(self.before_of(change)), _several(change.after), self.old, self.new)
         return words[key + self._variant(change, facts)].format_map(facts)
+
+    def _renamed(self, key: str) -> dict[str, str]:
+        """The id that is not there any longer, and the one that its entry has now; nothing for one that no entry had."""
+        kind, _, id = key.partition(":")
+        new = self.names.get((kind, id))
+        return {"id": id, "new": new} if new and new in self.new.plan.kinds.get(kind, {}) and id not in self.new.plan.kinds[kind] else {}
 
     def _ids_to_note(self, change: Change) -> tuple[str, ...]:
         entry = entry_of(self.new.plan, change.entry_after)

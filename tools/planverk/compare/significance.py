@@ -1,10 +1,12 @@
-"""Whether a change alters what the plan says, or only how it is written. docs/reference/changes.md tells the rules to readers."""
+"""Whether a change alters what the plan says, or only how it is written. docs/reference/changes.md tells the rules to readers.
+
+What is harmless is a closed list; all else alters something. The other way about, a list of signs that count, hid that a tick went from «Ja» to
+«Nei», and that «ikke vente. Alle skal …» became «ikke. Vente alle skal …».
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
@@ -15,24 +17,24 @@ _EDITORIAL_KINDS = frozenset({Kind.ENTRY_RENAMED, Kind.FORMER_IDS_CHANGED, Kind.
 _EDITORIAL_FIELDS = frozenset({("help", "checked"), ("plan", "checked"), ("source", "accessed"), ("definition", "forms")})
 """When somebody last looked, and inflections that help planverk to recognise a term: nothing that the plan decides."""
 
-_ORDERED = frozenset({("progress", "records"), ("data", "table"), ("figure", "series"), ("source", "author")})
-"""Lists whose order says something; in all others it does not."""
-
-_LEADS = frozenset({*((kind, [part for part in route if part != "*"][-1]) for kind, route in ROUTES), *LISTINGS.items(), ("figure", "data")})
-"""Fields that name entries and files: another name leads elsewhere, however little the two differ."""
-
-_TOKEN = re.compile(
-    r"\\(?P<escaped>.)"
-    r"|(?P<target>\]\((?:<(?:[^<>\\\n]|\\.)*>|[^)\n]*)\))"
-    r"|(?P<address>https?://[^\s<>]+)"
-    r"|\[(?P<cited>@[^\]]+)\]|(?P<note>\[\^[^\]\s]+\])"
-    r"|(?P<number>(?<![\w])[-−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|(?<![\w])[-−]?\d+(?:[.,:/]\d+)*|\d+(?:[.,:/]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’\-\u2011][^\W\d_]+)*)"
-    r"|(?P<sign>[?%‰§+=<>≤≥±×÷/@&°€$£])",
-    re.DOTALL | re.IGNORECASE,
+_LEADS = frozenset({("measure", "goal"), ("measure", "responsible")})
+"""Fields that name entries, of which the first is the home or the lead."""
+_UNORDERED = frozenset(
+    {*((kind, route[0]) for kind, route in ROUTES if route[1:] == ("*",)), ("statement", LISTINGS["statement"]), ("plan-file", "formerly")} - _LEADS
 )
+"""Lists of entries whose order says nothing; in all others it does."""
+
+_SIGNS = str.maketrans({**dict.fromkeys("«»“”„‟", '"'), **dict.fromkeys("’‘‚‛", "'"), **dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")})
+"""Styles of quotation marks and apostrophes, and kinds of space."""
+_SPACES = re.compile(" {2,}")
+_DASH = re.compile(r"(?<=[0-9])[-‐‑–—](?=[0-9])")
+"""A dash between two numbers, in any style."""
+_EMPHASIS = re.compile(r"(\\.)|(?<![^\W_])_+|_+(?![^\W_])|\*+", re.DOTALL)
+_BREAK = re.compile(r"\\\n *")
 _NOTE = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]: ", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_CALL = re.compile(r"(\\.)|\[\^(?P<label>[^\]\s]+)\]", re.DOTALL)
+_ADDRESS = re.compile(r"(\]\((?:<(?:[^<>\\\n]|\\.)*>|[^)\n]*)\)|https?://[^\s<>]+|\[@[^\]]+\])")
+"""Where a link leads and what a citation cites; every sign of it counts."""
 
 
 def classify(kind: Kind, entry_kind: str, field: str, before: Any, after: Any) -> Weight:
@@ -46,46 +48,37 @@ def classify(kind: Kind, entry_kind: str, field: str, before: Any, after: Any) -
 def _said(value: Any, field: tuple[str, str]) -> Any:
     """What a value says, however it is written."""
     if isinstance(value, str):
-        return [value] if field in _LEADS else _in_any_order(value) if field[1] == "body" else words(value)
+        return _of_body(value) if field[1] == "body" else _of_text(value)
     if isinstance(value, dict):
-        return {name: _said(below, (field[0], name) if (field[0], name) in _LEADS else field) for name, below in value.items()}
+        return {name: _said(below, field) for name, below in value.items()}
     if isinstance(value, list):
         items = [_said(item, field) for item in value]
-        return items if field in _ORDERED else sorted(items, key=repr)
+        return sorted(items, key=repr) if field in _UNORDERED else items
     return value
 
 
-def _in_any_order(body: str) -> list[Any]:
-    """The words of a body, with the points of each list without numbers in one fixed order."""
+def _of_text(text: str) -> str:
+    """A text with each of its signs in one style."""
+    return _DASH.sub("-", _SPACES.sub(" ", normalize("NFC", text).translate(_SIGNS)))
+
+
+def _of_body(body: str) -> tuple[str, tuple[str, ...]]:
+    """A body in the form of `markdown`, without emphasis and forced line breaks, and what a note says in the place of its call: its label is only
+    a way to find it. Beside it the notes that nothing calls."""
     text, notes = _without_notes(body)
-    said: list[Any] = []
-    for is_point, lines in groupby(_HEADING.sub("", text).split("\n"), key=lambda line: line.startswith("- ")):
-        points = [words(line, notes) for line in lines]
-        said += sorted(points) if is_point else points
-    called = {found["note"] for found in _TOKEN.finditer(text) if found["note"]}
-    return [part for part in said if part] + sorted(said for label, said in notes.items() if label not in called)
+    called = {found["label"] for found in _CALL.finditer(text) if found["label"]}
+    said = _CALL.sub(lambda found: f"[^{notes[found['label']]}]" if found["label"] in notes else found[0], _plain(text))
+    return said, tuple(sorted(note for label, note in notes.items() if label not in called))
 
 
 def _without_notes(body: str) -> tuple[str, dict[str, str]]:
-    """A body without its notes, which stand last in it; and what each note says, by its call. A label is only a way to find the note."""
+    """A body without its notes, which stand last in it; and what each note says, by its label."""
     first = next(_NOTE.finditer(body), None)
     pieces = _NOTE.split(body[first.start() :]) if first else []
-    notes = {f"[^{label}]": "[^" + " ".join(words(note)) + "]" for label, note in zip(pieces[1::2], pieces[2::2], strict=True)}
+    notes = {label: _plain(note).strip() for label, note in zip(pieces[1::2], pieces[2::2], strict=True)}
     return body[: first.start()] if first else body, notes
 
 
-def words(text: str, notes: Mapping[str, str] | None = None) -> list[str]:
-    """The words, numbers, signs and targets of a text in order, without capitals, spaces, punctuation, quotation marks and emphasis. A call of one
-    of the `notes` is what that note says."""
-    found = _TOKEN.finditer(normalize("NFC", text))
-    return [_token(each, notes or {}) for each in found if each["escaped"] is None or each["escaped"].isalnum()]
-
-
-def _token(found: re.Match[str], notes: Mapping[str, str]) -> str:
-    if found["note"]:
-        return notes.get(found[0], found[0])
-    if found["target"] or found["address"]:
-        return found[0].rstrip(".,:;!?»”\"'")
-    if found["number"]:
-        return re.sub(r"[ \u00a0\u202f]", "", found["number"]).replace("−", "-")
-    return (found["word"] or found[0]).casefold().replace("’", "'").replace("\u2011", "-")
+def _plain(markdown: str) -> str:
+    texts = _ADDRESS.split(_BREAK.sub(" ", markdown))
+    return "".join(text if number % 2 else _of_text(_EMPHASIS.sub(lambda found: found[1] or "", text)) for number, text in enumerate(texts))

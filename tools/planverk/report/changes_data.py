@@ -1,4 +1,4 @@
-"""Changes as JSON, in the form that schema/changes.schema.json describes. Nothing is left out: carried out on BEFORE they give AFTER."""
+"""Changes as JSON. Nothing is left out but what was not asked for, which is counted: carried out on BEFORE they give AFTER."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from planverk.report.difference import Difference
 
 
 def report(difference: Difference) -> str:
-    """`{"before": …, "after": …, "changes": […], "summary": {KIND: COUNT}}`, indented."""
+    """`{"before": …, "after": …, "changes": […], "summary": {KIND: COUNT}}`, indented; `left_out` where changes were not asked for."""
     counts = Counter(change.kind.value for change in difference.changes)
     record = {
         "before": difference.before,
         "after": difference.after,
         "changes": [_record(difference, change) for change in difference.changes],
         "summary": dict(sorted(counts.items())),
+        **({"left_out": difference.left_out} if difference.left_out else {}),
     }
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 

@@ -29,13 +29,15 @@ _SAID_ALREADY = ("title", "number", "formerly", "body", "unread", "table", "reco
 class Difference:
     """The changes from one revision to another as they are to be reported: those that were asked for, in order.
 
-    `before` and `after` are what the reader called the two. `width` is None where lines may have any length.
+    `before` and `after` are what the reader called the two; `left_out` is how many changes were not asked for.
+    `width` is None where lines may have any length.
     """
 
     changes: Sequence[Change]
     sentences: Sentences
     before: str
     after: str
+    left_out: int = 0
     colour: bool = False
     width: int | None = None
 
@@ -113,12 +115,14 @@ class Difference:
 
     @property
     def summary(self) -> str:
-        """One line: how many changes, and of which weight."""
+        """One line: how many changes, of which weight, and how many were not asked for. That there are none is only said where there are none."""
+        more = self.say("changes-left-out", count=self.left_out) if self.left_out else ""
         if not self.changes:
-            return self.say("no-changes", **self.named)
+            return f"{self.say('none-asked-for', **self.named)} {more}" if more else self.say("no-changes", **self.named)
         editorial = sum(map(self.editorial, self.reported))
         count = self.words["change-one" if len(self.reported) == 1 else "change-many"].format(count=len(self.reported))
-        return self.say("changes-summary", changes=count, substantive=len(self.reported) - editorial, editorial=editorial)
+        told = self.say("changes-summary", changes=count, substantive=len(self.reported) - editorial, editorial=editorial)
+        return f"{told} {more}" if more else told
 
 
 class ReportedChange(NamedTuple):
