@@ -66,6 +66,23 @@ def test_two_revisions_and_two_folders_are_compared_alike(root: Path, tmp_path: 
     assert capsys.readouterr().out == TOLD.replace("fra v1 til mappen", f"fra {other} til {root}")
 
 
+def test_two_and_three_dots_mean_what_git_means(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "stash", "--quiet")
+    git(root, "switch", "--quiet", "--create", "side")
+    edit(root, "plan/goals/felles-innsats.md", "saman.", "samen.")
+    git(root, "commit", "--all", "--quiet", "--message", "side")
+    git(root, "switch", "--quiet", "-")
+    edit(root, MEASURE, "deadline: 2026-06-30", "deadline: 2027-06-30")
+    git(root, "commit", "--all", "--quiet", "--message", "main")
+    for asked, said in (("HEAD...side", ["text-changed"]), ("v1..HEAD", ["deadline-changed"]), ("v1..", ["deadline-changed"])):
+        assert diff(root, asked, "--format", "json") == FINDINGS
+        assert [change["kind"] for change in json.loads(capsys.readouterr().out)["changes"]] == said, asked
+    git(root, "switch", "--quiet", "--orphan", "alone")
+    git(root, "commit", "--allow-empty", "--quiet", "--message", "alone")
+    assert diff(root, "v1...alone") == WRONG_CALL
+    assert "«v1» og «alone» har ingen revisjon til felles" in capsys.readouterr().err
+
+
 def test_equal_revisions_give_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for style, expected in (("text", "Ingen endringer fra v1 til HEAD.\n"), ("markdown", "Ingen endringer fra v1 til HEAD.\n")):
         assert diff(root, "v1", "HEAD", "--format", style) == CLEAN
@@ -79,10 +96,10 @@ def test_only_what_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert diff(root, "v1", "--only", "editorial", "--lang", "nn") == FINDINGS
     assert capsys.readouterr().out == (
         "Endringar frå v1 til mappa\n\nMål 1 «Felles innsats»\n  plan/goals/felles-innsats.md:9\n  • Teksten er endra (redaksjonell endring)\n"
-        "      Tenestene skal arbeide saman[-.-]{+!+}\n\n1 endring. I innhaldet: 0. Redaksjonelle: 1.\n"
+        "      Tenestene skal arbeide {+*+}saman{+*+}.\n\n1 endring. I innhaldet: 0. Redaksjonelle: 1. Utelatne her: 3.\n"
     )
     assert diff(root, "v1", "--entry", "goal:felles-innsats", "--only", "substantive") == CLEAN
-    capsys.readouterr()
+    assert capsys.readouterr().out == "Ingen av endringene fra v1 til mappen er blant dem du spurte etter. Utelatt her: 4.\n"
     assert diff(root, "v1", "--entry", "function:koordinator") == FINDINGS
     assert "Funksjonen «Folkehelsekoordinator»: funksjonen har ikke lenger ansvar" in capsys.readouterr().out
 
@@ -241,7 +258,6 @@ def test_the_message_tells_what_was_looked_for(root: Path, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("v1..HEAD", "«v1..HEAD» er flere revisjoner. Skriv dem hver for seg, med mellomrom: v1 HEAD"),
         ("HEAD^{tree}", "«HEAD^{tree}» er ikke en revisjon, men en fil, en mappe eller noe annet i Git. Oppgi en commit, en merkelapp eller en gren"),
     ],
 )  # fmt: skip

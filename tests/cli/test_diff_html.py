@@ -54,7 +54,7 @@ def test_the_page_tells_it_in_the_text_and_side_by_side(root: Path, capsys: pyte
     assert [words(each) for each in classed(tree, "editorial")] == ["redaksjonell endring"]
     inline = [words(each) for block in classed(tree, "inline") for each in block.iter("p")]
     assert inline == [
-        "Tenestene skal arbeide saman[tatt bort: . ][kommet til: ! ]",
+        "Tenestene skal arbeide [kommet til: * ]saman[kommet til: * ].",
         "Tenestene [tatt bort: lagar ] [kommet til: skal lage ] ei felles rutine.",
     ]
     cells = [words(each) for each in classed(tree, "side")[1].iter("th", "td")]

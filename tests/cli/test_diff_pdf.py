@@ -52,7 +52,7 @@ def test_the_document_tells_it_entry_by_entry(root: Path) -> None:
             [
                 "plan/goals/felles-innsats.md:9",
                 "Teksten er endret (redaksjonell endring).",
-                "Tenestene skal arbeide saman[−\u00a0.\u00a0−][+\u00a0!\u00a0+]",
+                "Tenestene skal arbeide [+\u00a0*\u00a0+]saman[+\u00a0*\u00a0+].",
             ],
         ),
         (
@@ -74,7 +74,7 @@ def test_the_document_tells_it_entry_by_entry(root: Path) -> None:
         for inline in every_inline(line)
         if isinstance(inline, Deleted | Inserted)
     ]
-    assert marked == [(Deleted, "."), (Inserted, "!"), (Deleted, "lagar"), (Inserted, "skal lage")]
+    assert marked == [(Inserted, "*"), (Inserted, "*"), (Deleted, "lagar"), (Inserted, "skal lage")]
 
 
 def test_the_cover_says_what_was_compared(root: Path) -> None:

@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from planverk.compare.fields import kind_of_change
 from planverk.compare.markdown import markdown_of
 from planverk.compare.significance import classify
 from planverk.source.markdown import read_markdown
+from tests.properties import given
 
 
 def weight(entry: str, field: str, before: Any, after: Any) -> str:
@@ -205,7 +206,7 @@ def read(body: str) -> str:
     return re.sub(" +", " ", text)
 
 
-@given(st.data())
+@given(st.data(), examples=300)
 def test_no_change_in_which_one_thing_turned_is_editorial(data: st.DataObject) -> None:
     blocks = data.draw(bodies())
     before = canonical("\n\n".join(blocks))

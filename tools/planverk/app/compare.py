@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from planverk.app.compare_targets import PlanVersion, read_version
-from planverk.app.opening import now
+from planverk.app.opening import now, open_folder
 from planverk.app.placing import is_replaced, unwritten
 from planverk.catalogue import load_words
 from planverk.compare.change import Change, Weight
@@ -20,6 +21,7 @@ from planverk.document.changes_table import News, NewsItem
 from planverk.errors import Tell, UserError, silent
 from planverk.ids import nearest
 from planverk.model.plan import Plan
+from planverk.reading.git import is_range, parted_at
 from planverk.report.difference import Difference
 from planverk.transaction import FileChange, replace_all
 
@@ -27,7 +29,13 @@ WEIGHTS = tuple(weight.value for weight in Weight)
 
 
 def read_both(folder: str, before: str, after: str | None, tell: Tell = silent) -> tuple[PlanVersion, PlanVersion]:
-    """The two editions that names mean, seen from a folder; without the second, the folder as it is now."""
+    """The two editions that names mean, seen from a folder; without the second, the folder as it is now. `A..B` is A and B, and `A...B` is what came
+    in B since the two parted, as Git means it."""
+    if after is None and is_range(before):
+        start, root = open_folder(folder, tell)
+        first, dots, after = re.split(r"(\.{2,3})", before, maxsplit=1)
+        first, after = first or "HEAD", after or "HEAD"
+        before = parted_at(root or start.resolve(), first, after) if dots == "..." else first
     return read_version(folder, before, tell), read_version(folder, after, tell)
 
 

@@ -27,7 +27,7 @@ def listed(kind: str, field: str, before: list[Any], after: list[Any], old: Nami
     """What was added, what was removed, what is otherwise; that the order is another where nothing else is."""
     if kind == "data":
         pieces = list(_cells(before, after, new))
-        return "; ".join([*pieces[:MOST], "…"] if len(pieces) > MOST else pieces)
+        return "; ".join(_at_most(pieces, new))
     name = _NAMED_BY.get(field) if is_ours(kind, field) and all(isinstance(item, dict) for item in [*before, *after]) else None
     return "; ".join(_items(kind, field, before, after, old, new, name))
 
@@ -41,20 +41,24 @@ def _items(kind: str, field: str, before: list[Any], after: list[Any], old: Nami
         told = {id(item) for pair in others for item in pair}
         added, removed = ([item for item in items if id(item) not in told] for items in (added, removed))
     if added:
-        yield new.say("list-added", items=_joined(new.item(kind, field, item) for item in added))
+        yield new.say("list-added", items=_joined((new.item(kind, field, item) for item in added), new))
     if removed:
-        yield new.say("list-removed", items=_joined(old.item(kind, field, item) for item in removed))
+        yield new.say("list-removed", items=_joined((old.item(kind, field, item) for item in removed), new))
     if others:
-        yield new.say("list-changed", items=_joined(_otherwise(kind, field, *pair, str(name), old, new) for pair in others))
+        yield new.say("list-changed", items=_joined((_otherwise(kind, field, *pair, str(name), old, new) for pair in others), new))
     old_keys, new_keys = [*map(repr, before)], [*map(repr, after)]
     both = set(old_keys) & set(new_keys)
     if [key for key in old_keys if key in both] != [key for key in new_keys if key in both]:
         yield new.words["list-order"]
 
 
-def _joined(items: Iterator[str]) -> str:
-    texts = list(items)
-    return ", ".join([*texts[:MOST], "…"] if len(texts) > MOST else texts)
+def _joined(items: Iterator[str], naming: Naming) -> str:
+    return ", ".join(_at_most(list(items), naming))
+
+
+def _at_most(pieces: list[str], naming: Naming) -> list[str]:
+    """The first of the pieces, with how many are left out."""
+    return [*pieces[:MOST], naming.say("list-more", count=len(pieces) - MOST)] if len(pieces) > MOST else pieces
 
 
 def _minus(items: list[Any], others: list[Any]) -> list[Any]:
@@ -87,11 +91,15 @@ def _otherwise(kind: str, field: str, before: Mapping[str, Any], after: Mapping[
 
 
 def _cells(before: list[list[str]], after: list[list[str]], naming: Naming) -> Iterator[str]:
-    """Columns and rows that were added or removed, then the cells that differ in those that are in both; rows are told apart by their first cell."""
-    columns, rows = _matched(before[0], after[0]), _matched([row[0] for row in before[1:]], [row[0] for row in after[1:]])
+    """Columns that got another name; columns and rows that were added or removed, with their cells; the cells that differ in those that are in both.
+    Rows are told apart by their first cell."""
+    rows = _matched([row[0] for row in before[1:]], [row[0] for row in after[1:]])
+    columns, renamed = _with_renamed(_matched(before[0], after[0]), before, after, rows)
+    for one, other in renamed:
+        yield naming.say("column-renamed", before=before[0][one], after=after[0][other])
     for said, table, names, numbers in (("list-added", after, columns.added, rows.added), ("list-removed", before, columns.removed, rows.removed)):
         if names:
-            yield naming.say(said, items=", ".join(naming.say("column", name=table[0][at]) for at in names))
+            yield naming.say(said, items=", ".join(_column(table, at, naming) for at in names))
         if numbers:
             yield naming.say(said, items=", ".join(_row(table[0], table[at + 1], naming) for at in numbers))
     for i, j in rows.both:
@@ -102,6 +110,27 @@ def _cells(before: list[list[str]], after: list[list[str]], naming: Naming) -> I
                 yield naming.say("cell-changed", row=after[j + 1][0], column=after[0][m], before=old or empty, after=new or empty)
     if any(each.both != sorted(each.both) for each in (columns, rows)):
         yield naming.words["list-order"]
+
+
+def _with_renamed(columns: _Matched, before: list[list[str]], after: list[list[str]], rows: _Matched) -> tuple[_Matched, list[tuple[int, int]]]:
+    """The columns, with those matched too that have another name and at least half of their cells, the most alike first; and which these are."""
+    least = max(1, (len(rows.both) + 1) // 2)
+    scores = [
+        (sum(before[i + 1][one] == after[j + 1][other] for i, j in rows.both), one, other) for one in columns.removed for other in columns.added
+    ]
+    found: dict[int, int] = {}
+    for score, one, other in sorted(scores, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1:])):
+        if score >= least and one not in found and other not in found.values():
+            found[one] = other
+    both = sorted([*columns.both, *found.items()], key=lambda pair: pair[1])
+    added = [at for at in columns.added if at not in found.values()]
+    return _Matched(both, added, [at for at in columns.removed if at not in found]), sorted(found.items())
+
+
+def _column(table: list[list[str]], at: int, naming: Naming) -> str:
+    """A column with its numbers: kolonnen Norge (2022 610, 2023 693)."""
+    name, cells = naming.say("column", name=table[0][at]), ", ".join(f"{row[0]} {row[at]}" for row in table[1:] if at and row[at])
+    return f"{name} ({cells})" if cells else name
 
 
 def _row(header: list[str], row: list[str], naming: Naming) -> str:

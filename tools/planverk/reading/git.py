@@ -86,6 +86,12 @@ def find_revision(root: Path, name: str) -> Revision:
         raise UserError("git-failed", detail=f"{commit}: {when}") from None
 
 
+def parted_at(root: Path, one: str, other: str) -> str:
+    """The id of the newest commit that two revisions have in common. UserError where there is none."""
+    ids = find_revision(root, one).id, find_revision(root, other).id
+    return run_git(root, "merge-base", *ids, failure=("no-common-revision", {"one": one, "other": other})).decode("ascii", "replace").strip()
+
+
 def commit_time(written: str) -> datetime:
     """The time of a commit as `COMMITTED` has it written, in the zone of whoever committed: a commit late in the evening is of that day.
 

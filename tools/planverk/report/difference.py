@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -14,6 +14,7 @@ from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
 from planverk.compare.comparison import direct_changes, following
 from planverk.compare.naming import is_ours
 from planverk.compare.sentences import Sentences, is_long
+from planverk.report.moves import Piece, moves
 from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
 
 _WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
@@ -80,6 +81,51 @@ class Difference:
 
     def message(self, change: Change) -> str:
         return self.sentences.message(change)
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(change): number for number, change in enumerate(self.reported)}
+
+    @cached_property
+    def _texts(self) -> list[list[list[TextChange]]]:
+        return [self.texts(change) for change in self.reported]
+
+    @cached_property
+    def _moves_of(self) -> dict[int, list[tuple[Piece, Piece]]]:
+        """The moves from and to each change, by its number."""
+        found: dict[int, list[tuple[Piece, Piece]]] = {}
+        for pair in self.moved:
+            for number in {pair[0].change, pair[1].change}:
+                found.setdefault(number, []).append(pair)
+        return found
+
+    @cached_property
+    def moved(self) -> list[tuple[Piece, Piece]]:
+        """The paragraphs that moved from one text to another, or within one: as they were and as they are."""
+        sides: tuple[list[Piece], list[Piece]] = [], []
+        for number in range(len(self.reported)):
+            for at, passage in enumerate(self._texts[number]):
+                before, after = "".join(run.before for run in passage), "".join(run.after for run in passage)
+                if not (before.strip() and after.strip()):
+                    sides[0 if before.strip() else 1].append(Piece(number, at, before or after))
+        return list(moves(*sides))
+
+    def report_of(self, change: Change) -> Iterator[ReportedChange]:
+        """What is shown of a change; then of each paragraph that moved from here or to here, with the words that changed on the way."""
+        number = self._numbers[id(change)]
+        mine = self._moves_of.get(number, [])
+        settled = {piece.passage for pair in mine for piece in pair if piece.change == number}
+        texts = [passage for at, passage in enumerate(self._texts[number]) if at not in settled]
+        if texts or not mine or change.kind is not Kind.TEXT_CHANGED:  # else the moves are all that happened to the text
+            yield ReportedChange(self.sentence(change), self.editorial(change), self.facts(change), texts)
+        for old, new in mine:
+            runs = text_changes(old.text, new.text)
+            changed = any(not run.same for run in runs)
+            source, target = self.reported[old.change].entry_before, self.reported[new.change].entry_after
+            facts = {"source": self.sentences.old.within(source), "target": self.sentences.new.within(target)}
+            key = "moved-within" if old.change == new.change else "moved-here" if new.change == number else "moved-away"
+            shown = [runs] if new.change == number or not changed else []
+            yield ReportedChange(self.say(f"{key}.changed" if changed else key, **facts), False, [], shown)
 
     def texts(self, change: Change) -> list[list[TextChange]]:
         """The paragraphs that differ, as runs of words; none where the sentence says it all."""
@@ -153,8 +199,7 @@ class ChangedEntry:
 
     @cached_property
     def changes(self) -> tuple[ReportedChange, ...]:
-        made = self.difference
-        return tuple(ReportedChange(made.sentence(each), made.editorial(each), made.facts(each), made.texts(each)) for each in self.group)
+        return tuple(shown for each in self.group for shown in self.difference.report_of(each))
 
 
 def shorter(name: str) -> str:
@@ -162,10 +207,12 @@ def shorter(name: str) -> str:
 
 
 def shortened(text: str, first: bool, last: bool) -> str:
-    """A stretch without a change, cut to the words next to one; it is the `first` or the `last` of its paragraph."""
+    """A stretch without a change, cut to the words next to one; it is the `first` or the `last` of its paragraph. Of a whole one its first words."""
     words = words_of(text)
     if len(words) <= 2 * AROUND + 2:
         return text
+    if first and last:
+        return f"{''.join(words[: 2 * AROUND]).rstrip()} …"
     head = "" if first else "".join(words[:AROUND]).rstrip()
     tail = "" if last else "".join(words[-AROUND:]).lstrip()
     return f"{head} … {tail}"
