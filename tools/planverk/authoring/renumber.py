@@ -24,11 +24,6 @@ from planverk.source.prose import Link, Text
 
 _WORDS = {"goal": "mål|målet|målene|måla|goals?", "measure": "tiltak|tiltaket|tiltakene|tiltaka|measures?"}
 _NUMBERS = r"[0-9]{1,5}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*[0-9]{1,5})*(?![0-9])"
-_MENTIONS = {
-    kind: re.compile(rf"(?<!\w)(?:{words})[*_]{{0,2}}\s+[*_]{{0,2}}(?:(?:nr\.?|nummer|no\.?|number)\s+)?(?P<numbers>{_NUMBERS})", re.IGNORECASE)
-    for kind, words in _WORDS.items()
-}
-"""What people write before the number of an entry, or before several: «tiltak 3 og 9», «tiltakene 9–10», «tiltak nr. 9»."""
 _LONGEST = 1_000
 _RANGE = re.compile(r"([0-9]+)\s*(?:–|-|til|to)\s*([0-9]+)", re.IGNORECASE)
 
@@ -60,12 +55,12 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
     text_edits: dict[str, set[TextEdit]] = {}
     for each in changed:
         text_edits.setdefault(each.entry.path, set()).add(_number_edit(files[each.entry.path], each.after))
-    numbers = {each.entry.key: each for each in changed}
-    in_links = {file.path: set(_in_links(file, numbers)) for file in files.values()}
+    numbers, mentions = {each.entry.key: each for each in changed}, _mentions(plan)
+    in_links = {file.path: set(_in_links(file, numbers, mentions)) for file in files.values()}
     for path, some in in_links.items():
         text_edits.setdefault(path, set()).update(some)
     wanted = {path: readable_file(tree.files, path).with_changes(some) for path, some in text_edits.items() if some}
-    unsure = tuple(found for file in files.values() for found in _unsure(file, changed, in_links[file.path]))
+    unsure = tuple(found for file in files.values() for found in _unsure(file, changed, in_links[file.path], mentions))
     return Renumbering(edits_of(tree.files, wanted), tuple(changed), unsure, plan.head.status == "adopted")
 
 
@@ -108,21 +103,35 @@ def _number_edit(file: SourceFile, number: int) -> TextEdit:
 # --- numbers in prose ---
 
 
-def _in_links(file: SourceFile, numbers: Mapping[str, Renumbered]) -> Iterator[TextEdit]:
+def _mentions(plan: Plan) -> dict[str, re.Pattern[str]]:
+    """What people write of goals and measures by number, of one or of several: «tiltak 3 og 9», «tiltakene 9–10», «tiltak nr. 9»; by the plan's own
+    words too."""
+    nouns = plan.nouns()
+    own = {"goal": nouns.goals, "measure": (nouns.measure,)}
+    return {kind: _mention("|".join([words, *(re.escape(form) for noun in own[kind] for form in noun)])) for kind, words in _WORDS.items()}
+
+
+def _mention(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words})[*_]{{0,2}}\s+[*_]{{0,2}}(?:(?:nr\.?|nummer|no\.?|number)\s+)?(?P<numbers>{_NUMBERS})", re.IGNORECASE)
+
+
+def _in_links(file: SourceFile, numbers: Mapping[str, Renumbered], mentions: Mapping[str, re.Pattern[str]]) -> Iterator[TextEdit]:
     """The old number in the text of a link to an entry, as in `[tiltak 4](measure:id)`."""
     for node in file.prose.walk():
         if isinstance(node, Link) and (each := numbers.get(node.target)):
             for text in (child for child in node.children if isinstance(child, Text)):
-                found = _MENTIONS[each.entry.kind].search(text.text)
+                found = mentions[each.entry.kind].search(text.text)
                 if found and found["numbers"] == str(each.before) and file.text.startswith(text.text, text.start):
                     yield TextEdit(text.start + found.start("numbers"), text.start + found.end("numbers"), str(each.after))
 
 
-def _unsure(file: SourceFile, changed: Iterable[Renumbered], mended: Iterable[TextEdit]) -> Iterator[tuple[Location, str]]:
+def _unsure(
+    file: SourceFile, changed: Iterable[Renumbered], mended: Iterable[TextEdit], mentions: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[Location, str]]:
     """Places that name one of the old numbers, wherever in the file they stand, but for those that are mended."""
     old = {(each.entry.kind, each.before) for each in changed}
     settled = {edit.start for edit in mended}
-    for kind, mention in _MENTIONS.items():
+    for kind, mention in mentions.items():
         for found in mention.finditer(file.text):
             if found.start("numbers") not in settled and any((kind, number) in old for number in _numbers(found["numbers"])):
                 yield Location(file.path, file.lines.span(found.start(), found.end())), " ".join(found[0].split())
