@@ -105,7 +105,7 @@ def found(pdf: bytes, words: str) -> bool:
 
 def addresses_in(document: Document) -> Iterator[str]:
     """Every address that a reader sees."""
-    for inline in _inlines((document.colophon, *((document.help,) if document.help else ()), *document.sections)):
+    for inline in _inlines(document.flow):
         if isinstance(inline, Text):
             yield from (word.rstrip(".,;)") for word in re.findall(r"(?:https?://|www\.)\S+", inline.text))
 

@@ -123,3 +123,8 @@ class Document:
     cover_line: str = ""
     footer: str = ""
     redline: Redline | None = None
+
+    @property
+    def flow(self) -> tuple[Section | Card, ...]:
+        """The parts after cover and contents, in reading order."""
+        return (self.colophon, *((self.help,) if self.help else ()), *self.sections)

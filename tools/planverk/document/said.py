@@ -40,7 +40,7 @@ def said_in(flow: Iterable[Section | Block]) -> Said:
 
 def said_by(document: Document) -> Said:
     """What a document says after its cover: about itself, of helplines, then in its sections."""
-    return said_in((document.colophon, *((document.help,) if document.help else ()), *document.sections))
+    return said_in(document.flow)
 
 
 def letters(text: str) -> str:

@@ -261,7 +261,6 @@ def _names_at_ends(axes: Axes, chart: Chart, ink: _Ink) -> None:
 
 
 def _end(series: Series) -> tuple[int, float] | None:
-    """Place and value of the last number."""
     return next(((place, value) for place, value in reversed(tuple(enumerate(series.values))) if value is not None), None)
 
 

@@ -132,7 +132,6 @@ def _unpacked(archive: ZipFile, entries: list[ZipInfo]) -> Iterator[tuple[str, b
 
 
 def _in_metadata(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The facts in a package's metadata.json."""
     data = files.get("metadata.json", b"")
     try:
         facts = json.loads(data)["provenance"] if len(data) <= LARGEST_PART else {}

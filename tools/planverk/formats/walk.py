@@ -28,15 +28,7 @@ def document_blocks(document: Document) -> Iterator[tuple[str, Block]]:
 
     Where the text has marks, it is that of the later edition.
     """
-    yield from _of_section(document.colophon)
-    if document.help:
-        for block in every_block((document.help,)):
-            yield plain(inlines_without("deleted", document.help.title)), block
-    for section in document.sections:
-        yield from _of_section(section)
-
-
-def _of_section(top: Section) -> Iterator[tuple[str, Block]]:
-    for section in sections(top):
-        for block in every_block(section.blocks):
-            yield plain(inlines_without("deleted", section.heading)), block
+    for part in document.flow:
+        for each in sections(part) if isinstance(part, Section) else (part,):
+            heading, blocks = (each.heading, each.blocks) if isinstance(each, Section) else (each.title, (each,))
+            yield from ((plain(inlines_without("deleted", heading)), block) for block in every_block(blocks))

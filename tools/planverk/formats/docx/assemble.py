@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from planverk.document.blocks import Mark
 from planverk.document.document import Document
 from planverk.document.transform import ungrouped
 from planverk.formats.docx import headers_footers, pictures, properties, tables
@@ -70,10 +71,11 @@ def assemble(document: Document, raw: bytes, given: tuple[pictures.Picture, ...]
         *_links(root, addresses),
         *(image(key, f"media/{_file(key, data)}") for key, data in media.items()),
     ]
+    used = frozenset(style.get(w("val"), "") for part in (root, notes) for style in part.iter(w("pStyle"), w("rStyle")))
     parts = {
         "word/document.xml": root,
         "word/footnotes.xml": notes,
-        "word/styles.xml": styles_part(design, document.language, own_styles(design.look), _used(root, notes)),
+        "word/styles.xml": styles_part(design, document.language, own_styles(design.look), used),
         "word/numbering.xml": lists.part(design.family),
         "word/settings.xml": properties.settings(document.language, design.even_pages, is_tracked=stamp is not None),
         "word/fontTable.xml": properties.fonts(design),
@@ -131,17 +133,12 @@ def _body(
 def _arrange(body: Element, changes: Changes) -> None:
     """Gives paragraphs what follows from their neighbours: in the later edition, and what went out in the earlier one."""
     went_out = frozenset(each for each, mark in changes.paragraphs.items() if mark == "deleted")
-    with without("deleted", changes, body):
-        _hold(body, None)
-    if went_out:
-        with without("inserted", changes, body):
-            _hold(body, went_out)
-
-
-def _hold(body: Element, among: frozenset[Element] | None) -> None:
-    part_runs(body, among)
-    hold_together(body, among)
-    tables.room_after(body, among)
+    editions: tuple[tuple[Mark, frozenset[Element] | None], ...] = (("deleted", None), ("inserted", went_out))
+    for gone, among in editions[: 2 if went_out else 1]:
+        with without(gone, changes, body):
+            part_runs(body, among)
+            hold_together(body, among)
+            tables.room_after(body, among)
 
 
 def _links(part: Element, addresses: dict[str, str]) -> list[Relation]:
@@ -154,10 +151,6 @@ def _links(part: Element, addresses: dict[str, str]) -> list[Relation]:
             found[key] = address
             link.set(r("id"), key)
     return [hyperlink(key, address) for key, address in sorted(found.items())]
-
-
-def _used(*parts: Element) -> frozenset[str]:
-    return frozenset(style.get(w("val"), "") for part in parts for style in part.iter(w("pStyle"), w("rStyle")))
 
 
 def _file(key: str, data: bytes) -> str:

@@ -28,13 +28,7 @@ def mark_of(mark: doc.Mark | Literal[""]) -> list[Node]:
     return [span(attributes(MARKS[mark]))] if mark else []
 
 
-def mark_of_row(mark: doc.Mark) -> list[Node]:
-    """The same of a row, in a paragraph of its own."""
-    return [span(attributes(ROW_MARKS[mark]))]
-
-
 def _styled_span(style: str, *children: Node) -> Node:
-    """A run of characters in a style of its own."""
     return span(attributes(custom_style=style), *children)
 
 
@@ -69,22 +63,16 @@ class _Spot:
 
 def emit(document: Document) -> list[Node]:
     """The whole document but its contents list, headers and footers, which come afterwards."""
-    parts = [*_cover(document), *_section(document.colophon)]
-    parts += _block(document.help, _Spot()) if document.help else []
-    parts += [node for section in document.sections for node in _section(section)]
-    return parts
+    parts = (_section(part) if isinstance(part, Section) else _block(part, _Spot()) for part in document.flow)
+    return [*_cover(document), *(node for nodes in parts for node in nodes)]
 
 
 def _cover(document: Document) -> list[Node]:
     logo = document.look.logo
     lines = ((PUBLISHER, "publisher"), (TITLE, "title"), (PERIOD, "period"), (LINE, "cover_line"), (STATUS, "status"))
     picture = [_styled(LOGO, [image(logo.alternative, _DOT)])] if logo else []
-    return [*picture, *(node for style, name in lines for node in _cover_line(style, text_line(document, name)))]
-
-
-def _cover_line(style: str, given: doc.Inlines) -> list[Node]:
-    mark = mark_of_line(given)
-    return [] if mark is None else [_styled(style, _inlines(given), mark)]
+    given = ((style, line, mark_of_line(line)) for style, line in ((style, text_line(document, name)) for style, name in lines))
+    return [*picture, *(_styled(style, _inlines(line), mark) for style, line, mark in given if mark is not None)]
 
 
 def _section(section: Section, mark: doc.Mark | Literal[""] = "") -> list[Node]:
@@ -156,7 +144,8 @@ def _block(block: doc.Block, spot: _Spot) -> list[Node]:
         case doc.Figure():
             return _figure(block, spot)
         case doc.Card():
-            return _card(block, spot)
+            inside = _Spot("note" if spot.place == "note" else block.role, mark=spot.mark)
+            return [*_anchored(block.anchor, _line(block.title, inside, "title")), *_blocks(block.blocks, inside)]
         case doc.Revised():
             return _blocks(block.blocks, replace(spot, mark=block.mark))
         case _:
@@ -200,11 +189,6 @@ def _under(block: doc.Block, spot: _Spot) -> list[Node]:
     return nodes
 
 
-def _card(card: doc.Card, spot: _Spot) -> list[Node]:
-    inside = _Spot("note" if spot.place == "note" else card.role, mark=spot.mark)
-    return [*_anchored(card.anchor, _line(card.title, inside, "title")), *_blocks(card.blocks, inside)]
-
-
 def _caption(label: str, heading: doc.Inlines, spot: _Spot) -> list[Node]:
     strong, others = (heading[:1], heading[1:]) if label else parted(heading, CAPTION_SHAPE)
     children = (doc.Strong(strong), *others) if strong else others
@@ -246,7 +230,7 @@ def _row(row: doc.Row, header_column: int | None, mark: doc.Mark | Literal[""]) 
 def _marked_row(cells: list[list[Any]], mark: doc.Mark | Literal[""]) -> list[Any]:
     """The row; where it is marked, a paragraph before its first cell's says so until the row is finished."""
     if mark and cells:
-        cells[0][4] = [{"t": "Para", "c": mark_of_row(mark)}, *cells[0][4]]
+        cells[0][4] = [{"t": "Para", "c": [span(attributes(ROW_MARKS[mark]))]}, *cells[0][4]]
     return cells
 
 

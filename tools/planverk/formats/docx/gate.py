@@ -56,11 +56,8 @@ def hold(data: bytes, document: Document) -> None:
 # --- the file ------------------------------------------------------------------------------------------------------------
 
 
-def _strict(reading: Reading, document: Document) -> Iterator[Fault]:
+def _file(reading: Reading, document: Document) -> Iterator[Fault]:
     yield from (Fault("part-strict", Place(name)) for name in sorted(reading.package.strict))
-
-
-def _title(reading: Reading, document: Document) -> Iterator[Fault]:
     core = reading.package.core
     if core is None or core.findtext(f"{{{DC}}}title") != clean(document.title):
         yield Fault("title-missing", Place("docProps/core.xml"))
@@ -129,7 +126,6 @@ def _rows(reading: Reading, document: Document) -> Iterator[Fault]:
 
 
 def _notes(reading: Reading, document: Document) -> Iterator[Fault]:
-    """Notes are called in the order of their numbers."""
     called = list(reading.package.body.iter(w("footnoteReference")))
     for one, other in pairwise(called):
         before, after = one.get(w("id"), ""), other.get(w("id"), "")
@@ -172,5 +168,5 @@ def _words_of(element: Element) -> str:
 
 
 CHECKS: tuple[Callable[[Reading, Document], Iterator[Fault]], ...]
-CHECKS = (_strict, _title, _language, _status, _contents, _bookmarks, _rows, _notes, check_words)
+CHECKS = (_file, _language, _status, _contents, _bookmarks, _rows, _notes, check_words)
 """What our files are held to beside the checks of planverk.word."""

@@ -81,7 +81,6 @@ def _keep(style: Element, ours: Element) -> None:
 
 
 def _set_language(defaults: list[Element], language: str) -> None:
-    """The plan's language in the defaults of the runs."""
     if not defaults or defaults[0].tag != w("docDefaults"):
         defaults.insert(0, make("docDefaults", make("rPrDefault", make("rPr")), make("pPrDefault")))
     run = properties(properties(defaults[0], "rPrDefault"), "rPr")

@@ -25,7 +25,7 @@ _SVG = "image/svg+xml"
 def emit(document: Document, draw: Callable[[doc.Chart | Image], Image]) -> tuple[list[Node], Node]:
     """The whole document, with what its package tells of it; `draw` makes the SVG of a chart."""
     emitter = _Emitter(document, draw)
-    chapters = [node for part in (document.colophon, document.help, *document.sections) if part for node in emitter.part(part)]
+    chapters = [node for part in document.flow for node in emitter.part(part)]
     return [*_cover(document), *chapters], _metadata(document, emitter)
 
 

@@ -126,8 +126,6 @@ def _content(document: Document, page: Page, file: Offered) -> Thing:
 
 
 class _Facts(HTMLParser):
-    """Takes the facts out of a page's head."""
-
     def __init__(self) -> None:
         super().__init__()
         self.facts: dict[str, str] = {}

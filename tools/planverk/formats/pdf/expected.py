@@ -81,8 +81,7 @@ def cover_of(document: Document) -> tuple[str, ...]:
 
 def expected_content(document: Document) -> Expected:
     """What the document's PDF must hold."""
-    opening = [*_every(document.colophon, False), *(_every(document.help, False) if document.help else ())]
-    every = [*opening, *(found for section in document.sections for found in _every(section, False))]
+    opening, every = ([found for part in flow for found in _every(part, False)] for flow in (replace(document, sections=()).flow, document.flow))
     in_text = [part for part, in_note in every if not in_note]
     levels = [part.level for part in in_text if isinstance(part, Section)]
     contents = document.words["contents"] if contents_of(document) else ""

@@ -156,7 +156,6 @@ def _parts(element: Dictionary) -> Iterator[Dictionary]:
 
 
 def _lines(page: pypdfium2.PdfPage, held: set[int]) -> int:
-    """The number of baselines of some marked content of a page."""
     texts = (item for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1))
     return len({round(item.get_matrix().f) for item in texts if pdfium.FPDFPageObj_GetMarkedContentID(item.raw) in held})
 

@@ -100,17 +100,14 @@ def name_links(pdf: Pdf, contents: tuple[str, ...], links: tuple[str, ...], word
     names = dict(named_places(pdf))
     for link, text in zip((*in_contents, *others), (*contents, *links), strict=True):
         for annotation in annotations_of(link):
-            page = _page_of(annotation, names, pages)
-            annotation.Contents = String(words.format(text=text, page=page) if page and not _of_note(link) else text)
+            page, parent = _page_of(annotation, names, pages), link.P
+            # what calls a note, or leads back from one, says no page
+            of_note = parent.S in ("/Reference", "/Lbl") and not _in_contents(link) and parent.P.S != "/LI"
+            annotation.Contents = String(words.format(text=text, page=page) if page and not of_note else text)
 
 
 def _in_contents(link: Dictionary) -> bool:
     return bool(link.P.S == "/Reference" and link.P.P.S == "/TOCI")
-
-
-def _of_note(link: Dictionary) -> bool:
-    """Whether the link calls a note, or leads back from one."""
-    return link.P.S in ("/Reference", "/Lbl") and not _in_contents(link) and link.P.P.S != "/LI"
 
 
 def _page_of(annotation: Dictionary, names: dict[str, Object], pages: dict[tuple[int, int], int]) -> int | None:

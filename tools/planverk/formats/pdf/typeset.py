@@ -70,7 +70,7 @@ def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
             pdf, warnings = _compiled(root, created)
         except typst.TypstError as failure:
             said = _said(failure)
-            raise _error(_fault(said, emitted), "please report this as a bug" in said) from failure
+            raise (_breakdown if "please report this as a bug" in said else unmade)(_fault(said, emitted)) from failure
     if warnings:
         raise unmade(*(_fault(_said(warning), emitted) for warning in warnings))
     return pdf
@@ -84,12 +84,12 @@ def _compiled(root: Path, created: datetime) -> tuple[bytes, list[typst.TypstWar
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":  # what the typesetter raises for a bug of its own; no name to import
             raise
-        raise _error(fault("typesetter", said=panic), breakdown=True) from panic
+        raise _breakdown(fault("typesetter", said=panic)) from panic
 
 
-def _error(found: UserError, breakdown: bool) -> UserError:
+def _breakdown(found: UserError) -> UserError:
     error = unmade(found)
-    return _BreakdownError(error.key, **error.facts) if breakdown else error
+    return _BreakdownError(error.key, **error.facts)
 
 
 def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:

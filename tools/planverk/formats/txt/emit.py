@@ -31,9 +31,8 @@ def emit(document: Document) -> str:
     """The whole text: cover, contents, what the document says of itself, helplines, sections with their notes, and what the file was made from."""
     document = bracketed(document) if document.redline else document
     parts = [*_cover(document), *_contents(document)]
-    for part in (document.colophon, document.help, *document.sections):
-        if part:
-            parts += _Emitter(document).part(part)
+    for part in document.flow:
+        parts += _Emitter(document).part(part)
     facts = [f"{PREFIX}{name}: {clean(text)}" for name, text in document.provenance.facts().items()]
     return "\n".join([*parts, *(["-" * WIDTH, *facts] if facts else [])]) + "\n"
 

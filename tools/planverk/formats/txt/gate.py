@@ -41,7 +41,7 @@ class _Promised:
         document = self.document
         yield from (document.publisher, document.title, document.period, document.cover_line, document.status.line, document.words["contents"])
         yield from (plain(section.heading) for section in listed(document))
-        for part in (document.colophon, *((document.help,) if document.help else ()), *document.sections):
+        for part in document.flow:
             yield from self._all((part,))
             yield document.words["notes"] if self.notes else ""
             told = {note.number: [*self._all(note.blocks)] for note in self.notes}  # grows while a note calls another

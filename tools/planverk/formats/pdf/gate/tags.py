@@ -72,11 +72,11 @@ def _table(element: Dictionary, table: Table) -> Iterator[str]:
 
 def _heads(rows: list[list[Dictionary]], scope: Name) -> bool:
     """Whether all cells are header cells of a scope, and none of the rows is empty."""
-    return all(bool(row) and all(cell.S == "/TH" and scope in _scopes(cell) for cell in row) for row in rows)
+    return all(bool(row) and all(cell.S == "/TH" and _has_scope(cell, scope) for cell in row) for row in rows)
 
 
-def _scopes(cell: Dictionary) -> list[Object | None]:
-    return [attributes.get("/Scope") for attributes in listed(cell.get("/A")) if isinstance(attributes, Dictionary)]
+def _has_scope(cell: Dictionary, scope: Name) -> bool:
+    return any(isinstance(each, Dictionary) and each.get("/Scope") == scope for each in listed(cell.get("/A")))
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------
