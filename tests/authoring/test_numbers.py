@@ -50,6 +50,27 @@ def test_goals_keep_their_order_and_measures_follow_their_goals() -> None:
     assert numbers(tree, "measures") == measures
 
 
+def test_goals_are_numbered_under_each_and_the_text_of_links_follows() -> None:
+    below = goal(1).replace("related", "part_of: a\nrelated")
+    files = {
+        "goals/a.md": goal(3),
+        "goals/b.md": goal(1),
+        "goals/c.md": below.replace("number: 1", "number: 4"),
+        "goals/d.md": below.replace("number: 1", "number: 2"),
+        "measures/x.md": measure(
+            1, "c", body="Se [delmål 3.4](goal:c), [satsing 3.2](goal:d) og [mål 3](goal:a). Delmål 3.4 er sist, mål 3.40 ikke."
+        ),
+    }
+    tree = tree_of(files)
+    words = b'[words]\ngoal = [["satsing", "satsinga", "satsinger", "satsingene"]]\n'
+    tree = Tree({**tree.files, "planverk.toml": words})
+    assert numbers(tree) == {"goal:a": (3, 2), "goal:d": (2, 1), "goal:c": (4, 2)}
+    done = renumber(tree, ("goals", "measures"))
+    said = next(edit.after for edit in done.edits if edit.path == "plan/measures/x.md")
+    assert "Se [delmål 2.2](goal:c), [satsing 2.1](goal:d) og [mål 2](goal:a). Delmål 3.4 er sist".encode() in (said or b"")
+    assert [found for _, found in done.unsure] == ["Delmål 3.4"]
+
+
 def test_a_withdrawn_measure_keeps_its_number_and_nobody_gets_it() -> None:
     files = {"goals/a.md": goal(1), "measures/u.md": measure(3, "a"), "measures/v.md": measure(4, "a"), "measures/w.md": measure(2, "a", GONE)}
     assert numbers(tree_of(files)) == {"measure:u": (3, 1), "measure:v": (4, 3)}

@@ -23,9 +23,13 @@ from planverk.reading.tree import Tree
 from planverk.source.prose import Link, Text
 
 _WORDS = {"goal": "mål|målet|målene|måla|goals?", "measure": "tiltak|tiltaket|tiltakene|tiltaka|measures?"}
-_NUMBERS = r"[0-9]{1,5}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*[0-9]{1,5})*(?![0-9])"
+_NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,5})*"
+_NUMBERS = rf"{_NUMBER}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*{_NUMBER})*(?!\.?[0-9])"
 _LONGEST = 1_000
-_RANGE = re.compile(r"([0-9]+)\s*(?:–|-|til|to)\s*([0-9]+)", re.IGNORECASE)
+_RANGE = re.compile(r"(?<![0-9.])([0-9]+)\s*(?:–|-|til|to)\s*([0-9]+)(?!\.?[0-9])", re.IGNORECASE)
+
+Shown = Mapping[str, tuple[str, str]]
+"""KIND:ID of each entry whose number readers see as another → that number (1.2.3 of a goal below others) before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,12 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
     text_edits: dict[str, set[TextEdit]] = {}
     for each in changed:
         text_edits.setdefault(each.entry.path, set()).add(_number_edit(files[each.entry.path], each.after))
-    numbers, mentions = {each.entry.key: each for each in changed}, _mentions(plan)
-    in_links = {file.path: set(_in_links(file, numbers, mentions)) for file in files.values()}
+    shown, mentions = _shown(plan, changed), _mentions(plan)
+    in_links = {file.path: set(_in_links(file, shown, mentions)) for file in files.values()}
     for path, some in in_links.items():
         text_edits.setdefault(path, set()).update(some)
     wanted = {path: readable_file(tree.files, path).with_changes(some) for path, some in text_edits.items() if some}
-    unsure = tuple(found for file in files.values() for found in _unsure(file, changed, in_links[file.path], mentions))
+    unsure = tuple(found for file in files.values() for found in _unsure(file, shown, in_links[file.path], mentions))
     return Renumbering(edits_of(tree.files, wanted), tuple(changed), unsure, plan.head.status == "adopted")
 
 
@@ -115,21 +119,30 @@ def _mention(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})[*_]{{0,2}}\s+[*_]{{0,2}}(?:(?:nr\.?|nummer|no\.?|number)\s+)?(?P<numbers>{_NUMBERS})", re.IGNORECASE)
 
 
-def _in_links(file: SourceFile, numbers: Mapping[str, Renumbered], mentions: Mapping[str, re.Pattern[str]]) -> Iterator[TextEdit]:
+def _shown(plan: Plan, changed: Sequence[Renumbered]) -> Shown:
+    """A goal's number is another where that of a goal above it is."""
+    found = {each.entry.key: (str(each.before), str(each.after)) for each in changed if isinstance(each.entry, Measure)}
+    after = {each.entry.id: each.after for each in changed if isinstance(each.entry, Goal)}
+    for goal in plan.goals.values() if after else ():
+        numbers = [after.get(each.id, each.number) for each in (*plan.goals_above(goal), goal)]
+        found[goal.key] = (plan.number_of(goal), ".".join(map(str, numbers)))
+    return {key: (old, new) for key, (old, new) in found.items() if old != new}
+
+
+def _in_links(file: SourceFile, shown: Shown, mentions: Mapping[str, re.Pattern[str]]) -> Iterator[TextEdit]:
     """The old number in the text of a link to an entry, as in `[tiltak 4](measure:id)`."""
     for node in file.prose.walk():
-        if isinstance(node, Link) and (each := numbers.get(node.target)):
+        if isinstance(node, Link) and node.target in shown:
+            before, after = shown[node.target]
             for text in (child for child in node.children if isinstance(child, Text)):
-                found = mentions[each.entry.kind].search(text.text)
-                if found and found["numbers"] == str(each.before) and file.text.startswith(text.text, text.start):
-                    yield TextEdit(text.start + found.start("numbers"), text.start + found.end("numbers"), str(each.after))
+                found = mentions[node.target.partition(":")[0]].search(text.text)
+                if found and found["numbers"] == before and file.text.startswith(text.text, text.start):
+                    yield TextEdit(text.start + found.start("numbers"), text.start + found.end("numbers"), after)
 
 
-def _unsure(
-    file: SourceFile, changed: Iterable[Renumbered], mended: Iterable[TextEdit], mentions: Mapping[str, re.Pattern[str]]
-) -> Iterator[tuple[Location, str]]:
+def _unsure(file: SourceFile, shown: Shown, mended: Iterable[TextEdit], mentions: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[Location, str]]:
     """Places that name one of the old numbers, wherever in the file they stand, but for those that are mended."""
-    old = {(each.entry.kind, each.before) for each in changed}
+    old = {(key.partition(":")[0], before) for key, (before, _) in shown.items()}
     settled = {edit.start for edit in mended}
     for kind, mention in mentions.items():
         for found in mention.finditer(file.text):
@@ -137,7 +150,7 @@ def _unsure(
                 yield Location(file.path, file.lines.span(found.start(), found.end())), " ".join(found[0].split())
 
 
-def _numbers(text: str) -> set[int]:
+def _numbers(text: str) -> set[str]:
     """All numbers that a text names; those between two as well."""
     between = (range(int(first), min(int(last), int(first) + _LONGEST) + 1) for first, last in _RANGE.findall(text))
-    return {*map(int, re.findall("[0-9]+", text)), *(number for numbers in between for number in numbers)}
+    return {*re.findall(_NUMBER, text), *(str(number) for numbers in between for number in numbers)}

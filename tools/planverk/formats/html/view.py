@@ -79,7 +79,9 @@ def _front(site: Site, page: Page, emit: Emitter) -> dict[str, Any]:
     return {
         "opening": _opening(site, page, emit),
         "card": card and {"anchor": help_anchor(card), "title": emit.inlines(card.title), "blocks": emit.blocks(card.blocks)},
-        "goals": tuple(_goal(site, page, each) for each in site.of_kind("section") if each.section and each.section.role == "goal"),
+        "goals": tuple(
+            _goal(site, page, each) for each in site.of_kind("section") if each.section and each.section.role == "goal" and each.section.level == 1
+        ),
         "tally": tally,
         "shares": _shares(tally) if tally and reported(tally) else (),
         "ways": tuple(page.item(by_role[role]) for role in _SHORT_LISTS if role in by_role),
