@@ -181,6 +181,15 @@ QUIET = ("unused-definition", "unused-source", "unused-figure", "unused-referenc
 """What is true of most new entries, and tested with those rules."""
 
 
+def test_a_new_goal_under_another_is_numbered_after_those_under_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copied("example", tmp_path)
+    for number, title in enumerate(("Fyrst", "Sist"), start=1):
+        assert run(capsys, "new", "goal", "--title", title, "--part-of", "felles-innsats", "-C", str(root))[0] == CLEAN
+        text = files_of(root)[f"plan/goals/{title.lower()}.md"].decode()
+        assert text.startswith(f"---\nnumber: {number}\ntitle: {title}\npart_of: felles-innsats\n")
+    assert run(capsys, "new", "goal", "--title", "Tredje", "--part-of", "finnes-ikke", "-C", str(root))[0] == WRONG_CALL
+
+
 def test_a_chapter_stands_after_its_family_in_the_contents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = copied("drammen", tmp_path)
     contents = (root / "plan/plan.yaml").read_text(encoding="utf-8")

@@ -76,12 +76,11 @@ def _front(site: Site, page: Page, emit: Emitter) -> dict[str, Any]:
     card, top = site.document.help, [each for each in site.of_kind("section") if not each.parent]
     by_role = {each.section.role: each for each in top if each.section}
     tally = site.document.tallies.get("")
+    tops = [section for section in site.document.sections if section.role == "goal"]
     return {
         "opening": _opening(site, page, emit),
         "card": card and {"anchor": help_anchor(card), "title": emit.inlines(card.title), "blocks": emit.blocks(card.blocks)},
-        "goals": tuple(
-            _goal(site, page, each) for each in site.of_kind("section") if each.section and each.section.role == "goal" and each.section.level == 1
-        ),
+        "goals": tuple(_goal(site, page, each) for each in site.of_kind("section") if each.section in tops),
         "tally": tally,
         "shares": _shares(tally) if tally and reported(tally) else (),
         "ways": tuple(page.item(by_role[role]) for role in _SHORT_LISTS if role in by_role),
