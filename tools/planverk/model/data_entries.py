@@ -78,12 +78,12 @@ class ReferencedPlan(Entry, kind="plan", folder="plan/references/plans", suffix=
     level: Annotated[Literal["international", "national", "regional", "municipal"] | None, Asked(2, required=True)] = needed()
     owner: Annotated[CitedText, Asked(3)] = needed("")
     period: Years | None = needed()
-    follows: Annotated[Boolean, Unprinted("it tells rules whose goals this plan has to answer; readers see the answers")] = False
     goals: tuple[PlanGoal, ...] = needed(())
     measures: tuple[PlanMeasure, ...] = ()
     url: Annotated[Address | None, Asked(6)] = None
     successor: Annotated[PlanId | None, Upkeep()] = None
     checked: Annotated[Day | None, Upkeep()] = None
+    follows: Annotated[Boolean, Upkeep(), Unprinted("it tells rules whose goals this plan has to answer; readers see the answers")] = False
 
 
 class Name(Part):

@@ -224,6 +224,11 @@ class Plan:
         parts = (parse_part(name) for name in names)
         return tuple(part for part in parts if part and part.measure_number is None and self.is_national(part.plan))
 
+    @cached_property
+    def followed(self) -> tuple[ReferencedPlan, ...]:
+        """The national plans whose goals this plan says that it has to answer."""
+        return tuple(each for each in self.plans.values() if each.follows and each.level == "national")
+
     def is_national(self, plan: str) -> bool:
         """True where the referenced plan is there and its level is national."""
         return plan in self.plans and self.plans[plan].level == "national"

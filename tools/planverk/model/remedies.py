@@ -121,7 +121,7 @@ _PARTS = (
     (re.compile(r"våren? ([0-9]{4})\Z"), "{0}-H1"),
     (re.compile(r"(?:høst|haust)(?:en)? ([0-9]{4})\Z"), "{0}-H2"),
 )
-_BEFORE = re.compile(r"(?:innen|innan|før|i løpet av|i|by) (?:utgangen av |the end of )?")
+_BEFORE = re.compile(r"\A(?:innen|innan|før|i løpet av|i|by) (?:utgangen av |the end of )?")
 
 
 def meant_time(text: str) -> tuple[str, ...]:

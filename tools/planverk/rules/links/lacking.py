@@ -26,8 +26,8 @@ def goal_without_measure(plan: Plan) -> Iterator[Hit]:
 
 
 def measure_without_responsible(plan: Plan) -> Iterator[Hit]:
-    """Hits at the top of measures in force that name nobody."""
-    for measure in plan.measures.values():
+    """Hits at the top of measures in force that name nobody, in plans that say of anybody what the function is."""
+    for measure in plan.measures.values() if plan.functions else ():
         if not measure.responsible and measure.sound("responsible") and not measure.withdrawn and not untold(measure):
             yield hit(measure.at_top(), Hint("name-a-function", {}))
 

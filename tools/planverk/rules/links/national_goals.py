@@ -13,18 +13,19 @@ from planverk.rules.resolved import all_certain, goal_names, untold
 
 
 def goal_without_national_goal(plan: Plan) -> Iterator[Hit]:
-    """Hits at `related` of goals that name no goal of a national plan; none where a name leads nowhere, since it may be the national one."""
-    for goal in plan.goals.values():
+    """Hits at `related` of goals that name no goal of a national plan, in plans that follow one; none where a name leads nowhere, since it may be the
+    national one."""
+    for goal in plan.goals.values() if plan.followed else ():
         if goal.sound("related") and not untold(goal) and _names_none(plan, goal, goal.related):
             yield hit(goal.at_key("related"), _remedy(plan, "relate-national-goal"))
 
 
 def measure_without_national_goal(plan: Plan) -> Iterator[Hit]:
-    """Hits at the national goals that a measure names where none is one.
+    """Hits at the national goals that a measure names where none is one, in plans that follow a national plan.
 
     A measure that names none takes those of its goal, and a goal without any is goal-without-national-goal: one fault, said once.
     """
-    for measure in plan.measures.values():
+    for measure in plan.measures.values() if plan.followed else ():
         named = measure.national_goals if measure.sound("national_goals") and not measure.withdrawn and not untold(measure) else ()
         if named and _names_none(plan, measure, named):
             yield hit(measure.at_key("national_goals"), _remedy(plan, "name-national-goal"))
@@ -36,14 +37,13 @@ def _names_none(plan: Plan, entry: Goal | Measure, names: Iterable[str]) -> bool
 
 
 def _remedy(plan: Plan, key: str) -> Hint:
-    """The hint of the key, with the first national goal that the plan knows as an example; where it knows none, the hint to add their plan."""
-    names = (f"{id}#{goal.id}" for id, referenced in plan.plans.items() if referenced.level == "national" for goal in referenced.goals)
-    example = next(names, None)
-    return Hint(key, {"example": example}) if example else Hint("add-national-plan", {})
+    """The hint of the key, with the first national goal of the plans that are followed as an example."""
+    names = (f"{referenced.id}#{goal.id}" for referenced in plan.followed for goal in referenced.goals)
+    return Hint(key, {"example": next(names, f"{plan.followed[0].id}#…")})
 
 
 def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
-    """Hits at the goals of national plans that nothing names, and that no wrong reference can have meant.
+    """Hits at the goals of national plans that are followed, that nothing names, and that no wrong reference can have meant.
 
     Only of plans of which some goal is named: another is background, or new, and referenced-plan-superseded or unused-referenced-plan reports it.
 
@@ -54,7 +54,7 @@ def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
     names = [name for goal in plan.goals.values() for name in goal.related]
     names += [name for measure in plan.measures.values() if measure.withdrawn is None for name in measure.national_goals]
     parts = [part for part in map(parse_part, names) if part]
-    for referenced in (each for each in plan.plans.values() if each.level == "national"):
+    for referenced in plan.followed:
         known = goal_names(referenced)
         named = {part.part for part in parts if part.plan == referenced.id or part.plan not in plan.plans}
         answered = named | {near for name in named - known for near in nearest(name, known)}  # a misspelt name is meant for the nearest

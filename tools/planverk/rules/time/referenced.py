@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from planverk.diagnostics import Hint, did_you_mean
+from planverk.diagnostics import Hint, Severity, did_you_mean
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Measure
 from planverk.rules.hits import Hit, hit, line_of
@@ -23,14 +23,15 @@ def function_no_longer_valid(plan: Plan, day: date) -> Iterator[Hit]:
 
 
 def referenced_plan_expires(plan: Plan) -> Iterator[Hit]:
-    """Hits at the last year of referenced plans that name no successor and end before this plan."""
+    """Hits at the last year of referenced plans that name no successor and end before this plan; information alone where it only draws on them."""
     if plan.head.period is None:
         return
     end = plan.head.period.to
     for referenced in plan.plans.values():
         if referenced.period and referenced.period.to < end and referenced.successor is None and referenced.sound("successor"):
             facts = {"title": referenced.title or referenced.id, "year": str(referenced.period.to), "end": str(end)}
-            yield Hit(referenced.at("period", "to"), facts, (Hint("look-for-successor", {}),))
+            severity = None if referenced.follows else Severity.INFO
+            yield Hit(referenced.at("period", "to"), facts, (Hint("look-for-successor", {}),), severity=severity)
 
 
 def referenced_plan_superseded(plan: Plan, day: date) -> Iterator[Hit]:
