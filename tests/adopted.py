@@ -23,7 +23,7 @@ def adopted_files(decision: Decision = DECISION) -> dict[str, bytes]:
     tree = Tree(dict(base_files()))
     files = files_after(tree.files, adopt(tree, decision))
     data = manifest(read_plan(Tree(files))[0], decision, REVISION.id, {"plan.pdf": b"x", "html": {"b": b"2", "a": b"1"}}, {"planverk": "0"})
-    return files_after(files, [Edit(manifest_path(decision.day), None, data)])
+    return files_after(files, [Edit(manifest_path(decision), None, data)])
 
 
 def found(files: dict[str, bytes], language: str = "en") -> list[str]:

@@ -15,7 +15,7 @@ from planverk.app.opening import Opened, now
 from planverk.app.placing import changes_in, outputs_folder
 from planverk.app.publishing import document_of, packed, render_outputs, revision_made_from
 from planverk.app.record import record_up_to, with_record
-from planverk.authoring.adopting import Decision, manifest, manifest_path, told_decision
+from planverk.authoring.adopting import Decision, manifest, manifest_path, organisations, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
 from planverk.authoring.edits import Edit, changes_of, files_after
@@ -32,7 +32,7 @@ from planverk.reading.plan import read_plan
 from planverk.report.outcome import Outcome
 from planverk.transaction import replaced
 
-__all__ = ["Decision", "told_decision"]
+__all__ = ["Decision", "organisations", "told_decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Adopted:
     advice: Note | None = None
 
 
-def decided(body: str, day: date, case: str) -> Decision:
+def decided(body: str, day: date, case: str, organisation: str = "") -> Decision:
     """The decision of a body on a day, in a case. UserError for a day that has not come."""
     if day > now().date():
         raise UserError("adopt-not-yet", day=day.isoformat())
-    return Decision(" ".join(body.split()), day, " ".join(case.split()))
+    return Decision(" ".join(body.split()), day, " ".join(case.split()), organisation)
 
 
 def adopt(
@@ -78,7 +78,7 @@ def adopt(
     outcome = outcome_of(plan, findings, now(), language)
     if outcome.stops:
         return Adopted(outcome)
-    path = manifest_path(decision.day)
+    path = manifest_path(decision)
     if rival := next(record_up_to(opened).rivals(PurePosixPath(path).name, ""), None):
         raise UserError("adopted-elsewhere", path=path, commit=rival.commit[:8])
     built = base.when if base else datetime.combine(decision.day, time(), UTC)
@@ -102,7 +102,7 @@ def adopt(
 
 def tag_of(decision: Decision) -> str:
     """The name of an adoption's tag."""
-    return f"adopted-{decision.day.isoformat()}"
+    return f"adopted-{decision.name}"
 
 
 def _base(opened: Opened, tagged: bool, decision: Decision) -> Revision | None:

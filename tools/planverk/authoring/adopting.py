@@ -11,12 +11,13 @@ from typing import Any
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.escaping import quoted
 from planverk.authoring.rename import find_entry
-from planverk.authoring.source_file import SourceFile, TextEdit, end_of, field_edit, readable_file, value_edit
+from planverk.authoring.source_file import SourceFile, TextEdit, end_of, field_edit, item_edit, readable_file, value_edit
 from planverk.errors import UserError
 from planverk.files import digest_of
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
+from planverk.model.planfile import Adoption
 from planverk.model.prose_entries import Measure
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
@@ -25,44 +26,77 @@ from planverk.reading.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who adopted the plan, when, and in which case."""
+    """Who adopted the plan, when, and in which case; and for which organisation, where several adopt it."""
 
     body: str
     day: date
     case: str
+    organisation: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the manifest and the tag are called, as the adoption's own name has it."""
+        return Adoption(organisation=self.organisation or None, body=self.body or "–", date=self.day, case=self.case or "–").name
 
 
-def manifest_path(day: date) -> str:
+def manifest_path(decision: Decision) -> str:
     """Where the manifest of an adoption stands."""
-    return f"{Adopted.folder}/{day.isoformat()}{Adopted.suffix}"
+    return f"{Adopted.folder}/{decision.name}{Adopted.suffix}"
 
 
-def told_decision(tree: Tree) -> Decision | None:
-    """The decision that plan.yaml tells already, None where it tells none or no whole one."""
+def organisations(tree: Tree) -> tuple[str, ...]:
+    """The names of the organisations that adopt the plan, each by itself; () for a plan of one."""
+    names = tuple(each.name for each in read_plan(tree)[0].head.organisation)
+    return names if len(names) > 1 else ()
+
+
+def told_decision(tree: Tree, organisation: str = "") -> Decision | None:
+    """The decision that plan.yaml tells already, of an organisation where there are several; None where it tells none or no whole one."""
     head = read_plan(tree)[0].head
-    adoption = head.last_adoption if head.status == "adopted" else None
-    return Decision(adoption.body, adoption.date, adoption.case) if adoption else None
+    several = len(head.organisation) > 1
+    told = (each for each in head.adoption if (each.organisation == organisation if several else head.status == "adopted"))
+    adoption = next(told, None)
+    return Decision(adoption.body, adoption.date, adoption.case, organisation if several else "") if adoption else None
 
 
 def adopt(tree: Tree, decision: Decision) -> tuple[Edit, ...]:
-    """The edit of plan.yaml that enters the decision; none where it is there already. UserError for another decision, or a manifest of the day."""
-    file = readable_file(tree.files, PLAN_FILE)
-    if manifest_path(decision.day) in tree.files:
-        raise UserError("adopted-already", path=manifest_path(decision.day))
-    told = told_decision(tree)
+    """The edit of plan.yaml that enters the decision, and adopts the plan when it is the last of them; none where it is there already. UserError
+    for another decision, for an organisation that is none of the plan's, or a manifest of the day."""
+    file, names = readable_file(tree.files, PLAN_FILE), organisations(tree)
+    if (names or decision.organisation) and decision.organisation not in names:
+        raise UserError("adopt-whose", names=", ".join(names or (each.name for each in read_plan(tree)[0].head.organisation)))
+    if manifest_path(decision) in tree.files:
+        raise UserError("adopted-already", path=manifest_path(decision))
+    told = told_decision(tree, decision.organisation)
     if told == decision:
         return ()
-    if told is not None or "adoption" in file.fields.data:
+    if told is not None or ("adoption" in file.fields.data and not names):
         raise UserError("adopted-otherwise", path=file.path)
-    lines = f"adoption:\n  body: {_required(decision.body)}\n  date: {decision.day.isoformat()}\n  case: {_required(decision.case)}\n"
-    text_edits = [_status(file, "adopted"), field_edit(file, "adoption", lines)]
+    left = [name for name in names if name != decision.organisation and told_decision(tree, name) is None]
+    text_edits = [_entered(file, decision), *(() if left else (_status(file, "adopted"),))]
     return edits_of(tree.files, {file.path: file.with_changes(text_edits)})
+
+
+def _entered(file: SourceFile, decision: Decision) -> TextEdit:
+    """The adoption as a field of its own, or as an item of the list that several organisations have."""
+    lines = [f"body: {_required(decision.body)}", f"date: {decision.day.isoformat()}", f"case: {_required(decision.case)}"]
+    if not decision.organisation:
+        return field_edit(file, "adoption", "adoption:\n  " + "\n  ".join(lines) + "\n")
+    lines = [f"organisation: {_required(decision.organisation)}", *lines]
+    earlier = file.fields.data.get("adoption")
+    if "adoption" not in file.fields.data:
+        return field_edit(file, "adoption", "adoption:\n  - " + "\n    ".join(lines) + "\n")
+    if not isinstance(earlier, list) or not earlier or file.text[file.range(file.fields.places.values[("adoption",)])[0]] == "[":
+        raise UserError("adopted-otherwise", path=file.path)
+    indent = " " * (file.fields.places.values[("adoption", 0)].start.column - 1)
+    return item_edit(file, ("adoption",), f"\n{indent}".join(lines))
 
 
 def revise(tree: Tree) -> tuple[Edit, ...]:
     """The edit of plan.yaml that makes an adopted plan a draft again; its adoption becomes what it revises. UserError where it is not adopted."""
     file = readable_file(tree.files, PLAN_FILE)
-    if told_decision(tree) is None:
+    head = read_plan(tree)[0].head
+    if head.status != "adopted" or not head.adoption:
         raise UserError("not-adopted")
     key = file.range(file.fields.places.keys[("adoption",)])  # what stands under it stays, with its comments
     text_edits = [_status(file, "draft"), TextEdit(*key, "revises")]
@@ -88,7 +122,12 @@ def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str
     """The manifest of the plan as it was adopted: JSON, an entry a line, the same bytes for the same facts. `revision` is "" outside Git."""
     facts: dict[str, Any] = {
         "form": VERSION,
-        "adoption": {"body": decision.body, "date": decision.day.isoformat(), "case": decision.case},
+        "adoption": {
+            **({"organisation": decision.organisation} if decision.organisation else {}),
+            "body": decision.body,
+            "date": decision.day.isoformat(),
+            "case": decision.case,
+        },
         **({"revision": revision} if revision else {}),
         "digest": plan_digest(plan),
         "entries": [{"entry": key, "sha256": digest} for key, digest in decided_digests(plan).items()],

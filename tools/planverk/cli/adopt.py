@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.adopt import Decision, decided, told_decision
+from planverk.app.adopt import Decision, decided, organisations, told_decision
 from planverk.app.adopt import adopt as adopted
 from planverk.app.opening import Opened, open_tree, parse_day
 from planverk.cli import CLEAN, FINDINGS
@@ -16,16 +16,19 @@ from planverk.cli.writing import show, told_or_asked
 
 
 @click.command(help=say("help-adopt"), epilog=say("help-adopt-epilog"))
+@click.option("--organisation", metavar="TEXT", help=say("help-adopt-organisation"))
 @click.option("--body", metavar="TEXT", help=say("help-adopt-body"))
 @click.option("--date", "day", metavar="DATE", help=say("help-adopt-date"))
 @click.option("--case", metavar="TEXT", help=say("help-adopt-case"))
 @click.option("--tag/--no-tag", "tagged", default=None, help=say("help-adopt-tag"))
 @click.option("--bundle", is_flag=True, help=say("help-bundle"))
 @writing_options
-def adopt(body: str | None, day: str | None, case: str | None, tagged: bool | None, bundle: bool, folder: str, dry_run: bool) -> int:
+def adopt(
+    organisation: str | None, body: str | None, day: str | None, case: str | None, tagged: bool | None, bundle: bool, folder: str, dry_run: bool
+) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
     opened = open_tree(folder, None, tell)
-    done = adopted(opened, _decision(opened, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell)
+    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell)
     if done.outcome.stops:
         show_errors(done.outcome, "not-adopted")
         return FINDINGS
@@ -47,11 +50,14 @@ def _wants_tag(tag: str) -> bool:
     return answers() and agreed(say("ask-adopt-tag", tag=tag))
 
 
-def _decision(opened: Opened, body: str | None, day: str | None, case: str | None) -> Decision:
+def _decision(opened: Opened, organisation: str | None, body: str | None, day: str | None, case: str | None) -> Decision:
     """What the flags tell, else what plan.yaml tells already, else what is answered."""
-    told = told_decision(opened.tree) if body is None and day is None and case is None else None
+    if organisation is None and (names := organisations(opened.tree)):
+        organisation = told_or_asked(None, "--organisation", say("ask-adopt-organisation"), names)
+    whose = " ".join((organisation or "").split())
+    told = told_decision(opened.tree, whose) if body is None and day is None and case is None else None
     if told:
         return told
     who = told_or_asked(body, "--body", say("ask-adopt-body"))
     when = parse_day(told_or_asked(day, "--date", say("ask-adopt-date")))
-    return decided(who, when, told_or_asked(case, "--case", say("ask-adopt-case")))
+    return decided(who, when, told_or_asked(case, "--case", say("ask-adopt-case")), whose)

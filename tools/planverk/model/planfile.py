@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from planverk.catalogue import load_words
+from planverk.ids import proper_id
 from planverk.model.entry import Entry, Part
 from planverk.model.fields import (
     Address,
@@ -83,6 +84,11 @@ class Adoption(Part):
     body: WhoText
     date: Day
     case: NumberText
+
+    @property
+    def name(self) -> str:
+        """What its manifest and its tag are called: the day, and whose it is where several organisations adopt the plan."""
+        return "-".join(filter(None, (self.date.isoformat(), proper_id(self.organisation) if self.organisation else "")))
 
 
 class Successor(Part):

@@ -21,8 +21,8 @@ def adoption_missing(plan: Plan) -> Iterator[Hit]:
 def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
     """A hit at every entry and data file that is not as the manifest of the plan's adoption has it; for one that was deleted, in the manifest."""
     adoption = plan.head.last_adoption
-    manifest = plan.adopted.get(adoption.date.isoformat()) if adoption and plan.head.status == "adopted" else None
-    if manifest is None or manifest.faulty or manifest.form != VERSION:
+    manifest = plan.adopted.get(adoption.name) if adoption and plan.head.status == "adopted" else None
+    if adoption is None or manifest is None or manifest.faulty or manifest.form != VERSION:
         return
     then, now = {each.entry: each.sha256 for each in manifest.entries}, decided_digests(plan)
     places: dict[str, Location | None] = {each.entry: manifest.at("entries", number) for number, each in enumerate(manifest.entries)}
@@ -32,7 +32,7 @@ def adopted_text_changed(plan: Plan) -> Iterator[Hit]:
         place = places.get(name, manifest.at_top())
         if then.get(name) != now.get(name) and place is not None:
             why = "newly-come" if name not in then else "taken-away" if name not in now else "text-differs"
-            yield hit(place, Hint("revise-or-undo", {}), name=name, why=why, date=manifest.id)
+            yield hit(place, Hint("revise-or-undo", {}), name=name, why=why, date=adoption.date.isoformat())
 
 
 def status_contradicts_adoption(plan: Plan) -> Iterator[Hit]:
