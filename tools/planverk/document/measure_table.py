@@ -44,7 +44,7 @@ def overview_section(context: Context) -> Section | None:
     columns += (Column((Text(_title(context, told)),), _STANDING),) if told else ()
     whole = sum(column.share for column, is_kept in zip(columns, kept, strict=False) if is_kept)
     shown = tuple(replace(column, share=column.share / whole) if whole < 0.99 else column for column in compress(columns, kept))
-    rows = tuple(_row(context, measure, kept) for measure in measures)
+    rows = tuple(_row(context, measure, kept, told == ("deadline",)) for measure in measures)
     table = Table(shown, rows, "overview", caption=(Text(context.say("overview-caption")),) if all(kept[:5]) else (), header_column=1)
     return Section("alle-tiltak", 1, title, (_introduction(context, all(kept[:5])), table), page=page, role="overview")
 
@@ -118,7 +118,7 @@ def _title(context: Context, told: tuple[str, ...]) -> str:
     return f" {context.words['and']} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _row(context: Context, measure: Measure, kept: tuple[bool, ...]) -> Row:
+def _row(context: Context, measure: Measure, kept: tuple[bool, ...], alone: bool) -> Row:
     goals = [Paragraph(context.refer("goal", goal.id, goal_label(context, goal))) for goal in context.plan.goals_of(measure)]
     national = [Paragraph((Text(national_goal_title(context, part.plan, part.part)),)) for part in context.plan.national_goals_of(measure)]
     function = references(context, "function", measure.responsible) or (Text(context.say("not-told")),)
@@ -131,16 +131,18 @@ def _row(context: Context, measure: Measure, kept: tuple[bool, ...]) -> Row:
         tuple(goals) or (Paragraph((Text(measure.home),)),),
         tuple(national) or (none,),
         (Paragraph(function),),
-        tuple(_standing(context, measure)) or (none,),
+        tuple(_standing(context, measure, alone)) or (none,),
     )
     return Row(tuple(compress(cells, kept)), facets=facets_of(context, measure))
 
 
-def _standing(context: Context, measure: Measure) -> Iterator[Paragraph]:
+def _standing(context: Context, measure: Measure, alone: bool) -> Iterator[Paragraph]:
+    """Level, when, and how far; a deadline that is all that the column holds is not named there once more."""
     if measure.level:
         yield context.line(f"level-{measure.level}")
     if measure.deadline:
-        yield context.line("overview-deadline", date=context.when(measure.deadline, due=True))
+        when = context.when(measure.deadline, due=True)
+        yield Paragraph((Text(when if alone else context.say("overview-deadline", date=when)),))
     if measure.period:
         yield Paragraph((Text(period_text(context, measure.period)),))
     record = last_record(context, measure)
