@@ -216,6 +216,13 @@ def test_words_are_four_forms_without_braces() -> None:
         assert [found.rule for found in findings] == ["wrong-type"] and plan.nouns().measure.indefinite == "tiltak"
 
 
+def test_other_words_are_an_editorial_change_of_the_settings() -> None:
+    before, after = plan_of(files()), plan_of(files(settings=ODD.replace("snurr", "grep")))
+    (change,) = compare(before, after)
+    assert (change.kind.value, change.weight.value) == ("settings-changed", "editorial")
+    assert "grepene" in Sentences(before, after, "nb").message(change)
+
+
 def test_progress_is_counted_of_all_below_a_goal() -> None:
     document = document_of(files())
     assert {anchor: tally.total for anchor, tally in document.tallies.items()} == {

@@ -22,7 +22,7 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.source.prose import Link, Text
 
-_WORDS = {"goal": "mål|målet|målene|måla|goals?", "measure": "tiltak|tiltaket|tiltakene|tiltaka|measures?"}
+_WORDS = {"goal": "(?:del|hoved|hovud)?mål(?:et|ene|a)?|goals?", "measure": "tiltak|tiltaket|tiltakene|tiltaka|measures?"}
 _NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,5})*"
 _NUMBERS = rf"{_NUMBER}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*{_NUMBER})*(?!\.?[0-9])"
 _LONGEST = 1_000
