@@ -155,16 +155,19 @@ class Entry(BaseModel):
 
     def named(self) -> list[tuple[Route, str, str]]:
         """Every reference in the fields: its route, the kind it names, and the text."""
-        ours = [(route, kind, text) for pattern, kind in self.refers.items() for route, text in _values(self, pattern, ())]
+        ours = [(route, kind, text) for pattern, kind in self.refers.items() for route, text in texts_at(self, pattern)]
         return [*ours, *self._origin.custom_names]
 
 
-def _values(value: Any, pattern: tuple[str, ...], route: Route) -> list[tuple[Route, str]]:
-    if value is None:
-        return []
+def texts_at(value: Any, pattern: tuple[str, ...], route: Route = ()) -> Iterator[tuple[Route, str]]:
+    """The texts in a value where names of fields lead, "*" to each item of a list; each with its route in the file."""
+    if not value:
+        return
     if not pattern:
-        return [(route, value)] if value else []
-    first, *rest = pattern
-    if first == "*":
-        return [found for index, item in enumerate(value) for found in _values(item, tuple(rest), (*route, index))]
-    return _values(getattr(value, first), tuple(rest), (*route, first))
+        yield route, value
+    elif pattern[0] == "*":
+        for index, item in enumerate(value):
+            yield from texts_at(item, pattern[1:], (*route, index))
+    else:
+        name = type(value).model_fields[pattern[0]].alias or pattern[0]
+        yield from texts_at(getattr(value, pattern[0]), pattern[1:], (*route, name))

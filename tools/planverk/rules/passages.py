@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from planverk.diagnostics import Location, Position, Span
 from planverk.model.annotations import worded
 from planverk.model.data_entries import Figure
-from planverk.model.entry import Entry
+from planverk.model.entry import Entry, texts_at
 from planverk.model.fields import Words
 from planverk.model.plan import Plan
 from planverk.model.settings import SchemaTexts, SettingsTexts
@@ -103,7 +103,7 @@ def prose_passages(entry: Entry) -> Iterator[Passage]:
 def field_passages(entry: Entry) -> Iterator[Passage]:
     """The fields of an entry that hold words, by what the model says of them, and those of the municipality's own that are printed."""
     for pattern, words in worded(type(entry)):
-        yield from (Passage(entry, text, route, words=words) for route, text in _values(entry, pattern, ()))
+        yield from (Passage(entry, text, route, words=words) for route, text in texts_at(entry, pattern))
     yield from (Passage(entry, text, route) for route, text in entry.custom_texts)
 
 
@@ -125,19 +125,6 @@ def texts_of(plan: Plan) -> Iterator[Entry]:
     yield from plan.entries
     yield SettingsTexts.of(plan.settings, plan.settings_at)
     yield from map(SchemaTexts.of, {custom.path: custom for custom in plan.custom_fields.values()}.values())
-
-
-def _values(value: Any, pattern: tuple[str, ...], route: Route) -> Iterator[tuple[Route, str]]:
-    if value is None or not value:
-        return
-    if not pattern:
-        yield route, value
-    elif pattern[0] == "*":
-        for index, item in enumerate(value):
-            yield from _values(item, pattern[1:], (*route, index))
-    else:
-        name = type(value).model_fields[pattern[0]].alias or pattern[0]
-        yield from _values(getattr(value, pattern[0]), pattern[1:], (*route, name))
 
 
 class Cell(NamedTuple):
