@@ -14,6 +14,7 @@ from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
 from planverk.compare.comparison import direct_changes, following
 from planverk.compare.naming import is_ours
 from planverk.compare.sentences import Sentences, is_long
+from planverk.report.in_words import pair_in_words
 from planverk.report.moves import Piece, moves
 from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
 
@@ -130,12 +131,19 @@ class Difference:
     def texts(self, change: Change) -> list[list[TextChange]]:
         """The paragraphs that differ, as runs of words; none where the sentence says it all."""
         if change.kind in _WHOLE:
-            return passages((change.before or {}).get("body", ""), (change.after or {}).get("body", ""))
+            return self._passages((change.before or {}).get("body", ""), (change.after or {}).get("body", ""))
         if change.kind is Kind.UNREAD_CHANGED:
             return self._typed(change)
-        if change.kind is Kind.TEXT_CHANGED or (change.kind is Kind.FIELD_CHANGED and is_long(change)):
-            return passages(self.sentences.before_of(change) or "", change.after or "")
+        if change.kind is Kind.TEXT_CHANGED:
+            return self._passages(self.sentences.before_of(change) or "", change.after or "")
+        if change.kind is Kind.FIELD_CHANGED and is_long(change):
+            return [text_changes(one, other) for one, other in passages(self.sentences.before_of(change) or "", change.after or "")]
         return []
+
+    def _passages(self, before: str, after: str) -> list[list[TextChange]]:
+        """Those of two bodies, as they are read."""
+        old, new, footnote = self.sentences.old, self.sentences.new, self.words["footnote"]
+        return [text_changes(*pair_in_words(one, other, old, new, footnote)) for one, other in passages(before, after)]
 
     def _typed(self, change: Change) -> list[list[TextChange]]:
         """The lines of a file that cannot be read whole which differ, as typed; of one whose text is reported anyway, those of its fields."""
@@ -143,7 +151,7 @@ class Difference:
         before, after = (plan.texts.get(place.path, "") if place else "" for place, plan in sides)
         if change.field:
             before, after = (_BODY.sub("", text) for text in (before, after))
-        return passages(_parted(before), _parted(after)) if before and after else []
+        return [text_changes(one, other) for one, other in passages(_parted(before), _parted(after))] if before and after else []
 
     def facts(self, change: Change) -> list[tuple[str, str]]:
         """The fields of an entry that was added or removed, with their values."""
@@ -226,14 +234,14 @@ def between(text: str) -> tuple[str, str, str]:
     return text[: len(text) - len(text.lstrip())], words, text[len(text.rstrip()) :]
 
 
-def passages(before: str, after: str) -> list[list[TextChange]]:
-    """The paragraphs, points and rows of two bodies that differ, each as the runs of words that make the one the other."""
+def passages(before: str, after: str) -> list[tuple[str, str]]:
+    """The paragraphs, points and rows of two bodies that differ, each beside what it became; "" where there is none."""
     old, new = _parts(before), _parts(after)
-    found: list[list[TextChange]] = []
+    found: list[tuple[str, str]] = []
     for same, b0, b1, a0, a1 in opcodes(old, new):
         if not same:
             pairs = paired([*map(words_of, old[b0:b1])], [*map(words_of, new[a0:a1])], likeness)
-            found += [text_changes("".join(one or ()), "".join(other or ())) for one, other in pairs]
+            found += [("".join(one or ()), "".join(other or ())) for one, other in pairs]
     return found
 
 
