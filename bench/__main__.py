@@ -93,6 +93,11 @@ def main() -> int:
         tracked = (*diff, "--format", "docx", "--output", f"{folder}/changes.docx")
         plain, redline = medians(command(*word), command(*tracked), times=1)
         results.append(show("diff as Word, 20 of 1,000 measures changed", redline, "1.5 × the Word file of one of the two", 1.5 * plain))
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        write_plan(Path(one), 200)
+        write_plan(Path(other), 200, own_fields=True)
+        without, own = medians(*(command(*PLANVERK, "build", "pdf", "-C", folder) for folder in (one, other)), times=5)
+        results.append(show("build pdf, 200 measures, 12 own columns", own, "1.3 × the same without them", 1.3 * without))
     return 0 if all(results) else 1
 
 

@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+YEARS = (2026, 2027, 2028, 2029)
+OWN: Mapping[str, Any] = {
+    "kode": {"type": "string", "title": "Kode"},
+    "sted": {"type": "string", "title": "Sted"},
+    "prioritet": {"enum": ["høy", "middels", "lav"], "title": "Prioritet"},
+    "fase": {"enum": ["planlagt", "pågår", "ferdig"], "title": "Fase"},
+    "vedtatt": {"type": "boolean", "title": "Vedtatt"},
+    "effekt": {"type": "number", "title": "Effekt", "x-unit": "tonn"},
+    "lengde": {"type": "integer", "title": "Lengde", "x-unit": "m"},
+    "kostnad": {"title": "Kostnad", "x-unit": "1 000 kr", "properties": {str(year): {"type": "integer", "title": str(year)} for year in YEARS}},
+    "vei": {"enum": ["kommunal", "fylkeskommunal"], "title": "Vei"},
+}
+"""Nine fields of a municipality's own, of which one holds four: twelve columns."""
+
+_TABLE = """[fields]
+measure = "skjema/tiltak.json"
+
+[table]
+columns = ["number", "title", "kode", "sted", "vei", "prioritet", "fase", "vedtatt", "effekt", "lengde", "kostnad"]
+sums = ["effekt", "kostnad"]
+sort = ["prioritet", "number"]
+"""
 
 _WORDS = (
     "kommunen",
@@ -23,8 +49,9 @@ _WORDS = (
 )
 
 
-def write_plan(folder: Path, measures: int) -> None:
-    """A plan with the given number of measures, a goal for every 20 of them, and a function for every 50."""
+def write_plan(folder: Path, measures: int, own_fields: bool = False) -> None:
+    """A plan with the given number of measures, a goal for every 20 of them, and a function for every 50; with `own_fields`, one whose measures have
+    the twelve fields of OWN, which its table shows and sums up."""
     goals, functions = max(1, measures // 20), max(1, measures // 50)
     _write(folder / "plan/plan.yaml", _HEAD)
     _write(folder / "plan/help.yaml", "checked: 2026-11-23\nlines:\n  - name: Legevakt\n    number: 116 117\n    hours: hele døgnet\n")
@@ -37,13 +64,31 @@ def write_plan(folder: Path, measures: int) -> None:
         front = f"number: {number}\ntitle: Mål nummer {number}\nrelated:\n  - nasjonal#mal-{number}\n"
         _write(folder / f"plan/goals/mal-{number}.md", f"---\n{front}---\n\n{_prose(number)}\n")
     for number in range(1, measures + 1):
-        _write(folder / f"plan/measures/tiltak-{number}.md", _measure(number, goals, functions))
+        own = "".join(f"{line}\n" for line in _own(number)) if own_fields else ""
+        _write(folder / f"plan/measures/tiltak-{number}.md", _measure(number, goals, functions, own))
+    if own_fields:
+        _write(folder / "skjema/tiltak.json", json.dumps({"properties": OWN}, ensure_ascii=False, indent=2))
+        _write(folder / "planverk.toml", _TABLE)
 
 
-def _measure(number: int, goals: int, functions: int) -> str:
+def _own(number: int) -> Iterator[str]:
+    """The fields of a municipality's own of a measure, a line each."""
+    yield f"kode: {'KFT'[number % 3]}{number}"
+    yield f"sted: {('Elveveien', 'Skolegata ved skolen', 'Fylkesvei 120 mellom Dal og Nes')[number % 3]}"
+    yield f"prioritet: {('høy', 'middels', 'lav')[number % 3]}"
+    yield f"fase: {('planlagt', 'pågår', 'ferdig')[number % 3]}"
+    yield f"vedtatt: {'true' if number % 2 else 'false'}"
+    yield f"effekt: {number * 0.5}"
+    yield f"lengde: {number * 10}"
+    yield "kostnad:"
+    yield from (f'  "{year}": {(number * (year - 2020)) % 900}' for year in YEARS)
+    yield f"vei: {('kommunal', 'fylkeskommunal')[number % 2]}"
+
+
+def _measure(number: int, goals: int, functions: int, own: str = "") -> str:
     front = (
         f"number: {number}\ntitle: Tiltak nummer {number}\ngoal: mal-{number % goals + 1}\nresponsible: funksjon-{number % functions + 1}\n"
-        f"assignment: proposed\nbasis: Tiltaket hører til funksjonens arbeid.\nfinancing: Innenfor rammen\ndeadline: 2027-06-30\n"
+        f"assignment: proposed\nbasis: Tiltaket hører til funksjonens arbeid.\nfinancing: Innenfor rammen\ndeadline: 2027-06-30\n{own}"
     )
     other = number % goals + 1
     return f"---\n{front}---\n\n{_prose(number)}\n\n- {_prose(number + 1)}\n- Se [målet](goal:mal-{other}).\n"

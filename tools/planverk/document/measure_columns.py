@@ -197,7 +197,11 @@ def _sums(context: Context, fields: Sequence[TableField], measures: Sequence[Mea
     cells: list[Blocks] = []
     label = next((at for at, field in enumerate(fields) if field.names == ("title",)), summed.index(False) if False in summed else -1)
     for at, (field, is_summed) in enumerate(zip(fields, summed, strict=True)):
-        numbers = [value for measure in standing if is_summed and isinstance(value := _custom(measure, field.names), (int, float))]
+        numbers = [
+            value
+            for measure in standing
+            if is_summed and isinstance(value := _custom(measure, field.names), (int, float)) and not isinstance(value, bool)
+        ]
         total = written_value(sum((Decimal(str(number)) for number in numbers), Decimal(0)), context.plan.head.language)
         text = total if is_summed else context.say("sum") if at == label else ""
         cells.append((Paragraph((Strong((Text(text),)),)),) if text else ())
@@ -239,6 +243,8 @@ def _custom_rank(context: Context, schema: Any, value: Any) -> tuple[Any, ...] |
     first = value[0] if isinstance(value, list) else value
     if first in listed:
         return (0, listed.index(first), ("", ""))
+    if isinstance(first, bool):
+        return (0, int(first), ("", ""))
     if isinstance(first, (int, float)):
         return (1, first, ("", ""))
     kind = below(schema, "x-refers-to") or below(below(schema, "items"), "x-refers-to")
