@@ -91,6 +91,17 @@ def preset_nouns(name: str, language: str) -> Nouns:
 NOUN = re.compile(r"\{(goal|measure)(?:\.(\w+)|:([^{}]+))\}")
 
 
+def with_nouns(text: str, language: str, nouns: Nouns | None = None) -> str:
+    """A text with its forms of nouns filled in: those of a plan, or the usual ones."""
+
+    def form(place: re.Match[str]) -> str:
+        kind, name, choices = place.groups()
+        noun: Noun = getattr(nouns or preset_nouns(PRESET, language), kind)
+        return noun.form(name) if name else noun.agreeing(choices)
+
+    return NOUN.sub(form, text) if "{" in text else text
+
+
 class Words(Mapping[str, str]):
     """The words of a catalogue in a language. Those of the default language are read only where a text is missing, or all are asked for."""
 
@@ -108,12 +119,7 @@ class Words(Mapping[str, str]):
         if text.startswith(SAME):
             catalogue, _, key = text[len(SAME) : -1].rpartition(":")
             return load_words(catalogue or self._catalogue, self._language, self._nouns)[key]
-        return NOUN.sub(self._noun, text) if "{" in text else text
-
-    def _noun(self, place: re.Match[str]) -> str:
-        kind, form, choices = place.groups()
-        noun: Noun = getattr(self._nouns or preset_nouns(PRESET, self._language), kind)
-        return noun.form(form) if form else noun.agreeing(choices)
+        return with_nouns(text, self._language, self._nouns)
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._defaults(), **self._own})

@@ -68,7 +68,7 @@ class Naming:
 
     def _title(self, kind: str, names: tuple[str, ...]) -> str:
         try:
-            return title_and_description(kind, names, self.language)[0]
+            return title_and_description(kind, names, self.language, self.plan.nouns(self.language))[0]
         except KeyError:
             return self.words.get(".".join(names), ".".join(names)).partition(". ")[0]
 

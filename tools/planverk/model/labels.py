@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from planverk.catalogue import DEFAULT, FOLDER
+from planverk.catalogue import DEFAULT, FOLDER, Nouns, with_nouns
 
 SHARED = "entry"
 """The first part of the keys of fields that entries of all kinds have."""
@@ -30,13 +30,13 @@ def field_words() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))
 
 
-def title_and_description(kind: str, names: tuple[str, ...], language: str) -> tuple[str, str]:
-    """What editors show of a field, or of a whole file where there are no `names`. KeyError where it has no words."""
+def title_and_description(kind: str, names: tuple[str, ...], language: str, nouns: Nouns | None = None) -> tuple[str, str]:
+    """What editors show of a field, or of a whole file where there are no `names`, with the nouns of a plan. KeyError where it has no words."""
     own, shared = ".".join((kind, *names)), ".".join((SHARED, *names))
     words = field_words().get(own) or field_words().get(shared)
     if words is None:
         raise KeyError(f"locale/fields.toml has no words for {own}")
-    title, _, description = words.get(language, words[DEFAULT]).partition(". ")
+    title, _, description = with_nouns(words.get(language, words[DEFAULT]), language, nouns).partition(". ")
     return title, description
 
 
@@ -61,7 +61,9 @@ def _norwegian() -> Mapping[str, tuple[str, ...]]:
     """What Norwegian words stand for: the titles of fields, what else they are called, and values."""
     found: dict[str, dict[str, None]] = {}
     for key, words in field_words().items():
-        titles = (words[language].partition(". ")[0].casefold().replace(" ", "_") for language in ("nb", "nn")) if "." in key else ()
+        titles = (
+            (with_nouns(words[language], language).partition(". ")[0].casefold().replace(" ", "_") for language in ("nb", "nn")) if "." in key else ()
+        )
         for word in (*titles, *words.get("also", ())):
             found.setdefault(word, {})[key.rpartition(".")[2]] = None
     for word, value in _VALUES.items():
