@@ -13,8 +13,9 @@ _LINE = 100
 def shares(columns: Sequence[Sequence[str]], given: Sequence[float | None] = ()) -> tuple[float, ...]:
     """The share of each column, by the texts in it, its title among them; all add up to 1. `given` are those that somebody asked for."""
     fixed = [*given, *[None] * (len(columns) - len(given))]
-    needs = [min(max((len(word) for text in texts for word in text.split()), default=1), _LONGEST) + _PADDING for texts in columns]
     means = [sum(map(len, texts)) / max(len(texts), 1) for texts in columns]
+    words = [min(max((len(word) for text in texts for word in text.split()), default=1), _LONGEST) for texts in columns]
+    needs = [max(word, min(mean / 2, _LONGEST)) + _PADDING for word, mean in zip(words, means, strict=True)]
     spare = max(0, _LINE - sum(needs))
     wants = [max(0.0, min(mean, 60) - need) for mean, need in zip(means, needs, strict=True)]
     weights = [need + (spare * want / sum(wants) if any(wants) else 0) for need, want in zip(needs, wants, strict=True)]

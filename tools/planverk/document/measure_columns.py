@@ -202,7 +202,7 @@ def _sums(context: Context, fields: Sequence[TableField], measures: Sequence[Mea
             for measure in standing
             if is_summed and isinstance(value := _custom(measure, field.names), (int, float)) and not isinstance(value, bool)
         ]
-        total = written_value(sum((Decimal(str(number)) for number in numbers), Decimal(0)), context.plan.head.language)
+        total = written_value(sum((Decimal(str(number)) for number in numbers), Decimal(0)).normalize(), context.plan.head.language)
         text = total if is_summed else context.say("sum") if at == label else ""
         cells.append((Paragraph((Strong((Text(text),)),)),) if text else ())
     return tuple(cells)
