@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from planverk.document.blocks import Blocks, Card, Inlines, Mark, labelled
+from planverk.document.blocks import Blocks, Card, Inlines, Mark, Text, labelled
 from planverk.document.records import Change, DataFile, Look, Moved, Status, Tally
 from planverk.model.provenance import Provenance
 
@@ -128,3 +128,12 @@ class Document:
     def flow(self) -> tuple[Section | Card, ...]:
         """The parts after cover and contents, in reading order."""
         return (self.colophon, *((self.help,) if self.help else ()), *self.sections)
+
+    def line(self, name: str) -> Inlines:
+        """A line of the cover or of the pages' edges by the name of its field (`status` is its sentence, `label` its word), with its marks where it
+        has some."""
+        if self.redline and name in self.redline.lines:
+            return self.redline.lines[name]
+        of_status = {"status": self.status.line, "label": self.status.label}
+        text = of_status[name] if name in of_status else str(getattr(self, name))
+        return (Text(text),) if text else ()

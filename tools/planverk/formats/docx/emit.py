@@ -12,7 +12,6 @@ from planverk.document.document import Document, Section
 from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
 from planverk.formats.docx.design import Place, Role, style_name
-from planverk.formats.docx.lines import text_line
 from planverk.formats.docx.ooxml import bookmark
 from planverk.formats.pandoc import InlineEmitter, Node, attributes, cell, image, span, text
 from planverk.formats.pandoc import table as table_node
@@ -71,7 +70,7 @@ def _cover(document: Document) -> list[Node]:
     logo = document.look.logo
     lines = ((PUBLISHER, "publisher"), (TITLE, "title"), (PERIOD, "period"), (LINE, "cover_line"), (STATUS, "status"))
     picture = [_styled(LOGO, [image(logo.alternative, _DOT)])] if logo else []
-    given = ((style, line, mark_of_line(line)) for style, line in ((style, text_line(document, name)) for style, name in lines))
+    given = ((style, line, mark_of_line(line)) for style, line in ((style, document.line(name)) for style, name in lines))
     return [*picture, *(_styled(style, _inlines(line), mark) for style, line, mark in given if mark is not None)]
 
 

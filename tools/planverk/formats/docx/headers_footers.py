@@ -14,7 +14,7 @@ from planverk.document.document import Document
 from planverk.formats.clean import clean
 from planverk.formats.docx.changes import Changes
 from planverk.formats.docx.design import Design, Edge
-from planverk.formats.docx.lines import Stamp, changed, joined, line_runs, text_line
+from planverk.formats.docx.lines import Stamp, changed, joined, line_runs
 from planverk.formats.docx.ooxml import bookmark, field, make, properties, put, run, style_of
 from planverk.formats.docx.template import TAG
 from planverk.formats.walk import document_sections
@@ -102,10 +102,10 @@ def _line(kind: str, document: Document, design: Design, stamp: Stamp | None) ->
     stops = [make("tabs", make("tab", val="clear", pos=4536), make("tab", val="clear", pos=9072), make("tab", val="right", pos=design.sheet.text))]
     start, tab = make("pPr", make("pStyle", val=kind.title()), *(stops if design.from_template else [])), make("r", make("tab"))
     if kind == "header":
-        publisher, title = (line_runs(text_line(document, name), stamp) for name in ("publisher", "title"))
+        publisher, title = (line_runs(document.line(name), stamp) for name in ("publisher", "title"))
         return make("p", start, *publisher, tab, *title)
-    left = line_runs(joined([text_line(document, name) for name in ("label", "version")], " · "), stamp)
-    line = text_line(document, "footer")
+    left = line_runs(joined([document.line(name) for name in ("label", "version")], " · "), stamp)
+    line = document.line("footer")
     own = (changed(make("r", make("br")), mark_of_line(line) or "", stamp), *line_runs(line, stamp)) if line else ()
     return make("p", start, *left, tab, *_page_of(clean(document.words["page-of"])), *own)
 

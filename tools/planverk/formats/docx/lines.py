@@ -10,7 +10,7 @@ from typing import Literal
 
 from planverk.document.accept_reject import mark_of_line
 from planverk.document.blocks import Deleted, Inlines, Inserted, Mark, Text
-from planverk.document.document import Document, Redline
+from planverk.document.document import Redline
 from planverk.document.walk import plain, within
 from planverk.formats.clean import clean, moment
 from planverk.formats.docx.ooxml import make, run
@@ -19,15 +19,6 @@ from planverk.word.names import Element, w
 _APART = timedelta(minutes=2)
 NAMES: dict[Mark, str] = {"inserted": "ins", "deleted": "del"}
 """Word's names of the two kinds of change, of runs, paragraph marks and rows alike."""
-
-
-def text_line(document: Document, name: str) -> Inlines:
-    """A line by the name of the Document's field (`status` is its sentence, `label` its word), with its marks where it has some."""
-    if document.redline and name in document.redline.lines:
-        return document.redline.lines[name]
-    of_status = {"status": document.status.line, "label": document.status.label}
-    text = of_status[name] if name in of_status else str(getattr(document, name))
-    return (Text(text),) if text else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
     logo of another type than SVG or PNG."""
     emitter = _Emitter(draw, document.words, document.language, bars=document.redline is not None, room=replace(PAGE, broken=broken))
     furniture = replace(emitter, actual_texts=[])
-    logo, marked = emitter.logo(document.look), document.redline.lines if document.redline else {}
+    logo = emitter.logo(document.look)
     data: Node = {
         "language": document.language,
         "title": document.title,
@@ -71,7 +71,7 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
         "look": _look(document.look),
         "logo": logo,
         "marked": document.redline is not None,
-        "lines": {name: emitter.inlines(marked.get(name, (doc.Text(line),) if line else ())) for name, line in cover_lines(document)},
+        "lines": {name: emitter.inlines(document.line(name)) for name in cover_lines(document)},
         "head": furniture.inlines((doc.Text(document.publisher),)),
         "foot": furniture.inlines((doc.Text(document.footer),)),
         "colophon": emitter.section(document.colophon),

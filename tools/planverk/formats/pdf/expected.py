@@ -60,23 +60,9 @@ def contents_of(document: Document) -> tuple[str, ...]:
     return entries if len(entries) > 1 else ()
 
 
-def cover_lines(document: Document) -> tuple[tuple[str, str], ...]:
-    """The lines of the cover with their names, in reading order."""
-    status = document.status
-    return (
-        ("publisher", document.publisher),
-        ("title", document.title),
-        ("period", document.period),
-        ("cover_line", document.cover_line),
-        *((("label", status.label),) if status.key in STATUS_ON_COVER else ()),
-        ("status", status.line),
-    )
-
-
-def cover_of(document: Document) -> tuple[str, ...]:
-    """The lines of the cover as they are read, in reading order."""
-    marked = document.redline.lines if document.redline else {}
-    return tuple(plain(marked[name]) if name in marked else line for name, line in cover_lines(document))
+def cover_lines(document: Document) -> tuple[str, ...]:
+    """The names of the cover's lines in reading order; see `Document.line`."""
+    return ("publisher", "title", "period", "cover_line", *(("label",) if document.status.key in STATUS_ON_COVER else ()), "status")
 
 
 def expected_content(document: Document) -> Expected:
@@ -125,7 +111,7 @@ def _said(document: Document, contents: str) -> Said:
     """What is read: the cover, what the document says of itself, the title of the contents list, the rest."""
     shown = _LargeNumbers().document(document)
     first, rest = said_by(replace(shown, sections=())), said_in(shown.sections)
-    return Said("".join((*cover_of(document), first.text, contents, rest.text)), first.notes + rest.notes)
+    return Said("".join((*(plain(document.line(name)) for name in cover_lines(document)), first.text, contents, rest.text)), first.notes + rest.notes)
 
 
 class _LargeNumbers(Transformer):
