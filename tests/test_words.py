@@ -112,7 +112,7 @@ def _pattern(made: ast.JoinedStr) -> Iterator[str]:
 @cache
 def composed() -> frozenset[str]:
     """The keys of which the code names no part where it makes them."""
-    variants = product(Kind, ("", ".set", ".gone", ".list", ".text", ".ends", ".revised"))
+    variants = product(Kind, ("", ".set", ".gone", ".list", ".text", ".ends", ".revised", ".own", ".plain"))
     counted = product((*Severity, "year", "month", "day"), ("one", "many"))
     choices = product(CHOICES, (text for text in written() if KEY.fullmatch(text)))
     return frozenset(

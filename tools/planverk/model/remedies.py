@@ -42,7 +42,8 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
         case "bad-date":
             expected, value = facts["expected"], facts["value"]
             meant = meant_year(value) if expected == "type-year" else meant_time(value) if expected == "type-when" else meant_day(value)
-            return did_you_mean(meant) or ((Hint(expected.replace("type", "write"), {}),) if expected in ("type-day", "type-when") else ())
+            form = {"type-day": "write-day", "type-when": "write-when"}.get(expected)
+            return did_you_mean(meant) or ((Hint(form, {}),) if form else ())
         case "bad-url":
             return _whole_address(facts["value"])
         case "deceptive-address":
