@@ -10,9 +10,11 @@ import pytest
 from planverk.catalogue import LANGUAGES, Noun, load_words, preset_nouns
 from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
+from planverk.document.accept_reject import accept, reject
 from planverk.document.blocks import Block
 from planverk.document.compose import compose
 from planverk.document.document import Document, Section
+from planverk.document.redline import redline
 from planverk.document.walk import parts, plain
 from planverk.model.plan import Plan
 from planverk.model.settings import Preset
@@ -127,6 +129,12 @@ def test_a_goal_that_moves_is_told_so() -> None:
     ]
 
 
+def test_a_link_to_a_goal_below_others_says_its_whole_number() -> None:
+    linked = with_change(files(), "plan/goals/to.md", "Her.", "Sjå [](goal:djup), [blipp 1.2.1](goal:djup) og [mål 1](goal:djup).")
+    assert "Sjå blipp 1.2.1, blipp 1.2.1 og mål 1." in [text.replace("\u00a0", " ") for text in texts_of(document_of(linked))]
+    assert [found.rule for found in check(linked) if found.location.path == "plan/goals/to.md"] == ["wrong-number-in-link"]
+
+
 def test_a_circle_of_goals_is_found_and_nothing_is_lost() -> None:
     round_about = with_change(files(), "plan/goals/alt.md", "title: Alt", "title: Alt\npart_of: djup")
     assert [found.message for found in check(round_about) if found.rule == "circular-part"] == [
@@ -224,6 +232,38 @@ def test_other_words_are_an_editorial_change_of_the_settings() -> None:
     (change,) = compare(before, after)
     assert (change.kind.value, change.weight.value) == ("settings-changed", "editorial")
     assert Sentences(before, after, "nb").message(change) == "Innstillingene i planverk.toml: «Ord» er endret"
+
+
+def test_the_matrix_counts_what_stands_below_and_names_goals_where_nothing_is_measured() -> None:
+    given = with_national_plan(files(contents="goals, references"))
+    assert matrix(given) == ["Flurk 1", "Flurk 2", "1 Ein", "2", "–", "2 To", "1.2", "3"]
+    assert matrix({path: data for path, data in given.items() if "/measures/" not in path}) == [
+        "Flurk 1", "Flurk 2", "1 Ein", "1.2.1", "–", "2 To", "1.2", "ja",
+    ]  # fmt: skip
+
+
+def with_national_plan(given: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A national plan with two goals; the first is answered by the lowest goal, the other by the one above it and by the second at the top."""
+    goals = "goals: [{id: a, number: 1, title: Ein}, {id: b, number: 2, title: To}]"
+    text = f"title: Nasjonal\nlevel: national\nfollows: true\nowner: Noreg\nperiod: {{from: 2025, to: 2030}}\n{goals}\n"
+    made = {**given, "plan/references/plans/nasj.yaml": text.encode()}
+    for goal, part in (("djup", "a"), ("sist", "b"), ("to", "b")):
+        made = with_change(made, f"plan/goals/{goal}.md", "related: []", f"related: [nasj#{part}]")
+    return made
+
+
+def matrix(given: Mapping[str, bytes]) -> list[str]:
+    (section,) = (section for section in document_of(given).sections if section.role == "matrix")
+    return [*texts_in(section)][4:]
+
+
+def test_a_redline_of_layers_holds_both_editions() -> None:
+    before, after = document_of(files()), document_of(_changed(files()))
+    merged = redline(before, after, "Rådmannen", REVISION.when)
+    for edition, wanted in ((accept(merged), after), (reject(merged), before)):
+        assert [text for section in edition.sections for text in texts_in(section)] == [
+            text for section in wanted.sections for text in texts_in(section)
+        ]
 
 
 def test_progress_is_counted_of_all_below_a_goal() -> None:

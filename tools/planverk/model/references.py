@@ -101,7 +101,7 @@ _SHORTENED = frozenset(
 class Label(NamedTuple):
     """How a thing of the plan is called: the sort of its name (measure, goal, figure, table, chapter), its number, and both as a text.
 
-    `sort` is "" and `number` None where it has its title alone; a chapter has no number.
+    `sort` is "" and `number` None where it has its title alone; a chapter has no number, and a goal below another has its own (1.2.3) in the text.
     """
 
     sort: str
@@ -137,7 +137,7 @@ class Labels:
             kind, number = self.figures[name]
         if number is not None:
             shown = self.plan.number_of(goal) or number if goal else number
-            return Label(kind, number, words[kind].format(number=shown))
+            return Label(kind, None if goal and goal.part_of else number, words[kind].format(number=shown))
         if kind == "chapter" and name in self.appendices:
             return Label("appendix", None, words["appendix"].format(letter=self.appendices[name]))
         title = entry_title(entry, self.plan.head.language) or name
