@@ -111,7 +111,7 @@ def test_a_field_that_cannot_be_read_is_not_told_as_taken_out() -> None:
         "Endringer fra HEAD til mappen\n\n"
         "Tiltak 1 «Felles rutine for tenestene»\n"
         "  plan/measures/felles-rutine.md:1\n"
-        "  • Filen har feil, så ikke alt i den kan leses. Det hadde den ikke før\n"
+        "  • Filen har feil, så ikke alt i den kan leses. Før kunne alt leses\n"
         "      responsible: [-koordinator-]{+{a: b}+}\n\n"
         "1 endring. I innholdet: 1. Redaksjonelle: 0.\n"
     )
@@ -138,3 +138,16 @@ def test_a_new_plan_that_is_filled_in_shows_what_was_filled_in() -> None:
         "  • «Virksomhet: organisasjonsnummer» er satt til «921234554»\n\n"
         "3 endringer. I innholdet: 3. Redaksjonelle: 0.\n"
     )
+
+
+def test_a_new_plan_that_is_filled_in_bit_by_bit_is_not_said_to_have_been_without_faults() -> None:
+    head = b"title: Ro\norganisation:\n  name:%s\n  orgnr:%s\nlanguage: nb\n"
+    empty, half, whole = (read_plan(Tree({"plan/plan.yaml": head % told}))[0] for told in ((b"", b""), (b" Dome", b""), (b" Dome", b" '921234554'")))
+    for language, forth, back in (
+        ("nb", "Før kunne alt leses", "Det kunne det ikke før"),
+        ("nn", "Før kunne alt lesast", "Det kunne det ikkje før"),
+        ("en", "Before, all of it could", "Before, not all of it could"),
+    ):
+        for before, after, said in ((empty, half, forth), (half, whole, back)):
+            unread = next(change for change in compare(before, after) if change.field == "unread")
+            assert Sentences(before, after, language).message(unread).endswith(said)

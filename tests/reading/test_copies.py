@@ -90,6 +90,20 @@ def test_a_file_that_is_called_otherwise_is_told_a_name_that_it_can_have(path: s
     assert left_after(tree, found[0], hint) == []
 
 
+@pytest.mark.parametrize("name", ["Ny plass", "ny-plass.md", "ny-plass.MD.txt", "NY-plass.yaml", "ny_plass.markdown"])
+def test_a_name_that_is_no_id_is_told_one_without_a_second_ending(name: str) -> None:
+    path, data = f"plan/measures/{name}.md", base_files()[MEASURE].replace(b"number: 1\n", b"number: 7\n")
+    tree, (finding,) = copied_to(path, data)
+    assert (finding.rule, finding.hints) == ("bad-identifier", (Hint("id-of-file", {"name": "ny-plass.md"}),))
+    assert left_after(tree, finding, finding.hints[0]) == []
+
+
+@pytest.mark.parametrize("name", ["Felles rutine", "felles-rutine.md", "felles_rutine", "Felles-rutine.md.txt", "felles-rutine.yaml"])
+def test_a_name_that_is_no_id_and_near_one_that_is_there_is_told_what_is_alike(name: str) -> None:
+    tree, found = copied_to(f"plan/measures/{name}.md", base_files()[MEASURE])
+    assert [hint for finding in found if finding.rule == "bad-identifier" for hint in finding.hints] == [Hint("copy-same", {"name": MEASURE})]
+
+
 @pytest.mark.parametrize(("ending", "key"), [("orig", "merge-left-original"), ("rej", "merge-left-rejected")])
 def test_what_a_merge_left_is_named(ending: str, key: str) -> None:
     (finding,) = copied_to(f"{MEASURE}.{ending}", b"x\n")[1]

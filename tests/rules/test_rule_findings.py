@@ -305,7 +305,7 @@ def test_right_texts_give_nothing(text: str) -> None:
         ("## Bakgrunn {#bakgrunn}", [("broken-markup", "{#bakgrunn}")]),
         ("- [ ] en\n- [x] to\n1. [X] tre", [("broken-markup", mark) for mark in ("[ ]", "[x]", "[X]")]),
         ("::: merk\nBoks.\n:::", [("broken-markup", ":::")]),
-        ("> [!NOTE]\n> Les.", [("broken-markup", "[!NOTE]"), ("undefined-abbreviation", "NOTE")]),
+        ("> [!NOTE]\n> Les.", [("broken-markup", "[!NOTE]")]),
         ("*[kort]: noe", [("broken-markup", "*[kort]:")]),
         ("Et *«helt»*nytt og _Merk:_dette.", [("broken-markup", "*«helt»*"), ("broken-markup", "_Merk:_")]),
         ("Slik er det.[1] Og slik[23].", [("broken-markup", "[1]"), ("broken-markup", "[23]")]),

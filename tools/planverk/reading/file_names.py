@@ -164,6 +164,13 @@ def meant_place(path: str, files: Mapping[str, bytes] = MappingProxyType({})) ->
     return (Hint("unexpected-folder", {"names": below}),) if below else (Hint("unexpected-elsewhere", {}),)
 
 
+def proper_name(path: str, suffix: str, files: Mapping[str, bytes], by_line: bool = True) -> Hint:
+    """The name that a file should have whose own is no id; where another file has that name, what is alike in the two."""
+    name = f"{proper_id(_stem(PurePosixPath(path)))}{suffix}"
+    other = str(PurePosixPath(path).with_name(name))
+    return difference_hint(path, other, files, by_line) if other in files else Hint("id-of-file", {"name": name})
+
+
 def _meant(pure: PurePosixPath) -> str | None:
     folder, stem = str(pure.parent), _stem(pure)
     if folder == "plan":

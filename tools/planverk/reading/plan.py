@@ -23,7 +23,7 @@ from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
 from planverk.paths import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
-from planverk.reading.file_names import MOST_BY_LINE, copy_hint, meant_place, unportable
+from planverk.reading.file_names import MOST_BY_LINE, copy_hint, meant_place, proper_name, unportable
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.markdown import read_markdown
 from planverk.source.prose import Prose
@@ -112,7 +112,16 @@ class _Reader:
                 self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path, self.tree.files)))
             self.stand_in(path)
         else:
+            self.name_of(kind, path)
             self.keep(self.known_entry(kind, path, self.text(path)))
+
+    def name_of(self, kind: type[Entry], path: str) -> None:
+        """Says of an entry's file that its name is no id."""
+        name = PurePosixPath(path).stem
+        if kind not in (PlanFile, Help) and not (_is_stamp(name) if kind is Review else is_id(name)):
+            meant = proper_name(path, kind.suffix, self.tree.files, self.copies < MOST_BY_LINE)
+            self.copies += meant.key != "id-of-file"
+            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (meant,)))
 
     def keep(self, entry: Entry) -> None:
         if isinstance(entry, PlanFile):
@@ -162,9 +171,6 @@ class _Reader:
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:
         """An entry, also where its file could not be read at all: others may refer to it."""
         name = PurePosixPath(path).stem
-        if kind not in (PlanFile, Help) and not (_is_stamp(name) if kind is Review else is_id(name)):
-            meant = Hint("id-of-file", {"name": f"{proper_id(name)}{kind.suffix}"})
-            self.findings.append(Finding("bad-identifier", Location(path), {"name": name}, (meant,)))
         prose = Prose()
         if path in self.unread:
             located = unread()

@@ -21,7 +21,7 @@ UNICEF USA USB WC WCAG WHO
 """
 KNOWN = frozenset(_LIST.split())
 """Abbreviations that general dictionaries list as words, and names of bodies better known by their letters."""
-_ABBREVIATION = re.compile(r"(?<![\w./@#-])[A-ZÆØÅ]{2,6}(?![\w/@#]|\.\w)")
+_ABBREVIATION = re.compile(r"(?<![\w./@#!-])[A-ZÆØÅ]{2,6}(?![\w/@#]|\.\w)")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _SHOUTED = re.compile(r"(?:\b[A-ZÆØÅ]{2,}\b\W+){2,}\b[A-ZÆØÅ]{2,}\b")
 
