@@ -100,7 +100,7 @@ def test_a_name_that_is_no_id_is_told_one_without_a_second_ending(name: str) -> 
 
 @pytest.mark.parametrize("name", ["Felles rutine", "felles-rutine.md", "felles_rutine", "Felles-rutine.md.txt", "felles-rutine.yaml"])
 def test_a_name_that_is_no_id_and_near_one_that_is_there_is_told_what_is_alike(name: str) -> None:
-    tree, found = copied_to(f"plan/measures/{name}.md", base_files()[MEASURE])
+    _, found = copied_to(f"plan/measures/{name}.md", base_files()[MEASURE])
     assert [hint for finding in found if finding.rule == "bad-identifier" for hint in finding.hints] == [Hint("copy-same", {"name": MEASURE})]
 
 
