@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planverk.document.blocks import Block, BulletList, Chart, Column, Figure, Link, Paragraph, Row, Series, Table
+from planverk.document.blocks import Block, BulletList, Chart, Column, Definition, DefinitionList, Figure, Link, Paragraph, Row, Series, Table
 from planverk.document.document import Document, Section
 from planverk.formats.docx import render as render_docx
+from planverk.formats.docx.ooxml import style_of
 from planverk.formats.docx.tables import _widths as widths
+from tests import built
+from tests.built import DOCUMENTS
 from tests.sample import paragraph, sample_document, words
 from tests.takeback.docx import W, part, unpacked
+
+BEGINS = re.compile(r"Heading|Title|PlanverkTerm")
 
 
 def with_blocks(*blocks: Block) -> Document:
@@ -38,6 +46,28 @@ def test_a_lead_in_stays_with_its_list_and_no_item_stands_alone(keep: Path) -> N
 def test_an_address_stays_with_what_it_is_of(keep: Path) -> None:
     address = Paragraph((Link("https://example.org/hjelp", words("https://example.org/hjelp")),))
     assert kept(render_docx(with_blocks(paragraph("Her finner du hjelp."), address, paragraph("Etter.")), keep)) == ["Her finner du hjelp."]
+
+
+def _grouped(*counts: int) -> DefinitionList:
+    """Lists of so many items under names that are links, as goals of other plans stand under theirs."""
+    lists = (BulletList(tuple((paragraph(f"{at}.{item}"),) for item in range(count))) for at, count in enumerate(counts))
+    return DefinitionList(tuple(Definition((Link("https://dome.example/", words(f"Plan {at}")),), (one,)) for at, one in enumerate(lists)), "grouped")
+
+
+@pytest.mark.parametrize("counts", [(1,), (1, 1), (2, 1), (3, 3, 3), (1, 4, 1, 2)])
+def test_a_list_is_not_kept_with_the_name_of_the_next(counts: tuple[int, ...], keep: Path) -> None:
+    held = kept(render_docx(with_blocks(_grouped(*counts)), keep))
+    assert not [text for at, count in enumerate(counts) for text in held if text == f"{at}.{count - 1}"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_is_kept_with_what_begins_anew(name: str) -> None:
+    """A chain of what is kept together that goes on past the next name or heading would leave half a page empty."""
+    body = part(built.docx(name), "document").find(f"{W}body")
+    assert body is not None
+    for one, other in pairwise(body):
+        if BEGINS.match(style_of(other)) and not BEGINS.match(style_of(one)):
+            assert one.find(f"{W}pPr/{W}keepNext") is None, "".join(one.itertext())
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.integers(0, 3000)), min_size=1, max_size=14), st.integers(3000, 12000))
