@@ -71,6 +71,8 @@ def test_each_way_in_which_excel_saves_is_read_alike(way: str) -> None:
         ("Year\tKommunen\r\n2020\t21\r\n".encode("utf-16-le"), "not-utf8", "save-unicode-csv"),
         (b"\xc3\x85r,Kommunen\n2020,2,5\n", "uneven-row", "decimal-comma"),
         (b"\xc3\x85r;Kommunen\n2020;21;merk\n", "uneven-row", "too-many-cells"),
+        (b"\xc3\x85r;Kommunen\n2020\n", "uneven-row", "too-few-cells"),
+        (b"\xc3\x85r,Kommunen\n2020;21\n", "uneven-row", "too-few-cells"),
         (b"\xc3\x85r\tKommunen\n2020\t21\tmerk\n", "uneven-row", "too-many-cells"),
         (b'\xc3\x85r;Kommunen\n2020;"21\n', "csv-syntax", "csv-quotes"),
         (b"\xef\xbb\xbf;;\r\n;;\r\n", "empty-file", "fill-file"),

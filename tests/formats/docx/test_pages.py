@@ -67,7 +67,7 @@ def test_nothing_is_kept_with_what_begins_anew(name: str) -> None:
     assert body is not None
     for one, other in pairwise(body):
         if BEGINS.match(style_of(other)) and not BEGINS.match(style_of(one)):
-            assert one.find(f"{W}pPr/{W}keepNext") is None, "".join(one.itertext())
+            assert one.find(f"{W}pPr/{W}keepNext") is None
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.integers(0, 3000)), min_size=1, max_size=14), st.integers(3000, 12000))

@@ -100,8 +100,8 @@ def _faults(path: str, lines: Lines, row: _Row, before: int, columns: int, mark:
     elif before > MOST_ROWS:
         yield Finding("too-many-rows", place, {"limit": str(MOST_ROWS)}, (Hint("sum-up", {}),))
     elif (found := len(row.up_to(columns))) != columns:
-        hints = () if found < columns else (Hint("decimal-comma" if mark == "," else "too-many-cells", {}),)
-        yield Finding("uneven-row", place, {"found": str(found), "header": str(columns)}, hints)
+        hint = Hint("too-few-cells" if found < columns else "decimal-comma" if mark == "," else "too-many-cells", {})
+        yield Finding("uneven-row", place, {"found": str(found), "header": str(columns)}, (hint,))
 
 
 # --- from text to rows ---

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from planverk.diagnostics import Hint, did_you_mean
 from planverk.ids import nearest, parse_part, proper_id
 from planverk.model.plan import Plan, Reference
+from planverk.model.planfile import SPECIAL_PARTS
 from planverk.rules.hits import Hit, hit, near_fix
 from planverk.rules.persons import find_person
 from planverk.rules.resolved import goal_names, leads_nowhere, measure_names
@@ -31,9 +32,12 @@ def _hit(reference: Reference, remedies: tuple[Hint, ...], kind: str, name: str)
 
 def _remedies(plan: Plan, reference: Reference) -> tuple[Hint, ...]:
     """The id that the entry has now, else that of the one entry whose title was written in its place, else the nearest one, else those that there
-    are; a person's name gets a word of its own."""
+    are; a person's name gets a word of its own, and a part of the contents its line."""
     if reference.kind == "function" and find_person(reference.name):
         return (Hint("function-not-person", {}),)
+    if reference.route[:1] == ("contents",) and reference.name in SPECIAL_PARTS:
+        listed = reference.name in plan.head.contents
+        return (Hint("listed-already", {"name": reference.name}) if listed else Hint("write-line", {"line": f"- {reference.name}"}),)
     known = plan.kinds[reference.kind]
     renamed = tuple(entry.id for entry in known.values() if reference.name in entry.formerly)
     titled = tuple(entry.id for entry in known.values() if proper_id(getattr(entry, "title", "") or "") == proper_id(reference.name))
