@@ -7,7 +7,6 @@ from functools import cache
 import pytest
 
 from planverk.diagnostics import Hint
-from planverk.model.planfile import SPECIAL_PARTS
 from planverk.reading.tree import read_folder
 from planverk.rules.registry import all_rules
 from planverk.source.yaml_faults import LARGEST_ABOVE, MOST_LINES, mended_line
@@ -249,17 +248,6 @@ def test_a_part_of_the_contents_is_guessed_only_where_it_is_there(typed: str, me
     assert [(hint.key, hint.facts.get("name")) for hint in finding.hints] == [
         ("allowed-values", None) if meant is None else ("listed-already" if f"  - {meant}" in rest else "did-you-mean", meant)
     ]
-    assert left_after(tree, finding, finding.hints[0]) in (None, [])
-
-
-@pytest.mark.parametrize("part", SPECIAL_PARTS)
-@pytest.mark.parametrize("there", [True, False])
-def test_a_part_of_the_contents_that_is_typed_as_a_chapter_is_told_as_what_it_is(part: str, there: bool) -> None:
-    text = base_files()["plan/plan.yaml"].decode().replace(f"  - {part}\n", "")
-    text = text.replace("contents:\n", "contents:\n" + (f"  - {part}\n" if there else "") + f"  - chapter:{part}\n")
-    tree, found = found_in(text, "plan/plan.yaml")
-    finding = next(finding for finding in found if finding.rule == "dangling-reference")
-    assert finding.hints == (Hint("listed-already", {"name": part}) if there else Hint("write-line", {"line": f"- {part}"}),)
     assert left_after(tree, finding, finding.hints[0]) in (None, [])
 
 

@@ -162,8 +162,9 @@ def _belong(one: Element, other: Element) -> bool:
         before, after = one.getprevious(), other.getnext()
         first = not _is_item(one) or before is None or not _is_item(before)
         return first or after is None or not _is_item(after)
-    begins = style_of(other) == _TERM or style_of(other).startswith("Heading")
-    lone = not begins and other.find(w("hyperlink")) is not None and not other.findall(w("r"))
+    if style_of(other) == _TERM or style_of(other).startswith("Heading"):
+        return False
+    lone = other.find(w("hyperlink")) is not None and not other.findall(w("r"))
     before = one.getprevious()
     return lone or (style_of(one) == _SMALL and before is not None and style_of(before) == _TERM)
 
