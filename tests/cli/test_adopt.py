@@ -6,12 +6,13 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from planverk.authoring.adopting import Decision, adopt, revise
+from planverk.authoring.adopting import Decision, adopt, manifest_path, revise
 from planverk.authoring.edits import files_after
 from planverk.cli import main
 from planverk.document.compose import compose
@@ -27,7 +28,7 @@ from tests.authors import differing, files_of, rules_found, run
 from tests.examples import base_files
 from tests.faults import fault_at, refuse
 from tests.folders import laid, put
-from tests.support import PLANS, REVISION, committed, git, owned_by_another, plan_of
+from tests.support import PLANS, REVISION, ROOT, committed, git, owned_by_another, plan_of
 
 Capture = pytest.CaptureFixture[str]
 FLAGS = ("--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
@@ -102,6 +103,26 @@ def test_what_cannot_be_entered_is_refused(before: str, after: str, decision: De
     data = base_files()[PLAN]
     assert before.encode() in data
     assert refusal(Tree({**base_files(), PLAN: data.replace(before.encode(), after.encode(), 1)}), decision) == key
+
+
+def test_each_of_several_organisations_adopts_the_plan_by_itself() -> None:
+    folder = ROOT / "tests/plans/kinds/interkommunal"
+    files = dict(read_folder(folder).files)
+    before = files[PLAN].decode()
+    one = before[before.index("adoption:") : before.index("contact:")]
+    files[PLAN] = before.replace(one, "").replace("status: adopted", "status: hearing").encode()
+    decisions = [Decision(each.body, each.date, each.case, each.organisation or "") for each in read_plan(read_folder(folder))[0].head.adoption]
+    assert refusal(Tree(files), replace(decisions[0], organisation="")) == "adopt-whose"
+    assert refusal(Tree(files), replace(decisions[0], organisation="Ås kommune")) == "adopt-whose"
+    for number, decision in enumerate(decisions):
+        files = files_after(files, adopt(Tree(files), decision))
+        head = read_plan(Tree(files))[0].head
+        assert (head.status, len(head.adoption)) == (("hearing", number + 1) if number < 2 else ("adopted", 3)) and found(files) == []
+        assert refusal(Tree(files), replace(decision, case="99/26")) == "adopted-otherwise"
+    assert files[PLAN].decode() == before
+    assert [manifest_path(each) for each in decisions][1] == "plan/adopted/2026-03-05-nes-kommune.json"
+    (edit,) = revise(Tree(files))
+    assert edit.after is not None and b"revises:\n  - organisation:" in edit.after
 
 
 def test_an_adoption_is_entered_once() -> None:

@@ -17,7 +17,7 @@ from planverk.files import digest_of
 from planverk.model.canonical import VERSION, decided_digests, plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
-from planverk.model.planfile import Adoption
+from planverk.model.planfile import name_of_adoption
 from planverk.model.prose_entries import Measure
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
@@ -35,8 +35,8 @@ class Decision:
 
     @property
     def name(self) -> str:
-        """What the manifest and the tag are called, as the adoption's own name has it."""
-        return Adoption(organisation=self.organisation or None, body=self.body or "–", date=self.day, case=self.case or "–").name
+        """What the manifest and the tag are called."""
+        return name_of_adoption(self.day, self.organisation)
 
 
 def manifest_path(decision: Decision) -> str:

@@ -46,7 +46,8 @@ def _status_facts(context: Context) -> dict[str, str]:
     facts = {"title": head.successor.title} if head.successor else {}
     if last := head.last_adoption:
         facts |= {"body": last.body, "date": context.day(last.date), "case": last.case}
-        facts |= {"bodies": context.row([each.body for each in head.adoption]), "others": context.row(head.not_adopted_by)}
+        told = [context.say("revises-text", body=each.body, date=context.day(each.date), case=each.case) for each in head.adoption]
+        facts |= {"adoptions": context.row(told), "others": context.row(head.not_adopted_by)}
     return facts
 
 

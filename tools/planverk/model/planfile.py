@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -77,6 +78,11 @@ class Organisation(Part):
     county_number: NumberText | None = None
 
 
+def name_of_adoption(day: date, organisation: str | None) -> str:
+    """The day, and whose adoption it is where several organisations adopt the plan."""
+    return "-".join((day.isoformat(), *((proper_id(organisation),) if organisation else ())))
+
+
 class Adoption(Part):
     """The decision that adopted the plan; `organisation` says whose, where several organisations adopt it."""
 
@@ -87,8 +93,8 @@ class Adoption(Part):
 
     @property
     def name(self) -> str:
-        """What its manifest and its tag are called: the day, and whose it is where several organisations adopt the plan."""
-        return "-".join(filter(None, (self.date.isoformat(), proper_id(self.organisation) if self.organisation else "")))
+        """What its manifest and its tag are called."""
+        return name_of_adoption(self.date, self.organisation)
 
 
 class Successor(Part):
