@@ -78,7 +78,7 @@ def render_outputs(document: Document, names: Iterable[str], keep: Path | None, 
 def manifest_of(plan: Plan) -> Adopted | None:
     """The manifest of a plan that is as it was adopted, to the last word; None of any other."""
     adoption = plan.head.last_adoption
-    manifest = plan.adopted.get(adoption.date.isoformat()) if adoption and plan.head.status == "adopted" else None
+    manifest = plan.adopted.get(adoption.name) if adoption and plan.head.status == "adopted" else None
     return manifest if manifest and not manifest.faulty and manifest.digest == plan_digest(plan) else None
 
 
