@@ -17,7 +17,7 @@ from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.annotations import Leaf, fields_of, is_needed, leaves
 from planverk.model.data_entries import Figure, Function, ReferencedPlan, Resource, Source
 from planverk.model.entry import Entry
-from planverk.model.fields import Asked, Names
+from planverk.model.fields import Asked, Names, OneOrMany
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
 from planverk.paths import PLAN_FILE
@@ -61,7 +61,8 @@ def _question(mark: Asked, leaf: Leaf) -> Question:
     flag = mark.flag or place[-1].replace("_", "-").lower()
     allowed = get_args(leaf.annotation) if get_origin(leaf.annotation) is Literal else ()
     named = leaf.mark(Names)
-    return Question(flag, place, "*" in leaf.names, mark.required, leaf.annotation in (int, date), allowed, named.kind if named else "")
+    many = "*" in leaf.names and not leaf.mark(OneOrMany)  # `planverk new` asks for the first, which is the home or the lead
+    return Question(flag, place, many, mark.required, leaf.annotation in (int, date), allowed, named.kind if named else "")
 
 
 _KINDS: tuple[type[Entry], ...] = (Measure, Goal, Definition, Function, Chapter, Resource, Source, ReferencedPlan, Figure)
