@@ -206,6 +206,10 @@ def _beside(data: dict[str, Any], case: Case) -> dict[str, Any]:
     }
     for name in against.get(case.leaf.route[-1] if top in ("author", "DOI") else top, ()):
         made.pop(name, None)
+    if made.get("kind") == "picture":
+        made = {name: value for name, value in made.items() if name not in ("data", "x", "series", "unit")} | {
+            "file": made.get("file", "bilete/kart.svg")
+        }
     if top == "period":
         made["period"] = {"from": made["period"]["from"], "to": made["period"]["to"]}
     return made | together.get(top, {})

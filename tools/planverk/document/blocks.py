@@ -177,7 +177,7 @@ class HeadCell:
     """A cell of a table's header, over so many columns and so many of the header's rows."""
 
     title: Inlines
-    align: Literal["left", "right", "center"]
+    align: str
     across: int = 1
     down: int = 1
 
