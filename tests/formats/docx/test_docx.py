@@ -154,7 +154,7 @@ def test_the_last_of_a_list_and_of_a_box_has_room_below(sample: bytes) -> None:
     assert roomy == [
         ("Teksten er skrevet om til klarspråk. Den vedtatte ordlyden står i saken.", "280"),
         ("Numrene er sist kontrollert 15. januar 2025.", "280"),
-        ("så", "150"),
+        ("så videre", "150"),
         ("Bedre oversikt", "150"),
     ]
 
