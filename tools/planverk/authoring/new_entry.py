@@ -20,6 +20,7 @@ from planverk.model.entry import Entry
 from planverk.model.fields import Asked, Names, OneOrMany
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Chapter, Definition, Goal, Measure
+from planverk.model.when import When
 from planverk.paths import PLAN_FILE
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
@@ -62,7 +63,7 @@ def _question(mark: Asked, leaf: Leaf) -> Question:
     allowed = get_args(leaf.annotation) if get_origin(leaf.annotation) is Literal else ()
     named = leaf.mark(Names)
     many = "*" in leaf.names and not leaf.mark(OneOrMany)  # `planverk new` asks for the first, which is the home or the lead
-    return Question(flag, place, many, mark.required, leaf.annotation in (int, date), allowed, named.kind if named else "")
+    return Question(flag, place, many, mark.required, leaf.annotation in (int, date, When), allowed, named.kind if named else "")
 
 
 _KINDS: tuple[type[Entry], ...] = (Measure, Goal, Definition, Function, Chapter, Resource, Source, ReferencedPlan, Figure)
