@@ -106,8 +106,7 @@ ENTRIES = {
     "measure": (
         ("--title", "Øve på å spørre: «Går det bra?»", "--goal", "god-hjelp", "--responsible", "nav", "--participants", "skolene"),
         "plan/measures/ove-pa-a-sporre-gar-det-bra.md",
-        '---\nnumber: 12\ntitle: "Øve på å spørre: «Går det bra?»"\ngoal: god-hjelp\nresponsible: nav\nassignment:\n'
-        "participants:\n  - skolene\n---\n",
+        '---\nnumber: 12\ntitle: "Øve på å spørre: «Går det bra?»"\ngoal: god-hjelp\nresponsible: nav\nparticipants:\n  - skolene\n---\n',
         ["empty-text:6", "entry-without-text:1", "measure-without-deadline:1", "measure-without-financing:1", "measure-without-reporting:1"],
     ),
     "goal": (
