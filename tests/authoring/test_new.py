@@ -52,7 +52,6 @@ def test_a_new_plan_lacks_what_only_its_author_can_fill_in(language: str, tmp_pa
         "plan/help.yaml:2 empty-text",
         "plan/plan.yaml:1 empty-text",
         "plan/plan.yaml:3 empty-text",
-        "plan/plan.yaml:4 empty-text",
         "plan/plan.yaml:7 empty-text",
         "plan/plan.yaml:8 empty-text",
         "plan/plan.yaml:10 empty-text",
@@ -107,7 +106,7 @@ ENTRIES = {
         ("--title", "Øve på å spørre: «Går det bra?»", "--goal", "god-hjelp", "--responsible", "nav", "--participants", "skolene"),
         "plan/measures/ove-pa-a-sporre-gar-det-bra.md",
         '---\nnumber: 12\ntitle: "Øve på å spørre: «Går det bra?»"\ngoal: god-hjelp\nresponsible: nav\nparticipants:\n  - skolene\n---\n',
-        ["empty-text:6", "entry-without-text:1", "measure-without-deadline:1", "measure-without-financing:1", "measure-without-reporting:1"],
+        ["entry-without-text:1", "measure-without-deadline:1", "measure-without-financing:1", "measure-without-reporting:1"],
     ),
     "goal": (
         ("--title", "Ærlig prat", "--related", "temaplan#ansattes-kompetanse", "--related", "nasjonal-handlingsplan#god-hjelp"),
