@@ -141,8 +141,8 @@ def test_a_new_plan_that_is_filled_in_shows_what_was_filled_in() -> None:
 
 
 def test_a_new_plan_that_is_filled_in_bit_by_bit_is_not_said_to_have_been_without_faults() -> None:
-    head = b"title: Ro\norganisation:\n  name:%s\n  orgnr:%s\nlanguage: nb\n"
-    empty, half, whole = (read_plan(Tree({"plan/plan.yaml": head % told}))[0] for told in ((b"", b""), (b" Dome", b""), (b" Dome", b" '921234554'")))
+    head = b"title: Ro\nperiod:\n  from:%s\n  to:%s\nlanguage: nb\n"
+    empty, half, whole = (read_plan(Tree({"plan/plan.yaml": head % told}))[0] for told in ((b"", b""), (b" 2026", b""), (b" 2026", b" 2030")))
     for language, forth, back in (
         ("nb", "Før kunne alt leses", "Det kunne det ikke før"),
         ("nn", "Før kunne alt lesast", "Det kunne det ikkje før"),

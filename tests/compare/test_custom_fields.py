@@ -88,4 +88,4 @@ def test_a_field_inside_another_is_a_change_of_its_own_with_titles_numbers_and_u
 def test_what_a_field_refers_to_is_told_by_its_title() -> None:
     properties = {"eier": {"title": "Eier", "x-refers-to": "function"}, "bidrar": {"title": "Bidrar til", "items": {"x-refers-to": "goal"}}}
     assert said({"eier": "koordinator"}, {"eier": "frivilligsentral"}, properties) == ["Eier: fra «Folkehelsekoordinator» til «Frivilligsentralen»"]
-    assert said({}, {"bidrar": ["felles-innsats"]}, properties) == ["«Bidrar til» er endret: kommet til: mål 1 «Færre er einsame»"]
+    assert said({}, {"bidrar": ["felles-innsats"]}, properties) == ["«Bidrar til» er satt til mål 1 «Felles innsats»"]

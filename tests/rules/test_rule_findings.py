@@ -300,7 +300,10 @@ def test_right_texts_give_nothing(text: str) -> None:
         ("-møte\n-høre", [("broken-markup", "-m")]),
         ("Vi ~~stryker~~ og ==merker== og ++legger til++.", [("broken-markup", mark) for mark in ("~~stryker~~", "==merker==", "++legger til++")]),
         ("Se ^[en note], [^1 og [^].", [("broken-markup", mark) for mark in ("^[en note]", "[^1", "[^]")]),
-        ("Se [@a, § 2] og [@a; @b] og [@a", [("broken-markup", mark) for mark in ("[@a, § 2]", "[@a; @b]", "[@a")]),
+        (
+            "Se [@a, § 2] og [@a; @b] og [@a",
+            [*(("dangling-citation", mark) for mark in ("[@a, § 2]", "[@a; @b]", "@b")), ("broken-markup", "[@a")],
+        ),
         ("Se [[tiltak 1]] og [[mål]].", [("broken-markup", "[[tiltak 1]]"), ("broken-markup", "[[mål]]")]),
         ("## Bakgrunn {#bakgrunn}", [("broken-markup", "{#bakgrunn}")]),
         ("- [ ] en\n- [x] to\n1. [X] tre", [("broken-markup", mark) for mark in ("[ ]", "[x]", "[X]")]),
