@@ -22,7 +22,7 @@ underscore are a package's own and not shown.
 
 """
 
-_ANNOTATED = re.compile(r"~?(?:typing\.)?Annotated\[([^\[\],]+), ~?[\w.]+\([^()]*\)\]")
+_ANNOTATED = re.compile(r"~?(?:typing\.)?Annotated\[")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -76,4 +76,19 @@ def _plain_signature(
     app: Sphinx, what: str, name: str, entry: object, options: object, signature: str | None, returns: str | None
 ) -> tuple[str | None, str | None]:
     """What a field is, without how the model reads it: `Annotated[str, …]` as `str`."""
-    return _ANNOTATED.sub(r"\1", signature) if signature else signature, returns
+    return _without_notes(signature) if signature else signature, returns
+
+
+def _without_notes(signature: str) -> str:
+    """What is annotated, in place of it and its notes. Brackets are counted: a note may be a call with calls in it, which no pattern can follow."""
+    while found := _ANNOTATED.search(signature):
+        depth, comma, end = 0, 0, len(signature)
+        for at in range(found.end(), len(signature)):
+            if not depth and signature[at] == "," and not comma:
+                comma = at
+            if not depth and signature[at] == "]":
+                end = at
+                break
+            depth += (signature[at] in "[(") - (signature[at] in "])")
+        signature = signature[: found.start()] + signature[found.end() : comma or end] + signature[end + 1 :]
+    return signature
