@@ -334,10 +334,18 @@ def test_the_words_are_those_of_the_fields() -> None:
         assert set(LANGUAGES) <= words.keys() <= {*LANGUAGES, "printed", "asked", "also"}, key
         assert all(set(LANGUAGES) == words[more].keys() for more in ("printed", "asked") if more in words), key
         group, *route = key.split(".")
-        schema: dict[str, Any] = schema_of("measure" if group == "entry" else group, LANGUAGE)
+        whole = schema = schema_of("measure" if group == "entry" else group, LANGUAGE)
         for name in route:
-            schema = schema.get("anyOf", [schema])[0]
-            schema = schema.get("items", schema)["properties"][name]
+            schema = next(each for each in objects_in(schema, whole) if name in each["properties"])["properties"][name]
+
+
+def objects_in(schema: dict[str, Any], whole: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The objects that a value may be, or a list of it hold."""
+    if "properties" in schema:
+        yield schema
+    named = whole["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else None
+    for each in (*schema.get("anyOf", ()), *filter(None, (schema.get("items"), named))):
+        yield from objects_in(each, whole)
 
 
 def test_programs_are_told_what_a_field_names() -> None:
