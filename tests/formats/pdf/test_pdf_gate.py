@@ -100,7 +100,8 @@ def test_a_build_that_fails_says_what_to_do_and_leaves_what_was(
 
 
 def test_a_fault_of_ours_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("planverk.formats.pdf._finished", lambda *_: mutated(sample_pdf(), title_is_hidden))
+    damaged = mutated(sample_pdf(), title_is_hidden)
+    monkeypatch.setattr("planverk.formats.pdf._finished", lambda *_: damaged)
     monkeypatch.setenv("PLANVERK_LANG", "nn")
     root = write_extreme("bare", tmp_path)
     assert main(["build", "pdf", "-C", str(root)]) == WRONG_CALL

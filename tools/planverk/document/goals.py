@@ -92,7 +92,7 @@ def _measure_row(context: Context, goal: Goal, measure: Measure) -> Row:
         return Row(((number,), (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),), (_elsewhere(context, measure),)))
     title = Paragraph((Text(typeset(measure.title)),))
     content = context.measures[measure.id]
-    cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, DefinitionList(content.facts, "facts")))
+    cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, *((DefinitionList(content.facts, "facts"),) if content.facts else ())))
     return Row(cells, context.anchor("measure", measure.id), context.page("measure", measure.id))
 
 

@@ -148,7 +148,7 @@ def _function(context: Context, function: Function, row: Row) -> Section:
         *_measures(context, row, "ansvar", "column-responsible-for", answers_for, proposed=True),
         *_measures(context, row, "deltar", "column-takes-part-in", takes_part, proposed=False),
     )
-    blocks: Blocks = (*known_line(context, function), DefinitionList(facts, "facts"))
+    blocks: Blocks = (*known_line(context, function), *((DefinitionList(facts, "facts"),) if facts else ()))
     if not sections:
         blocks += (context.line("function-no-measures"),)
     return _entry(row, (Text(typeset(function.title or function.id)),), blocks, sections)
