@@ -106,7 +106,7 @@ def test_a_fault_of_ours_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     root = write_extreme("bare", tmp_path)
     assert main(["build", "pdf", "-C", str(root)]) == WRONG_CALL
     told = capsys.readouterr().err
-    assert "  - fila ber ikkje om at tittelen blir vist\n" in told
+    assert "  - bokmerka er ikkje dei same som overskriftene (15 av 10)\n" in told
     assert "Dette er ein feil i planverk, ikkje i planen." in told
     assert not (root / "build/plan.pdf").exists()
 
