@@ -103,8 +103,8 @@ def _inline(inline: Inline) -> str:
                 else False
             )
             return _inlines(children) + ("" if own else target)
-        case Citation(source=source):
-            return source
+        case Citation(source=source, locator=place, joined=joined):
+            return ("; " if joined else "") + source + (f", {place}" if place else "")
         case FootnoteCall(label=label):
             return label
 

@@ -29,7 +29,7 @@ def test_a_table_is_read_by_columns(text: str) -> None:
 
 def test_every_uneven_row_is_reported() -> None:
     assert table("a,b\n1,2,3\n1,2\n1\n") == [("uneven-row", 2, 1), ("uneven-row", 4, 1)]
-    assert remedies(read_table("f", "a,b\n1,2,3\n1\n")[1]) == ["decimal-comma"]
+    assert remedies(read_table("f", "a,b\n1,2,3\n1\n")[1]) == ["decimal-comma", "too-few-cells"]
 
 
 def test_an_unclosed_quote_is_reported_where_its_row_begins() -> None:

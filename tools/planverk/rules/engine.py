@@ -45,7 +45,7 @@ def check_plan(plan: Plan, findings: Iterable[Finding], day: date, language: str
     own = usual | {goal.path: plan.nouns(language, goal) for goal in plan.goals.values()}
     nouns = ((finding, own.get(finding.location.path) or plan.nouns(language)) for finding in kept)
     diagnostics = (_worded(finding, rules[finding.rule], plan.settings.severity, language, each) for finding, each in nouns)
-    return sorted({diagnostic for diagnostic in diagnostics if diagnostic}, key=lambda diagnostic: diagnostic.order)
+    return sorted(dict.fromkeys(filter(None, diagnostics)), key=lambda diagnostic: diagnostic.order)
 
 
 def rules_of(plan: Plan) -> dict[str, Rule]:
