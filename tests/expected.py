@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planverk.catalogue import LANGUAGES
+from planverk.reading.adoption_record import AdoptionRecord, Entered, record_findings
 from planverk.reading.plan import read_plan
-from planverk.reading.record import Entered, Record, record_findings
 from planverk.reading.tree import Tree, read_folder, too_many
 from planverk.report.text import format_text
 from planverk.rules.engine import check_plan
@@ -50,7 +50,7 @@ def of_rules() -> Iterator[tuple[Path, str]]:
         yield BY_RULE / "unreadable-file.txt", of_tree(read_folder(Path(folder)))
     yield BY_RULE / "too-many-files.txt", of_tree(Tree(dict(base_files()), [too_many()]))
     entered, other = (Entered(commit * 40, "plan/adopted/2024-05-15.json", commit * 40) for commit in "ab")
-    records = (Record(Path(), (entered,)), Record(Path(), (entered, other._replace(blob=""))))
+    records = (AdoptionRecord(Path(), (entered,)), AdoptionRecord(Path(), (entered, other._replace(blob=""))))
     yield (
         BY_RULE / "adopted-record-changed.txt",
         of_tree(Tree(dict(base_files()), [each for record in records for each in record_findings(record, {})])),

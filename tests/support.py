@@ -58,6 +58,13 @@ def git(folder: Path, *arguments: str, when: str = "2026-11-23T09:30:00+00:00") 
     return done.stdout.strip()
 
 
+def saved(root: Path) -> str:
+    """Commits all that stands in a repository; gives the commit."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "x")
+    return git(root, "rev-parse", "HEAD")
+
+
 def owned_by_another(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on Git takes every repository for one of another user: a Git in `folder`, first in PATH, says so to the real one."""
     folder.mkdir()

@@ -17,7 +17,7 @@ import pytest
 from planverk.app import publishing, reproduce
 from tests.authors import run
 from tests.folders import laid, put
-from tests.support import committed, git
+from tests.support import committed, git, saved
 
 Capture = pytest.CaptureFixture[str]
 MANIFEST = "plan/adopted/2026-01-15.json"
@@ -42,12 +42,6 @@ def adopted(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) ->
     assert run(capsys, "revise", "-C", str(root))[0] == 0
     saved(root)
     return root
-
-
-def saved(root: Path) -> str:
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "x")
-    return git(root, "rev-parse", "HEAD")
 
 
 def verified(capsys: Capture, root: Path, file: Path) -> tuple[int, list[str]]:

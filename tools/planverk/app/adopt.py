@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from planverk.app.adoption_record import record_up_to, with_record
 from planverk.app.build import outcome_of
 from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
 from planverk.app.placing import changes_in, outputs_folder
 from planverk.app.publishing import document_of, packed, render_outputs, revision_made_from
-from planverk.app.record import record_up_to, with_record
 from planverk.authoring.adopting import Decision, manifest, manifest_path, organisations, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from planverk.app.adoption_record import with_record
 from planverk.app.compare import news_since
 from planverk.app.opening import Opened, now
 from planverk.app.placing import outputs_folder, put
@@ -20,7 +21,6 @@ from planverk.app.publishing import (
     revision_made_from,
     with_template,
 )
-from planverk.app.record import with_record
 from planverk.diagnostics import Finding
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.formats.registry import FORMATS, OFFICIAL

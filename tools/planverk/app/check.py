@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from datetime import date
 
+from planverk.app.adoption_record import with_record
 from planverk.app.opening import Opened
-from planverk.app.record import with_record
 from planverk.reading.cache import Checked, digest_of_extras, keep, key_of, recall
 from planverk.reading.tree import Tree
 from planverk.report.outcome import Outcome

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from planverk.app.adoption_record import record_up_to
 from planverk.app.compare import news_since
 from planverk.app.opening import Opened, open_tree
 from planverk.app.publishing import HEARING, bundle_of, document_of, render_outputs, with_template
-from planverk.app.record import record_up_to
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.errors import Note, Tell, UserError, silent

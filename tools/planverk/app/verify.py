@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from planverk.app.adoption_record import record_up_to
 from planverk.app.opening import Opened
-from planverk.app.record import record_up_to
 from planverk.app.reproduce import Rebuilt, rebuild
 from planverk.errors import Note, Tell, Text, UserError, silent
 from planverk.exchange.bundle import manifest_faults
@@ -17,7 +17,7 @@ from planverk.formats.published import Published, read_published
 from planverk.formats.registry import FILES, FORMATS
 from planverk.model.data_entries import Adopted
 from planverk.model.provenance import Provenance
-from planverk.reading.record import Entered, Record
+from planverk.reading.adoption_record import AdoptionRecord, Entered
 from planverk.reading.tree import Tree, find_root
 
 __all__ = ["Published"]
@@ -115,7 +115,7 @@ def verify(published: Published, folder: str, rev: str | None = None, template: 
     return Verified(rebuilt.source, same, (same or genuine) and not _disputed(record, listing), _told(record, listing), differences)
 
 
-def _record(folder: str) -> Record:
+def _record(folder: str) -> AdoptionRecord:
     start = Path(folder).resolve()
     return record_up_to(Opened(find_root(start) or start, Tree({})))
 
@@ -125,18 +125,18 @@ def _lists(manifest: Adopted, published: Published) -> bool:
     return digest_of(data) in {made.sha256 for made in manifest.outputs}
 
 
-def _told(record: Record, listing: Entered) -> tuple[Note, ...]:
+def _told(record: AdoptionRecord, listing: Entered) -> tuple[Note, ...]:
     """That a file is one of those that were made when the plan was adopted; and what else is told of that adoption."""
     return Note("verify-adopted-file", path=listing.path), *_rivals(record, listing)
 
 
-def _disputed(record: Record, listing: Entered) -> bool:
+def _disputed(record: AdoptionRecord, listing: Entered) -> bool:
     """Whether another manifest of the adoption was there first, or neither of two was."""
     first = record.first(listing.name)
     return (first or listing).blob != listing.blob or any(record.rivals(listing.name, listing.blob))
 
 
-def _rivals(record: Record, listing: Entered) -> Iterator[Note]:
+def _rivals(record: AdoptionRecord, listing: Entered) -> Iterator[Note]:
     """The other manifests of the same adoption: one of the two is not what was adopted."""
     for other in {
         each.blob: each for each in (*record.own, *record.others) if each.name == listing.name and each.blob not in ("", listing.blob)

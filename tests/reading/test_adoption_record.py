@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from planverk.reading.record import record_findings, record_of
+from planverk.reading.adoption_record import adoption_record, record_findings
 from planverk.reading.tree import read_folder
 from tests.adopted import MANIFEST, adopted_files
 from tests.folders import put
-from tests.support import committed, git
+from tests.support import committed, git, saved
 
 Deed = Callable[[Path], str]
 """Does something in a repository whose HEAD holds an adoption; tells the commit that did it."""
@@ -27,12 +27,6 @@ def adopted(tmp_path: Path) -> Path:
     put(root / MANIFEST, adopted_files()[MANIFEST])
     saved(root)
     return root
-
-
-def saved(root: Path) -> str:
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "x")
-    return git(root, "rev-parse", "HEAD")
 
 
 def forged(root: Path) -> None:
@@ -97,7 +91,7 @@ def test_what_is_gone_or_different_is_told_with_the_commit_that_did_it(adopted: 
     entered = git(adopted, "rev-parse", "HEAD")
     done = deed(adopted)
     root = adopted / "s" if (adopted / "s").exists() else adopted
-    (finding,) = record_findings(record_of(root), read_folder(root).files)
+    (finding,) = record_findings(adoption_record(root), read_folder(root).files)
     did, restore = finding.hints
     assert (finding.rule, finding.location.path, finding.facts) == ("adopted-record-changed", MANIFEST, {"why": why})
     assert did == (("record-changed-by", {"commit": done}) if done else ("record-change-unsaved", {}))
@@ -112,7 +106,7 @@ def test_a_branch_that_was_rewritten_contradicts_what_another_or_a_tag_holds(ado
     for save in (lambda root: "", saved):
         forged(adopted)
         save(adopted)
-        (finding,) = record_findings(record_of(adopted), read_folder(adopted).files)
+        (finding,) = record_findings(adoption_record(adopted), read_folder(adopted).files)
         assert finding.facts == {"why": "record-elsewhere"} and finding.hints == (("find-true-record", {"commit": entered}),)
 
 
@@ -174,10 +168,10 @@ def outside_git(root: Path) -> None:
 def test_a_record_that_grew_alone_is_no_finding(adopted: Path, deed: Callable[[Path], None]) -> None:
     deed(adopted)
     root = adopted / "s" if (adopted / "s").exists() else adopted
-    assert [*record_findings(record_of(root), read_folder(root).files)] == []
+    assert [*record_findings(adoption_record(root), read_folder(root).files)] == []
 
 
 def test_every_manifest_is_there_to_be_read_though_it_was_replaced(adopted: Path) -> None:
     first, later = git(adopted, "rev-parse", "HEAD"), deleted_and_adopted_anew(adopted)
-    cases = [(entered.commit, manifest.adoption.case if manifest.adoption else "") for entered, manifest in record_of(adopted).manifests()]
+    cases = [(entered.commit, manifest.adoption.case if manifest.adoption else "") for entered, manifest in adoption_record(adopted).manifests()]
     assert cases == [(first, "4/26"), (later, "5/26")]

@@ -47,7 +47,7 @@ class Entered(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AdoptionRecord:
     """What happened to the manifests of a plan up to a revision (`own`), and in other branches and tags alone (`others`), the oldest first."""
 
     root: Path
@@ -88,15 +88,15 @@ class Record:
                     yield each, read
 
 
-def record_of(root: Path, revision: Revision | None = None) -> Record:
+def adoption_record(root: Path, revision: Revision | None = None) -> AdoptionRecord:
     """The record of the plan in a folder up to a revision, or up to the newest; an empty one outside Git."""
     try:
         start = revision or find_revision(root, "HEAD")
         own = tuple(_entered(root, start.id))
-        return Record(root, *(tuple(_of_plan(root, start, found)) for found in (own, tuple(_entered(root, "--all", f"^{start.id}")))))
+        return AdoptionRecord(root, *(tuple(_of_plan(root, start, found)) for found in (own, tuple(_entered(root, "--all", f"^{start.id}")))))
     except UserError as error:
         if error.key in ("not-in-git", "nothing-committed", "no-revision", "no-git"):
-            return Record(root)
+            return AdoptionRecord(root)
         raise
 
 
@@ -122,7 +122,7 @@ def _of_plan(root: Path, start: Revision, found: tuple[Entered, ...]) -> Iterato
     yield from (each for each, folder in zip(found, above, strict=True) if folder in folders)
 
 
-def record_findings(record: Record, files: Mapping[str, bytes]) -> Iterator[Finding]:
+def record_findings(record: AdoptionRecord, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """What is gone or different here of a record that only grows, each with the commit that did it."""
     names = {each.name: each for each in (*record.own, *record.others)}
     for name in sorted(names):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from planverk.app.opening import Opened
 from planverk.errors import UserError
+from planverk.reading.adoption_record import AdoptionRecord, adoption_record, record_findings
 from planverk.reading.git import find_revision
-from planverk.reading.record import Record, record_findings, record_of
 
 
 def with_record(opened: Opened, rev: str | None = None) -> Opened:
@@ -16,9 +16,9 @@ def with_record(opened: Opened, rev: str | None = None) -> Opened:
     return replace(opened, tree=replace(opened.tree, findings=[*opened.tree.findings, *found])) if found else opened
 
 
-def record_up_to(opened: Opened, rev: str | None = None) -> Record:
+def record_up_to(opened: Opened, rev: str | None = None) -> AdoptionRecord:
     """What the history holds of adoptions; nothing where Git cannot tell."""
     try:
-        return record_of(opened.root, find_revision(opened.root, rev) if rev else None)
+        return adoption_record(opened.root, find_revision(opened.root, rev) if rev else None)
     except UserError:
-        return Record(opened.root)
+        return AdoptionRecord(opened.root)
