@@ -17,7 +17,7 @@ from planverk.formats.drawing import draw
 from planverk.formats.fonts import face
 from planverk.reading.plan import read_plan
 from planverk.rules.engine import check_plan
-from planverk.source.numbers import is_number, read_number, readings
+from planverk.source.numbers import is_computed, is_number, read_number, readings
 from planverk.source.table import cell_spans, read_table
 from planverk.source.text import decode
 from planverk.typefaces import default_fonts
@@ -200,3 +200,14 @@ def _drawn(plan: object) -> tuple[Chart, list[str]]:
             texts = [cell.children[0] for cell in cells if isinstance(cell, Paragraph)]
             return block.chart, [text.text for text in texts if isinstance(text, Text)]
     raise AssertionError("the base plan has a chart")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+A1", "@sum", "-cmd|x", "＝1+1", "－A1", " =A1", "a;=A1"])
+def test_what_a_spreadsheet_would_compute_is_known_wherever_it_is_written(cell: str) -> None:
+    """The table of measures that the site offers is held to what formula-in-cell asks of a data file."""
+    assert is_computed(cell)
+
+
+@pytest.mark.parametrize("cell", ["-5", "+4,5 %", "–", "Bygge ned kø", "5-10", ""])
+def test_an_amount_or_a_text_is_not_computed(cell: str) -> None:
+    assert not is_computed(cell)

@@ -30,8 +30,13 @@ Printer = Callable[[Context, Any], Iterator[Definition]]
 
 def more_facts(context: Context, entry: Entry) -> Blocks:
     """What is known of an entry that is not complete, and its facts; nothing where there is neither."""
-    facts = tuple(facts_of(context, entry))
-    return (*known_line(context, entry), *((DefinitionList(facts, "facts"),) if facts else ()))
+    return (*known_line(context, entry), *fact_list(facts_of(context, entry)))
+
+
+def fact_list(facts: Iterable[Definition]) -> Blocks:
+    """A list of facts; nothing where there is none, for an empty list is a fault in a PDF."""
+    items = tuple(facts)
+    return (DefinitionList(items, "facts"),) if items else ()
 
 
 def fact_lines(facts: Iterable[Definition]) -> Iterator[Block]:

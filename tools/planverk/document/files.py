@@ -1,4 +1,4 @@
-"""The files of numbers behind the figures that are printed, for readers to take away."""
+"""The files that readers may take away: the numbers behind the figures that are printed, the table of measures, and what is attached to chapters."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterator
 from io import StringIO
 from typing import NamedTuple
 
-from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Row, Text
+from planverk.document.blocks import Blocks, BulletList, Definition, Row, Text
 from planverk.document.context import Context
+from planverk.document.facts import fact_list
 from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen, words_of
 from planverk.document.records import DataFile
 from planverk.document.typography import typeset, written_size
@@ -17,7 +18,7 @@ from planverk.document.walk import plain
 from planverk.model.prose_entries import Chapter
 from planverk.reading.cache import remembered
 from planverk.source.attachment import AttachmentFault, read_attachment
-from planverk.source.numbers import read_number
+from planverk.source.numbers import is_computed, read_number
 from planverk.source.table import Data
 
 
@@ -61,7 +62,7 @@ def attached(context: Context, chapter: Chapter) -> Blocks:
     for file in attachments(context, chapter):
         facts = {"format": file.name.rpartition(".")[2].upper(), "size": written_size(len(file.data), context.plan.head.language)}
         items.append((context.line("attached-file", name=file.name, **facts),))
-    return (DefinitionList((Definition((Text(context.say("attached")),), (BulletList(tuple(items)),)),), "facts"),) if items else ()
+    return fact_list((Definition((Text(context.say("attached")),), (BulletList(tuple(items)),)),) if items else ())
 
 
 def measures_file(context: Context, taken: Collection[str]) -> tuple[DataFile, ...]:
@@ -77,7 +78,7 @@ def measures_file(context: Context, taken: Collection[str]) -> tuple[DataFile, .
 
 
 def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "@")) else "" if text == "–" else text
+    return "" if text == "–" else f"'{text}" if is_computed(text) else text
 
 
 def for_excel(data: Data, language: str) -> bytes:

@@ -6,7 +6,7 @@ from planverk.document.anchors import RELATED, heading_anchors, part_anchor
 from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context, MeasureContent
 from planverk.document.document import Section
-from planverk.document.facts import goal_label, known_line, more_facts
+from planverk.document.facts import fact_list, goal_label, known_line, more_facts
 from planverk.document.figures import place_figure
 from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen, rest_of
 from planverk.document.measure_facts import measure_facts
@@ -92,7 +92,7 @@ def _measure_row(context: Context, goal: Goal, measure: Measure) -> Row:
         return Row(((number,), (Paragraph(context.refer("measure", measure.id, measure.title or measure.id)),), (_elsewhere(context, measure),)))
     title = Paragraph((Text(typeset(measure.title)),))
     content = context.measures[measure.id]
-    cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, *((DefinitionList(content.facts, "facts"),) if content.facts else ())))
+    cells: tuple[Blocks, ...] = ((number,), (title,), (*content.text, *fact_list(content.facts)))
     return Row(cells, context.anchor("measure", measure.id), context.page("measure", measure.id))
 
 

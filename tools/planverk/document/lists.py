@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Blocks, BulletList, Definition, DefinitionList, Foreign, Inlines, Link, Note, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import facts_of, known_line, more_facts
+from planverk.document.facts import fact_list, facts_of, known_line, more_facts
 from planverk.document.figures import place_figure
 from planverk.document.prose import compose_flat
 from planverk.document.sources import citation, source_sections
@@ -115,8 +115,7 @@ def _plan(context: Context, plan: ReferencedPlan) -> Definition:
         blocks.append(Paragraph(context.line("plan-checked", date=context.day(plan.checked)).children, "small"))
     if plan.url:
         blocks.append(Paragraph((Link(plan.url, (Text(context.say("plan-web")),)),)))
-    if facts := tuple(facts_of(context, plan)):
-        blocks.append(DefinitionList(facts, "facts"))
+    blocks += fact_list(facts_of(context, plan))
     blocks += _parts(context, plan)
     return Definition((Text(typeset(plan.title or plan.id)),), tuple(blocks), context.anchor("plan", plan.id), context.page("plan", plan.id))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from planverk.document.blocks import Blocks, Column, Definition, DefinitionList, Paragraph, Row, Strong, Text
+from planverk.document.blocks import Blocks, Column, Definition, Paragraph, Row, Strong, Text
 from planverk.document.column_shares import shares
 from planverk.document.context import Context
-from planverk.document.facts import cell_value, custom_fact, goal_label, label_of, references
+from planverk.document.facts import cell_value, custom_fact, fact_list, goal_label, label_of, references
 from planverk.document.measure_facts import period_text
 from planverk.document.progress_counts import DEGREES, last_record
 from planverk.document.records import Facet
@@ -78,11 +78,11 @@ def in_chosen_order(context: Context, measures: Sequence[Measure]) -> tuple[Meas
 def rest_of(context: Context, measure: Measure) -> Blocks:
     """What no column tells of a measure: its text, and its other facts."""
     shown = {field.names for field in table_fields(context.plan)}
-    content = context.measures[measure.id]
-    if ("body",) in shown:
-        return ()
-    facts = tuple(_other_facts(context, measure, shown))
-    return (*content.text, *((DefinitionList(facts, "facts"),) if facts else ()))
+    return () if ("body",) in shown else _rest(context, measure, shown)
+
+
+def _rest(context: Context, measure: Measure, shown: set[tuple[str, ...]]) -> Blocks:
+    return (*context.measures[measure.id].text, *fact_list(_other_facts(context, measure, shown)))
 
 
 def _other_facts(context: Context, measure: Measure, shown: set[tuple[str, ...]]) -> Iterator[Definition]:
@@ -153,9 +153,7 @@ def _cell(context: Context, measure: Measure, field: TableField, overview: bool)
         case "goal":
             return tuple(Paragraph(context.refer("goal", goal.id, goal_label(context, goal))) for goal in context.plan.goals_of(measure))
         case "body":
-            shown = {each.names for each in table_fields(context.plan)}
-            facts = tuple(_other_facts(context, measure, shown))
-            return (*context.measures[measure.id].text, *((DefinitionList(facts, "facts"),) if facts else ()))
+            return _rest(context, measure, {each.names for each in table_fields(context.plan)})
         case "progress":
             record = last_record(context, measure)
             return (

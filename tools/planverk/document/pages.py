@@ -11,7 +11,7 @@ from planverk.document.anchors import part_anchor
 from planverk.document.blocks import Block, Blocks, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Page, Section
-from planverk.document.facts import facts_of, known_line, reference
+from planverk.document.facts import fact_list, facts_of, known_line, reference
 from planverk.document.front import contact
 from planverk.document.functions import function_facts
 from planverk.document.goals import goal_reference
@@ -148,7 +148,7 @@ def _function(context: Context, function: Function, row: Row) -> Section:
         *_measures(context, row, "ansvar", "column-responsible-for", answers_for, proposed=True),
         *_measures(context, row, "deltar", "column-takes-part-in", takes_part, proposed=False),
     )
-    blocks: Blocks = (*known_line(context, function), *((DefinitionList(facts, "facts"),) if facts else ()))
+    blocks: Blocks = (*known_line(context, function), *fact_list(facts))
     if not sections:
         blocks += (context.line("function-no-measures"),)
     return _entry(row, (Text(typeset(function.title or function.id)),), blocks, sections)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planverk.document.blocks import Block, Blocks, CrossReference, Definition, DefinitionList, Emphasis, Foreign, Inlines, Link, Paragraph, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
-from planverk.document.facts import facts_of, known_line
+from planverk.document.facts import fact_list, facts_of, known_line
 from planverk.document.typography import NO_BREAK, typeset
 from planverk.model.data_entries import Source
 
@@ -62,8 +62,7 @@ def _entry(context: Context, source: Source) -> Blocks:
     if source.note:
         blocks.append(Paragraph((Text(typeset(source.note)),)))
     blocks += (Paragraph((Text(typeset(source.known)),), "small"),) if source.known else known_line(context, source)
-    if facts := tuple(facts_of(context, source)):
-        blocks.append(DefinitionList(facts, "facts"))
+    blocks += fact_list(facts_of(context, source))
     return tuple(blocks)
 
 

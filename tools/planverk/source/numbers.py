@@ -88,3 +88,19 @@ def written_value(value: Decimal, language: str) -> str:
     """The same of a number that nobody typed in a cell, with all its digits."""
     whole, _, decimals = f"{abs(value):f}".partition(".")
     return written_number(Number("−" if value < 0 else "", whole, decimals), language)
+
+
+_SIGNS = tuple("=+-@＝＋－＠")
+"""With the wide forms, which some spreadsheets read alike."""
+_SEPARATOR = re.compile(r"[,;\t\r\n]")
+_AMOUNT = re.compile(r"[-+]?[0-9\s.,]+%?")
+
+
+def is_computed(cell: str) -> bool:
+    """Whether a spreadsheet would compute a cell, or a piece of it, in place of showing it."""
+    pieces = (piece.strip(" \u00a0\"'") for piece in _SEPARATOR.split(cell))
+    return not _is_amount(cell) and any(piece.startswith(_SIGNS) and not _is_amount(piece) for piece in pieces)
+
+
+def _is_amount(text: str) -> bool:
+    return text in MISSING or _AMOUNT.fullmatch(text) is not None

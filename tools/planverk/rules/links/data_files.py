@@ -10,7 +10,7 @@ from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import cells
-from planverk.source.numbers import MISSING, MOST_DIGITS, is_number, readings
+from planverk.source.numbers import MISSING, MOST_DIGITS, is_computed, is_number, readings
 from planverk.source.table import cell_spans
 from planverk.source.yaml import Route
 
@@ -88,15 +88,9 @@ def ambiguous_number(plan: Plan) -> Iterator[Hit]:
         yield hit(cell.location, Hint("write-either", {"first": first, "second": second}), value=cell.text, first=first, second=second)
 
 
-_SIGNS = tuple("=+-@＝＋－＠")
-"""With the wide forms, which some spreadsheets read alike."""
-_SEPARATOR = re.compile(r"[,;\t\r\n]")
-_AMOUNT = re.compile(r"[-+]?[0-9\s.,]+%?")
-
-
 def formula_in_cell(plan: Plan) -> Iterator[Hit]:
     """Hits at the cells, headers among them, that a spreadsheet would compute; what should be a number has a finding of its own (not-a-number)."""
-    for text, row, _, place in cells(plan, lambda text, shown: not shown and _is_computed(text)):
+    for text, row, _, place in cells(plan, lambda text, shown: not shown and is_computed(text)):
         if text.startswith("-"):
             line, column = place.span.start
             sign = Location(place.path, Span(place.span.start, Position(line, column + 1)))
@@ -104,12 +98,3 @@ def formula_in_cell(plan: Plan) -> Iterator[Hit]:
             yield hit(place, Hint("write-dash", {}), fix=fix, value=text)
         else:
             yield hit(place, Hint("begin-with-letter", {}), value=text)
-
-
-def _is_computed(cell: str) -> bool:
-    pieces = (piece.strip(" \u00a0\"'") for piece in _SEPARATOR.split(cell))
-    return not _is_amount(cell) and any(piece.startswith(_SIGNS) and not _is_amount(piece) for piece in pieces)
-
-
-def _is_amount(text: str) -> bool:
-    return text in MISSING or _AMOUNT.fullmatch(text) is not None
