@@ -22,7 +22,8 @@ underscore are a package's own and not shown.
 
 """
 
-_ANNOTATED = re.compile(r"~?(?:typing\.)?Annotated\[")
+# The module that stands before it is that of what is annotated.
+_ANNOTATED = re.compile(r"~?(?:\w+\.)*Annotated\[")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
