@@ -105,7 +105,8 @@ _DATES = (
     "3. mars 2024 ble planen vedtatt.", "12. desember 2023 vedtok kommunestyret planen.", "1. januar 2026 trer han i kraft.", "17. mai feirer vi.",
     "2. des. 2024 var fristen.", "30. okt 2025", "1. June 2026 is the day.", "14. March 2026", "5. May.", "31. MARS: frist",
     "2026. Året da planen går ut.",
-    "1999) Det året.", "24.\tdesember",
+    "1999) Det året.", "24.\tdesember", "3. 3. 2024 var fristen.", "24. 12. 2025", "1. 1.2026 trer han i kraft.",
+    "6. guovvamánnu er samenes dag.", "1. geassemánu 2025", "6. guovvamáno",
 )  # fmt: skip
 
 

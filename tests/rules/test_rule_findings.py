@@ -297,7 +297,22 @@ def test_right_texts_give_nothing(text: str) -> None:
         ("##\u00a0Overskrift", [("broken-markup", "##\u00a0")]),
         ("####### Overskrift", [("broken-markup", "#######")]),
         ("########Overskrift", [("broken-markup", "########")]),
-        ("-møte\n-høre", [("broken-markup", "-m")]),
+        *((f"{mark}møte\n{mark}høre", [("broken-markup", f"{mark}m")]) for mark in ("-", "*", "+", "1.", "2)")),
+        *((f"{mark} møte\n{mark} høre", [("pasted-list", mark)]) for mark in ("⁃", "➢", "‐", "−", "→", "(1)", "(a)")),
+        *((f"{text} ord", [("broken-markup", mark)]) for text, mark in (("**a*", "*"), ("__a_", "_"), ("En *a", "*"), ("(*a", "*"), ("«*a", "*"))),
+        ("Et *a** ord", [("broken-markup", "*")]),
+        *((f"Vi {mark} møtes", [("broken-markup", mark)]) for mark in ("~~ ~~", "== ==", "~en~", "{--ut--}", "{>>note<<}")),
+        ("H~2~O og x^2^", [("broken-markup", "~2~"), ("broken-markup", "^2^")]),
+        *(
+            (f"Se {text}.", [("broken-markup", text)])
+            for text in ("[-@ukjent]", "[se @ukjent, s. 3]", "[jf. @undersokelse]", "@undersokelse", "@[undersokelse", "[s. 3 i @undersokelse]")
+        ),
+        ("Skriv til post@undersokelse.example og @helsetjenesten.", []),
+        ("- [ ]", [("broken-markup", "[ ]")]),
+        ("!!! merk\n\nStopp! !!! Nå", [("broken-markup", "!!!")]),
+        ("*Foreløpige tall, 12* og 3 * 4 * 5", []),
+        ("[→](goal:felles-innsats)", [("unclear-link-text", "→")]),
+        ("| a |\n| - |\n| b |\nDette er tekst.", [("swallowed-line", "Dette er tekst.")]),
         ("Vi ~~stryker~~ og ==merker== og ++legger til++.", [("broken-markup", mark) for mark in ("~~stryker~~", "==merker==", "++legger til++")]),
         ("Se ^[en note], [^1 og [^].", [("broken-markup", mark) for mark in ("^[en note]", "[^1", "[^]")]),
         (

@@ -22,8 +22,11 @@ MONTHS = (
 )
 """Names of months in Norwegian and English, with their abbreviations; «may» and «march» are words too, and count before a number or a sign only."""
 
-_DATED = re.compile(rf"(?:1[5-9]|20)\d\d[.)](?=\s|$)|\d{{1,2}}\.[ \t]+{MONTHS}(?![^\W\d_])", re.IGNORECASE | re.MULTILINE)
-"""A date or a year at the start of a line, which looks like the mark of a list's item."""
+_DATED = re.compile(
+    rf"(?:1[5-9]|20)\d\d[.)](?=\s|$)|\d{{1,2}}\.[ \t]+(?:{MONTHS}(?![^\W\d_])|[^\W\d_]+mán(?:n?[uo])|\d{{1,2}}\.[ \t]*(?:1[5-9]|20)\d\d(?!\d))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A date or a year at the start of a line, which looks like the mark of a list's item; all months end alike in Northern and in Lule Sámi."""
 
 _TARGET = re.compile(rf"(?:{'|'.join((*SAFE_SCHEMES, *ENTRY_SCHEMES, LANGUAGE_SCHEME))}):", re.IGNORECASE)
 
@@ -34,7 +37,9 @@ class _State(StateBlock):
     cut: dict[str, Any] | None = None
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:
-        begins = [self.bMarks[line] + self.tShift[line] for line in range(begin, end)]
+        cells = ((line, _trimmed(self.src, self.bMarks[line] + self.tShift[line], self.eMarks[line])) for line in range(begin, end))
+        first, start = next(((line, cell.start) for line, cell in cells if cell.start < cell.end), (begin, self.bMarks[begin]))
+        begins = [start, *(self.bMarks[line] + self.tShift[line] for line in range(first + 1, end))]  # a paragraph is trimmed at its start only
         most = min(indent - 1, max(0, self.listIndent))  # not even as far in as the mark of the list; in a quotation markdown-it counts it as -1
         lazy = (line for line in range(begin + 1, end) if self.sCount[line] <= most)
         self.cut = {"line": begin, "begins": begins, "swallowed": next(lazy, None)}

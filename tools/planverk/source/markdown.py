@@ -219,7 +219,7 @@ class _Reader:
             rows.append((*map(self.cell, cells[:columns]), *((),) * (columns - len(cells))))
             self.surplus += [(self.start + cell.start, self.start + cell.end) for cell in cells[columns:]]
             begin = self.starts[line]
-            if len(cells) == 1 < columns and "|" not in self.body[begin : self.line_end(begin)]:
+            if len(cells) == 1 and "|" not in self.body[begin : self.line_end(begin)]:
                 self.swallowed(line, "table")
         return Table(rows[0], tuple(rows[1:]), tuple(token.meta["aligned"]), start)
 

@@ -62,7 +62,7 @@ def unclear_link_text(plan: Plan) -> Iterator[Hit]:
         for node in entry.prose.walk():
             if isinstance(node, Link):
                 text = plain(node.children).strip()
-                if text.casefold().rstrip(" .!:→»") in _VAGUE or _BARE.match(text):
+                if text.casefold().rstrip(" .!:→»") in _VAGUE or _BARE.match(text) or (text and not re.search(r"\w", text)):
                     texts = [below for below in walk_inlines(node.children) if isinstance(below, Text)]
                     span = entry.prose.lines.span(texts[0].start, texts[-1].end)
                     yield hit(Location(entry.path, span), Hint("name-the-page", {}), text=text)

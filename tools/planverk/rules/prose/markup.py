@@ -22,9 +22,9 @@ _IN_TEXT = tuple(
         (r"\][ \t]+\((?:https?:|mailto:|[a-z]+:[a-z0-9-]+\))|\)\[(?:https?:|mailto:|[a-z]+:[a-z0-9-]+\])|\]\(|(?<=\w)\]\[(?=[^\W\d_])", "link-form"),
         (r"(?<!\d)\*\*(?!\d)|__(?=\w)|(?<=\w)__", "close-stars"),
         (r"(?<![\w*\\])\*(?=[^\W_]|[«“\"(])[^*\n]{0,200}?[^\s*]\*(?=\w)|(?<!\w)_(?=[^\W_]|[«“\"(])[^_\n]{0,200}?[^\s_]_(?=\w)", "space-after-stars"),
-        (r"~~\S[^~\n]*~~|==[^\s=][^=\n]*==|\+\+[^\s+][^+\n]*\+\+", "no-such-mark"),
+        (r"~~[^~\n]*~~|==[^\s=][^=\n]*==|== ==|\+\+[^\s+][^+\n]*\+\+|\{(?:--[^{}\n]*--|>>[^{}\n]*<<)\}", "no-such-mark"),
+        (r"(?<![~\w])~[^\s~](?:[^~\n]{0,200}[^\s~])?~(?![~\w])|(?<=\w)([~^])[\w+-]{1,6}\1", "no-such-mark"),
         (r"\^\[[^\]\n]{0,200}\]?|\[\^[^\]\s]{0,80}(?=\s|\Z)|\[\^\]", "footnote-form"),
-        (r"\[@[^\]\n]{0,200}\]?", "citation-form"),
         (r"\[\[[^\[\]\n]{0,200}\]\]", "wiki-link"),
         (r"\{[#.][\w:.# -]{1,80}\}", "no-attributes"),
         (r"(?:\A|(?<=[\w.,;:!?»)]))\[\d{1,3}\](?![\w(:\[])", "numbered-note"),
@@ -32,6 +32,7 @@ _IN_TEXT = tuple(
     )
 )
 """What was meant as a mark and is none, within the characters of a text; and what to do."""
+_CITATION = r"\[@[^\]\n]{0,200}\]?|\[[^\[\]@\n]{0,80}(?<![\w.+])@[a-z0-9-]+[^\[\]\n]{0,200}\]"
 _SPACED = re.compile(r"\]\((?P<address>[ \t]*(?:https?|mailto|tel|[a-z]+):[^()\n\"]{0,300}?[ \t]*)\)")
 """The address of a link, with spaces in it or around it."""
 _IN_LINES = tuple(
@@ -40,9 +41,9 @@ _IN_LINES = tuple(
         (r"^[ \t>]*(?P<mark>#{7,})", "heading-depth"),
         (r"^[ \t>]*(?P<mark>#{2,6}[^ \t\n#]|#(?:[^\w \t\n#]|[^\W_a-zæøå]))", "heading-form"),
         (r"\A[ \t>]*(?P<mark>#[a-zæøå])[^\n]{0,80}(?<![.!?:;,])\Z", "heading-form"),
-        (r"^[ \t]*(?P<mark>[-*][^\W\d_])[^\n]*\n[ \t]*[-*][^\W\d_]", "list-form"),
-        (r"\A(?:[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+)+(?P<mark>\[[ xX]\])(?=\s)", "no-boxes"),
-        (r"^[ \t>]*(?P<mark>:{3,})", "no-boxes"),
+        (r"^[ \t]*(?P<mark>(?:[-*+]|\d{1,2}[.)])[^\W\d_])[^\n]*\n[ \t]*(?:[-*+]|\d{1,2}[.)])[^\W\d_]", "list-form"),
+        (r"\A(?:[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?P<mark>\[[ xX]\])(?=\s|\Z)", "no-boxes"),
+        (r"^[ \t>]*(?P<mark>:{3,}|!{3}(?=[ \t]+[a-z]))", "no-boxes"),
         (r"\A[ \t>]*(?P<mark>\[![A-Za-z]+\])", "no-boxes"),
         (r"^[ \t>]*(?P<mark>\*\[[^\]\n]{1,80}\]:)", "abbreviation-form"),
     )
@@ -52,11 +53,14 @@ _IN_LINES = tuple(
 
 def broken_markup(plan: Plan) -> Iterator[Hit]:
     """Hits at marks that are left over in the characters of a text, and at lines that only look like headings and items."""
+    sources = "|".join(map(re.escape, plan.sources))
+    cited = re.compile(_CITATION + (rf"|(?<![\w.+/])@\[?(?:{sources})(?![\w-])" if sources else ""))
     for entry in plan.entries:
         for start, text in _runs(entry):
-            for pattern, remedy in _IN_TEXT:
+            for pattern, remedy in (*_IN_TEXT, (cited, "citation-form")):
                 for found in islice(pattern.finditer(text), 1 if remedy == "close-stars" else _MOST_MARKS):  # a pair of stars is one fault
                     yield _hit(entry, start + found.start(), found[0], remedy)
+            yield from (_hit(entry, at, entry.prose.lines.text[at], "close-star") for at in sorted(_single(entry.prose.lines.text, start, text)))
         for start, text in typed_paragraphs(entry):
             for pattern, remedy in _IN_LINES:
                 if line := pattern.search(text):
@@ -78,16 +82,24 @@ def _runs(entry: Entry) -> Iterator[tuple[int, str]]:
         yield begins, text
 
 
+def _single(typed: str, start: int, text: str) -> set[int]:
+    """Where a star stands before a word within a line, or is left of two, as in `**slik*`; one at the start of a line may be that of a note."""
+    found = {start + star.start() for star in re.finditer(r"(?<=[ («])\*(?=[^\W\d_])", text) if typed[start + star.start() - 1] != "\n"}
+    ends = ((start, start - 1, start + 1), (start + len(text) - 1, start + len(text), start + len(text) - 2))
+    return found | {at for at, beside, behind in ends if typed[at] in "*_" and typed[beside : beside + 1] == typed[at] != typed[behind : behind + 1]}
+
+
 def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
     spaced = _SPACED.match(entry.prose.lines.text, start) if mark == "](" else None
     better = Hint("address-without-spaces", {"better": f"]({''.join(spaced['address'].split())})"}) if spaced else Hint(remedy, {})
-    meant = (Hint("escape-mark", {"better": f"\\{mark}"}),) if remedy == "heading-form" and mark[1:2] != "#" else ()
+    is_sign = remedy == "close-star" or (remedy == "heading-form" and mark[1:2] != "#")
+    meant = (Hint("escape-mark", {"better": f"\\{mark}"}),) if is_sign else ()
     return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, *meant, text=mark)
 
 
-_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦‣●○■□\uf0b7\uf0a7](?=\s)|^[ \t>]*(?:·(?=\s)|[o§Øüv](?=(?:\t|[ \u00a0]{2,})\S))", re.MULTILINE)
+_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦‣⁃●○■□◆❖➢➤►\uf0b7\uf0a7\uf0d8\uf0fc](?=\s)|^[ \t>]*(?:·(?=\s)|[o§Øüv](?=(?:\t|[ \u00a0]{2,})\S))", re.MULTILINE)
 """A bullet; or a letter that a word processor draws as one in a font of signs, with the gap behind it that came along."""
-_DASHES = re.compile(r"^[ \t]*([–—o]|[a-zæøå]\))[ \t].*\n[ \t]*(?:[–—o]|[a-zæøå]\))[ \t]", re.MULTILINE)
+_DASHES = re.compile(r"^[ \t]*([‐‑–—−→o]|[a-zæøå]\)|\([a-zæøå0-9]{1,2}\))[ \t].*\n[ \t]*(?:[‐‑–—−→o]|[a-zæøå]\)|\([a-zæøå0-9]{1,2}\))[ \t]", re.MULTILINE)
 """One line with a dash is speech; two in a row are a list."""
 
 
