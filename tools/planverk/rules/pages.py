@@ -19,7 +19,7 @@ from planverk.rules.registry import Rule
 
 _SECTION = re.compile(r"^## (Bad|Good|[a-z]{2,3})\n\n", re.MULTILINE)
 _FILE = re.compile(
-    r"^`(?P<path>[^`]+)`(?P<rest>, the rest as above)?(?P<bytes> as bytes)?:\n\n(?P<fence>~{3,})\n(?P<code>.*?)\n(?P=fence)$", re.M | re.S
+    r"^`(?P<path>[^`]+)`(?P<rest>, the rest as above)?(?P<bytes> as bytes)?:\n\n(?P<fence> {0,3}~{3,})\n(?P<code>.*?)\n(?P=fence)$", re.M | re.S
 )
 
 
@@ -74,7 +74,9 @@ def _read(path: Path) -> tuple[Mapping[str, str], tuple[Example, ...]]:
 
 
 def _shown(found: re.Match[str]) -> Shown:
-    return Shown(found["path"], found["code"], bool(found["rest"]), bool(found["bytes"]))
+    margin = found["fence"].rstrip("~")  # without one, Git takes lines like those of a conflict for one in this file
+    code = re.sub(f"^{margin}", "", found["code"], flags=re.MULTILINE)
+    return Shown(found["path"], code, bool(found["rest"]), bool(found["bytes"]))
 
 
 def _head(good: bool, file: Shown, words: Mapping[str, str]) -> str:
