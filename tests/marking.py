@@ -19,7 +19,6 @@ from planverk.document.blocks import (
     Definition,
     DefinitionList,
     Deleted,
-    Figure,
     Inline,
     Inlines,
     Inserted,
@@ -28,14 +27,13 @@ from planverk.document.blocks import (
     Note,
     NumberedList,
     Paragraph,
-    Quote,
     Revised,
     Row,
     Table,
     Text,
 )
 from planverk.document.document import Document, Redline, Section
-from planverk.document.walk import plain
+from planverk.document.walk import Holding, holdings, plain
 from tests.sample import paragraph, sample_document, words
 
 T = TypeVar("T")
@@ -103,24 +101,26 @@ class Marker:
         return Revised(self._mark(), (block,)) if is_free and self._is_chosen() else self.block(block)
 
     def block(self, block: Block) -> Block:
-        match block:
-            case Paragraph():
-                return replace(block, children=self.words(block.children))
-            case BulletList() | NumberedList():
-                return replace(block, items=self._some(block.items, lambda item, mark: (Revised(mark, item),), lambda item: self.blocks(item, False)))
-            case DefinitionList():
-                return replace(block, items=self._some(block.items, lambda item, mark: replace(item, mark=mark), self._definition(block.role)))
-            case Quote():
-                return replace(block, blocks=self.blocks(block.blocks))
-            case Table():
-                return self.table(block)
-            case Figure():
-                table = self.table(block.table) if block.table else None
-                return replace(block, caption=self.words(block.caption), table=table, notes=self.blocks(block.notes))
-            case Card():
-                return replace(block, title=self.words(block.title), blocks=self.blocks(block.blocks))
-            case Revised():
-                return block
+        if isinstance(block, Revised):
+            return block
+        if isinstance(block, Table):
+            return self.table(block)
+        made = {name: self._held(block, holding, value) for name, holding in holdings(block) if (value := getattr(block, name))}
+        return replace(block, **made)
+
+    def _held(self, block: Block, holding: Holding, value: Any) -> Any:
+        match holding:
+            case "line":
+                return self.words(value)
+            case "blocks":
+                return self.blocks(value)
+            case "items":
+                return self._some(value, lambda item, mark: (Revised(mark, item),), lambda item: self.blocks(item, False))
+            case "definitions":
+                return self._some(value, lambda item, mark: replace(item, mark=mark), self._definition(getattr(block, "role", "")))
+            case "table":
+                return self.table(value)
+        raise TypeError(holding)
 
     def _definition(self, role: str) -> Callable[..., object]:
         return lambda item: replace(item, term=self.words(item.term), blocks=self.blocks(item.blocks, first=role != "facts"))

@@ -4,39 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    Column,
-    CrossReference,
-    Definition,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inlines,
-    Inserted,
-    LineBreak,
-    Link,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Row,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document.blocks import Block, Blocks, Card, Column, Definition, Figure, Inline, Inlines, LineBreak, Note, Row, Table, Text
 from planverk.document.document import Document, Section
+from planverk.document.walk import holdings
 
 T = TypeVar("T")
+B = TypeVar("B", Block, Card, Definition)
 
 
 class Transformer:
@@ -54,17 +29,8 @@ class Transformer:
                 return (inline,)
             case Note(blocks=blocks):
                 return (inline,) if (made := self.blocks(blocks)) is blocks else (replace(inline, blocks=made),)
-            case (
-                Emphasis(children=children)
-                | Strong(children=children)
-                | Foreign(children=children)
-                | Link(children=children)
-                | CrossReference(children=children)
-                | Inserted(children=children)
-                | Deleted(children=children)
-            ):
-                return (inline,) if (within := self.inlines(children)) is children else (replace(inline, children=within),)
-        assert_never(inline)
+            case _:
+                return (inline,) if (within := self.inlines(inline.children)) is inline.children else (replace(inline, children=within),)
 
     def anchor(self, anchor: str) -> str:
         """The anchor of a row, a definition, a table or a card; "" for none."""
@@ -82,7 +48,7 @@ class Transformer:
 
     def document(self, document: Document) -> Document:
         """The parts in reading order; an output's own pages stay."""
-        colophon, help = self.section(document.colophon), self.card(document.help) if document.help else None
+        colophon, help = self.section(document.colophon), self.held(document.help) if document.help else None
         return _with(document, colophon=colophon, help=help, sections=self.sections(document.sections))
 
     def line(self, inlines: Inlines) -> Inlines:
@@ -104,22 +70,19 @@ class Transformer:
         return _all(blocks, self.block)
 
     def block(self, block: Block) -> Block:
+        """A block with what its fields hold made anew; see `holdings`."""
         match block:
-            case Paragraph():
-                return block if (made := self.line(block.children)) is block.children else replace(block, children=made)
-            case BulletList() | NumberedList():
-                return _with(block, items=self.items(block.items))
-            case DefinitionList():
-                return _with(block, items=self.definitions(block.items))
-            case Quote() | Revised():
-                return _with(block, blocks=self.blocks(block.blocks))
             case Table():
                 return self.table(block)
             case Figure():
                 return self.figure(block)
-            case Card():
-                return self.card(block)
-        assert_never(block)
+            case _:
+                return self.held(block)
+
+    def held(self, thing: B) -> B:
+        """A block or a term with its words, its anchor and its page made anew, in the order of its fields; those it has are all."""
+        made = {name: getattr(self, holding)(value) for name, holding in holdings(thing) if (value := getattr(thing, name)) is not None}
+        return _with(thing, **made, **{name: getattr(self, name)(getattr(thing, name)) for name in ("anchor", "page") if hasattr(thing, name)})
 
     def items(self, items: tuple[Blocks, ...]) -> tuple[Blocks, ...]:
         return _all(items, self.blocks)
@@ -128,8 +91,7 @@ class Transformer:
         return _all(items, self.definition)
 
     def definition(self, item: Definition) -> Definition:
-        term, blocks = self.line(item.term), self.blocks(item.blocks)
-        return _with(item, term=term, blocks=blocks, anchor=self.anchor(item.anchor), page=self.page(item.page))
+        return self.held(item)
 
     def table(self, table: Table) -> Table:
         caption, columns, rows = self.line(table.caption), _all(table.columns, self.column), self.rows(table.rows)
@@ -147,9 +109,6 @@ class Transformer:
     def figure(self, figure: Figure) -> Figure:
         caption, table = self.line(figure.caption), self.table(figure.table) if figure.table else None
         return _with(figure, caption=caption, table=table, notes=self.blocks(figure.notes), anchor=self.place(figure.anchor))
-
-    def card(self, card: Card) -> Card:
-        return _with(card, title=self.line(card.title), blocks=self.blocks(card.blocks), anchor=self.anchor(card.anchor))
 
 
 def _all(things: tuple[T, ...], make: Callable[[T], T]) -> tuple[T, ...]:

@@ -3,96 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from dataclasses import fields
+from functools import cache
+from typing import Any, Literal, get_type_hints
 
 from planverk.document.blocks import (
     Block,
     Blocks,
-    BulletList,
-    Card,
-    CrossReference,
-    DefinitionList,
-    Deleted,
-    Emphasis,
+    Definition,
     Figure,
-    Foreign,
     Inline,
     Inlines,
-    Inserted,
     LineBreak,
-    Link,
     Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Strong,
+    Row,
     Table,
     Text,
 )
 from planverk.document.document import Section
 
+Holding = Literal["line", "blocks", "items", "definitions", "rows", "table"]
+"""What a field of a block holds: a run of inlines, a run of blocks, several runs of blocks, terms, rows, or a table where there is one."""
+_HOLDINGS: tuple[tuple[Any, Holding], ...] = (
+    (Inlines, "line"),
+    (Blocks, "blocks"),
+    (tuple[Blocks, ...], "items"),
+    (tuple[Definition, ...], "definitions"),
+    (tuple[Row, ...], "rows"),
+    (Table | None, "table"),
+)
+
+
+def holdings(thing: Any) -> tuple[tuple[str, Holding], ...]:
+    """The fields of a block, a term or a row that hold words, in their order, each with what it holds. The types that they are declared with say so,
+    and nothing else lists them: a new block is walked, made anew and merged by what its fields are."""
+    kind: Any = type(thing)
+    return _holdings(kind)
+
+
+@cache
+def _holdings(kind: Any) -> tuple[tuple[str, Holding], ...]:
+    hints = get_type_hints(kind)
+    told = ((each.name, next((name for hint, name in _HOLDINGS if hint == hints[each.name]), None)) for each in fields(kind))
+    return tuple((name, holding) for name, holding in told if holding)
+
+
+def _held(thing: Block | Definition | Row) -> Iterator[tuple[bool, Any]]:
+    """The runs that stand directly in a block, a term or a row, in reading order, each with whether it is one of inlines."""
+    if isinstance(thing, Table | Figure):
+        yield True, thing.heading
+    if isinstance(thing, Table):
+        yield from ((True, cell.title) for row in thing.head for cell in row)
+    for name, holding in holdings(thing):
+        value = getattr(thing, name)
+        if holding == "items":
+            yield from ((False, run) for run in value)
+        elif holding in ("definitions", "rows"):
+            yield from (run for each in value for run in _held(each))
+        elif holding == "table":
+            yield False, (value,) if value else ()
+        elif name != "caption":
+            yield holding == "line", value
+
 
 def below(block: Block) -> Iterator[Blocks]:
     """The runs of blocks that stand directly in a block, in reading order."""
-    match block:
-        case Paragraph():
-            pass
-        case BulletList(items=items) | NumberedList(items=items):
-            yield from items
-        case DefinitionList(items=definitions):
-            for definition in definitions:
-                yield definition.blocks
-        case Table(rows=rows):
-            for row in rows:
-                yield from row.cells
-        case Figure(table=table, notes=notes):
-            yield (table,) if table else ()
-            yield notes
-        case Quote(blocks=blocks) | Card(blocks=blocks) | Revised(blocks=blocks):
-            yield blocks
-        case _:
-            assert_never(block)
+    return (run for is_line, run in _held(block) if not is_line)
 
 
 def lines(block: Block) -> Iterator[Inlines]:
     """The runs of inlines that stand directly in a block: a paragraph's text, a list's terms, a table's heading and columns."""
-    match block:
-        case Paragraph(children=children):
-            yield children
-        case DefinitionList(items=definitions):
-            for definition in definitions:
-                yield definition.term
-        case Table():
-            yield block.heading
-            for row in block.head:
-                yield from (cell.title for cell in row)
-        case Figure():
-            yield block.heading
-        case Card(title=title):
-            yield title
-        case BulletList() | NumberedList() | Quote() | Revised():
-            pass
-        case _:
-            assert_never(block)
+    return (run for is_line, run in _held(block) if is_line)
+
+
+def pieces(block: Block) -> Iterator[Inlines | Block]:
+    """What stands directly in a block, in reading order: runs of inlines, and blocks that have pieces of their own."""
+    for number, (is_line, run) in enumerate(_held(block)):
+        yield from (run,) if is_line else run
+        if not number and isinstance(block, Figure) and not block.chart:
+            yield (Text(block.alternative),)
 
 
 def parts(part: Block | Section) -> Iterator[Inlines | Block | Section]:
     """What stands directly in a block or a section, in reading order: runs of inlines, and blocks and sections that have parts of their own."""
-    match part:
-        case Section(heading=heading, blocks=blocks, sections=sections):
-            yield from (heading, *blocks, *sections)
-        case DefinitionList(items=definitions):
-            for definition in definitions:
-                yield from (definition.term, *definition.blocks)
-        case Figure(chart=chart, alternative=alternative, table=table, notes=notes):
-            yield part.heading
-            yield from () if chart else ((Text(alternative),),)
-            yield from (*((table,) if table else ()), *notes)
-        case _:
-            yield from lines(part)
-            for run in below(part):
-                yield from run
+    return iter((part.heading, *part.blocks, *part.sections)) if isinstance(part, Section) else pieces(part)
 
 
 def every_block(blocks: Blocks) -> Iterator[Block]:
@@ -113,21 +107,7 @@ def on_page(section: Section) -> Iterator[Section]:
 
 def within(inline: Inline) -> Inlines:
     """The inlines that stand directly in an inline; none for a note, which holds blocks."""
-    match inline:
-        case (
-            Emphasis(children=children)
-            | Strong(children=children)
-            | Foreign(children=children)
-            | Link(children=children)
-            | CrossReference(children=children)
-            | Inserted(children=children)
-            | Deleted(children=children)
-        ):
-            return children
-        case Text() | LineBreak() | Note():
-            return ()
-        case _:
-            assert_never(inline)
+    return () if isinstance(inline, Text | LineBreak | Note) else inline.children
 
 
 def every_inline(inlines: Inlines) -> Iterator[Inline]:

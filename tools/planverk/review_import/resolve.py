@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from planverk.authoring.edits import files_after
 from planverk.catalogue import load_words
@@ -15,7 +15,7 @@ from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.front import COLOPHON
 from planverk.document.transform import ungrouped
-from planverk.document.walk import every_inline, is_blank
+from planverk.document.walk import every_inline, is_blank, pieces
 from planverk.formats.docx.ooxml import bookmark
 from planverk.model.annotations import shown_fields
 from planverk.model.labels import printed_label
@@ -171,24 +171,20 @@ def _block(block: doc.Block, narrow: bool = False, item: bool = False) -> Iterat
         case doc.BulletList(items=items) | doc.NumberedList(items=items):
             for blocks in items:
                 yield from (line for number, below in enumerate(blocks) for line in _block(below, True, not number))
-        case doc.DefinitionList(items=definitions):
-            for definition in definitions:
-                yield from _fact(definition, narrow) if block.role == "facts" else _under(definition.term, definition.blocks, narrow)
+        case doc.DefinitionList(items=definitions, role="facts"):
+            yield from (line for each in definitions for line in _fact(each, narrow))
         case doc.Quote(blocks=blocks):
             yield from _blocks(blocks, True)
-        case doc.Revised(blocks=blocks):
-            yield from _blocks(blocks, narrow)
-        case doc.Card(title=title, blocks=blocks):
-            yield from _under(title, blocks, narrow)
         case doc.Table(columns=columns, rows=rows):
             yield from (line for title in (block.heading, *(column.title for column in columns)) for line in _line(title))
             yield from (line for row in rows for cell in row.cells for line in _blocks(cell, True))
-        case doc.Figure(table=table, notes=notes):
+        case doc.Figure(table=table, notes=notes) if block.chart:
             yield from _line(block.heading)
-            yield from (ComposedLine(OBJECT),) if block.chart else _line((doc.Text(block.alternative),))
+            yield ComposedLine(OBJECT)
             yield from _blocks((*((table,) if table else ()), *notes), narrow)
         case _:
-            assert_never(block)
+            for piece in pieces(block):
+                yield from _line(piece) if isinstance(piece, tuple) else _block(piece, narrow)
 
 
 def _under(title: doc.Inlines, blocks: doc.Blocks, narrow: bool) -> Iterator[ComposedLine]:

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from planverk.document.blocks import (
-    Block,
-    Blocks,
-    BulletList,
-    Card,
-    DefinitionList,
-    Deleted,
-    Figure,
-    Inlines,
-    Inserted,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Table,
-)
+from planverk.document.blocks import Block, Blocks, Deleted, Figure, Inlines, Inserted, Note, Paragraph, Revised, Table
 from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.lines import merged_line
 from planverk.document.redline.matching import matched
 from planverk.document.redline.tables import merged_definitions, merged_figure, merged_table
 from planverk.document.redline.words import alike, block_words, blocks_words
-from planverk.document.walk import is_blank
+from planverk.document.walk import holdings, is_blank
 from planverk.text_diff import likeness
 
 LEAST = 0.3
@@ -104,22 +89,32 @@ class Blockwise:
         match before, after:
             case Paragraph(), Paragraph() if before.role == after.role:
                 return self.paragraph(before, after)
-            case BulletList(), BulletList():
-                return BulletList(tuple(self.items(before.items, after.items)))
-            case NumberedList(), NumberedList() if before.start == after.start:
-                return replace(after, items=tuple(self.items(before.items, after.items)))
-            case DefinitionList(), DefinitionList() if before.role == after.role:
-                return replace(after, items=tuple(merged_definitions(before, after, self)))
-            case Quote(), Quote():
-                return Quote(self.blocks(before.blocks, after.blocks))
             case Table(), Table():
                 return merged_table(before, after, self)
             case Figure(), Figure():
                 return merged_figure(before, after, self)
-            case Card(), Card() if before.role == after.role and _both(before.title, after.title):
-                return replace(after, title=self.line(before.title, after.title), blocks=self.blocks(before.blocks, after.blocks))
+            case _ if type(before) is type(after):
+                return self.held(before, after)
             case _:
                 return None
+
+    def held(self, before: Block, after: Any) -> Block | None:
+        """Two blocks of a kind as one, by what their fields hold; None where they differ in what holds no words, or but one has a line."""
+        made, holding = dict[str, Any](), dict(holdings(after))
+        for name, one, other in ((each.name, getattr(before, each.name), getattr(after, each.name)) for each in fields(after)):
+            match holding.get(name):
+                case "line" if _both(one, other):
+                    made[name] = self.line(one, other)
+                case "blocks":
+                    made[name] = self.blocks(one, other)
+                case "items":
+                    made[name] = tuple(self.items(one, other))
+                case "definitions":
+                    made[name] = tuple(merged_definitions(one, other, getattr(after, "role", "") == "facts", self))
+                case _ if one != other and name not in ("anchor", "page"):
+                    return None
+        merged: Block = replace(after, **made)
+        return merged
 
     def paragraph(self, before: Paragraph, after: Paragraph) -> Paragraph | None:
         """Two paragraphs as one; None where next to nothing would stay."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from planverk.document.blocks import Blocks, Column, Definition, DefinitionList, Figure, Inlines, Row, Table
+from planverk.document.blocks import Blocks, Column, Definition, Figure, Inlines, Row, Table
 from planverk.document.redline.deleted import DeletedContent
 from planverk.document.redline.lines import merged_heading
 from planverk.document.redline.matching import LOOSE, matched
 from planverk.document.redline.words import alike, blocks_words, definition_words, reference_of, row_words
 from planverk.document.walk import is_blank, plain
+
+Definitions = tuple[Definition, ...]
 
 
 class Merging(Protocol):
@@ -27,10 +29,10 @@ class Merging(Protocol):
 # --- lists of terms ------------------------------------------------------------------------------------------------------
 
 
-def merged_definitions(before: DefinitionList, after: DefinitionList, merge: Merging) -> Iterator[Definition]:
-    """The terms of two lists as those of one."""
-    for one, other in matched(before.items, after.items, _term, alike(definition_words)):
-        merged = _definition(one, other, before.role == "facts", merge) if one and other else None
+def merged_definitions(before: Definitions, after: Definitions, on_a_line: bool, merge: Merging) -> Iterator[Definition]:
+    """The terms of two lists as those of one; see `_definition`."""
+    for one, other in matched(before, after, _term, alike(definition_words)):
+        merged = _definition(one, other, on_a_line, merge) if one and other else None
         if merged:
             yield merged
             continue
