@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import count
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_type_hints
 
 from hypothesis import strategies as st
 
 from planverk.document.blocks import (
     Block,
     Blocks,
-    BulletList,
     Card,
     Chart,
     Column,
     CrossReference,
     Definition,
-    DefinitionList,
     Emphasis,
     Figure,
     Foreign,
@@ -27,9 +25,8 @@ from planverk.document.blocks import (
     LineBreak,
     Link,
     Note,
-    NumberedList,
     Paragraph,
-    Quote,
+    Revised,
     Row,
     Series,
     Strong,
@@ -101,29 +98,33 @@ class _Making:
         return tuple(self.block(depth) for _ in range(self.draw(st.integers(0, 2))))
 
     def block(self, depth: int) -> Block:
-        nested: list[Callable[[int], Block]] = [self.paragraph, self.bullets, self.numbers, self.terms, self.quote, self.table]
-        kinds = [self.paragraph] if depth > 1 else [*nested, self.figure, self.card] if not depth and not self.in_note else nested
-        make: Callable[[int], Block] = self.draw(st.sampled_from([self.paragraph, *kinds]))
-        return make(depth)
+        own: dict[Any, Callable[[int], Block]] = {Paragraph: self.paragraph, Table: self.table, Figure: self.figure, Revised: self.paragraph}
+        at_the_top = {Figure, Card}
+        kinds = [] if depth > 1 else [kind for kind in get_args(Block) if kind not in at_the_top or not (depth or self.in_note)]
+        kind = self.draw(st.sampled_from([Paragraph, Paragraph, *kinds]))
+        return own[kind](depth) if kind in own else self.any(kind, depth)
+
+    def any(self, kind: type[Any], depth: int) -> Block:
+        """A block of a class whose fields say all: what they hold, or the values that they may have."""
+        hints = get_type_hints(kind)
+        made: Block = kind(**{each.name: self.value(each.name, hints[each.name], 1 if kind is Card else depth + 1) for each in fields(kind)})
+        return made
+
+    def value(self, name: str, hint: Any, depth: int) -> object:
+        makers: dict[Any, Callable[[], object]] = {
+            Inlines: self.line,
+            Blocks: lambda: self.blocks(depth),
+            tuple[Blocks, ...]: lambda: tuple(self.blocks(depth) for _ in range(self.draw(st.integers(0, 3)))),
+            tuple[Definition, ...]: lambda: tuple(
+                Definition(self.line(), self.blocks(depth), self.perhaps("d")) for _ in range(self.draw(st.integers(0, 3)))
+            ),
+            int: lambda: self.draw(st.integers(1, 2)),
+            str: lambda: self.perhaps("k") if name == "anchor" else self.draw(_TEXTS),
+        }
+        return makers[hint]() if hint in makers else self.draw(st.sampled_from(get_args(hint)))
 
     def paragraph(self, _: int) -> Paragraph:
         return Paragraph(self.line(), self.draw(st.sampled_from(["body", "body", "small", "missing"])))
-
-    def items(self, depth: int) -> tuple[Blocks, ...]:
-        return tuple(self.blocks(depth + 1) for _ in range(self.draw(st.integers(0, 3))))
-
-    def bullets(self, depth: int) -> BulletList:
-        return BulletList(self.items(depth))
-
-    def numbers(self, depth: int) -> NumberedList:
-        return NumberedList(self.items(depth), self.draw(st.integers(1, 2)))
-
-    def terms(self, depth: int) -> DefinitionList:
-        items = tuple(Definition(self.line(), self.blocks(depth + 1), self.perhaps("d")) for _ in range(self.draw(st.integers(0, 3))))
-        return DefinitionList(items, self.draw(st.sampled_from(["glossary", "facts", "grouped"])))
-
-    def quote(self, depth: int) -> Quote:
-        return Quote(self.blocks(depth + 1))
 
     def table(self, depth: int) -> Table:
         columns = tuple(Column(self.line(), 0.5, self.draw(st.sampled_from(["left", "right"]))) for _ in range(self.draw(st.integers(1, 2))))
@@ -135,9 +136,6 @@ class _Making:
         chart = Chart("bar", "År", ("2020",), (Series("Døme", (self.draw(st.sampled_from([1.0, 2.0])),)),), "prosent")
         table = self.table(1) if self.draw(st.booleans()) else None
         return Figure(self.anchor("f"), "Figur 1", self.line(), self.draw(_TEXTS), self.draw(st.sampled_from([None, chart])), table, self.blocks(1))
-
-    def card(self, depth: int) -> Card:
-        return Card("notice", self.line(), self.blocks(1), self.perhaps("k"))
 
     # --- lines
 

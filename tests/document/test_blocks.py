@@ -1,4 +1,4 @@
-"""Each kind of block and inline stands in what every emitter is tested with, in the random documents, and keeps its shape in a redline."""
+"""Each kind of block and inline stands in what every emitter is tested with and keeps its shape in a redline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planverk.document import blocks as model
 from planverk.document.blocks import Block, Blocks, Inline, Revised, Text
 from planverk.document.document import Document
 from planverk.document.redline import redline
-from tests import built, documents
+from tests import built
 from tests.history import WHEN
 from tests.site import with_section
 from tests.support import PLANS
@@ -59,12 +59,6 @@ def test_the_samples_hold_every_role_and_mark_of_a_block() -> None:
         if isinstance(getattr(thing, field.name), str)
     }
     assert sorted(f"{kind.__name__}.{name}: {value}" for kind, name, value in set(choices()) - held) == []
-
-
-def test_random_documents_hold_every_block() -> None:
-    """But marked ones: redlines are made of them."""
-    makers = [each for each in vars(documents._Making).values() if callable(each)]
-    assert {get_type_hints(maker).get("return") for maker in makers} >= BLOCKS - {Revised}
 
 
 def grown(thing: Any) -> Any:

@@ -7,31 +7,10 @@ hyphenation, bullets, spaces and punctuation that a format adds do not count, wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_args
 
-from planverk.document.blocks import (
-    Block,
-    BulletList,
-    Card,
-    CrossReference,
-    DefinitionList,
-    Deleted,
-    Emphasis,
-    Figure,
-    Foreign,
-    Inline,
-    Inserted,
-    LineBreak,
-    Link,
-    Note,
-    NumberedList,
-    Paragraph,
-    Quote,
-    Revised,
-    Strong,
-    Table,
-    Text,
-)
+from planverk.document.blocks import Block, CrossReference, Figure, Foreign, Inline, LineBreak, Link, Note, Table, Text
 from planverk.document.document import Document, Section
 
 
@@ -121,17 +100,6 @@ def _parts(part: Block | Section) -> Iterator[tuple[Inline, ...] | Block | Secti
             yield part.heading
             yield from part.blocks
             yield from part.sections
-        case Paragraph(children=children):
-            yield children
-        case BulletList(items=items) | NumberedList(items=items):
-            for item in items:
-                yield from item
-        case DefinitionList(items=definitions):
-            for definition in definitions:
-                yield definition.term
-                yield from definition.blocks
-        case Quote(blocks=blocks) | Revised(blocks=blocks):
-            yield from blocks
         case Table():
             yield part.heading
             for column in part.columns:
@@ -146,9 +114,19 @@ def _parts(part: Block | Section) -> Iterator[tuple[Inline, ...] | Block | Secti
             if part.table:
                 yield part.table
             yield from part.notes
-        case Card():
-            yield part.title
-            yield from part.blocks
+        case _:
+            yield from _found(part)
+
+
+def _found(thing: Any) -> Iterator[tuple[Inline, ...] | Block]:
+    """The inlines and blocks in a thing, by what its values are, in the order of its fields; none of those below others of them."""
+    for value in (getattr(thing, field.name) for field in fields(thing)) if is_dataclass(thing) else thing if isinstance(thing, tuple) else ():
+        if isinstance(value, get_args(Inline)):
+            yield (value,)
+        elif isinstance(value, get_args(Block)):
+            yield value
+        else:
+            yield from _found(value)
 
 
 def _inlines(part: Block | Section, *, notes: bool) -> Iterator[Inline]:
@@ -169,16 +147,8 @@ def _within(inline: Inline, *, notes: bool) -> Iterator[Inline]:
             if notes:
                 for block in inline.blocks:
                     yield from _inlines(block, notes=notes)
-        case (
-            Emphasis(children=children)
-            | Strong(children=children)
-            | Foreign(children=children)
-            | Link(children=children)
-            | CrossReference(children=children)
-            | Inserted(children=children)
-            | Deleted(children=children)
-        ):
-            for child in children:
+        case _:
+            for child in inline.children:
                 yield from _within(child, notes=notes)
 
 
