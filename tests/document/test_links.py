@@ -106,6 +106,9 @@ WRONG = [
     ("[figur 9](figure:ensomme)", "9", "1"),
     ("**[fig. 9](figure:ensomme)**", "9", "1"),
     ("[mål 2, tiltak 3](measure:felles-rutine)", "3", "1"),
+    ("[Tiltak 1.2](measure:felles-rutine)", "1.2", "1"),
+    ("[delmål 2](goal:felles-innsats)", "2", "1"),
+    ("[delmålet](measure:felles-rutine)", "delmålet", "tiltaket"),
 ]
 NO_FIX = [
     "[tiltak 2–5](measure:felles-rutine)", "[tiltak 2 og 3](measure:felles-rutine)", "[kapittel 3](chapter:innledning)",

@@ -135,6 +135,19 @@ def test_a_link_to_a_goal_below_others_says_its_whole_number() -> None:
     assert [found.rule for found in check(linked) if found.location.path == "plan/goals/to.md"] == ["wrong-number-in-link"]
 
 
+@pytest.mark.parametrize(
+    ("link", "better"),
+    [
+        ("[blipp 1.2.2](goal:djup)", "1.2.1"), ("[Blipp 1.2](goal:djup)", "1.2.1"), ("[1.1](goal:djup)", "1.2.1"), ("[blipp 2](goal:sist)", "1.2"),
+        ("[flurk 1.2](goal:to)", "2"), ("[snurr 9](measure:m1)", "1"), ("[snurra](goal:djup)", "blippet"), ("[Snurr 1](goal:to)", "Flurk 2"),
+        ("[blippa](goal:djup)", ""), ("[blipp 1.1–1.3](goal:sist)", ""), ("[blipp 1.2.1.](goal:djup)", ""),
+    ],
+)  # fmt: skip
+def test_a_link_that_names_another_goal_is_found_by_the_plans_own_nouns(link: str, better: str) -> None:
+    found = [each for each in check(with_change(files(), "plan/goals/to.md", "Her.", f"Sjå {link}.")) if each.location.path == "plan/goals/to.md"]
+    assert [(each.rule, each.fix and each.fix.new) for each in found] == ([("wrong-number-in-link", better)] if better else [])
+
+
 def test_a_circle_of_goals_is_found_and_nothing_is_lost() -> None:
     round_about = with_change(files(), "plan/goals/alt.md", "title: Alt", "title: Alt\npart_of: djup")
     assert [found.message for found in check(round_about) if found.rule == "circular-part"] == [

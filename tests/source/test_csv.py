@@ -142,6 +142,15 @@ def test_what_is_no_number_is_a_finding_in_every_language(cell: str) -> None:
         assert found[0].location.span.start.line == 3 and found[0].hints
 
 
+@pytest.mark.parametrize("cell", ["1.024,5", "1,024.5", "1.024.000", "1'024", "1,024,000.25", "1.024.000,125", "1,024.125", "-1.024,5", "1'024.5"])
+def test_what_the_remedy_says_is_a_number(cell: str) -> None:
+    for language in ("nb", "nn", "en"):
+        if read_number(cell, language) is None:
+            found = check_files({CSV: f"År;Kommunen\n2020;21\n2022;{cell}\n".encode()}, language)
+            better = next(each.hints[0] for each in found if each.rule == "not-a-number").split(" ", 1)[1]
+            assert read_number(better, "en" if "." in better else "nb") and re.sub(r"\D", "", better) == re.sub(r"\D", "", cell)
+
+
 @pytest.mark.parametrize(
     ("cell", "language", "expected"),
     [

@@ -101,11 +101,11 @@ _SHORTENED = frozenset(
 class Label(NamedTuple):
     """How a thing of the plan is called: the sort of its name (measure, goal, figure, table, chapter), its number, and both as a text.
 
-    `sort` is "" and `number` None where it has its title alone; a chapter has no number, and a goal below another has its own (1.2.3) in the text.
+    `sort` and `number` are "" where it has its title alone; a chapter has no number, and a goal below another one of several parts (1.2.3).
     """
 
     sort: str
-    number: int | None
+    number: str
     text: str
 
 
@@ -137,11 +137,11 @@ class Labels:
             kind, number = self.figures[name]
         if number is not None:
             shown = self.plan.number_of(goal) or number if goal else number
-            return Label(kind, None if goal and goal.part_of else number, words[kind].format(number=shown))
+            return Label(kind, str(shown), words[kind].format(number=shown))
         if kind == "chapter" and name in self.appendices:
-            return Label("appendix", None, words["appendix"].format(letter=self.appendices[name]))
+            return Label("appendix", "", words["appendix"].format(letter=self.appendices[name]))
         title = entry_title(entry, self.plan.head.language) or name
-        return Label("chapter", None, words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", None, title)
+        return Label("chapter", "", words["chapter"].format(title=title)) if kind == "chapter" and entry else Label("", "", title)
 
     def printed(self, kind: str, name: str, before: str) -> str:
         """The label as it is printed after a text: with a capital where it begins a sentence."""

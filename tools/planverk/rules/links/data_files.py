@@ -58,6 +58,7 @@ def chart_without_numbers(plan: Plan) -> Iterator[Hit]:
 
 _SHORTENED = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _DIGITS = re.compile(r"[-+−]?[0-9\s]+(?:[.,][0-9]+)?")
+_MARK = re.compile("[.,'’]")
 _GROUPED = re.compile(r"[-+−]?[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]+)?")
 
 
@@ -72,9 +73,11 @@ def _remedy(cell: str, language: str) -> Hint:
     if _SHORTENED.fullmatch(cell):
         return Hint("number-in-full", {})
     if _GROUPED.fullmatch(cell):
-        whole, mark, decimals = cell.rpartition("." if language == "en" else ",")
-        thousands = re.sub("[.,'’]", " ", whole) + mark + decimals if len(decimals) != 3 and whole else re.sub("[.,'’]", " ", cell)
-        return Hint("write-so", {"better": thousands})
+        *whole, last = _MARK.split(cell)
+        marks = _MARK.findall(cell)
+        is_fraction = len(last) != 3 or marks[-1] != marks[0]  # two marks that differ: the last one is the decimals'
+        better = " ".join(whole) + ("." if language == "en" else ",") + last if is_fraction else " ".join((*whole, last))
+        return Hint("write-so", {"better": better})
     if len(cell) > MOST_DIGITS and _DIGITS.fullmatch(cell):
         return Hint("fewer-digits", {"digits": str(MOST_DIGITS)})
     return Hint("write-number", {})

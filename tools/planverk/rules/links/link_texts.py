@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planverk.diagnostics import Hint, Location, Replacement
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
+from planverk.model.prose_entries import Goal
 from planverk.model.references import Label, Labels
 from planverk.rules.hits import Hit, hit
 from planverk.source.addresses import other_than
@@ -31,13 +32,13 @@ _FORMS = {
 """Language and sort of a thing → its name in the singular, with the article behind it, in the plural, with the article behind it."""
 _MORE = {"målene": "goal", "måla": "goal", "kapitlet": "chapter", "kapitel": "chapter", "kap.": "chapter", "fig.": "figure", "tab.": "table"}
 _SORTS = {name: sort for forms in _FORMS.values() for sort, names in forms.items() for name in names.split()} | _MORE
-_NAMED = re.compile(
-    rf"(?<!\w)(?P<name>{'|'.join(re.escape(name) for name in sorted(_SORTS, key=len, reverse=True))})(?!\w)"
-    r"(?:[ \u00a0](?:(?:nr\.?|nummer|no\.?|number)[ \u00a0])?(?P<number>[0-9]{1,5})(?![0-9.,]*[0-9])"
-    r"(?:[ \u00a0]?(?:[–-]|og|til|and|to)[ \u00a0]?(?P<last>[0-9]{1,5}))?)?",
-    re.IGNORECASE,
+_PLACES = {name: names.split().index(name) for forms in _FORMS.values() for names in forms.values() for name in names.split()}
+"""A name → which of the four forms it is."""
+_WITH_NUMBER = (
+    r"(?!\w)(?:[ \u00a0](?:(?:nr\.?|nummer|no\.?|number)[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})(?![0-9.,]*[0-9])"
+    r"(?:[ \u00a0]?(?:[–-]|og|til|and|to)[ \u00a0]?(?P<last>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9}))?)?"
 )
-_NUMBER = re.compile(r"(?:nr\.?[ \u00a0])?(?P<number>[0-9]{1,5})", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:nr\.?[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})", re.IGNORECASE)
 
 
 class _Said(NamedTuple):
@@ -50,23 +51,47 @@ class _Said(NamedTuple):
     text: str
 
 
+class _Names:
+    """The names of things in a plan, its own for goals and measures among them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, nouns = plan, plan.nouns()
+        own = [
+            (form.lower(), sort, at)
+            for sort, those in (("goal", nouns.goals), ("measure", (nouns.measure,)))
+            for noun in those
+            for at, form in enumerate(noun)
+        ]
+        self.sorts = _SORTS | {form: sort for form, sort, _ in own}
+        self.places = {form: at for form, _, at in reversed(own)} | _PLACES
+        names = "|".join(re.escape(name) for name in sorted(self.sorts, key=len, reverse=True))
+        self.pattern = re.compile(rf"(?<!\w)(?P<name>{names}){_WITH_NUMBER}", re.IGNORECASE)
+
+    def renamed(self, said: _Said, sort: str, entry: Entry) -> str:
+        """The name of an entry, which is of another sort, in the form of the one that was said, with its capital."""
+        nouns = self.plan.nouns(goal=entry if isinstance(entry, Goal) else None)
+        forms = {"goal": nouns.goal, "measure": nouns.measure}.get(sort) or _FORMS[self.plan.head.language][sort].split()
+        name = forms[self.places.get(said.name.lower(), 0)]
+        return name[:1].upper() + name[1:] if said.name[:1].isupper() else name
+
+
 def wrong_number_in_link(plan: Plan) -> Iterator[Hit]:
     """Hits at the texts of links to goals, measures, figures, chapters and terms that name what the link does not lead to."""
-    labels = Labels(plan)
+    labels, names = Labels(plan), _Names(plan)
     for entry in plan.entries:
         for node in entry.prose.walk():
             if isinstance(node, Link) and node.entry and node.entry[0] in ("goal", "measure", "figure", "chapter", "definition"):
-                yield from _in_link(plan, labels, entry, node)
+                yield from _in_link(names, labels, entry, node)
 
 
-def _in_link(plan: Plan, labels: Labels, entry: Entry, link: Link) -> Iterator[Hit]:
+def _in_link(names: _Names, labels: Labels, entry: Entry, link: Link) -> Iterator[Hit]:
     assert link.entry is not None
-    kind, name = link.entry
+    (kind, name), plan = link.entry, names.plan
     text, label = plain(link.children), labels.of(kind, name)
-    said = _said(text, label) if name in plan.kinds.get(kind, {}) else None
+    said = _said(text, label, names) if name in plan.kinds.get(kind, {}) else None
     if said is None or _agrees(said, label, plan.kinds[kind][name]):
         return
-    old, better = _fix(said, label, plan.head.language)
+    old, better = _fix(said, label, plan.kinds[kind][name], names)
     place = _place(entry, link, text, old) if old else None
     if place:
         fix = Replacement(place, old, better)
@@ -77,14 +102,14 @@ def _in_link(plan: Plan, labels: Labels, entry: Entry, link: Link) -> Iterator[H
         yield hit(place, Hint("write-empty-link", {"target": link.target}), text=said.text, target=label.text)
 
 
-def _said(text: str, label: Label) -> _Said | None:
+def _said(text: str, label: Label, names: _Names) -> _Said | None:
     """What a text names with a number, the right sort of thing first; else the one thing that the whole text names; else the number that it is."""
-    numbered = [found for found in _NAMED.finditer(text) if found["number"]]
+    numbered = [found for found in names.pattern.finditer(text) if found["number"]]
     if numbered:
-        found = next((each for each in numbered if _SORTS[each["name"].lower()] == label.sort), numbered[0])
-        return _Said(_SORTS[found["name"].lower()], found["name"], found["number"], found["last"] or "", found[0])
-    if whole := _NAMED.fullmatch(text):
-        return _Said(_SORTS[whole["name"].lower()], whole["name"], "", "", text)
+        found = next((each for each in numbered if names.sorts[each["name"].lower()] == label.sort), numbered[0])
+        return _Said(names.sorts[found["name"].lower()], found["name"], found["number"], found["last"] or "", found[0])
+    if whole := names.pattern.fullmatch(text):
+        return _Said(names.sorts[whole["name"].lower()], whole["name"], "", "", text)
     bare = _NUMBER.fullmatch(text)
     return _Said("", "", bare["number"], "", text) if bare else None
 
@@ -97,27 +122,22 @@ def _agrees(said: _Said, label: Label, entry: Entry) -> bool:
         return False
     if not said.number:
         return True
-    return label.number is not None and int(said.number) <= label.number <= int(said.last or said.number)
+    return label.number != "" and _parts(said.number) <= _parts(label.number) <= _parts(said.last or said.number)
 
 
-def _fix(said: _Said, label: Label, language: str) -> tuple[str, str]:
+def _parts(number: str) -> list[int]:
+    return [*map(int, number.split("."))]
+
+
+def _fix(said: _Said, label: Label, entry: Entry, names: _Names) -> tuple[str, str]:
     """What to put in place of which part of the text; "" where a person must choose."""
-    if said.last or label.number is None:
+    if said.last or not label.number:
         return "", ""
-    number = str(label.number)
     if said.sort in ("", label.sort):
-        return said.number, number
-    name, old = _renamed(said, label.sort, language), said.text
+        return said.number, label.number
+    name, old = names.renamed(said, label.sort, entry), said.text
     between = old[len(said.name) : len(old) - len(said.number)]
-    return old, name + between + (number if said.number else "")
-
-
-def _renamed(said: _Said, sort: str, language: str) -> str:
-    """The name of another sort in the form of the one that was said, with its capital."""
-    forms = [names.split() for names in (table[said.sort] for table in _FORMS.values())]
-    place = next((names.index(said.name.lower()) for names in forms if said.name.lower() in names), 0)
-    name = _FORMS[language][sort].split()[place]
-    return name.capitalize() if said.name[:1].isupper() else name
+    return old, name + between + (label.number if said.number else "")
 
 
 def _place(entry: Entry, link: Link, text: str, part: str) -> Location | None:

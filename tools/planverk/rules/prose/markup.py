@@ -97,9 +97,13 @@ def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
     return hit(Location(entry.path, entry.prose.lines.span(start, start + len(mark))), better, *meant, text=mark)
 
 
-_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦‣⁃●○■□◆❖➢➤►\uf0b7\uf0a7\uf0d8\uf0fc](?=\s)|^[ \t>]*(?:·(?=\s)|[o§Øüv](?=(?:\t|[ \u00a0]{2,})\S))", re.MULTILINE)
+_BULLET = re.compile(
+    r"(?:^|(?<=\s))[•▪◦‣⁃●○■□◆❖➢➤►\uf0b7\uf0a7\uf0d8\uf0fc](?=\s)|^[ \t>]*(?:·(?=\s)|[o§Øüv](?=(?:\t|[ \u00a0]{2,})\S))", re.MULTILINE
+)
 """A bullet; or a letter that a word processor draws as one in a font of signs, with the gap behind it that came along."""
-_DASHES = re.compile(r"^[ \t]*([‐‑–—−→o]|[a-zæøå]\)|\([a-zæøå0-9]{1,2}\))[ \t].*\n[ \t]*(?:[‐‑–—−→o]|[a-zæøå]\)|\([a-zæøå0-9]{1,2}\))[ \t]", re.MULTILINE)
+_DASHES = re.compile(
+    r"^[ \t]*([‐‑–—−→o]|[a-zæøå]\)|\([a-zæøå0-9]{1,2}\))[ \t].*\n[ \t]*(?:[‐‑–—−→o]|[a-zæøå]\)|\([a-zæøå0-9]{1,2}\))[ \t]", re.MULTILINE
+)
 """One line with a dash is speech; two in a row are a list."""
 
 
