@@ -122,7 +122,7 @@ class Sentences:
         if value is None:
             return ""
         if change.kind.follows:
-            return self._list([naming.within(key) for key in ([value] if isinstance(value, str) else value)])
+            return self.joined([naming.within(key) for key in ([value] if isinstance(value, str) else value)])
         if change.field:
             shown = naming.value(change.entry.partition(":")[0], change.field, value)
             return naming.quoted(shown) if change.kind is Kind.FIELD_CHANGED and shown == value else shown
@@ -139,9 +139,9 @@ class Sentences:
             for unit, count in zip(("year", "month", "day"), years_months_days(old, new), strict=True)
             if count
         ]
-        return self.new.say("shift-later" if new > old else "shift-earlier", amount=self._list(parts))
+        return self.new.say("shift-later" if new > old else "shift-earlier", amount=self.joined(parts))
 
-    def _list(self, parts: list[str]) -> str:
+    def joined(self, parts: list[str]) -> str:
         """One, two and three."""
         return f" {self.words['and']} ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
 

@@ -10,17 +10,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from planverk.catalogue import load_words
-from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
+from planverk.compare.change import Change, Kind, Weight
 from planverk.compare.comparison import direct_changes, following
 from planverk.compare.naming import is_ours
-from planverk.compare.sentences import Sentences, is_long
-from planverk.report.in_words import pair_in_words
-from planverk.report.moves import Piece, moves
-from planverk.text_diff import TextChange, likeness, opcodes, paired, text_changes, words_of
+from planverk.compare.sentences import Sentences
+from planverk.report.moves import Movements
+from planverk.report.passages import WHOLE
+from planverk.text_diff import TextChange, words_of
 
-_WHOLE = frozenset({*ADDED.values(), *REMOVED.values()})
-_BODY = re.compile(r"(?<=\n)---[ \t]*\n.*", re.DOTALL)
-"""What is below the fields of a Markdown file."""
 AROUND = 8
 """Words that are shown before and after a change."""
 
@@ -78,84 +75,36 @@ class Difference:
     def sentence(self, change: Change) -> str:
         """The sentence as a line of its own, with a capital first."""
         said = self.sentences.sentence(change)
-        return said[:1].upper() + said[1:]
+        return said[:1].upper() + said[1:] + self._origin(change)
 
     def message(self, change: Change) -> str:
-        return self.sentences.message(change)
+        """The change in one line that stands alone."""
+        return self.sentences.message(change) + self._origin(change)
+
+    def _origin(self, change: Change) -> str:
+        """Where the text of an entry that was added came from, or that of one that was removed went; "" where it is nothing known."""
+        return self.movements.origin(self._numbers[id(change)]) if id(change) in self._numbers else ""
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
         return {id(change): number for number, change in enumerate(self.reported)}
 
     @cached_property
-    def _texts(self) -> list[list[list[TextChange]]]:
-        return [self.texts(change) for change in self.reported]
-
-    @cached_property
-    def _moves_of(self) -> dict[int, list[tuple[Piece, Piece]]]:
-        """The moves from and to each change, by its number."""
-        found: dict[int, list[tuple[Piece, Piece]]] = {}
-        for pair in self.moved:
-            for number in {pair[0].change, pair[1].change}:
-                found.setdefault(number, []).append(pair)
-        return found
-
-    @cached_property
-    def moved(self) -> list[tuple[Piece, Piece]]:
-        """The paragraphs that moved from one text to another, or within one: as they were and as they are."""
-        sides: tuple[list[Piece], list[Piece]] = [], []
-        for number in range(len(self.reported)):
-            for at, passage in enumerate(self._texts[number]):
-                before, after = "".join(run.before for run in passage), "".join(run.after for run in passage)
-                if not (before.strip() and after.strip()):
-                    sides[0 if before.strip() else 1].append(Piece(number, at, before or after))
-        return list(moves(*sides))
+    def movements(self) -> Movements:
+        """What moved from one text to another, or within one."""
+        return Movements(self.reported, self.sentences, self.words)
 
     def report_of(self, change: Change) -> Iterator[ReportedChange]:
-        """What is shown of a change; then of each paragraph that moved from here or to here, with the words that changed on the way."""
+        """What is shown of a change; then of each paragraph or sentence that moved from here or to here, with the words that changed on the way."""
         number = self._numbers[id(change)]
-        mine = self._moves_of.get(number, [])
-        settled = {piece.passage for pair in mine for piece in pair if piece.change == number}
-        texts = [passage for at, passage in enumerate(self._texts[number]) if at not in settled]
-        if texts or not mine or change.kind is not Kind.TEXT_CHANGED:  # else the moves are all that happened to the text
+        texts, moved = self.movements.texts(number), self.movements.told(number)
+        if texts or not moved or change.kind is not Kind.TEXT_CHANGED:  # else the moves are all that happened to the text
             yield ReportedChange(self.sentence(change), self.editorial(change), self.facts(change), texts)
-        for old, new in mine:
-            runs = text_changes(old.text, new.text)
-            changed = any(not run.same for run in runs)
-            source, target = self.reported[old.change].entry_before, self.reported[new.change].entry_after
-            facts = {"source": self.sentences.old.within(source), "target": self.sentences.new.within(target)}
-            key = "moved-within" if old.change == new.change else "moved-here" if new.change == number else "moved-away"
-            shown = [runs] if new.change == number or not changed else []
-            yield ReportedChange(self.say(f"{key}.changed" if changed else key, **facts), False, [], shown)
-
-    def texts(self, change: Change) -> list[list[TextChange]]:
-        """The paragraphs that differ, as runs of words; none where the sentence says it all."""
-        if change.kind in _WHOLE:
-            return self._passages((change.before or {}).get("body", ""), (change.after or {}).get("body", ""))
-        if change.kind is Kind.UNREAD_CHANGED:
-            return self._typed(change)
-        if change.kind is Kind.TEXT_CHANGED:
-            return self._passages(self.sentences.before_of(change) or "", change.after or "")
-        if change.kind is Kind.FIELD_CHANGED and is_long(change):
-            return [text_changes(one, other) for one, other in passages(self.sentences.before_of(change) or "", change.after or "")]
-        return []
-
-    def _passages(self, before: str, after: str) -> list[list[TextChange]]:
-        """Those of two bodies, as they are read."""
-        old, new, footnote = self.sentences.old, self.sentences.new, self.words["footnote"]
-        return [text_changes(*pair_in_words(one, other, old, new, footnote)) for one, other in passages(before, after)]
-
-    def _typed(self, change: Change) -> list[list[TextChange]]:
-        """The lines of a file that cannot be read whole which differ, as typed; of one whose text is reported anyway, those of its fields."""
-        sides = ((change.place_before, self.sentences.old.plan), (change.place_after, self.sentences.new.plan))
-        before, after = (plan.texts.get(place.path, "") if place else "" for place, plan in sides)
-        if change.field:
-            before, after = (_BODY.sub("", text) for text in (before, after))
-        return [text_changes(one, other) for one, other in passages(_parted(before), _parted(after))] if before and after else []
+        yield from (ReportedChange(sentence, False, [], shown) for sentence, shown in moved)
 
     def facts(self, change: Change) -> list[tuple[str, str]]:
         """The fields of an entry that was added or removed, with their values."""
-        record = (change.after or change.before) if change.kind in _WHOLE else None
+        record = (change.after or change.before) if change.kind in WHOLE else None
         if not isinstance(record, dict):
             return []
         naming = self.sentences.new if change.after else self.sentences.old
@@ -232,24 +181,3 @@ def between(text: str) -> tuple[str, str, str]:
     if not words:
         return " " if text else "", "", ""
     return text[: len(text) - len(text.lstrip())], words, text[len(text.rstrip()) :]
-
-
-def passages(before: str, after: str) -> list[tuple[str, str]]:
-    """The paragraphs, points and rows of two bodies that differ, each beside what it became; "" where there is none."""
-    old, new = _parts(before), _parts(after)
-    found: list[tuple[str, str]] = []
-    for same, b0, b1, a0, a1 in opcodes(old, new):
-        if not same:
-            pairs = paired([*map(words_of, old[b0:b1])], [*map(words_of, new[a0:a1])], likeness)
-            found += [("".join(one or ()), "".join(other or ())) for one, other in pairs]
-    return found
-
-
-def _parted(text: str) -> str:
-    """A text as typed with every line as a paragraph of its own."""
-    return "\n\n".join(text.splitlines())
-
-
-def _parts(body: str) -> list[str]:
-    """The paragraphs of a body; each point of a list and each row of a table is one."""
-    return [part for block in body.split("\n\n") for part in (block.split("\n") if block[:2] in ("- ", "| ") else [block]) if part.strip("|-: ")]

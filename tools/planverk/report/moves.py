@@ -1,67 +1,116 @@
-"""Paragraphs, points and rows that left one text and stand in another: one matcher over the whole plan, between any two entries.
-
-A paragraph that moved and changed on the way would else be told as deleted here and inserted there, and one small word in it would be seen by nobody.
-"""
+"""Paragraphs and sentences that moved from one text to another, or were copied, in words; and the entries that were split off or put together."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from planverk.text_diff import likeness, words_of
+from planverk.compare.change import Change
+from planverk.compare.sentences import Sentences
+from planverk.report.copies import Copy, find_copies
+from planverk.report.passages import WHOLE, passages_of
+from planverk.text_diff import TextChange, text_changes
+from planverk.text_moves import Move, Passage, find_moves, sentences, words
 
-ALIKE = 0.6
-"""The least share of words in common of a paragraph that changed on the way; one that did not change has all."""
-FEW, SOME = 4, 8
-"""The least words of a paragraph that is known again between two entries, and of one that changed: «Se under.» stands in many places."""
-TOGETHER = 3
-"""Words in a row by which two paragraphs find each other."""
-MOST = 200
-"""Paragraphs with the same words in a row that are looked at; what more of them have in common says little."""
+MOST_OF_IT = 0.5
+"""The least share of an entry's words that came from another for it to be told as split off."""
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph that was deleted or inserted: the number of its change, its place among the passages of that, and its text."""
-
-    change: int
-    passage: int
-    text: str
+Told = tuple[str, list[list[TextChange]]]
+"""A sentence about what moved, and the runs of the passage where words changed on the way."""
 
 
-def moves(deleted: Sequence[Piece], inserted: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
-    """Each that moved, with what it became; the most alike find each other first, and none is found twice."""
-    old, new = [_words(each.text) for each in deleted], [_words(each.text) for each in inserted]
-    found: list[tuple[float, int, int]] = []
-    for at, to in _candidates(old, new):
-        score = 1.0 if old[at] == new[to] else likeness(old[at], new[to])
-        same_change = deleted[at].change == inserted[to].change
-        least = 1 if same_change and score == 1.0 else FEW if score == 1.0 else SOME
-        if score >= ALIKE and min(len(old[at]), len(new[to])) >= least:
-            found.append((score, at, to))
-    gone, come = set[int](), set[int]()
-    for _, at, to in sorted(found, key=lambda each: (-each[0], each[1:])):
-        if at not in gone and to not in come:
-            gone.add(at)
-            come.add(to)
-            yield deleted[at], inserted[to]
+class Movements:
+    """What moved between the texts of changes, which are known by their numbers."""
 
+    def __init__(self, changes: Sequence[Change], sentences: Sentences, words: Mapping[str, str]) -> None:
+        """`words` are those of the formats."""
+        self.changes, self.sentences, self.words = changes, sentences, words
+        pairs = [passages_of(change, sentences, words["footnote"]) for change in changes]
+        self.passages = [Passage(number, *pair) for number, of_change in enumerate(pairs) for pair in of_change]
+        self.moves, self.left = find_moves(self.passages)
+        self.copies: dict[int, Copy] = {
+            at: copy for at, copy in find_copies(self.left, sentences, words["footnote"]) if changes[self.passages[at].owner].kind not in WHOLE
+        }
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for each in words_of(text) if (word := each.strip()) and any(char.isalnum() for char in word))
+    @cached_property
+    def _of(self) -> dict[int, list[Move]]:
+        """The moves from and to each change."""
+        found: dict[int, list[Move]] = {}
+        for move in self.moves:
+            for number in {self.owner(move.source.passage), self.owner(move.target.passage)}:
+                found.setdefault(number, []).append(move)
+        return found
 
+    @cached_property
+    def _texts(self) -> dict[int, list[list[TextChange]]]:
+        found: dict[int, list[list[TextChange]]] = {}
+        for at, (passage, (before, after)) in enumerate(zip(self.passages, self.left, strict=True)):
+            untouched = (before, after) == passage[1:]
+            if at not in self.copies and (untouched or before.split() != after.split()):
+                found.setdefault(passage.owner, []).append(text_changes(before, after))
+        return found
 
-def _candidates(old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Pairs that have words in a row in common, those with the most first: every pair need not be looked at."""
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, words in enumerate(old):
-        for run in _runs(words):
-            holders[run].append(at)
-    for to, words in enumerate(new):
-        shared = Counter(at for run in _runs(words) for at in holders.get(run, ())[:MOST])
-        yield from ((at, to) for at, _ in shared.most_common(5))
+    def owner(self, passage: int) -> int:
+        return self.passages[passage].owner
 
+    def texts(self, number: int) -> list[list[TextChange]]:
+        """The passages of a change that differ, as runs of words, without what moved or was copied."""
+        return self._texts.get(number, [])
 
-def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[at : at + TOGETHER] for at in range(max(1, len(words) - TOGETHER + 1))}
+    def told(self, number: int) -> list[Told]:
+        """What moved from or to the text of a change, and what was copied to it."""
+        copied = (self._copied(copy) for at, copy in self.copies.items() if self.owner(at) == number)
+        return [*(self._moved(move, number) for move in self._of.get(number, ())), *copied]
+
+    def _moved(self, move: Move, number: int) -> Told:
+        runs = text_changes(move.before, move.after)
+        changed = any(not run.same for run in runs)
+        here, away = self.owner(move.target.passage) == number, self.owner(move.source.passage) == number
+        key = "moved-within" if here and away else "moved-here" if here else "moved-away"
+        source, target = self._between(move)
+        said = self.words[f"{key}.changed" if changed else key].format(what=self._what(move), source=source, target=target)
+        return said[:1].upper() + said[1:], [runs] if here or not changed else []
+
+    def _copied(self, copy: Copy) -> Told:
+        runs = text_changes(copy.original, copy.text) if copy.came else text_changes(copy.text, copy.original)
+        changed = any(not run.same for run in runs)
+        key = ("copied-here" if copy.came else "stands-elsewhere") + (".changed" if changed else "")
+        where = self.sentences.new.within(copy.entry)
+        return self.words[key].format(where=where), [runs]
+
+    def _between(self, move: Move) -> tuple[str, str]:
+        source, target = self.changes[self.owner(move.source.passage)], self.changes[self.owner(move.target.passage)]
+        return self.sentences.old.within(source.entry_before), self.sentences.new.within(target.entry_after)
+
+    def _what(self, move: Move) -> str:
+        if move.source.whole and move.target.whole:
+            kind = "point" if move.after.startswith("• ") else "row" if " | " in move.after else "paragraph"
+            return self.words[f"moved-{kind}"]
+        count = len(sentences(move.after))
+        return self.words["moved-sentence" if count == 1 else "moved-sentences"].format(count=count)
+
+    # --- entries that were split off or put together ---
+
+    def origin(self, number: int) -> str:
+        """Where most of the text of an entry that came is from, or where that of one that went is now; "" where that is in no other entry."""
+        change = self.changes[number]
+        if change.kind not in WHOLE:
+            return ""
+        came = bool(change.entry_after)
+        shares = Counter[str]()
+        for move in self._of.get(number, ()):
+            source, target = (self.changes[self.owner(each.passage)] for each in (move.source, move.target))
+            other = source.entry_before if came else target.entry_after
+            if (target if came else source) is change and other:
+                shares[other] += len(words(move.after if came else move.before))
+        size = sum(len(words(each.after if came else each.before)) for each in self.passages if each.owner == number)
+        if not size or sum(shares.values()) < MOST_OF_IT * size:
+            return ""
+        return ", " + self._origin(came, [key for key, _ in shares.most_common()])
+
+    def _origin(self, came: bool, others: Sequence[str]) -> str:
+        naming = self.sentences.old if came else self.sentences.new
+        stands = came and not any(each.entry_before in others and not each.entry_after for each in self.changes if each.kind in WHOLE)
+        key = "taken-into" if not came else "put-together" if len(others) > 1 else "split-off" if stands else "taken-over"
+        return self.words[key].format(entries=self.sentences.joined([naming.within(each) for each in others]))
