@@ -177,9 +177,40 @@ def hearing(texts: Texts) -> None:
     )
 
 
+def moved_and_changed(texts: Texts) -> None:
+    """A paragraph goes to another chapter, with one small word put in."""
+    path, start = f"{CHAPTERS}/menn-og-selvmord.md", "Menn har mindre kontakt"
+    at = texts[path].index(start)
+    paragraph, rest = texts[path][at:].split("\n\n", 1) if "\n\n" in texts[path][at:] else (texts[path][at:].rstrip("\n"), "")
+    texts[path] = (texts[path][:at] + rest).rstrip("\n") + "\n"
+    texts[f"{CHAPTERS}/risiko-og-beskyttelse.md"] += f"\n{paragraph.replace('kan være trange', 'kan ikke være trange')}\n"
+
+
+def split_off(texts: Texts) -> None:
+    """One measure becomes two."""
+    path = f"{MEASURES}/kompetanse-for-ansatte.md"
+    body = "Virksomhetene bør ta inn tiltak for mer kompetanse om selvmordsproblematikk i kompetanseplanene sine."
+    put(texts, path, f"\n{body}\n", "")
+    head = texts[path].partition("\n---\n")[0].replace("number: 4", "number: 13")
+    head = head.replace("title: Kompetansehevende tiltak for ansatte", "title: Kompetanse i virksomhetenes planer")
+    texts[f"{MEASURES}/kompetanse-i-planene.md"] = f"{head}\n---\n\n{body.replace('bør ta', 'skal ta')}\n"
+
+
+def put_together(texts: Texts) -> None:
+    """Two measures become one."""
+    body = texts.pop(f"{MEASURES}/kompetanse-for-frivillige.md").partition("\n---\n")[2]
+    texts[f"{MEASURES}/kompetanse-for-ansatte.md"] += body
+
+
+def file_renamed(texts: Texts) -> None:
+    """As `git mv` does it: nothing notes the old name."""
+    texts[f"{MEASURES}/samordning.md"] = texts.pop(f"{MEASURES}/koordinering.md")
+
+
 STEPS: tuple[Callable[[Texts], None], ...] = (
     revision_begun, typing, wording, responsibility, deadlines, postponed, new_measure, renamed, moved, withdrawn, numbers, chapters, helplines,
     progress, more_progress, national_goal_dropped, careless, adopted, revised_again, removed, hearing,
+    moved_and_changed, split_off, put_together, file_renamed,
 )  # fmt: skip
 """What happens in each revision after the first."""
 

@@ -92,7 +92,56 @@ def test_a_paragraph_of_a_new_measure_tells_which_measure_it_was_split_off() -> 
     assert "• Et avsnitt er flyttet hit fra tiltak 1 «Felles rutine», ord for ord" in said
     assert "• Et avsnitt er flyttet herfra til tiltak 2 «Eget tiltak», ord for ord" in said
     merged = told({"plan/measures/eget-tiltak.md": new}, with_text(MEASURE, LONG))
-    assert "• Et avsnitt er flyttet hit fra tiltak 2 «Eget tiltak», ord for ord" in merged
+    assert "• Et avsnitt er flyttet hit fra tidligere tiltak 2 «Eget tiltak», ord for ord" in merged
+
+
+def measure(number: int, title: str, *paragraphs: str) -> bytes:
+    head = f"---\nnumber: {number}\ntitle: {title}\ngoal: felles-innsats\nresponsible: koordinator\nassignment: adopted\n---\n\n"
+    return f"{head}{chr(10) * 2}".encode() + "\n\n".join(paragraphs).encode() + b"\n"
+
+
+OTHER = "Kommunen holder kurs for ansatte i alle tjenester hver vår og høst. Kursene er gratis for dem som deltar, og varer en hel dag."
+
+
+def test_a_measure_that_was_split_off_put_together_or_went_into_another_says_so() -> None:
+    one, two = "plan/measures/en.md", "plan/measures/to.md"
+    whole = with_text(MEASURE, LONG, OTHER)
+    assert "• Tiltaket er nytt, skilt ut fra tiltak 1 «Felles rutine»" in told(whole, {**with_text(MEASURE, OTHER), one: measure(12, "En", LONG)})
+    parts = {one: measure(12, "En", LONG), two: measure(13, "To", OTHER)}
+    said = told(parts, {one: measure(12, "En", LONG, OTHER)})
+    assert "Tidligere tiltak 13 «To»" in said
+    assert "• Tiltaket er tatt ut av planen, og det meste av teksten står nå i tiltak 12 «En»" in said
+    joined = told(parts, {"plan/measures/ny.md": measure(14, "Noe ganske annet enn de andre", "Alt dette er nytt.", LONG, OTHER)})
+    assert "• Tiltaket er nytt, satt sammen av tidligere tiltak 13 «To» og tidligere tiltak 12 «En»" in joined
+
+
+def test_a_sentence_that_left_a_paragraph_for_another_is_told_with_its_words_and_no_others() -> None:
+    first, second = OTHER.split(". ", 1)
+    said = told(
+        {**with_text(A, LONG), **with_text(B, OTHER)},
+        {**with_text(A, f"{LONG} {second.replace('en hel dag', 'en halv dag')}"), **with_text(B, f"{first}.")},
+    )
+    assert said[said.index("• En setning er flyttet hit fra kapittelet «Det vi vet», og endret") + 1] == (
+        "Kursene er gratis for dem som deltar, og varer en [-hel-] {+halv+} dag."
+    )
+    assert sum("{+" in line or "[-" in line for line in said) == 1
+
+
+def test_a_paragraph_that_was_copied_is_told_with_what_is_other_in_the_copy() -> None:
+    both = {**with_text(A, LONG), **with_text(B, LONG.replace("kan være", "kan ikke være"))}
+    said = told(with_text(A, LONG), both)
+    assert said[said.index("• Det samme står i kapittelet «Innledning», og er skrevet også her, med endringer") + 1].endswith(
+        "Noe av grunnen kan {+ikke+} være trange kjønnsroller og forventninger."
+    )
+    assert "• Dette er tatt bort her, men nesten det samme står i kapittelet «Innledning»" in told(both, with_text(A, LONG))
+
+
+def test_old_and_new_numbers_stand_side_by_side_where_numbers_changed() -> None:
+    one, two = "plan/measures/en.md", "plan/measures/to.md"
+    before = {one: measure(12, "En", LONG), two: measure(13, "To", OTHER)}
+    said = told(before, {two: measure(12, "To", OTHER)})
+    assert said[said.index("Gamle og nye numre") + 1 :][:2] == ["tiltak 13 → tiltak 12: To", "tiltak 12 → –: En"]
+    assert "Gamle og nye numre" not in told(before, {one: before[one]})
 
 
 def test_within_a_text_and_what_is_too_short_to_be_known_again() -> None:

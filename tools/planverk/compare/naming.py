@@ -100,6 +100,12 @@ class Naming:
         known = self._known(key)
         return self._named("in", known) if entry_of(self.plan, known) else self._unknown(key)
 
+    def numbered(self, key: str) -> str:
+        """A goal or measure by its number alone, "" where it has none: tiltak 3."""
+        entry = entry_of(self.plan, key)
+        number = self.plan.number_of(entry) if isinstance(entry, Goal) else entry.number if isinstance(entry, Measure) else None
+        return self.words_for(key)[f"numbered-{key.partition(':')[0]}"].format(number=number) if number else ""
+
     def _unknown(self, key: str) -> str:
         kind, _, id = key.partition(":")
         name = next((name for name in (f"in-{kind}-unknown", f"in-{kind}-unnumbered", f"in-{kind}") if name in self.words), "quoted")

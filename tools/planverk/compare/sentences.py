@@ -23,15 +23,39 @@ class Sentences:
     def __init__(self, before: Plan, after: Plan, language: str, remedies: bool = True) -> None:
         """With `remedies`, a sentence also says what to do about what it reports; of history nothing can be done."""
         self.remedies = remedies
-        names = match(before, after).names
+        matching = match(before, after)
+        names, self.pairs = matching.names, matching.pairs
         self.names, self.language = names, language
+        self.now = {old: new for old, new in matching.pairs if old}
         self.old, self.new = Naming(before, language, names), Naming(after, language, names)
         self.words = self.new.words
 
     def entry(self, change: Change) -> str:
         """The name of the entry, as it is now; as it was where it was removed."""
         unread = change.kind is Kind.UNREAD_CHANGED and change.field == "" and wholly_unread(change.after)
-        return self.old.heading(change.entry_before) if unread or not change.entry_after else self.new.heading(change.entry_after)
+        if change.entry_after and not unread:
+            return self.new.heading(change.entry_after)
+        name = self.old.heading(change.entry_before)
+        return name if unread or not self.old.numbered(change.entry_before) else self.words["name-was"].format(name=name[:1].lower() + name[1:])
+
+    def source(self, key: str) -> str:
+        """An entry of BEFORE in the middle of a sentence: by its old number, as old, and with the number that it has now."""
+        name, old = self.old.within(key), self.old.numbered(key)
+        now = self.now.get(key, "")
+        if not old or old == (new := self.new.numbered(now) if now else ""):
+            return name
+        return self.words["in-now" if new else "in-was"].format(name=name, now=new)
+
+    def numbers(self) -> list[tuple[str, str, str]]:
+        """Old number, new number and title of all goals and measures that got another number, came or went, in the order of AFTER; "" for no number.
+        None where no number is another."""
+        found = []
+        for old, new in self.pairs:
+            if (new or old).partition(":")[0] in ("goal", "measure"):
+                was, now = self.old.numbered(old) if old else "", self.new.numbered(new) if new else ""
+                entry = entry_of(self.new.plan, new) if new else entry_of(self.old.plan, old)
+                found += [(was, now, str(getattr(entry, "title", "")))] if was != now else []
+        return found if any(was and now for was, now, _ in found) else []
 
     def message(self, change: Change) -> str:
         """The change in one line that stands alone."""

@@ -11,12 +11,14 @@ from planverk.report.difference import Difference
 
 
 def report(difference: Difference) -> str:
-    """`{"before": …, "after": …, "changes": […], "summary": {KIND: COUNT}}`, indented; `left_out` where changes were not asked for."""
+    """`{"before": …, "after": …, "changes": […], "summary": {KIND: COUNT}}`, indented; `moves` where texts moved, `left_out` where changes were not asked for."""
     counts = Counter(change.kind.value for change in difference.changes)
+    moves = [{"from": source, "to": target, "before": was, "after": now} for source, target, was, now in difference.movements.between()]
     record = {
         "before": difference.before,
         "after": difference.after,
         "changes": [_record(difference, change) for change in difference.changes],
+        **({"moves": moves} if moves else {}),
         "summary": dict(sorted(counts.items())),
         **({"left_out": difference.left_out} if difference.left_out else {}),
     }

@@ -7,7 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from planverk.catalogue import load_words
-from planverk.document.blocks import Block, BulletList, Card, Definition, DefinitionList, Deleted, Inline, Inlines, Inserted, Paragraph, Quote, Text
+from planverk.document.blocks import (
+    Block,
+    BulletList,
+    Card,
+    Column,
+    Definition,
+    DefinitionList,
+    Deleted,
+    Inline,
+    Inlines,
+    Inserted,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
 from planverk.document.document import Document, Section
 from planverk.document.records import Status
 from planverk.document.redline.bracketed import BRACKETS, bracketed
@@ -64,12 +80,22 @@ def _sections(difference: Difference) -> Iterator[Section]:
     if difference.following:
         points = tuple((_paragraph(_ended(difference.message(change))),) for change in difference.following)
         yield Section("folger", 1, (Text(difference.words["what-follows"]),), (BulletList(points),), page="folger/")
+    if difference.numbers:
+        yield Section("numre", 1, (Text(difference.words["numbers"]),), (_numbers(difference),), page="numre/")
     entries = tuple(
         Section(f"endring-{number}", 2, (Text(typeset(entry.heading)),), tuple(_blocks(difference, entry)), role="part")
         for number, entry in enumerate(difference.entries, 1)
     )
     if entries:
         yield Section("endringer", 1, (Text(difference.words["the-changes"]),), (), entries, page="endringer/")
+
+
+def _numbers(difference: Difference) -> Table:
+    """Old and new numbers side by side."""
+    names = (("old-number", 0.18), ("new-number", 0.18), ("title", 0.64))
+    columns = tuple(Column((Text(difference.words[f"column-{name}"]),), share=share) for name, share in names)
+    rows = tuple(Row(tuple((_paragraph(cell),) for cell in row)) for row in difference.numbers)
+    return Table(columns, rows, "register", caption=(Text(difference.words["numbers"]),))
 
 
 def _blocks(difference: Difference, entry: ChangedEntry) -> Iterator[Block]:

@@ -31,6 +31,7 @@ def report(difference: Difference) -> str:
         summary=difference.summary,
         following=[difference.message(change) for change in difference.following],
         left_open=any(change.kind.opens for change in difference.following),
+        numbers=difference.numbers,
         entries=entries,
         any_texts=any(change.texts for entry in entries for change in entry.changes),
         words=difference.words,

@@ -25,7 +25,7 @@ def report(difference: Difference) -> str:
     head = [f"### {_text(difference.say('changes-from-to', **difference.named))}", "", _text(difference.summary)]
     if not difference.changes:
         return head[-1] + "\n"
-    parts = ["\n".join([*head, *_following(difference)])]
+    parts = ["\n".join([*head, *_following(difference), *_numbers(difference)])]
     room = LONGEST - len(parts[0])
     entries = difference.entries
     for at, entry in enumerate(entries):
@@ -42,6 +42,14 @@ def _following(difference: Difference) -> Iterator[str]:
     if difference.following:
         yield from ("", f"**{_text(difference.words['what-follows'])}**", "")
         yield from (f"- {'⚠️ ' * change.kind.opens}{_text(difference.message(change))}" for change in difference.following)
+
+
+def _numbers(difference: Difference) -> Iterator[str]:
+    if difference.numbers:
+        yield from ("", f"**{_text(difference.words['numbers'])}**", "")
+        yield f"| {' | '.join(_text(difference.words[f'column-{name}']) for name in ('old-number', 'new-number', 'title'))} |"
+        yield "| --- | --- | --- |"
+        yield from (f"| {' | '.join(map(_text, row))} |" for row in difference.numbers)
 
 
 def _entry(difference: Difference, entry: ChangedEntry) -> Iterator[str]:

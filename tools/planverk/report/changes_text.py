@@ -23,6 +23,9 @@ def report(difference: Difference) -> str:
     if difference.following:
         lines += ["", painted(difference.words["what-follows"], BOLD, difference.colour)]
         lines += [_line(difference, difference.message(change), 2, "• ") for change in difference.following]
+    if difference.numbers:
+        lines += ["", painted(difference.words["numbers"], BOLD, difference.colour)]
+        lines += [_line(difference, f"{was} → {now}: {title}", 2) for was, now, title in difference.numbers]
     lines += [""] if lines else []
     return "\n".join([*lines, wrapped(safe(difference.summary), difference.width, 0)]) + "\n"
 

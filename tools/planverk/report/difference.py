@@ -72,6 +72,12 @@ class Difference:
         """What follows from the changes; what is left open comes first."""
         return following(self.changes)
 
+    @cached_property
+    def numbers(self) -> list[tuple[str, str, str]]:
+        """Old and new numbers side by side, with the titles, where numbers changed and all changes are told; a dash for none."""
+        none = self.words["number-none"]
+        return [] if self.left_out else [(was or none, now or none, title) for was, now, title in self.sentences.numbers()]
+
     def sentence(self, change: Change) -> str:
         """The sentence as a line of its own, with a capital first."""
         said = self.sentences.sentence(change)

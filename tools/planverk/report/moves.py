@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from planverk.compare.change import Change
@@ -63,6 +63,12 @@ class Movements:
         copied = (self._copied(copy) for at, copy in self.copies.items() if self.owner(at) == number)
         return [*(self._moved(move, number) for move in self._of.get(number, ())), *copied]
 
+    def between(self) -> Iterator[tuple[str, str, str, str]]:
+        """Each move as KIND:ID of before, KIND:ID of after, and the words there and here."""
+        for move in self.moves:
+            source, target = self.changes[self.owner(move.source.passage)], self.changes[self.owner(move.target.passage)]
+            yield source.entry_before, target.entry_after, move.before, move.after
+
     def _moved(self, move: Move, number: int) -> Told:
         runs = text_changes(move.before, move.after)
         changed = any(not run.same for run in runs)
@@ -81,7 +87,7 @@ class Movements:
 
     def _between(self, move: Move) -> tuple[str, str]:
         source, target = self.changes[self.owner(move.source.passage)], self.changes[self.owner(move.target.passage)]
-        return self.sentences.old.within(source.entry_before), self.sentences.new.within(target.entry_after)
+        return self.sentences.source(source.entry_before), self.sentences.new.within(target.entry_after)
 
     def _what(self, move: Move) -> str:
         if move.source.whole and move.target.whole:
@@ -110,7 +116,7 @@ class Movements:
         return ", " + self._origin(came, [key for key, _ in shares.most_common()])
 
     def _origin(self, came: bool, others: Sequence[str]) -> str:
-        naming = self.sentences.old if came else self.sentences.new
+        name = self.sentences.source if came else self.sentences.new.within
         stands = came and not any(each.entry_before in others and not each.entry_after for each in self.changes if each.kind in WHOLE)
         key = "taken-into" if not came else "put-together" if len(others) > 1 else "split-off" if stands else "taken-over"
-        return self.words[key].format(entries=self.sentences.joined([naming.within(each) for each in others]))
+        return self.words[key].format(entries=self.sentences.joined([name(each) for each in others]))
