@@ -104,7 +104,11 @@ class Naming:
         """A goal or measure by its number alone, "" where it has none: tiltak 3."""
         entry = entry_of(self.plan, key)
         number = self.plan.number_of(entry) if isinstance(entry, Goal) else entry.number if isinstance(entry, Measure) else None
-        return self.words_for(key)[f"numbered-{key.partition(':')[0]}"].format(number=number) if number else ""
+        if not entry or not number:
+            return ""
+        return load_words("model", self.language, self.plan.nouns(self.language, entry if isinstance(entry, Goal) else None))[entry.kind].format(
+            number=number
+        )
 
     def _unknown(self, key: str) -> str:
         kind, _, id = key.partition(":")

@@ -92,7 +92,7 @@ def _sections(difference: Difference) -> Iterator[Section]:
 
 def _numbers(difference: Difference) -> Table:
     """Old and new numbers side by side."""
-    names = (("old-number", 0.18), ("new-number", 0.18), ("title", 0.64))
+    names = (("before", 0.18), ("after", 0.18), ("title", 0.64))
     columns = tuple(Column((Text(difference.words[f"column-{name}"]),), share=share) for name, share in names)
     rows = tuple(Row(tuple((_paragraph(cell),) for cell in row)) for row in difference.numbers)
     return Table(columns, rows, "register", caption=(Text(difference.words["numbers"]),))

@@ -47,7 +47,7 @@ def _following(difference: Difference) -> Iterator[str]:
 def _numbers(difference: Difference) -> Iterator[str]:
     if difference.numbers:
         yield from ("", f"**{_text(difference.words['numbers'])}**", "")
-        yield f"| {' | '.join(_text(difference.words[f'column-{name}']) for name in ('old-number', 'new-number', 'title'))} |"
+        yield f"| {' | '.join(_text(difference.words[f'column-{name}']) for name in ('before', 'after', 'title'))} |"
         yield "| --- | --- | --- |"
         yield from (f"| {' | '.join(map(_text, row))} |" for row in difference.numbers)
 

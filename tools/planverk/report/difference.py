@@ -75,8 +75,7 @@ class Difference:
     @cached_property
     def numbers(self) -> list[tuple[str, str, str]]:
         """Old and new numbers side by side, with the titles, where numbers changed and all changes are told; a dash for none."""
-        none = self.words["number-none"]
-        return [] if self.left_out else [(was or none, now or none, title) for was, now, title in self.sentences.numbers()]
+        return [] if self.left_out else [(was or "–", now or "–", title) for was, now, title in self.sentences.numbers()]
 
     def sentence(self, change: Change) -> str:
         """The sentence as a line of its own, with a capital first."""
