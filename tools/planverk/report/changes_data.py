@@ -11,7 +11,8 @@ from planverk.report.difference import Difference
 
 
 def report(difference: Difference) -> str:
-    """`{"before": …, "after": …, "changes": […], "summary": {KIND: COUNT}}`, indented; `moves` where texts moved, `left_out` where changes were not asked for."""
+    """`{"before": …, "after": …, "changes": […], "summary": {KIND: COUNT}}`, indented; with `moves` where texts moved, and
+    `left_out` where changes were not asked for."""
     counts = Counter(change.kind.value for change in difference.changes)
     moves = [{"from": source, "to": target, "before": was, "after": now} for source, target, was, now in difference.movements.between()]
     record = {
