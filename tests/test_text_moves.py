@@ -12,7 +12,7 @@ from planverk.text_diff import text_changes
 from planverk.text_moves import Passage, find_moves, sentences
 from tests.properties import given
 
-SYLLABLES = "ba be bo da de di fa fe ga gi ha he ka ki la li ma mi na ni pa pi ra ri sa si ta ti va vi".split()
+SYLLABLES = tuple(first + second for first in "bdfghklmnprstv" for second in "aei")
 
 
 @dataclass
