@@ -14,7 +14,7 @@ import pytest
 import planverk
 from planverk.catalogue import load_words
 from planverk.cli import BUG, CLEAN, FINDINGS, WRONG_CALL, main
-from planverk.cli.command import COMMANDS
+from planverk.cli.command import COMMANDS, module_of
 from planverk.rules.registry import all_rules
 from tests.support import PLANS, ROOT, committed, copied, git
 
@@ -269,7 +269,7 @@ def test_nothing_that_comes_with_a_plan_takes_the_place_of_what_is_made(tmp_path
 
 def test_a_command_is_a_file_of_at_most_80_lines() -> None:
     folder = Path(planverk.__file__).parent / "cli"
-    lines = {name: (folder / f"{name.replace('-', '_')}.py").read_text(encoding="utf-8").count("\n") for name in COMMANDS}
+    lines = {name: (folder / f"{module_of(name)}.py").read_text(encoding="utf-8").count("\n") for name in COMMANDS}
     assert {name: count for name, count in lines.items() if count > 80} == {}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from planverk.app.build import CHOICES
 from planverk.cli import CLEAN, WRONG_CALL, main
-from planverk.cli.command import COMMANDS, planverk
+from planverk.cli.command import COMMANDS, module_of, planverk
 from planverk.cli.messages import say
 
 ALL = ", ".join(CHOICES)
@@ -41,7 +41,7 @@ def test_listing_the_commands_imports_none_of_them() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     *page, modules = done.stdout.splitlines()
     assert [name for name in COMMANDS if not any(line.split()[:1] == [name] for line in page)] == []
-    assert {f"planverk.cli.{name.replace('-', '_')}" for name in COMMANDS} & {*modules.split()} == set()
+    assert {f"planverk.cli.{module_of(name)}" for name in COMMANDS} & {*modules.split()} == set()
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from planverk.authoring.edits import Edit
+from planverk.authoring.entry_text import entry_text
 from planverk.authoring.escaping import quoted
 from planverk.authoring.rename import check_free
-from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, in_order, item_edit, readable_file
+from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, item_edit, readable_file
 from planverk.errors import UserError
 from planverk.ids import LONGEST_ID, nearest, proper_id, words_as_id
 from planverk.model.annotations import Leaf, fields_of, is_needed, leaves
@@ -98,9 +99,7 @@ def new_entry(tree: Tree, form: Form, answers: Answers, id: str = "") -> Made:
     path = f"{form.model.folder}/{id}{form.model.suffix}"
     if path in tree.files:
         raise UserError("in-the-way", path=path)
-    fields = "".join(f"{line}\n" for line in _lines(form, _values(plan, form, answers)))
-    text = f"---\n{fields}---\n" if form.model.suffix == ".md" else fields
-    edits = [Edit(path, None, text.encode("utf-8"))]
+    edits = [Edit(path, None, entry_text(form.model, _values(plan, form, answers)).encode("utf-8"))]
     if kind == "chapter":
         file = readable_file(tree.files, PLAN_FILE)
         edits.append(Edit(PLAN_FILE, file.data, file.with_changes([_contents_edit(file, plan, f"chapter:{id}", answers)])))
@@ -155,9 +154,9 @@ def next_number(plan: Plan, kind: str, above: str = "") -> int | None:
 # --- fields ---
 
 
-def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, object]:
+def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, Any]:
     """The fields as YAML scalars, lists and mappings; None for one that is needed and was not told."""
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for question in form.questions:
         told = [" ".join(value.split()) for value in answers.get(question.flag, ())]
         written = [value if question.plain and value.isascii() and value.replace("-", "").isdigit() else quoted(value) for value in told if value]
@@ -171,25 +170,12 @@ def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, object]:
     return values | ({"number": str(number)} if number else {})
 
 
-def _put(values: dict[str, object], place: tuple[str, ...], value: object) -> None:
+def _put(values: dict[str, Any], place: tuple[str, ...], value: object) -> None:
     for name in place[:-1]:
         inner = values.setdefault(name, {})
         assert isinstance(inner, dict)
         values = inner
     values[place[-1]] = value
-
-
-def _lines(form: Form, values: Mapping[str, object]) -> Iterator[str]:
-    for name in in_order(form.model, values):
-        value = values[name]
-        if isinstance(value, list):
-            yield f"{name}:"
-            yield from (f"  - {item}" for item in value)
-        elif isinstance(value, dict):
-            yield f"{name}:"
-            yield from (f"  {key}: {item}" for key, item in value.items())
-        else:
-            yield f"{name}: {value}" if value else f"{name}:"
 
 
 # --- a chapter's place ---

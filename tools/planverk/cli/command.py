@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ COMMANDS = (
     "serve",
     "verify",
     "verify-docx",
+    "import",
     "import-review",
     "adopt",
     "revise",
@@ -32,8 +34,13 @@ COMMANDS = (
     "withdraw",
     "schema",
 )
-"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name, with _ for -.
+"""In the order in which --help lists them; each is a module of this package that holds a click command of its own name, as `module_of` has it.
 The text of its help is that of the key help-NAME."""
+
+
+def module_of(name: str) -> str:
+    """The module of a command, which is called as the command is, and so is its function."""
+    return name.replace("-", "_") + ("_" if iskeyword(name) else "")
 
 
 class _Lazy(click.Group):
@@ -43,7 +50,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = name.replace("-", "_")
+        module = module_of(name)
         return localized(getattr(importlib.import_module(f"planverk.cli.{module}"), module))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

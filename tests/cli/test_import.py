@@ -1,0 +1,65 @@
+"""`planverk import`: the folder that it makes, its report, and its exit codes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
+
+TEXT = "Plan for friluftsliv\n\nInnledning\n\nDøme kommune vil ha flere stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n"
+
+
+def written(folder: Path, text: str | bytes = TEXT) -> Path:
+    path = folder / "plan.txt"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_a_text_becomes_a_plan_with_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, into = written(tmp_path), tmp_path / "ny"
+    assert main(["import", str(source), "--into", str(into), "--format", "json"]) == CLEAN
+    told = json.loads(capsys.readouterr().out)
+    assert told == json.loads((into / "import-report.json").read_text(encoding="utf-8"))
+    assert told["source"] == {"file": "plan.txt", "sha256": hashlib.sha256(TEXT.encode()).hexdigest(), "words": told["placed"]}
+    assert [(each["text"], each["where"]) for each in told["paragraphs"]] == [
+        ("Plan for friluftsliv", ["plan.yaml/title"]),
+        ("Innledning", ["chapter:innledning/title"]),
+        ("Døme kommune vil ha flere stier.", ["plan.yaml/organisation.name", "chapter:innledning/body"]),
+        ("Mål 1: Flere stier", ["goal:flere-stier/number", "goal:flere-stier/title"]),
+        ("Stiene skal merkes.", ["goal:flere-stier/body"]),
+    ]
+    page = (into / "import-report.html").read_text(encoding="utf-8")
+    assert "kapittelet «Innledning», tekst" in page and "<script" not in page and "100,0 prosent" in page
+    assert (into / "plan/goals/flere-stier.md").read_text(encoding="utf-8") == "---\nnumber: 1\ntitle: Flere stier\n---\n\nStiene skal merkes.\n"
+    main(["check", "-C", str(into)])
+    found = {line.split("error[")[1].split("]")[0] for line in capsys.readouterr().out.splitlines() if "error[" in line}
+    assert found <= {"empty-text", "missing-field"}
+
+
+def test_what_is_not_placed_gives_exit_code_1_until_it_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = written(tmp_path, f"Dette er en lang tekst som står foran alt annet, og som ikke hører til noe sted i planen.\n\n{TEXT}")
+    assert main(["import", str(source), "--into", str(tmp_path / "en"), "--lang", "nn"]) == FINDINGS
+    assert "Ikkje plassert (1)" in capsys.readouterr().out
+    assert main(["import", str(source), "--into", str(tmp_path / "to"), "--leave", "Dette er en lang"]) == CLEAN
+
+
+def test_a_folder_that_holds_work_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, into = written(tmp_path), tmp_path / "min"
+    into.mkdir()
+    (into / "notat.txt").write_text("mitt", encoding="utf-8")
+    assert main(["import", str(source), "--into", str(into)]) == WRONG_CALL
+    assert "er ikke tom" in capsys.readouterr().err and [path.name for path in into.iterdir()] == ["notat.txt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"\xe6\xf8\xe5", "tegnsettet UTF-8"), (b"%PDF-1.7\n", "verken ren tekst"), (b" \n\n", "har ingen tekst")],
+    ids=["latin-1", "pdf", "blank"],
+)
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, said: str) -> None:
+    assert main(["import", str(written(tmp_path, data)), "--into", str(tmp_path / "ny")]) == WRONG_CALL
+    assert said in capsys.readouterr().err and not (tmp_path / "ny").exists()

@@ -1,0 +1,68 @@
+"""Makes a plan repository of an adopted plan that came as a text, and proves where its words went."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planverk.app.edits import write
+from planverk.app.opening import now
+from planverk.app.word_file import read_word_file
+from planverk.authoring.edits import Edit, files_after
+from planverk.errors import UserError
+from planverk.importing import report as formats
+from planverk.importing.foreign import Foreign
+from planverk.importing.prove import prove
+from planverk.importing.read import Refused, read_document
+from planverk.importing.recognise import recognise
+from planverk.importing.report import ImportReport
+from planverk.importing.write import plan_edits
+
+STYLES = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPlan:
+    """What became of a document: the report, and the folder that the plan is in."""
+
+    report: ImportReport
+    folder: Path
+
+    @property
+    def is_whole(self) -> bool:
+        """True where every word is in the plan or was left out by the user."""
+        return self.report.proof.holds
+
+    def shown(self, style: str, width: int | None = None) -> str:
+        """The report in one of STYLES; lines of text break at `width` cells."""
+        return formats.as_json(self.report) if style == "json" else formats.as_text(self.report, width)
+
+
+def import_plan(path: Path, folder: Path, language: str, left: Sequence[str] = ()) -> ImportedPlan:
+    """Makes the plan of a document in a folder that is empty or new, with the report beside it; all files or none.
+
+    `left` are the beginnings of paragraphs that are not to be in the plan. UserError where the file is no document, or something is in the
+    folder already or can't be written.
+    """
+    data = read_word_file(path)
+    document = _read(data, path)
+    drafts = recognise(document)
+    root = folder.resolve()
+    edits = plan_edits(root, drafts, document)
+    proof = prove(document, drafts, files_after({}, edits), now(), left)
+    report = ImportReport(path.name, hashlib.sha256(data).hexdigest(), document, drafts, proof, language)
+    texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
+    write(root, [*edits, *(Edit(name, None, text.encode("utf-8", "surrogateescape")) for name, text in texts.items())])
+    return ImportedPlan(report, root)
+
+
+def _read(data: bytes, path: Path) -> Foreign:
+    try:
+        document = read_document(data)
+    except Refused as reason:
+        raise UserError(f"import-{reason}", path=path) from None
+    if not document.texts:
+        raise UserError("import-empty", path=path)
+    return document

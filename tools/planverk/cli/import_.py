@@ -1,0 +1,30 @@
+"""`planverk import`: makes a plan repository of an adopted plan, with a report of where every paragraph went."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planverk.app.import_plan import STYLES, import_plan
+from planverk.cli import CLEAN, FINDINGS
+from planverk.cli.messages import language, say, speaking
+from planverk.cli.options import lang_option
+from planverk.cli.streams import width_of
+
+
+@click.command("import", help=say("help-import"), epilog=say("help-import-epilog"))
+@click.argument("file", metavar="FILE")
+@click.option("--into", "folder", metavar="DIR", required=True, help=say("help-import-into"))
+@click.option("--leave", "left", metavar="TEXT", multiple=True, help=say("help-import-leave"))
+@click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=say("help-import-format"))
+@lang_option
+def import_(file: str, folder: str, left: tuple[str, ...], style: str, lang: str | None) -> int:
+    """Exit code 1 where words of the file are neither in the plan nor left out."""
+    tongue = lang or language()
+    with speaking(tongue):
+        done = import_plan(Path(file), Path(folder), tongue, left)
+    click.echo(done.shown(style, width_of(sys.stdout)), nl=False)
+    click.echo(say("imported-plan", tongue=tongue, folder=folder), err=True)
+    return CLEAN if done.is_whole else FINDINGS

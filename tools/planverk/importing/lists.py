@@ -1,0 +1,104 @@
+"""Definitions, «Term: meaning», and resources: a title with a publisher, what it is, and its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planverk.importing.drafts import Draft, Drafts, Value, said
+from planverk.importing.foreign import Block, Heading, Paragraph, Table, Text, texts_of
+from planverk.importing.measures import grid
+from planverk.importing.vocabulary import mentioned
+
+_INLINE = re.compile(r"(?P<term>[^:.!?]{2,60}):\s+(?P<meaning>\S.*)", re.DOTALL)
+_LONGEST_TERM = 60
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
+_TITLE = re.compile(r"(?P<title>[^()]*(?:\([^()]*\)[^():]+)*\S)\s*\((?P<publisher>[^()]+)\)\s*(?::\s*(?P<rest>.*))?\Z", re.DOTALL)
+
+
+# --- definitions ---
+
+
+def definitions(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> list[Block] | None:
+    """Drafts of definitions; the blocks before the first that are none. None where no definition is there."""
+    rest, current = list[Block](), None
+    for block in blocks:
+        made = _definition(drafts, block)
+        if made is not None:
+            current = made
+        elif current:
+            current.body.append(block)
+        else:
+            rest.append(block)
+    if current:
+        current.label(heading.text, "term.nb")
+    return rest if current else None
+
+
+def _definition(drafts: Drafts, block: Block) -> Draft | None:
+    """The definition that a block begins, None for none."""
+    if isinstance(block, Table):
+        made = None
+        for row in grid(block):
+            if len(row) == 2 and not row[0].header and (term := next(texts_of(row[0].blocks), None)):
+                made = _define(drafts, term, row[1].blocks)
+        return made
+    if not isinstance(block, Paragraph):
+        return None
+    text = block.text
+    if text.plain.endswith(":") and len(text.plain) <= _LONGEST_TERM:
+        return _define(drafts, text.cut(0, len(text.plain) - 1), ())
+    if found := _INLINE.fullmatch(text.plain):
+        return _define(drafts, text.cut(*found.span("term")), (Paragraph(text.cut(*found.span("meaning"))),))
+    return None
+
+
+def _define(drafts: Drafts, term: Text, meaning: Sequence[Block]) -> Draft:
+    draft = drafts.add("definition", term.plain, term={"nb": said(term)})
+    draft.body += meaning
+    return draft
+
+
+# --- resources ---
+
+
+def resources(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> list[Block] | None:
+    """Drafts of resources, each of the paragraphs up to its address; the blocks that belong to none. None where there is no resource."""
+    rest, group, audience, found = list[Block](), list[Text](), "", list[Draft]()
+    heads = list[tuple[Text, int]]()
+    for block in blocks:
+        texts = [block.text] if isinstance(block, Paragraph) else []
+        if not texts:
+            rest.append(block)
+        for text in texts:
+            if not group and (name := mentioned("audience", text.plain)) and text.plain.endswith(":") and not _TITLE.fullmatch(text.plain):
+                audience = name
+                heads.append((text, len(found)))
+            elif _ADDRESS.match(text.plain) and group:
+                found.append(_resource(drafts, group, text, audience))
+                group = []
+            else:
+                group.append(text)
+    rest += map(Paragraph, group)
+    for text, number in heads:
+        if number < len(found):
+            found[number].label(text, "audience")
+        else:
+            rest.append(Paragraph(text))
+    if found:
+        found[0].label(heading.text, "title")
+    return rest if found else None
+
+
+def _resource(drafts: Drafts, group: Sequence[Text], address: Text, audience: str) -> Draft:
+    head, *rest = group
+    named = _TITLE.fullmatch(head.plain)
+    title = head.cut(*named.span("title")) if named else head.cut(0, len(head.plain.rstrip(" :")))
+    draft = drafts.add("resource", title.plain, title=said(title), publisher=None, audience=audience or None)
+    draft.fields["publisher"] = said(head.cut(*named.span("publisher"))) if named else None
+    if named and named["rest"]:
+        rest = [head.cut(*named.span("rest")), *rest]
+    plain = address.plain
+    draft.fields["url"] = said(address) if "://" in plain else Value((address,), f"https://{plain}", "likely")
+    draft.fields["description"] = Value(tuple(rest)) if rest else None
+    return draft

@@ -1,0 +1,181 @@
+"""Proves from the result that nothing was lost: the repository is read back as any plan is, and its words are compared with those of the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel
+
+from planverk.document.compose import compose
+from planverk.formats.txt import render
+from planverk.importing.drafts import Claim, Drafts
+from planverk.importing.foreign import WORD, Foreign, words
+from planverk.model.entry import Entry
+from planverk.model.plan import Plan
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
+from planverk.text_diff import opcodes, words_of
+
+Problem = Literal["lost", "added", "unprinted", "unread"]
+"""A word of the source that the plan has not where it should; one that the plan has there and the source has not; one that the plan has and no output
+would print; one that reading the file lost."""
+
+
+class Difference(NamedTuple):
+    """Words that are in one and not in the other, and where in the plan."""
+
+    problem: Problem
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph of the source: where its words went, the words that went nowhere, and whether the user listed those as left out."""
+
+    text: str
+    number: int
+    page: int | None
+    where: tuple[str, ...]
+    certainty: str
+    missing: str = ""
+    is_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How many words the source has, how many of them the plan has, every paragraph, and every difference."""
+
+    total: int
+    placed: int
+    paragraphs: tuple[Placed, ...]
+    differences: tuple[Difference, ...]
+    replaced: tuple[str, ...] = ()
+    """Names of fields and columns for which the plan's outputs have other words."""
+
+    @property
+    def holds(self) -> bool:
+        """True where every word is in the plan or was left out by the user."""
+        return not self.differences and not any(each.missing and not each.is_left for each in self.paragraphs)
+
+
+def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: datetime, left: Iterable[str] = ()) -> Proof:
+    """The proof of what was written: `files` are the bytes of the repository. `left` are the beginnings of paragraphs that the user left out."""
+    plan, _ = read_plan(Tree(dict(files)))
+    claims = list(drafts.claims())
+    differences = [*_unread(document), *_compared(plan, claims)]
+    printed = Counter(_letters(render(compose(plan, None, when)).decode("utf-8")))
+    paragraphs = tuple(_paragraphs(document, drafts, claims, tuple(left)))
+    differences += _unprinted(claims, printed)
+    total = sum(len(words(each.text)) for each in paragraphs)
+    missing = sum(len(words(each.missing)) for each in paragraphs)
+    lost = sum(len(words(each.text)) for each in differences if each.problem == "lost")
+    replaced = dict.fromkeys(claim.text.plain for claim in claims if claim.label and set(_letters(claim.text.plain)) - printed.keys())
+    return Proof(total, max(total - missing - lost, 0), paragraphs, tuple(differences), tuple(replaced))
+
+
+# --- the source and its tree ---
+
+
+def _unread(document: Foreign) -> Iterator[Difference]:
+    """Words of the file that its tree has not, mends apart."""
+    raw = " ".join(document.raw.split())
+    for mend in document.mends:
+        raw = raw.replace(mend.before, mend.after, 1)
+    before, after = words(raw), [word for text in document.texts for word in words(text.plain)]
+    for same, b0, b1, a0, a1 in opcodes(before, after):
+        if not same and (said := " ".join(before[b0:b1] or after[a0:a1])):
+            yield Difference("unread", "", said)
+
+
+def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], left: Sequence[str]) -> Iterator[Placed]:
+    """Every paragraph with its claims, and the words that none of them covers."""
+    by_number: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_number.setdefault(claim.text.number, []).append(claim)
+    calls: dict[int, list[str]] = {}
+    for number, label in drafts.calls:
+        calls.setdefault(number, []).append(label)
+    stripped = {text.number: text for text in drafts.texts}
+    for text in document.texts:
+        own = by_number.get(text.number, [])
+        plain = stripped[text.number].plain
+        missing = [found[0] for found in WORD.finditer(plain) if not any(c.text.start <= found.start() and found.end() <= c.text.end for c in own)]
+        where = [claim.where for claim in own] + [f"source:note-{label}/title" for label in calls.get(text.number, ())]
+        certainty = "likely" if any(claim.certainty == "likely" for claim in own) else "sure"
+        is_left = bool(missing) and any(text.plain.startswith(each) for each in left)
+        yield Placed(text.plain, text.number, text.page, tuple(dict.fromkeys(where)), certainty if own else "", " ".join(missing), is_left)
+
+
+# --- the plan as it is read back ---
+
+
+def _compared(plan: Plan, claims: Sequence[Claim]) -> Iterator[Difference]:
+    """What each place of the plan says, against the words that went there."""
+    expected: dict[str, list[str]] = {}
+    for claim in claims:
+        if not claim.label:
+            said = expected.setdefault(claim.where, [])
+            if not (claim.written and said):
+                said.append(claim.written or claim.text.plain)
+    for where, texts in expected.items():
+        before, after = (_tokens(where, text) for text in (" ".join(texts), said_at(plan, where)))
+        for same, b0, b1, a0, a1 in opcodes(before, after):
+            for problem, piece in (("lost", before[b0:b1]), ("added", after[a0:a1])):
+                if not same and piece:
+                    yield Difference("lost" if problem == "lost" else "added", where, " ".join(piece))
+
+
+def _tokens(where: str, text: str) -> list[str]:
+    """Words and signs in order; numbers of a file of data in any, since its rows may have been columns."""
+    tokens = [token.strip() for token in words_of(" ".join(text.split()))]
+    return sorted(tokens) if where.endswith("/data") else tokens
+
+
+def said_at(plan: Plan, where: str) -> str:
+    """What the plan says at KIND:ID/FIELD, in words; "" where it says nothing."""
+    key, _, route = where.partition("/")
+    kind, _, id = key.partition(":")
+    entry = plan.head if key == "plan.yaml" else plan.kinds[kind].get(id)
+    if entry is None:
+        return ""
+    if route == "body":
+        return " ".join(run.text for run in entry.prose.runs)
+    if route == "data" and (sheet := plan.sheets.get(str(getattr(entry, "data", "")))) and sheet.data:
+        return " ".join(cell for row in (sheet.data.header, *sheet.data.rows) for cell in row)
+    return _value(entry, route.split("."))
+
+
+def _value(entry: Entry, route: Sequence[str]) -> str:
+    value: object = entry
+    for name in route:
+        if isinstance(value, tuple):
+            at = int(name) if name.isdigit() else 0
+            value = value[at] if at < len(value) else None
+            if name.isdigit():
+                continue
+        fields = type(value).model_fields if isinstance(value, BaseModel) else {}
+        value = getattr(value, next((own for own, field in fields.items() if field.alias == name), name), None)
+    if isinstance(value, tuple):
+        value = value[0] if value else None
+    return "" if value is None else str(value)
+
+
+def _letters(text: str) -> list[str]:
+    """Runs of letters and digits, whatever signs typography puts between them."""
+    return [part for word in words(text) for part in "".join(char if char.isalnum() else " " for char in word.casefold()).split()]
+
+
+def _unprinted(claims: Sequence[Claim], printed: Mapping[str, int]) -> Iterator[Difference]:
+    """Words that the plan has and its outputs do not print, or less often."""
+    wanted: dict[str, Counter[str]] = {}
+    for claim in claims:
+        if not claim.label and not claim.written:
+            wanted.setdefault(claim.where, Counter()).update(_letters(claim.text.plain))
+    for where, counts in wanted.items():
+        if lacking := [word for word in counts if word not in printed]:
+            yield Difference("unprinted", where, " ".join(lacking))

@@ -1,0 +1,30 @@
+"""Reads a document of any origin to the neutral tree; what the file is, its first bytes tell."""
+
+from __future__ import annotations
+
+from planverk.importing.foreign import Foreign
+from planverk.importing.text import read_text
+from planverk.source.text import CONTROL
+
+_KEPT = {"\n": "\n", "\r": "\r", "\t": "\t", "\f": "\f", "\u00ad": "", "\u200b": ""} | {chr(code): chr(code) for code in range(0xE000, 0xF900)}
+"""What becomes of signs that a plan may not hold, where it is not a space: those that break lines and words, and bullets of private fonts."""
+
+LARGEST_TEXT = 5_000_000
+"""Bytes of a text that is read; a plan of a thousand pages has fewer."""
+
+
+class Refused(Exception):
+    """Why a file is not read: "kind", "encoding", "too-large"."""
+
+
+def read_document(data: bytes) -> Foreign:
+    """The tree of a document. Refused where it can't be read."""
+    if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        raise Refused("kind")
+    if len(data) > LARGEST_TEXT:
+        raise Refused("too-large")
+    try:
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeError:
+        raise Refused("encoding") from None
+    return read_text(CONTROL.sub(lambda found: _KEPT.get(found[0], " "), text))

@@ -1,0 +1,192 @@
+"""Recognises a plan in a document: which heading begins what, and what stands under it. Tables of measures, lists of other plans, definitions and
+resources have modules of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from planverk.importing.drafts import Draft, Drafts, Ours, Shown, Unsure, Value, said
+from planverk.importing.figures import is_data, place_figures
+from planverk.importing.foreign import Block, Foreign, Heading, List, Paragraph, Table, Text, texts_of
+from planverk.importing.front import describe
+from planverk.importing.lists import definitions, resources
+from planverk.importing.measures import measures_of, read_columns
+from planverk.importing.notes import with_calls
+from planverk.importing.references import relate
+from planverk.importing.vocabulary import meant, pattern
+
+_GOAL = re.compile(rf"(?P<noun>{pattern('goal', 'nouns')})\s+(?P<number>\d+(?:\.\d+)*)\.?\s*[:.–—-]?\s+(?P<title>\S.*)", re.IGNORECASE)
+_MEASURE = re.compile(rf"(?P<noun>{pattern('measure', 'nouns')})\s+(?P<number>\d+(?:\.\d+)*)\.?\s*[:.–—-]?\s+(?P<title>\S.*)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*\.?)\s+(?P<title>\S.*)")
+_DEEPEST_CHAPTER = 2
+"""Headings below this level stand in the text of their chapter."""
+
+
+def recognise(document: Foreign) -> Drafts:
+    """Drafts of all entries; what belongs to none of them is in no draft."""
+    called = with_calls(document)
+    drafts = Drafts(texts=called.document.texts, calls=called.calls, notes=document.notes)
+    drafts.head.fields["title"] = None
+    recogniser = _Recogniser(drafts)
+    sections = _sections(called.document.blocks)
+    if len(sections) > 1 and (title := sections[0][0]) is not None and not sections[0][1]:
+        drafts.head.fields["title"] = said(title.text)
+        sections = sections[1:]
+    for heading, blocks in sections:
+        recogniser.section(heading, blocks)
+    describe(drafts, called.document.texts, document.title)
+    for number, label in called.calls:
+        _missing_note(drafts, number, label)
+    for part in ("goals", "resources", "references"):
+        if drafts.of({"goals": "goal", "resources": "resource", "references": "plan"}[part]):
+            drafts.show(part)
+    return drafts
+
+
+def _missing_note(drafts: Drafts, number: int, label: str) -> None:
+    """A source for the call of a note whose text did not come with the file."""
+    drafts.add("source", f"note-{label}", type="document", title=Ours("note-title", label), known=Ours("note-missing", label), issued=None)
+    drafts.unsure.append(Unsure(label, "note-without-text"))
+
+
+def _sections(blocks: Iterable[Block]) -> list[tuple[Heading | None, list[Block]]]:
+    """Each heading with what stands under it; the first has none."""
+    sections: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    for block in blocks:
+        if isinstance(block, Heading):
+            sections.append((block, []))
+        else:
+            sections[-1][1].append(block)
+    return sections if sections[0][1] else sections[1:]
+
+
+class _Recogniser:
+    """Goes through the sections, and knows which chapter, goal and measure it stands in."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
+        self.chapters: list[tuple[int, Draft]] = []
+        self.goals: list[tuple[int, Draft]] = []
+        self.measure: tuple[int, Draft] | None = None
+
+    def section(self, heading: Heading | None, blocks: Sequence[Block]) -> None:
+        """One heading, and what stands under it."""
+        if heading is None:
+            self.opening(blocks)
+            return
+        self.goals = [(level, goal) for level, goal in self.goals if level < heading.level or self.is_part(heading)]
+        if self.measure and heading.level <= self.measure[0]:
+            self.measure = None
+        text = heading.text.plain
+        if found := _GOAL.fullmatch(text):
+            self.goal(heading, found, blocks)
+        elif found := _MEASURE.fullmatch(text):
+            self.measure_heading(heading, found, blocks)
+        elif name := meant("label", text) if self.goals else "":
+            self.goals[-1][1].label(heading.text, {"related": "related", "measures": "measures"}[name])
+            self.under_goal(self.goals[-1][1], blocks, name)
+        elif self.measure or self.goals:
+            self.inner(heading, blocks)
+        elif (name := meant("heading", text)) == "definitions" and (rest := definitions(self.drafts, heading, blocks)) is not None:
+            self.leftover(heading, rest, "definitions")
+        elif name == "resources" and (rest := resources(self.drafts, heading, blocks)) is not None:
+            self.leftover(heading, rest, "resources")
+        else:
+            self.chapter(heading, blocks, name)
+
+    def is_part(self, heading: Heading) -> bool:
+        """True for a heading such as «Slik gjør vi det», which goes on with the goal whatever its level."""
+        return bool(meant("label", heading.text.plain))
+
+    def opening(self, blocks: Sequence[Block]) -> None:
+        """What stands before the first heading: the title, if it is one line; else it is nobody's."""
+        first = next(texts_of(blocks), None)
+        if first is not None and len(first.plain) < 150 and not first.plain.endswith("."):
+            self.drafts.head.fields["title"] = said(first)
+            blocks = blocks[1:]
+        for text in texts_of(blocks):
+            self.drafts.unsure.append(Unsure(text.plain, "before-headings"))
+
+    # --- chapters ---
+
+    def chapter(self, heading: Heading, blocks: Sequence[Block], name: str) -> None:
+        counted = _COUNTED.fullmatch(heading.text.plain)
+        title = heading.text.cut(*counted.span("title")) if counted else heading.text
+        self.chapters = [(level, chapter) for level, chapter in self.chapters if level < heading.level]
+        if self.chapters and heading.level > _DEEPEST_CHAPTER:
+            self.into(self.chapters[-1][1], [Heading(heading.level, heading.text), *blocks])
+            return
+        draft = self.drafts.add("chapter", title.plain, title=said(title))
+        if counted:
+            draft.label(heading.text.cut(*counted.span("number")), "title")
+        if self.chapters:
+            draft.fields["part_of"] = self.chapters[-1][1].id
+        if name == "appendix":
+            draft.fields["appendix"] = "true"
+        if name == "purpose" and "purpose" not in self.drafts.head.fields:
+            self.drafts.head.fields["purpose"] = draft.id
+        self.chapters.append((heading.level, draft))
+        self.drafts.show(f"chapter:{draft.id}")
+        self.into(draft, blocks)
+
+    def leftover(self, heading: Heading, rest: Sequence[Block], part: str) -> None:
+        """What stands under a heading of definitions or resources and is none: a chapter before them."""
+        if rest:
+            self.chapter(heading, rest, "")
+        self.drafts.show(part)
+
+    def into(self, draft: Draft, blocks: Sequence[Block | Shown]) -> None:
+        """Blocks into the text of an entry, but for tables of measures and of numbers, which have places of their own."""
+        before: Text | None = None
+        for block in place_figures(self.drafts, draft, blocks):
+            if isinstance(block, Table) and not is_data(block) and (columns := read_columns(block)):
+                measures_of(self.drafts, block, columns, self.goals[-1][1] if self.goals else None, before)
+            else:
+                draft.body.append(block)
+            before = block.text if isinstance(block, Paragraph) else None
+
+    # --- goals and measures ---
+
+    def goal(self, heading: Heading, found: re.Match[str], blocks: Sequence[Block]) -> None:
+        number = found["number"].split(".")
+        above = next((goal for _, goal in reversed(self.goals) if len(number) > 1), None)
+        numeral = heading.text.cut(found.start("number"), found.end("number"))
+        title = heading.text.cut(*found.span("title"))
+        draft = self.drafts.add("goal", title.plain, number=Value((numeral,), str(int(number[-1]))), title=said(title), related=[])
+        draft.label(heading.text.cut(*found.span("noun")), "number")
+        if above:
+            draft.fields["part_of"] = above.id
+        self.goals = [*((level, goal) for level, goal in self.goals if level < heading.level), (heading.level, draft)]
+        self.measure = None
+        self.drafts.show("goals")
+        self.under_goal(draft, blocks)
+
+    def under_goal(self, goal: Draft, blocks: Sequence[Block], mode: str = "") -> None:
+        """The text of a goal, its tables of measures, and the plans that it builds on."""
+        kept = list[Block]()
+        for block in blocks:
+            name = meant("label", block.text.plain) if isinstance(block, Paragraph) else ""
+            if name and isinstance(block, Paragraph):
+                mode = name
+                goal.label(block.text, {"related": "related", "measures": "measures"}[name])
+            elif mode == "related" and isinstance(block, List):
+                relate(self.drafts, goal, block)
+            else:
+                kept.append(block)
+        self.into(goal, kept)
+
+    def measure_heading(self, heading: Heading, found: re.Match[str], blocks: Sequence[Block]) -> None:
+        numeral, title = heading.text.cut(*found.span("number")), heading.text.cut(*found.span("title"))
+        number = Value((numeral,), str(int(found["number"].split(".")[-1])))
+        draft = self.drafts.add("measure", title.plain, number=number, title=said(title))
+        draft.label(heading.text.cut(*found.span("noun")), "number")
+        draft.fields["goal"] = self.goals[-1][1].id if self.goals else None
+        self.measure = (heading.level, draft)
+        self.into(draft, blocks)
+
+    def inner(self, heading: Heading, blocks: Sequence[Block]) -> None:
+        """A heading within the text of a measure or a goal."""
+        draft = self.measure[1] if self.measure else self.goals[-1][1]
+        self.into(draft, [replace(heading, level=2), *blocks])

@@ -1,0 +1,158 @@
+"""What is reported of an import: every paragraph of the source beside the entry and field where its words went, what was mended, what a person should
+look at, and what was not placed. As JSON for programs, as text for a terminal, as one HTML page that needs no other file and no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from planverk.catalogue import load_words
+from planverk.importing.drafts import Drafts
+from planverk.importing.foreign import Foreign
+from planverk.importing.prove import Placed, Proof
+from planverk.model.labels import title_and_description
+from planverk.report.terminal import wrapped
+from planverk.report.text import safe
+
+REPORT_JSON, REPORT_HTML = "import-report.json", "import-report.html"
+_FOLDER = Path(__file__).parent / "templates"
+
+
+class Doubt(NamedTuple):
+    """What a person should look at, and why, in words."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What a format is given: the name and the hash of the file, its tree, the drafts, and the proof; `language` is that of the words."""
+
+    file: str
+    sha256: str
+    document: Foreign
+    drafts: Drafts
+    proof: Proof
+    language: str
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of the formats."""
+        return dict(load_words("importing", self.language))
+
+    def say(self, key: str, **facts: object) -> str:
+        return self.words[key].format_map(facts)
+
+    @property
+    def share(self) -> str:
+        """The share of words placed in per cent, rounded down, so that 100 means all."""
+        tenths = self.proof.placed * 1000 // max(self.proof.total, 1)
+        mark = "." if self.language == "en" else ","
+        return f"{tenths // 10}{mark}{tenths % 10}"
+
+    @property
+    def summary(self) -> Iterator[str]:
+        """The sentences before the first part."""
+        yield self.say("summary-words", placed=self.proof.placed, total=self.proof.total, share=self.share)
+        yield self.words["summary-holds" if self.proof.holds else "summary-not"]
+
+    @property
+    def missing(self) -> tuple[Placed, ...]:
+        """Paragraphs with words that went nowhere and that the user did not leave out."""
+        return tuple(each for each in self.proof.paragraphs if each.missing and not each.is_left)
+
+    @property
+    def left(self) -> tuple[Placed, ...]:
+        """Paragraphs that the user left out."""
+        return tuple(each for each in self.proof.paragraphs if each.is_left)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person should look at."""
+        told = [Doubt(each.text, self.words[f"why-{each.why}"]) for each in self.drafts.unsure]
+        return (*told, *(Doubt(each, self.words["why-label"]) for each in self.proof.replaced))
+
+    @property
+    def differences(self) -> tuple[Doubt, ...]:
+        """What is in the source and not in the plan, or the other way round."""
+        return tuple(Doubt(each.text, self.say(f"difference-{each.problem}", where=self.place(each.where))) for each in self.proof.differences)
+
+    @property
+    def way(self) -> str:
+        """By what the structure was found, in words."""
+        return self.words[f"way-{self.document.way}"]
+
+    def certainty(self, each: Placed) -> str:
+        """How sure the place of a paragraph is, in words."""
+        return self.words[f"certainty-{each.certainty}"] if each.certainty else "–"
+
+    def place(self, where: str) -> str:
+        """A place in words: the title of the entry, and the field."""
+        key, _, route = where.partition("/")
+        draft = next((each for each in self.drafts.entries if each.key == key), None)
+        if draft is None:
+            return where
+        name = route.split(".")[0]
+        field = self.words.get(f"field-{name}") or title_and_description(draft.kind, (name,), self.language)[0].lower()
+        title = draft.fields.get("title") or draft.fields.get("term", {}).get("nb")
+        kind = self.words[f"kind-{draft.kind}"]
+        return f"{kind} «{getattr(title, 'text', '') or draft.id}», {field}" if draft.id else f"{kind}, {field}"
+
+
+def as_json(report: ImportReport) -> str:
+    """The report as the contract has it."""
+    wheres = {each.number: list(each.where) for each in report.proof.paragraphs}
+    told: dict[str, Any] = {
+        "source": {"file": report.file, "sha256": report.sha256, "words": report.proof.total},
+        "placed": report.proof.placed,
+        "paragraphs": [_paragraph(report, each) for each in report.proof.paragraphs],
+        "mended": [{"before": each.before, "after": each.after, "where": wheres.get(each.number, [])} for each in report.document.mends],
+        "unsure": [each._asdict() for each in report.doubts],
+        "differences": [{"problem": each.problem, "where": each.where, "text": each.text} for each in report.proof.differences],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _paragraph(report: ImportReport, each: Placed) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": each.text, "page": each.page, "where": list(each.where), "way": report.document.way, "certainty": each.certainty}
+    return told | ({"missing": each.missing, "left": each.is_left} if each.missing else {})
+
+
+def as_text(report: ImportReport, width: int | None = None) -> str:
+    """What a terminal shows: the count, and what somebody has to look at."""
+    lines = [wrapped(safe(line), width, 0) for line in report.summary]
+    parts = (
+        ("part-missing", [Doubt(each.missing, report.place(each.where[0]) if each.where else "") for each in report.missing]),
+        ("part-differences", report.differences),
+        ("part-unsure", report.doubts),
+    )
+    for key, doubts in parts:
+        if doubts:
+            lines += ["", f"{report.words[key]} ({len(doubts)})"]
+            lines += [wrapped(safe(f"- {each.text[:200]}{f': {each.why}' if each.why else ''}"), width, 2) for each in doubts]
+    return "\n".join(lines) + "\n"
+
+
+def as_html(report: ImportReport) -> str:
+    """The page. Its style is allowed by its hash, and nothing else is allowed at all."""
+    style = (_FOLDER / "report.css").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string((_FOLDER / "report.html").read_text(encoding="utf-8"))
+    page = template.render(
+        report=report,
+        words=report.words,
+        tag=load_words("document", report.language)["tag"],
+        plan_tag=load_words("document", str(report.drafts.head.fields["language"]))["tag"],
+        style=Markup(style),  # ours, from a file of this package
+        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
+    )
+    return page + "\n"

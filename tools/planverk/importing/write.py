@@ -1,0 +1,150 @@
+"""Writes drafts as the repository of a plan, by the hand that writes a new plan and its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, assert_never
+
+from planverk.authoring.edits import Edit
+from planverk.authoring.entry_text import entry_text
+from planverk.authoring.escaping import quoted
+from planverk.authoring.layout import laid_out
+from planverk.authoring.new_plan import Told, new_plan
+from planverk.catalogue import load_words
+from planverk.compare.markdown import markdown_of
+from planverk.importing.drafts import Draft, Drafts, Ours, Shown, Value
+from planverk.importing.figures import csv_of
+from planverk.importing.foreign import Block, Figure, Foreign, Heading, List, Paragraph, Run, Table, Text, texts_of
+from planverk.importing.measures import grid
+from planverk.model import labels
+from planverk.model.annotations import fields_of, is_needed
+from planverk.model.entry import Entry
+from planverk.model.kinds import KINDS
+from planverk.model.planfile import PlanFile
+from planverk.paths import DATA_FOLDER, PLAN_FILE
+from planverk.source import prose
+
+_MODELS: Mapping[str, type[Entry]] = {kind.kind: kind for kind in KINDS}
+_PLAIN = frozenset(("number", "from", "to", "date", "interval_years", "deadline"))
+"""Fields whose values are numbers and dates, and stand without quotes."""
+
+
+def plan_edits(folder: Path, drafts: Drafts, document: Foreign) -> tuple[Edit, ...]:
+    """The edits that make the plan in a folder, which may be new. UserError where something is in it already."""
+    head, language = drafts.head, str(drafts.head.fields["language"])
+    title = head.fields["title"]
+    files = {edit.path: edit.after for edit in new_plan(folder, Told(language, title.text if isinstance(title, Value) else title or ""))}
+    files = {path: data for path, data in files.items() if not path.startswith("plan/chapters/")}
+    files |= dict(_files(drafts, document, language))
+    return tuple(Edit(path, None, data) for path, data in sorted(files.items()))
+
+
+def _files(drafts: Drafts, document: Foreign, language: str) -> Iterator[tuple[str, bytes]]:
+    head = {"organisation": None, "period": None, "contact": None, **drafts.head.fields, "contents": drafts.contents}
+    head.setdefault("title", None)
+    yield PLAN_FILE, entry_text(PlanFile, {name: _scalars(name, value, language) for name, value in head.items()}).encode("utf-8")
+    for draft in drafts.entries[1:]:
+        model = _MODELS[draft.kind]
+        fields = {name: _scalars(name, value, language) for name, value in _told(model, draft, language).items()}
+        path = f"{model.folder}/{draft.id}{model.suffix}"
+        yield path, laid_out(path, entry_text(model, fields, _markdown(draft, document)).encode("utf-8"))
+        if draft.table:
+            yield f"{DATA_FOLDER}/{draft.id}.csv", csv_of(draft.table).encode("utf-8")
+
+
+def _told(model: type[Entry], draft: Draft, language: str) -> dict[str, Any]:
+    """The fields; one that the document tells nothing of is left out, and the entry says so where it needs it."""
+    needed = {name for name, field in fields_of(model).items() if is_needed(field)}
+    empty = [name for name, value in draft.fields.items() if value is None]
+    told = {name: value for name, value in draft.fields.items() if value is not None and value != []}
+    if lacking := [name for name in empty if name in needed]:
+        names = ", ".join(labels.title_and_description(draft.kind, (name,), language)[0].lower() for name in lacking)
+        told = {**told, "incomplete": "true", "known": told.get("known", Ours("not-told", names))}
+    return told
+
+
+def _scalars(name: str, value: Any, language: str) -> Any:
+    """A value as YAML writes it."""
+    match value:
+        case None:
+            return None
+        case Value():
+            return value.text if name in _PLAIN else quoted(value.text)
+        case Ours(key=key, about=about):
+            return quoted(load_words("importing", language)[key].format(about=about))
+        case dict():
+            return {key: _scalars(key, inner, language) for key, inner in value.items()}
+        case list():
+            return [_scalars(name, inner, language) for inner in value]
+        case _:
+            return str(value) if str(value) in ("true", "false") else quoted(str(value))
+
+
+# --- prose ---
+
+
+def _markdown(draft: Draft, document: Foreign) -> str:
+    """The body as Markdown, with the notes that it calls."""
+    called = [run.note for block in draft.body if not isinstance(block, Shown) for run in _runs(block) if run.note in document.notes]
+    notes = {label: prose.Footnote(tuple(_blocks(document.notes[label], document)), 0, 0) for label in dict.fromkeys(called)}
+    return markdown_of(prose.Prose(tuple(_blocks(draft.body, document)), notes))
+
+
+def _runs(block: Block) -> Iterator[Run]:
+
+    for text in texts_of([block]):
+        yield from text.runs
+
+
+def _blocks(blocks: Iterable[Block | Shown], document: Foreign) -> Iterator[prose.Block]:
+    for block in blocks:
+        match block:
+            case Shown(figure=figure):
+                yield prose.FigurePlace(figure, 0, 0)
+            case Heading(level=level, text=text):
+                yield prose.Heading(max(2, min(level, 6)), _inlines(text, document), 0)
+            case Paragraph(text=text):
+                yield prose.Paragraph(_inlines(text, document), 0)
+            case List(items=items, first=first):
+                yield prose.List(tuple(tuple(_blocks(item, document)) for item in items), first, 0)
+            case Table():
+                yield _table(block, document)
+            case Figure():
+                continue
+            case _:
+                assert_never(block)
+
+
+def _table(table: Table, document: Foreign) -> prose.Table:
+
+    rows = []
+    for row in grid(table):
+        pieces = [[_inlines(text, document) for text in texts_of(cell.blocks)] for cell in row]
+        rows.append(
+            tuple(tuple(inline for at, piece in enumerate(cell) for inline in ((prose.Text(" ", 0, 0),) if at else ()) + piece) for cell in pieces)
+        )
+    width = max(map(len, rows))
+    filled = [row + ((),) * (width - len(row)) for row in rows]
+    return prose.Table(filled[0], tuple(filled[1:]), ("",) * width, 0)
+
+
+def _inlines(text: Text, document: Foreign) -> tuple[prose.Inline, ...]:
+    return tuple(inline for run in text.runs for inline in _inline(run, document))
+
+
+def _inline(run: Run, document: Foreign) -> Iterator[prose.Inline]:
+    """A run with its looks; spaces at its ends stand outside the marks, or they would be none."""
+    core = run.text.strip()
+    before, _, after = run.text.partition(core) if core else (run.text, "", "")
+    if before:
+        yield prose.Text(before, 0, 0)
+    if core:
+        inner: prose.Inline = prose.Text(core, 0, 0)
+        inner = prose.Emphasis((inner,)) if run.italic else inner
+        inner = prose.Strong((inner,)) if run.bold else inner
+        yield prose.Link(run.link, (inner,), 0, 0) if run.link.startswith(("https:", "http:", "mailto:", "tel:")) else inner
+    if after:
+        yield prose.Text(after, 0, 0)
+    if run.note:
+        yield prose.FootnoteCall(run.note, 0, 0) if run.note in document.notes else prose.Citation(f"note-{run.note}", 0, 0)
