@@ -14,14 +14,17 @@ import pytest
 from planverk import programs
 from planverk.app.opening import now
 from planverk.app.watch import Builder
+from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
 from planverk.errors import UserError
 from planverk.programs import find_program
 from planverk.reading import git as reading_git
 from planverk.reading.git import SETTINGS, run_git
 from planverk.reading.tree import LONGEST_PATH
+from planverk.report.errors import text_of
 from tests.authors import run
 from tests.support import PLANS, committed, copied, git
+from tests.trouble import ERRORS
 
 Capture = pytest.CaptureFixture[str]
 EXAMPLE = str(PLANS["example"])
@@ -87,6 +90,48 @@ def test_what_the_system_says_is_told_in_the_readers_language(language: str, mon
     monkeypatch.setattr("planverk.cli.streams.silence", lambda: None)
     code, _, err = run(capsys, "check", "-C", "a" * 300)
     assert code == WRONG_CALL and err.count("\n") == 1 and said[language] in err and len(err) < 400
+
+
+FAULTS = (
+    *(number for number in ERRORS if number not in (errno.EINTR, errno.ENOMEM)), errno.EEXIST, errno.ENOTEMPTY, errno.EBUSY, errno.EADDRINUSE,
+    errno.EINVAL, errno.ENOTDIR, errno.EISDIR, errno.EPERM, errno.ENFILE, errno.ETIMEDOUT, errno.EDQUOT,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_nothing_could_be_written_is_told_in_the_readers_language(language: str) -> None:
+    keys: dict[str, dict[str, object]] = {
+        "not-writable": {"folder": "ut"},
+        "unfinished": {},
+        "fix-failed": {},
+        "no-port": {"port": 1},
+        "not-readable": {"path": "a.docx"},
+    }
+    for number in FAULTS:
+        fault = OSError(number, os.strerror(number))
+        for key, facts in keys.items():
+            said = text_of(UserError(key, problem=fault, **facts), language)
+            assert os.strerror(number) not in said and "Errno" not in said and not said.rstrip(".").endswith(":"), said
+
+
+def test_a_build_that_cannot_ask_git_makes_no_edition_without_its_version(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
+    root = copied("example", tmp_path / "plan")
+    committed(root)
+
+    def refuse(*arguments: object, **more: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("planverk.reading.git.subprocess.Popen", refuse)
+    told = "planverk: Git kunne ikke kjøres: du har ikke lov til å lese eller skrive her\n"
+    assert run(capsys, "build", "html", "-C", str(root)) == (WRONG_CALL, "", told) and not (root / "build").exists()
+
+
+@pytest.mark.parametrize("wished", ["brev.txt", "brev.txt/ut", "brev.txt/ut/enda/en"])
+def test_a_file_where_the_outputs_should_lie_is_told_before_they_are_made(wished: str, capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text("mitt", encoding="utf-8")
+    code, out, err = run(capsys, "build", "html", "-C", EXAMPLE, "--output", str(tmp_path / wished))
+    assert (code, out, err) == (WRONG_CALL, "", f"planverk: kan ikke skrive i «{tmp_path / wished}»: noe på veien dit er ikke en mappe\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["brev.txt"] and (tmp_path / "brev.txt").read_text(encoding="utf-8") == "mitt"
 
 
 # --- the surroundings

@@ -323,7 +323,10 @@ def test_a_file_that_cannot_be_written_leaves_all_as_it_was(repository: Path, ca
     before = files_of(repository / "plan")
     with fault_at(3, refuse(28), only="replace"):
         code, out, err = run(capsys, "adopt", *FLAGS, "-C", str(repository))
-    assert (code, out) == (2, "") and err == "planverk: ingenting ble endret, fordi en fil ikke kunne skrives: No space left on device\n"
+    assert (code, out) == (
+        2,
+        "",
+    ) and err == "planverk: ingenting ble endret, fordi en fil ikke kunne skrives: det er ikke plass igjen der det skulle skrives\n"
     assert files_of(repository / "plan") == before and not (repository / "plan/adopted").exists() and not (repository / "build").exists()
     assert git(repository, "status", "--short") == "" and not list((repository / ".git/planverk").iterdir())
 

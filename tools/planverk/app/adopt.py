@@ -141,7 +141,7 @@ def _commit(
         try:
             return prepare(root, edits, message, tag), None
         except OSError as error:
-            raise UserError("git-failed", detail=error.strerror or error) from None
+            raise UserError("git-failed", detail=error) from None
 
 
 @contextmanager

@@ -109,6 +109,8 @@ def _revision(opened: Opened, plan: Plan, rev: str | None) -> tuple[Revision | N
     try:
         found = revision_made_from(opened.root, opened.tree, plan)
     except UserError as error:
+        if error.key == "git-not-run":  # the machine's trouble passes, and what was made meanwhile would lack its version for good
+            raise
         return None, Note("no-version", problem=error)
     return found, None if found else Note("no-git-version")
 

@@ -36,9 +36,9 @@ def unwritten() -> Iterator[None]:
     try:
         yield
     except Unfinished as error:
-        raise UserError("unfinished", problem=error.strerror or error) from None
+        raise UserError("unfinished", problem=error) from None
     except OSError as error:
-        raise UserError("fix-failed", problem=error.strerror or error) from None
+        raise UserError("fix-failed", problem=error) from None
 
 
 or_refused = nothing_changed()  # as a decorator

@@ -116,7 +116,7 @@ def tidy_up(start: Path, tell: Tell) -> None:
         tell(Note("not-recovered", problem=error))
         return
     except OSError as error:
-        tell(Note("not-recovered", problem=error.strerror or error))
+        tell(Note("not-recovered", problem=error))
         return
     for each in found:
         tell(Note("recovered-finished" if each.finished else "recovered-undone"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from errno import ENOENT
+from errno import ENOENT, ENOTDIR
 from itertools import islice
 from pathlib import Path
 
@@ -29,10 +29,12 @@ def outputs_folder(root: Path, wished: str | None = None) -> Path:
         for place in (way, *way.parents):
             if place.is_symlink() and Path(os.path.normpath(place)).is_relative_to(root) and place != root:
                 raise UserError("outputs-behind-link", folder=folder, link=place)
+            if os.path.lexists(place) and not place.is_dir():
+                raise OSError(ENOTDIR, os.strerror(ENOTDIR))
         if wished and _is_taken(root, folder.resolve()):
             raise UserError("outputs-among-sources", folder=folder)
     except OSError as error:
-        raise UserError("not-writable", folder=folder, problem=error.strerror or error) from None
+        raise UserError("not-writable", folder=folder, problem=error) from None
     return folder
 
 
@@ -107,4 +109,4 @@ def unwritten(error: UserError | OSError, place: Path) -> UserError:
     if isinstance(error, UserError):
         return UserError("not-plain", path=error.facts["path"]) if error.key in CONFLICTS else error
     key = "unfinished" if isinstance(error, Unfinished) else "not-writable"
-    return UserError(key, folder=place, problem=error.strerror or error)
+    return UserError(key, folder=place, problem=error)

@@ -34,7 +34,7 @@ def write_schemas(root: Path, language: str) -> list[str]:
     except UserError as conflict:
         raise UserError("schema-behind-link", path=conflict.facts["path"]) from None
     except OSError as error:
-        raise UserError("not-writable", folder=FOLDER, problem=error.strerror or error) from None
+        raise UserError("not-writable", folder=FOLDER, problem=error) from None
     return changed
 
 

@@ -54,7 +54,7 @@ def read(path: Path) -> Published:
     except UserError as unreadable:
         raise UserError(unreadable.key, file=path) from None
     except OSError as error:
-        raise UserError("published-unreadable", file=path, problem=error.strerror or error) from None
+        raise UserError("published-unreadable", file=path, problem=error) from None
 
 
 def proper_name(published: Published) -> str:

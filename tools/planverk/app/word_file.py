@@ -32,4 +32,4 @@ def read_word_file(path: Path) -> bytes:
     except FileNotFoundError:
         raise UserError("no-file", path=path) from None
     except (OSError, ValueError) as error:
-        raise UserError("not-readable", path=path, problem=getattr(error, "strerror", None) or error) from None
+        raise UserError("not-readable", path=path, problem=error) from None

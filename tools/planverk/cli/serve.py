@@ -38,7 +38,7 @@ def serve(folder: str, port: int, opens: bool, lang: str | None) -> int:
     try:
         preview = Preview(Builder(root, parts_folder(), lang or _wished(), now, _report), port)
     except OSError as error:
-        raise UserError("no-port", port=port, problem=error.strerror or error) from None
+        raise UserError("no-port", port=port, problem=error) from None
     if port not in (0, preview.server.port):
         click.echo(say("port-taken", port=port, other=preview.server.port), err=True)
     with until_asked_to_end(preview.end):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -12,8 +11,8 @@ from typing import TextIO
 
 import click
 
-from planverk.catalogue import load_words
 from planverk.cli.messages import language, say
+from planverk.report.errors import machine_problem
 from planverk.report.text import safe
 
 LONGEST_NAME = 200
@@ -54,9 +53,7 @@ def machine_fault(error: OSError | MemoryError) -> str:
     """What stopped the command, as one sentence."""
     if isinstance(error, MemoryError):
         return say("machine-memory")
-    code = errno.errorcode.get(error.errno or 0, "")
-    words = load_words("cli", language())
-    problem = words.get(f"machine-{code}") or error.strerror or str(error)
+    problem = machine_problem(error, language())
     names = [os.fsdecode(name) for name in (error.filename, error.filename2) if isinstance(name, str | bytes)]
     shown = [name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…" for name in names]
     return say(

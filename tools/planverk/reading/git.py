@@ -317,7 +317,7 @@ def run_git(
     except TimeoutError:
         raise
     except (ValueError, OSError) as error:
-        raise UserError("git-failed", detail=str(error)) from None
+        raise UserError("git-not-run" if isinstance(error, OSError) else "git-failed", detail=error) from None
     if most is not None and done.stdout.count(b"\0") > most:
         raise UserError("git-too-many", limit=str(most))
     if len(done.stdout) > LARGEST_ANSWER:

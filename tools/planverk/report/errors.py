@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from planverk.catalogue import load_words
@@ -17,11 +18,19 @@ def text_of(text: Text, language: str) -> str:
     return load_words(text.catalogue, language, nouns)[text.key].format_map(facts)
 
 
+def machine_problem(error: OSError, language: str) -> str:
+    """Why the machine refused, without the names of files; in the system's own words where the catalogue has none."""
+    code = errno.errorcode.get(error.errno or 0, "")
+    return load_words("cli", language).get(f"machine-{code}") or safe(error.strerror or str(error))
+
+
 def _in_words(fact: object, language: str) -> str:
     if isinstance(fact, str | int | Path):
         return safe(str(fact))
     if isinstance(fact, Text):
         return text_of(fact, language)
+    if isinstance(fact, OSError):
+        return machine_problem(fact, language)
     from planverk.report import word  # not before it is needed: it takes longer to load than a check
     from planverk.word.fault import Fault
 
