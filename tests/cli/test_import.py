@@ -57,7 +57,7 @@ def test_a_folder_that_holds_work_is_left_as_it_is(tmp_path: Path, capsys: pytes
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"\xe6\xf8\xe5", "tegnsettet UTF-8"), (b"%PDF-1.7\n", "verken ren tekst"), (b" \n\n", "har ingen tekst")],
+    [(b"\xe6\xf8\xe5", "tegnsettet UTF-8"), (b"%PDF-1.7\n", "kan importere ennå"), (b" \n\n", "har ingen tekst")],
     ids=["latin-1", "pdf", "blank"],
 )
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, said: str) -> None:

@@ -1,4 +1,4 @@
-"""Makes a plan repository of an adopted plan that came as a text, and proves where its words went."""
+"""Makes a plan repository of an adopted plan that came as text or as a Word file, and proves where its words went."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from planverk.importing.read import Refused, read_document
 from planverk.importing.recognise import recognise
 from planverk.importing.report import ImportReport
 from planverk.importing.write import plan_edits
+from planverk.word.container import Unreadable
 
 STYLES = ("text", "json")
 
@@ -40,14 +41,14 @@ class ImportedPlan:
         return formats.as_json(self.report) if style == "json" else formats.as_text(self.report, width)
 
 
-def import_plan(path: Path, folder: Path, language: str, left: Sequence[str] = ()) -> ImportedPlan:
+def import_plan(path: Path, folder: Path, language: str, left: Sequence[str] = (), accept_changes: bool = False) -> ImportedPlan:
     """Makes the plan of a document in a folder that is empty or new, with the report beside it; all files or none.
 
-    `left` are the beginnings of paragraphs that are not to be in the plan. UserError where the file is no document, or something is in the
-    folder already or can't be written.
+    `left` are the beginnings of paragraphs that are not to be in the plan; tracked changes are accepted only where asked. UserError where the
+    file can't be read as a document, or something is in the folder already or can't be written.
     """
     data = read_word_file(path)
-    document = _read(data, path)
+    document = _read(data, path, accept_changes)
     drafts = recognise(document)
     root = folder.resolve()
     edits = plan_edits(root, drafts, document)
@@ -58,11 +59,13 @@ def import_plan(path: Path, folder: Path, language: str, left: Sequence[str] = (
     return ImportedPlan(report, root)
 
 
-def _read(data: bytes, path: Path) -> Foreign:
+def _read(data: bytes, path: Path, accept_changes: bool) -> Foreign:
     try:
-        document = read_document(data)
+        document = read_document(data, accept_changes)
     except Refused as reason:
         raise UserError(f"import-{reason}", path=path) from None
+    except Unreadable as reason:
+        raise UserError("not-readable", path=path, problem=reason) from None
     if not document.texts:
         raise UserError("import-empty", path=path)
     return document

@@ -114,14 +114,23 @@ def convert(blocks: list[Node], meta: Node, created: datetime, *to: str) -> byte
     `--sandbox` keeps pandoc from files and network: pictures and styles are put in afterwards. An empty home keeps a user's own reference.docx out.
     """
     ast = {"pandoc-api-version": [1, 23, 1, 1], "meta": meta, "blocks": blocks}
+    epoch = int((created if created.tzinfo else created.replace(tzinfo=UTC)).timestamp())
+    return _run(json.dumps(ast).encode(), ("-f", "json", "-t", *to), SOURCE_DATE_EPOCH=str(epoch))
+
+
+def read(data: bytes, form: str) -> Node:
+    """The AST of a file in a format that pandoc reads, with "meta" and "blocks". UserError where it is missing, takes too long or refuses."""
+    node: Node = json.loads(_run(data, ("+RTS", "-M1g", "-RTS", "-f", form, "-t", "json")))  # a file from outside may unpack to anything
+    return node
+
+
+def _run(data: bytes, arguments: Sequence[str], **settings: str) -> bytes:
     with TemporaryDirectory(prefix="planverk-pandoc-") as home:
-        command = [str(pandoc()), "--sandbox", "--data-dir", home, "-f", "json", "-t", *to, "-o", "-"]
+        command = [str(pandoc()), "--sandbox", "--data-dir", home, *arguments, "-o", "-"]
         system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
         ours = {"HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        epoch = int((created if created.tzinfo else created.replace(tzinfo=UTC)).timestamp())
-        around = {**system, **ours, "SOURCE_DATE_EPOCH": str(epoch)}
         try:
-            done = subprocess.run(command, input=json.dumps(ast).encode(), capture_output=True, env=around, timeout=_SECONDS, cwd=home)
+            done = subprocess.run(command, input=data, capture_output=True, env=system | ours | settings, timeout=_SECONDS, cwd=home)
         except (OSError, subprocess.TimeoutExpired) as failed:
             raise UserError("pandoc-failed", problem=failed) from failed
     if done.returncode or not done.stdout:

@@ -121,6 +121,11 @@ class Drafts:
         """The plan file."""
         return self.entries[0]
 
+    @property
+    def language(self) -> str:
+        """The plan's language."""
+        return str(self.head.fields["language"])
+
     def of(self, kind: str) -> list[Draft]:
         """The entries of a kind."""
         return [draft for draft in self.entries if draft.kind == kind]

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planverk.importing.drafts import Draft, Drafts, Ours, Shown, said
-from planverk.importing.foreign import Block, Paragraph, Table, Text, texts_of
+from planverk.importing.foreign import Block, Figure, Paragraph, Table, texts_of
 from planverk.importing.measures import grid
 from planverk.importing.vocabulary import pattern
 
 _NUMBER = re.compile(r"-?\d[\d \u00a0.,]*(?:\s?%)?\Z")
+_UNIT = re.compile(r"(?P<label>enhet|eining|unit):\s*(?P<unit>\S.*)", re.IGNORECASE)
 _CAPTION = re.compile(
     rf"(?P<label>(?P<kind>{pattern('caption', 'table')}|{pattern('caption', 'figure')})\s+\d+)\s*[,.:–—-]?\s*(?P<title>\S.*)", re.IGNORECASE
 )
@@ -22,25 +23,63 @@ def place_figures(drafts: Drafts, owner: Draft, blocks: Sequence[Block | Shown])
     """The blocks, with figures in the place of tables of numbers and their captions, and of captions whose figure is not in the file."""
     at = 0
     while at < len(blocks):
-        block, following = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
-        caption = _caption(block)
-        if isinstance(block, Table) and is_data(block) and (own := _caption(following)):
-            yield _data_figure(drafts, block, *own)
-            at += 2
-        elif caption and isinstance(following, Table) and is_data(following):
-            yield _data_figure(drafts, following, *caption)
-            at += 2
-        elif caption and re.match(pattern("caption", "figure"), caption[1]["kind"], re.IGNORECASE):
-            yield _missing_figure(drafts, *caption)
-            at += 1
+        made, at = _figure_at(drafts, blocks, at)
+        yield made
+
+
+def _figure_at(drafts: Drafts, blocks: Sequence[Block | Shown], at: int) -> tuple[Block | Shown, int]:
+    """A figure that begins at a block, else the block; and the block after it."""
+    start, captions, picture, table = at, list[Paragraph](), None, None
+    while at < len(blocks) and len(captions) < 3 and (picture is None or table is None):
+        block = blocks[at]
+        if isinstance(block, Figure) and not picture:
+            picture = block
+        elif isinstance(block, Table) and not table and is_data(block):
+            table = block
+        elif (
+            isinstance(block, Paragraph)
+            and (block.role == "caption" or caption_of(block))
+            and not (captions and caption_of(captions[0]) and caption_of(block))
+        ):
+            captions.append(block)
         else:
-            yield block
-            at += 1
+            break
+        at += 1
+    named = next((block for block in captions if caption_of(block)), None)
+    if named is None or (table is None and not re.match(pattern("caption", "figure"), named.text.plain, re.IGNORECASE)):
+        return blocks[start], start + 1
+    draft = _new_figure(drafts, named, picture, table)
+    for block in captions:
+        if block is not named:
+            draft.label(block.text, "data")
+    if table and at < len(blocks) and isinstance(block := blocks[at], Paragraph) and (found := _UNIT.fullmatch(block.text.plain)):
+        draft.fields["unit"] = said(block.text.cut(*found.span("unit")))
+        draft.label(block.text.cut(*found.span("label")), "unit")
+        at += 1
+    return Shown(draft.id), at
 
 
-def _caption(block: Block | Shown | None) -> tuple[Text, re.Match[str]] | None:
-    found = _CAPTION.fullmatch(block.text.plain) if isinstance(block, Paragraph) else None
-    return (block.text, found) if found and isinstance(block, Paragraph) else None
+def caption_of(block: Paragraph) -> re.Match[str] | None:
+    """The label and the title of a caption, None for other text."""
+    return _CAPTION.fullmatch(block.text.plain)
+
+
+def _new_figure(drafts: Drafts, named: Paragraph, picture: Figure | None, table: Table | None) -> Draft:
+    caption, found = named.text, caption_of(named)
+    assert found is not None
+    title = caption.cut(*found.span("title"))
+    draft = drafts.add("figure", title.plain, title=said(title))
+    draft.label(caption.cut(*found.span("label")), "title")
+    draft.fields["kind"] = "line" if picture or not table else "table"
+    if picture and picture.description:
+        draft.fields["alternative"] = picture.description
+    if table:
+        draft.table = table
+        rows = columns(table)
+        draft.fields |= {"data": f"{draft.id}.csv", "x": rows[0][0], "series": rows[0][1:], "unit": None}
+    else:
+        draft.fields["data_missing"] = Ours("figure-missing", found["label"])
+    return draft
 
 
 def is_data(table: Table) -> bool:
@@ -52,16 +91,6 @@ def is_data(table: Table) -> bool:
 def plain(cell: object) -> str:
     """The words of a cell."""
     return " ".join(text.plain for text in texts_of(cell.blocks))  # type: ignore[attr-defined]
-
-
-def _data_figure(drafts: Drafts, table: Table, caption: Text, found: re.Match[str]) -> Shown:
-    title = caption.cut(*found.span("title"))
-    draft = drafts.add("figure", title.plain, title=said(title), **{"kind": "table"})
-    draft.label(caption.cut(*found.span("label")), "title")
-    draft.table = table
-    rows = columns(table)
-    draft.fields |= {"data": f"{draft.id}.csv", "x": rows[0][0], "series": rows[0][1:], "unit": None}
-    return Shown(draft.id)
 
 
 def columns(table: Table) -> list[list[str]]:
@@ -79,10 +108,3 @@ def csv_of(table: Table) -> str:
         [[cell.replace(" ", "") if _NUMBER.match(cell) else cell for cell in row] for row in columns(table)]
     )
     return text.getvalue()
-
-
-def _missing_figure(drafts: Drafts, caption: Text, found: re.Match[str]) -> Shown:
-    title = caption.cut(*found.span("title"))
-    draft = drafts.add("figure", title.plain, title=said(title), **{"kind": "line", "data_missing": Ours("figure-missing", found["label"])})
-    draft.label(caption.cut(*found.span("label")), "title")
-    return Shown(draft.id)

@@ -10,6 +10,9 @@ from typing import Literal, assert_never
 Way = Literal["tags", "layout", "word", "text"]
 """By what a structure was found: the tags of a PDF, how it looks, the styles of a Word file, or lines of plain text."""
 
+Role = Literal["", "title", "contents", "term", "caption"]
+"""What a source says that a paragraph is, "" for text."""
+
 WORD = re.compile(r"[^\W_]+(?:[-–.,:/’'@&=?#%+~_]+[^\W_]+)*|[^\W_]")
 """A word as it is counted and compared: letters and digits, with the marks inside it."""
 
@@ -74,7 +77,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph. Its role is what the source itself says of it: the title of the document, a line of the list of contents, a term with its meaning
+    below, a caption; "" for text."""
+
     text: Text
+    role: Role = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture or a drawing: the text that stands for it, where the source has one, and its bytes with the ending of their file."""
+    """A picture or a drawing, and the text that stands for it, "" where the source has none. That text is no paragraph."""
 
-    alternative: Text | None = None
-    data: bytes = b""
-    suffix: str = ""
+    description: str = ""
 
 
 Block = Heading | Paragraph | List | Table | Figure
@@ -123,7 +128,8 @@ class Mend:
 
 @dataclass(frozen=True)
 class Foreign:
-    """A document: its blocks, its notes by label, what was mended, and its words as they stood before anything was mended. `title` is the one that
+    """A document: its blocks, its notes by label, what was mended, and its words as they stood before anything was mended,
+    "" where nothing but the tree tells them. `title` is the one that
     the file's properties tell, "" for none."""
 
     way: Way
@@ -153,9 +159,8 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[Text]:
                 for row in rows:
                     for cell in row:
                         yield from texts_of(cell.blocks)
-            case Figure(alternative=alternative):
-                if alternative:
-                    yield alternative
+            case Figure():
+                pass
             case _:
                 assert_never(block)
 

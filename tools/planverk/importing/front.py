@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from planverk.importing.drafts import Draft, Drafts, Unsure, Value
-from planverk.importing.foreign import Text, words
-from planverk.importing.vocabulary import pattern
+from planverk.catalogue import load_words
+from planverk.importing.drafts import Draft, Drafts, Unsure, Value, said
+from planverk.importing.foreign import Block, Paragraph, Table, Text, words
+from planverk.importing.vocabulary import meant, mentioned, pattern
 
 _MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")
 _DAY = rf"(?P<day>\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\.\s(?:{'|'.join(_MONTHS)})\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -21,18 +22,82 @@ _ADOPTED = re.compile(
 _SINCE = re.compile(r"(?:gjeldende|gjeld(?:er|ande)?|virkning|verknad|varer)\s(?:fra|frå)(?:\sog\smed)?\s(?P<from>20\d\d)", re.IGNORECASE)
 _SPAN = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[-–—]\s?(?P<to>20\d\d)(?!\d)")
 _REVISED = re.compile(
-    r"(?:rullere[srt]*|revidere[srt]*|reviderast|rullerast)[^.]{0,30}?(?:etter|hvert|kvart|hver)\s(?P<years>\d{1,2})\.?\s?år", re.IGNORECASE
+    r"(?:rullere[srt]*|revidere[srt]*|reviderast|rullerast|revised)[^.]{0,30}?(?:etter|hvert|kvart|hver)\s(?P<years>\d{1,2})\.?\s?år", re.IGNORECASE
 )
-_OWNER = re.compile(r"(?<![^\W_])((?:[A-ZÆØÅ][\w-]+\s){1,3}(?:kommune|fylkeskommune|herad))(?![^\W_])")
+_OWNER = re.compile(r"(?<![^\W_])((?:[A-ZÆØÅ][\w-]+\s){1,3}(?:kommune|fylkeskommune|herad|municipality|county))(?![^\W_])")
 _NYNORSK = frozenset(("ikkje", "eit", "ein", "kommunen", "skal", "frå", "dei", "tiltaka", "måla", "korleis", "vere", "noko", "kva"))
 _BOKMAL = frozenset(("ikke", "et", "en", "kommunen", "skal", "fra", "de", "tiltakene", "målene", "hvordan", "være", "noe", "hva"))
 _ENGLISH = frozenset(("the", "and", "of", "to", "is", "shall", "with", "for", "measures", "are"))
 
 
+_ORGNR = re.compile(r"(\d{3}\s?\d{3}\s?\d{3})\s*\Z")
+_LONGEST_STATUS = 120
+_DERIVED = {
+    "colophon": "colophon",
+    "overview": "measures",
+    "matrix": "matrix",
+    "functions": "functions",
+    "references": "references",
+    "help-title": "help",
+}
+
+
+def derived_part(heading: str, blocks: Sequence[Block]) -> str:
+    """The part of a plan's outputs that planverk makes itself and that a heading begins, "" for none. It has a table, or is about the edition."""
+    plain = heading.strip().casefold()
+    for key, part in _DERIVED.items():
+        said = {load_words("document", language)[key].casefold() for language in ("nb", "nn", "en")}
+        if plain in said and (part in ("colophon", "references", "help") or any(isinstance(block, Table) for block in blocks)):
+            return part
+    return ""
+
+
+def is_title(text: str) -> bool:
+    """True for a line that may be the title of a plan."""
+    return len(text) < 150 and not text.endswith(".") and not owner_of(text) and not _SPAN.fullmatch(text)
+
+
+def owner_of(text: str) -> tuple[int, int] | None:
+    """Where a line names nobody but a municipality; None for another line."""
+    found = _OWNER.fullmatch(text.strip())
+    return found.span(1) if found else None
+
+
+def years_of(text: Text) -> dict[str, Value] | None:
+    """The period that a line of years alone tells."""
+    found = _SPAN.fullmatch(text.plain.strip())
+    return {name: Value((text.cut(*found.span(name)),)) for name in ("from", "to")} if found else None
+
+
+def status_of(line: str) -> str:
+    """The status that a line about the plan tells, "" where it tells none."""
+    return mentioned("status", line) if len(line) <= _LONGEST_STATUS else ""
+
+
+def read_colophon(head: Draft, blocks: Sequence[Block]) -> None:
+    """Takes what a list of facts about the edition tells: lines whose label is bold or ends with a colon."""
+    for block in blocks:
+        if not isinstance(block, Paragraph) or not block.text.runs[0].bold:
+            continue
+        at = len(block.text.runs[0].text)
+        label, value = block.text.cut(0, at), block.text.cut(at)
+        name = meant("colophon", label.plain)
+        organisation = head.fields.get("organisation")
+        if name == "organisation" and isinstance(organisation, dict) and (found := _ORGNR.search(value.plain)):
+            organisation["orgnr"] = Value((value.cut(*found.span(1)),), re.sub(r"\s", "", found[1]))
+            head.label(value.cut(0, found.start(1)), "organisation.name")
+        elif name == "how":
+            head.fields["review"] = {"interval_years": None, **head.fields.get("review", {}), "how": said(value)}
+        elif name in ("contact", "archive_case"):
+            head.fields.setdefault(name, said(value))
+        if name:
+            head.label(label, {"how": "review"}.get(name, name))
+
+
 def describe(drafts: Drafts, texts: Sequence[Text], title: str) -> None:
     """Fills the plan file with what the texts tell, from first to last."""
     head = drafts.head
-    head.fields |= {"language": language_of(texts), "status": "draft"}
+    head.fields = {"status": "draft", **head.fields}
     if title and "title" not in head.fields:
         head.fields["title"] = title
     _adoption(head, texts)
@@ -76,7 +141,7 @@ def _adoption(head: Draft, texts: Sequence[Text]) -> None:
         if "adoption" not in head.fields and (day := iso_day(match["day"])):
             adoption: dict[str, Any] = {"body": Value((text.cut(*match.span("body")),)), "date": Value((text.cut(*match.span("day")),), day)}
             adoption["case"] = Value((text.cut(*match.span("case")),)) if match["case"] else None
-            head.fields |= {"adoption": adoption, "status": "adopted"}
+            head.fields |= {"adoption": adoption, "status": head.fields["status"] if isinstance(head.fields["status"], Value) else "adopted"}
 
 
 def _period(drafts: Drafts, texts: Sequence[Text]) -> None:
@@ -89,7 +154,10 @@ def _period(drafts: Drafts, texts: Sequence[Text]) -> None:
     revised = next(((text, match) for text in texts if (match := _REVISED.search(text.plain))), None)
     if revised:
         years = revised[0].cut(*revised[1].span("years"))
-        head.fields["review"] = {"interval_years": Value((years,)), "how": Value((revised[0],))}
+        told = head.fields.get("review", {"how": Value((revised[0],))})
+        head.fields["review"] = {**told, "interval_years": Value((years,))}
+    else:
+        head.fields.pop("review", None)  # it must say how often
     if since and "period" not in head.fields:
         first = since[0].cut(*since[1].span("from"))
         head.fields["period"] = {"from": Value((first,)), "to": None}

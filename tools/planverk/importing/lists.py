@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from planverk.importing.drafts import Draft, Drafts, Value, said
 from planverk.importing.foreign import Block, Heading, Paragraph, Table, Text, texts_of
 from planverk.importing.measures import grid
-from planverk.importing.vocabulary import mentioned
+from planverk.importing.vocabulary import meant, mentioned
 
 _INLINE = re.compile(r"(?P<term>[^:.!?]{2,60}):\s+(?P<meaning>\S.*)", re.DOTALL)
 _LONGEST_TERM = 60
@@ -22,8 +22,9 @@ _TITLE = re.compile(r"(?P<title>[^()]*(?:\([^()]*\)[^():]+)*\S)\s*\((?P<publishe
 def definitions(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> list[Block] | None:
     """Drafts of definitions; the blocks before the first that are none. None where no definition is there."""
     rest, current = list[Block](), None
+    marked = any(isinstance(block, Paragraph) and block.role == "term" for block in blocks)
     for block in blocks:
-        made = _definition(drafts, block)
+        made = _definition(drafts, block) if not marked or (isinstance(block, Paragraph) and block.role == "term") else None
         if made is not None:
             current = made
         elif current:
@@ -31,7 +32,7 @@ def definitions(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> li
         else:
             rest.append(block)
     if current:
-        current.label(heading.text, "term.nb")
+        current.label(heading.text, f"term.{drafts.language}")
     return rest if current else None
 
 
@@ -46,6 +47,8 @@ def _definition(drafts: Drafts, block: Block) -> Draft | None:
     if not isinstance(block, Paragraph):
         return None
     text = block.text
+    if block.role == "term":
+        return _define(drafts, text, ())
     if text.plain.endswith(":") and len(text.plain) <= _LONGEST_TERM:
         return _define(drafts, text.cut(0, len(text.plain) - 1), ())
     if found := _INLINE.fullmatch(text.plain):
@@ -54,7 +57,7 @@ def _definition(drafts: Drafts, block: Block) -> Draft | None:
 
 
 def _define(drafts: Drafts, term: Text, meaning: Sequence[Block]) -> Draft:
-    draft = drafts.add("definition", term.plain, term={"nb": said(term)})
+    draft = drafts.add("definition", term.plain, term={drafts.language: said(term)})
     draft.body += meaning
     return draft
 
@@ -62,9 +65,14 @@ def _define(drafts: Drafts, term: Text, meaning: Sequence[Block]) -> Draft:
 # --- resources ---
 
 
-def resources(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> list[Block] | None:
-    """Drafts of resources, each of the paragraphs up to its address; the blocks that belong to none. None where there is no resource."""
-    rest, group, audience, found = list[Block](), list[Text](), "", list[Draft]()
+def resources(drafts: Drafts, heading: Heading, blocks: Sequence[Block], audience: str = "") -> list[Block] | None:
+    """Drafts of resources, each of the paragraphs up to its address; the blocks that belong to none. None where there is no resource, but for a
+    heading with nothing below it. `audience` tells in words whom they are for."""
+    if not blocks and meant("heading", heading.text.plain) == "resources":
+        drafts.head.label(heading.text, "contents")
+        return []
+    rest, group, audience, found = list[Block](), list[Text](), mentioned("audience", audience), list[Draft]()
+    terms = {block.text.number for block in blocks if isinstance(block, Paragraph) and block.role == "term"}
     heads = list[tuple[Text, int]]()
     for block in blocks:
         texts = [block.text] if isinstance(block, Paragraph) else []
@@ -75,7 +83,7 @@ def resources(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> list
                 audience = name
                 heads.append((text, len(found)))
             elif _ADDRESS.match(text.plain) and group:
-                found.append(_resource(drafts, group, text, audience))
+                found.append(_resource(drafts, group, text, audience, terms))
                 group = []
             else:
                 group.append(text)
@@ -90,12 +98,15 @@ def resources(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> list
     return rest if found else None
 
 
-def _resource(drafts: Drafts, group: Sequence[Text], address: Text, audience: str) -> Draft:
+def _resource(drafts: Drafts, group: Sequence[Text], address: Text, audience: str, terms: Set[int]) -> Draft:
+    """The resource of a group of paragraphs: its title, with the publisher in brackets or on the next line, and what it is."""
     head, *rest = group
-    named = _TITLE.fullmatch(head.plain)
+    named = None if head.number in terms else _TITLE.fullmatch(head.plain)
     title = head.cut(*named.span("title")) if named else head.cut(0, len(head.plain.rstrip(" :")))
     draft = drafts.add("resource", title.plain, title=said(title), publisher=None, audience=audience or None)
     draft.fields["publisher"] = said(head.cut(*named.span("publisher"))) if named else None
+    if head.number in terms and len(rest) > 1:
+        draft.fields["publisher"] = said(rest.pop(0))
     if named and named["rest"]:
         rest = [head.cut(*named.span("rest")), *rest]
     plain = address.plain

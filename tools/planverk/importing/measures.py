@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from planverk.importing.drafts import Draft, Drafts, Unsure, Value, said
-from planverk.importing.foreign import Cell, Table, Text, texts_of
+from planverk.importing.drafts import Draft, Drafts, Shown, Unsure, Value, said
+from planverk.importing.foreign import Block, Cell, List, Paragraph, Table, Text, texts_of
 from planverk.importing.front import iso_day
 from planverk.importing.vocabulary import meant
 
-_FIELDS = frozenset(("financing", "indicators", "target_groups"))
+_TEXTS = frozenset(("financing", "basis"))
+_LISTS = frozenset(("indicators", "target_groups", "effects"))
+_FACT = re.compile(r"(?P<label>[^:.!?]{3,60}):\s*(?P<value>\S.*)", re.DOTALL)
+_PROPOSAL = re.compile(r"\((?:forslag|proposal)\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;/\n•]|\s(?:og|and|samt)\s(?=[A-ZÆØÅ]))\s*")
 _NUMBER = re.compile(r"\D{0,10}?(\d{1,5})(?:\.(\d{1,4}))?\.?\)?\Z")
 _QUARTER = re.compile(r"(?:Q([1-4])|([1-4])\.\s?kvartal)\s(\d{4})\Z", re.IGNORECASE)
-_SPAN = re.compile(r"(20\d\d)\s?[-–—]\s?(20\d\d)\Z")
+_TO = re.compile(r"\s[-–—]\s|(?<=\d{4})[-–—](?=\d{4}\Z)|(?<=[^-]\d{4})\s?[-–—]\s?(?=20)")
 _ENDLESS = {"løpende": "ongoing", "løpande": "ongoing", "kontinuerlig": "ongoing", "ongoing": "ongoing", "årlig": "yearly", "årleg": "yearly"}
 MOST_CELLS = 100_000
 """Cells of a table with its spans filled in; more are nobody's plan."""
@@ -63,7 +66,7 @@ def read_columns(table: Table) -> Columns | None:
     return None
 
 
-def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | None, before: Text | None = None) -> None:
+def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | None) -> None:
     """The measures of a table, under the goal that it stands under or that a column or a row of its own names."""
     rows = grid(table)
     home = goal
@@ -120,7 +123,7 @@ def _field(drafts: Drafts, draft: Draft, name: str, cell: Cell) -> None:
     if name == "number" and (found := _NUMBER.match(texts[0].plain)):
         draft.fields["number"] = Value((texts[0],), found[2] or found[1])
     elif name == "body":
-        draft.body += cell.blocks
+        draft.body += facts(drafts, draft, cell.blocks)
     elif name in ("responsible", "participants"):
         draft.fields[name] = [function(drafts, piece).id for text in texts for piece in _pieces(text)]
         for text in texts:
@@ -131,19 +134,52 @@ def _field(drafts: Drafts, draft: Draft, name: str, cell: Cell) -> None:
     elif name == "goal" and (goal := _goal_named(drafts, texts[0].plain)):
         draft.fields["goal"] = goal.id
         draft.label(texts[0], "goal")
-    elif name in _FIELDS:
-        draft.fields[name] = Value(tuple(texts)) if name == "financing" else list(map(said, texts))
+    elif name in _TEXTS or name in _LISTS:
+        draft.fields[name] = Value(tuple(texts)) if name in _TEXTS else list(map(said, texts))
     else:
         drafts.unsure.append(Unsure(texts[0].plain, f"column-{name}" if name == "deadline" else "column-unknown"))
         draft.body += cell.blocks
+
+
+def facts(drafts: Drafts, draft: Draft, blocks: Iterable[Block | Shown]) -> Iterator[Block | Shown]:
+    """The blocks of a measure's text, without lines such as «Frist: 2027», or «Indikatorer» with a list below, which become fields."""
+    given = list(blocks)
+    while given:
+        block = given.pop(0)
+        label, value = _fact(block, given[0] if given else None)
+        name = meant("column", label.plain) if label else ""
+        if not (label and value) or name in ("", "number", "title", "body", "goal") or name in draft.fields:
+            yield block
+            continue
+        before, doubts = len(draft.body), len(drafts.unsure)
+        _field(drafts, draft, name, value)
+        if len(drafts.unsure) > doubts:
+            del draft.body[before:], drafts.unsure[doubts:]
+            yield block
+            continue
+        draft.label(label, name if name in draft.fields else "period")
+        if isinstance(given[0] if given else None, List) and value.blocks == tuple(given[:1]):
+            given.pop(0)
+        if _PROPOSAL.search(label.plain):
+            draft.fields["assignment"] = "proposed"
+
+
+def _fact(block: Block | Shown, following: Block | Shown | None) -> tuple[Text | None, Cell | None]:
+    """The label and the value of a line with a colon, or of a line with a list below; None for what is neither."""
+    if not isinstance(block, Paragraph):
+        return None, None
+    if found := _FACT.fullmatch(block.text.plain):
+        return block.text.cut(*found.span("label")), Cell((Paragraph(block.text.cut(*found.span("value"))),))
+    return (block.text, Cell((following,))) if isinstance(following, List) else (None, None)
 
 
 def _time(text: Text, when: str) -> dict[str, object]:
     first, _, last = when.partition("/")
     if not last:
         return {"deadline": Value((text,), when)}
-    at = text.plain.index(last, len(first))
-    return {"period": {"from": Value((text.cut(0, text.plain.index(first) + len(first)),)), "to": Value((text.cut(at, at + len(last)),))}}
+    mark = _TO.search(text.plain)
+    before, after = (text.cut(0, mark.start()), text.cut(mark.end())) if mark else (text, text)
+    return {"period": {"from": Value((before,), first), "to": Value((after,), last)}}
 
 
 def read_time(text: str) -> str:
@@ -151,8 +187,9 @@ def read_time(text: str) -> str:
     plain = " ".join(text.split()).rstrip(".")
     if plain.lower() in _ENDLESS:
         return _ENDLESS[plain.lower()]
-    if found := _SPAN.match(plain):
-        return f"{found[1]}/{found[2]}"
+    if mark := _TO.search(plain):
+        first, last = read_time(plain[: mark.start()]), read_time(plain[mark.end() :])
+        return f"{first}/{last}" if first and last else ""
     if found := _QUARTER.match(plain):
         return f"{found[3]}-Q{found[1] or found[2]}"
     found = re.match(r"(?:innen\s(?:utgangen\sav\s)?|i\sløpet\sav\s|innan\s)?(.*)", plain, re.IGNORECASE)
@@ -174,6 +211,15 @@ def function(drafts: Drafts, name: Text) -> Draft:
     """The function of a name: the one that has it, else a new one."""
     known = next((draft for draft in drafts.of("function") if draft.fields["title"].text.casefold() == name.plain.casefold()), None)
     return known or drafts.add("function", name.plain, title=said(name), **{"kind": "unit"})
+
+
+def kinds_of_functions(drafts: Drafts, blocks: Iterable[Block]) -> None:
+    """Functions, and of which kind they are, from tables that begin with the two columns."""
+    for row in (row for block in blocks if isinstance(block, Table) for row in grid(block)[1:] if len(row) > 1):
+        name, kind = (next(texts_of(cell.blocks), None) for cell in row[:2])
+        if name and kind and (meant_kind := meant("kind", kind.plain)):
+            made = function(drafts, name)
+            made.fields["kind"] = Value((kind,), meant_kind)
 
 
 def _goal_named(drafts: Drafts, text: str) -> Draft | None:

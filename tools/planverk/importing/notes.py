@@ -43,10 +43,8 @@ def with_calls(document: Foreign) -> Called:
 def mapped(block: Block, change: Callable[[Text], Text]) -> Block:
     """The block with its texts changed, in reading order."""
     match block:
-        case Heading():
+        case Heading() | Paragraph():
             return replace(block, text=change(block.text))
-        case Paragraph():
-            return Paragraph(change(block.text))
         case List(items=items):
             return replace(block, items=tuple(tuple(mapped(each, change) for each in item) for item in items))
         case Table(rows=rows):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from planverk.document.blocks import Block, DefinitionList, Inlines, Paragraph, Text
 from planverk.document.compose import compose
+from planverk.document.document import Section
+from planverk.document.walk import parts, plain
 from planverk.formats.txt import render
 from planverk.importing.drafts import Claim, Drafts
 from planverk.importing.foreign import WORD, Foreign, words
@@ -68,8 +71,13 @@ def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: d
     plan, _ = read_plan(Tree(dict(files)))
     claims = list(drafts.claims())
     differences = [*_unread(document), *_compared(plan, claims)]
-    printed = Counter(_letters(render(compose(plan, None, when)).decode("utf-8")))
-    paragraphs = tuple(_paragraphs(document, drafts, claims, tuple(left)))
+    composed = compose(plan, None, when)
+    printed = Counter(_letters(render(composed).decode("utf-8")))
+    lines = {
+        " ".join(_letters(plain(line))) for line in _lines((composed.colophon, *composed.sections, *((composed.help,) if composed.help else ())))
+    }
+    lines |= {" ".join(_letters(text)) for text in (composed.publisher, composed.title, composed.period, composed.status.line)}
+    paragraphs = tuple(_paragraphs(document, drafts, claims, tuple(left), lines))
     differences += _unprinted(claims, printed)
     total = sum(len(words(each.text)) for each in paragraphs)
     missing = sum(len(words(each.missing)) for each in paragraphs)
@@ -82,18 +90,31 @@ def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: d
 
 
 def _unread(document: Foreign) -> Iterator[Difference]:
-    """Words of the file that its tree has not, mends apart."""
+    """Words of the file that its tree has not, or more or less often; mends apart."""
     raw = " ".join(document.raw.split())
     for mend in document.mends:
         raw = raw.replace(mend.before, mend.after, 1)
-    before, after = words(raw), [word for text in document.texts for word in words(text.plain)]
-    for same, b0, b1, a0, a1 in opcodes(before, after):
-        if not same and (said := " ".join(before[b0:b1] or after[a0:a1])):
-            yield Difference("unread", "", said)
+    before, after = Counter(words(raw)), Counter(word for text in document.texts for word in words(text.plain))
+    lacking = [*(before - after).elements(), *(after - before).elements()] if raw else []
+    if lacking:
+        yield Difference("unread", "", " ".join(lacking))
 
 
-def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], left: Sequence[str]) -> Iterator[Placed]:
-    """Every paragraph with its claims, and the words that none of them covers."""
+def _lines(part: Iterable[Inlines | Block | Section]) -> Iterator[Inlines]:
+    """Every line that the outputs print: headings, paragraphs, cells."""
+    for each in part:
+        if isinstance(each, tuple):
+            yield each
+        elif isinstance(each, DefinitionList):
+            yield from ((*item.term, Text(" "), *first.children) for item in each.items for first in item.blocks[:1] if isinstance(first, Paragraph))
+            yield from _lines(parts(each))
+        else:
+            yield from _lines(parts(each))
+
+
+def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], left: Sequence[str], lines: Set[str]) -> Iterator[Placed]:
+    """Every paragraph with its claims, and the words that none of them covers. A paragraph that went nowhere, and that the outputs print as a line of
+    its own, is one that planverk makes itself."""
     by_number: dict[int, list[Claim]] = {}
     for claim in claims:
         by_number.setdefault(claim.text.number, []).append(claim)
@@ -103,9 +124,12 @@ def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], left
     stripped = {text.number: text for text in drafts.texts}
     for text in document.texts:
         own = by_number.get(text.number, [])
-        plain = stripped[text.number].plain
-        missing = [found[0] for found in WORD.finditer(plain) if not any(c.text.start <= found.start() and found.end() <= c.text.end for c in own)]
+        whole = stripped[text.number].plain
+        covered = {at for claim in own for at in range(claim.text.start, claim.text.end)}
+        missing = [found[0] for found in WORD.finditer(whole) if not all(at in covered or not whole[at].isalnum() for at in range(*found.span()))]
         where = [claim.where for claim in own] + [f"source:note-{label}/title" for label in calls.get(text.number, ())]
+        if missing and not where and " ".join(_letters(text.plain)) in lines:
+            missing, where, own = [], ["plan.yaml/contents"], [Claim(text, "plan.yaml/contents", label=True)]
         certainty = "likely" if any(claim.certainty == "likely" for claim in own) else "sure"
         is_left = bool(missing) and any(text.plain.startswith(each) for each in left)
         yield Placed(text.plain, text.number, text.page, tuple(dict.fromkeys(where)), certainty if own else "", " ".join(missing), is_left)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from planverk.importing.foreign import Foreign
 from planverk.importing.text import read_text
+from planverk.importing.word import Tracked, read_docx, read_odt
 from planverk.source.text import CONTROL
-
-_KEPT = {"\n": "\n", "\r": "\r", "\t": "\t", "\f": "\f", "\u00ad": "", "\u200b": ""} | {chr(code): chr(code) for code in range(0xE000, 0xF900)}
-"""What becomes of signs that a plan may not hold, where it is not a space: those that break lines and words, and bullets of private fonts."""
 
 LARGEST_TEXT = 5_000_000
 """Bytes of a text that is read; a plan of a thousand pages has fewer."""
 
+_KEPT = {"\n": "\n", "\r": "\r", "\t": "\t", "\f": "\f", "\u00ad": "", "\u200b": ""} | {chr(code): chr(code) for code in range(0xE000, 0xF900)}
+"""What becomes of signs that a plan may not hold, where it is not a space: those that break lines and words, and bullets of private fonts."""
+
+_ODT = b"application/vnd.oasis.opendocument.text"
+
 
 class Refused(Exception):
-    """Why a file is not read: "kind", "encoding", "too-large"."""
+    """Why a file is not read: "kind", "encoding", "too-large", "tracked"."""
 
 
-def read_document(data: bytes) -> Foreign:
-    """The tree of a document. Refused where it can't be read."""
-    if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
+    """The tree of a document; tracked changes in it count as accepted only where asked. Refused where it can't be read, word.Unreadable where it is a
+    package that is no Word file."""
+    if data.startswith(b"PK\x03\x04"):
+        return _read_package(data, accept_changes)
+    if data.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         raise Refused("kind")
     if len(data) > LARGEST_TEXT:
         raise Refused("too-large")
@@ -28,3 +34,12 @@ def read_document(data: bytes) -> Foreign:
     except UnicodeError:
         raise Refused("encoding") from None
     return read_text(CONTROL.sub(lambda found: _KEPT.get(found[0], " "), text))
+
+
+def _read_package(data: bytes, accept_changes: bool) -> Foreign:
+    if _ODT in data[:200]:
+        return read_odt(data)
+    try:
+        return read_docx(data, accept_changes)
+    except Tracked:
+        raise Refused("tracked") from None

@@ -6,20 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from planverk.importing.drafts import Draft, Drafts, Ours, Shown, Unsure, Value, said
 from planverk.importing.figures import is_data, place_figures
-from planverk.importing.foreign import Block, Foreign, Heading, List, Paragraph, Table, Text, texts_of
-from planverk.importing.front import describe
+from planverk.importing.foreign import Block, Foreign, Heading, List, Paragraph, Table, texts_of
+from planverk.importing.front import derived_part, describe, is_title, language_of, owner_of, read_colophon, status_of, years_of
 from planverk.importing.lists import definitions, resources
-from planverk.importing.measures import measures_of, read_columns
+from planverk.importing.measures import facts, kinds_of_functions, measures_of, read_columns
 from planverk.importing.notes import with_calls
-from planverk.importing.references import relate
+from planverk.importing.references import describe_plans, relate
 from planverk.importing.vocabulary import meant, pattern
 
 _GOAL = re.compile(rf"(?P<noun>{pattern('goal', 'nouns')})\s+(?P<number>\d+(?:\.\d+)*)\.?\s*[:.–—-]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _MEASURE = re.compile(rf"(?P<noun>{pattern('measure', 'nouns')})\s+(?P<number>\d+(?:\.\d+)*)\.?\s*[:.–—-]?\s+(?P<title>\S.*)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*\.?)\s+(?P<title>\S.*)")
+CONTENTS = ("measures", "matrix", "functions")
 _DEEPEST_CHAPTER = 2
 """Headings below this level stand in the text of their chapter."""
 
@@ -28,9 +30,9 @@ def recognise(document: Foreign) -> Drafts:
     """Drafts of all entries; what belongs to none of them is in no draft."""
     called = with_calls(document)
     drafts = Drafts(texts=called.document.texts, calls=called.calls, notes=document.notes)
-    drafts.head.fields["title"] = None
+    drafts.head.fields = {"title": None, "language": language_of(called.document.texts)}
     recogniser = _Recogniser(drafts)
-    sections = _sections(called.document.blocks)
+    sections = _sections([block for block in called.document.blocks if not _is_contents(drafts, block)])
     if len(sections) > 1 and (title := sections[0][0]) is not None and not sections[0][1]:
         drafts.head.fields["title"] = said(title.text)
         sections = sections[1:]
@@ -49,6 +51,14 @@ def _missing_note(drafts: Drafts, number: int, label: str) -> None:
     """A source for the call of a note whose text did not come with the file."""
     drafts.add("source", f"note-{label}", type="document", title=Ours("note-title", label), known=Ours("note-missing", label), issued=None)
     drafts.unsure.append(Unsure(label, "note-without-text"))
+
+
+def _is_contents(drafts: Drafts, block: Block) -> bool:
+    """True for a line of the list of contents, which planverk makes itself."""
+    if isinstance(block, Paragraph) and block.role == "contents":
+        drafts.head.label(block.text, "contents")
+        return True
+    return False
 
 
 def _sections(blocks: Iterable[Block]) -> list[tuple[Heading | None, list[Block]]]:
@@ -70,12 +80,20 @@ class _Recogniser:
         self.chapters: list[tuple[int, Draft]] = []
         self.goals: list[tuple[int, Draft]] = []
         self.measure: tuple[int, Draft] | None = None
+        self.derived = 0
+        self.resources = 0
+        """The levels of the headings of a part that planverk makes itself, and of resources; 0 outside of them."""
 
     def section(self, heading: Heading | None, blocks: Sequence[Block]) -> None:
         """One heading, and what stands under it."""
         if heading is None:
             self.opening(blocks)
             return
+        if self.derived and heading.level > self.derived and meant("heading", heading.text.plain) != "plans":
+            return
+        self.derived = 0
+        self.chapters = [(level, chapter) for level, chapter in self.chapters if level < heading.level]
+        self.resources = self.resources if heading.level > self.resources else 0
         self.goals = [(level, goal) for level, goal in self.goals if level < heading.level or self.is_part(heading)]
         if self.measure and heading.level <= self.measure[0]:
             self.measure = None
@@ -87,27 +105,53 @@ class _Recogniser:
         elif name := meant("label", text) if self.goals else "":
             self.goals[-1][1].label(heading.text, {"related": "related", "measures": "measures"}[name])
             self.under_goal(self.goals[-1][1], blocks, name)
+        elif meant("heading", text) == "plans":
+            self.drafts.head.label(heading.text, "contents")
+            self.leftover(heading, describe_plans(self.drafts, blocks), "references")
+        elif part := derived_part(text, blocks):
+            self.derived = heading.level
+            if part in CONTENTS:
+                self.drafts.show(part)
+            if part == "functions":
+                kinds_of_functions(self.drafts, blocks)
+            elif part == "colophon":
+                read_colophon(self.drafts.head, blocks)
+        elif meant("heading", text) == "contents":
+            for each in (heading.text, *texts_of(blocks)):
+                self.drafts.head.label(each, "contents")
         elif self.measure or self.goals:
             self.inner(heading, blocks)
         elif (name := meant("heading", text)) == "definitions" and (rest := definitions(self.drafts, heading, blocks)) is not None:
             self.leftover(heading, rest, "definitions")
         elif name == "resources" and (rest := resources(self.drafts, heading, blocks)) is not None:
             self.leftover(heading, rest, "resources")
+            self.resources = heading.level
+        elif self.resources and heading.level > self.resources and (rest := resources(self.drafts, heading, blocks, text)) is not None:
+            self.leftover(heading, rest, "resources")
         else:
             self.chapter(heading, blocks, name)
 
     def is_part(self, heading: Heading) -> bool:
-        """True for a heading such as «Slik gjør vi det», which goes on with the goal whatever its level."""
-        return bool(meant("label", heading.text.plain))
+        """True for a heading such as «Slik gjør vi det», or of a measure, which goes on with the goal whatever its level."""
+        return bool(meant("label", heading.text.plain) or _MEASURE.fullmatch(heading.text.plain))
 
     def opening(self, blocks: Sequence[Block]) -> None:
-        """What stands before the first heading: the title, if it is one line; else it is nobody's."""
-        first = next(texts_of(blocks), None)
-        if first is not None and len(first.plain) < 150 and not first.plain.endswith("."):
-            self.drafts.head.fields["title"] = said(first)
-            blocks = blocks[1:]
-        for text in texts_of(blocks):
-            self.drafts.unsure.append(Unsure(text.plain, "before-headings"))
+        """What stands before the first heading: whose the plan is, its title and its years; other text is nobody's."""
+        head = self.drafts.head
+        titled = any(isinstance(block, Paragraph) and block.role == "title" for block in blocks)
+        for block in blocks:
+            for text in texts_of([block]):
+                plain = text.plain
+                if isinstance(block, Paragraph) and (block.role == "title" or (not titled and is_title(plain))) and not head.fields["title"]:
+                    head.fields["title"] = said(text)
+                elif owner := owner_of(plain):
+                    head.fields.setdefault("organisation", {"name": said(text.cut(*owner)), "orgnr": None})
+                elif years := years_of(text):
+                    head.fields.setdefault("period", years)
+                elif status := status_of(plain):
+                    head.fields["status"] = Value((text,), status)
+                else:
+                    self.drafts.unsure.append(Unsure(plain, "before-headings"))
 
     # --- chapters ---
 
@@ -139,13 +183,14 @@ class _Recogniser:
 
     def into(self, draft: Draft, blocks: Sequence[Block | Shown]) -> None:
         """Blocks into the text of an entry, but for tables of measures and of numbers, which have places of their own."""
-        before: Text | None = None
         for block in place_figures(self.drafts, draft, blocks):
             if isinstance(block, Table) and not is_data(block) and (columns := read_columns(block)):
-                measures_of(self.drafts, block, columns, self.goals[-1][1] if self.goals else None, before)
+                if draft.body and isinstance(caption := draft.body[-1], Paragraph) and caption.role == "caption":
+                    draft.body.pop()
+                    draft.label(caption.text, "measures" if draft.kind == "goal" else "title")
+                measures_of(self.drafts, block, columns, self.goals[-1][1] if self.goals else None)
             else:
                 draft.body.append(block)
-            before = block.text if isinstance(block, Paragraph) else None
 
     # --- goals and measures ---
 
@@ -165,14 +210,17 @@ class _Recogniser:
 
     def under_goal(self, goal: Draft, blocks: Sequence[Block], mode: str = "") -> None:
         """The text of a goal, its tables of measures, and the plans that it builds on."""
-        kept = list[Block]()
-        for block in blocks:
+        kept, title = list[Block](), None
+        for block, following in zip_longest(blocks, blocks[1:]):
             name = meant("label", block.text.plain) if isinstance(block, Paragraph) else ""
             if name and isinstance(block, Paragraph):
                 mode = name
                 goal.label(block.text, {"related": "related", "measures": "measures"}[name])
             elif mode == "related" and isinstance(block, List):
-                relate(self.drafts, goal, block)
+                relate(self.drafts, goal, block, title)
+                title = None
+            elif mode == "related" and isinstance(block, Paragraph) and isinstance(following, List):
+                title = block.text
             else:
                 kept.append(block)
         self.into(goal, kept)
@@ -184,7 +232,7 @@ class _Recogniser:
         draft.label(heading.text.cut(*found.span("noun")), "number")
         draft.fields["goal"] = self.goals[-1][1].id if self.goals else None
         self.measure = (heading.level, draft)
-        self.into(draft, blocks)
+        self.into(draft, list(facts(self.drafts, draft, blocks)))
 
     def inner(self, heading: Heading, blocks: Sequence[Block]) -> None:
         """A heading within the text of a measure or a goal."""

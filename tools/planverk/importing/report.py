@@ -104,7 +104,7 @@ class ImportReport:
             return where
         name = route.split(".")[0]
         field = self.words.get(f"field-{name}") or title_and_description(draft.kind, (name,), self.language)[0].lower()
-        title = draft.fields.get("title") or draft.fields.get("term", {}).get("nb")
+        title = draft.fields.get("title") or next(iter(draft.fields.get("term", {}).values()), None)
         kind = self.words[f"kind-{draft.kind}"]
         return f"{kind} «{getattr(title, 'text', '') or draft.id}», {field}" if draft.id else f"{kind}, {field}"
 
@@ -151,7 +151,7 @@ def as_html(report: ImportReport) -> str:
         report=report,
         words=report.words,
         tag=load_words("document", report.language)["tag"],
-        plan_tag=load_words("document", str(report.drafts.head.fields["language"]))["tag"],
+        plan_tag=load_words("document", report.drafts.language)["tag"],
         style=Markup(style),  # ours, from a file of this package
         style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
     )

@@ -32,7 +32,7 @@ _PLAIN = frozenset(("number", "from", "to", "date", "interval_years", "deadline"
 
 def plan_edits(folder: Path, drafts: Drafts, document: Foreign) -> tuple[Edit, ...]:
     """The edits that make the plan in a folder, which may be new. UserError where something is in it already."""
-    head, language = drafts.head, str(drafts.head.fields["language"])
+    head, language = drafts.head, drafts.language
     title = head.fields["title"]
     files = {edit.path: edit.after for edit in new_plan(folder, Told(language, title.text if isinstance(title, Value) else title or ""))}
     files = {path: data for path, data in files.items() if not path.startswith("plan/chapters/")}
