@@ -83,6 +83,12 @@ def test_no_package_is_left_out() -> None:
     assert {path.parent.name for path in FOLDER.glob("*/__init__.py")} == set(NAMES)
 
 
+def test_every_package_is_held_against_what_a_format_gives() -> None:
+    """The type checker does it for those that stand in `_CODE`."""
+    (listed,) = re.findall(r"^    _CODE: tuple\[Code, \.\.\.\] = \((.*)\)$", (FOLDER / "registry.py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(listed.split(", ")) == set(NAMES)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_knows_no_other_format(name: str) -> None:
     """What two of them share is beside the packages, and the registry knows them all."""
