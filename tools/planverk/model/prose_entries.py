@@ -11,7 +11,6 @@ from planverk.model.fields import (
     Boolean,
     ChapterId,
     Day,
-    EnglishText,
     FilePath,
     FunctionId,
     GoalId,
@@ -116,12 +115,10 @@ class Measure(Entry, kind="measure", folder="plan/measures", suffix=".md"):
             yield Fault("not-both", "deadline", {"other": "period"})
 
 
-class Terms(Part):
-    """A term in one or both forms of Norwegian, or in English; `planverk new` writes it in the plan's own."""
+class Terms(Titles):
+    """A term by language; `planverk new` writes it in the plan's own."""
 
     nb: Annotated[OwnText | None, Asked(1, required=True, flag="term")] = None
-    nn: OwnText | None = None
-    en: EnglishText | None = None
 
 
 class Discouraged(Part):

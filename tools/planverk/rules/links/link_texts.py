@@ -6,33 +6,31 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planverk.catalogue import PRESET, load_words, preset_nouns
 from planverk.diagnostics import Hint, Location, Replacement
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
+from planverk.model.planfile import LANGUAGES
 from planverk.model.prose_entries import Goal
 from planverk.model.references import Label, Labels
 from planverk.rules.hits import Hit, hit
 from planverk.source.addresses import other_than
 from planverk.source.prose import Link, Text, plain, walk_inlines
 
-_FORMS = {
-    "nb": {
-        "measure": "tiltak tiltaket tiltak tiltakene", "goal": "mål målet mål målene", "figure": "figur figuren figurer figurene",
-        "table": "tabell tabellen tabeller tabellene", "chapter": "kapittel kapittelet kapitler kapitlene",
-    },
-    "nn": {
-        "measure": "tiltak tiltaket tiltak tiltaka", "goal": "mål målet mål måla", "figure": "figur figuren figurar figurane",
-        "table": "tabell tabellen tabellar tabellane", "chapter": "kapittel kapittelet kapittel kapitla",
-    },
-    "en": {
-        "measure": "measure measure measures measures", "goal": "goal goal goals goals", "figure": "figure figure figures figures",
-        "table": "table table tables tables", "chapter": "chapter chapter chapters chapters",
-    },
-}  # fmt: skip
+_NUMBERED = ("measure", "goal", "figure", "table", "chapter")
+
+
+def _forms(language: str) -> dict[str, list[str]]:
+    nouns, words = preset_nouns(PRESET, language), load_words("nouns", language)
+    own = {"measure": nouns.measure, "goal": nouns.goal}
+    return {sort: [form.removeprefix("the ") for form in own.get(sort) or words[sort].split(", ")] for sort in _NUMBERED}
+
+
+_FORMS = {language: _forms(language) for language in LANGUAGES}
 """Language and sort of a thing → its name in the singular, with the article behind it, in the plural, with the article behind it."""
-_MORE = {"målene": "goal", "måla": "goal", "kapitlet": "chapter", "kapitel": "chapter", "kap.": "chapter", "fig.": "figure", "tab.": "table"}
-_SORTS = {name: sort for forms in _FORMS.values() for sort, names in forms.items() for name in names.split()} | _MORE
-_PLACES = {name: names.split().index(name) for forms in _FORMS.values() for names in forms.values() for name in names.split()}
+_MORE = {"kapitlet": "chapter", "kapitel": "chapter", "kap.": "chapter", "fig.": "figure", "tab.": "table"}
+_SORTS = {name: sort for forms in _FORMS.values() for sort, names in forms.items() for name in names} | _MORE
+_PLACES = {name: names.index(name) for forms in _FORMS.values() for names in forms.values() for name in names}
 """A name → which of the four forms it is."""
 _WITH_NUMBER = (
     r"(?!\w)(?:[ \u00a0](?:(?:nr\.?|nummer|no\.?|number)[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})(?![0-9.,]*[0-9])"
@@ -70,7 +68,7 @@ class _Names:
     def renamed(self, said: _Said, sort: str, entry: Entry) -> str:
         """The name of an entry, which is of another sort, in the form of the one that was said, with its capital."""
         nouns = self.plan.nouns(goal=entry if isinstance(entry, Goal) else None)
-        forms = {"goal": nouns.goal, "measure": nouns.measure}.get(sort) or _FORMS[self.plan.head.language][sort].split()
+        forms = {"goal": nouns.goal, "measure": nouns.measure}.get(sort) or _FORMS[self.plan.head.language][sort]
         name = forms[self.places.get(said.name.lower(), 0)]
         return name[:1].upper() + name[1:] if said.name[:1].isupper() else name
 
