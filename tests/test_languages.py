@@ -20,7 +20,7 @@ from planverk.document.walk import every_inline, lines, plain
 from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
-from planverk.model.planfile import LANGUAGES
+from planverk.model.planfile import LANGUAGES, Titles
 from tests.examples import check_files
 from tests.support import PLANS, copied, document_of, plan_of
 from tests.takeback import docx as docx_back
@@ -57,6 +57,10 @@ def typed(root: Path) -> str:
 
 def _files(place: Path) -> list[Path]:
     return [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+
+
+def test_a_title_and_a_term_may_have_every_language_of_plans() -> None:
+    assert set(LANGUAGES) == set(Titles.model_fields)
 
 
 def test_a_document_has_words_of_its_own_in_every_language_of_plans() -> None:
