@@ -114,6 +114,16 @@ def test_why_nothing_could_be_written_is_told_in_the_readers_language(language: 
             assert os.strerror(number) not in said and "Errno" not in said and not said.rstrip(".").endswith(":"), said
 
 
+def test_where_not_even_the_words_can_be_read_the_system_tells(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def refuse(*arguments: object, **more: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), "cli.toml")
+
+    monkeypatch.setattr("planverk.cli.streams.silence", lambda: None)
+    monkeypatch.setattr("planverk.cli.streams.say", refuse)
+    code, out, err = run(capsys, "check", "-C", "a" * 300)
+    assert (code, out, err.count("\n")) == (WRONG_CALL, "", 1) and err.startswith("planverk: ") and os.strerror(errno.ENAMETOOLONG) in err
+
+
 def test_a_build_that_cannot_ask_git_makes_no_edition_without_its_version(monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path) -> None:
     root = copied("example", tmp_path / "plan")
     committed(root)

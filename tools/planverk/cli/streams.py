@@ -50,7 +50,14 @@ def silence() -> None:
 
 
 def machine_fault(error: OSError | MemoryError) -> str:
-    """What stopped the command, as one sentence."""
+    """What stopped the command, as one sentence; in the system's own words where not even those of the catalogues can be read."""
+    try:
+        return _machine_fault(error)
+    except OSError:
+        return safe(str(error))
+
+
+def _machine_fault(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
         return say("machine-memory")
     problem = machine_problem(error, language())
