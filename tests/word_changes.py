@@ -68,6 +68,7 @@ def _roots(data: bytes) -> Iterator[Element]:
 def _settled(content: bytes, choice: Choice) -> bytes:
     root = etree.fromstring(content)
     goes = _GOES[choice]
+    _moves(root)
     _rows(root, goes)
     ended = _ended(root, goes)
     _runs(root, goes)
@@ -79,6 +80,34 @@ def _settled(content: bytes, choice: Choice) -> bytes:
     for change in root.iter(*_CHANGES):
         raise AssertionError(f"{etree.QName(change).localname} in {etree.QName(change.getparent()).localname} was not settled")
     return etree.tostring(root)
+
+
+# --- moves -----------------------------------------------------------------------------------------------------------
+
+
+def _moves(root: Element) -> None:
+    """Moves as deletions and insertions, which they are; what was deleted where a move ends stands in neither edition."""
+    bounds = [each for way in ("From", "To") for end in ("Start", "End") for each in root.iter(f"{W}move{way}Range{end}")]
+    names: dict[str, list[str]] = {"From": [], "To": []}
+    for bound in bounds:
+        if "name" in (local := {etree.QName(key).localname: value for key, value in bound.attrib.items()}):
+            names["From" if "moveFrom" in str(bound.tag) else "To"].append(local["name"])
+        _remove(bound)
+    assert sorted(names["From"]) == sorted(set(names["To"])) == sorted(names["To"]), "a move has not one beginning and one end"
+    for within in [each for moved in root.iter(W + "moveTo") for each in moved.iter(W + "del")]:
+        outer = within.getparent()
+        assert outer is not None and outer.tag == W + "moveTo" and len(outer) == 1
+        link = outer.getparent()
+        _remove(outer)
+        if link is not None and link.tag == W + "hyperlink" and not len(link):
+            _remove(link)
+    for moved in root.iter(W + "moveTo"):
+        moved.tag = W + "ins"
+    for moved in root.iter(W + "moveFrom"):
+        moved.tag = W + "del"
+        assert next(moved.iter(W + "delText"), None) is None, "text that was moved away is w:t"
+        for text in moved.iter(W + "t"):
+            text.tag = W + "delText"
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ class _Without(Transformer):
         return super().definitions(self._standing(items))
 
     def rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        return super().rows(self._standing(rows))
+        return super().rows(tuple(replace(row, move=None) if row.move else row for row in self._standing(rows)))
 
     def _standing(self, parts: tuple[T, ...]) -> tuple[T, ...]:
         if not any(part.mark for part in parts):

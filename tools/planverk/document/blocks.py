@@ -183,12 +183,25 @@ class HeadCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Says of a row or a paragraph that went out that it came in elsewhere, and the other way about: both have the same number, from 1.
+
+    `origin` is what the other place is called; `cells` are, where it came in, its cells (a paragraph is one) with the words marked that changed on the
+    way, and none where it went out.
+    """
+
+    number: int
+    origin: str
+    cells: tuple[Blocks, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row: as many cells as the table has columns, each a run of blocks.
 
     `anchor` is "" where nothing refers to the row. `page` is the address, relative to a site's root and ending in "/", that the row's
     thing has of its own in outputs that have pages (a measure: "tiltak/ID/"), else "". `facets` are what the row may be found by. `mark` says that
-    the whole row was inserted or deleted.
+    the whole row was inserted or deleted, `move` that it did so because it was moved.
     """
 
     cells: tuple[Blocks, ...]
@@ -196,6 +209,7 @@ class Row:
     page: str = ""
     facets: tuple[Facet, ...] = ()
     mark: Mark | Literal[""] = ""
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,10 +303,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """Blocks that were inserted, or deleted, since an earlier edition. A list's item that did so whole is one of these and nothing else."""
+    """Blocks that were inserted, or deleted, since an earlier edition. A list's item that did so whole is one of these and nothing else; a paragraph
+    that was moved stands alone in one."""
 
     mark: Mark
     blocks: Blocks
+    move: Move | None = None
 
 
 Block = Paragraph | BulletList | NumberedList | DefinitionList | Quote | Table | Figure | Card | Revised

@@ -83,4 +83,4 @@ class _Marking(Transformer):
         return super().definition(replace(item, mark=""))
 
     def row(self, row: Row) -> Row:
-        return super().row(replace(row, mark=""))
+        return super().row(replace(row, mark="", move=None))

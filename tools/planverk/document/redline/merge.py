@@ -11,6 +11,7 @@ from planverk.document.blocks import Blocks, Card, CrossReference, Inline, Inlin
 from planverk.document.document import Document, Redline
 from planverk.document.redline.blocks import Blockwise
 from planverk.document.redline.deleted import DeletedContent
+from planverk.document.redline.moves import with_moves
 from planverk.document.redline.sections import merged_section, merged_sections
 from planverk.document.transform import Transformer
 
@@ -30,7 +31,7 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     colophon = merged_section(old.colophon, new.colophon, merge)
     colophon = replace(colophon, blocks=(*colophon.blocks, *beside))
     merged = replace(new, colophon=colophon, help=help, sections=tuple(merged_sections(old.sections, new.sections, merge)))
-    return replace(_Numbered().document(merged), redline=Redline(author, when, dict(_lines(before, after, merge))))
+    return replace(with_moves(_Numbered().document(merged), merge), redline=Redline(author, when, dict(_lines(before, after, merge))))
 
 
 def _help(before: Card | None, after: Card | None, merge: Blockwise) -> tuple[Card | None, Blocks]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planverk.document.blocks import Mark
-from planverk.formats.docx.emit import MARKS, ROW_MARKS
+from planverk.formats.docx.emit import MARKS, MOVE, ROW_MARKS
 from planverk.formats.docx.ooxml import drop, make
 from planverk.word.names import Element, w
 
@@ -19,15 +19,16 @@ _KINDS: dict[str, Mark] = {w("ins"): "inserted", w("del"): "deleted"}
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What came in or went out: paragraphs and rows as a whole, runs in paragraphs that stand.
+    """What came in or went out: paragraphs and rows as a whole, runs in paragraphs that stand, and in those that were moved.
 
-    `former` are the properties that a paragraph has in the earlier edition, where they are others than in the later one.
+    `moves` are the numbers of the moves by which paragraphs, those in rows too, did so. `former` are the properties that a paragraph has in the earlier edition, where they are others than in the later one.
     """
 
     paragraphs: dict[Element, Mark] = field(default_factory=dict)
     rows: dict[Element, Mark] = field(default_factory=dict)
     runs: dict[Element, Mark] = field(default_factory=dict)
     former: dict[Element, Element] = field(default_factory=dict)
+    moves: dict[Element, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.paragraphs or self.rows or self.runs)
@@ -52,11 +53,14 @@ def read_changes(root: Element, notes: Element) -> Changes:
     for part in (root, notes):
         _read_runs(part, changes)
         for start in list(part.iter(w("bookmarkStart"))):
-            name = start.get(w("name"), "")
+            name, _, move = start.get(w("name"), "").partition(MOVE)
             if name in _OF_ROWS:
-                _read_row(start, _OF_ROWS[name], changes)
+                row = _read_row(start, _OF_ROWS[name], changes)
+                changes.moves.update(dict.fromkeys(row.iter(w("p")), int(move)) if move else {})
             elif name in _OF_PARAGRAPHS:
-                changes.paragraphs[_above(start, "p")] = _OF_PARAGRAPHS[name]
+                paragraph = _above(start, "p")
+                changes.paragraphs[paragraph] = _OF_PARAGRAPHS[name]
+                changes.moves.update({paragraph: int(move)} if move else {})
                 _take_out(start)
     for row, mark in changes.rows.items():
         changes.paragraphs.update(dict.fromkeys(row.iter(w("p")), mark))
@@ -74,13 +78,15 @@ def _read_runs(part: Element, changes: Changes) -> None:
         text.tag = w("t")
 
 
-def _read_row(start: Element, mark: Mark, changes: Changes) -> None:
-    """Marks the row, and takes out the paragraph that said so; a cell keeps one at least."""
+def _read_row(start: Element, mark: Mark, changes: Changes) -> Element:
+    """Marks the row, and takes out the paragraph that said so; a cell keeps one at least. The row comes back."""
     paragraph, cell = _above(start, "p"), _above(start, "tc")
-    changes.rows[_above(cell, "tr")] = mark
+    row = _above(cell, "tr")
+    changes.rows[row] = mark
     drop(paragraph)
     if cell.find(w("p")) is None and cell.find(w("tbl")) is None:
         cell.append(make("p"))
+    return row
 
 
 def _read_notes(root: Element, notes: Element, changes: Changes) -> None:

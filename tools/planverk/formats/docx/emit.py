@@ -22,9 +22,14 @@ ROW_MARKS: dict[doc.Mark, str] = {"inserted": "Planverk_Row_Inserted", "deleted"
 """Bookmarks by which the emitter tells the finishing what came in or went out whole. No anchor's bookmark begins with a capital."""
 
 
-def mark_of(mark: doc.Mark | Literal[""]) -> list[Node]:
-    """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out; nothing where it did not."""
-    return [span(attributes(MARKS[mark]))] if mark else []
+MOVE = "_Move_"
+"""Stands between such a bookmark and the number of the move by which it came in or went out."""
+
+
+def mark_of(mark: doc.Mark | Literal[""], move: int = 0) -> list[Node]:
+    """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out, and by which move; nothing where
+    it did not."""
+    return [span(attributes(MARKS[mark] + (f"{MOVE}{move}" if move else "")))] if mark else []
 
 
 def _styled_span(style: str, *children: Node) -> Node:
@@ -52,12 +57,14 @@ _DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a block stands: the place, in lists how deep and in which part of an item, and the mark of what it came in or went out with."""
+    """Where a block stands: the place, in lists how deep and in which part of an item, and the mark of what it came in or went out with, and the
+    number of the move by which it did."""
 
     place: Place = "flow"
     depth: int = 0
     kind: Literal["", "Bullet", "Number", "Continue"] = ""
     mark: doc.Mark | Literal[""] = ""
+    move: int = 0
 
 
 def emit(document: Document) -> list[Node]:
@@ -92,8 +99,8 @@ def _heading(section: Section) -> list[Node]:
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def _styled(style: str, children: list[Node], mark: doc.Mark | Literal[""] = "") -> Node:
-    return {"t": "Div", "c": [attributes(custom_style=style), [{"t": "Para", "c": [*mark_of(mark), *children]}]]}
+def _styled(style: str, children: list[Node], mark: doc.Mark | Literal[""] = "", move: int = 0) -> Node:
+    return {"t": "Div", "c": [attributes(custom_style=style), [{"t": "Para", "c": [*mark_of(mark, move), *children]}]]}
 
 
 def _anchored(anchor: str, nodes: list[Node]) -> list[Node]:
@@ -107,7 +114,7 @@ def _line(children: doc.Inlines, spot: _Spot, role: Role) -> list[Node]:
         return []
     if spot.place == "note":
         return [{"t": "Para", "c": [*mark_of(mark), *_inlines(children)]}]
-    return [_styled(_style(spot, role), _inlines(children), mark)]
+    return [_styled(_style(spot, role), _inlines(children), mark, spot.move)]
 
 
 def _style(spot: _Spot, role: Role) -> str:
@@ -146,15 +153,21 @@ def _block(block: doc.Block, spot: _Spot) -> list[Node]:
             inside = _Spot("note" if spot.place == "note" else block.role, mark=spot.mark)
             return [*_anchored(block.anchor, _line(block.title, inside, "title")), *_blocks(block.blocks, inside)]
         case doc.Revised():
-            return _blocks(block.blocks, replace(spot, mark=block.mark))
+            return _blocks(*_revised(block, spot))
         case _:
             assert_never(block)
 
 
+def _revised(block: doc.Revised, spot: _Spot) -> tuple[doc.Blocks, _Spot]:
+    """What came in or went out, with the spot that says so; where it was moved to, as it was made of what stood in the other place."""
+    move = block.move
+    return (move.cells[0] if move and move.cells else block.blocks), replace(spot, mark=block.mark, move=move.number if move else 0)
+
+
 def _item(blocks: doc.Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
     if len(blocks) == 1 and isinstance(blocks[0], doc.Revised):
-        return _item(blocks[0].blocks, replace(spot, mark=blocks[0].mark), kind)
-    inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark)
+        return _item(*_revised(blocks[0], spot), kind)
+    inside = _Spot(spot.place, spot.depth + 1, kind, spot.mark, spot.move)
     after = replace(inside, kind="Continue")
     nodes = [node for index, block in enumerate(blocks) for node in _block(block, after if index else inside)]
     # A list that is the first thing in an item stands below its mark; pandoc would make a line for the mark, in a style that is none of ours.
@@ -213,23 +226,25 @@ def _table(table: doc.Table, spot: _Spot) -> list[Node]:
     heads = [_cell(_line(column.title, _Spot("column head", mark=spot.mark), "body"), "column head") for column in table.columns]
     if not caption and heads:
         heads[0][4] = _anchored(table.anchor, heads[0][4])
-    rows = [_row(row, table.header_column, spot.mark or row.mark) for row in table.rows]
+    rows = [_row(row, table.header_column, spot) for row in table.rows]
     return [*caption, table_node(table.columns, _marked_row(heads, spot.mark), rows)]
 
 
-def _row(row: doc.Row, header_column: int | None, mark: doc.Mark | Literal[""]) -> list[Any]:
+def _row(row: doc.Row, header_column: int | None, spot: _Spot) -> list[Any]:
+    mark, move = spot.mark or row.mark, 0 if spot.mark or not row.move else row.move.number
     places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
-    cells = [_filled(blocks, _Spot(place, mark=mark)) for blocks, place in zip(row.cells, places, strict=True)]
+    made = row.move.cells if move and row.move and row.move.cells else row.cells
+    cells = [_filled(blocks, _Spot(place, mark=mark, move=move)) for blocks, place in zip(made, places, strict=True)]
     if cells:
         first = cells[header_column or 0]
         first[4] = _anchored(row.anchor, first[4])
-    return _marked_row(cells, mark)
+    return _marked_row(cells, mark, move)
 
 
-def _marked_row(cells: list[list[Any]], mark: doc.Mark | Literal[""]) -> list[Any]:
+def _marked_row(cells: list[list[Any]], mark: doc.Mark | Literal[""], move: int = 0) -> list[Any]:
     """The row; where it is marked, a paragraph before its first cell's says so until the row is finished."""
     if mark and cells:
-        cells[0][4] = [{"t": "Para", "c": [span(attributes(ROW_MARKS[mark]))]}, *cells[0][4]]
+        cells[0][4] = [{"t": "Para", "c": [span(attributes(ROW_MARKS[mark] + (f"{MOVE}{move}" if move else "")))]}, *cells[0][4]]
     return cells
 
 

@@ -19,6 +19,8 @@ from planverk.word.names import Element, w
 _APART = timedelta(minutes=2)
 NAMES: dict[Mark, str] = {"inserted": "ins", "deleted": "del"}
 """Word's names of the two kinds of change, of runs, paragraph marks and rows alike."""
+MOVED: dict[Mark, str] = {"inserted": "moveTo", "deleted": "moveFrom"}
+"""Its names of the two ends of a move, of runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Stamp:
     def change(self, mark: Mark, *children: Element) -> Element:
         """The element of a change, around what came in or went out."""
         return make(NAMES[mark], *children, id=0, author=self.author, date=self.date)
+
+    def moved(self, mark: Mark, *children: Element) -> Element:
+        """The element of words that were moved, to here or from here."""
+        return make(MOVED[mark], *children, id=0, author=self.author, date=self.date)
+
+    def bounds(self, mark: Mark, number: int) -> tuple[Element, Element]:
+        """What stands before and after all that a move took from here or to here; the move's number is its name."""
+        name = f"{MOVED[mark]}Range"
+        start = make(f"{name}Start", id=f"{mark} {number}", author=self.author, date=self.date, name=f"move{number}")
+        return start, make(f"{name}End", id=f"{mark} {number}")
 
     def former(self, properties: Element) -> Element:
         """The change of a paragraph's properties; `properties` are those that it had."""

@@ -23,13 +23,16 @@ from planverk.formats.docx.styles import SEPARATOR
 from planverk.word.names import Element, w
 from planverk.word.reading import text_of
 
-_CONTENT = (w("r"), w("ins"), w("del"), w("hyperlink"))
+_CAME, _WENT = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
+_CONTENT = (w("r"), *_CAME, *_WENT, w("hyperlink"))
+_BOUNDS = tuple(w(f"move{way}Range{end}") for way in ("From", "To") for end in ("Start", "End"))
 
 
 def track(changes: Changes, stamp: Stamp) -> None:
     """Writes the changes into the parts that they were read from: first the runs, then rows, then the marks of paragraphs."""
     for paragraph in dict.fromkeys((*changes.paragraphs, *(next(run.iterancestors(w("p"))) for run in changes.runs))):
-        _track_runs(paragraph, changes.paragraphs.get(paragraph), changes, stamp)
+        _track_runs(paragraph, _Whole(changes.paragraphs.get(paragraph), paragraph in changes.moves), changes, stamp)
+    _bound(changes, stamp)
     for row, mark in changes.rows.items():
         _track_row(row, mark, stamp)
     for container in dict.fromkeys(_containers(changes)):
@@ -43,11 +46,11 @@ def part_insertions(part: Element, stamp: Stamp) -> None:
     with them.
     """
     for paragraph in part.iter(w("p")):
-        before, changes = paragraph.getprevious(), list(paragraph.iter(w("ins")))
+        before, changes = paragraph.getprevious(), list(paragraph.iter(*_CAME))
         if not changes or before is None or before.tag != w("p") or before.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}") is not None:
             continue
         last = _outermost(before, -1)
-        if last is not None and last.tag == w("ins") and _outermost(paragraph, 0) in (None, *changes):
+        if last is not None and last.tag in _CAME and _outermost(paragraph, 0) in (None, *changes):
             date = stamp.apart if last.get(w("date")) == stamp.date else stamp.date
             for change in changes:
                 change.set(w("date"), date)
@@ -73,30 +76,65 @@ def show_changes(changes: Changes) -> None:
 def count_changes(parts: tuple[Element, ...], first: int) -> None:
     """Gives every change of all parts an id of its own, counted from `first` in reading order."""
     for part in parts:
-        for change in part.iter(w("ins"), w("del"), w("pPrChange")):
-            change.set(w("id"), str(first))
-            first += 1
+        named: dict[str, str] = {}
+        for change in part.iter(*_CAME, *_WENT, w("pPrChange"), *_BOUNDS):
+            # The two bounds of a move have one id, which they were given by its number.
+            known = named.setdefault(change.get(w("id"), ""), str(first)) if change.tag in _BOUNDS else str(first)
+            change.set(w("id"), known)
+            first += known == str(first)
 
 
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
-def _track_runs(where: Element, whole: Mark | None, changes: Changes, stamp: Stamp) -> None:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What became of the paragraph that runs stand in: its mark, and whether it was moved."""
+
+    mark: Mark | None
+    moved: bool
+
+
+def _track_runs(where: Element, whole: _Whole, changes: Changes, stamp: Stamp) -> None:
     """Puts runs that follow each other and have one mark into one change. Blanks that stand in neither edition are dropped."""
-    change, kind = None, None
+    change, kind = None, ""
     for child in list(where):
         if child.tag == w("hyperlink"):
             _track_runs(child, whole, changes, stamp)
-        mark = _mark(child, whole, changes)
-        if mark and whole and mark != whole and not text_of(child).strip():
+        mark = _mark(child, whole.mark, changes)
+        if mark and whole.mark and mark != whole.mark and not text_of(child).strip():
             where.remove(child)
         elif mark:
-            if change is None or kind != mark or change.getnext() is not child:
-                change, kind = stamp.change(mark), mark
+            of_move = whole.moved and child not in changes.runs
+            new = f"{mark} {of_move}"
+            if change is None or kind != new or change.getnext() is not child:
+                change, kind = stamp.moved(mark) if of_move else stamp.change(mark), new
                 child.addprevious(change)
+                change = _nested(change, mark, whole, stamp)
             change.append(child)
-            if mark == "deleted":
+            if mark == "deleted" and not of_move:
                 strike(child)
+
+
+def _nested(change: Element, mark: Mark, whole: _Whole, stamp: Stamp) -> Element:
+    """The element to put runs into: words that went out on the way stand where the move ends, and did not before, so their going is within the move."""
+    if not whole.moved or whole.mark != "inserted" or mark != "deleted":
+        return change
+    outer = stamp.moved("inserted")
+    change.addprevious(outer)
+    outer.append(change)
+    return change
+
+
+def _bound(changes: Changes, stamp: Stamp) -> None:
+    """Puts bounds around what each move took from one place and to the other, so that Word knows the two for one move."""
+    ends: dict[tuple[Mark, int], list[Element]] = {}
+    for paragraph, number in changes.moves.items():
+        ends.setdefault((changes.paragraphs[paragraph], number), []).append(paragraph)
+    for (mark, number), paragraphs in ends.items():
+        start, end = stamp.bounds(mark, number)
+        paragraphs[0].insert(1 if paragraphs[0].find(w("pPr")) is not None else 0, start)
+        paragraphs[-1].append(end)
 
 
 def _mark(child: Element, whole: Mark | None, changes: Changes) -> Mark | None:
