@@ -90,17 +90,10 @@ def _moves(root: Element) -> None:
     bounds = [each for way in ("From", "To") for end in ("Start", "End") for each in root.iter(f"{W}move{way}Range{end}")]
     names: dict[str, list[str]] = {"From": [], "To": []}
     for bound in bounds:
-        if "name" in (local := {etree.QName(key).localname: value for key, value in bound.attrib.items()}):
-            names["From" if "moveFrom" in str(bound.tag) else "To"].append(local["name"])
+        if name := bound.get(W + "name"):
+            names["From" if "moveFrom" in str(bound.tag) else "To"].append(name)
         _remove(bound)
     assert sorted(names["From"]) == sorted(set(names["To"])) == sorted(names["To"]), "a move has not one beginning and one end"
-    for within in [each for moved in root.iter(W + "moveTo") for each in moved.iter(W + "del")]:
-        outer = within.getparent()
-        assert outer is not None and outer.tag == W + "moveTo" and len(outer) == 1
-        link = outer.getparent()
-        _remove(outer)
-        if link is not None and link.tag == W + "hyperlink" and not len(link):
-            _remove(link)
     for moved in root.iter(W + "moveTo"):
         moved.tag = W + "ins"
     for moved in root.iter(W + "moveFrom"):

@@ -150,5 +150,7 @@ class Reading:
         if child.tag == _name("text:a") and self._has_links and _BOOKMARK.sub("", inside):
             return f"<{child.get(_name('xlink:href'))}: {inside}>"
         if child.tag in (_name("text:bookmark-start"), _name("text:bookmark")) and self._has_links:
+            if child.get(_name("text:name"), "").startswith("__RefMove"):  # its own, of the bounds of a move
+                return inside
             return f"{{{child.get(_name('text:name'))}}}"
         return inside

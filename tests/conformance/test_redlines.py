@@ -20,7 +20,7 @@ from tests.word_changes import leaves_empty, moves
 
 pytestmark = pytest.mark.conformance
 
-SPANS = ((0, 1), (1, 4), (4, 5), (5, 8), (8, 10), (10, 12), (12, 14), (14, 18), (18, 0))
+SPANS = ((0, 1), (1, 4), (4, 5), (5, 8), (8, 10), (10, 12), (12, 14), (14, 18), (18, 0), (21, 22), (22, 24))
 """Revisions of the history that are held against each other: each step is in one span, and the last span goes back over all of them."""
 SEEDS = range(6)
 EDITIONS: tuple[tuple[Command, str], ...] = (("AcceptAllTrackedChanges", "later"), ("RejectAllTrackedChanges", "earlier"))

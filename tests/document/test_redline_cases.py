@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from planverk.document.accept_reject import accept
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -21,6 +22,7 @@ from planverk.document.blocks import (
     Inserted,
     LineBreak,
     Link,
+    Move,
     Note,
     NumberedList,
     Paragraph,
@@ -34,6 +36,9 @@ from planverk.document.blocks import (
 from planverk.document.document import Document, Redline, Section
 from planverk.document.records import Moved
 from planverk.document.redline import redline
+from planverk.document.redline.bracketed import bracketed
+from planverk.document.walk import plain
+from tests.marking import earlier
 from tests.sample import paragraph, sample_document, words
 
 WHEN = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -234,11 +239,29 @@ def test_a_label_that_changed_stands_in_the_caption() -> None:
     assert marked((before,), (after,)) == (replace(after, label="", caption=caption),)
 
 
+def move(origin: str, row: Row, number: int = 1) -> Move:
+    return Move(number, origin, row.cells)
+
+
 def test_a_measure_that_moved_goes_out_there_and_comes_in_here() -> None:
     first, second, third = (row(str(number), f"Tiltak {number}", anchor=f"tiltak-{number}") for number in (1, 2, 3))
+    there = move("et annet sted i «Kapittel»", first)
     assert marked((table(first, second, third),), (table(second, third, first),)) == (
-        table(replace(first, anchor="", mark="deleted"), second, third, replace(first, mark="inserted")),
+        table(replace(first, anchor="", mark="deleted", move=there), second, third, replace(first, mark="inserted", move=there)),
     )
+
+
+def test_a_paragraph_that_moved_is_told_as_such_with_the_words_that_changed_on_the_way() -> None:
+    stays = Paragraph(words("Her står det noe annet, som blir der det er."))
+    before, after = (Paragraph(words(f"Noe av grunnen kan {word}være trange kjønnsroller og forventninger til andre.")) for word in ("", "ikke "))
+    merged = Paragraph((Text("Noe av grunnen kan "), new("ikke "), Text("være trange kjønnsroller og forventninger til andre.")))
+    there = Move(1, "et annet sted i «Kapittel»", ((merged,),))
+    found = redline(one(before, stays), one(stays, after), "", WHEN)
+    assert found.sections[0].blocks == (Revised("deleted", (before,), there), stays, Revised("inserted", (after,), there))
+    assert (accept(found), earlier(found)) == (one(stays, after), one(before, stays))
+    (shown,) = [block for block in bracketed(found).sections[0].blocks if block != stays]
+    said = "[flyttet, var et annet sted i «Kapittel»] Noe av grunnen kan [+\u00a0ikke\u00a0+] være trange kjønnsroller og forventninger til andre."
+    assert isinstance(shown, Paragraph) and plain(shown.children) == said
 
 
 def test_a_measure_in_another_goal() -> None:

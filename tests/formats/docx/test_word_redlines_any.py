@@ -42,7 +42,7 @@ def is_sound(document: Document) -> bool:
         return False
 
 
-SPANS = ((0, 5), (5, 10), (10, 14), (14, 18), (18, 0))
+SPANS = ((0, 5), (5, 10), (10, 14), (14, 18), (18, 0), (21, 24))
 """Revisions of the history that are held against each other: each step is in one span, and the last span goes back over all of them."""
 
 

@@ -34,6 +34,11 @@ def inlines_without(gone: Mark, given: Inlines) -> Inlines:
     return _Without(gone).inlines(given)
 
 
+def words_without(gone: Mark, blocks: Blocks) -> Blocks:
+    """The blocks without the words that are marked as `gone`; those that are marked otherwise keep their marks."""
+    return _WordsWithout(gone).blocks(blocks)
+
+
 def mark_of_line(given: Inlines) -> Mark | Literal[""] | None:
     """The mark of a line of text as a whole: it was inserted, deleted, or ("") is in both editions; None where neither has anything to read."""
     if not has_marks(given):
@@ -42,6 +47,14 @@ def mark_of_line(given: Inlines) -> Mark | Literal[""] | None:
     if is_later and is_earlier:
         return ""
     return "inserted" if is_later else "deleted" if is_earlier else None
+
+
+@dataclass(frozen=True)
+class _WordsWithout(Transformer):
+    gone: Mark
+
+    def inline(self, inline: Inline) -> Inlines:
+        return () if isinstance(inline, Inserted if self.gone == "inserted" else Deleted) else super().inline(inline)
 
 
 @dataclass(frozen=True)

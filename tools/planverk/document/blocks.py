@@ -186,13 +186,13 @@ class HeadCell:
 class Move:
     """Says of a row or a paragraph that went out that it came in elsewhere, and the other way about: both have the same number, from 1.
 
-    `origin` is what the other place is called; `cells` are, where it came in, its cells (a paragraph is one) with the words marked that changed on the
-    way, and none where it went out.
+    `origin` is what the other place is called; `cells` are its cells (a paragraph is one) with all words marked that changed on the way, those that
+    went out and those that came in.
     """
 
     number: int
     origin: str
-    cells: tuple[Blocks, ...] = ()
+    cells: tuple[Blocks, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ def accept(root: Element) -> None:
     for mark in list(root.iter(*_GONE)):
         links = list(mark.iterancestors(w("hyperlink")))
         _take_out(mark)
-        _take_out(next((link for link in links if next(link.iter(w("r")), None) is None), None))
+        _take_out(next((link for link in links if not len(link)), None))
     _join(dict.fromkeys(ended))
 
 

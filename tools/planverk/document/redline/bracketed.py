@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from planverk.document.blocks import Block, Blocks, Definition, Deleted, Figure, Inline, Inlines, Inserted, Mark, Revised, Row, Text
+from planverk.document.blocks import Block, Blocks, Definition, Deleted, Figure, Inline, Inlines, Inserted, Mark, Move, Paragraph, Revised, Row, Text
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import marked_blocks, marked_definition, marked_row, marked_words
 from planverk.document.redline.tokens import joined
@@ -23,13 +23,23 @@ _TURN = (Text(BRACKETS["deleted"][1]), Text(BRACKETS["inserted"][0]))
 
 def bracketed(document: Document) -> Document:
     """The document with brackets around each run of marked words; one pair holds what is marked as a whole, but headings have their own."""
-    made = _Bracketing().document(document)
+    bracketing = _Bracketing(document.words["moved-from"])
+    made = bracketing.document(document)
     if made.redline is None:
         return made
-    return replace(made, redline=replace(made.redline, lines={name: _Bracketing().line(line) for name, line in made.redline.lines.items()}))
+    return replace(made, redline=replace(made.redline, lines={name: bracketing.line(line) for name, line in made.redline.lines.items()}))
 
 
+def _left(thing: Row | Revised) -> bool:
+    """True for what went out here because it was moved."""
+    return thing.mark == "deleted" and thing.move is not None
+
+
+@dataclass(frozen=True)
 class _Bracketing(Transformer):
+    moved: str
+    """What is said of a thing that was moved, with the place {origin} that it came from."""
+
     def line(self, inlines: Inlines) -> Inlines:
         return joined(self.inlines(inlines))
 
@@ -55,7 +65,16 @@ class _Bracketing(Transformer):
         title, below = _around(section.heading, section.mark), tuple(self.section(replace(each, mark=section.mark)) for each in section.sections)
         return replace(section, label="", title=title, blocks=_blocks(section.blocks, section.mark), sections=below, mark="")
 
+    def rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """The rows; one that was moved stands once, where it is now."""
+        return super().rows(tuple(row for row in rows if not _left(row)))
+
+    def items(self, items: tuple[Blocks, ...]) -> tuple[Blocks, ...]:
+        return super().items(tuple(item for item in items if not (len(item) == 1 and isinstance(item[0], Revised) and _left(item[0]))))
+
     def row(self, row: Row) -> Row:
+        if row.move:
+            return replace(row, mark="", move=None, cells=self.came(row.move))
         return _held(marked_row(row), row.mark, Transformer.row) if row.mark else super().row(row)
 
     def definition(self, item: Definition) -> Definition:
@@ -65,7 +84,19 @@ class _Bracketing(Transformer):
         return tuple(made for block in blocks for made in self._block(block))
 
     def _block(self, block: Block) -> Blocks:
-        return _blocks(block.blocks, block.mark) if isinstance(block, Revised) else (self.block(block),)
+        if isinstance(block, Revised):
+            return () if _left(block) else self.came(block.move)[0] if block.move else _blocks(block.blocks, block.mark)
+        return (self.block(block),)
+
+    def came(self, move: Move) -> tuple[Blocks, ...]:
+        """The cells of what was moved, the words that changed on the way marked, and before the first word where it came from."""
+        cells = tuple(self.blocks(cell) for cell in move.cells)
+        at = next((number for number in (1, 0) if number < len(cells) and cells[number]), 0)  # the first of several holds a number, and is narrow
+        first = cells[at][0] if cells[at] else None
+        if not isinstance(first, Paragraph):
+            return cells
+        told = replace(first, children=joined((Text(f"[{self.moved.format(origin=move.origin)}] "), *first.children)))
+        return (*cells[:at], (told, *cells[at][1:]), *cells[at + 1 :])
 
 
 def _around(words: Inlines, mark: Mark) -> Inlines:

@@ -33,14 +33,14 @@ def with_moves(document: Document, merge: Blockwise) -> Document:
         cells = _merged(source, target, merge) if move.source.whole and move.target.whole else ()
         if cells:
             number = next(numbers)
-            moves[move.source.passage] = Move(number, _called(target, source, document.words))
+            moves[move.source.passage] = Move(number, _called(target, source, document.words), cells)
             moves[move.target.passage] = Move(number, _called(source, target, document.words), cells)
     return _Told(moves).document(document)
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A row or a paragraph that went out or came in whole, and where: the number of its section, the section's heading, the number in its first cell."""
+    """A row or a paragraph that went out or came in whole; the number of its section, the section's heading, and the number in its first cell."""
 
     mark: Mark
     cells: tuple[Blocks, ...]
@@ -65,7 +65,9 @@ def _merged(source: _Unit, target: _Unit, merge: Blockwise) -> tuple[Blocks, ...
 
 def _called(other: _Unit, here: _Unit, words: Mapping[str, str]) -> str:
     """What the other place is called: by the number that a row has there, where it is another; else by its heading."""
-    return words["measure-label"].format(number=other.number) if other.number and other.number != here.number else other.heading
+    if other.number and other.number != here.number:
+        return words["measure-label"].format(number=other.number)
+    return words["moved-within" if other.section == here.section else "moved-in"].format(title=other.heading)
 
 
 class _Walk(Transformer):

@@ -21,7 +21,8 @@ _KINDS: dict[str, Mark] = {w("ins"): "inserted", w("del"): "deleted"}
 class Changes:
     """What came in or went out: paragraphs and rows as a whole, runs in paragraphs that stand, and in those that were moved.
 
-    `moves` are the numbers of the moves by which paragraphs, those in rows too, did so. `former` are the properties that a paragraph has in the earlier edition, where they are others than in the later one.
+    `moves` are the numbers of the moves by which paragraphs, those in rows too, did so. `former` are the properties that a paragraph has in the
+    earlier edition, where they are others than in the later one.
     """
 
     paragraphs: dict[Element, Mark] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, assert_never
 
 from planverk.document import blocks as doc
-from planverk.document.accept_reject import blocks_without, inlines_without, mark_of_line
+from planverk.document.accept_reject import blocks_without, inlines_without, mark_of_line, words_without
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import is_changed
 from planverk.document.walk import is_blank, plain
@@ -27,8 +27,8 @@ MOVE = "_Move_"
 
 
 def mark_of(mark: doc.Mark | Literal[""], move: int = 0) -> list[Node]:
-    """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out, and by which move; nothing where
-    it did not."""
+    """What tells, at the beginning of a paragraph and until it is finished, that the whole of it came in or went out, and by which move; nothing
+    where it did not."""
     return [span(attributes(MARKS[mark] + (f"{MOVE}{move}" if move else "")))] if mark else []
 
 
@@ -159,9 +159,15 @@ def _block(block: doc.Block, spot: _Spot) -> list[Node]:
 
 
 def _revised(block: doc.Revised, spot: _Spot) -> tuple[doc.Blocks, _Spot]:
-    """What came in or went out, with the spot that says so; where it was moved to, as it was made of what stood in the other place."""
+    """What came in or went out, with the spot that says so."""
     move = block.move
-    return (move.cells[0] if move and move.cells else block.blocks), replace(spot, mark=block.mark, move=move.number if move else 0)
+    return (_moved(move, block.mark)[0] if move else block.blocks), replace(spot, mark=block.mark, move=move.number if move else 0)
+
+
+def _moved(move: doc.Move, mark: doc.Mark) -> list[doc.Blocks]:
+    """The cells of what was moved at one end: what went out on the way is marked where it stood, what came in where it stands."""
+    # Word would take both marks at the end where the move came to, a deletion within an insertion. LibreOffice does not know the one for the other's.
+    return [words_without("deleted" if mark == "inserted" else "inserted", blocks) for blocks in move.cells]
 
 
 def _item(blocks: doc.Blocks, spot: _Spot, kind: Literal["Bullet", "Number"]) -> list[Node]:
@@ -233,7 +239,7 @@ def _table(table: doc.Table, spot: _Spot) -> list[Node]:
 def _row(row: doc.Row, header_column: int | None, spot: _Spot) -> list[Any]:
     mark, move = spot.mark or row.mark, 0 if spot.mark or not row.move else row.move.number
     places: list[Place] = ["row head" if index == header_column else "cell" for index in range(len(row.cells))]
-    made = row.move.cells if move and row.move and row.move.cells else row.cells
+    made = _moved(row.move, mark) if move and row.move and mark else row.cells
     cells = [_filled(blocks, _Spot(place, mark=mark, move=move)) for blocks, place in zip(made, places, strict=True)]
     if cells:
         first = cells[header_column or 0]

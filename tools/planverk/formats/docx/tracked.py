@@ -110,20 +110,9 @@ def _track_runs(where: Element, whole: _Whole, changes: Changes, stamp: Stamp) -
             if change is None or kind != new or change.getnext() is not child:
                 change, kind = stamp.moved(mark) if of_move else stamp.change(mark), new
                 child.addprevious(change)
-                change = _nested(change, mark, whole, stamp)
             change.append(child)
             if mark == "deleted" and not of_move:
                 strike(child)
-
-
-def _nested(change: Element, mark: Mark, whole: _Whole, stamp: Stamp) -> Element:
-    """The element to put runs into: words that went out on the way stand where the move ends, and did not before, so their going is within the move."""
-    if not whole.moved or whole.mark != "inserted" or mark != "deleted":
-        return change
-    outer = stamp.moved("inserted")
-    change.addprevious(outer)
-    outer.append(change)
-    return change
 
 
 def _bound(changes: Changes, stamp: Stamp) -> None:
