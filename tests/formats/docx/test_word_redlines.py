@@ -29,7 +29,6 @@ from planverk.document.blocks import (
     Text,
 )
 from planverk.document.document import Document, Redline, Section
-from planverk.document.redline import redline as merged
 from planverk.formats.docx import render as render_docx
 from planverk.word import check_word
 from planverk.word.check import Found
@@ -38,7 +37,7 @@ from tests.sample import paragraph, sample_document, words
 from tests.sample_marked import marked_document
 from tests.takeback.docx import W, packed, part, unpacked
 from tests.word_changes import ids, settled, shown, stamps
-from tests.word_redlines import EDITIONS, WHEN, between, same
+from tests.word_redlines import EDITIONS, WHEN, same
 from tests.word_told import Told
 
 
@@ -395,26 +394,3 @@ def test_a_redline_in_a_template_of_one_s_own(keep: Path) -> None:
     same(redline, template, keep)
     assert len(set(ids(redline))) == len(ids(redline))
     assert [line for line in shown(part(redline, "footer1")) if "Footer" in line] == ["    Footer: Høring[+inn+] · 0123abc\tside ##1# av ##1#"]
-
-
-def test_what_moved_is_a_move_in_word_with_what_changed_on_the_way_inside() -> None:
-    text = "Noe av grunnen kan {}være trange kjønnsroller og {}forventninger."
-    then, now = (Paragraph(words(text.format(*put))) for put in (("", "sterke "), ("ikke ", "")))
-    stays = paragraph("Her står det noe annet, som blir der det er.")
-    before, after = (with_blocks(*blocks) for blocks in ((then, stays, stays), (stays, now, stays)))
-    made = render_docx(merged(before, after, "Døme kommune", WHEN))
-    root = part(made, "document")
-    bounds = list(root.iter(f"{W}moveFromRangeStart", f"{W}moveToRangeStart"))
-    assert sorted((etree.QName(each).localname, each.get(f"{W}name")) for each in bounds) == [
-        ("moveFromRangeStart", "move1"), ("moveToRangeStart", "move1"),
-    ]  # fmt: skip
-    said = {
-        kind: "".join(text.text or "" for text in root.iter(f"{W}t") if next(text.iterancestors(f"{W}{kind}"), None) is not None)
-        for kind in ("moveFrom", "moveTo")
-    }
-    assert said["moveFrom"] == said["moveTo"] == "Noe av grunnen kan være trange kjønnsroller og forventninger."
-    marked = {
-        kind: [" ".join("".join(map(str, each.itertext())).split()) for each in root.iter(f"{W}{kind}") if len(each)] for kind in ("ins", "del")
-    }
-    assert "ikke" in marked["ins"] and "sterke" in marked["del"]
-    between(before, after)
