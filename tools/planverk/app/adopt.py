@@ -70,7 +70,7 @@ def adopt(
     UserError where the plan is not in the state to be adopted, or something cannot be written; then nothing is changed.
     """
     folder = outputs_folder(opened.root)
-    opened = with_record(opened)
+    opened = with_record(opened, record := record_up_to(opened))
     base = _base(opened, bool(tagged), decision)
     with nothing_changed():
         edits = entering(opened.tree, decision)
@@ -79,7 +79,7 @@ def adopt(
     if outcome.stops:
         return Adopted(outcome)
     path = manifest_path(decision)
-    if rival := next(record_up_to(opened).rivals(PurePosixPath(path).name, ""), None):
+    if rival := next(record.rivals(PurePosixPath(path).name, ""), None):
         raise UserError("adopted-elsewhere", path=path, commit=rival.commit[:8])
     built = base.when if base else datetime.combine(decision.day, time(), UTC)
     document = document_of(opened.root, plan, base, built)

@@ -10,9 +10,9 @@ from planverk.reading.adoption_record import AdoptionRecord, adoption_record, re
 from planverk.reading.git import find_revision
 
 
-def with_record(opened: Opened, rev: str | None = None) -> Opened:
-    """A plan that was opened at a revision, or as its folder is, with what is gone or different in it of the adoptions that the history holds."""
-    found = tuple(record_findings(record_up_to(opened, rev), opened.tree.files))
+def with_record(opened: Opened, record: AdoptionRecord) -> Opened:
+    """A plan that was opened, with what is gone or different in it of the adoptions that the history holds."""
+    found = tuple(record_findings(record, opened.tree.files))
     return replace(opened, tree=replace(opened.tree, findings=[*opened.tree.findings, *found])) if found else opened
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from planverk.app.adoption_record import with_record
+from planverk.app.adoption_record import record_up_to, with_record
 from planverk.app.compare import news_since
 from planverk.app.opening import Opened, now
 from planverk.app.placing import outputs_folder, put
@@ -68,7 +68,7 @@ class Built:
 def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None, tell: Tell = silent) -> Built:
     """Builds a plan that was opened at `rev`, None for the folder as it is. UserError where something is wrong; then nothing is placed."""
     folder = outputs_folder(opened.root, wishes.output)
-    opened = with_record(opened, rev)
+    opened = with_record(opened, record_up_to(opened, rev))
     plan, findings = read_plan(opened.tree)
     revision, note = _revision(opened, plan, rev)
     if wishes.bundle and (adoption := adopted_from(opened, plan)):
