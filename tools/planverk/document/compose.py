@@ -45,7 +45,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
     provenance = provenance_of(plan, revision, built, news.since if news else "")
     imprint = colophon(context, status, revision, provenance.digest)
     sections = tuple(_sections(context))
-    files = data_files(context)
+    files = data_files(context, sections)
     return Document(
         language=context.words["tag"],
         title=typeset(plan.head.title),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from io import StringIO
 from typing import NamedTuple
 
-from planverk.document.blocks import Blocks, BulletList, Definition, Row, Text
+from planverk.document.blocks import Blocks, BulletList, Definition, Table, Text
 from planverk.document.context import Context
+from planverk.document.document import Section
 from planverk.document.facts import fact_list
-from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen, words_of
+from planverk.document.measure_columns import is_chosen, words_of
+from planverk.document.measure_table import overview_section
 from planverk.document.records import DataFile
 from planverk.document.typography import typeset, written_size
 from planverk.document.walk import plain
@@ -22,8 +24,8 @@ from planverk.source.numbers import is_computed, read_number
 from planverk.source.table import Data
 
 
-def data_files(context: Context) -> tuple[DataFile, ...]:
-    """Each data file of a printed figure once, by name; its title is that of the first figure that it is behind."""
+def data_files(context: Context, sections: Sequence[Section]) -> tuple[DataFile, ...]:
+    """Each data file of a printed figure once, by name; its title is that of the first figure that it is behind. `sections` are the document's."""
     titles: dict[str, str] = {}
     for figure in context.figures:
         entry = context.plan.figures[figure]
@@ -33,7 +35,7 @@ def data_files(context: Context) -> tuple[DataFile, ...]:
     shown = (chapter for chapter in context.plan.chapters.values() if context.stands("chapter", chapter.id))
     offered = tuple(DataFile(each.name, typeset(chapter.title), each.data) for chapter in shown for each in attachments(context, chapter))
     sheets = ((name, title, context.plan.sheets[name].data) for name, title in sorted(titles.items()))
-    offered += measures_file(context, {file.name for file in offered} | set(titles))
+    offered += measures_file(context, sections, {file.name for file in offered} | set(titles))
     return offered + tuple(DataFile(name, typeset(title), for_excel(data, language)) for name, title, data in sheets if data)
 
 
@@ -65,15 +67,15 @@ def attached(context: Context, chapter: Chapter) -> Blocks:
     return fact_list((Definition((Text(context.say("attached")),), (BulletList(tuple(items)),)),) if items else ())
 
 
-def measures_file(context: Context, taken: Collection[str]) -> tuple[DataFile, ...]:
+def measures_file(context: Context, sections: Sequence[Section], taken: Collection[str]) -> tuple[DataFile, ...]:
     """The table of all measures, where the plan chose its columns; the part of a cell that a spreadsheet would compute is text."""
     name = f"{context.words['page-measures']}.csv"
     if not is_chosen(context) or not context.plan.measures or name in taken:
         return ()
-    measures = in_chosen_order(context, context.plan.measures_in_order)
-    made = chosen_table(context, measures, [Row(()) for _ in measures], overview=True)
-    rows = tuple(tuple(_plain(words_of(cell)) for cell in row.cells) for row in made.rows[: len(measures)])
-    data = Data(tuple(plain(column.whole) for column in made.columns), rows)
+    shown = next((section for section in sections if section.role == "overview"), None) or overview_section(context)
+    table = next(block for block in shown.blocks if isinstance(block, Table)) if shown else Table((), (), "overview")
+    rows = tuple(tuple(_plain(words_of(cell)) for cell in row.cells) for row in (table.rows[:-1] if table.sums else table.rows))
+    data = Data(tuple(plain(column.whole) for column in table.columns), rows)
     return (DataFile(name, context.say("overview"), for_excel(data, context.plan.head.language)),)
 
 
