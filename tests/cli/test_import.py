@@ -63,3 +63,13 @@ def test_a_folder_that_holds_work_is_left_as_it_is(tmp_path: Path, capsys: pytes
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, said: str) -> None:
     assert main(["import", str(written(tmp_path, data)), "--into", str(tmp_path / "ny")]) == WRONG_CALL
     assert said in capsys.readouterr().err and not (tmp_path / "ny").exists()
+
+
+def test_a_mapping_with_a_slip_tells_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mapping = tmp_path / "kobling.toml"
+    mapping.write_text('[headings]\n"Innledning" = "maal"\n', encoding="utf-8")
+    assert main(["import", str(written(tmp_path)), "--into", str(tmp_path / "ny"), "--mapping", str(mapping)]) == WRONG_CALL
+    assert "linje 2: «Innledning»" in capsys.readouterr().err and not (tmp_path / "ny").exists()
+    mapping.write_text('[headings]\n"Innledning" = "goal"\n', encoding="utf-8")
+    main(["import", str(written(tmp_path)), "--into", str(tmp_path / "ny"), "--mapping", str(mapping)])
+    assert sorted(path.name for path in (tmp_path / "ny/plan/goals").iterdir()) == ["flere-stier.md", "innledning.md"]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planverk.authoring.edits import files_after
 from planverk.importing.drafts import Drafts
 from planverk.importing.foreign import Foreign
+from planverk.importing.hints import NO_HINTS, Hints
 from planverk.importing.prove import Proof, prove
 from planverk.importing.read import read_document
 from planverk.importing.recognise import recognise
@@ -28,13 +29,13 @@ class Imported(NamedTuple):
     files: Mapping[str, bytes]
     plan: Plan
 
-    def proof(self, files: Mapping[str, bytes] | None = None, left: tuple[str, ...] = ()) -> Proof:
+    def proof(self, files: Mapping[str, bytes] | None = None) -> Proof:
         """The proof of these files, or of others in their place."""
-        return prove(self.document, self.drafts, self.files if files is None else files, DAY, left)
+        return prove(self.document, self.drafts, self.files if files is None else files, DAY)
 
 
-def imported(data: bytes | str) -> Imported:
+def imported(data: bytes | str, hints: Hints = NO_HINTS) -> Imported:
     document = read_document(data.encode() if isinstance(data, str) else data)
-    drafts = recognise(document)
+    drafts = recognise(document, hints)
     files = files_after({}, plan_edits(NOWHERE, drafts, document))
     return Imported(document, drafts, files, read_plan(Tree(files))[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planverk.importing.foreign import List, Table, words
+from planverk.importing.hints import Hints
 from planverk.importing.read import Refused, read_document
 from tests.importing.imports import imported
 
@@ -61,11 +62,12 @@ def test_a_plan_with_other_words_in_nynorsk() -> None:
 def test_its_proof_holds_and_what_belongs_nowhere_is_told() -> None:
     proof = imported(PLAN).proof()
     assert (proof.holds, proof.placed) == (True, proof.total)
-    stray = imported("Dette er en lang tekst uten overskrift, og den hører ikke til noe. Den står her for seg selv.\n\nInnledning\n\nPlanen er ny.\n")
+    text = "Dette er en lang tekst uten overskrift, og den hører ikke til noe. Den står her for seg selv.\n\nInnledning\n\nPlanen er ny.\n"
+    stray = imported(text)
     proof = stray.proof()
     assert not proof.holds and proof.placed == proof.total - 19
     assert [each.text[:18] for each in proof.paragraphs if each.missing] == ["Dette er en lang t"]
-    assert stray.proof(left=("Dette er en lang",)).holds
+    assert imported(text, Hints(leave=("Dette er en lang",))).proof().holds
 
 
 @pytest.mark.parametrize(

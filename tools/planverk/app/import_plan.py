@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planverk.app.edits import write
@@ -14,6 +14,7 @@ from planverk.authoring.edits import Edit, files_after
 from planverk.errors import UserError
 from planverk.importing import report as formats
 from planverk.importing.foreign import Foreign
+from planverk.importing.hints import NO_HINTS, BadMapping, Hints, read_hints
 from planverk.importing.prove import prove
 from planverk.importing.read import Refused, read_document
 from planverk.importing.recognise import recognise
@@ -41,18 +42,22 @@ class ImportedPlan:
         return formats.as_json(self.report) if style == "json" else formats.as_text(self.report, width)
 
 
-def import_plan(path: Path, folder: Path, language: str, left: Sequence[str] = (), accept_changes: bool = False) -> ImportedPlan:
+def import_plan(
+    path: Path, folder: Path, language: str, left: Sequence[str] = (), accept_changes: bool = False, mapping: Path | None = None
+) -> ImportedPlan:
     """Makes the plan of a document in a folder that is empty or new, with the report beside it; all files or none.
 
-    `left` are the beginnings of paragraphs that are not to be in the plan; tracked changes are accepted only where asked. UserError where the
-    file can't be read as a document, or something is in the folder already or can't be written.
+    `left` are the beginnings of paragraphs that are not to be in the plan; tracked changes are accepted only where asked.
+    `mapping` is a file that says what the recogniser can't know. UserError where a file can't be read as what it should be, or
+    something is in the folder already or can't be written.
     """
     data = read_word_file(path)
     document = _read(data, path, accept_changes)
-    drafts = recognise(document)
+    hints = _hints(mapping) if mapping else NO_HINTS
+    drafts = recognise(document, replace(hints, leave=(*left, *hints.leave)))
     root = folder.resolve()
     edits = plan_edits(root, drafts, document)
-    proof = prove(document, drafts, files_after({}, edits), now(), left)
+    proof = prove(document, drafts, files_after({}, edits), now())
     report = ImportReport(path.name, hashlib.sha256(data).hexdigest(), document, drafts, proof, language)
     texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
     write(root, [*edits, *(Edit(name, None, text.encode("utf-8", "surrogateescape")) for name, text in texts.items())])
@@ -69,3 +74,13 @@ def _read(data: bytes, path: Path, accept_changes: bool) -> Foreign:
     if not document.texts:
         raise UserError("import-empty", path=path)
     return document
+
+
+def _hints(path: Path) -> Hints:
+    data = read_word_file(path)
+    try:
+        return read_hints(data.decode("utf-8-sig"))
+    except UnicodeError:
+        raise UserError("import-encoding", path=path) from None
+    except BadMapping as fault:
+        raise UserError(fault.key, path=path, line=fault.line, **fault.facts) from None

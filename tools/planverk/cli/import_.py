@@ -18,14 +18,15 @@ from planverk.cli.streams import width_of
 @click.argument("file", metavar="FILE")
 @click.option("--into", "folder", metavar="DIR", required=True, help=say("help-import-into"))
 @click.option("--leave", "left", metavar="TEXT", multiple=True, help=say("help-import-leave"))
+@click.option("--mapping", metavar="FILE", help=say("help-import-mapping"))
 @click.option("--accept-changes", is_flag=True, help=say("help-import-accept-changes"))
 @click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=say("help-import-format"))
 @lang_option
-def import_(file: str, folder: str, left: tuple[str, ...], accept_changes: bool, style: str, lang: str | None) -> int:
+def import_(file: str, folder: str, left: tuple[str, ...], mapping: str | None, accept_changes: bool, style: str, lang: str | None) -> int:
     """Exit code 1 where words of the file are neither in the plan nor left out."""
     tongue = lang or language()
     with speaking(tongue):
-        done = import_plan(Path(file), Path(folder), tongue, left, accept_changes)
+        done = import_plan(Path(file), Path(folder), tongue, left, accept_changes, Path(mapping) if mapping else None)
     click.echo(done.shown(style, width_of(sys.stdout)), nl=False)
     click.echo(say("imported-plan", tongue=tongue, folder=folder), err=True)
     return CLEAN if done.is_whole else FINDINGS

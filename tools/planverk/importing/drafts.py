@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from planverk.ids import proper_id
 from planverk.importing.foreign import Block, Heading, Table, Text, texts_of
+from planverk.importing.hints import NO_HINTS, Hints
 
 Certainty = Literal["sure", "likely"]
 LONGEST_ID = 60
@@ -110,6 +111,9 @@ class Drafts:
 
     entries: list[Draft] = field(default_factory=lambda: [Draft("plan-file", "")])
     contents: list[str] = field(default_factory=list)
+    hints: Hints = NO_HINTS
+    left: set[int] = field(default_factory=set)
+    """The numbers of the paragraphs that the user left out with their heading."""
     texts: tuple[Text, ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
     """The paragraphs without the calls of notes whose texts are not there, and those calls: number of the paragraph, label."""

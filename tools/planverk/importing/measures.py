@@ -10,12 +10,14 @@ from planverk.importing.drafts import Draft, Drafts, Shown, Unsure, Value, said
 from planverk.importing.foreign import Block, Cell, List, Paragraph, Table, Text, texts_of
 from planverk.importing.front import iso_day
 from planverk.importing.vocabulary import meant
+from planverk.rules.persons import find_person
 
 _TEXTS = frozenset(("financing", "basis"))
 _LISTS = frozenset(("indicators", "target_groups", "effects"))
 _FACT = re.compile(r"(?P<label>[^:.!?]{3,60}):\s*(?P<value>\S.*)", re.DOTALL)
 _PROPOSAL = re.compile(r"\((?:forslag|proposal)\)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;/\n•]|\s(?:og|and|samt)\s(?=[A-ZÆØÅ]))\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;\n•]|(?<!\bv)/|\s(?:og|and|samt)\s(?=[A-ZÆØÅ]))\s*")
+_BEFORE_PERSON = re.compile(r"[\s(,:–-]*(?:\bv(?:ed)?[/.]?)?[\s(,:–-]*\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\D{0,10}?(\d{1,5})(?:\.(\d{1,4}))?\.?\)?\Z")
 _QUARTER = re.compile(r"(?:Q([1-4])|([1-4])\.\s?kvartal)\s(\d{4})\Z", re.IGNORECASE)
 _TO = re.compile(r"\s[-–—]\s|(?<=\d{4})[-–—](?=\d{4}\Z)|(?<=[^-]\d{4})\s?[-–—]\s?(?=20)")
@@ -57,13 +59,18 @@ def grid(table: Table) -> list[list[Cell]]:
     return rows
 
 
-def read_columns(table: Table) -> Columns | None:
+def read_columns(drafts: Drafts, table: Table) -> Columns | None:
     """The columns of a table of measures, by its first row that names a title of measures; None for another table."""
     for at, row in enumerate(grid(table)[:3]):
-        names = tuple(meant("column", " ".join(text.plain for text in texts_of(cell.blocks))) for cell in row)
+        names = tuple(column_of(drafts, " ".join(text.plain for text in texts_of(cell.blocks))) for cell in row)
         if "title" in names and len([name for name in names if name]) > 1:
             return Columns(names, at + 1)
     return None
+
+
+def column_of(drafts: Drafts, text: str) -> str:
+    """The field that the name of a column means: what the user said, else by words; "" for none."""
+    return drafts.hints.column(text) or meant("column", text)
 
 
 def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | None) -> None:
@@ -125,10 +132,7 @@ def _field(drafts: Drafts, draft: Draft, name: str, cell: Cell) -> None:
     elif name == "body":
         draft.body += facts(drafts, draft, cell.blocks)
     elif name in ("responsible", "participants"):
-        draft.fields[name] = [function(drafts, piece).id for text in texts for piece in _pieces(text)]
-        for text in texts:
-            for piece in _pieces(text):
-                draft.label(piece, name)
+        draft.fields[name] = list(dict.fromkeys(function(drafts, piece).id for text in texts for piece in _functions(drafts, draft, text, name)))
     elif name == "deadline" and len(texts) == 1 and (when := read_time(texts[0].plain)):
         draft.fields |= _time(texts[0], when)
     elif name == "goal" and (goal := _goal_named(drafts, texts[0].plain)):
@@ -147,7 +151,7 @@ def facts(drafts: Drafts, draft: Draft, blocks: Iterable[Block | Shown]) -> Iter
     while given:
         block = given.pop(0)
         label, value = _fact(block, given[0] if given else None)
-        name = meant("column", label.plain) if label else ""
+        name = column_of(drafts, label.plain) if label else ""
         if not (label and value) or name in ("", "number", "title", "body", "goal") or name in draft.fields:
             yield block
             continue
@@ -207,10 +211,24 @@ def _pieces(text: Text) -> Iterator[Text]:
             yield piece
 
 
+def _functions(drafts: Drafts, draft: Draft, text: Text, name: str) -> Iterator[Text]:
+    """The functions that a cell names. A person's name is found and not carried over."""
+    for piece in _pieces(text):
+        draft.label(piece, name)
+        person = find_person(piece.plain)
+        if person:
+            drafts.unsure.append(Unsure(piece.plain[slice(*person)], "person"))
+            piece = piece.cut(0, len(_BEFORE_PERSON.sub("", piece.plain[: person[0]])))
+        if piece:
+            yield piece
+
+
 def function(drafts: Drafts, name: Text) -> Draft:
-    """The function of a name: the one that has it, else a new one."""
-    known = next((draft for draft in drafts.of("function") if draft.fields["title"].text.casefold() == name.plain.casefold()), None)
-    return known or drafts.add("function", name.plain, title=said(name), **{"kind": "unit"})
+    """The function of a name: the one that has it, or under which the user joined it, else a new one."""
+    called = drafts.hints.function(name.plain)
+    known = next((draft for draft in drafts.of("function") if draft.fields["title"].text.casefold() == called.casefold()), None)
+    title = said(name) if called == name.plain else Value((name,), called)
+    return known or drafts.add("function", called, title=title, **{"kind": "unit"})
 
 
 def kinds_of_functions(drafts: Drafts, blocks: Iterable[Block]) -> None:

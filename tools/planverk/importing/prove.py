@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from planverk.document.walk import parts, plain
 from planverk.formats.txt import render
 from planverk.importing.drafts import Claim, Drafts
 from planverk.importing.foreign import WORD, Foreign, words
+from planverk.importing.vocabulary import meant
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
@@ -26,6 +28,12 @@ from planverk.text_diff import opcodes, words_of
 Problem = Literal["lost", "added", "unprinted", "unread"]
 """A word of the source that the plan has not where it should; one that the plan has there and the source has not; one that the plan has and no output
 would print; one that reading the file lost."""
+
+
+_PAGE = re.compile(r"[\s.…_]*\d*\s*\Z")
+"""What stands after a heading in a list of contents."""
+_MOST_WORDS = 8
+"""Words of a text that only names a field."""
 
 
 class Difference(NamedTuple):
@@ -66,18 +74,19 @@ class Proof:
         return not self.differences and not any(each.missing and not each.is_left for each in self.paragraphs)
 
 
-def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: datetime, left: Iterable[str] = ()) -> Proof:
-    """The proof of what was written: `files` are the bytes of the repository. `left` are the beginnings of paragraphs that the user left out."""
+def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: datetime) -> Proof:
+    """The proof of what was written: `files` are the bytes of the repository."""
     plan, _ = read_plan(Tree(dict(files)))
     claims = list(drafts.claims())
-    differences = [*_unread(document), *_compared(plan, claims)]
     composed = compose(plan, None, when)
     printed = Counter(_letters(render(composed).decode("utf-8")))
     lines = {
         " ".join(_letters(plain(line))) for line in _lines((composed.colophon, *composed.sections, *((composed.help,) if composed.help else ())))
     }
     lines |= {" ".join(_letters(text)) for text in (composed.publisher, composed.title, composed.period, composed.status.line)}
-    paragraphs = tuple(_paragraphs(document, drafts, claims, tuple(left), lines))
+    claims = [claim for claim in claims if not claim.label or _only_names(claim, lines, printed)]
+    differences = [*_unread(document), *_compared(plan, claims)]
+    paragraphs = tuple(_paragraphs(document, drafts, claims, lines))
     differences += _unprinted(claims, printed)
     total = sum(len(words(each.text)) for each in paragraphs)
     missing = sum(len(words(each.missing)) for each in paragraphs)
@@ -112,7 +121,16 @@ def _lines(part: Iterable[Inlines | Block | Section]) -> Iterator[Inlines]:
             yield from _lines(parts(each))
 
 
-def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], left: Sequence[str], lines: Set[str]) -> Iterator[Placed]:
+def _only_names(claim: Claim, lines: Set[str], printed: Mapping[str, int]) -> bool:
+    """True for a label that the outputs print, or that is too short to say anything; a line of the list of contents has to be there."""
+    text = _PAGE.sub("", claim.text.plain)
+    if claim.where == "plan.yaml/contents":
+        return " ".join(_letters(text)) in lines or bool(meant("heading", text))
+    said = _letters(text)
+    return len(said) <= _MOST_WORDS or all(word in printed for word in said)
+
+
+def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], lines: Set[str]) -> Iterator[Placed]:
     """Every paragraph with its claims, and the words that none of them covers. A paragraph that went nowhere, and that the outputs print as a line of
     its own, is one that planverk makes itself."""
     by_number: dict[int, list[Claim]] = {}
@@ -131,7 +149,7 @@ def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], left
         if missing and not where and " ".join(_letters(text.plain)) in lines:
             missing, where, own = [], ["plan.yaml/contents"], [Claim(text, "plan.yaml/contents", label=True)]
         certainty = "likely" if any(claim.certainty == "likely" for claim in own) else "sure"
-        is_left = bool(missing) and any(text.plain.startswith(each) for each in left)
+        is_left = bool(missing) and (text.number in drafts.left or drafts.hints.leaves(text.plain))
         yield Placed(text.plain, text.number, text.page, tuple(dict.fromkeys(where)), certainty if own else "", " ".join(missing), is_left)
 
 

@@ -17,7 +17,7 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 
 
 class Refused(Exception):
-    """Why a file is not read: "kind", "encoding", "too-large", "tracked"."""
+    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked"."""
 
 
 def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
@@ -37,9 +37,9 @@ def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
 
 
 def _read_package(data: bytes, accept_changes: bool) -> Foreign:
-    if _ODT in data[:200]:
-        return read_odt(data)
     try:
-        return read_docx(data, accept_changes)
+        return read_odt(data) if _ODT in data[:200] else read_docx(data, accept_changes)
     except Tracked:
         raise Refused("tracked") from None
+    except RecursionError:  # lists in lists, tables in tables
+        raise Refused("too-deep") from None

@@ -12,6 +12,7 @@ from planverk.importing.drafts import Draft, Drafts, Ours, Shown, Unsure, Value,
 from planverk.importing.figures import is_data, place_figures
 from planverk.importing.foreign import Block, Foreign, Heading, List, Paragraph, Table, texts_of
 from planverk.importing.front import derived_part, describe, is_title, language_of, owner_of, read_colophon, status_of, years_of
+from planverk.importing.hints import NO_HINTS, Hints
 from planverk.importing.lists import definitions, resources
 from planverk.importing.measures import facts, kinds_of_functions, measures_of, read_columns
 from planverk.importing.notes import with_calls
@@ -26,13 +27,13 @@ _DEEPEST_CHAPTER = 2
 """Headings below this level stand in the text of their chapter."""
 
 
-def recognise(document: Foreign) -> Drafts:
-    """Drafts of all entries; what belongs to none of them is in no draft."""
+def recognise(document: Foreign, hints: Hints = NO_HINTS) -> Drafts:
+    """Drafts of all entries, by what the user said and else by words; what belongs to none of them is in no draft."""
     called = with_calls(document)
-    drafts = Drafts(texts=called.document.texts, calls=called.calls, notes=document.notes)
+    drafts = Drafts(hints=hints, texts=called.document.texts, calls=called.calls, notes=document.notes)
     drafts.head.fields = {"title": None, "language": language_of(called.document.texts)}
     recogniser = _Recogniser(drafts)
-    sections = _sections([block for block in called.document.blocks if not _is_contents(drafts, block)])
+    sections = _sections([block for block in called.document.blocks if not _is_apart(drafts, block)])
     if len(sections) > 1 and (title := sections[0][0]) is not None and not sections[0][1]:
         drafts.head.fields["title"] = said(title.text)
         sections = sections[1:]
@@ -53,8 +54,11 @@ def _missing_note(drafts: Drafts, number: int, label: str) -> None:
     drafts.unsure.append(Unsure(label, "note-without-text"))
 
 
-def _is_contents(drafts: Drafts, block: Block) -> bool:
-    """True for a line of the list of contents, which planverk makes itself."""
+def _is_apart(drafts: Drafts, block: Block) -> bool:
+    """True for a line of the list of contents, which planverk makes itself, and for a paragraph that the user left out."""
+    if isinstance(block, Heading | Paragraph) and drafts.hints.leaves(block.text.plain):
+        drafts.left.add(block.text.number)
+        return True
     if isinstance(block, Paragraph) and block.role == "contents":
         drafts.head.label(block.text, "contents")
         return True
@@ -82,7 +86,8 @@ class _Recogniser:
         self.measure: tuple[int, Draft] | None = None
         self.derived = 0
         self.resources = 0
-        """The levels of the headings of a part that planverk makes itself, and of resources; 0 outside of them."""
+        self.leaves = False
+        """The levels of the headings of a part that planverk makes itself, and of resources, 0 outside of them; and whether the first is left out."""
 
     def section(self, heading: Heading | None, blocks: Sequence[Block]) -> None:
         """One heading, and what stands under it."""
@@ -90,24 +95,70 @@ class _Recogniser:
             self.opening(blocks)
             return
         if self.derived and heading.level > self.derived and meant("heading", heading.text.plain) != "plans":
+            if self.leaves:
+                self.leave(heading, blocks)
             return
-        self.derived = 0
+        self.derived, self.leaves = 0, False
         self.chapters = [(level, chapter) for level, chapter in self.chapters if level < heading.level]
         self.resources = self.resources if heading.level > self.resources else 0
         self.goals = [(level, goal) for level, goal in self.goals if level < heading.level or self.is_part(heading)]
         if self.measure and heading.level <= self.measure[0]:
             self.measure = None
-        text = heading.text.plain
-        if found := _GOAL.fullmatch(text):
+        ways = (self.hinted, self.numbered, self.of_goal, self.own_part, self.within, self.listed)
+        if not any(way(heading, blocks) for way in ways):
+            self.chapter(heading, blocks, meant("heading", heading.text.plain))
+
+    def hinted(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """What the user said of the heading."""
+        kind = self.drafts.hints.heading(heading.text.plain)
+        whole = re.fullmatch(r"(?P<noun>)(?P<number>)(?P<title>.*)", heading.text.plain, re.DOTALL)
+        assert whole is not None
+        if kind == "goal" and not _GOAL.fullmatch(heading.text.plain):
+            self.goal(heading, whole, blocks)
+        elif kind == "measure" and not _MEASURE.fullmatch(heading.text.plain):
+            self.measure_heading(heading, whole, blocks)
+        elif kind == "chapter":
+            self.goals, self.measure = [], None
+            self.chapter(heading, blocks, "")
+        elif kind in ("definitions", "resources"):
+            read = definitions if kind == "definitions" else resources
+            self.leftover(heading, read(self.drafts, heading, blocks) or [], kind)
+        elif kind == "leave":
+            self.derived, self.leaves = heading.level, True
+            self.leave(heading, blocks)
+        else:
+            return False
+        return True
+
+    def leave(self, heading: Heading, blocks: Sequence[Block]) -> None:
+        """Notes what stands under a heading as left out."""
+        self.drafts.left |= {text.number for text in (heading.text, *texts_of(blocks))}
+
+    def numbered(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Goals and measures, whose headings tell noun and number."""
+        if found := _GOAL.fullmatch(heading.text.plain):
             self.goal(heading, found, blocks)
-        elif found := _MEASURE.fullmatch(text):
+        elif found := _MEASURE.fullmatch(heading.text.plain):
             self.measure_heading(heading, found, blocks)
-        elif name := meant("label", text) if self.goals else "":
-            self.goals[-1][1].label(heading.text, {"related": "related", "measures": "measures"}[name])
+        return bool(found)
+
+    def of_goal(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Headings within a goal that only name what stands there."""
+        name = meant("label", heading.text.plain) if self.goals else ""
+        if name:
+            self.goals[-1][1].label(heading.text, name)
             self.under_goal(self.goals[-1][1], blocks, name)
-        elif meant("heading", text) == "plans":
+        return bool(name)
+
+    def own_part(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Parts that planverk makes itself, and the list of contents."""
+        text = heading.text.plain
+        if meant("heading", text) == "plans":
             self.drafts.head.label(heading.text, "contents")
             self.leftover(heading, describe_plans(self.drafts, blocks), "references")
+        elif meant("heading", text) == "contents":
+            for each in (heading.text, *texts_of(blocks)):
+                self.drafts.head.label(each, "contents")
         elif part := derived_part(text, blocks):
             self.derived = heading.level
             if part in CONTENTS:
@@ -116,20 +167,30 @@ class _Recogniser:
                 kinds_of_functions(self.drafts, blocks)
             elif part == "colophon":
                 read_colophon(self.drafts.head, blocks)
-        elif meant("heading", text) == "contents":
-            for each in (heading.text, *texts_of(blocks)):
-                self.drafts.head.label(each, "contents")
-        elif self.measure or self.goals:
-            self.inner(heading, blocks)
-        elif (name := meant("heading", text)) == "definitions" and (rest := definitions(self.drafts, heading, blocks)) is not None:
-            self.leftover(heading, rest, "definitions")
-        elif name == "resources" and (rest := resources(self.drafts, heading, blocks)) is not None:
-            self.leftover(heading, rest, "resources")
-            self.resources = heading.level
-        elif self.resources and heading.level > self.resources and (rest := resources(self.drafts, heading, blocks, text)) is not None:
-            self.leftover(heading, rest, "resources")
         else:
-            self.chapter(heading, blocks, name)
+            return False
+        return True
+
+    def listed(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """Definitions, and resources with the headings below theirs, which say whom they are for."""
+        text = heading.text.plain
+        name = meant("heading", text)
+        if name == "definitions" and (rest := definitions(self.drafts, heading, blocks)) is not None:
+            self.leftover(heading, rest, "definitions")
+            return True
+        below = bool(self.resources) and heading.level > self.resources
+        if (name == "resources" or below) and (rest := resources(self.drafts, heading, blocks, text if below else "")) is not None:
+            self.leftover(heading, rest, "resources")
+            self.resources = self.resources if below else heading.level
+            return True
+        return False
+
+    def within(self, heading: Heading, blocks: Sequence[Block]) -> bool:
+        """A heading within the text of a measure or a goal."""
+        if not (self.measure or self.goals):
+            return False
+        self.into(self.measure[1] if self.measure else self.goals[-1][1], [replace(heading, level=2), *blocks])
+        return True
 
     def is_part(self, heading: Heading) -> bool:
         """True for a heading such as «Slik gjør vi det», or of a measure, which goes on with the goal whatever its level."""
@@ -184,7 +245,7 @@ class _Recogniser:
     def into(self, draft: Draft, blocks: Sequence[Block | Shown]) -> None:
         """Blocks into the text of an entry, but for tables of measures and of numbers, which have places of their own."""
         for block in place_figures(self.drafts, draft, blocks):
-            if isinstance(block, Table) and not is_data(block) and (columns := read_columns(block)):
+            if isinstance(block, Table) and not is_data(block) and (columns := read_columns(self.drafts, block)):
                 if draft.body and isinstance(caption := draft.body[-1], Paragraph) and caption.role == "caption":
                     draft.body.pop()
                     draft.label(caption.text, "measures" if draft.kind == "goal" else "title")
@@ -195,11 +256,12 @@ class _Recogniser:
     # --- goals and measures ---
 
     def goal(self, heading: Heading, found: re.Match[str], blocks: Sequence[Block]) -> None:
-        number = found["number"].split(".")
+        number = (found["number"] or "0").split(".")
         above = next((goal for _, goal in reversed(self.goals) if len(number) > 1), None)
         numeral = heading.text.cut(found.start("number"), found.end("number"))
         title = heading.text.cut(*found.span("title"))
-        draft = self.drafts.add("goal", title.plain, number=Value((numeral,), str(int(number[-1]))), title=said(title), related=[])
+        told = Value((numeral,), str(int(number[-1]))) if found["number"] else None
+        draft = self.drafts.add("goal", title.plain, number=told, title=said(title), related=[])
         draft.label(heading.text.cut(*found.span("noun")), "number")
         if above:
             draft.fields["part_of"] = above.id
@@ -215,7 +277,7 @@ class _Recogniser:
             name = meant("label", block.text.plain) if isinstance(block, Paragraph) else ""
             if name and isinstance(block, Paragraph):
                 mode = name
-                goal.label(block.text, {"related": "related", "measures": "measures"}[name])
+                goal.label(block.text, name)
             elif mode == "related" and isinstance(block, List):
                 relate(self.drafts, goal, block, title)
                 title = None
@@ -227,14 +289,9 @@ class _Recogniser:
 
     def measure_heading(self, heading: Heading, found: re.Match[str], blocks: Sequence[Block]) -> None:
         numeral, title = heading.text.cut(*found.span("number")), heading.text.cut(*found.span("title"))
-        number = Value((numeral,), str(int(found["number"].split(".")[-1])))
+        number = Value((numeral,), str(int(found["number"].split(".")[-1]))) if found["number"] else None
         draft = self.drafts.add("measure", title.plain, number=number, title=said(title))
         draft.label(heading.text.cut(*found.span("noun")), "number")
         draft.fields["goal"] = self.goals[-1][1].id if self.goals else None
         self.measure = (heading.level, draft)
         self.into(draft, list(facts(self.drafts, draft, blocks)))
-
-    def inner(self, heading: Heading, blocks: Sequence[Block]) -> None:
-        """A heading within the text of a measure or a goal."""
-        draft = self.measure[1] if self.measure else self.goals[-1][1]
-        self.into(draft, [replace(heading, level=2), *blocks])

@@ -46,26 +46,27 @@ class Paragraphs:
 
     def joined(self, lines: Sequence[Line]) -> Text:
         """One paragraph of the lines: hyphens at line ends go where the word is one without, and an address has no space."""
-        text = ""
-        for line in lines:
-            text = self._with(text, line.text) if text else line.text
-        for word in (each for each in text.split() if _LIGATURE.search(each)):
-            self.mends.append(Mend(word, _apart(word), self.count))
-        text = _apart(text)
+        pieces = [lines[0].text]  # a paragraph may have as many lines as the file
+        for line in lines[1:]:
+            pieces += self._after(pieces.pop(), line.text)
+        text = " ".join(pieces)
+        if _LIGATURE.search(text):
+            self.mends += (Mend(word, _apart(word), self.count) for word in text.split() if _LIGATURE.search(word))
         self.count += 1
-        return Text((Run(text),), self.count - 1, lines[0].page)
+        return Text((Run(_apart(text)),), self.count - 1, lines[0].page)
 
-    def _with(self, text: str, line: str) -> str:
+    def _after(self, text: str, line: str) -> list[str]:
+        """The end of a paragraph and the line after it: two pieces, or one where the page broke a word."""
         last = text.rsplit(" ", 1)[-1]
         if _ADDRESS.match(last) and text.endswith(("-", "/")) and " " not in line:
             self.mends.append(Mend(f"{last} {line}", last + line, self.count))
-            return text + line
+            return [text + line]
         if re.search(r"[^\W\d_]-\Z", text) and re.match(r"[^\W\d_A-ZÆØÅ]", line) and not _CONJUNCTION.match(line):
             first = line.split(" ", 1)[0]
             kept = bare(last + first) in self.known
             self.mends.append(Mend(f"{last} {first}", (last if kept else last[:-1]) + first, self.count))
-            return (text if kept else text[:-1]) + line
-        return f"{text} {line}"
+            return [(text if kept else text[:-1]) + line]
+        return [text, line]
 
 
 def _apart(text: str) -> str:

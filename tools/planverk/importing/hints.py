@@ -1,0 +1,83 @@
+"""What the recogniser can't know and the user says: a mapping in TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planverk.importing.vocabulary import names
+from planverk.source.toml import read_toml
+
+HEADINGS = ("goal", "measure", "chapter", "definitions", "resources", "leave")
+"""What a heading may be said to begin; of what is left out nothing is read."""
+
+
+class BadMapping(Exception):
+    """The mapping can't be used: the line, and what is wrong there as a key of the catalogue of errors with facts."""
+
+    def __init__(self, line: int, key: str, **facts: str) -> None:
+        super().__init__(key)
+        self.line, self.key, self.facts = line, key, facts
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What headings begin, which field a column is, under which name functions are joined, and the beginnings of paragraphs that are left out."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = field(default_factory=dict)
+    leave: tuple[str, ...] = ()
+
+    def heading(self, text: str) -> str:
+        """What a heading begins, "" where the user did not say."""
+        return self.headings.get(_plain(text), "")
+
+    def column(self, text: str) -> str:
+        """The field of a column, "" where the user did not say."""
+        return self.columns.get(_plain(text), "")
+
+    def leaves(self, text: str) -> bool:
+        """True for a paragraph that the user left out."""
+        return any(text.startswith(each) for each in self.leave)
+
+    def function(self, name: str) -> str:
+        """The name that a function goes under."""
+        return self.functions.get(_plain(name), name)
+
+
+NO_HINTS = Hints()
+
+
+def read_hints(text: str) -> Hints:
+    """The hints of a mapping. BadMapping where it is none."""
+    located = read_toml("", text)
+    if located.findings:
+        raise BadMapping(located.findings[0].location.span.start.line, "mapping-syntax")
+    tables = {"headings": HEADINGS, "columns": names("column"), "functions": ()}
+
+    def line(*route: str) -> int:
+        span = located.places.find(route)
+        return span.start.line if span else 1
+
+    for name in located.data:
+        if name not in (*tables, "leave"):
+            raise BadMapping(line(name), "mapping-name", name=name, allowed=", ".join((*tables, "leave")))
+    found: dict[str, dict[str, str]] = {}
+    for table, allowed in tables.items():
+        given: Any = located.data.get(table, {})
+        if not isinstance(given, dict):
+            raise BadMapping(line(table), "mapping-table", name=table)
+        for key, value in given.items():
+            if not isinstance(value, str) or (allowed and value not in allowed):
+                raise BadMapping(line(table, key), "mapping-value", name=key, allowed=", ".join(allowed))
+        found[table] = {_plain(key): value for key, value in given.items()}
+    leave = located.data.get("leave", [])
+    if not isinstance(leave, list) or not all(isinstance(each, str) and each.strip() for each in leave):
+        raise BadMapping(line("leave"), "mapping-leave")
+    return Hints(**found, leave=tuple(leave))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(" :.")
