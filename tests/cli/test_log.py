@@ -8,10 +8,7 @@ import pytest
 
 from planverk.errors import UserError
 from planverk.reading.history import steps_of
-from planverk.reading.plan import Known, read_plan
-from planverk.reading.tree import Tree
 from tests.authors import files_of, run
-from tests.examples import base_files
 from tests.folders import laid, put
 from tests.history import STEPS, repository
 from tests.support import committed, copied, git
@@ -276,15 +273,3 @@ def test_steps_that_no_name_leads_to(root: Path) -> None:
         with pytest.raises(UserError) as caught:
             steps_of(root, name, 5)
         assert caught.value.key == key
-
-
-# --- reading many states ---
-
-
-def test_a_file_that_did_not_change_is_read_once() -> None:
-    known: Known = {}
-    files = {**base_files(), MEASURE: base_files()[MEASURE].replace(b"number: 1", b"number: en")}
-    first, findings = read_plan(Tree(files), known)
-    again, once_more = read_plan(Tree({**files, "plan/goals/felles-innsats.md": files["plan/goals/felles-innsats.md"] + b"\nMer.\n"}), known)
-    assert findings == once_more == read_plan(Tree(files))[1] != []
-    assert again.measures["felles-rutine"] is first.measures["felles-rutine"] and again.goals["felles-innsats"] is not first.goals["felles-innsats"]

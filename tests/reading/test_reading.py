@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from planverk.diagnostics import Finding
 from planverk.model.plan import Plan
+from planverk.reading import plan as plan_module
 from planverk.reading import tree as tree_module
 from planverk.reading.file_names import meant_place
 from planverk.reading.plan import read_plan
@@ -324,3 +325,36 @@ def test_theme_files_are_read_from_the_repository_alone(root: Path, tmp_path: Pa
     (root / "tema").symlink_to(tmp_path)
     put(root / "planverk.toml", b'[theme]\nlogo = "tema/secret.svg"\n')
     assert read_plan(read_folder(root))[0].theme_files == {}
+
+
+# --- many states of a plan ---
+
+MEASURE, GOAL = "plan/measures/felles-rutine.md", "plan/goals/felles-innsats.md"
+
+
+def test_a_file_that_did_not_change_is_read_once() -> None:
+    files = {**base_files(), MEASURE: base_files()[MEASURE].replace(b"number: 1", b"number: en")}
+    first, findings = read_plan(Tree(files))
+    again, once_more = read_plan(Tree({**files, GOAL: files[GOAL] + b"\nMer.\n"}))
+    assert findings == once_more != []
+    assert again.measures["felles-rutine"] is first.measures["felles-rutine"] and again.goals["felles-innsats"] is not first.goals["felles-innsats"]
+
+
+def test_what_is_said_of_a_file_hangs_on_the_schema_of_its_own_kind() -> None:
+    schema = b'{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": {"cost": {"type": "number"}}}'
+    files = {**base_files(), MEASURE: base_files()[MEASURE].replace(b"number: 1\n", b"number: 1\ncost: mye\n")}
+
+    def rules(settings: bytes) -> list[str]:
+        both = {"a.json": schema, "b.json": schema.replace(b"number", b"string")}
+        return [finding.rule for finding in read_plan(Tree({**files, "planverk.toml": settings}, extra=both.get))[1]]
+
+    assert rules(b'[fields]\nmeasure = "a.json"\ngoal = "b.json"\n') != rules(b'[fields]\nmeasure = "b.json"\ngoal = "a.json"\n') == []
+    assert rules(b"") == ["unknown-field"]
+
+
+def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, findings = read_plan(Tree(base_files()))
+    monkeypatch.setattr(plan_module, "MOST_KEPT", 100)
+    assert read_plan(Tree(base_files())) == (plan, findings)
+    read_plan(Tree({GOAL: base_files()[GOAL] + b"\nLiten.\n"}))
+    assert len(plan_module._kept) <= 1 and sum(len(text) for _, text, *_ in plan_module._kept) == plan_module._kept.size

@@ -16,7 +16,7 @@ from planverk.model.plan import Plan
 from planverk.paths import PLAN_FILE
 from planverk.reading.git import Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.history import Step, steps_of
-from planverk.reading.plan import Known, read_plan
+from planverk.reading.plan import read_plan
 
 MOST = 100
 
@@ -95,16 +95,15 @@ def _holds(plan: Plan, entry: str) -> bool:
 
 
 class _States:
-    """The plan at commits, each read once; a file that did not change between two of them is parsed once."""
+    """The plan at commits, each read once."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.known: Known = {}
         self.last: tuple[str, Plan] | None = None
 
     def at(self, revision: Revision, folder: str) -> Plan:
         if self.last is None or self.last[0] != revision.id:
-            self.last = revision.id, read_plan(read_revision(self.root, revision, folder), self.known)[0]
+            self.last = revision.id, read_plan(read_revision(self.root, revision, folder))[0]
         return self.last[1]
 
     def before(self, step: Step, older: Step | None) -> Plan | None:
@@ -116,4 +115,4 @@ class _States:
             tree = read_revision(self.root, parent, step.folder)
         except UserError:
             return None
-        return read_plan(tree, self.known)[0] if PLAN_FILE in tree.files else None
+        return read_plan(tree)[0] if PLAN_FILE in tree.files else None

@@ -26,7 +26,7 @@ from planverk.model.plan import Plan
 from planverk.paths import DATA_FOLDER, HELP_FILE, PLAN_FILE
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision
-from planverk.reading.plan import Known, named_files, read_plan
+from planverk.reading.plan import named_files, read_plan
 from planverk.reading.tree import Tree, paths_of, read_folder
 from planverk.rules.engine import check_plan
 from planverk.source.prose import Heading
@@ -75,9 +75,6 @@ def until_asked_to_end(end: Callable[[], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-MOST_KNOWN = 3
-"""States of each file, on average, that are remembered as read; then reading begins anew."""
-
 Shows = Literal["now", "before", "nothing"]
 
 
@@ -123,14 +120,11 @@ class Builder:
         self.latest = Edition(0, {}, (), (), 0, "nothing")
         self.extras: tuple[str, ...] = ()
         self.language = language or "nb"
-        self._known: Known = {}
 
     def build(self) -> Edition:
         """The edition of the folder as it is now. Whatever is wrong with the plan, there is one."""
         tree = read_folder(self.root)
-        if len(self._known) > MOST_KNOWN * len(tree.files):
-            self._known.clear()
-        plan, findings = read_plan(tree, self._known)
+        plan, findings = read_plan(tree)
         self.language = self._language or plan.head.language
         self.extras = (*named_files(plan), ".git/logs/HEAD")
         revision = self._beside.submit(_revision, self.root, tree, plan)  # Git takes its time, and meanwhile the rules are run

@@ -39,17 +39,33 @@ _FIELD_OF = {
 }  # fmt: skip
 
 
-Known = dict[tuple[str, str, tuple[tuple[str, bytes], ...]], tuple[Entry, list[Finding]]]
-"""Entries that were read already, by path, text and the schemas of the municipality's own fields."""
+MOST_KEPT = 8_000_000
+"""Characters of the files whose entries are kept."""
 
 
-def read_plan(tree: Tree, known: Known | None = None) -> tuple[Plan, list[Finding]]:
-    """The plan that a tree holds, with all that could be read of it, and every finding of reading.
+class _Kept(dict[tuple[str, str, str, bytes | None], tuple[Entry, list[Finding]]]):
+    """Entries that this process has read, with their findings, by path, text, and the schema of the municipality's own fields.
 
-    Whoever reads many states of one plan passes the same `known` to each: a file that did not change is then read once.
+    A command reads the plan before an edit and after it, a comparison two states, the preview one with each change; hardly a file differs between them.
     """
+
+    size = 0
+
+    def put(self, key: tuple[str, str, str, bytes | None], found: tuple[Entry, list[Finding]]) -> None:
+        self.size += len(key[1])
+        if self.size > MOST_KEPT:
+            self.clear()
+            self.size = len(key[1])
+        self[key] = found
+
+
+_kept = _Kept()
+
+
+def read_plan(tree: Tree) -> tuple[Plan, list[Finding]]:
+    """The plan that a tree holds, with all that could be read of it, and every finding of reading."""
     with _no_cyclic_collection():
-        reader = _Reader(tree, known)
+        reader = _Reader(tree)
         plan = reader.plan()
         return plan, [with_known(finding, plan) for finding in reader.findings]
 
@@ -67,8 +83,8 @@ def _no_cyclic_collection() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, tree: Tree, known: Known | None = None) -> None:
-        self.tree, self.known = tree, known
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
         self.findings = list(tree.findings)
         self.unread = {finding.location.path for finding in tree.findings}
         self.collisions = dict(_collisions(tree.files))
@@ -113,7 +129,7 @@ class _Reader:
             self.stand_in(path)
         else:
             self.name_of(kind, path)
-            self.keep(self.known_entry(kind, path, self.text(path)))
+            self.keep(self.kept_entry(kind, path, self.text(path)))
 
     def name_of(self, kind: type[Entry], path: str) -> None:
         """Says of an entry's file that its name is no id."""
@@ -156,17 +172,17 @@ class _Reader:
             self.findings.append(unreadable(PLAN_FILE, "why-not-there"))
         return validate(PlanFile, PLAN_FILE, "plan", unread(), Prose())[0]
 
-    def known_entry(self, kind: type[Entry], path: str, text: str) -> Entry:
-        """An entry as it was read before, where its file was; its findings too."""
-        if self.known is None or path in self.unread:
+    def kept_entry(self, kind: type[Entry], path: str, text: str) -> Entry:
+        """An entry as it was read before, where its file was; its findings too. An empty file is not kept: another finding may say why it is empty."""
+        if path in self.unread or not text.strip():
             return self.entry(kind, path, text)
-        key, before = (path, text, tuple(self.schema_files.items())), len(self.findings)
-        if key in self.known:
-            self.findings += self.known[key][1]
+        schema = custom.path if (custom := self.custom_fields.get(kind.kind)) else ""
+        key, before = (path, text, schema, self.schema_files.get(schema)), len(self.findings)
+        if (found := _kept.get(key)) is None:
+            _kept.put(key, found := (self.entry(kind, path, text), self.findings[before:]))
         else:
-            entry = self.entry(kind, path, text)
-            self.known[key] = (entry, self.findings[before:])
-        return self.known[key][0]
+            self.findings += found[1]
+        return found[0]
 
     def entry(self, kind: type[Entry], path: str, text: str) -> Entry:
         """An entry, also where its file could not be read at all: others may refer to it."""
