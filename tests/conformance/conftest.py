@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,11 +44,7 @@ class Built:
 
     @functools.cached_property
     def site(self) -> Path:
-        for name, data in built.site(self.name).items():
-            path = self.folder / "html" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return self.folder / "html"
+        return write_site(self.name, self.folder / "html")
 
     @property
     def pages(self) -> list[str]:
@@ -60,6 +57,14 @@ class Built:
         if self.name in EXTREMES:
             found = list({(path.partition("/")[0], path.count("/")): path for path in reversed(found)}.values())
         return sorted(found)
+
+
+def write_site(name: str, folder: Path) -> Path:
+    """Writes the site of a document into a folder; the folder."""
+    for path, data in built.site(name).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
 
 
 def _leads_on(path: Path) -> bool:
@@ -76,16 +81,23 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def served(built: Built) -> Iterator[str]:
-    """The address of the site's root on a server of our own; ends in "/"."""
-    handler = functools.partial(_Quiet, directory=str(built.site))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a folder on a server of our own; ends in "/"."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def served(built: Built) -> Iterator[str]:
+    """The address of the site's root."""
+    with serving(built.site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

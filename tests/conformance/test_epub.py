@@ -22,7 +22,7 @@ def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
     made = {"sample": sample_document, "marked": marked_document}.get(name)
     book, told = tmp_path / "plan.epub", tmp_path / "told.json"
     book.write_bytes(render(made() if made else document_of(PLANS[name])))
-    command = [tools.java(), "-cp", tools.epubcheck_classpath(), "com.adobe.epubcheck.tool.Checker", str(book), "--json", str(told)]
+    command = [*tools.java(), "-cp", tools.epubcheck_classpath(), "com.adobe.epubcheck.tool.Checker", str(book), "--json", str(told)]
     done = subprocess.run(command, capture_output=True, text=True)
     report = json.loads(told.read_text(encoding="utf-8"))
     assert (done.returncode, report["messages"], report["checker"]["checkerVersion"]) == (0, [], "5.2.1")

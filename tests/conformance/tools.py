@@ -58,9 +58,9 @@ def sarif_schema() -> dict[str, Any]:
     return found
 
 
-def java() -> str:
-    """PLANVERK_JAVA, or the java on the path."""
-    return _program("PLANVERK_JAVA", "java")
+def java() -> list[str]:
+    """PLANVERK_JAVA, or the java on the path, told that it will not run for long: what it compiles, it compiles quickly."""
+    return [_program("PLANVERK_JAVA", "java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 def node() -> str:

@@ -169,5 +169,5 @@ def texts_at(value: Any, pattern: tuple[str, ...], route: Route = ()) -> Iterato
         for index, item in enumerate(value):
             yield from texts_at(item, pattern[1:], (*route, index))
     else:
-        name = type(value).model_fields[pattern[0]].alias or pattern[0]
+        name = type(value).__pydantic_fields__[pattern[0]].alias or pattern[0]
         yield from texts_at(getattr(value, pattern[0]), pattern[1:], (*route, name))

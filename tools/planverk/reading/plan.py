@@ -46,7 +46,7 @@ MOST_KEPT = 8_000_000
 class _Kept(dict[tuple[str, str, str, bytes | None], tuple[Entry, list[Finding]]]):
     """Entries that this process has read, with their findings, by path, text, and the schema of the municipality's own fields.
 
-    A command reads the plan before an edit and after it, a comparison two states, the preview one with each change; hardly a file differs between them.
+    A command reads the plan before an edit and after it, a comparison two states, the preview one after the other: hardly a file differs.
     """
 
     size = 0
@@ -173,7 +173,7 @@ class _Reader:
         return validate(PlanFile, PLAN_FILE, "plan", unread(), Prose())[0]
 
     def kept_entry(self, kind: type[Entry], path: str, text: str) -> Entry:
-        """An entry as it was read before, where its file was; its findings too. An empty file is not kept: another finding may say why it is empty."""
+        """An entry as it was read before, where its file was; its findings too. An empty one is not kept: another finding may say why it is."""
         if path in self.unread or not text.strip():
             return self.entry(kind, path, text)
         schema = custom.path if (custom := self.custom_fields.get(kind.kind)) else ""

@@ -103,6 +103,8 @@ def prose_passages(entry: Entry) -> Iterator[Passage]:
 def field_passages(entry: Entry) -> Iterator[Passage]:
     """The fields of an entry that hold words, by what the model says of them, and those of the municipality's own that are printed."""
     for pattern, words in worded(type(entry)):
+        if not getattr(entry, pattern[0]):  # most are left out, and every rule about words asks for all of them
+            continue
         yield from (Passage(entry, text, route, words=words) for route, text in texts_at(entry, pattern))
     yield from (Passage(entry, text, route) for route, text in entry.custom_texts)
 
