@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,7 @@ from planverk.reading.tree import Tree, read_folder, too_many
 from planverk.report.text import format_text
 from planverk.rules.engine import check_plan
 from planverk.rules.registry import all_rules
-from tests.examples import DAY, base_files, examples_in, tree_of, with_pack
+from tests.examples import DAY, Example, base_files, examples_in, tree_of, with_pack
 from tests.folders import laid
 
 PLANS = Path(__file__).parent / "plans"
@@ -39,35 +40,47 @@ def of_tree(tree: Tree) -> str:
     return "\n".join(parts)
 
 
-def of_rules() -> Iterator[tuple[Path, str]]:
-    """For each rule: where the output about its bad examples is kept, and what it is now."""
+def of_rules() -> Iterator[tuple[Path, Callable[[], str]]]:
+    """For each rule: where the output about its bad examples is kept, and what gives it as it is now."""
     for rule in all_rules().values():
-        bad = [example for example in examples_in(rule) if not example.good]
-        if bad:
-            yield BY_RULE / f"{rule.name}.txt", "\n".join(output(example.files, rule.pack) for example in bad)
+        if bad := tuple(example for example in examples_in(rule) if not example.good):
+            yield BY_RULE / f"{rule.name}.txt", partial(_of_examples, bad, rule.pack)
+    yield BY_RULE / "unreadable-file.txt", _of_an_unreadable_file
+    yield BY_RULE / "too-many-files.txt", lambda: of_tree(Tree(dict(base_files()), [too_many()]))
+    yield BY_RULE / "adopted-record-changed.txt", _of_a_changed_record
+
+
+def _of_examples(examples: tuple[Example, ...], pack: str) -> str:
+    return "\n".join(output(example.files, pack) for example in examples)
+
+
+def _of_an_unreadable_file() -> str:
     with TemporaryDirectory() as folder:
         os.mkfifo(laid(Path(folder)) / "plan/functions/lege.yaml")
-        yield BY_RULE / "unreadable-file.txt", of_tree(read_folder(Path(folder)))
-    yield BY_RULE / "too-many-files.txt", of_tree(Tree(dict(base_files()), [too_many()]))
+        return of_tree(read_folder(Path(folder)))
+
+
+def _of_a_changed_record() -> str:
     entered, other = (Entered(commit * 40, "plan/adopted/2024-05-15.json", commit * 40) for commit in "ab")
     records = (AdoptionRecord(Path(), (entered,)), AdoptionRecord(Path(), (entered, other._replace(blob=""))))
-    yield (
-        BY_RULE / "adopted-record-changed.txt",
-        of_tree(Tree(dict(base_files()), [each for record in records for each in record_findings(record, {})])),
-    )
+    return of_tree(Tree(dict(base_files()), [each for record in records for each in record_findings(record, {})]))
 
 
-def of_fixtures() -> Iterator[tuple[Path, str]]:
-    """For each folder of tests/plans/invalid: where its output is kept, and what it is now."""
+def of_fixtures() -> Iterator[tuple[Path, Callable[[], str]]]:
+    """For each folder of tests/plans/invalid: where its output is kept, and what gives it as it is now."""
     for folder in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
-        beside = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("skjema/*")}
-        yield folder / "expected.txt", output({**read_folder(folder).files, **beside})
+        yield folder / "expected.txt", partial(_of_folder, folder)
+
+
+def _of_folder(folder: Path) -> str:
+    beside = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("skjema/*")}
+    return output({**read_folder(folder).files, **beside})
 
 
 def write() -> None:
     """Writes every kept copy anew, and removes those of rules that are gone."""
     BY_RULE.mkdir(exist_ok=True)
-    kept = dict([*of_rules(), *of_fixtures()])
+    kept = {path: made() for path, made in (*of_rules(), *of_fixtures())}
     for path in set(BY_RULE.glob("*.txt")) - set(kept):
         path.unlink()
     for path, text in kept.items():

@@ -13,7 +13,7 @@ from tests import built
 from tests.bodies import SHAPES
 from tests.bodies import document_of as with_bodies
 from tests.conformance import tools
-from tests.conformance.test_verapdf import verdict
+from tests.conformance.test_verapdf import KEPT, verdicts
 from tests.formats.pdf.test_pdf_words import ADDRESSES, LONG, addresses_in, words_document
 
 pytestmark = pytest.mark.conformance
@@ -50,13 +50,7 @@ def test_addresses_and_words_are_copied_whole(words: Path) -> None:
     assert {f"U+{ord(sign):04X}" for sign in text if sign in "\u00ad\u200b\u2060\ufeff"} == set()
 
 
-@pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_verapdf_takes_the_words_that_are_told(words: Path, flavour: str) -> None:
-    assert verdict(words, flavour) == (True, [])
-
-
-@pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_verapdf_takes_every_shape(tmp_path: Path, flavour: str) -> None:
-    path = tmp_path / "plan.pdf"
-    path.write_bytes(render_pdf(with_bodies(SHAPES)))
-    assert verdict(path, flavour) == (True, [])
+def test_verapdf_takes_the_words_that_are_told_and_every_shape(words: Path, tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.pdf"
+    shapes.write_bytes(render_pdf(with_bodies(SHAPES)))
+    assert verdicts(words, shapes) == {words.name: KEPT, shapes.name: KEPT}

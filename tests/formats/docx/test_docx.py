@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import struct
-import subprocess
-import sys
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,7 +43,6 @@ from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.ooxml import bookmark
 from tests import built
 from tests.sample import paragraph, sample_document, words
-from tests.support import ROOT
 from tests.takeback import expected, squeeze
 from tests.takeback.docx import W, in_word, part, take, unpacked
 
@@ -208,24 +204,6 @@ def png(width: int, height: int) -> bytes:
 
 
 # --- the same everywhere ---------------------------------------------------------------------------------------------------
-
-
-def test_same_bytes_twice(sample: bytes) -> None:
-    assert render_docx(sample_document()) == sample
-
-
-def test_same_bytes_in_other_surroundings(sample: bytes, tmp_path: Path) -> None:
-    """Another zone, language, mask, hash seed and folder, and a home that holds a reference document of the user's own."""
-    own = tmp_path / ".local" / "share" / "pandoc"
-    own.mkdir(parents=True)
-    (own / "reference.docx").write_bytes(b"not for us")
-    code = "import os, sys; os.umask(0o077); from planverk.formats.docx import render as render_docx; from tests.sample import sample_document"
-    code += "; sys.stdout.buffer.write(render_docx(sample_document()))"
-    surroundings = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "HOME": str(tmp_path), "XDG_DATA_HOME": str(own.parent), "PYTHONHASHSEED": "7"}
-    path = os.pathsep.join((str(ROOT / "tools"), str(ROOT)))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, env={**os.environ, **surroundings, "PYTHONPATH": path})
-    assert done.stderr.decode() == ""
-    assert done.stdout == sample
 
 
 def test_only_time_and_version_follow_the_revision() -> None:

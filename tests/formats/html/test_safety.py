@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from unicodedata import normalize
@@ -26,7 +22,7 @@ from planverk.formats.html.search import entries
 from planverk.formats.html.theme import dark_of, light
 from tests.sample import paragraph, sample_document, words
 from tests.site import pages, with_section
-from tests.support import PLANS, ROOT, document_of
+from tests.support import PLANS, document_of
 from tests.takeback import expected
 from tests.takeback.html import main_of, take
 
@@ -253,28 +249,3 @@ def test_fonts_hold_the_characters_that_are_used(keep: Path) -> None:
     for name in ("400", "600", "700"):
         drawn = TTFont(BytesIO(files[f"assets/fonts/{name}.woff2"])).getBestCmap()
         assert {ord(character) for character in "æøåÆØÅáčđŋšŧž«»–—…’•\u00a0\u202f↑Ω"} <= drawn.keys(), name
-
-
-# --- the same bytes
-
-
-def test_same_bytes_anywhere(tmp_path: Path) -> None:
-    code = (
-        "import hashlib; from tests.sample import sample_document; from planverk.formats.html import render as render_html;"
-        "files = render_html(sample_document());"
-        "print(hashlib.sha256(b''.join(p.encode() + b'\\0' + d for p, d in files.items())).hexdigest())"
-    )
-    root = ROOT
-
-    def run(zone: str, seed: str, home: Path) -> str:
-        own = {"TZ": zone, "PYTHONHASHSEED": seed, "HOME": str(home), "LANG": "C", "PYTHONPATH": os.pathsep.join((str(root / "tools"), str(root)))}
-        done = subprocess.run([sys.executable, "-c", code], cwd=home, env={**os.environ, **own}, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    files = render_html(sample_document(), tmp_path / "keep")
-    here = sha256(b"".join(path.encode() + b"\0" + data for path, data in files.items())).hexdigest()
-    again = render_html(sample_document(), tmp_path / "keep")
-    assert again == files
-    assert run("Pacific/Auckland", "1", tmp_path / "a") == run("America/Caracas", "2", tmp_path / "b") == here

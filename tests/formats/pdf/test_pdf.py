@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from dataclasses import replace
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -249,21 +246,6 @@ def test_row_headers_have_a_scope_an_id_and_cells_that_refer_to_them() -> None:
     assert shapes[0] == [["TH", "TD", "TD"]] * 3
     assert shapes[1] == [["TD", "TD"]]
     assert shapes[2] == [["TD", "TH", "TD"]] * 2
-
-
-def test_the_same_document_gives_the_same_bytes_whatever_the_process_lives_in(tmp_path: Path) -> None:
-    digest = sha256(sample_pdf()).hexdigest()
-    assert sha256(render_pdf(sample_document(), tmp_path / "kept")).hexdigest() == digest
-    assert sha256(render_pdf(sample_document(), tmp_path / "kept")).hexdigest() == digest
-    code = (
-        "from hashlib import sha256; from tests.sample import sample_document; from planverk.formats.pdf import render as render_pdf;"
-        "print(sha256(render_pdf(sample_document())).hexdigest())"
-    )
-    environment = os.environ | {"TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "HOME": str(tmp_path), "PYTHONHASHSEED": "3"}
-    environment |= {"TMPDIR": str(tmp_path), "SOURCE_DATE_EPOCH": "0"}
-    environment["PYTHONPATH"] = os.pathsep.join(str(Path(part).resolve()) for part in sys.path if part)
-    printed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True, umask=0o077)
-    assert printed.stdout.strip() == digest
 
 
 # --- what is refused -------------------------------------------------------------------------------------------------
