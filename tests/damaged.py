@@ -58,6 +58,7 @@ class Reader:
     writes: bool = False
     """The folder is laid anew each time."""
     dear: bool = False
+    """What reads it is a process of its own, or a build: fewer are tried."""
     around: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -155,15 +156,15 @@ READERS: dict[str, Reader] = {
     "the built-in TTF": _font("skrift.ttf", lambda: default_fonts()[0].read_bytes()),
     "OTF with CFF": _font("skrift.otf", lambda: font(outlines(), "CFF ")),
     "WOFF2": _font("skrift.woff2", lambda: next(data for name, data in published().items() if name.endswith(".woff2"))),
-    "PDF": Reader(_made("ut/plan.pdf"), "ut/plan.pdf", ("verify ut/plan.pdf --no-rebuild",)),
+    "PDF": Reader(_made("ut/plan.pdf"), "ut/plan.pdf", ("verify ut/plan.pdf --no-rebuild",), dear=True),
     "Word": Reader(
         _made("ut/plan.docx"), "ut/plan.docx", ("verify ut/plan.docx --no-rebuild", "verify-docx ut/plan.docx"), ways=(*ALWAYS, turned_inside)
     ),
     "a Word template": Reader(
         _made("ut/plan.docx"), "ut/plan.docx", ("build docx --reference-docx ut/plan.docx",), ways=(*ALWAYS, turned_inside), dear=True
     ),
-    "a page": Reader(_made("ut/html/om/index.html"), "ut/html/om/index.html", ("verify ut/html/om/index.html --no-rebuild",)),
-    "a site": Reader(_made("ut/html/"), "ut/html/index.html", ("verify ut/html --no-rebuild",)),
+    "a page": Reader(_made("ut/html/om/index.html"), "ut/html/om/index.html", ("verify ut/html/om/index.html --no-rebuild",), dear=True),
+    "a site": Reader(_made("ut/html/"), "ut/html/index.html", ("verify ut/html --no-rebuild",), dear=True),
     "an archive package": Reader(_made("ut/bundle"), "ut/bundle.zip", ("verify ut/bundle.zip --no-rebuild",), ways=(*ALWAYS, turned_inside)),
     "a signature": Reader(
         _made("ut/bundle", "ut/signers"),

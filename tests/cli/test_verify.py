@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from planverk.cli import main
-from planverk.document.provenance import tool_versions
 from planverk.formats.published import read_published
 from planverk.formats.registry import FILES, OFFICIAL
 from planverk.model.canonical import plan_digest
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
-from planverk.version import __version__
+from planverk.version import __version__, tool_versions
 from tests.authors import run
 from tests.folders import laid, put
 from tests.formats.docx.test_template import template

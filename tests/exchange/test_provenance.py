@@ -16,7 +16,6 @@ import pytest
 from hypothesis import strategies as st
 
 from planverk.document.compose import compose
-from planverk.document.provenance import tool_versions
 from planverk.document.walk import every_block, lines, plain
 from planverk.errors import UserError
 from planverk.formats import published
@@ -28,7 +27,7 @@ from planverk.formats.published import Published, read_published
 from planverk.formats.read_back import LARGEST_PART
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.reading.git import Revision
-from planverk.version import __version__
+from planverk.version import __version__, tool_versions
 from tests.properties import given
 from tests.support import PLANS, REVISION, document_of, plan_of
 

@@ -20,7 +20,6 @@ from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
 from planverk.authoring.edits import Edit, changes_of, files_after
 from planverk.catalogue import load_words
-from planverk.document.provenance import tool_versions
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.files import CONFLICTS
 from planverk.formats.outputs import placed_below
@@ -31,6 +30,7 @@ from planverk.reading.git import Revision
 from planverk.reading.plan import read_plan
 from planverk.report.outcome import Outcome
 from planverk.transaction import replaced
+from planverk.version import tool_versions
 
 __all__ = ["Decision", "organisations", "told_decision"]
 

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
-from importlib.metadata import version
 
 from planverk.model.canonical import VERSION, plan_digest
 from planverk.model.plan import Plan
 from planverk.model.provenance import Basis, Provenance
 from planverk.reading.git import Revision
-from planverk.version import __version__
-
-TOOLS = ("typst", "pypandoc_binary", "pikepdf", "matplotlib", "Jinja2", "lxml", "fonttools", "page-validation")
-"""What the outputs are made with; another version may make other bytes."""
-
-
-@cache
-def tool_versions() -> dict[str, str]:
-    """The version of each of TOOLS."""
-    return {name: version(name) for name in TOOLS}
+from planverk.version import __version__, tool_versions
 
 
 def provenance_of(plan: Plan, revision: Revision | None, built: datetime, since: str = "") -> Provenance:

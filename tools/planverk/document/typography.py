@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from planverk.model.references import sort_key as sort_key
 from planverk.source.numbers import NO_BREAK as NO_BREAK
 from planverk.source.numbers import read_number, written_number
 from planverk.source.numbers import written_value as written_value
+from planverk.source.sorting import sort_key as sort_key
 
 _TOGETHER = re.compile(
     r"(?<![\d/])\d{1,3}(?: \d{3})+(?!\d)"  # 100 000, 116 123

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from planverk.document.document import Document
-from planverk.document.provenance import tool_versions
 from planverk.files import is_file, is_folder, read_plain
 from planverk.transaction import FileChange, replace_all
-from planverk.version import __version__
+from planverk.version import __version__, tool_versions
 
 MANIFEST = "manifest.json"
 

@@ -3,7 +3,6 @@ returned files must agree on them."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -13,6 +12,7 @@ from planverk.model.entry import Entry
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Definition, Goal
 from planverk.source.prose import FigurePlace
+from planverk.source.sorting import sort_key
 
 
 class FigureNumber(NamedTuple):
@@ -59,14 +59,6 @@ def appendix_letters(plan: Plan) -> dict[str, str]:
     names = (content.partition(":")[2] for content in plan.head.contents if content.startswith("chapter:"))
     appendices = dict.fromkeys(name for name in names if name in plan.chapters and plan.chapters[name].appendix)
     return {name: "A" * (number // 26) + chr(ord("A") + number % 26) for number, name in enumerate(appendices)}
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """What titles are sorted by in Norwegian: æ, ø, å last, aa as å, other accents and case aside (CLDR nb)."""
-    folded = text.casefold().replace("aa", "å").replace("ä", "æ").replace("ö", "ø")
-    folded = folded.translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
-    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return plain, text
 
 
 _SHORTENED = frozenset(
