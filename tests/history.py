@@ -15,6 +15,7 @@ from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
 from planverk.document.compose import compose
 from planverk.document.document import Document
+from planverk.formats.docx import render as render_docx
 from planverk.model.plan import Plan
 from planverk.reading.git import find_revision, read_revision
 from planverk.reading.plan import read_plan
@@ -22,7 +23,7 @@ from planverk.reading.tree import read_folder
 from planverk.report.changes_text import report
 from planverk.report.difference import Difference
 from tests.fast import needs
-from tests.shared import folder_once
+from tests.shared import folder_once, once
 from tests.support import ROOT, git
 
 KEPT = Path(__file__).parent / "plans" / "history"
@@ -246,6 +247,11 @@ def composed(plan: Plan) -> Document:
 def editions() -> list[Document]:
     """The document of each revision."""
     return [composed(plan_at(repository(), number)) for number in range(len(STEPS) + 1)]
+
+
+def word(number: int) -> bytes:
+    """The Word file of a revision, made once a run."""
+    return once(f"history-{number}.docx", lambda: render_docx(editions()[number]))
 
 
 def _lay(folder: Path, texts: Texts) -> None:
