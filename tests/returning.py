@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from planverk.authoring.edits import files_after
@@ -19,7 +19,7 @@ from planverk.review_import.compare_tracked import Comparison, compare_tracked
 from planverk.review_import.context import Resolution
 from planverk.review_import.import_changes import to_edits
 from planverk.review_import.resolve import ComposedLine, composed_lines, source_map_of
-from planverk.review_import.source_map import even
+from planverk.review_import.source_map import SourceMap, even
 from planverk.word.tracked_document import TrackedDocument
 from planverk.word.tracking import read_tracked
 from tests.support import PLANS, REVISION
@@ -45,10 +45,19 @@ class Sent:
     plan: Plan
     data: bytes
 
-    @property
+    @cached_property
     def read(self) -> TrackedDocument:
         """The Word file as it is read."""
         return circulated(self.data)
+
+    @cached_property
+    def _source_map(self) -> SourceMap:
+        return source_map_of(self.tree.files, self.plan)
+
+    @property
+    def source_map(self) -> SourceMap:
+        """What the Word file shows where, before any line was asked for."""
+        return self._source_map.anew()
 
 
 @dataclass(frozen=True)
@@ -146,8 +155,7 @@ def taken(one: Sent, data: bytes, same: bool = True, left: frozenset[int] = froz
     """What becomes of a file that came back, without the changes that are left alone."""
     returned, before = circulated(data), one.read
     comparison = compare_tracked(before, returned)
-    source_map = source_map_of(one.tree.files, one.plan)
-    resolution = to_edits(source_map, before, returned, comparison, same, left)
+    resolution = to_edits(one.source_map, before, returned, comparison, same, left)
     return Taken(returned, comparison, resolution, files_after(one.tree.files, resolution.edits))
 
 

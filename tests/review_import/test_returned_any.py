@@ -6,13 +6,12 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from planverk.review_import.resolve import source_map_of
 from planverk.review_import.source_map import even
 from planverk.word.names import Element, w
 from planverk.word.tracked_document import END
 from tests.circulated_files import Circulated
 from tests.properties import given
-from tests.returning import circulated, printed, taken, texts
+from tests.returning import printed, taken, texts
 from tests.review_import.test_returned import HOSTILE, drammen
 
 _SAID = st.sampled_from(["og", "ny", "Ny setning. En til.", "5 prosent", "tiltak 3", "æøå", "«sitat»", *HOSTILE])
@@ -39,7 +38,7 @@ def test_any_edits_give_the_accepted_text(edits: list[tuple[str, int, int, str]]
 
 def _prose(desk: Circulated) -> list[Element]:
     """The paragraphs that stand in the plan's prose."""
-    source_map, lines = source_map_of(drammen().tree.files, drammen().plan), circulated(drammen().data).lines
+    source_map, lines = drammen().source_map, drammen().read.lines
     known = {even(line.before) for line, target in zip(lines, source_map.targets(lines), strict=True) if target and target.passage >= 0}
     return [each for each in desk.paragraphs() if desk.text(each) in known]
 

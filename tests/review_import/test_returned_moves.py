@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planverk.reading.plan import read_plan
 from planverk.review_import.changes import plain
-from planverk.review_import.resolve import misprinted, source_map_of
+from planverk.review_import.resolve import misprinted
 from planverk.word.names import Element, w
 from planverk.word.tracked_document import END, OBJECT
 from planverk.word.tracked_document import TrackedDocument as Read
@@ -251,7 +251,7 @@ def body_of(read: Read) -> list[str]:
 
 def movable(sent: Sent, desk: Circulated) -> list[Element]:
     """The paragraphs that stand in the plan's prose."""
-    source_map, lines = source_map_of(sent.tree.files, sent.plan), sent.read.lines
+    source_map, lines = sent.source_map, sent.read.lines
     known = {plain(line.before) for line, target in zip(lines, source_map.targets(lines), strict=True) if target and target.passage >= 0}
     body = [each for each in desk.paragraphs() if next(each.iterancestors(w("sdt")), None) is None]
     return [each for each in body if plain(desk.text(each).replace(OBJECT, "")) in {text.replace(OBJECT, "") for text in known}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -49,6 +50,7 @@ class Normalized:
         return _shape(self.said) == _shape(other.said) and not Counter(other.findings) - Counter(self.findings)
 
 
+@lru_cache(maxsize=16)  # every proposal for a file is held against the same file, and against what laying it out gave
 def normalized(path: str, text: str) -> Normalized:
     """What the text of a file says, its lines ending in "\\n"; which kind of file it is, the path tells. Never raises."""
     if path.endswith(".md"):

@@ -43,8 +43,9 @@ def resolve(
     """What becomes of the changes, without those after which the plan would not be read, or not be printed, as they mean it.
     `compose` makes the document that the file shows, of this plan or of another."""
     left, known, before = frozenset[int](), _faults(read_plan(tree)[1]), composed_lines(compose(plan))
+    source_map = source_map_of(tree.files, plan)
     for _ in range(_ROUNDS):
-        resolution = to_edits(source_map_of(tree.files, plan), sent, returned, comparison, same, left)
+        resolution = to_edits(source_map.anew(), sent, returned, comparison, same, left)
         if not resolution.edits:
             return resolution
         placed = [number for number, result in enumerate(resolution.results) if not result.why]
@@ -57,7 +58,7 @@ def resolve(
         if not wrong:
             return resolution
         left |= wrong
-    return to_edits(source_map_of(tree.files, plan), sent, returned, comparison, same, frozenset(range(len(comparison.changes))))
+    return to_edits(source_map.anew(), sent, returned, comparison, same, frozenset(range(len(comparison.changes))))
 
 
 def _faults(findings: Sequence[Finding]) -> Counter[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planverk.authoring.source_file import SourceFile, TextEdit, value_at
 from planverk.review_import.changes import plain
@@ -80,11 +80,16 @@ class SourceMap:
     _free: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     """By file and text the numbers of the passages that no line stands for yet, the last first."""
 
+    def anew(self) -> SourceMap:
+        """The same map before any line was asked for; what was read stays read."""
+        return replace(self, _free={})
+
     def file(self, path: str) -> SourceFile:
         """A file, read once."""
         if path not in self.sources:
             self.sources[path] = SourceFile(path, self.files[path])
             self.passages[path] = passages_of(self.sources[path], self.link_text)
+        if path not in self._free:
             free = self._free.setdefault(path, {})
             for number, passage in reversed(list(enumerate(self.passages[path]))):
                 free.setdefault(even(passage.text), []).append(number)
