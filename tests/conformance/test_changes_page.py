@@ -26,10 +26,9 @@ pytestmark = pytest.mark.conformance
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the changes from the first to the last step of the history, as a page, as a PDF, and as a PDF of the whole plan."""
     folder = tmp_path_factory.mktemp("changes")
-    history.build(folder)
     for name, *wish in (("endringer.html", "--format", "html"), ("endringer.pdf", "--format", "pdf"), ("planen.pdf", "--format", "pdf", "--whole")):
         told = (*wish, "--output", str(folder / name))
-        assert main(["diff", "-C", str(folder), "steg-0", f"steg-{len(history.STEPS)}", *told]) == FINDINGS
+        assert main(["diff", "-C", str(history.repository()), "steg-0", f"steg-{len(history.STEPS)}", *told]) == FINDINGS
     return folder
 
 

@@ -159,11 +159,15 @@ TOML_VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def mutations(data: Any, values: tuple[Any, ...]) -> Iterator[Any]:
-    """The data with one thing changed: a field left out, put in another's place, added or given another value."""
+def mutations(data: Any, values: tuple[Any, ...], tried: set[Route]) -> Iterator[Any]:
+    """The data with one thing changed: a field left out, put in another's place, added or given another value: each value where no data before had
+    such a route, and each seventh where one had.
+    """
     for route in routes(data, ()):
-        for value in values:
+        of_any_item = tuple("*" if isinstance(key, int) else key for key in route)
+        for value in values[len(tried) % 7 :: 7] if of_any_item in tried else values:
             yield changed(data, route, value)
+        tried.add(of_any_item)
         yield left_out(data, route)
         if isinstance(route[-1], str):
             yield changed(left_out(data, route), (*route[:-1], route[-1] + "x"), values[4])
@@ -216,9 +220,9 @@ def test_a_file_with_one_thing_changed_is_right_by_both_or_wrong_by_both(kind: s
     values = TOML_VALUES if kind == "settings" else YAML_VALUES
     right = [data for data in good()[kind] if not model_refuses(kind, data)]
     assert right
-    verdicts = set()
+    verdicts, tried = set(), set[Route]()
     for data in right:
-        for mutated in some(mutations(data, values)):
+        for mutated in some(mutations(data, values, tried)):
             rules = model_refuses(kind, mutated)
             assert disagreement(kind, mutated, rules) == ""
             verdicts.add(bool(rules))

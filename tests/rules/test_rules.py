@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 
 import pytest
 
 from planverk.catalogue import DEFAULT, LANGUAGES, load_words
-from planverk.diagnostics import Severity
+from planverk.diagnostics import Diagnostic, Severity
 from planverk.rules.pages import page_of
 from planverk.rules.registry import Rule, all_rules, packs
 from tests.examples import Example, check_files, examples_in
@@ -27,6 +28,13 @@ GOOD = [(name, number) for name, examples in EXAMPLES.items() for number, exampl
 
 def example_of(name: str, number: int) -> tuple[Rule, Example]:
     return RULES[name], EXAMPLES[name][number]
+
+
+@cache
+def found_in(name: str, number: int, language: str = DEFAULT) -> list[Diagnostic]:
+    """All findings about the base plan with an example laid over it."""
+    rule, example = example_of(name, number)
+    return check_files(example.files, language, rule.pack)
 
 
 def places(text: str) -> set[str]:
@@ -55,10 +63,8 @@ def test_a_bad_example_gives_the_rule_at_its_marks_and_no_other_error(name: str,
 
 @pytest.mark.parametrize(("name", "number"), GOOD)
 def test_a_good_example_gives_nothing(name: str, number: int) -> None:
-    rule, example = example_of(name, number)
-    found = check_files(example.files, pack=rule.pack)
-    assert [finding for finding in found if finding.severity in WEIGHTY or finding.rule == name] == []
-    assert example.marks == []
+    assert [finding for finding in found_in(name, number) if finding.severity in WEIGHTY or finding.rule == name] == []
+    assert EXAMPLES[name][number].marks == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,7 +113,7 @@ def test_rules_that_examples_cannot_show_exist() -> None:
 def test_what_good_examples_give_is_worded_in_every_language(language: str) -> None:
     """What bad ones give is kept word for word: tests/test_expected.py."""
     for name, number in GOOD:
-        for finding in check_files(EXAMPLES[name][number].files, language, RULES[name].pack):
+        for finding in found_in(name, number, language) if found_in(name, number) else ():
             assert finding.message and not re.search(r"[{}]", finding.message), name
 
 

@@ -271,13 +271,17 @@ def test_what_can_not_be_kept_is_refused_with_a_reason(document: Document, refus
 
 
 @pytest.mark.parametrize(
-    "blocks", [(paragraph("a"),) * (MOST_PARTS // 2 + 1), (paragraph("a" * (MOST_CHARACTERS + 1)),)], ids=["parts", "characters"]
+    ("bound", "blocks"),
+    [("MOST_PARTS", (paragraph("a"),) * 600), ("MOST_CHARACTERS", (paragraph("a" * 60_000),) * 2)],
 )
-def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(blocks: tuple[Block, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["planverk.formats.pdf.typeset"], "_attempt", None)
+def test_a_document_too_large_for_a_pdf_is_refused_before_it_is_set(bound: str, blocks: tuple[Block, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["planverk.formats.pdf.typeset"]
+    monkeypatch.setattr(module, "_attempt", None)
+    monkeypatch.setattr(module, bound, most := 1_000 if bound == "MOST_PARTS" else 100_000)
     with pytest.raises(UserError) as refused:
         render_pdf(around(*blocks))
-    told = fault("too-large", parts=MOST_PARTS, characters=10)
+    parts, characters = (most, MOST_CHARACTERS // 1_000_000) if bound == "MOST_PARTS" else (MOST_PARTS, 0)
+    told = fault("too-large", parts=parts, characters=characters)
     assert (refused.value.key, str(refused.value.facts["faults"])) == ("gate-plan", f"({told},)")
 
 

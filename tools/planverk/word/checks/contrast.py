@@ -8,11 +8,13 @@ from functools import cache
 from operator import methodcaller
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from planverk.word.colours import BLACK, HIGHLIGHTS, WHITE, colour_of, contrast, fill_colour, text_colour, theme_colours
 from planverk.word.fault import Fault, Place
 from planverk.word.names import Element, is_on, number_at, value, w
 from planverk.word.reading import Paragraph, Reading
-from planverk.word.styles import is_hidden, run_properties
+from planverk.word.styles import is_hidden, properties_of, run_properties
 
 _LARGE, _LARGE_BOLD, _DEFAULT_SIZE = 18.0, 14.0, 10.0
 _AA, _AA_LARGE = 4.5, 3.0
@@ -54,9 +56,18 @@ class Looks:
         self._conditions: Callable[[Element, Element, Element], tuple[str, ...]] = cache(self._read_conditions)
         self._numbers: Callable[[Element, str], dict[Element, int]] = cache(_numbers)
         self._parts: Callable[[str], dict[str, list[Element]]] = cache(self._read_parts)
+        self._known: dict[tuple[str, Element | None, bytes, bytes], Look] = {}
 
     def of(self, run: Element, paragraph: Paragraph) -> Look:
-        """The look of a run; automatic ink is black, on a dark ground white."""
+        """The look of a run; automatic ink is black, on a dark ground white. Runs that say the same are looked up once."""
+        properties = properties_of(paragraph.element)
+        shade = None if properties is None else properties.find(w("shd"))
+        key = (paragraph.style, _cell_around(paragraph.element), _written(run.find(w("rPr"))), _written(shade))
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = self._read(run, paragraph)
+        return found
+
+    def _read(self, run: Element, paragraph: Paragraph) -> Look:
         ground = self._ground(run, paragraph)
         ink = self.ink(run, paragraph) or (WHITE if contrast(BLACK, ground) < contrast(WHITE, ground) and ground != self._page else BLACK)
         size = self._property(run, paragraph, _size_in)
@@ -165,6 +176,10 @@ _colour_in, _bold_in = (methodcaller("find", w(name)) for name in ("color", "b")
 
 def _size_in(properties: Element) -> int | None:
     return number_at(properties, "sz", least=1)
+
+
+def _written(element: Element | None) -> bytes:
+    return b"" if element is None else etree.tostring(element, with_tail=False)
 
 
 def _numbers(around: Element, name: str) -> dict[Element, int]:
