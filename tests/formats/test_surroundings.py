@@ -18,10 +18,10 @@ SURROUNDINGS = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "PYTHONHASHSE
 
 def digests(keep: Path | None = None) -> dict[str, str]:
     """SHA-256 of each file of each format, by its name."""
-    found = {}
+    found: dict[str, str] = {}
     for each in FORMATS.values():
         made = each.code.render(sample_document(), keep, [])
-        files = made if isinstance(made, dict) else {"": made}
+        files = {"": made} if isinstance(made, bytes) else made
         found |= {f"{each.name} {path}": sha256(data).hexdigest() for path, data in files.items()}
     return found
 

@@ -353,8 +353,8 @@ def test_what_is_said_of_a_file_hangs_on_the_schema_of_its_own_kind() -> None:
 
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan, findings = read_plan(Tree(base_files()))
+    plan, findings = read_plan(Tree({**base_files()}))
     monkeypatch.setattr(plan_module, "MOST_KEPT", 100)
-    assert read_plan(Tree(base_files())) == (plan, findings)
+    assert read_plan(Tree({**base_files()})) == (plan, findings)
     read_plan(Tree({GOAL: base_files()[GOAL] + b"\nLiten.\n"}))
     assert len(plan_module._kept) <= 1 and sum(len(text) for _, text, *_ in plan_module._kept) == plan_module._kept.size
