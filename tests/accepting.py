@@ -61,7 +61,7 @@ class _Reading:
         texts = outside | {"status": document.status.line, "label": document.status.label}
         front = {name: self.line(lines.get(name, (Text(text),) if text else ())) for name, text in texts.items()}
         colophon = (*document.colophon.blocks, *([document.help] if document.help else []))
-        return front, self.section(replace(document.colophon, blocks=colophon)), self.sections(document.sections)
+        return front, self.blocks(document.cover), self.section(replace(document.colophon, blocks=colophon)), self.sections(document.sections)
 
     def stays(self, mark: Mark | str) -> bool:
         return mark != self.drop

@@ -13,7 +13,7 @@ from planverk.document.document import Document, Section
 from planverk.document.facts import more_facts
 from planverk.document.figures import place_figure
 from planverk.document.files import attached, data_files
-from planverk.document.front import colophon, help_card, period_of, signature, status_of, version_of
+from planverk.document.front import adoptions_tables, colophon, help_card, period_of, signature, status_of, version_of
 from planverk.document.functions import functions_section
 from planverk.document.goals import goal_section
 from planverk.document.hearing import hearing_section
@@ -63,6 +63,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
         words=context.words,
         look=compose_look(plan),
         cover_line=typeset(plan.settings.theme.cover_line or ""),
+        cover=adoptions_tables(context),
         footer=typeset(plan.settings.theme.footer or ""),
         provenance=provenance,
         pages=compose_pages(context, sections, files),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from planverk.document.blocks import Blocks, Card, Inlines, Mark, Text, labelled
+from planverk.document.blocks import Block, Blocks, Card, Inlines, Mark, Text, labelled
 from planverk.document.records import Change, DataFile, Look, Moved, Status, Tally
 from planverk.model.provenance import Provenance
 
@@ -86,9 +86,9 @@ class Document:
     `language` is a BCP 47 tag (nb-NO, nn-NO, en-GB). `created` is the revision's commit time, and `day` its day where it was committed; `revision` is
     its full id, "" outside Git; `version` is what readers see; `provenance` is what programs read in the files' metadata. `words` holds the words of
     the outputs' own furniture (contents, page x of y, search …) in the document's language.
-    The parts come in this order: cover (publisher, title, period, cover_line, status), colophon, help, contents, sections. `footer` is a line of the
-    publisher's own at the foot of every page. Both are "" where there is none. `redline` is there where the text holds marks of what was inserted
-    and deleted since an earlier edition.
+    The parts come in this order: cover (publisher, title, period, cover_line, status, then the blocks of `cover`), colophon, help, contents,
+    sections. `footer` is a line of the publisher's own at the foot of every page. `cover_line` and it are "" where there is none. `redline` is there
+    where the text holds marks of what was inserted and deleted since an earlier edition.
 
     The rest is for outputs with pages. `pages` are pages that repeat parts of the text. `opening` is the anchor of the section that says what
     the plan wants. `tallies` tell how far measures have come: under a goal's anchor for its own, under "" for all. `moved` are the ids that
@@ -121,13 +121,14 @@ class Document:
     address: str = ""
     accessibility: str = ""
     cover_line: str = ""
+    cover: Blocks = ()
     footer: str = ""
     redline: Redline | None = None
 
     @property
-    def flow(self) -> tuple[Section | Card, ...]:
-        """The parts after cover and contents, in reading order."""
-        return (self.colophon, *((self.help,) if self.help else ()), *self.sections)
+    def flow(self) -> tuple[Section | Block, ...]:
+        """The parts after the lines of the cover, in reading order; the contents list stands after those of the cover, or before the sections."""
+        return (*self.cover, self.colophon, *((self.help,) if self.help else ()), *self.sections)
 
     def line(self, name: str) -> Inlines:
         """A line of the cover or of the pages' edges by the name of its field (`status` is its sentence, `label` its word), with its marks where it

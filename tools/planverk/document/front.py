@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from planverk.document.blocks import Block, Blocks, Card, Definition, DefinitionList, Inlines, LineBreak, Link, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
@@ -46,9 +48,17 @@ def _status_facts(context: Context) -> dict[str, str]:
     facts = {"title": head.successor.title} if head.successor else {}
     if last := head.last_adoption:
         facts |= {"body": last.body, "date": context.day(last.date), "case": last.case}
-        told = [context.say("revises-text", body=each.body, date=context.day(each.date), case=each.case) for each in head.adoption]
-        facts |= {"adoptions": context.row(told), "others": context.row(head.not_adopted_by)}
+        facts |= {
+            "adoptions": context.row([*dict.fromkeys(_told(context, each) for each in head.adoption)]),
+            "others": context.row(head.not_adopted_by),
+        }
     return facts
+
+
+def _told(context: Context, adoption: Adoption) -> str:
+    """An adoption in a sentence; of one that names its organisation, body, day and case stand in the table beside it."""
+    whole = context.say("revises-text", body=adoption.body, date=context.day(adoption.date), case=adoption.case)
+    return adoption.organisation or whole
 
 
 def version_of(context: Context, revision: Revision | None) -> str:
@@ -73,7 +83,7 @@ def colophon(context: Context, status: Status, revision: Revision | None, digest
         blocks.append(Card("notice", (Text(typeset(edition.name)),), (Paragraph((Text(typeset(edition.note)),)),)))
     blocks += known_line(context, context.plan.head)
     own = facts_of(context, context.plan.head)
-    blocks += filter(None, (adoptions_table(context),))
+    blocks += adoptions_tables(context, context.say("adoptions"))
     blocks.append(DefinitionList((*_facts(context, revision), *own, _checksum(context, digest)), "facts"))
     page = context.words["page-colophon"]
     return Section(COLOPHON, 1, (Text(context.say("colophon")),), tuple(blocks), page=f"{page}/", role="colophon")
@@ -83,13 +93,13 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
     head = context.plan.head
     facts = []
     if head.organisation:
-        facts.append(context.fact("publisher", *(Paragraph((Text(_organisation(context, body)),)) for body in head.organisation)))
+        facts.append(context.fact("publisher", _lines(_organisation(context, body) for body in head.organisation)))
     facts.append(context.fact("period", Paragraph((Text(period_of(context)),)) if head.period else context.line("not-told")))
     if head.successor:
         title: Inlines = (Text(typeset(head.successor.title)),)
         facts.append(context.fact("successor", Paragraph((Link(head.successor.url, title),) if head.successor.url else title)))
     if head.revises:
-        facts.append(context.fact("revises", *(_revised(context, each) for each in head.revises)))
+        facts.append(context.fact("revises", _lines(_revised(context, each) for each in head.revises)))
     if head.archive_case:
         facts.append(context.fact("archive-case", _plain(head.archive_case)))
     if head.review:
@@ -113,22 +123,22 @@ def _organisation(context: Context, body: Organisation) -> str:
     return ", ".join((typeset(body.name), number, *(context.say(f"publisher-{key}", number=value) for key, value in more if value)))
 
 
-def _revised(context: Context, earlier: Adoption) -> Paragraph:
+def _revised(context: Context, earlier: Adoption) -> str:
     key = "revises-text-of" if earlier.organisation else "revises-text"
-    return context.line(key, organisation=earlier.organisation, body=earlier.body, date=context.day(earlier.date), case=earlier.case)
+    return context.say(key, organisation=earlier.organisation, body=earlier.body, date=context.day(earlier.date), case=earlier.case)
 
 
-def adoptions_table(context: Context) -> Table | None:
-    """Who adopted the plan, when and in which case, a row for each of several organisations; None where it has one."""
+def adoptions_tables(context: Context, caption: str = "") -> tuple[Table, ...]:
+    """Who adopted the plan, when and in which case, a row for each of several organisations; no table where it has one."""
     head = context.plan.head
     if not head.adoption or (len(head.organisation) < 2 and not any(each.organisation for each in head.adoption)):
-        return None
+        return ()
     columns = context.columns(("column-organisation", 0.3), ("column-body", 0.3), ("column-date", 0.22), ("column-case", 0.18))
     none = context.say("not-adopted")
     rows = [(each.organisation or "–", each.body, context.day(each.date), each.case) for each in head.adoption]
     rows += [(name, none, "–", "–") for name in head.not_adopted_by]
     cells = (tuple((Paragraph((Text(typeset(text)),)),) for text in row) for row in rows)
-    return Table(columns, tuple(map(Row, cells)), "register", caption=(Text(context.say("adoptions")),))
+    return (Table(columns, tuple(map(Row, cells)), "register", caption=(Text(caption),) if caption else ()),)
 
 
 def _version_line(context: Context, revision: Revision | None) -> Paragraph:
@@ -191,5 +201,8 @@ def signature(chapter: Chapter) -> Blocks:
     """Who signs a foreword, where: below its text."""
     if not chapter.signed:
         return ()
-    lines = [typeset(line) for line in (chapter.signed.place, chapter.signed.name, chapter.signed.by) if line]
-    return (Paragraph(tuple(inline for number, line in enumerate(lines) for inline in (*((LineBreak(),) if number else ()), Text(line)))),)
+    return (_lines(typeset(line) for line in (chapter.signed.place, chapter.signed.name, chapter.signed.by) if line),)
+
+
+def _lines(texts: Iterable[str]) -> Paragraph:
+    return Paragraph(tuple(inline for number, text in enumerate(texts) for inline in (*((LineBreak(),) if number else ()), Text(text))))

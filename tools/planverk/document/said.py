@@ -39,7 +39,7 @@ def said_in(flow: Iterable[Section | Block]) -> Said:
 
 
 def said_by(document: Document) -> Said:
-    """What a document says after its cover: about itself, of helplines, then in its sections."""
+    """What a document says after the lines of its cover: there in blocks, about itself, of helplines, then in its sections."""
     return said_in(document.flow)
 
 

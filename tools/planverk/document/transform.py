@@ -48,8 +48,8 @@ class Transformer:
 
     def document(self, document: Document) -> Document:
         """The parts in reading order; an output's own pages stay."""
-        colophon, help = self.section(document.colophon), self.held(document.help) if document.help else None
-        return _with(document, colophon=colophon, help=help, sections=self.sections(document.sections))
+        cover, colophon, help = self.blocks(document.cover), self.section(document.colophon), self.held(document.help) if document.help else None
+        return _with(document, cover=cover, colophon=colophon, help=help, sections=self.sections(document.sections))
 
     def line(self, inlines: Inlines) -> Inlines:
         """All inlines of a paragraph, a heading, a term or the like."""

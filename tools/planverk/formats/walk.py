@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planverk.document.accept_reject import inlines_without
-from planverk.document.blocks import Block
+from planverk.document.blocks import Block, Card, Text
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block, plain
 
@@ -28,7 +28,8 @@ def document_blocks(document: Document) -> Iterator[tuple[str, Block]]:
 
     Where the text has marks, it is that of the later edition.
     """
+    title = (Text(document.title),)
     for part in document.flow:
         for each in sections(part) if isinstance(part, Section) else (part,):
-            heading, blocks = (each.heading, each.blocks) if isinstance(each, Section) else (each.title, (each,))
+            heading, blocks = (each.heading, each.blocks) if isinstance(each, Section) else (each.title if isinstance(each, Card) else title, (each,))
             yield from ((plain(inlines_without("deleted", heading)), block) for block in every_block(blocks))

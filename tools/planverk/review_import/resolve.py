@@ -145,6 +145,7 @@ def composed_lines(document: Document) -> list[ComposedLine]:
     lines = [
         *((ComposedLine(OBJECT),) if document.look.logo else ()),
         *(line for text in cover for line in _line((doc.Text(text),))),
+        *_blocks(document.cover),
         *_section(document.colophon),
         *(_block(document.help) if document.help else ()),
         *(line for section in document.sections for line in _section(section)),

@@ -30,7 +30,8 @@ def redline(before: Document, after: Document, author: str, when: datetime) -> D
     help, beside = _help(old.help, new.help, merge)
     colophon = merged_section(old.colophon, new.colophon, merge)
     colophon = replace(colophon, blocks=(*colophon.blocks, *beside))
-    merged = replace(new, colophon=colophon, help=help, sections=tuple(merged_sections(old.sections, new.sections, merge)))
+    cover = merge.blocks(old.cover, new.cover)
+    merged = replace(new, cover=cover, colophon=colophon, help=help, sections=tuple(merged_sections(old.sections, new.sections, merge)))
     return replace(with_moves(_Numbered().document(merged), merge), redline=Redline(author, when, dict(_lines(before, after, merge))))
 
 

@@ -154,12 +154,12 @@ def check_words(reading: Reading, document: Document) -> Iterator[Fault]:
 
 
 def _flow(body: Element) -> Iterator[Element]:
-    """The children of the document's body from the first heading on, without the contents list."""
+    """The children of the document's body from the first heading on, without the contents list, and the tables of the cover before it."""
     begun = False
     for child in body[0]:
         style = child.find(f"{w('pPr')}/{w('pStyle')}")
         begun = begun or (style is not None and _HEADING.fullmatch(style.get(w("val"), "")) is not None)
-        if begun and child.tag not in (w("sdt"), w("sectPr")):
+        if (begun or child.tag == w("tbl")) and child.tag not in (w("sdt"), w("sectPr")):
             yield child
 
 

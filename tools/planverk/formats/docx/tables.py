@@ -12,6 +12,7 @@ from planverk.document.document import Document
 from planverk.document.walk import every_block, plain
 from planverk.formats.clean import clean
 from planverk.formats.docx.design import CELL_SIDE, style_id, style_name
+from planverk.formats.docx.emit import STATUS
 from planverk.formats.docx.ooxml import make, properties, put, style_of
 from planverk.formats.docx.styles import SEPARATOR, TABLE_STYLE
 from planverk.formats.walk import document_blocks
@@ -79,8 +80,11 @@ def style_empty(part: Element) -> None:
 
 
 def room_after(body: Element, among: Container[Element] | None = None) -> None:
-    """Gives text that follows a table at once some room; headings and captions have their own."""
+    """Gives text that follows a table at once some room, and the status above that of the cover; headings and captions have their own."""
     for table in body.iter(w("tbl")):
+        before = table.getprevious()
+        if before is not None and before.tag == w("p") and style_of(before) == style_id(STATUS):
+            put(properties(before), make("spacing", after=_AFTER))
         after = table.getnext()
         if after is not None and after.tag == w("p") and not style_of(after).startswith(_ROOMY) and (among is None or after in among):
             put(properties(after), make("spacing", before=_AFTER))

@@ -87,8 +87,8 @@ class _Emitter(InlineEmitter):
         self.pictures = 0
         self.titles = 0
 
-    def part(self, part: Section | doc.Card) -> list[Node]:
-        nodes = self.section(part) if isinstance(part, Section) else self.help(part)
+    def part(self, part: Section | doc.Block) -> list[Node]:
+        nodes = self.section(part) if isinstance(part, Section) else self.help(part) if isinstance(part, doc.Card) else self.block(part)
         if self.notes:
             nodes.append({"t": "Header", "c": [2, attributes("", UNLISTED), [text(clean(self.document.words["notes"]))]]})
         told = {note.number: self.note(note) for note in self.notes}  # grows while a note calls another, which stands after it

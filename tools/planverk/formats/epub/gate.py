@@ -175,9 +175,9 @@ class _Book:
             yield _fault("tables", found=len(shapes), wanted=len(wanted))
 
     def _word_faults(self, document: Document) -> Iterator[UserError]:
-        bodies = [self.trees[name].find(f"{_XHTML}body") for name in self.pages if COVER not in self.ids[name]]
-        notes = [note for body in bodies if body is not None for note in body.iter() if note.get("role") == "doc-footnote"]
-        texts = ["".join(_texts(body)) for body in bodies if body is not None]
+        bodies = [part for name in self.pages for part in self.trees[name].iter(f"{_XHTML}{'table' if COVER in self.ids[name] else 'body'}")]
+        notes = [note for body in bodies for note in body.iter() if note.get("role") == "doc-footnote"]
+        texts = ["".join(_texts(body)) for body in bodies]
         found = Said("".join(texts), ["".join(_texts(note, inside=True)) for note in notes])
         yield from (UserError(f"output-{key}", **facts) for key, facts in differences(found, said_by(document)))
 

@@ -34,10 +34,12 @@ def _main(text: str) -> HtmlElement:
 
 
 def _flow(mains: Mapping[str, HtmlElement], document: Document) -> Iterator[tuple[str, HtmlElement]]:
-    """The parts in the document's order, each with the path of its page: about the edition, the helplines on the front page, each section."""
+    """The parts in the document's order, each with the path of its page: the cover's blocks on the front page, what the document says of itself, the
+    helplines on the front page, each section."""
+    front = mains["index.html"]
+    yield from (("index.html", part) for part in front.xpath(".//*[@data-part='cover']"))
     yield from _of_page(mains, f"{document.colophon.page}index.html")
-    if document.help:
-        yield from (("index.html", card) for card in mains["index.html"].xpath(".//*[@data-part='help']"))
+    yield from (("index.html", card) for card in front.xpath(".//*[@data-part='help']"))
     for section in document.sections:
         yield from _of_page(mains, f"{section.page}index.html")
 

@@ -79,6 +79,7 @@ def _front(site: Site, page: Page, emit: Emitter) -> dict[str, Any]:
     tops = [section for section in site.document.sections if section.role == "goal"]
     return {
         "opening": _opening(site, page, emit),
+        "cover": emit.blocks(site.document.cover),
         "card": card and {"anchor": help_anchor(card), "title": emit.inlines(card.title), "blocks": emit.blocks(card.blocks)},
         "goals": tuple(_goal(site, page, each) for each in site.of_kind("section") if each.section in tops),
         "tally": tally,

@@ -72,6 +72,7 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
         "logo": logo,
         "marked": document.redline is not None,
         "lines": {name: emitter.inlines(document.line(name)) for name in cover_lines(document)},
+        "cover": emitter.blocks(document.cover),
         "head": furniture.inlines((doc.Text(document.publisher),)),
         "foot": furniture.inlines((doc.Text(document.footer),)),
         "colophon": emitter.section(document.colophon),

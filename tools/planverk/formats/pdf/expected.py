@@ -15,6 +15,7 @@ from planverk.formats.walk import sections
 
 STATUS_ON_COVER = ("draft", "hearing", "superseded")
 """The statuses whose word stands on the cover beside the sentence."""
+STATUS_LINES = ("label", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def contents_of(document: Document) -> tuple[str, ...]:
 
 
 def cover_lines(document: Document) -> tuple[str, ...]:
-    """The names of the cover's lines in reading order; see `Document.line`."""
+    """The names of the cover's lines in reading order; see `Document.line`. The cover's blocks stand before those of `STATUS_LINES`."""
     return ("publisher", "title", "period", "cover_line", *(("label",) if document.status.key in STATUS_ON_COVER else ()), "status")
 
 
@@ -110,8 +111,10 @@ def _every(part: Section | doc.Block, in_note: bool) -> Iterator[tuple[Section |
 def _said(document: Document, contents: str) -> Said:
     """What is read: the cover, what the document says of itself, the title of the contents list, the rest."""
     shown = _LargeNumbers().document(document)
-    first, rest = said_by(replace(shown, sections=())), said_in(shown.sections)
-    return Said("".join((*(plain(document.line(name)) for name in cover_lines(document)), first.text, contents, rest.text)), first.notes + rest.notes)
+    cover, first, rest = said_in(shown.cover), said_by(replace(shown, cover=(), sections=())), said_in(shown.sections)
+    lines = {name: plain(document.line(name)) for name in cover_lines(document)}
+    above, below = ("".join(line for name, line in lines.items() if (name in STATUS_LINES) is on_band) for on_band in (False, True))
+    return Said("".join((above, cover.text, below, first.text, contents, rest.text)), cover.notes + first.notes + rest.notes)
 
 
 class _LargeNumbers(Transformer):

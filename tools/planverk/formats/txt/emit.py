@@ -30,8 +30,8 @@ _RULES = "=-~."
 def emit(document: Document) -> str:
     """The whole text: cover, contents, what the document says of itself, helplines, sections with their notes, and what the file was made from."""
     document = bracketed(document) if document.redline else document
-    parts = [*_cover(document), *_contents(document)]
-    for part in document.flow:
+    parts = [*_cover(document), *_Emitter(document).blocks(document.cover), *([""] if document.cover else []), *_contents(document)]
+    for part in document.flow[len(document.cover) :]:
         parts += _Emitter(document).part(part)
     facts = [f"{PREFIX}{name}: {clean(text)}" for name, text in document.provenance.facts().items()]
     return "\n".join([*parts, *(["-" * WIDTH, *facts] if facts else [])]) + "\n"
@@ -102,7 +102,7 @@ class _Emitter:
     notes: list[doc.Note] = field(default_factory=list)
     width: int = WIDTH
 
-    def part(self, part: Section | doc.Card) -> Iterator[str]:
+    def part(self, part: Section | doc.Block) -> Iterator[str]:
         """A section with those below it, or the helplines; its notes last, each a hanging paragraph behind its number."""
         if isinstance(part, Section):
             yield from self.section(part)

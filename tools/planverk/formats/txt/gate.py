@@ -39,9 +39,11 @@ class _Promised:
 
     def words(self) -> Iterator[str]:
         document = self.document
-        yield from (document.publisher, document.title, document.period, document.cover_line, document.status.line, document.words["contents"])
+        yield from (document.publisher, document.title, document.period, document.cover_line, document.status.line)
+        yield from self._all(document.cover)
+        yield document.words["contents"]
         yield from (plain(section.heading) for section in listed(document))
-        for part in document.flow:
+        for part in document.flow[len(document.cover) :]:
             yield from self._all((part,))
             yield document.words["notes"] if self.notes else ""
             told = {note.number: [*self._all(note.blocks)] for note in self.notes}  # grows while a note calls another
