@@ -117,7 +117,7 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(name: str) -> None:
     paragraphs: dict[Tag, list[Piece]] = {}
     for piece in found.pieces:
         paragraph = piece.within("P", "LBody")
-        if paragraph and not piece.within("Table", "Note", "TOC"):
+        if paragraph and not piece.within("Table", "Note", "TOC", "Lbl"):
             paragraphs.setdefault(paragraph, []).append(piece)
     for pieces in paragraphs.values():
         if len({piece.page for piece in pieces}) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -44,7 +44,7 @@ def is_chosen(context: Context) -> bool:
 def chosen_table(context: Context, measures: Sequence[Measure], rows: Sequence[Row], *, overview: bool) -> ChosenTable:
     """The table of the measures, in the order in which they are given; `rows` are empty rows with what each is found by."""
     fields = _fields(context, overview)
-    cells = [[_cell(context, measure, field, overview) for measure in measures] for field in fields]
+    cells = [[_cell(context, measure, field, schema, overview) for measure in measures] for field, schema in _with_schemas(context, fields)]
     filled = {field.names[:1] if field.custom else field.names for field, column in zip(fields, cells, strict=True) if any(column)}
     kept = [number for number, field in enumerate(fields) if (field.names[:1] if field.custom else field.names) in filled]
     fields, cells = [fields[number] for number in kept], [cells[number] for number in kept]
@@ -53,7 +53,7 @@ def chosen_table(context: Context, measures: Sequence[Measure], rows: Sequence[R
     sums = _sums(context, fields, measures)
     made += [Row(sums)] if sums else []
     titles = [_title(context, field) for field in fields]
-    texts = [[f"{group} {title}", *map(words_of, column)] for (group, title), column in zip(titles, cells, strict=True)]
+    texts = [[typeset(title), *map(words_of, column)] for (_, title), column in zip(titles, cells, strict=True)]
     texts = [[*each, words_of(total)] for each, total in zip(texts, sums, strict=True)] if sums else texts
     widths = shares(texts, [field.column.width / 100 if field.column.width else None for field in fields])
     columns = tuple(
@@ -138,12 +138,16 @@ def _counts(context: Context, field: TableField) -> bool:
     return field.custom and is_number(custom_schema(context.plan, field.names))
 
 
-def _cell(context: Context, measure: Measure, field: TableField, overview: bool) -> Blocks:
+def _with_schemas(context: Context, fields: Sequence[TableField]) -> Iterator[tuple[TableField, Any]]:
+    yield from ((field, custom_schema(context.plan, field.names) if field.custom else None) for field in fields)
+
+
+def _cell(context: Context, measure: Measure, field: TableField, schema: Any, overview: bool) -> Blocks:
     """What a measure says in a field; nothing where it says nothing."""
     name = field.names[0]
     if field.custom:
         value = _custom(measure, field.names)
-        return () if value in (None, "", [], {}) else tuple(cell_value(context, custom_schema(context.plan, field.names), value))
+        return () if value in (None, "", [], {}) else tuple(cell_value(context, schema, value))
     match name:
         case "number":
             return (Paragraph((Text(str(measure.number)),)),) if measure.number is not None else ()
@@ -151,7 +155,8 @@ def _cell(context: Context, measure: Measure, field: TableField, overview: bool)
             title = typeset(measure.title or measure.id)
             return (Paragraph(context.refer("measure", measure.id, title) if overview else (Text(title),)),)
         case "goal":
-            return tuple(Paragraph(context.refer("goal", goal.id, goal_label(context, goal))) for goal in context.plan.goals_of(measure))
+            labels = ((goal.id, goal_label(context, goal).replace(" ", "\u00a0")) for goal in context.plan.goals_of(measure))
+            return tuple(Paragraph(context.refer("goal", name, label)) for name, label in labels)
         case "body":
             return _rest(context, measure, {each.names for each in table_fields(context.plan)})
         case "progress":
@@ -253,20 +258,28 @@ def _custom_rank(context: Context, schema: Any, value: Any) -> tuple[Any, ...] |
 # --- what rows are found by ---
 
 
-def custom_facets(context: Context, measure: Measure) -> Iterator[Facet]:
-    """What a measure is found and sorted by in the municipality's own columns: values that its schema lists, truth values, entries; numbers and other
-    texts are sorted by alone."""
+def facet_finder(context: Context) -> Callable[[Measure], Iterator[Facet]]:
+    """What tells by what a measure is found and sorted in the municipality's own columns: values that its schema lists, truth values, entries;
+    numbers and other texts are sorted by alone."""
+    columns = []
     for number, field in enumerate(each for each in table_fields(context.plan) if each.custom):
-        schema, value = custom_schema(context.plan, field.names), _custom(measure, field.names)
+        group, title = _title(context, field)
         key = f"felt-{words_as_id('-'.join(field.names)) or number}"
-        label = plain(Column((Text(_title(context, field)[1]),), 1, group=_title(context, field)[0]).whole)
-        for each in value if isinstance(value, list) else (value,):
-            rank = _custom_rank(context, schema, each)
-            if rank is not None and not isinstance(each, (dict, list)):
-                text = words_of(tuple(cell_value(context, below(schema, "items") or schema, each))) if _is_choice(schema) else ""
-                yield Facet(key, (words_as_id(text) or str(each)) if text else "", text, _as_text(rank), label)
-    if measure.withdrawn:
-        yield Facet("withdrawn", "1", "", "1")
+        columns.append((field.names, custom_schema(context.plan, field.names), key, plain(Column((Text(title),), 1, group=group).whole)))
+    chosen = [_is_choice(schema) for _, schema, _, _ in columns]
+
+    def found(measure: Measure) -> Iterator[Facet]:
+        for (names, schema, key, label), is_chosen in zip(columns, chosen, strict=True):
+            value = _custom(measure, names)
+            for each in value if isinstance(value, list) else (value,):
+                rank = _custom_rank(context, schema, each)
+                if rank is not None and not isinstance(each, (dict, list)):
+                    text = words_of(tuple(cell_value(context, below(schema, "items") or schema, each))) if is_chosen else ""
+                    yield Facet(key, (words_as_id(text) or str(each)) if text else "", text, _as_text(rank), label)
+        if measure.withdrawn:
+            yield Facet("withdrawn", "1", "", "1")
+
+    return found
 
 
 def _is_choice(schema: Any) -> bool:

@@ -13,7 +13,7 @@ from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
 from planverk.document.facts import goal_label, national_goal_title, references
-from planverk.document.measure_columns import chosen_table, custom_facets, in_chosen_order, is_chosen
+from planverk.document.measure_columns import chosen_table, facet_finder, in_chosen_order, is_chosen
 from planverk.document.measure_facts import period_text
 from planverk.document.progress_counts import last_record
 from planverk.model.prose_entries import Measure
@@ -31,12 +31,9 @@ def overview_section(context: Context) -> Section | None:
     title, page = (Text(context.say("overview")),), f"{context.words['page-measures']}/"
     measures = in_chosen_order(context, context.plan.measures_in_order)
     if is_chosen(context):
-        made = chosen_table(
-            context,
-            measures,
-            [Row((), facets=(*facets_of(context, measure), *custom_facets(context, measure))) for measure in measures],
-            overview=True,
-        )
+        own_facets = facet_finder(context)
+        rows = [Row((), facets=(*facets_of(context, measure), *own_facets(measure))) for measure in measures]
+        made = chosen_table(context, measures, rows, overview=True)
         table = Table(made.columns, made.rows, "overview", header_column=made.header, sums=made.sums)
         return Section("alle-tiltak", 1, title, (_introduction(context, False), table), page=page, role="overview")
     told, kept = _told(context), _kept(context)
@@ -44,8 +41,8 @@ def overview_section(context: Context) -> Section | None:
     columns += (Column((Text(_title(context, told)),), _STANDING),) if told else ()
     whole = sum(column.share for column, is_kept in zip(columns, kept, strict=False) if is_kept)
     shown = tuple(replace(column, share=column.share / whole) if whole < 0.99 else column for column in compress(columns, kept))
-    rows = tuple(_row(context, measure, kept, told == ("deadline",)) for measure in measures)
-    table = Table(shown, rows, "overview", caption=(Text(context.say("overview-caption")),) if all(kept[:5]) else (), header_column=1)
+    told_rows = tuple(_row(context, measure, kept, told == ("deadline",)) for measure in measures)
+    table = Table(shown, told_rows, "overview", caption=(Text(context.say("overview-caption")),) if all(kept[:5]) else (), header_column=1)
     return Section("alle-tiltak", 1, title, (_introduction(context, all(kept[:5])), table), page=page, role="overview")
 
 

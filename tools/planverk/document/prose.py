@@ -74,7 +74,7 @@ class _Composer:
                 return self.place(self.context, figure)
 
     def table(self, table: prose.Table) -> out.Table:
-        texts = [[prose.plain(row[at]) for row in (table.header, *table.rows)] for at in range(len(table.header))]
+        texts = [[typeset(prose.plain(row[at])) for row in (table.header, *table.rows)] for at in range(len(table.header))]
         columns = tuple(
             out.Column(self.run(cell) or (out.Text("–"),), share, "right" if align == "right" else "center" if align == "center" else "left")
             for cell, align, share in zip(table.header, table.aligned, shares(texts), strict=True)

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from planverk.colors import readable
 from planverk.document import blocks as doc
+from planverk.document.column_shares import LETTER, LINE, PADDING, need
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Image, Look
@@ -28,13 +29,11 @@ _TALLEST_WHOLE = 40  # lines of a row that may still be kept on one page
 _SMALLER = 0.85  # of a line: one of the facts below a measure's text
 _BETWEEN = 0.4  # lines of room after a paragraph in a cell
 _SMALL_TABLE = 17  # lines of a table that is kept on one page
-_LONGEST_WHOLE = 16  # letters of a word after which hyphenation has places enough
 _SHORT_TERM = 12  # characters of terms that have room beside their meanings
 _SHORT_MEANING = 8  # lines of what is said under a term that stand together
 _TEXT_SHARE = 0.7  # of a whole table's line: one of text
 _LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
 _ACROSS, _MOST_BESIDE = ("measures", "overview", "matrix", "register"), 4  # roles of tables as wide as the page's text; columns of one that is not
-_LETTER, _PADDING, _WIDE = 1.75, 3.5, 162  # millimetres: an ordinary letter in a table, the room beside a column, the width of a page's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,21 +245,24 @@ class _Emitter:
         both links of their headers on the page of the first, and none on that of the second.
         """
         self.headers.append(table.header_column)
+        wide = _needed_width(table) > LINE + 1  # shares are rounded
+        across = wide or _is_across(table)
+        tall = [_lines(row, table.columns, across) for row in table.rows]
         in_titles = (each for column in table.columns for each in every_inline(column.title))
         return {
             "is": "table",
             "number": next(self.numbers),
             "linked": any(isinstance(each, doc.Link | doc.CrossReference | doc.Note) for each in in_titles),
             "role": table.role,
-            "wide": _needed_width(table) > _WIDE,
+            "wide": wide,
             "across": _is_across(table),
-            "whole": sum(_lines(row, table) for row in table.rows) <= _SMALL_TABLE,
+            "whole": sum(tall) <= _SMALL_TABLE,
             "heading": self.inlines(table.heading),
             "anchor": table.anchor,
             "header": table.header_column,
             "columns": [{"share": column.share, "align": column.align} for column in table.columns],
             "head": [[self.head_cell(cell) for cell in row] for row in table.head],
-            "rows": [self.row(row, table) for row in table.rows],
+            "rows": [self.row(row, lines <= _TALLEST_WHOLE) for row, lines in zip(table.rows, tall, strict=True)],
             "changed": self.bars and any(map(is_changed_row, table.rows)),
         }
 
@@ -271,9 +273,9 @@ class _Emitter:
         """For the cells of a table."""
         return replace(self, room=replace(CELL, broken=self.room.broken))
 
-    def row(self, row: doc.Row, table: doc.Table) -> Node:
+    def row(self, row: doc.Row, whole: bool) -> Node:
         cells: list[Json] = [self.narrow().blocks(cell) for cell in marked_row(row).cells]
-        return {"cells": cells, "anchor": row.anchor, "whole": _lines(row, table) <= _TALLEST_WHOLE, "changed": self.bars and is_changed_row(row)}
+        return {"cells": cells, "anchor": row.anchor, "whole": whole, "changed": self.bars and is_changed_row(row)}
 
     def figure(self, figure: doc.Figure) -> Node:
         return {
@@ -306,17 +308,16 @@ def _is_across(table: doc.Table) -> bool:
 
 
 def _needed_width(table: doc.Table) -> float:
-    """Millimetres that a table needs so that no word in it has to be broken."""
+    """Millimetres that a table needs so that no ordinary word has to be broken in a column of its share of them."""
     every = zip(*([(doc.Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
     texts = ([plain(run) for cell in column for block in every_block(cell) for run in lines(block)] for column in every)
-    longest = (max((len(word) for text in column for word in text.split(" ")), default=0) for column in texts)
-    return sum(min(length, _LONGEST_WHOLE) * _LETTER + _PADDING for length in longest)
+    return max((need(column) / max(share, 0.01) for column, share in zip(texts, (each.share for each in table.columns), strict=True)), default=0)
 
 
-def _lines(row: doc.Row, table: doc.Table) -> float:
+def _lines(row: doc.Row, columns: tuple[doc.Column, ...], across: bool) -> float:
     """About how many lines a row takes."""
-    line = _LINE_OF_CELL if _is_across(table) or _needed_width(table) > _WIDE else _LINE_OF_TEXT
-    shares = (column.share * line / _LINE_OF_CELL for column in table.columns)
+    line = _LINE_OF_CELL if across else _LINE_OF_TEXT
+    shares = (column.share * line / _LINE_OF_CELL for column in columns)
     return max((sum(_block_lines(block, share) for block in cell) for cell, share in zip(row.cells, shares, strict=True)), default=1)
 
 
@@ -340,7 +341,7 @@ def _block_lines(block: doc.Block, share: float) -> float:
 def _text_lines(text: str, line: float) -> int:
     """About how many lines of so many letters a text takes: what hyphenation finds no places in fills them less well."""
     long = [run for run in text.split() if len(run) > CELL.word]
-    return ceil((len(text) - sum(map(len, long))) / line) + sum(lines_of(run, line - _PADDING / _LETTER) for run in long)
+    return ceil((len(text) - sum(map(len, long))) / line) + sum(lines_of(run, line - PADDING / LETTER) for run in long)
 
 
 def _run_on(definition: doc.Definition) -> doc.Blocks:
