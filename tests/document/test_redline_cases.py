@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from planverk.document.accept_reject import accept, reject
+from planverk.document.accept_reject import accept
 from planverk.document.blocks import (
     Block,
     Blocks,
@@ -382,21 +382,6 @@ def test_the_lines_of_the_cover() -> None:
         WHEN,
         {"title": (Text("Handlingsplan mot ensomhet"), new(" blant unge")), "version": (gone("0123abc"),), "footer": (new("døme.no"),)},
     )
-
-
-def test_the_blocks_of_the_cover() -> None:
-    def of(*rows: str) -> Document:
-        cells = tuple(Row(((paragraph(each),),)) for each in rows)
-        return replace(sample_document(), cover=(Table((Column(words("Vedtatt av"), 1.0),), cells, "register"),) if rows else ())
-
-    added = redline(of("Døme kommunestyre"), of("Døme kommunestyre", "Nes kommunestyre"), "", WHEN)
-    (table,) = added.cover
-    assert isinstance(table, Table)
-    assert [row.mark for row in table.rows] == ["", "inserted"]
-    came = redline(of(), of("Nes kommunestyre"), "", WHEN)
-    assert came.cover == (Revised("inserted", of("Nes kommunestyre").cover),)
-    for each, before, after in ((added, of("Døme kommunestyre"), of("Døme kommunestyre", "Nes kommunestyre")), (came, of(), of("Nes kommunestyre"))):
-        assert (reject(each).cover, accept(each).cover) == (before.cover, after.cover)
 
 
 def test_helplines_that_came() -> None:
