@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from planverk.app.compare_targets import PlanVersion, read_version
+from planverk.app.edition_names import edition_names
 from planverk.app.opening import now, open_folder
 from planverk.app.placing import is_replaced, unwritten
 from planverk.catalogue import load_words
@@ -54,7 +55,7 @@ def compare(old: PlanVersion, new: PlanVersion, language: str, only: str | None 
     changes = [change for change in weighed if not entries or {change.entry_before, change.entry_after} & set(entries)]
     left_out = len(direct_changes(found)) - len(direct_changes(changes))
     named = old.name, new.name or load_words("cli", language)["folder-now"]
-    return Difference(changes, Sentences(old.plan, new.plan, language), *named, left_out)
+    return Difference(changes, Sentences(old.plan, new.plan, language), *named, left_out, editions=edition_names(old, new, language))
 
 
 def changes_pdf(difference: Difference, old: PlanVersion, new: PlanVersion) -> bytes:

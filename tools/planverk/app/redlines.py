@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planverk.app.compare_targets import PlanVersion
+from planverk.app.edition_names import edition_names
 from planverk.app.opening import now
 from planverk.app.publishing import render_outputs, revision_made_from
-from planverk.catalogue import load_words
 from planverk.compare.records import unread_files
 from planverk.document.compose import compose
 from planverk.document.document import Document
@@ -18,7 +18,6 @@ from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision
 from planverk.reading.history import author_of
 from planverk.report.changes_document import marked_document
-from planverk.report.difference import shorter
 
 _NOBODY = "planverk"
 """Who changed a plan that tells no author and no organisation: Word asks for a name."""
@@ -32,8 +31,7 @@ def redline_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = si
     document = _redline(old, new)
     if style == "pdf":
         tongue = new.plan.head.language
-        here = load_words("cli", tongue)["folder-now"]
-        document = marked_document(document, shorter(old.name), shorter(new.name) or here, tongue)
+        document = marked_document(document, *edition_names(old, new, tongue), tongue)
     made = render_outputs(document, (style,), cache_folder("parts"), tell)[0].data
     assert isinstance(made, bytes)
     return made

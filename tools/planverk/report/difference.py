@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,8 +27,8 @@ _SAID_ALREADY = ("title", "number", "formerly", "body", "unread", "table", "reco
 class Difference:
     """The changes from one revision to another as they are to be reported: those that were asked for, in order.
 
-    `before` and `after` are what the reader called the two; `left_out` is how many changes were not asked for.
-    `width` is None where lines may have any length.
+    `before` and `after` are what the caller called the two, `editions` what they are called to readers; `left_out` is how many changes were not
+    asked for. `width` is None where lines may have any length.
     """
 
     changes: Sequence[Change]
@@ -39,11 +38,13 @@ class Difference:
     left_out: int = 0
     colour: bool = False
     width: int | None = None
+    editions: tuple[str, str] | None = None
 
     @property
     def named(self) -> dict[str, str]:
-        """What readers see the two called: a commit's whole id is longer than they need."""
-        return {"before": shorter(self.before), "after": shorter(self.after)}
+        """What readers see the two called."""
+        before, after = self.editions or (self.before, self.after)
+        return {"before": before, "after": after}
 
     @property
     def language(self) -> str:
@@ -162,10 +163,6 @@ class ChangedEntry:
     @cached_property
     def changes(self) -> tuple[ReportedChange, ...]:
         return tuple(shown for each in self.group for shown in self.difference.report_of(each))
-
-
-def shorter(name: str) -> str:
-    return name[:8] if re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", name) else name
 
 
 def shortened(text: str, first: bool, last: bool) -> str:
