@@ -36,7 +36,9 @@ def diff(root: Path, *arguments: str) -> int:
     return main(["diff", "-C", str(root), *arguments])
 
 
-TOLD = """Endringer fra v1 til mappen
+DRAFT, NOW = "høringsutkastet av 23. november 2026", "høringsutkastet slik det står nå"
+
+TOLD = """Endringer fra høringsutkastet av 23. november 2026 til høringsutkastet slik det står nå
 
 Tiltak 1 «Felles rutine for tenestene»
   plan/measures/felles-rutine.md:9
@@ -52,6 +54,11 @@ Dette følger av endringene
 """
 
 
+def between(before: str, after: str) -> str:
+    """What is told, of two editions of these names."""
+    return TOLD.replace(DRAFT, before).replace(NOW, after)
+
+
 def test_the_folder_is_compared_where_after_is_left_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert diff(root, "v1") == FINDINGS
     assert capsys.readouterr().out == TOLD
@@ -60,10 +67,10 @@ def test_the_folder_is_compared_where_after_is_left_out(root: Path, capsys: pyte
 def test_two_revisions_and_two_folders_are_compared_alike(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(root, "commit", "--all", "--quiet", "--message", "second")
     assert diff(root, "v1", "HEAD") == FINDINGS
-    assert capsys.readouterr().out == TOLD.replace("til mappen", "til HEAD")
+    assert capsys.readouterr().out == between(f"{DRAFT} ({git(root, 'rev-parse', 'v1')[:8]})", f"{DRAFT} ({git(root, 'rev-parse', 'HEAD')[:8]})")
     other = copied("example", tmp_path / "other")
     assert diff(root, str(other), str(root)) == FINDINGS
-    assert capsys.readouterr().out == TOLD.replace("fra v1 til mappen", f"fra {other} til {root}")
+    assert capsys.readouterr().out == between(f"høringsutkastet i mappen {other}", f"høringsutkastet i mappen {root}")
 
 
 def test_two_and_three_dots_mean_what_git_means(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,7 +91,8 @@ def test_two_and_three_dots_mean_what_git_means(root: Path, capsys: pytest.Captu
 
 
 def test_equal_revisions_give_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for style, expected in (("text", "Ingen endringer fra v1 til HEAD.\n"), ("markdown", "Ingen endringer fra v1 til HEAD.\n")):
+    expected = f"Ingen endringer fra {DRAFT} til {DRAFT}.\n"
+    for style in ("text", "markdown"):
         assert diff(root, "v1", "HEAD", "--format", style) == CLEAN
         assert capsys.readouterr().out == expected
     assert diff(root, "v1", "HEAD", "--format", "json") == CLEAN
@@ -95,11 +103,12 @@ def test_only_what_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) 
     edit(root, "plan/goals/felles-innsats.md", "Tenestene skal arbeide saman.", "Tenestene skal arbeide *saman*.")
     assert diff(root, "v1", "--only", "editorial", "--lang", "nn") == FINDINGS
     assert capsys.readouterr().out == (
-        "Endringar frå v1 til mappa\n\nMål 1 «Felles innsats»\n  plan/goals/felles-innsats.md:9\n  • Teksten er endra (redaksjonell endring)\n"
+        "Endringar frå høyringsutkastet av 23. november 2026 til høyringsutkastet slik det står no\n\n"
+        "Mål 1 «Felles innsats»\n  plan/goals/felles-innsats.md:9\n  • Teksten er endra (redaksjonell endring)\n"
         "      Tenestene skal arbeide {+*+}saman{+*+}.\n\n1 endring. I innhaldet: 0. Redaksjonelle: 1. Utelatne her: 3.\n"
     )
     assert diff(root, "v1", "--entry", "goal:felles-innsats", "--only", "substantive") == CLEAN
-    assert capsys.readouterr().out == "Ingen av endringene fra v1 til mappen er blant dem du spurte etter. Utelatt her: 4.\n"
+    assert capsys.readouterr().out == f"Ingen av endringene fra {DRAFT} til {NOW} er blant dem du spurte etter. Utelatt her: 4.\n"
     assert diff(root, "v1", "--entry", "function:koordinator") == FINDINGS
     assert "Funksjonen «Folkehelsekoordinator»: funksjonen har ikke lenger ansvar" in capsys.readouterr().out
 
@@ -131,7 +140,7 @@ def test_a_file_is_written_whole(root: Path, tmp_path: Path, capsys: pytest.Capt
     assert diff(root, "v1", "--format", "markdown", "--output", str(out)) == FINDINGS
     told = capsys.readouterr()
     assert told.out == "" and told.err == f"Laget {out}\n"
-    assert out.read_text(encoding="utf-8").startswith("### Endringer fra v1 til mappen\n")
+    assert out.read_text(encoding="utf-8").startswith("### Endringer fra høringsutkastet av 23. november 2026 til høringsutkastet slik det står nå\n")
     assert diff(root, "v1", "--output", str(tmp_path / "no" / "such" / "folder")) == WRONG_CALL
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["endringer.md"]
 
@@ -166,7 +175,8 @@ def test_what_is_no_plain_file_is_not_written_over(root: Path, tmp_path: Path, c
 def test_markdown_shows_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert diff(root, "v1", "--format", "markdown") == FINDINGS
     assert capsys.readouterr().out == (
-        "### Endringer fra v1 til mappen\n\n3 endringer. I innholdet: 3. Redaksjonelle: 0.\n\n**Dette følger av endringene**\n\n"
+        f"### Endringer fra {DRAFT} til {NOW}\n\n"
+        "3 endringer. I innholdet: 3. Redaksjonelle: 0.\n\n**Dette følger av endringene**\n\n"
         "- ⚠️ Funksjonen «Folkehelsekoordinator»: funksjonen har ikke lenger ansvar for noe tiltak. Før: tiltak 1 «Felles rutine for tenestene»\n\n"
         "**Tiltak 1 «Felles rutine for tenestene»** <sub>plan/measures/felles-rutine.md:9</sub>\n\n"
         "- Ansvaret er flyttet fra «Folkehelsekoordinator» til «Frivilligsentralen»\n"
@@ -287,7 +297,7 @@ def test_a_bare_repository(root: Path, tmp_path: Path, capsys: pytest.CaptureFix
     git(root, "commit", "--all", "--quiet", "--message", "second")
     git(tmp_path, "clone", "--quiet", "--bare", str(root), "bare.git")
     assert diff(tmp_path / "bare.git", "v1", "main") == FINDINGS
-    assert capsys.readouterr().out == TOLD.replace("til mappen", "til main")
+    assert capsys.readouterr().out == between(*(f"{DRAFT} ({git(root, 'rev-parse', name)[:8]})" for name in ("v1", "main")))
     assert diff(tmp_path / "bare.git", "v1") == WRONG_CALL
     assert "fant ingen plan" in capsys.readouterr().err
 

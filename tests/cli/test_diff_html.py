@@ -46,7 +46,7 @@ def words(element: Element) -> str:
 def test_the_page_tells_it_in_the_text_and_side_by_side(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tree = html.document_fromstring(page(root, capsys))
     assert [words(each) for each in tree.iter("h1", "h2")] == [
-        "Endringer fra v1 til mappen",
+        "Endringer fra høringsutkastet av 23. november 2026 til høringsutkastet slik det står nå",
         "Dette følger av endringene",
         "Mål 1 «Felles innsats»",
         "Tiltak 1 «Felles rutine for tenestene»",
@@ -82,7 +82,10 @@ def test_nothing_in_the_plan_becomes_markup_of_the_page(root: Path, capsys: pyte
 
 def test_the_page_is_in_the_language_that_is_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tree = html.document_fromstring(page(root, capsys, "--lang", "en"))
-    assert (tree.get("lang"), words(next(tree.iter("h1")))) == ("en-GB", "Changes from v1 to the folder")
+    assert (tree.get("lang"), words(next(tree.iter("h1")))) == (
+        "en-GB",
+        "Changes from the consultation draft of 23 November 2026 to the consultation draft as it stands now",
+    )
 
 
 def test_without_changes_in_texts_there_is_nothing_to_choose(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

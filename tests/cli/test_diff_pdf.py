@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 def composed(root: Path) -> Document:
     before, after = plan_of(PLANS["example"]), plan_of(root)
-    return report_document(Difference(compare(before, after), Sentences(before, after, "nb"), "v1", "mappen"), REVISION.when, REVISION.when)
+    return report_document(Difference(compare(before, after), Sentences(before, after, "nb"), "v1", "mappen"), REVISION.when)
 
 
 def test_the_document_tells_it_entry_by_entry(root: Path) -> None:
@@ -50,7 +50,6 @@ def test_the_document_tells_it_entry_by_entry(root: Path) -> None:
         (
             "Mål\u00a01 «Felles innsats»",
             [
-                "plan/goals/felles-innsats.md:9",
                 "Teksten er endret (redaksjonell endring).",
                 "Tenestene skal arbeide [+\u00a0*\u00a0+]saman[+\u00a0*\u00a0+].",
             ],
@@ -58,13 +57,12 @@ def test_the_document_tells_it_entry_by_entry(root: Path) -> None:
         (
             ROUTINE.replace("t", "T", 1),
             [
-                f"{MEASURE}:9",
                 "Ansvaret er flyttet fra «Folkehelsekoordinator» til «Frivilligsentralen».",
                 "Teksten er endret.",
                 "Tenestene [−\u00a0lagar\u00a0−] [+\u00a0skal lage\u00a0+] ei felles rutine.",
             ],
         ),
-        ("Funksjonen «NAV»", ["plan/functions/nav.yaml:1", "Funksjonen er ny.", "Slag", "enhet"]),
+        ("Funksjonen «NAV»", ["Funksjonen er ny.", "Slag", "enhet"]),
     ]
     marked = [
         (type(inline), plain(inline.children))
@@ -88,8 +86,8 @@ def test_the_cover_says_what_was_compared(root: Path) -> None:
     assert [plain(line) for block in every_block(document.colophon.blocks) for line in lines(block)] == [
         "Før",
         "Etter",
-        "v1, 23.\u00a0november 2026",
-        "mappen, 23.\u00a0november 2026",
+        "V1",
+        "Mappen",
         "Ord som er tatt bort, er strøket over og står slik: [−\u00a0ord\u00a0−]. "
         "Ord som er kommet til, er streket under og står slik: [+\u00a0ord\u00a0+].",
         "En redaksjonell endring sier det samme med andre tegn: formen på anførselstegn, mellomrom og tankestreker mellom tall, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,32 @@ def told(document: Document) -> list[str]:
     """The lines of the first section, cells and all."""
     section = document.sections[0]
     return [plain(section.heading), *(plain(line) for block in every_block(section.blocks) for line in lines(block))]
+
+
+def test_what_changed_in_a_text_is_told_with_its_words(root: Path) -> None:
+    edit(root, MEASURE, "Tenestene lagar ei felles rutine.", "Tenestene skal lage ei felles rutine.")
+    said = told(composed(root))
+    assert "Ord som er tekne bort, står i [− −]. Ord som er komne til, står i [+ +]." in said
+    assert said[said.index("Teksten er endra.") + 1] == "Tenestene [−\u00a0lagar\u00a0−] [+\u00a0skal lage\u00a0+] ei felles rutine."
+
+
+def test_the_same_change_of_several_entries_is_told_once_with_them_all(root: Path) -> None:
+    for name in ("felles-rutine", "moteplass"):
+        path = f"plan/measures/{name}.md"
+        text = (root / path).read_text(encoding="utf-8")
+        (root / path).write_text(
+            re.sub(r"(?m)^financing: .*\n", "", text).replace("\n---\n", "\nfinancing: 100 000 kroner\n---\n", 1), encoding="utf-8"
+        )
+    git(root, "commit", "--all", "--quiet", "--message", "before")
+    git(root, "tag", "--force", "v1")
+    for name in ("felles-rutine", "moteplass"):
+        edit(root, f"plan/measures/{name}.md", "financing: 100 000 kroner", "financing: 200 000 kroner")
+    (table,) = (block for block in composed(root).sections[0].blocks if isinstance(block, Table))
+    (row,) = table.rows
+    assert [plain(line) for block in row.cells[0] for line in lines(block)] == [
+        "Tiltak\u00a01 «Felles rutine for tenestene»", "Tiltak\u00a02 «Open møteplass»",
+    ]  # fmt: skip
+    assert len(row.cells[1]) == 1
 
 
 def test_what_is_new_stands_first(root: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from planverk.app.compare_targets import PlanVersion, read_version
@@ -13,17 +13,19 @@ from planverk.app.edition_names import edition_names
 from planverk.app.opening import now, open_folder
 from planverk.app.placing import is_replaced, unwritten
 from planverk.catalogue import load_words
-from planverk.compare.change import Change, Weight
+from planverk.compare.change import Weight
 from planverk.compare.comparison import compare as changes_between
 from planverk.compare.comparison import direct_changes, following
 from planverk.compare.records import records_of
 from planverk.compare.sentences import Sentences
-from planverk.document.changes_table import News, NewsItem
+from planverk.document.changes_table import News, NewsChange, NewsEntry, NewsItem
 from planverk.errors import Tell, UserError, silent
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.reading.git import is_range, parted_at
-from planverk.report.difference import Difference
+from planverk.report.difference import ChangedEntry, Difference, shortened
+from planverk.report.passages import WHOLE
+from planverk.text_diff import TextChange
 from planverk.transaction import FileChange, replace_all
 
 WEIGHTS = tuple(weight.value for weight in Weight)
@@ -58,13 +60,12 @@ def compare(old: PlanVersion, new: PlanVersion, language: str, only: str | None 
     return Difference(changes, Sentences(old.plan, new.plan, language), *named, left_out, editions=edition_names(old, new, language))
 
 
-def changes_pdf(difference: Difference, old: PlanVersion, new: PlanVersion) -> bytes:
+def changes_pdf(difference: Difference, new: PlanVersion) -> bytes:
     """The changes as PDF/UA-1 and PDF/A-2a. UserError where the PDF would not hold to them."""
     from planverk.formats.pdf import render as render_pdf
     from planverk.report.changes_document import report_document
 
-    before, after = (side.revision.when if side.revision else None for side in (old, new))
-    return render_pdf(report_document(difference, before, after or now()), None)
+    return render_pdf(report_document(difference, new.revision.when if new.revision else now()), None)
 
 
 def write_file(output: str, data: bytes) -> bool:
@@ -87,17 +88,33 @@ def news_since(folder: str, name: str, plan: Plan, tell: Tell = silent) -> News:
     changes = changes_between(side.plan, plan)
     sentences = Sentences(side.plan, plan, plan.head.language, remedies=False)
     direct = direct_changes(changes)
-    told = [change for change in direct if change.weight is Weight.SUBSTANTIVE]
-    items = tuple(_item(sentences, list(group)) for _, group in groupby(told, key=lambda change: change.entry))
+    difference = Difference(changes, sentences, name, "")
+    items = tuple(item for entry in difference.entries if (item := _item(entry)).changes)
     after = tuple(_ended(sentences.message(change)) for change in following(changes))
     day, adopted = _edition(side, name)
-    return News(day, adopted, items, after, len(direct) - len(told), side.revision.id if side.revision else "")
+    editorial = sum(change.weight is not Weight.SUBSTANTIVE for change in direct)
+    return News(day, adopted, items, after, editorial, side.revision.id if side.revision else "")
 
 
-def _item(sentences: Sentences, changes: list[Change]) -> NewsItem:
-    kind, _, id = changes[0].entry.partition(":")
-    said = (sentences.sentence(change) for change in changes)
-    return NewsItem(kind, id, sentences.entry(changes[0]), tuple(_ended(sentence[:1].upper() + sentence[1:]) for sentence in said))
+def _item(entry: ChangedEntry) -> NewsItem:
+    """What changed in the content of an entry, and of those that changed in the same way. Of one that is new, its own page has the words."""
+    changes = [each for each in entry.changes if not each.editorial]
+    whole = entry.group[0].kind in WHOLE
+    told = tuple(NewsChange(_ended(each.sentence), () if whole else tuple(map(_short, each.texts))) for each in changes)
+    names = (NewsEntry(*_parted(each.group[0].entry), replace(each, also=()).heading) for each in (entry, *entry.also))
+    return NewsItem(tuple(names), told)
+
+
+def _parted(key: str) -> tuple[str, str]:
+    kind, _, id = key.partition(":")
+    return kind, id
+
+
+def _short(passage: list[TextChange]) -> tuple[TextChange, ...]:
+    """A passage with long stretches without a change cut to what is around one."""
+    last = len(passage) - 1
+    shown = ((shortened(run.after, at == 0, at == last), run) for at, run in enumerate(passage))
+    return tuple(TextChange(text, text) if run.same else run for text, run in shown)
 
 
 def _ended(sentence: str) -> str:

@@ -12,10 +12,10 @@ from planverk.document.typography import NO_BREAK, written_day
 def edition_names(old: PlanVersion, new: PlanVersion, language: str) -> tuple[str, str]:
     """The names in the middle of a sentence, in a language: «planen vedtatt 12. desember 2023 (sak 24/23)», «forslaget av 3. juni 2026».
 
-    Two that would have one name are called by their days, and by their commits where these are of one day.
+    Two of one adoption are called by their days, and two of one day by their commits.
     """
     names = _name(old, language), _name(new, language)
-    if names[0] == names[1]:
+    if names[0] == names[1] and old.plan.head.status == "adopted":
         names = _when(old, language), _when(new, language)
     if names[0] == names[1] and old.revision and new.revision and old.revision.id != new.revision.id:
         names = f"{names[0]} ({old.revision.id[:8]})", f"{names[1]} ({new.revision.id[:8]})"

@@ -57,7 +57,7 @@ def diff(
 
         made: str | bytes = redline_file(old, new, style, tell)
     elif style == "pdf":
-        made = changes_pdf(found, old, new)
+        made = changes_pdf(found, new)
     else:
         made = import_module(f"planverk.report.{dict(FORMATS)[style]}").report(found)
     if output is None:

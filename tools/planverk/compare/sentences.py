@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,12 @@ class Sentences:
         self.now = {old: new for old, new in matching.pairs if old}
         self.old, self.new = Naming(before, language, names), Naming(after, language, names)
         self.words = self.new.words
+
+    def without_remedies(self) -> Sentences:
+        """The same sentences, which say nothing of what to do."""
+        made = copy(self)
+        made.remedies = False
+        return made
 
     def entry(self, change: Change) -> str:
         """The name of the entry, as it is now; as it was where it was removed."""

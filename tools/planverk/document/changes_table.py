@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from planverk.document.blocks import Block, BulletList, Paragraph, Row, Table, Text
 from planverk.document.context import Context
 from planverk.document.document import Section
+from planverk.document.redline.bracketed import bracketed_runs
 from planverk.document.typography import typeset
+from planverk.text_diff import TextChange
 
 
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """What changed in an entry: its kind and id, its name, and a sentence for each change, in the plan's language."""
+class NewsEntry(NamedTuple):
+    """An entry by its kind and id, and its name."""
 
     kind: str
     id: str
     name: str
-    changes: tuple[str, ...]
+
+
+class NewsChange(NamedTuple):
+    """A change: a sentence, and the passages in which words changed, as runs."""
+
+    sentence: str
+    passages: tuple[tuple[TextChange, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """What changed, in the plan's language, in an entry or in several in the same way."""
+
+    entries: tuple[NewsEntry, ...]
+    changes: tuple[NewsChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,8 @@ def news_section(context: Context, news: News) -> Section:
 def _blocks(context: Context, news: News) -> Iterator[Block]:
     day = context.day(news.day)
     yield context.line("news-none" if not news.items else "news-intro-adopted" if news.adopted else "news-intro", day=day)
+    if any(change.passages for item in news.items for change in item.changes):
+        yield context.line("news-legend")
     if news.items:
         columns = context.columns(("column-what", 0.34), ("column-change", 0.66))
         caption = (Text(context.say("news-caption", day=day)),)
@@ -59,8 +77,16 @@ def _blocks(context: Context, news: News) -> Iterator[Block]:
 
 
 def _row(context: Context, item: NewsItem) -> Row:
-    name = Paragraph(context.refer(item.kind, item.id, item.name) if item.kind in context.plan.kinds else (Text(typeset(item.name)),))
-    return Row(((name,), tuple(map(_paragraph, item.changes))))
+    names = tuple(
+        Paragraph(context.refer(kind, id, name) if kind in context.plan.kinds else (Text(typeset(name)),)) for kind, id, name in item.entries
+    )
+    return Row((names, tuple(paragraph for change in item.changes for paragraph in _change(change))))
+
+
+def _change(change: NewsChange) -> Iterator[Paragraph]:
+    """The sentence, then the words."""
+    yield _paragraph(change.sentence)
+    yield from (Paragraph(bracketed_runs(passage)) for passage in change.passages)
 
 
 def _paragraph(sentence: str) -> Paragraph:

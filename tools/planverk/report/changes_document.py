@@ -14,10 +14,7 @@ from planverk.document.blocks import (
     Column,
     Definition,
     DefinitionList,
-    Deleted,
-    Inline,
     Inlines,
-    Inserted,
     Paragraph,
     Quote,
     Row,
@@ -26,17 +23,16 @@ from planverk.document.blocks import (
 )
 from planverk.document.document import Document, Section
 from planverk.document.records import Status
-from planverk.document.redline.bracketed import BRACKETS, bracketed
+from planverk.document.redline.bracketed import bracketed, bracketed_runs
 from planverk.document.theme import compose_look
-from planverk.document.typography import typeset, written_day
+from planverk.document.typography import typeset
 from planverk.report.difference import ChangedEntry, Difference
 from planverk.text_diff import TextChange
 
-DELETED, INSERTED = BRACKETS["deleted"], BRACKETS["inserted"]
 
-
-def report_document(difference: Difference, before: datetime | None, after: datetime) -> Document:
-    """The Document of the changes. The times are those of the revisions; None for a folder. The text is in the language of the difference."""
+def report_document(difference: Difference, when: datetime) -> Document:
+    """The Document of the changes, made at a time: that of the later revision. The text is in the language of the difference."""
+    difference = difference.for_council()
     plan = difference.sentences.new.plan
     words = load_words("document", difference.language)
     key = plan.head.status or "draft"
@@ -48,10 +44,10 @@ def report_document(difference: Difference, before: datetime | None, after: date
         status=Status(key, words[f"status-{key}"], difference.summary),
         version=difference.say("from-to", **difference.named),
         revision="",
-        created=after,
-        day=after.date(),
+        created=when,
+        day=when.date(),
         contact=plan.head.contact,
-        colophon=_about(difference, before, after),
+        colophon=_about(difference),
         help=None,
         sections=tuple(_sections(difference)),
         words=words,
@@ -59,20 +55,19 @@ def report_document(difference: Difference, before: datetime | None, after: date
     )
 
 
-def _about(difference: Difference, before: datetime | None, after: datetime) -> Section:
+def _about(difference: Difference) -> Section:
     """What was compared, and what the marks mean."""
-    words = load_words("document", difference.language)
-    facts = []
-    for key, when in (("before", before), ("after", after)):
-        day = f", {written_day(when.date(), words)}" if when else ""
-        facts.append(Definition((Text(difference.words[f"column-{key}"]),), (_paragraph(difference.named[key] + day),)))
+    facts = [
+        Definition((Text(difference.words[f"column-{key}"]),), (_paragraph(name[:1].upper() + name[1:]),)) for key, name in difference.named.items()
+    ]
     blocks = (DefinitionList(tuple(facts), "facts"), Paragraph(legend(difference.words)), _paragraph(difference.words["legend-editorial"]))
     return Section("om", 1, (Text(difference.words["how-to-read"]),), blocks, page="om/", role="colophon")
 
 
 def legend(words: Mapping[str, str]) -> Inlines:
     """What the marks look like, as two sentences."""
-    deleted, inserted = _marked(words["legend-example"], DELETED, Deleted), _marked(words["legend-example"], INSERTED, Inserted)
+    example = words["legend-example"]
+    deleted, inserted = bracketed_runs([TextChange(example, "")]), bracketed_runs([TextChange("", example)])
     return (Text(f"{words['legend-gone']} "), *deleted, Text(f". {words['legend-came']} "), *inserted, Text("."))
 
 
@@ -95,43 +90,19 @@ def _numbers(difference: Difference) -> Table:
     names = (("before", 0.18), ("after", 0.18), ("title", 0.64))
     columns = tuple(Column((Text(difference.words[f"column-{name}"]),), share=share) for name, share in names)
     rows = tuple(Row(tuple((_paragraph(cell),) for cell in row)) for row in difference.numbers)
-    return Table(columns, rows, "register", caption=(Text(difference.words["numbers"]),))
+    return Table(columns, rows, "register")
 
 
 def _blocks(difference: Difference, entry: ChangedEntry) -> Iterator[Block]:
-    if entry.place:
-        yield Paragraph((Text(entry.place),), "small")
     for change in entry.changes:
         mark = f" ({difference.words['editorial']})" if change.editorial else ""
         yield _paragraph(_ended(change.sentence + mark))
         facts = tuple(Definition((Text(label),), (_paragraph(value),)) for label, value in change.facts)
         if facts:
             yield DefinitionList(facts, "facts")
-        passages = tuple(Paragraph(tuple(_runs(passage))) for passage in change.texts)
+        passages = tuple(Paragraph(bracketed_runs(passage)) for passage in change.texts)
         if passages:
             yield Quote(passages)
-
-
-def _runs(passage: list[TextChange]) -> Iterator[Inline]:
-    for run in passage:
-        if run.same:
-            yield Text(run.after)
-        else:
-            yield from _marked(run.before, DELETED, Deleted)
-            yield from _marked(run.after, INSERTED, Inserted)
-
-
-def _marked(text: str, mark: tuple[str, str], kind: type[Inserted | Deleted]) -> Iterator[Inline]:
-    """The words between marks, the spaces around them outside."""
-    words = " ".join(text.split())
-    if words:
-        if text[:1].isspace():
-            yield Text(" ")
-        yield Text(mark[0])
-        yield kind((Text(words),))
-        yield Text(mark[1])
-    if text[-1:].isspace():
-        yield Text(" ")
 
 
 def _paragraph(text: str) -> Paragraph:

@@ -19,6 +19,7 @@ _FOLDER = Path(__file__).parent / "templates"
 
 def report(difference: Difference) -> str:
     """The page. Its style is allowed by its hash, and nothing else is allowed at all."""
+    difference = difference.for_council()
     style = (_FOLDER / "changes.css").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string((_FOLDER / "changes.html").read_text(encoding="utf-8"))
     plan = difference.sentences.new.plan.head

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -28,7 +28,7 @@ class Difference:
     """The changes from one revision to another as they are to be reported: those that were asked for, in order.
 
     `before` and `after` are what the caller called the two, `editions` what they are called to readers; `left_out` is how many changes were not
-    asked for. `width` is None where lines may have any length.
+    asked for. Without `places`, files and lines are not told. `width` is None where lines may have any length.
     """
 
     changes: Sequence[Change]
@@ -39,6 +39,7 @@ class Difference:
     colour: bool = False
     width: int | None = None
     editions: tuple[str, str] | None = None
+    places: bool = True
 
     @property
     def named(self) -> dict[str, str]:
@@ -63,10 +64,19 @@ class Difference:
         """The changes as such; what one reports is not reported again."""
         return direct_changes(self.changes)
 
-    @property
+    @cached_property
     def entries(self) -> list[ChangedEntry]:
-        """The entries that changed, in order, each with its changes."""
-        return [ChangedEntry(self, tuple(found)) for _, found in groupby(self.reported, key=lambda change: change.entry)]
+        """The entries that changed, in order, each with its changes; those of a kind that changed in the same way stand together."""
+        found: dict[str, ChangedEntry] = {}
+        for key, group in groupby(self.reported, key=lambda change: change.entry):
+            entry = ChangedEntry(self, tuple(group))
+            same = key if any(each.kind in WHOLE for each in entry.group) else f"{key.partition(':')[0]} {entry.changes}"
+            found[same] = replace(found[same], also=(*found[same].also, entry)) if same in found else entry
+        return list(found.values())
+
+    def for_council(self) -> Difference:
+        """The same without what only those who write the plan need: remedies, and the places in files."""
+        return replace(self, sentences=self.sentences.without_remedies(), places=False)
 
     @property
     def following(self) -> list[Change]:
@@ -149,16 +159,20 @@ class ChangedEntry:
 
     difference: Difference
     group: tuple[Change, ...]
+    also: tuple[ChangedEntry, ...] = ()
+    """The others of the kind that changed in the same way."""
 
     @property
     def heading(self) -> str:
-        return self.difference.sentences.entry(self.group[0])
+        sentences = self.difference.sentences
+        first, *others = (sentences.entry(each.group[0]) for each in (self, *self.also))
+        return sentences.joined([first, *(name[:1].lower() + name[1:] for name in others)])
 
     @property
     def place(self) -> str:
-        """Path and line, as the reader finds it now; where the entry was deleted, as it was."""
-        place = self.group[0].place_after or self.group[0].place_before
-        return f"{place.path}:{place.span.start.line}" if place else ""
+        """Path and line, as the reader finds it now; where the entry was deleted, as it was. "" where places are not told."""
+        places = [each.group[0].place_after or each.group[0].place_before for each in (self, *self.also)]
+        return ", ".join(f"{place.path}:{place.span.start.line}" for place in places if place and self.difference.places)
 
     @cached_property
     def changes(self) -> tuple[ReportedChange, ...]:

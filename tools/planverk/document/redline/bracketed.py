@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from planverk.document.document import Document, Section
 from planverk.document.mark_all import marked_blocks, marked_definition, marked_row, marked_words
 from planverk.document.redline.tokens import joined
 from planverk.document.transform import Transformer
+from planverk.text_diff import TextChange
 
 T = TypeVar("T")
 Brackets = tuple[str, str]
@@ -19,6 +20,18 @@ BRACKETS: dict[Mark, Brackets] = {"deleted": ("[−\u00a0", "\u00a0−]"), "inse
 """What stands around what was deleted and what was inserted, so that nobody needs to see lines or colours, nor to hear them."""
 
 _TURN = (Text(BRACKETS["deleted"][1]), Text(BRACKETS["inserted"][0]))
+
+
+def bracketed_runs(runs: Iterable[TextChange]) -> Inlines:
+    """Runs of plain words as one line, those that went out and those that came in marked and in brackets."""
+    marked: Inlines = tuple(inline for run in runs for inline in _of_run(run))
+    return joined(marked)
+
+
+def _of_run(run: TextChange) -> Inlines:
+    if run.same:
+        return _texts(run.after)
+    return (*_around(_texts(run.before), "deleted"), *_around(_texts(run.after), "inserted"))
 
 
 def bracketed(document: Document) -> Document:
