@@ -57,8 +57,13 @@ def test_a_folder_that_holds_work_is_left_as_it_is(tmp_path: Path, capsys: pytes
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"\xe6\xf8\xe5", "tegnsettet UTF-8"), (b"%PDF-1.7\n", "kan importere ennå"), (b" \n\n", "har ingen tekst")],
-    ids=["latin-1", "pdf", "blank"],
+    [
+        (b"\xe6\xf8\xe5", "tegnsettet UTF-8"),
+        (b"%PDF-1.7\n", "er skadet, eller er ikke en PDF"),
+        (b"{\\rtf1}", "er ikke noe planverk kan importere"),
+        (b" \n\n", "har ingen tekst"),
+    ],
+    ids=["latin-1", "pdf", "rtf", "blank"],
 )
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, said: str) -> None:
     assert main(["import", str(written(tmp_path, data)), "--into", str(tmp_path / "ny")]) == WRONG_CALL

@@ -42,9 +42,10 @@ than the plan's are text. Sources, progress and statements come back as text."""
 NAMES = ("drammen", "example", "nynorsk")
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=[(form, name) for name in NAMES for form in ("docx", "pdf")], ids=" ".join)
 def trip(request: pytest.FixtureRequest) -> tuple[Plan, Imported]:
-    return plan_of(PLANS[request.param]), imported(built.docx(request.param))
+    form, name = request.param
+    return plan_of(PLANS[name]), imported(getattr(built, form)(name))
 
 
 def letters(text: object) -> str:

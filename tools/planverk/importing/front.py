@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from planverk.catalogue import load_words
@@ -75,12 +76,17 @@ def status_of(line: str) -> str:
 
 
 def read_colophon(head: Draft, blocks: Sequence[Block]) -> None:
-    """Takes what a list of facts about the edition tells: lines whose label is bold or ends with a colon."""
-    for block in blocks:
-        if not isinstance(block, Paragraph) or not block.text.runs[0].bold:
+    """Takes what a list of facts about the edition tells: lines whose label is bold, or terms."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if not isinstance(block, Paragraph):
             continue
-        at = len(block.text.runs[0].text)
-        label, value = block.text.cut(0, at), block.text.cut(at)
+        bold = len(block.text.runs[0].text) if block.text.runs[0].bold else 0
+        if block.role == "term" and isinstance(following, Paragraph):
+            label, value = block.text, following.text
+        elif bold:
+            label, value = block.text.cut(0, bold), block.text.cut(bold)
+        else:
+            continue
         name = meant("colophon", label.plain)
         organisation = head.fields.get("organisation")
         if name == "organisation" and isinstance(organisation, dict) and (found := _ORGNR.search(value.plain)):

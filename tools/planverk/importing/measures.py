@@ -162,19 +162,20 @@ def facts(drafts: Drafts, draft: Draft, blocks: Iterable[Block | Shown]) -> Iter
             yield block
             continue
         draft.label(label, name if name in draft.fields else "period")
-        if isinstance(given[0] if given else None, List) and value.blocks == tuple(given[:1]):
+        if given and value.blocks == (given[0],):
             given.pop(0)
         if _PROPOSAL.search(label.plain):
             draft.fields["assignment"] = "proposed"
 
 
 def _fact(block: Block | Shown, following: Block | Shown | None) -> tuple[Text | None, Cell | None]:
-    """The label and the value of a line with a colon, or of a line with a list below; None for what is neither."""
+    """The label and the value of a line with a colon, of a line with a list below, or of a term; None for other text."""
     if not isinstance(block, Paragraph):
         return None, None
     if found := _FACT.fullmatch(block.text.plain):
         return block.text.cut(*found.span("label")), Cell((Paragraph(block.text.cut(*found.span("value"))),))
-    return (block.text, Cell((following,))) if isinstance(following, List) else (None, None)
+    is_value = isinstance(following, List) or (block.role == "term" and isinstance(following, Paragraph) and not following.role)
+    return (block.text, Cell((following,))) if is_value and isinstance(following, List | Paragraph) else (None, None)
 
 
 def _time(text: Text, when: str) -> dict[str, object]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from planverk.importing import pdf
 from planverk.importing.foreign import Foreign
+from planverk.importing.pdf import read_pdf
 from planverk.importing.text import read_text
 from planverk.importing.word import Tracked, read_docx, read_odt
 from planverk.source.text import CONTROL
@@ -17,7 +19,7 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 
 
 class Refused(Exception):
-    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked"."""
+    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked", or "pdf-…" with the reasons of pdf.Unreadable."""
 
 
 def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
@@ -25,7 +27,9 @@ def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
     package that is no Word file."""
     if data.startswith(b"PK\x03\x04"):
         return _read_package(data, accept_changes)
-    if data.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+    if b"%PDF-" in data[:1024]:
+        return _read_pdf(data)
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         raise Refused("kind")
     if len(data) > LARGEST_TEXT:
         raise Refused("too-large")
@@ -34,6 +38,13 @@ def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
     except UnicodeError:
         raise Refused("encoding") from None
     return read_text(CONTROL.sub(lambda found: _KEPT.get(found[0], " "), text))
+
+
+def _read_pdf(data: bytes) -> Foreign:
+    try:
+        return read_pdf(data)
+    except pdf.Unreadable as reason:
+        raise Refused(f"pdf-{reason}") from None
 
 
 def _read_package(data: bytes, accept_changes: bool) -> Foreign:

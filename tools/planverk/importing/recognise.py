@@ -30,7 +30,7 @@ _DEEPEST_CHAPTER = 2
 def recognise(document: Foreign, hints: Hints = NO_HINTS) -> Drafts:
     """Drafts of all entries, by what the user said and else by words; what belongs to none of them is in no draft."""
     called = with_calls(document)
-    drafts = Drafts(hints=hints, texts=called.document.texts, calls=called.calls, notes=document.notes)
+    drafts = Drafts(hints=hints, texts=called.document.texts, notes=document.notes)
     drafts.head.fields = {"title": None, "language": language_of(called.document.texts)}
     recogniser = _Recogniser(drafts)
     sections = _sections([block for block in called.document.blocks if not _is_apart(drafts, block)])
@@ -40,7 +40,10 @@ def recognise(document: Foreign, hints: Hints = NO_HINTS) -> Drafts:
     for heading, blocks in sections:
         recogniser.section(heading, blocks)
     describe(drafts, called.document.texts, document.title)
-    for number, label in called.calls:
+    texts = called.document.texts
+    untold = [(text.number, run.note) for text in texts for run in text.runs if run.note and run.note not in document.notes]
+    drafts.calls = tuple(untold)
+    for number, label in {label: (number, label) for number, label in reversed(untold)}.values():
         _missing_note(drafts, number, label)
     for part in ("goals", "resources", "references"):
         if drafts.of({"goals": "goal", "resources": "resource", "references": "plan"}[part]):

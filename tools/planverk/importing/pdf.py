@@ -1,0 +1,216 @@
+"""Reads PDFs: by their tags, whatever produced them, or by how the pages look where there are no tags or most of the text is outside of them.
+
+The libraries that take a PDF apart run in a process of its own, with bounds on time and memory; what comes back is a plain tree of tags.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
+
+from planverk.bounded import Overrun, bounded
+from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Paragraph, Role, Run, Table, Text
+from planverk.importing.pdf_tags import take
+from planverk.importing.text import read_text
+
+Node = dict[str, Any]
+"""An element: its kind ("s"), its kids ("k": elements, or pieces of text with their page), and what it tells: "alt", "cols", "rows", "href"."""
+
+_LEVELS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
+_INLINE = frozenset(("Span", "Link", "Em", "Strong", "Quote", "Reference", "Note", "FENote", "Lbl", "Code", "BibEntry", "Annot", "NonStruct", "Sub"))
+_SKIPPED = frozenset(("Artifact", "Form"))
+
+
+class Unreadable(Exception):
+    """Why a PDF is not read: "password", "no-text", "damaged", "overrun"."""
+
+
+def read_pdf(data: bytes) -> Foreign:
+    """The tree of a PDF. Unreadable where it can't be read."""
+    try:
+        taken: Node = json.loads(bounded(take, data))
+    except Overrun:
+        raise Unreadable("overrun") from None
+    if "why" in taken:
+        raise Unreadable(taken["why"])
+    if "lines" in taken:
+        return replace(read_text(taken["lines"]), way="layout", title=taken["title"])
+    reader = _Reader()
+    blocks = tuple(reader.flow(taken["tree"]))
+    raw = "".join(text for kid in taken["tree"] for text in _raw(kid))
+    return Foreign("tags", blocks, reader.notes, (), " ".join((raw, *taken["left"])), taken["title"])
+
+
+@dataclass
+class _Reader:
+    """Makes blocks of elements, with numbers for their paragraphs in reading order."""
+
+    count: int = 0
+    notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+
+    def flow(self, kids: Iterable[Node], role: Role = "") -> Iterator[Block]:
+        """The blocks of kids; text and inline elements between two blocks are a paragraph."""
+        runs: list[tuple[Run, int | None]] = []
+        for kid in kids:
+            if "t" in kid or (kid["s"] in _INLINE and not _holds_blocks(kid)):
+                runs += self.inline(kid, Run(""))
+                continue
+            yield from self.paragraph(runs, role)
+            runs = []
+            yield from self.block(kid, role)
+        yield from self.paragraph(runs, role)
+
+    def paragraph(self, runs: Sequence[tuple[Run, int | None]], role: Role) -> Iterator[Block]:
+        if text := self.text(runs):
+            yield Paragraph(text, role)
+
+    def text(self, runs: Sequence[tuple[Run, int | None]]) -> Text | None:
+        """The text of runs with single spaces, None where it says nothing."""
+        joined = tuple(_squeezed(run for run, _ in runs))
+        if not any(run.text.strip() or run.note for run in joined):
+            return None
+        self.count += 1
+        text = Text(joined, self.count - 1, next((page for _, page in runs if page), None))
+        return replace(text.cut(0), start=0)
+
+    def block(self, node: Node, role: Role) -> Iterator[Block]:
+        kind, kids = node["s"], node["k"]
+        if kind in _SKIPPED:
+            return
+        if kind in _LEVELS:
+            text = self.text([run for kid in kids for run in self.inline(kid, Run(""))])
+            if text and kind == "Title":
+                yield Paragraph(text, "title")
+            elif text:
+                yield Heading(_LEVELS[kind], text)
+        elif kind == "L":
+            yield from self.list(node)
+        elif kind == "Table":
+            yield from self.table(node)
+        elif kind == "Figure":
+            yield Figure(node.get("alt", ""))
+            yield from (block for kid in kids if kid.get("s") == "Caption" for block in self.block(kid, role))
+        elif kind in ("TOC", "TOCI"):
+            yield from self.flow(kids, "contents")
+        elif kind == "Caption":
+            yield from self.flow(kids, "caption")
+        else:
+            yield from self.flow(kids, role)
+
+    def list(self, node: Node) -> Iterator[Block]:
+        """A list, or terms with their meanings: a list that counts nothing and whose labels are words."""
+        for is_item, group in groupby(node["k"], key=lambda kid: kid.get("s") == "LI"):
+            if is_item:
+                yield from self.items(list(group))
+            else:  # some producers put a list, or a caption, right below a list
+                yield from self.flow(group)
+
+    def items(self, items: Sequence[Node]) -> Iterator[Block]:
+        parts = [{kid.get("s", ""): kid for kid in item["k"]} for item in items]
+        labels = ["".join(_said(part["Lbl"])).strip() if "Lbl" in part else "" for part in parts]
+        bodies = [[kid for kid in item["k"] if kid.get("s") != "Lbl"] for item in items]
+        if any(sum(map(str.isalpha, label)) > 2 for label in labels):
+            for part, body in zip(parts, bodies, strict=True):
+                yield from self.flow([part["Lbl"]] if "Lbl" in part else [], "term")
+                yield from self.flow(body)
+            return
+        first = labels[0].rstrip(".)") if labels else ""
+        made = tuple(blocks for body in bodies if (blocks := tuple(self.flow(body))))
+        if made:
+            yield List(made, int(first) if first.isascii() and first.isdigit() and len(first) < 6 else None)
+
+    def table(self, node: Node) -> Iterator[Block]:
+        groups = [kid for kid in node["k"] if kid.get("s") in ("THead", "TBody", "TFoot")]
+        for kid in node["k"]:
+            if kid.get("s") == "Caption":
+                yield from self.flow(kid["k"], "caption")
+        rows = [row for group in (groups or [node]) for row in group["k"] if row.get("s") == "TR"]
+        yield Table(tuple(tuple(self.cell(cell) for cell in row["k"] if cell.get("s") in ("TH", "TD")) for row in rows))
+
+    def cell(self, node: Node) -> Cell:
+        return Cell(tuple(self.flow(node["k"])), node["s"] == "TH", node.get("cols", 1), node.get("rows", 1))
+
+    def inline(self, node: Node, look: Run) -> Iterator[tuple[Run, int | None]]:
+        """The runs of an inline element, each with its page."""
+        if "t" in node:
+            yield replace(look, text=node["t"]), node.get("p")
+            return
+        kind = node["s"]
+        if kind in ("Note", "FENote"):
+            self.note(node)
+            return
+        if kind == "Reference" or (kind == "Lbl" and "".join(_said(node)).strip().isdigit()):
+            label = "".join(_said(node)).strip(" []()")
+            if label.isdigit():
+                yield replace(look, note=label), None
+                yield from (run for kid in node["k"] if kid.get("s") in ("Note", "FENote") for run in self.inline(kid, look))
+                return
+        if kind in _SKIPPED:
+            return
+        look = replace(look, bold=look.bold or kind == "Strong", italic=look.italic or kind == "Em", link=node.get("href", look.link))
+        if _is_address(node):
+            yield replace(look, text=look.link), next((kid["p"] for kid in node["k"] if "p" in kid), None)
+            return
+        for kid in node["k"]:
+            yield from self.inline(kid, look)
+
+    def note(self, node: Node) -> None:
+        """Keeps a note under the number that its label tells."""
+        label = next(("".join(_said(kid)).strip() for kid in node["k"] if kid.get("s") == "Lbl"), "") or str(len(self.notes) + 1)
+        self.notes[label] = ()
+        self.notes[label] = tuple(self.flow(kid for kid in node["k"] if kid.get("s") != "Lbl"))
+
+
+def _holds_blocks(node: Node) -> bool:
+    """True for an inline element that holds blocks, as some producers have it."""
+    return node["s"] not in ("Note", "FENote") and any("s" in kid and (kid["s"] not in _INLINE or _holds_blocks(kid)) for kid in node["k"])
+
+
+def _is_address(node: Node) -> bool:
+    """True for a link whose text is its address, which the page may have broken over lines."""
+    said = "".join("".join(_said(node)).split())
+    return bool(said) and said == "".join(node.get("href", "").split())
+
+
+def _raw(node: Node) -> Iterator[str]:
+    """All that an element says but pictures, and numbers of notes and lists."""
+    if "t" in node:
+        yield node["t"]
+    elif node["s"] in ("Figure", *_SKIPPED) or (node["s"] in ("Lbl", "Reference") and not any(map(str.isalpha, "".join(_said(node))))):
+        yield " "
+        yield from (text for kid in node["k"] if kid.get("s") in ("Caption", "Note", "FENote") for text in _raw(kid))
+    elif _is_address(node):
+        yield f" {node['href']} "
+    else:
+        for kid in node["k"]:
+            yield from _raw(kid)
+        yield "" if node["s"] in _INLINE else " "
+
+
+def _said(node: Node) -> Iterator[str]:
+    """The pieces of text in an element, but for those of notes."""
+    if "t" in node:
+        yield node["t"]
+    elif node["s"] not in ("Note", "FENote"):
+        for kid in node["k"]:
+            yield from _said(kid)
+
+
+def _squeezed(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with one space wherever there were spaces and line ends, and of one look joined."""
+    last: Run | None = None
+    for run in runs:
+        text = " ".join(f"x{run.text}x".split())[1:-1] if run.text.strip() else " " * bool(run.text)
+        if last and (last.text.endswith(" ") or not last.text):
+            text = text.lstrip(" ") if last.text else text
+        if last and not last.note and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
+            last = replace(last, text=last.text + text, note=run.note)
+        else:
+            if last:
+                yield last
+            last = replace(run, text=text)
+    if last:
+        yield last

@@ -1,0 +1,295 @@
+"""Takes a PDF apart, in a process with bounds: its tags with their texts, or the lines of its pages. Nothing of planverk's is known here."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+MOST_ELEMENTS = 500_000
+DEEPEST = 120
+"""Elements of a tag tree that are read, and levels of elements within each other."""
+
+MOST_PAGES = 3_000
+_FORM_DEPTH = 15
+_TAGGED = 0.8
+"""The share of a file's text that its tags must hold to be believed."""
+
+
+class Piece(NamedTuple):
+    """A text, where on the page its first character begins, and where its last ends: from the left, and from the foot."""
+
+    text: str
+    left: float
+    first: float
+    right: float
+    last: float
+    height: float
+
+
+Texts = dict[int, Piece]
+_APART = 2.0
+"""Points between two heights that are two lines."""
+_ROOM = 0.15
+"""Of the height of a line, what is between two words at least."""
+
+_SOFT = "\u00ad"
+"""What stands in the place of a hyphen that only the end of a line made."""
+
+
+def take(data: bytes) -> bytes:
+    """A PDF as JSON: "tree", "raw" and "title"; or "lines" and "title" where tags are no help; or "why" it is not read."""
+    return json.dumps(_taken(data), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _taken(data: bytes) -> dict[str, Any]:
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                return {"why": "overrun"}
+            title = str(pdf.docinfo.get("/Title", "")) if pdf.trailer.get("/Info") is not None else ""
+            drawn, outside = _marked(data)
+            draws_spaces = _draws_spaces(drawn)
+            texts = [
+                _whole(_by_number(pieces, draws_spaces), number, page) for number, (pieces, page) in enumerate(zip(drawn, pdf.pages, strict=True))
+            ]
+            tagged = sum(len(text.strip()) for page in texts for text in (piece.text for piece in page.values()))
+            if not tagged and not outside:
+                return {"why": "no-text"}
+            root = pdf.Root.get("/StructTreeRoot")
+            if not isinstance(root, pikepdf.Dictionary) or tagged < (tagged + outside) * _TAGGED:
+                return {"lines": _lines(data), "title": title}
+            walker = _Walker(pdf, texts, draws_spaces)
+            tree = list(walker.kids(root, None, 0))
+            if walker.taken < tagged * _TAGGED:
+                return {"lines": _lines(data), "title": title}
+            return {"tree": tree, "left": [piece.text for page in texts for piece in page.values()], "title": title}
+    except pikepdf.PasswordError:
+        return {"why": "password"}
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError):
+        return {"why": "damaged"}
+
+
+def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:
+    """For each page the number and the text of each piece of marked content, in the order in which it is drawn; how many characters are in none."""
+    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+    pages, outside = list[list[tuple[int, Piece]]](), 0
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            found: list[tuple[int, Piece]] = []
+            actual: dict[int, str | None] = {}
+            texts = page.get_textpage()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_FORM_DEPTH):
+                identity = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
+                text = _text(pdfium, item.raw, texts.raw)
+                marks = dict(_marks(pdfium, item.raw))
+                if identity >= 0:
+                    instead, known = marks.get("ActualText"), actual.get(identity)
+                    actual[identity] = instead
+                    text = text if instead is None else "" if instead == known else instead or _SOFT
+                if identity >= 0 and text:
+                    left, low, right, top = item.get_bounds()
+                    found.append((identity, Piece(text, left, low, right, low, top - low)))
+                elif identity < 0 and "Artifact" not in marks:
+                    outside += len(text.strip())
+            pages.append(found)
+    return pages, outside
+
+
+def _draws_spaces(pages: list[list[tuple[int, Piece]]]) -> bool:
+    """True where most lines that a small letter follows end in a space: a line without one then ends within a word."""
+    pairs = [
+        (one, other) for page in pages for (_, one), (_, other) in pairwise(page) if abs(one.last - other.first) > _APART and other.text[:1].islower()
+    ]
+    return sum(one.text[-1:].isspace() for one, _ in pairs) * 2 > len(pairs)
+
+
+def _by_number(pieces: list[tuple[int, Piece]], draws_spaces: bool) -> Texts:
+    """The texts of a page by the numbers of their marked content."""
+    found: Texts = {}
+    for identity, piece in pieces:
+        before = found.get(identity)
+        joined = before and before._replace(text=_with(before, piece, draws_spaces), right=piece.right, last=piece.last)
+        found[identity] = joined or piece
+    return found
+
+
+def _whole(texts: Texts, number: int, page: Any) -> Texts:
+    """The texts with the signs that pdfium leaves out, which takes some for doubles of those before them: as the content of the page has them."""
+    from pikepdf import parse_content_stream
+
+    from planverk.formats.pdf.structure import drawn_on
+
+    drawn: dict[int, str] = {}
+    for each in drawn_on(number, page.obj, list(parse_content_stream(page))):
+        if each.identity is not None:
+            drawn[each.identity] = drawn.get(each.identity, "") + each.text
+    for identity, text in drawn.items():
+        known = texts.get(identity)
+        if known and len(_signs(text)) > len(_signs(known.text)) and _is_part(_signs(known.text), _signs(text)):
+            texts[identity] = known._replace(text=text)
+    return texts
+
+
+def _signs(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _is_part(some: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(char in rest for char in some)
+
+
+def _with(before: Piece, piece: Piece, draws_spaces: bool, is_next_page: bool = False) -> str:
+    """The text of a piece and of the one drawn after it, with a space where there is room for one and none was drawn. A word that a line ends in goes
+    on in small letters where the producer draws the spaces at line ends; the mark of such a hyphen is taken out."""
+    if before.text.endswith(_SOFT):
+        return before.text[:-1] + piece.text
+    if before.text[-1:].isspace() or piece.text[:1].isspace():
+        return before.text + piece.text
+    is_next_line = is_next_page or abs(piece.first - before.last) > max(_APART, before.height * 0.5)
+    has_room = is_next_line or piece.left - before.right > _ROOM * max(before.height, 1.0)
+    goes_on = draws_spaces and is_next_line and before.text[-1:].isalpha() and piece.text[:1].islower()
+    return before.text + (" " if has_room and not goes_on else "") + piece.text
+
+
+def _text(pdfium: Any, item: Any, texts: Any) -> str:
+    size = pdfium.FPDFTextObj_GetText(item, texts, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFTextObj_GetText(item, texts, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _marks(pdfium: Any, item: Any) -> Iterator[tuple[str, str]]:
+    """The marks around an object that tell anything here: that it is furniture ("Artifact"), or what text stands in its place ("ActualText")."""
+    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
+        mark, size, buffer = pdfium.FPDFPageObj_GetMark(item, index), ctypes.c_ulong(), (ctypes.c_ushort * 512)()
+        if pdfium.FPDFPageObjMark_GetName(mark, buffer, 1024, size) and _string(buffer, size) == "Artifact":
+            yield "Artifact", ""
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", buffer, 1024, size) and size.value <= 1024:
+            yield "ActualText", _string(buffer, size)
+
+
+def _string(buffer: Any, size: Any) -> str:
+    return bytes(buffer)[: size.value].decode("utf-16-le", "replace").rstrip("\0")
+
+
+class _Walker:
+    """Walks the tag tree once, each element once, whatever its references say."""
+
+    def __init__(self, pdf: Any, texts: list[Texts], draws_spaces: bool) -> None:
+        import pikepdf
+
+        self.kinds = pikepdf
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self.texts, self.draws_spaces = texts, draws_spaces
+        root = pdf.Root.StructTreeRoot
+        self.roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()} if "/RoleMap" in root else {}
+        self.seen: set[tuple[int, int]] = set()
+        self.count = self.taken = 0
+        self.last: tuple[int, Piece] | None = None
+        """The page of the last text, and its piece."""
+
+    def kids(self, element: Any, page: Any, depth: int) -> Iterator[dict[str, Any]]:
+        held = element.get("/K")
+        every = list(held) if isinstance(held, self.kinds.Array) else [] if held is None else [held]
+        page = element.get("/Pg", page)
+        for kid in every:
+            self.count += 1
+            if self.count > MOST_ELEMENTS or depth > DEEPEST:
+                return
+            if isinstance(kid, int):
+                yield from self.piece(page, kid)
+            elif isinstance(kid, self.kinds.Dictionary) and "/S" in kid:
+                yield from self.element(kid, page, depth)
+            elif isinstance(kid, self.kinds.Dictionary) and "/MCID" in kid:
+                yield from self.piece(kid.get("/Pg", page), int(kid.MCID))
+
+    def piece(self, page: Any, identity: int) -> Iterator[dict[str, Any]]:
+        number = self.pages.get(page.objgen) if page is not None else None
+        piece = self.texts[number].pop(identity, None) if number is not None else None
+        if piece and number is not None:
+            self.taken += len(piece.text.strip())
+            before = self.last
+            self.last = (number, piece)
+            joined = (
+                _with(before[1], piece, before[0] != number)[len(before[1].text) :] if before and not before[1].text.endswith(_SOFT) else piece.text
+            )
+            yield {"t": joined.replace(_SOFT, ""), "p": number + 1}
+
+    def element(self, element: Any, page: Any, depth: int) -> Iterator[dict[str, Any]]:
+        if element.is_indirect:
+            if element.objgen in self.seen:
+                return
+            self.seen.add(element.objgen)
+        kind = str(element.S)
+        for _ in range(10):  # role maps may lead to themselves
+            if kind not in self.roles:
+                break
+            kind = self.roles[kind]
+        node: dict[str, Any] = {"s": kind.lstrip("/"), "k": list(self.kids(element, page, depth + 1))}
+        if "/ActualText" in element and node["s"] != "Figure" and node["k"]:
+            said = str(element.ActualText)
+            node["k"] = [{"t": said.replace(_SOFT, ""), "p": next((kid["p"] for kid in node["k"] if "p" in kid), None)}]
+            if self.last and said in ("", _SOFT):
+                self.last = (self.last[0], self.last[1]._replace(text=_SOFT))
+        if "/Alt" in element:
+            node["alt"] = str(element.Alt)
+        for name, key in (("/ColSpan", "cols"), ("/RowSpan", "rows")):
+            if (value := self.attribute(element, name)) is not None:
+                node[key] = max(1, min(int(value), 1000))
+        if node["s"] == "Link" and (address := self.address(element)):
+            node["href"] = address
+        yield node
+
+    def attribute(self, element: Any, name: str) -> Any:
+        held = element.get("/A")
+        every = list(held) if isinstance(held, self.kinds.Array) else [held]
+        return next((each.get(name) for each in every if isinstance(each, self.kinds.Dictionary) and name in each), None)
+
+    def address(self, element: Any) -> str:
+        held = element.get("/K")
+        for kid in held if isinstance(held, self.kinds.Array) else [held]:
+            if isinstance(kid, self.kinds.Dictionary) and isinstance(kid.get("/Obj"), self.kinds.Dictionary):
+                action = kid.Obj.get("/A")
+                if isinstance(action, self.kinds.Dictionary) and "/URI" in action:
+                    return bytes(action.URI).decode("utf-8", "replace")
+        return ""
+
+
+def _lines(data: bytes) -> str:
+    """The lines of the pages from top to bottom, an empty one where there is room between two, a form feed between pages."""
+    import pypdfium2
+
+    pages = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            texts = page.get_textpage()
+            lines: list[tuple[float, float, str]] = []
+            for index in range(texts.count_rects()):
+                left, bottom, right, top = texts.get_rect(index)
+                text = " ".join(texts.get_text_bounded(left, bottom, right, top).split())
+                if not text:
+                    continue
+                if lines and abs(lines[-1][0] - bottom) < (top - bottom) * 0.5:
+                    lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} {text}")
+                else:
+                    lines.append((bottom, top, text))
+            pages.append("\n".join(_spaced(lines)))
+    return "\f".join(pages)
+
+
+def _spaced(lines: list[tuple[float, float, str]]) -> Iterator[str]:
+    before: tuple[float, float, str] | None = None
+    for line in lines:
+        if before and before[0] - line[1] > (line[1] - line[0]) * 0.6:
+            yield ""
+        yield line[2]
+        before = line
