@@ -42,7 +42,7 @@ def title_and_description(kind: str, names: tuple[str, ...], language: str, noun
 
 def _said(kind: str, name: str, how: str, language: str) -> str:
     """What is said of a field in a place of its own, else its title."""
-    words = field_words()[f"{kind}.{name}"].get(how)
+    words = field_words().get(f"{kind}.{name}", {}).get(how)
     return words.get(language, words[DEFAULT]) if words else title_and_description(kind, (name,), language)[0]
 
 
