@@ -11,7 +11,7 @@ from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.sources import citation, source_line
 from planverk.document.typography import typeset
-from planverk.document.walk import every_block, lines
+from planverk.document.walk import every_line
 from planverk.model.entry import Entry
 from planverk.source import prose
 
@@ -158,10 +158,9 @@ class _Composer:
         blocks = self.blocks(footnote.blocks)
         self.open_notes, self.said = within, said
         if within:  # a finding; where it is switched off, what the note says is printed still
-            texts = (inlines for block in every_block(blocks) for inlines in lines(block))
             return (
                 out.Text(" ("),
-                *(inline for number, text in enumerate(texts) for inline in (*((out.Text(" "),) if number else ()), *text)),
+                *(inline for number, text in enumerate(every_line(blocks)) for inline in (*((out.Text(" "),) if number else ()), *text)),
                 out.Text(")"),
             )
         return (out.Note(number, "footnote", blocks),)

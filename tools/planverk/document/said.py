@@ -9,7 +9,7 @@ from unicodedata import category, normalize
 
 from planverk.document.blocks import Block, Note, Text
 from planverk.document.document import Document, Section
-from planverk.document.walk import every_inline, parts
+from planverk.document.walk import every_inline, every_line
 
 _SHOWN = 40
 """Letters that are quoted of where two texts part."""
@@ -30,12 +30,8 @@ class Said:
 
 def said_in(flow: Iterable[Section | Block]) -> Said:
     """What sections and blocks say."""
-    gathered = Said()
-    said: list[str] = []
-    for part in flow:
-        _gather(part, said, gathered.notes)
-    gathered.text = "".join(said)
-    return gathered
+    notes: list[str] = []
+    return Said(_gather(flow, notes), notes)
 
 
 def said_by(document: Document) -> Said:
@@ -71,17 +67,14 @@ def codes(signs: Iterable[str]) -> str:
     return " ".join(f"U+{ord(sign):04X}" for sign in signs)
 
 
-def _gather(part: Section | Block, said: list[str], notes: list[str]) -> None:
-    for piece in parts(part):
-        if not isinstance(piece, tuple):
-            _gather(piece, said, notes)
-            continue
-        for inline in every_inline(piece):
-            if isinstance(inline, Text):
-                said.append(inline.text)
-            elif isinstance(inline, Note):
-                notes.append("")
-                place, words = len(notes) - 1, list[str]()
-                for block in inline.blocks:
-                    _gather(block, words, notes)
-                notes[place] = "".join(words)
+def _gather(flow: Iterable[Section | Block], notes: list[str]) -> str:
+    """The text of the flow without that of its notes, which goes to `notes`."""
+    said: list[str] = []
+    for inline in (inline for line in every_line(flow) for inline in every_inline(line)):
+        if isinstance(inline, Text):
+            said.append(inline.text)
+        elif isinstance(inline, Note):
+            place = len(notes)
+            notes.append("")
+            notes[place] = _gather(inline.blocks, notes)
+    return "".join(said)

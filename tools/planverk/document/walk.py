@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
 from typing import Any, Literal, get_type_hints
@@ -95,6 +95,13 @@ def every_block(blocks: Blocks) -> Iterator[Block]:
         yield block
         for run in below(block):
             yield from every_block(run)
+
+
+def every_line(flow: Iterable[Block | Section]) -> Iterator[Inlines]:
+    """All runs of inlines at any depth, in reading order; not those inside notes."""
+    for part in flow:
+        for piece in parts(part):
+            yield from (piece,) if isinstance(piece, tuple) else every_line((piece,))
 
 
 def on_page(section: Section) -> Iterator[Section]:

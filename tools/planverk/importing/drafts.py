@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from planverk.ids import proper_id
-from planverk.importing.foreign import Block, Heading, Table, Text, texts_of
+from planverk.importing.foreign import Block, Table, Text, texts_of
 from planverk.importing.hints import NO_HINTS, Hints
 
 Certainty = Literal["sure", "likely"]
@@ -168,8 +168,3 @@ def short_id(title: str) -> str:
 def said(text: Text) -> Value:
     """A value that says what the source says."""
     return Value((text,))
-
-
-def heading_text(block: Block | None) -> str:
-    """What a heading says, "" for none."""
-    return block.text.plain if isinstance(block, Heading) else ""

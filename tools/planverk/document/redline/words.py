@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from planverk.document.blocks import Block, Blocks, CrossReference, Definition, Note, Paragraph, Row
 from planverk.document.document import Section
-from planverk.document.walk import every_inline, parts, plain
+from planverk.document.walk import every_inline, every_line, plain
 from planverk.text_diff import likeness, words_of
 
 T = TypeVar("T")
@@ -20,11 +20,11 @@ def alike(words: Callable[[T], list[str]]) -> Callable[[T, T], float]:
 
 def block_words(block: Block | Section) -> list[str]:
     """The words of a block or a section, without those of notes."""
-    return _split(_texts(block))
+    return _split(map(plain, every_line((block,))))
 
 
 def blocks_words(blocks: Blocks) -> list[str]:
-    return _split(text for block in blocks for text in _texts(block))
+    return _split(map(plain, every_line(blocks)))
 
 
 def definition_words(item: Definition) -> list[str]:
@@ -49,13 +49,5 @@ def reference_of(blocks: Blocks) -> str:
             return ""
 
 
-def _split(texts: Iterator[str] | list[str]) -> list[str]:
+def _split(texts: Iterable[str]) -> list[str]:
     return [word.strip() for text in texts for word in words_of(text) if word.strip()]
-
-
-def _texts(part: Block | Section) -> Iterator[str]:
-    for piece in parts(part):
-        if isinstance(piece, tuple):
-            yield plain(piece)
-        else:
-            yield from _texts(piece)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from planverk.document.blocks import Blocks, Column, HeadCell, Inlines, Paragraph, Row, Table
 from planverk.document.mark_all import marked_row
 from planverk.document.records import FACETS, Facet
-from planverk.document.walk import every_block, lines, plain
+from planverk.document.walk import every_line, plain
 from planverk.formats.html.markup import element, join, void
 
 _CARDS = frozenset(("measures", "overview", "register"))
@@ -112,7 +112,7 @@ def _align(column: Column | HeadCell) -> str:
 
 def _row(row: Row, table: Table, cards: bool, emit: Emitting) -> Markup:
     title = table.header_column or 0
-    named = " ".join(plain(line) for block in every_block(row.cells[title]) for line in lines(block)) if cards else ""
+    named = " ".join(map(plain, every_line(row.cells[title]))) if cards else ""
     cells = Markup("")
     with emit.under(named):
         for index, (cell, column) in enumerate(zip(marked_row(row).cells, table.columns, strict=True)):

@@ -8,7 +8,7 @@ from typing import Any
 
 from planverk.document.blocks import Block, Blocks, BulletList, Card, Link, Note, NumberedList, Paragraph
 from planverk.document.records import Degree, Tally
-from planverk.document.walk import below, every_block, every_inline, lines, plain
+from planverk.document.walk import every_inline, every_line, plain
 from planverk.formats.html.addresses import PATH as FEED
 from planverk.formats.html.downloads import Frame
 from planverk.formats.html.emit import Emitter
@@ -63,7 +63,7 @@ def _branch(site: Site, page: Page, each: Page, open_pages: set[str]) -> Item:
 
 def _help(card: Card, page: Page) -> dict[str, Any]:
     """The card's title as a link to it, and the numbers to call that it holds."""
-    every = (inline for block in every_block(card.blocks) for line in lines(block) for inline in every_inline(line))
+    every = (inline for line in every_line(card.blocks) for inline in every_inline(line))
     numbers = tuple(Item(each.address, plain(each.children)) for each in every if isinstance(each, Link) and each.address.lower().startswith("tel:"))
     return {"href": page.link(Place("", help_anchor(card))), "title": plain(card.title), "numbers": numbers}
 
@@ -105,7 +105,7 @@ def beginning(blocks: Blocks) -> Blocks:
     taken: list[Block] = []
     words = 0
     for block in blocks:
-        words += _words(block)
+        words += sum(len(plain(line).split()) for line in every_line((block,)))
         if not isinstance(block, Paragraph | BulletList | NumberedList) or (taken and words > MOST_WORDS):
             break
         taken.append(_without_notes(block))
@@ -123,10 +123,6 @@ def _without_notes(block: Block) -> Block:
             return replace(block, items=tuple(tuple(map(_without_notes, item)) for item in items))
         case _:
             return block
-
-
-def _words(block: Block) -> int:
-    return sum(len(plain(line).split()) for line in lines(block)) + sum(_words(each) for run in below(block) for each in run)
 
 
 def _goal(site: Site, page: Page, goal: Page) -> dict[str, Any]:

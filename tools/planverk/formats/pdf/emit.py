@@ -14,7 +14,7 @@ from planverk.document.column_shares import LETTER, LINE, PADDING, need
 from planverk.document.document import Document, Section
 from planverk.document.mark_all import has_marks, is_changed_row, marked_blocks, marked_definition, marked_row, marked_section
 from planverk.document.records import Image, Look
-from planverk.document.walk import every_block, every_inline, lines, plain
+from planverk.document.walk import every_inline, every_line, plain
 from planverk.formats.charts import ENDINGS
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.expected import contents_of, cover_lines, is_large
@@ -310,7 +310,7 @@ def _is_across(table: doc.Table) -> bool:
 def _needed_width(table: doc.Table) -> float:
     """Millimetres that a table needs so that no ordinary word has to be broken in a column of its share of them."""
     every = zip(*([(doc.Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
-    texts = ([plain(run) for cell in column for block in every_block(cell) for run in lines(block)] for column in every)
+    texts = ([plain(line) for cell in column for line in every_line(cell)] for column in every)
     return max((need(column) / max(share, 0.01) for column, share in zip(texts, (each.share for each in table.columns), strict=True)), default=0)
 
 
