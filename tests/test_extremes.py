@@ -11,10 +11,10 @@ from planverk.diagnostics import Severity
 from planverk.document.blocks import Blocks, BulletList, Chart, Figure, NumberedList, Table
 from planverk.document.document import Document, Section
 from planverk.document.walk import every_block
-from planverk.formats.pdf import render as render_pdf
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import read_folder
 from planverk.rules.engine import check_plan
+from tests import built
 from tests.extremes import DEEPEST_LIST, EXTREMES, NOTES, extreme_document, files_of, write_extreme
 from tests.support import TODAY
 from tests.takeback import expected
@@ -32,7 +32,7 @@ def test_it_is_the_same_each_time_and_has_no_error(name: str, tmp_path: Path) ->
 @pytest.mark.parametrize("name", EXTREMES)
 def test_its_pdf_comes_back_whole(name: str) -> None:
     document = extreme_document(name)
-    assert take(render_pdf(document)) == replace(expected(document), references=None)
+    assert take(built.pdf(name)) == replace(expected(document), references=None)
 
 
 def test_the_long_one_holds_much() -> None:

@@ -21,6 +21,7 @@ from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from planverk.model.planfile import LANGUAGES, Titles
+from tests import built
 from tests.examples import check_files
 from tests.support import PLANS, copied, document_of, plan_of
 from tests.takeback import docx as docx_back
@@ -162,14 +163,14 @@ def test_the_plan_keeps_what_was_typed() -> None:
     assert plan.measures["book-bus"].title_in is None
 
 
-def test_the_site_tags_them(english: Document) -> None:
-    tree: HtmlElement = html.document_fromstring(render_html(english)["definitions/index.html"].decode())
+def test_the_site_tags_them() -> None:
+    tree: HtmlElement = html.document_fromstring(built.site("english")["definitions/index.html"].decode())
     assert {element.text_content() for element in tree.xpath("//main//*[@lang='nb']")} == {*TITLES, "Bibliotekfilial"}
     assert "Eit bibliotek i nærleiken" in {element.text_content() for element in tree.xpath("//main//*[@lang='nn']")}
 
 
-def test_word_tags_them(english: Document) -> None:
-    with zipfile.ZipFile(BytesIO(render_docx(english))) as package:
+def test_word_tags_them() -> None:
+    with zipfile.ZipFile(BytesIO(built.docx("english"))) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     tagged: dict[str, str] = {}
     for run in root.iter(f"{WORD}r"):
@@ -181,15 +182,15 @@ def test_word_tags_them(english: Document) -> None:
     assert all(squeeze(title) in norwegian for title in TITLES)
 
 
-def test_the_pdf_tags_them(english: Document) -> None:
-    with pikepdf.open(BytesIO(render_pdf(english))) as pdf:
+def test_the_pdf_tags_them() -> None:
+    with pikepdf.open(BytesIO(built.pdf("english"))) as pdf:
         languages = {str(item.Lang) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Lang" in item}
     assert {"en-GB", "nb", "nn"} <= {language if language != "en" else "en-GB" for language in languages}
 
 
 def test_the_same_bytes_twice(english: Document) -> None:
-    assert render_html(english) == render_html(document_of(PLANS["english"]))
-    assert render_pdf(english) == render_pdf(document_of(PLANS["english"]))
+    assert render_html(english) == built.site("english")
+    assert render_pdf(english) == built.pdf("english")
 
 
 def test_a_title_in_a_language_that_nobody_knows_is_a_finding() -> None:

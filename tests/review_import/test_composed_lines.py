@@ -6,12 +6,11 @@ import pytest
 
 from planverk.document.compose import compose
 from planverk.document.document import Document
-from planverk.formats.docx import render as render_docx
 from planverk.review_import.changes import plain
 from planverk.review_import.resolve import ComposedLine, composed_lines
+from tests import built
 from tests.returning import circulated, rich
-from tests.sample import sample_document
-from tests.support import PLANS, REVISION, document_of
+from tests.support import PLANS, REVISION
 
 
 def agree(document: Document, data: bytes) -> None:
@@ -21,10 +20,9 @@ def agree(document: Document, data: bytes) -> None:
 
 @pytest.mark.parametrize("name", PLANS)
 def test_the_paragraphs_of_a_plan(name: str) -> None:
-    document = document_of(PLANS[name])
-    agree(document, render_docx(document))
+    agree(built.document(name), built.docx(name))
 
 
 def test_the_paragraphs_of_all_that_prose_may_hold_and_of_every_block() -> None:
     agree(compose(rich().plan, REVISION, REVISION.when), rich().data)
-    agree(sample_document(), render_docx(sample_document()))
+    agree(built.document("sample"), built.docx("sample"))
