@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,6 +63,7 @@ def folder_once(key: str, fill: Callable[[Path], object]) -> Path:
     path = folder() / key
 
     def make() -> bytes:
+        shutil.rmtree(path, ignore_errors=True)  # what is left where filling it failed
         path.mkdir()
         fill(path)
         return b""

@@ -15,6 +15,7 @@ from tests.conformance.test_axe import VIEWS, findings, look
 from tests.conformance.test_reflow import LOST
 from tests.conformance.test_verapdf import KEPT, verdicts
 from tests.sample_marked import marked_document
+from tests.shared import folder_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.conformance
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the changes from the first to the last step of the history, as a page, as a PDF, and as a PDF of the whole plan."""
-    folder = tmp_path_factory.mktemp("changes")
+def lay(folder: Path) -> None:
+    """Writes the changes from the first to the last step of the history into a folder: as a page, as a PDF, and as a PDF of the whole plan."""
     for name, *wish in (("endringer.html", "--format", "html"), ("endringer.pdf", "--format", "pdf"), ("planen.pdf", "--format", "pdf", "--whole")):
         told = (*wish, "--output", str(folder / name))
         assert main(["diff", "-C", str(history.repository()), "steg-0", f"steg-{len(history.STEPS)}", *told]) == FINDINGS
-    return folder
+
+
+@pytest.fixture(scope="module")
+def made() -> Path:
+    """The folder with them, made once a run."""
+    return folder_once("changes", lay)
 
 
 def test_axe_finds_nothing_in_either_view(made: Path, browser: Browser) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from planverk.document.accept_reject import accept
-from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.formats.docx import render as render_docx
 from tests import history
@@ -16,6 +16,7 @@ from tests.conformance.libreoffice import Command, Reading, is_empty, settle
 from tests.conformance.test_ooxml import faults_of
 from tests.history import WHEN
 from tests.marking import Marker, earlier, start
+from tests.shared import folder_once
 from tests.word_changes import leaves_empty, moves
 
 pytestmark = pytest.mark.conformance
@@ -26,31 +27,34 @@ SEEDS = range(6)
 EDITIONS: tuple[tuple[Command, str], ...] = (("AcceptAllTrackedChanges", "later"), ("RejectAllTrackedChanges", "earlier"))
 
 
-@pytest.fixture(scope="module")
-def redlines() -> dict[str, tuple[Document, Document, Document]]:
-    """By name: the document with marks, the later edition, the earlier one."""
+def redlines() -> Iterator[tuple[str, dict[str, bytes]]]:
+    """By name: the Word files of the document with marks, of the later edition, of the earlier one."""
     documents = history.editions()
-    found = {f"{one}-{other}": (redline(documents[one], documents[other], "Døme", WHEN), documents[other], documents[one]) for one, other in SPANS}
+    for one, other in SPANS:
+        marked = redline(documents[one], documents[other], "Døme", WHEN)
+        yield f"{one}-{other}", {"redline": render_docx(marked), "later": history.word(other), "earlier": history.word(one)}
     for seed in SEEDS:
         chance = Random(seed)
         marked = Marker(chance, chance.choice((0.05, 0.15, 0.3))).document(start(nested=False))
-        found[f"random {seed}"] = (marked, accept(marked), earlier(marked))
-    return found
+        yield f"random {seed}", {"redline": render_docx(marked), "later": render_docx(accept(marked)), "earlier": render_docx(earlier(marked))}
 
 
-@pytest.fixture(scope="module")
-def files(redlines: dict[str, tuple[Document, Document, Document]], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the three Word files of each redline, and what LibreOffice makes of them."""
-    folder = tmp_path_factory.mktemp("redlines")
+def lay(folder: Path) -> None:
+    """Writes the three Word files of each redline into a folder, and what LibreOffice makes of them."""
     jobs: list[tuple[Command, Path, Path]] = []
-    for name, documents in redlines.items():
-        for kind, document in zip(("redline", "later", "earlier"), documents, strict=True):
+    for name, made in redlines():
+        for kind, data in made.items():
             source = folder / f"{name}.{kind}.docx"
-            source.write_bytes(render_docx(document, folder))
+            source.write_bytes(data)
             commands = EDITIONS if kind == "redline" else (("", kind),)
             jobs += [(command, source, folder / f"{name}.{command}{edition}.fodt") for command, edition in commands]
     settle(jobs, folder)
-    return folder
+
+
+@pytest.fixture(scope="module")
+def files() -> Path:
+    """The folder with them, made once a run; nobody may change it."""
+    return folder_once("redlines", lay)
 
 
 NAMES = [*(f"{one}-{other}" for one, other in SPANS), *(f"random {seed}" for seed in SEEDS)]
@@ -81,10 +85,10 @@ def test_many_redlines_come_out_to_the_last_line(files: Path) -> None:
     assert len(exact) > 4
 
 
-def test_schemas_accept_tables_inside_tables(files: Path) -> None:
+def test_schemas_accept_tables_inside_tables() -> None:
     """In a redline; LibreOffice leaves an empty shell of a row that holds a table, so those are not among the others."""
     for seed in SEEDS:
-        assert faults_of(render_docx(Marker(Random(seed), 0.15).document(start()), files)) == []
+        assert faults_of(render_docx(Marker(Random(seed), 0.15).document(start()))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
