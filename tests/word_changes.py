@@ -52,7 +52,10 @@ def leaves_empty(data: bytes) -> bool:
 
 
 def moves(data: bytes) -> bool:
-    """Whether a paragraph that went out came in elsewhere: LibreOffice recognises it, and gives what stands after it its style."""
+    """Whether a paragraph that went out came in elsewhere, told as a move or not: LibreOffice recognises it, and gives what stands after it its
+    style."""
+    if any(next(root.iter(W + "moveFrom"), None) is not None for root in _roots(data)):
+        return True
     whole: dict[str, set[str]] = {"ins": set(), "del": set()}
     for paragraph in (each for root in _roots(data) for each in root.iter(W + "p")):
         pieces = [each for each in paragraph if etree.QName(each).localname in ("r", "ins", "del", "hyperlink")]
