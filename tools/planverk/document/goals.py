@@ -8,8 +8,9 @@ from planverk.document.context import Context, MeasureContent
 from planverk.document.document import Section
 from planverk.document.facts import fact_list, goal_label, known_line, more_facts
 from planverk.document.figures import place_figure
-from planverk.document.measure_columns import chosen_table, in_chosen_order, is_chosen, rest_of
+from planverk.document.measure_columns import chosen_table, is_chosen, rest_of
 from planverk.document.measure_facts import measure_facts
+from planverk.document.measure_order import in_chosen_order
 from planverk.document.prose import compose_flat, compose_prose
 from planverk.document.typography import typeset
 from planverk.ids import parse_part

@@ -1,8 +1,8 @@
-"""The tables of measures whose columns the plan chose, with `[table]` of planverk.toml: what stands in each cell, in which order, and the sums."""
+"""The tables of measures whose columns the plan chose, with `[table]` of planverk.toml: what stands in each cell, and the sums."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -12,13 +12,11 @@ from planverk.document.column_shares import shares
 from planverk.document.context import Context
 from planverk.document.facts import cell_value, custom_fact, fact_list, goal_label, label_of, references
 from planverk.document.measure_facts import period_text
-from planverk.document.progress_counts import DEGREES, last_record
-from planverk.document.records import Facet
-from planverk.document.typography import sort_key, typeset, written_value
-from planverk.document.walk import every_block, lines, plain
-from planverk.ids import words_as_id
-from planverk.model.custom_fields import below, label_in, title_of, unit_of
-from planverk.model.measure_table import TableField, custom_schema, is_number, table_fields
+from planverk.document.progress_counts import last_record
+from planverk.document.typography import typeset, written_value
+from planverk.document.walk import every_line, plain
+from planverk.model.custom_fields import label_in, title_of, unit_of
+from planverk.model.measure_table import TableField, custom_schema, custom_value, is_number, table_fields
 from planverk.model.prose_entries import Measure
 from planverk.model.settings import ShownColumn
 
@@ -52,7 +50,7 @@ def chosen_table(context: Context, measures: Sequence[Measure], rows: Sequence[R
     made = [replace(row, cells=tuple(column[number] or none for column in cells)) for number, row in enumerate(rows)]
     sums = _sums(context, fields, measures)
     made += [Row(sums)] if sums else []
-    titles = [_title(context, field) for field in fields]
+    titles = [column_title(context, field) for field in fields]
     texts = [[typeset(title), *map(words_of, column)] for (_, title), column in zip(titles, cells, strict=True)]
     texts = [[*each, words_of(total)] for each, total in zip(texts, sums, strict=True)] if sums else texts
     widths = shares(texts, [field.column.width / 100 if field.column.width else None for field in fields])
@@ -62,17 +60,6 @@ def chosen_table(context: Context, measures: Sequence[Measure], rows: Sequence[R
     )
     names = [field.names[0] for field in fields]
     return ChosenTable(columns, tuple(made), names.index("title") if "title" in names else 0, bool(sums))
-
-
-def in_chosen_order(context: Context, measures: Sequence[Measure]) -> tuple[Measure, ...]:
-    """The measures sorted by the fields that the plan names, those without a value last; in the order of their numbers where it names none."""
-    ordered = list(measures)
-    for name in reversed(context.plan.settings.table.sort):
-        keys = {measure.id: _rank(context, measure, tuple(name.removeprefix("-").split("."))) for measure in ordered}
-        told = [measure for measure in ordered if keys[measure.id] is not None]
-        told.sort(key=lambda measure: keys[measure.id] or (), reverse=name.startswith("-"))
-        ordered = told + [measure for measure in ordered if keys[measure.id] is None]
-    return tuple(ordered)
 
 
 def rest_of(context: Context, measure: Measure) -> Blocks:
@@ -122,7 +109,7 @@ def _fields(context: Context, overview: bool) -> list[TableField]:
     return [field for field in fields if field.names != ("body",)]
 
 
-def _title(context: Context, field: TableField) -> tuple[str, str]:
+def column_title(context: Context, field: TableField) -> tuple[str, str]:
     """What stands above several columns together, "" for nothing, and above this one."""
     name = field.names[0]
     if not field.custom:
@@ -146,7 +133,7 @@ def _cell(context: Context, measure: Measure, field: TableField, schema: Any, ov
     """What a measure says in a field; nothing where it says nothing."""
     name = field.names[0]
     if field.custom:
-        value = _custom(measure, field.names)
+        value = custom_value(measure, field.names)
         return () if value in (None, "", [], {}) else tuple(cell_value(context, schema, value))
     match name:
         case "number":
@@ -173,21 +160,12 @@ def _cell(context: Context, measure: Measure, field: TableField, schema: Any, ov
             return tuple(block for named, fact in context.measures[measure.id].named if named == name for block in fact.blocks)
 
 
-def _custom(measure: Measure, names: tuple[str, ...]) -> Any:
-    value: Any = measure.custom
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) or name is names[0] else None
-        if value is None:
-            return None
-    return value
-
-
 def words_of(cell: Blocks) -> str:
     """All that stands in a cell, as one line."""
-    return " ".join(plain(line) for block in every_block(cell) for line in lines(block))
+    return " ".join(map(plain, every_line(cell)))
 
 
-# --- sums and order ---
+# --- sums ---
 
 
 def _sums(context: Context, fields: Sequence[TableField], measures: Sequence[Measure]) -> tuple[Blocks, ...]:
@@ -203,91 +181,9 @@ def _sums(context: Context, fields: Sequence[TableField], measures: Sequence[Mea
         numbers = [
             value
             for measure in standing
-            if is_summed and isinstance(value := _custom(measure, field.names), (int, float)) and not isinstance(value, bool)
+            if is_summed and isinstance(value := custom_value(measure, field.names), (int, float)) and not isinstance(value, bool)
         ]
         total = written_value(sum((Decimal(str(number)) for number in numbers), Decimal(0)).normalize(), context.plan.head.language)
         text = total if is_summed else context.say("sum") if at == label else ""
         cells.append((Paragraph((Strong((Text(text),)),)),) if text else ())
     return tuple(cells)
-
-
-def _rank(context: Context, measure: Measure, names: tuple[str, ...]) -> tuple[Any, ...] | None:
-    """What a measure is sorted by in a field, None where it says nothing there; values of one field can be held against each other."""
-    plan, name = context.plan, names[0]
-    schema = custom_schema(plan, names)
-    if schema is not None:
-        return _custom_rank(context, schema, _custom(measure, names))
-    match name:
-        case "number":
-            return (measure.number,) if measure.number is not None else None
-        case "title":
-            return sort_key(measure.title)
-        case "goal":
-            goals = plan.goals_of(measure)
-            return (plan.goals_in_order.index(goals[0]),) if goals else None
-        case "deadline" | "period":
-            return (measure.due.order,) if measure.due else None
-        case "responsible" | "participants":
-            titles = [plan.functions[each].title for each in getattr(measure, name) if each in plan.functions]
-            return sort_key(titles[0]) if titles else None
-        case "progress":
-            record = last_record(context, measure)
-            return (DEGREES.index(record.degree),) if record else None
-        case _:
-            value = getattr(measure, name, None)
-            return sort_key(str(value[0] if isinstance(value, tuple) else value)) if value else None
-
-
-def _custom_rank(context: Context, schema: Any, value: Any) -> tuple[Any, ...] | None:
-    """By place where the schema lists the values, by size where it is a number, else by its letters."""
-    if value in (None, "", [], {}):
-        return None
-    listed = below(schema, "enum") or below(below(schema, "items"), "enum") or []
-    first = value[0] if isinstance(value, list) else value
-    if first in listed:
-        return (0, listed.index(first), ("", ""))
-    if isinstance(first, bool):
-        return (0, int(first), ("", ""))
-    if isinstance(first, (int, float)):
-        return (1, first, ("", ""))
-    kind = below(schema, "x-refers-to") or below(below(schema, "items"), "x-refers-to")
-    entry = context.plan.kinds.get(kind, {}).get(str(first)) if kind else None
-    return (2, 0, sort_key(str(getattr(entry, "title", "") or first)))
-
-
-# --- what rows are found by ---
-
-
-def facet_finder(context: Context) -> Callable[[Measure], Iterator[Facet]]:
-    """What tells by what a measure is found and sorted in the municipality's own columns: values that its schema lists, truth values, entries;
-    numbers and other texts are sorted by alone."""
-    columns = []
-    for number, field in enumerate(each for each in table_fields(context.plan) if each.custom):
-        group, title = _title(context, field)
-        key = f"felt-{words_as_id('-'.join(field.names)) or number}"
-        columns.append((field.names, custom_schema(context.plan, field.names), key, plain(Column((Text(title),), 1, group=group).whole)))
-    chosen = [_is_choice(schema) for _, schema, _, _ in columns]
-
-    def found(measure: Measure) -> Iterator[Facet]:
-        for (names, schema, key, label), is_chosen in zip(columns, chosen, strict=True):
-            value = _custom(measure, names)
-            for each in value if isinstance(value, list) else (value,):
-                rank = _custom_rank(context, schema, each)
-                if rank is not None and not isinstance(each, (dict, list)):
-                    text = words_of(tuple(cell_value(context, below(schema, "items") or schema, each))) if is_chosen else ""
-                    yield Facet(key, (words_as_id(text) or str(each)) if text else "", text, _as_text(rank), label)
-        if measure.withdrawn:
-            yield Facet("withdrawn", "1", "", "1")
-
-    return found
-
-
-def _is_choice(schema: Any) -> bool:
-    told = below(schema, "items") or schema
-    return bool(below(told, "enum") or below(told, "x-refers-to") or below(told, "type") == "boolean")
-
-
-def _as_text(rank: tuple[Any, ...]) -> str:
-    """A rank whose letters sort as it does."""
-    kind, number, words = rank
-    return f"{kind}{Decimal(str(number)) + 10**15:030.6f} {' '.join(words)}".strip()

@@ -13,8 +13,9 @@ from planverk.document.context import Context
 from planverk.document.document import Section
 from planverk.document.facets import facets_of
 from planverk.document.facts import goal_label, national_goal_title, references
-from planverk.document.measure_columns import chosen_table, facet_finder, in_chosen_order, is_chosen
+from planverk.document.measure_columns import chosen_table, is_chosen
 from planverk.document.measure_facts import period_text
+from planverk.document.measure_order import facet_finder, in_chosen_order
 from planverk.document.progress_counts import last_record
 from planverk.model.prose_entries import Measure
 

@@ -56,3 +56,13 @@ def custom_routes(schemas: Mapping[str, Any], above: tuple[str, ...] = ()) -> It
     for name, schema in schemas.items():
         yield ".".join((*above, name)), schema
         yield from custom_routes(below(schema, "properties") or {}, (*above, name))
+
+
+def custom_value(measure: Measure, names: tuple[str, ...]) -> Any:
+    """What a measure says in a field of the municipality's own, or in one inside it; None where it says nothing."""
+    value: Any = measure.custom
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) or name is names[0] else None
+        if value is None:
+            return None
+    return value
