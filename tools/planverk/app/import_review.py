@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from planverk.app.placing import is_replaced, unwritten
 from planverk.app.reproduce import Candidate, compose_again, make_again, source_of
 from planverk.app.word_file import read_word_file
 from planverk.authoring.commits import Prepared, check_branch, land, prepare_branch
-from planverk.authoring.edits import shown
+from planverk.authoring.edits import Edit, shown
 from planverk.compare.naming import Naming
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.formats.published import Published, docx_provenance
@@ -83,21 +84,24 @@ def _write(
     if edits and branch is None:
         above = prefix_in_repository(root)  # Git takes the paths of a patch from the top of the repository
         texts[name + PATCH] = shown(replace(edit, path=above + edit.path) for edit in edits)
+    commit = _commit(resolved, review, branch, language) if edits and branch is not None else None
+    placed_with(root, place, {file: text.encode("utf-8", "surrogateescape") for file, text in texts.items()}, commit, tell)
+    patch = str(place / (name + PATCH)) if name + PATCH in texts else None
+    return {"report": str(place / (name + REPORT)), "patch": patch, "branch": branch if commit else None, "commit": commit.commit if commit else None}
+
+
+def placed_with(root: Path, place: Path, files: Mapping[str, bytes], commit: Prepared | None, tell: Tell = silent) -> None:
+    """Writes files into a folder and makes the branch of a commit, all or none. UserError where something cannot be written."""
     try:
-        there = [place / file for file in texts if is_replaced(place / file)]
-        commit = _commit(resolved, review, branch, language) if edits and branch is not None else None
-        changes = [FileChange(file, None, text.encode("utf-8", "surrogateescape"), overwrites=True) for file, text in texts.items()]
+        there = [place / file for file in files if is_replaced(place / file)]
+        changes = [FileChange(file, None, data, overwrites=True) for file, data in files.items()]
         with replaced(place, changes, commit.record() if commit else None):
             if commit:
                 land(root, commit, "planverk import-review")
     except (UserError, OSError) as error:
-        if isinstance(error, UserError) and error.key == "git-failed":
-            raise UserError("git-not-saved", **error.facts) from None
-        raise unwritten(error, place) from None
+        raise _not_saved(error) or unwritten(error, place) from None
     for path in there:
         tell(Note("replaced", path=path))
-    patch = str(place / (name + PATCH)) if name + PATCH in texts else None
-    return {"report": str(place / (name + REPORT)), "patch": patch, "branch": branch if commit else None, "commit": commit.commit if commit else None}
 
 
 def _commit(resolved: ResolvedReview, review: ReviewReport, branch: str, language: str) -> Prepared:
@@ -106,7 +110,22 @@ def _commit(resolved: ResolvedReview, review: ReviewReport, branch: str, languag
         raise UserError("branch-without-revision")
     told = "\n".join(review.opening)  # no names: what is in Git stays there
     message = f"{text_of(Note('returned-commit', file=review.file), language)}\n\n{told}\n"
-    return prepare_branch(resolved.source.opened.root, branch, base.id, resolved.resolution.edits, message)
+    return commit_of(resolved.source.opened.root, branch, base.id, resolved.resolution.edits, message)
+
+
+def commit_of(root: Path, branch: str, base: str, edits: tuple[Edit, ...], message: str) -> Prepared:
+    """A commit of edits on top of another, for a new branch. UserError where Git cannot make it."""
+    try:
+        return prepare_branch(root, branch, base, edits, message)
+    except UserError as error:
+        raise _not_saved(error) or error from None
+    except OSError as error:
+        raise UserError("git-not-saved", detail=error.strerror or error) from None
+
+
+def _not_saved(error: Exception) -> UserError | None:
+    """What is said where Git refuses: that nothing is saved."""
+    return UserError("git-not-saved", **error.facts) if isinstance(error, UserError) and error.key == "git-failed" else None
 
 
 @dataclass(frozen=True, slots=True)

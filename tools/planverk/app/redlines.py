@@ -7,18 +7,27 @@ from dataclasses import replace
 from planverk.app.compare_targets import PlanVersion
 from planverk.app.edition_names import edition_names
 from planverk.app.opening import now
+from planverk.app.proposals import Proposed
 from planverk.app.publishing import render_outputs, revision_made_from
+from planverk.catalogue import load_words
 from planverk.compare.records import unread_files
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.errors import Note, Tell, UserError, silent
-from planverk.model.provenance import Provenance
+from planverk.formats.docx.authors import with_authors
+from planverk.formats.registry import FORMATS
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision
 from planverk.reading.history import author_of
 from planverk.report.changes_document import marked_document
+from planverk.verdicts.redline_lines import Numbers, lines_of_changes
+from planverk.word.tracking import read_tracked
 
+REDLINE = "redline"
+"""What the provenance calls a redline."""
+MOST_NUMBERED = 300
+"""Changes that get a number in a redline: each is tried by composing the plan without it."""
 _NOBODY = "planverk"
 """Who changed a plan that tells no author and no organisation: Word asks for a name."""
 
@@ -28,22 +37,49 @@ def redline_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = si
     for side in (old, new):
         if path := next(unread_files(side.plan), None):
             raise UserError("redline-unread", path=path, revision=side.name or Note("folder-now"))
-    document = _redline(old, new)
+    proposed = Proposed(old, new)
+    document = _redline(proposed)
     if style == "pdf":
         tongue = new.plan.head.language
         document = marked_document(document, *edition_names(old, new, tongue), tongue)
     made = render_outputs(document, (style,), cache_folder("parts"), tell)[0].data
     assert isinstance(made, bytes)
-    return made
+    return made if style == "pdf" else _numbered(made, document, proposed)
 
 
-def _redline(old: PlanVersion, new: PlanVersion) -> Document:
-    """The redline, of the author of the later revision or, for a folder, of the plan's organisation now. It says of no single revision that it is
-    built from it."""
+def _redline(proposed: Proposed) -> Document:
+    """The redline, of the author of the later revision or, for a folder, of the plan's organisation now. It says which two editions it is between,
+    and of no single revision that it is built from it."""
+    old, new = proposed.old, proposed.new
     author = author_of(new.root, new.revision) if new.revision else ""
     who = author or new.plan.head.publisher or _NOBODY
     made = redline(_composed(old), _composed(new), who, new.revision.when if new.revision else now())
-    return replace(made, provenance=Provenance(), revision="")
+    return replace(made, provenance=proposed.provenance(REDLINE), revision="")
+
+
+# --- the numbers of the changes ---
+
+
+def _numbered(data: bytes, document: Document, proposed: Proposed) -> bytes:
+    """The redline in Word with the number of each change beside its marks, where Word and LibreOffice show whose they are: that stays, whatever else
+    a program writes anew."""
+    assert document.redline
+    word = load_words("verdicts", proposed.new.plan.head.language)
+    names = {
+        line: word["author" if len(numbers) == 1 else "author-several"].format(
+            who=document.redline.author, number=numbers[0], numbers=", ".join(map(str, numbers))
+        )
+        for line, numbers in lines_shown(data, proposed).items()
+    }
+    made = with_authors(data, names)
+    FORMATS["docx"].code.gate(made, document)
+    return made
+
+
+def lines_shown(data: bytes, proposed: Proposed) -> Numbers:
+    """Which changes each line of a redline in Word shows."""
+    without = {change.number: proposed.lines(change.number) for change in proposed.proposal.changes[:MOST_NUMBERED]}
+    return lines_of_changes(read_tracked(data), proposed.lines(), without)
 
 
 def _composed(side: PlanVersion) -> Document:

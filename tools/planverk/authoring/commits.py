@@ -131,9 +131,9 @@ def _holds(root: Path, ref: str, commit: str) -> bool:
 
 
 def _held(root: Path, edits: Iterable[Edit]) -> dict[str, str]:
-    """The object of each file as it shall be, by its path from the top of the repository."""
+    """The object of each file as it shall be, by its path from the top of the repository; "" for one that goes."""
     above = run_git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
-    return {above + edit.path: _blob(root, above + edit.path, edit.after) for edit in edits if edit.after is not None}
+    return {above + edit.path: "" if edit.after is None else _blob(root, above + edit.path, edit.after) for edit in edits}
 
 
 def _commit(root: Path, base: str, held: Mapping[str, str], message: str) -> str:
@@ -164,7 +164,8 @@ def _blob(root: Path, path: str, data: bytes) -> str:
 
 
 def _enter(root: Path, held: Mapping[str, str], more: Mapping[str, str]) -> None:
-    lines = "".join(f"100644 {blob}\t{path}\0" for path, blob in held.items())
+    none = "0" * len(run_git(root, "rev-parse", "HEAD").strip())
+    lines = "".join(f"100644 {blob}\t{path}\0" if blob else f"0 {none}\t{path}\0" for path, blob in held.items())
     run_git(root, "update-index", "-z", "--add", "--index-info", feed=lines.encode("utf-8", "surrogateescape"), more=more)
 
 

@@ -19,8 +19,8 @@ from planverk.errors import UserError
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
 
-FILES = ("pdf", "docx")
-"""The formats that are made of a Document, and need a file to go to."""
+FILES = ("pdf", "docx", "csv")
+"""The formats that need a file to go to."""
 
 STYLES = (*(name for name, _ in FORMATS), *FILES)
 
@@ -32,6 +32,7 @@ STYLES = (*(name for name, _ in FORMATS), *FILES)
 @click.option("--only", type=click.Choice(WEIGHTS), default=None, help=say("help-diff-only"))
 @click.option("--entry", "entries", multiple=True, metavar="KIND:ID", help=say("help-diff-entry"))
 @click.option("--whole", is_flag=True, help=say("help-diff-whole"))
+@click.option("--verdicts", is_flag=True, help=say("help-diff-verdicts"))
 @click.option("--output", metavar="FILE", help=say("help-diff-output"))
 @lang_option
 @folder_option
@@ -42,20 +43,26 @@ def diff(
     only: str | None,
     entries: tuple[str, ...],
     whole: bool,
+    verdicts: bool,
     output: str | None,
     lang: str | None,
     folder: str,
 ) -> int:
     """Exit code 1 where there are changes of those that were asked for."""
-    _check_wishes(style, output, whole, {"--only": only, "--entry": entries, "--lang": lang})
+    _check_wishes(style, output, whole, verdicts, {"--only": only, "--entry": entries, "--lang": lang})
     old, new = read_both(folder, before, after, tell)
     found = compare(old, new, lang or language(), only, entries)
     if output is None:
         found = replace(found, colour=shows_colour(sys.stdout), width=width_of(sys.stdout))
-    if style == "docx" or whole:
+    made: str | bytes
+    if verdicts or style == "csv":
+        from planverk.app.verdicts import table_file
+
+        made = table_file(old, new, style, tell)
+    elif style == "docx" or whole:
         from planverk.app.redlines import redline_file
 
-        made: str | bytes = redline_file(old, new, style, tell)
+        made = redline_file(old, new, style, tell)
     elif style == "pdf":
         made = changes_pdf(found, new)
     else:
@@ -68,12 +75,14 @@ def diff(
     return FINDINGS if found.changes else CLEAN
 
 
-def _check_wishes(style: str, output: str | None, whole: bool, narrowing: Mapping[str, object]) -> None:
+def _check_wishes(style: str, output: str | None, whole: bool, verdicts: bool, narrowing: Mapping[str, object]) -> None:
     """UserError where the wishes do not go together: a file needs a name, and the whole plan is always whole, in the plan's language."""
+    if verdicts and (whole or style not in ("docx", "csv")):
+        raise UserError("verdicts-without-table")
     if style in FILES and output is None:
         raise UserError(f"no-output-for-{style}")
-    if whole and style not in FILES:
+    if whole and style not in ("pdf", "docx"):
         raise UserError("whole-without-pdf")
     for option, wish in narrowing.items():
-        if wish and (whole or style == "docx"):
+        if wish and (whole or style in ("docx", "csv")):
             raise UserError("redline-is-whole", option=option)

@@ -29,6 +29,7 @@ _MEANING = {
     "built": "The time that the file carries",
     "document": "Which document of the plan this is, where it is not the plan itself",
     "since": "The Git commit of the edition that changes are told from",
+    "since_digest": "The SHA-256 of what the plan said in the edition that changes are told from",
     "template": "The SHA-256 of the template of the Word file made with it, where the plan holds no such template",
     "version": "The version of planverk",
     "tools": "The versions of what planverk built with",

@@ -1,0 +1,82 @@
+"""Two editions of a plan as a proposal: its changes one by one, in words, and what each of them does to the lines of the plan's document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from planverk.app.compare import compare
+from planverk.app.compare_targets import PlanVersion
+from planverk.app.opening import now
+from planverk.document.compose import compose as composed
+from planverk.document.document import Document
+from planverk.model.canonical import VERSION, plan_digest
+from planverk.model.plan import Plan
+from planverk.model.provenance import Provenance
+from planverk.reading.plan import read_plan
+from planverk.review_import.resolve import composed_lines
+from planverk.verdicts.proposed import Proposal, proposal_of
+from planverk.verdicts.protocol import Sheet
+from planverk.verdicts.record import Side
+from planverk.verdicts.told import Telling, Told, edition
+from planverk.version import __version__
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Two editions, with the changes between them."""
+
+    old: PlanVersion
+    new: PlanVersion
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What tells the changes, in the language of the plan."""
+        return Telling(compare(self.old, self.new, self.new.plan.head.language))
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        """The changes that can be decided."""
+        return proposal_of(self.old.plan, self.new.plan, self.old.tree.files, self.new.tree.files, self.telling.reported)
+
+    @cached_property
+    def told(self) -> dict[int, Told]:
+        """The changes in words, by number."""
+        return {change.number: self.telling.change(change) for change in self.proposal.changes}
+
+    def provenance(self, document: str) -> Provenance:
+        """What a document of the changes says that it was made from."""
+        before, after = side_of(self.old), side_of(self.new)
+        head = self.new.plan.head
+        return Provenance(
+            title=head.title, publisher=head.publisher, status=head.status, revision=after.revision,
+            basis="revision" if after.revision else "folder", digest=after.digest, form=VERSION,
+            built=(self.new.revision.when if self.new.revision else now()).isoformat(), document=document, since=before.revision,
+            since_digest=before.digest, version=__version__,
+        )  # fmt: skip
+
+    def sheet(self, document: str) -> Sheet:
+        """What the documents of verdicts are made of."""
+        when, language = self.new.revision.when if self.new.revision else now(), self.new.plan.head.language
+        names = (edition(side.plan, side.revision.when if side.revision else None, language) for side in (self.old, self.new))
+        return Sheet(self.new.plan, *names, when, self.proposal.changes, self.told, self.provenance(document))
+
+    def compose(self, plan: Plan) -> Document:
+        """The document of a plan, as one of the later edition is made."""
+        return composed(plan, self.new.revision, self.new.revision.when if self.new.revision else now())
+
+    def lines(self, without: int | None = None) -> list[str]:
+        """The lines of the later edition's document, or of that without one change, by its number; but for the hash, which any change alters. Where the
+        plan can't be printed without that change alone, they are those with all."""
+        files = self.new.tree.files if without is None else self.proposal.decided({without: "rejected"})
+        plan = read_plan(replace(self.new.tree, files=dict(files)))[0]
+        try:
+            lines = composed_lines(self.compose(plan))
+        except ValueError:
+            return self.lines()
+        return [line.text for line in lines if plan_digest(plan)[:8] not in line.text]
+
+
+def side_of(side: PlanVersion) -> Side:
+    """An edition as it is recorded."""
+    return Side(side.revision.id if side.revision else "", plan_digest(side.plan))
