@@ -14,6 +14,7 @@ from planverk.app.build import outcome_of
 from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
 from planverk.app.placing import changes_in, outputs_folder
+from planverk.app.proposals import Decided, prove
 from planverk.app.publishing import document_of, packed, render_outputs, revision_made_from
 from planverk.authoring.adopting import Decision, manifest, manifest_path, organisations, told_decision
 from planverk.authoring.adopting import adopt as entering
@@ -63,15 +64,17 @@ def adopt(
     only_shown: bool = False,
     bundle: bool = False,
     tell: Tell = silent,
+    decided: Decided | None = None,
 ) -> Adopted:
     """Adopts a plan in its folder, with an archive package of what was adopted where one is wished. It is put into Git with a tag where
-    `tagged`, or where None is told and the answer to `wants_tag` is yes.
+    `tagged`, or where None is told and the answer to `wants_tag` is yes. With a proposal as it was `decided`, its text must be what follows from it.
 
     UserError where the plan is not in the state to be adopted, or something cannot be written; then nothing is changed.
     """
     folder = outputs_folder(opened.root)
     opened = with_record(opened, record := record_up_to(opened))
     base = _base(opened, bool(tagged), decision)
+    proved = None if decided is None else prove(decided, read_plan(opened.tree)[0], language)
     with nothing_changed():
         edits = entering(opened.tree, decision)
     plan, findings = read_plan(replace(opened.tree, files=files_after(opened.tree.files, edits)))
@@ -85,7 +88,7 @@ def adopt(
     document = document_of(opened.root, plan, base, built)
     outputs = render_outputs(document, OFFICIAL, cache_folder("parts"), tell)
     tools = {"planverk": document.provenance.version, **tool_versions()}
-    data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, tools)
+    data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, tools, proved)
     edits = (*edits, Edit(path, None, data))
     if only_shown:
         return Adopted(outcome, edits)

@@ -9,7 +9,7 @@ from pathlib import Path
 from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.import_review import commit_of, placed_with
 from planverk.app.opening import open_root
-from planverk.app.proposals import Proposed, side_of
+from planverk.app.proposals import Decided, Proposed, side_of
 from planverk.app.publishing import render_outputs
 from planverk.app.redlines import REDLINE, lines_shown, redline_file
 from planverk.app.word_file import read_word_file
@@ -21,14 +21,16 @@ from planverk.errors import Note, Tell, UserError, silent
 from planverk.formats.docx import render as render_docx
 from planverk.formats.published import docx_provenance
 from planverk.model.provenance import Provenance
+from planverk.reading.git import find_revision
 from planverk.reading.plan import read_plan
 from planverk.report.errors import text_of
 from planverk.review_import.compare_tracked import compare_tracked
 from planverk.review_import.resolve import resolve
-from planverk.verdicts.proposed import BODY, ProposedChange, amended, amendments_between, keys_of, with_answers
+from planverk.verdicts.proposed import ProposedChange, amended, amendments_between, keys_of, with_answers
 from planverk.verdicts.protocol import protocol_document, table_document
 from planverk.verdicts.record import VERDICTS, Given, Side, Verdicts, as_json, from_json
 from planverk.verdicts.redline_lines import ReturnedRedline
+from planverk.verdicts.segments import BODY
 from planverk.verdicts.table import as_csv, from_csv, from_word
 from planverk.word.container import Unreadable
 from planverk.word.tracked_document import TrackedDocument
@@ -37,21 +39,6 @@ from planverk.word.tracking import read_tracked
 TABLE, PROTOCOL = "table", "protocol"
 """What the provenance calls the table to fill in, and the protocol."""
 SUFFIX = ".protocol"
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A proposal as it was decided: the verdicts, the plan's files as adopted, and what a person has to look at."""
-
-    proposed: Proposed
-    verdicts: Verdicts
-    files: Mapping[str, bytes]
-    unplaced: tuple[str, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is left for a person: a change without a verdict, or what could not be written in."""
-        return bool(self.unplaced) or bool(self.verdicts.count("open"))
 
 
 @dataclass(frozen=True)
@@ -135,6 +122,18 @@ def decided_in(path: Path, folder: str, body: str = "", tell: Tell = silent) -> 
     if filled is None:
         raise UserError("verdicts-of-nothing", path=path)
     return _as_told(filled, folder, path, body, tell)
+
+
+def decided_of(path: Path, proposal: str, folder: str, tell: Tell = silent) -> Decided:
+    """What a file says that was decided of the proposal in a revision. UserError where it is about another one, or leaves something open."""
+    decided = decided_in(path, folder, "", tell)
+    revision = find_revision(decided.proposed.new.root, proposal)
+    if revision.id != decided.verdicts.after.revision:
+        raise UserError("adopt-other-proposal", path=path, told=decided.verdicts.after.revision[:8], revision=revision.id[:8])
+    if decided.is_open:
+        numbers = [str(number) for number, given in decided.verdicts.given.items() if given.verdict == "open"]
+        raise UserError("adopt-undecided", path=path, numbers=", ".join(numbers) or "–")
+    return decided
 
 
 def _word(data: bytes, path: Path) -> tuple[TrackedDocument, Provenance]:
@@ -227,4 +226,3 @@ def _with_their_own(redline: ReturnedRedline, proposed: Proposed, files: Mapping
     resolution = resolve(tree, plan, proposed.compose, sent, returned, replace(comparison, changes=own, formatted=()), True)
     left = [change for change, result in zip(own, resolution.results, strict=True) if result.outcome == "look"]
     return files_after(dict(files), resolution.edits), tuple(" ".join((change.after or change.before).split()) for change in left)
-

@@ -118,8 +118,16 @@ def withdraw(tree: Tree, name: str, day: date, reason: str) -> tuple[Edit, ...]:
     return edits_of(tree.files, {file.path: file.with_changes([field_edit(file, "withdrawn", lines)])})
 
 
-def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str, Mapping[str, bytes] | bytes], tools: Mapping[str, str]) -> bytes:
-    """The manifest of the plan as it was adopted: JSON, an entry a line, the same bytes for the same facts. `revision` is "" outside Git."""
+def manifest(
+    plan: Plan,
+    decision: Decision,
+    revision: str,
+    outputs: Mapping[str, Mapping[str, bytes] | bytes],
+    tools: Mapping[str, str],
+    proved: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The manifest of the plan as it was adopted: JSON, an entry a line, the same bytes for the same facts. `revision` is "" outside Git; `proved` is
+    the proposal that the text was proved to follow from, with the verdicts."""
     facts: dict[str, Any] = {
         "form": VERSION,
         "adoption": {
@@ -131,6 +139,7 @@ def manifest(plan: Plan, decision: Decision, revision: str, outputs: Mapping[str
         **({"revision": revision} if revision else {}),
         "digest": plan_digest(plan),
         "entries": [{"entry": key, "sha256": digest} for key, digest in decided_digests(plan).items()],
+        **(proved or {}),
         "outputs": [{"path": path, "sha256": digest_of(data)} for path, data in sorted(outputs.items())],
         "tools": [{"name": name, "version": version} for name, version in tools.items()],
     }

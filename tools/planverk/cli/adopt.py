@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from planverk.app.adopt import Decision, decided, organisations, told_decision
 from planverk.app.adopt import adopt as adopted
 from planverk.app.opening import Opened, open_tree, parse_day
+from planverk.app.proposals import Decided
+from planverk.app.verdicts import decided_of
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import show_errors
 from planverk.cli.messages import in_words, language, say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.streams import agreed, answers
 from planverk.cli.writing import show, told_or_asked
+from planverk.errors import UserError
 
 
 @click.command(help=say("help-adopt"), epilog=say("help-adopt-epilog"))
@@ -22,13 +27,25 @@ from planverk.cli.writing import show, told_or_asked
 @click.option("--case", metavar="TEXT", help=say("help-adopt-case"))
 @click.option("--tag/--no-tag", "tagged", default=None, help=say("help-adopt-tag"))
 @click.option("--bundle", is_flag=True, help=say("help-bundle"))
+@click.option("--from", "proposal", metavar="REV", help=say("help-adopt-from"))
+@click.option("--verdicts", metavar="FILE", help=say("help-adopt-verdicts"))
 @writing_options
 def adopt(
-    organisation: str | None, body: str | None, day: str | None, case: str | None, tagged: bool | None, bundle: bool, folder: str, dry_run: bool
+    organisation: str | None,
+    body: str | None,
+    day: str | None,
+    case: str | None,
+    tagged: bool | None,
+    bundle: bool,
+    proposal: str | None,
+    verdicts: str | None,
+    folder: str,
+    dry_run: bool,
 ) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
     opened = open_tree(folder, None, tell)
-    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell)
+    decided = _decided(proposal, verdicts, folder)
+    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell, decided)
     if done.outcome.stops:
         show_errors(done.outcome, "not-adopted")
         return FINDINGS
@@ -44,6 +61,12 @@ def adopt(
     if done.advice:
         click.echo(in_words(done.advice), err=True)
     return CLEAN
+
+
+def _decided(proposal: str | None, verdicts: str | None, folder: str) -> Decided | None:
+    if (proposal is None) != (verdicts is None):
+        raise UserError("adopt-half-proposal")
+    return None if proposal is None or verdicts is None else decided_of(Path(verdicts), proposal, folder, tell)
 
 
 def _wants_tag(tag: str) -> bool:

@@ -264,6 +264,23 @@ class Tool(Part):
     version: Text
 
 
+class VerdictOn(Part):
+    """A change of the proposal by the name of what it says, and what was decided of it."""
+
+    change: Text
+    verdict: Literal["adopted", "rejected", "amended"]
+    body: Text | None = None
+    vote: Text | None = None
+
+
+class Proposed(Part):
+    """The two editions that were decided on, as commits, and the hash of the record of the verdicts."""
+
+    before: Text
+    proposal: Text
+    sha256: Hash
+
+
 class Adopted(Entry, kind="adopted", folder=ADOPTED_FOLDER, suffix=".json"):
     """The manifest of an adoption: what was adopted, by whom, and what was published of it. The file's name is the day of the adoption."""
 
@@ -272,6 +289,8 @@ class Adopted(Entry, kind="adopted", folder=ADOPTED_FOLDER, suffix=".json"):
     revision: Text | None = None
     digest: Hash = needed("")
     entries: tuple[Hashed, ...] = needed(())
+    proposed: Proposed | None = None
+    verdicts: tuple[VerdictOn, ...] = ()
     outputs: tuple[Made, ...] = ()
     tools: tuple[Tool, ...] = ()
 

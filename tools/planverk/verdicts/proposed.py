@@ -63,7 +63,7 @@ class Proposal:
     changes: tuple[ProposedChange, ...]
 
     def decided(self, verdicts: Mapping[int, Verdict]) -> dict[str, bytes]:
-        """The files with the changes adopted that are adopted or amended, by number, and the others left out. What no verdict is on is as proposed."""
+        """The files with those changes that are adopted or amended, by number, and without the others. What no verdict is on is as proposed."""
         left_out = {place for change in self.changes if verdicts.get(change.number) in ("rejected", "open") for place in change.places}
         found = dict(self.after)
         for path, file in self.files.items():
@@ -155,7 +155,9 @@ def _with_moves(found: list[ProposedChange]) -> list[ProposedChange]:
             paired[best[2].places] = one
     taken = {one.places for one in paired.values()}
     return [
-        each._replace(before=paired[each.places].before, places=(*paired[each.places].places, *each.places), moved=True) if each.places in paired else each
+        each._replace(before=paired[each.places].before, places=(*paired[each.places].places, *each.places), moved=True)
+        if each.places in paired
+        else each
         for each in found
         if each.places not in taken
     ]
@@ -167,9 +169,7 @@ def _bound(found: list[ProposedChange]) -> Iterator[ProposedChange]:
     for each in found:
         last = held[-1] if held else None
         if last and _belongs(last, each):
-            held[-1] = last._replace(
-                places=(*last.places, *each.places), before=_both(last.before, each.before), after=_both(last.after, each.after)
-            )
+            held[-1] = last._replace(places=(*last.places, *each.places), before=_both(last.before, each.before), after=_both(last.after, each.after))
         else:
             held.append(each)
     yield from held
@@ -187,8 +187,12 @@ def _belongs(last: ProposedChange, each: ProposedChange) -> bool:
             return True
     heading = Segment(BODY, (last.after or last.before).rpartition("\n\n")[2])
     beside = last.places[-1][0] == each.places[0][0] and last.places[-1][1] + 1 == each.places[0][1]
-    return beside and is_heading(heading) and bool(last.after) == bool(each.after) and bool(last.before) == bool(each.before) and not (
-        last.before and last.after
+    return (
+        beside
+        and is_heading(heading)
+        and bool(last.after) == bool(each.after)
+        and bool(last.before) == bool(each.before)
+        and not (last.before and last.after)
     )
 
 

@@ -48,7 +48,9 @@ class Sheet:
 def table_document(sheet: Sheet) -> Document:
     """The table to fill in, with how it is done."""
     about = (*_line(sheet.words["table-how"]), *_line(sheet.words["table-amended"]), *_line(sheet.words["table-back"]))
-    sections = (Section("endringer", 1, (Text(sheet.words["the-changes"]),), (as_table(sheet.changes, sheet.told, sheet.language),), page="endringer/"),)
+    sections = (
+        Section("endringer", 1, (Text(sheet.words["the-changes"]),), (as_table(sheet.changes, sheet.told, sheet.language),), page="endringer/"),
+    )
     return _document(sheet, sheet.words["table-title"], "", about, sections if sheet.changes else ())
 
 
@@ -75,11 +77,11 @@ def _document(sheet: Sheet, title: str, line: str, about: Blocks, sections: tupl
         Definition((Text(sheet.words[f"edition-{side}"]),), _line(name)) for side, name in (("before", sheet.before), ("after", sheet.after))
     )
     blocks = (DefinitionList(facts, "facts"), *about, Paragraph(legend(load_words("report", sheet.language))))
-    key = head.status or "draft"
+    key, heading = head.status or "draft", sheet.words["about" if about else "about-protocol"]
     return Document(
         language=words["tag"], title=typeset(title.format(title=head.title)), publisher=typeset(head.publisher), period=typeset(between),
         status=Status(key, words[f"status-{key}"], typeset(line)), version=typeset(between), revision="", created=sheet.when, day=sheet.when.date(),
-        contact=head.contact, colophon=Section("om", 1, (Text(sheet.words["about"]),), blocks, page="om/", role="colophon"), help=None,
+        contact=head.contact, colophon=Section("om", 1, (Text(heading),), blocks, page="om/", role="colophon"), help=None,
         sections=sections, words=words, look=compose_look(sheet.plan), provenance=sheet.provenance,
     )  # fmt: skip
 
@@ -102,7 +104,9 @@ def _decided(sheet: Sheet, change: ProposedChange, verdicts: Verdicts) -> Sectio
         facts.append(("means", words["means-amended"]))
     title = words["change-number"].format(number=change.number, where=told.where)
     listed = DefinitionList(tuple(Definition((Text(words[key]),), _line(text)) for key, text in facts), "facts")
-    return Section(f"endring-{change.number}", 2, (Text(typeset(title)),), (*shown(Told("", told.what, told.passages, told.facts)), listed), role="part")
+    return Section(
+        f"endring-{change.number}", 2, (Text(typeset(title)),), (*shown(Told("", told.what, told.passages, told.facts)), listed), role="part"
+    )
 
 
 def _line(text: str) -> tuple[Block, ...]:

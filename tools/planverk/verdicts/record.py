@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast, get_args
+from typing import Any, NamedTuple, get_args
 
 from planverk.errors import UserError
 from planverk.verdicts.proposed import Amendment, Proposal, ProposedChange, Verdict
@@ -99,15 +99,19 @@ def from_json(data: bytes) -> Verdicts | None:
     try:
         before, after = (Side(_text(facts[side]["revision"]), _text(facts[side]["digest"])) for side in ("before", "proposal"))
         changes = {int(each["number"]): each for each in facts["changes"]}
-        given = {number: Given(_verdict(each["verdict"]), _text(each.get("body", "")), _text(each.get("vote", ""))) for number, each in changes.items()}
+        given = {
+            number: Given(_verdict(each["verdict"]), _text(each.get("body", "")), _text(each.get("vote", ""))) for number, each in changes.items()
+        }
         names = {number: _text(each["name"]) for number, each in changes.items()}
-        amendments = tuple(
-            Amendment(*(_text(each["path"]), int(each["at"]), *(_text(each[name]) for name in ("before", "after", "entry", "field"))), tuple(map(int, each["answers"])))
-            for each in facts["amendments"]
-        )
+        amendments = tuple(map(_amendment, facts["amendments"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UserError(_NOT) from None
     return Verdicts(before, after, given, names, amendments)
+
+
+def _amendment(facts: Mapping[str, Any]) -> Amendment:
+    path, before, after, entry, field = (_text(facts[name]) for name in ("path", "before", "after", "entry", "field"))
+    return Amendment(path, int(facts["at"]), before, after, entry, field, tuple(map(int, facts["answers"])))
 
 
 def _text(value: object) -> str:
@@ -117,6 +121,7 @@ def _text(value: object) -> str:
 
 
 def _verdict(value: object) -> Verdict:
-    if value not in VERDICTS:
-        raise ValueError
-    return cast("Verdict", value)
+    for verdict in VERDICTS:
+        if verdict == value:
+            return verdict
+    raise ValueError

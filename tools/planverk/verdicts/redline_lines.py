@@ -35,7 +35,7 @@ def lines_of_changes(sent: TrackedDocument, after: Sequence[str], without: Mappi
                 shown.setdefault(number, []).append(change)
     for row in sent.rows:  # a number in it may stand elsewhere too, and be taken for that; a row goes whole
         if mine := sorted({change for line in row.lines for change in shown.get(line, ())}):
-            shown |= {line: mine for line in row.lines}
+            shown |= dict.fromkeys(row.lines, mine)
     return {number: tuple(changes) for number, changes in sorted(shown.items()) if _is_marked(sent.lines[number])}
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from planverk.catalogue import load_words
 from planverk.compare.change import Change
 from planverk.compare.naming import Naming
-from planverk.document.typography import written_day
-from planverk.model.plan import Plan
 from planverk.report.difference import Difference
 from planverk.report.in_words import pair_in_words
 from planverk.text_diff import TextChange, text_changes
 from planverk.verdicts.proposed import Amendment, ProposedChange
-from planverk.verdicts.segments import BODY
+from planverk.verdicts.segments import BODY, WHOLE
 
 Passage = tuple[TextChange, ...]
 
@@ -66,20 +63,23 @@ class Telling:
             return Told(self._where(change.entry), self.words[key], tuple(self._passages(change.before, change.after)))
         fields = (change.field,) if change.field else tuple(field for key, field in self._by_field if key == change.entry)
         found = [each for field in fields for each in self._by_field[(change.entry, field)]]
-        sentences = dict.fromkeys(self.difference.sentence(each).rstrip(".") for each in found)
-        texts = [tuple(passage) for each in found for passage in self.difference.texts(each)]
-        facts = [fact for each in found for fact in self.difference.facts(each)]
-        return Told(self.difference.sentences.entry(found[0]), ". ".join(sentences), tuple(texts), tuple(facts))
+        reported = [shown for each in found for shown in self.difference.report_of(each)]
+        sentences = dict.fromkeys(shown.sentence.rstrip(".") for shown in reported)
+        texts = tuple(tuple(passage) for shown in reported for passage in shown.texts)
+        facts = tuple(fact for shown in reported for fact in shown.facts)
+        return Told(self.difference.sentences.entry(found[0]), ". ".join(sentences), texts, facts)
 
     def amendment(self, amendment: Amendment) -> Told:
         """What was written beside the proposal, in words."""
         key = "text-added" if not amendment.before else "text-removed" if not amendment.after else "text-otherwise"
-        if amendment.field in (BODY, ""):
-            return Told(self._where(amendment.entry), self.words[key], tuple(self._passages(amendment.before, amendment.after)))
-        kind = amendment.entry.partition(":")[0]
-        label = self._naming(amendment.entry).label(kind, amendment.field)
-        old, new = (text.partition(":")[2].strip() for text in (amendment.before, amendment.after))
-        return Told(self._where(amendment.entry), self.words["field-otherwise"].format(field=label), (tuple(text_changes(old, new)),))
+        what, old, new = self.words[key], amendment.before, amendment.after
+        is_field = amendment.field not in (BODY, WHOLE)
+        if is_field:
+            label = self._naming(amendment.entry).label(amendment.entry.partition(":")[0], amendment.field)
+            what, (old, new) = self.words["field-otherwise"].format(field=label), (text.partition(":")[2].strip() for text in (old, new))
+        if amendment.answers:
+            what = self.words["amendment-answers"].format(what=what, numbers=", ".join(map(str, amendment.answers)))
+        return Told(self._where(amendment.entry), what, ((*text_changes(old, new),),) if is_field else tuple(self._passages(old, new)))
 
     def _naming(self, entry: str) -> Naming:
         new, old = self.difference.sentences.new, self.difference.sentences.old
@@ -95,12 +95,3 @@ class Telling:
         pairs = list(zip(olds, news, strict=True)) if len(olds) == len(news) else [*((one, "") for one in olds), *(("", other) for other in news)]
         for one, other in pairs:
             yield tuple(text_changes(*pair_in_words(one, other, sentences.old, sentences.new, footnote)))
-
-
-def edition(plan: Plan, when: datetime | None, language: str) -> str:
-    """What a council calls an edition: the plan as it was adopted, else the proposal of a day."""
-    words, adoption = load_words("verdicts", language), plan.head.last_adoption
-    months = load_words("document", language)
-    if plan.head.status == "adopted" and adoption:
-        return words["edition-adopted"].format(day=written_day(adoption.date, months), case=adoption.case)
-    return words["edition-of-day"].format(day=written_day(when.date(), months)) if when else words["edition-here"]
