@@ -16,7 +16,6 @@ from planverk.app.redlines import redline_file
 from planverk.app.verdicts import table_file
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.errors import UserError
-from planverk.formats.docx import check_docx
 from planverk.formats.published import docx_provenance
 from planverk.review_import.changes import plain
 from planverk.verdicts.table import from_csv
@@ -91,13 +90,11 @@ def test_a_redline_names_both_editions_and_numbers_each_change(redline: bytes, o
     told = docx_provenance(redline)
     assert (told.document, told.since, told.revision) == ("redline", git(original, "rev-parse", "v1"), git(original, "rev-parse", "p1"))
     lines = [line for line in read_tracked(redline).lines if line.stamps() and not line.contents]
-    numbered = {
-        plain(line.after or line.before): line.stamps()[0].author.rpartition(" ")[2] for line in lines if "endring" in line.stamps()[0].author
-    }
+    authors = {plain(line.after or line.before): line.stamps()[0].author for line in lines}
+    numbered = {text: author.rpartition(" ")[2] for text, author in authors.items() if "endring" in author}
     texts = ("Alle over 16 år kunne svare.", "Tenestene vurderer ei felles rutine.", "Alle frivillige får tilbod om kurs.")
     assert [numbered[text] for text in texts] == ["1", "3", "4"]
     assert {number for text, number in numbered.items() if "31. desember 2027" in text and "vurderer" not in text} == {"2"}
-    check_docx(redline)
 
 
 def test_accepted_rejected_written_anew_and_left(root: Path, redline: bytes) -> None:
@@ -204,6 +201,12 @@ def test_a_cell_that_cannot_be_understood_is_named(original: Path, key: str) -> 
     with pytest.raises(UserError) as stop:
         from_csv(filled(original, *WRONG[key]), "t.csv")
     assert (stop.value.key, stop.value.facts["number"]) == (key, 1)
+
+
+def test_a_change_that_stands_twice_is_refused(original: Path) -> None:
+    table = filled(original, *ALL)
+    with pytest.raises(UserError, match="verdict-repeated"):
+        from_csv(table + table.splitlines(keepends=True)[-1], "t.csv")
 
 
 def test_verdicts_on_another_proposal_are_refused(root: Path, original: Path, capsys: pytest.CaptureFixture[str]) -> None:

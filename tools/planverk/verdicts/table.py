@@ -100,7 +100,7 @@ def from_csv(data: bytes, path: object) -> Verdicts | None:
     if len(editions) != 1:
         raise UserError("verdicts-of-several", path=path)
     before, after = editions.pop()
-    given = dict(_given(row, path) for row in found)
+    given = _all_given(found, path)
     return Verdicts(Side(before, ""), Side(after, ""), given, {_number(row, path): row.get("name", "").lstrip("'") for row in found})
 
 
@@ -112,7 +112,7 @@ def from_word(read: TrackedDocument, before: Side, after: Side, path: object) ->
         head = {at: columns.get(_plain(cell), "") for at, cell in (rows[0] if rows else {}).items()}
         if {"number", "verdict", "vote"} <= set(head.values()):
             found = [{name: row.get(at, "") for at, name in head.items()} for row in rows[1:]]
-            return Verdicts(before, after, dict(_given(row, path) for row in found if row["number"].strip()), {})
+            return Verdicts(before, after, _all_given([row for row in found if row["number"].strip()], path), {})
     return None
 
 
@@ -124,6 +124,15 @@ def _texts(row: Sequence[Line]) -> dict[int, str]:
         if line.cell:
             found.setdefault(line.cell.cell - first, []).append(line.after.strip())
     return {at: " ".join(filter(None, texts)) for at, texts in found.items()}
+
+
+def _all_given(rows: Sequence[Cells], path: object) -> dict[int, Given]:
+    given: dict[int, Given] = {}
+    for number, each in (_given(row, path) for row in rows):
+        if number in given:
+            raise UserError("verdict-repeated", path=path, number=number)
+        given[number] = each
+    return given
 
 
 def _given(row: Cells, path: object) -> tuple[int, Given]:
