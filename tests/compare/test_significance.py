@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume
 from hypothesis import strategies as st
 
 from planverk.compare.fields import kind_of_change
@@ -136,80 +135,131 @@ def test_the_weight_of_a_field(entry: str, field: str, before: Any, after: Any, 
     assert weight(entry, field, before, after) == weight(entry, field, after, before) == expected
 
 
-# --- one thing turned ---
+# --- one thing turned: pairs drawn from what the definition says, not from how the code tells ---
 
-PIECES = (
-    "Kommunen skal ikke vente.",
-    "Alle får hjelp.",
-    "Det gjelder 2024–2027.",
-    "Se § 3-1.",
-    "Vi når 5 % av 1,5 millioner.",
-    "Ring 116 123 (alltid).",
-    "Ansatte, som har kurs, får vikar.",
+WORDS = st.sampled_from(
+    ("kommunen", "skolen", "alle", "barn", "unge", "eldre", "hjelp", "tilbud", "kurs", "frist", "ansvar", "penger", "dag", "møte", "rutine", "plan")
 )
-SIGNS = ".,;:?!()/%§+=<>✓•*&€$°×−…"
+NUMBERS = st.integers(10, 98)
+SIGNS = ".,;:?!()/%§+=<>✓•&€$°×…"
+Turn = Callable[[st.DrawFn], tuple[str, str]]
+
+
+def phrase(draw: st.DrawFn, least: int = 3) -> list[str]:
+    return draw(st.lists(WORDS, min_size=least, max_size=8, unique=True))
+
+
+def said(words: list[str]) -> str:
+    text = " ".join(words)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def of_words(change: Callable[[list[str], int], list[str]]) -> Turn:
+    """A sentence, and the same with a change at one of its words."""
+
+    def drawn(draw: st.DrawFn) -> tuple[str, str]:
+        words = phrase(draw)
+        return said(words), said(change([*words], draw(st.integers(0, len(words) - 2))))
+
+    return drawn
+
+
+def of_text(before: str, after: str) -> Turn:
+    """Two texts with words {a}, {b}, {c} and numbers {m}, {n} of which no two are the same."""
+
+    def drawn(draw: st.DrawFn) -> tuple[str, str]:
+        a, b, c = draw(st.lists(WORDS, min_size=3, max_size=3, unique=True))
+        m, n = draw(st.lists(NUMBERS, min_size=2, max_size=2, unique=True))
+        facts = {"a": a, "b": b, "c": c, "m": m, "n": n}
+        return before.format_map(facts), after.format_map(facts)
+
+    return drawn
+
+
+def a_sign(draw: st.DrawFn) -> tuple[str, str]:
+    """A sign more within a sentence."""
+    words, sign = phrase(draw), draw(st.sampled_from(SIGNS))
+    at = draw(st.integers(1, len(words) - 1))
+    return said(words), said([*words[:at], f"{words[at]}{sign}", *words[at + 1 :]]) if at < len(words) - 1 else f"{said(words)[:-1]} {sign}."
+
+
+TURNS: dict[str, Turn] = {
+    "a word lost": of_words(lambda words, at: [*words[:at], *words[at + 1 :]]),
+    "a word put in": of_words(lambda words, at: [*words[:at], "ikke", *words[at:]]),
+    "two words exchanged": of_words(lambda words, at: [*words[:at], words[at + 1], words[at], *words[at + 2 :]]),
+    "two words as one": of_words(lambda words, at: [*words[:at], words[at] + words[at + 1], *words[at + 2 :]]),
+    "a capital letter": of_words(lambda words, at: [*words[: at + 1], words[at + 1].upper(), *words[at + 2 :]]),
+    "a sign": a_sign,
+    "the border of sentences": of_text("Vi vil ikke {a}. Alle {b}.", "Vi vil ikke. {a} alle {b}."),
+    "a full stop lost": of_text("Vi gir {a}. Alle får {b}.", "Vi gir {a} Alle får {b}."),
+    "a range to a list": of_text("Det gjelder 20{m}–20{n}.", "Det gjelder 20{m}, 20{n}."),
+    "a range to two numbers": of_text("Det gjelder {m}–{n} år.", "Det gjelder {m} {n} år."),
+    "another number": of_text("Vi når {m} {a}.", "Vi når {n} {a}."),
+    "a decimal comma lost": of_text("Det er {m},{n} prosent.", "Det er {m}{n} prosent."),
+    "a minus lost": of_text("Det er -{m} prosent.", "Det er {m} prosent."),
+    "a paragraph of a law": of_text("Se § {m}-{n}.", "Se § {m} {n}."),
+    "digits in other groups": of_text("Vi bruker {m} {n}0 kroner.", "Vi bruker {m}{n} 0 kroner."),
+    "words in quotation marks": of_text("Vi gir {a} til {b}.", "Vi gir «{a}» til {b}."),
+    "a question": of_text("Vi gir {a}.", "Vi gir {a}?"),
+    "a tick in another cell": of_text(
+        "| {a} | Ja | Nei |\n| --- | --- | --- |\n| {b} | ✓ |  |", "| {a} | Ja | Nei |\n| --- | --- | --- |\n| {b} |  | ✓ |"
+    ),
+    "a tick lost": of_text("| {a} | Ja |\n| --- | --- |\n| {b} | ✓ |", "| {a} | Ja |\n| --- | --- |\n| {b} |  |"),
+    "columns exchanged": of_text("| {a} | {b} |\n| --- | --- |\n| {m} | {n} |", "| {a} | {b} |\n| --- | --- |\n| {n} | {m} |"),
+    "rows exchanged": of_text("| {c} |\n| --- |\n| {a} |\n| {b} |", "| {c} |\n| --- |\n| {b} |\n| {a} |"),
+    "points exchanged": of_text("- {a}\n- {b}", "- {b}\n- {a}"),
+    "a point below another": of_text("- {a}\n- {b}\n- {c}", "- {a}\n  - {b}\n- {c}"),
+    "points with numbers": of_text("- {a}\n- {b}", "1. {a}\n2. {b}"),
+    "points as a text": of_text("- {a}\n- {b}", "{a} {b}"),
+    "paragraphs joined": of_text("Vi gir {a}.\n\nAlle får {b}.", "Vi gir {a}. Alle får {b}."),
+    "paragraphs exchanged": of_text("Vi gir {a}.\n\nAlle får {b}.", "Alle får {b}.\n\nVi gir {a}."),
+    "a heading on another level": of_text("## {a}\n\nVi gir {b}.", "### {a}\n\nVi gir {b}."),
+    "a heading as a text": of_text("## {a}\n\nVi gir {b}.", "**{a}**\n\nVi gir {b}."),
+    "a quotation": of_text("> Vi gir {a}.", "Vi gir {a}."),
+    "notes exchanged": of_text("{a}[^1] og {b}[^2].\n\n[^1]: En {c}.\n\n[^2]: To.", "{a}[^2] og {b}[^1].\n\n[^1]: En {c}.\n\n[^2]: To."),
+    "a note lost": of_text("{a}[^1] og {b}.\n\n[^1]: En {c}.", "{a} og {b}."),
+    "another target": of_text("Se [{c}](measure:{a}).", "Se [{c}](measure:{b})."),
+    "another source": of_text("Det er {c} [@{a}].", "Det er {c} [@{b}]."),
+    "another figure": of_text("![](figure:{a})", "![](figure:{b})"),
+}
+"""What turns the meaning of a text, by the definition: each in a pair of texts that are alike in all else."""
+
+HARMLESS: dict[str, Turn] = {
+    "style of quotation marks": of_text("Vi gir «{a}» til {b}.", "Vi gir “{a}” til {b}."),
+    "kind of space": of_text("Vi gir {m} {a}.", "Vi gir {m}\u00a0{a}."),
+    "style of a dash": of_text("Det gjelder 20{m}–20{n}.", "Det gjelder 20{m}-20{n}."),
+    "emphasis": of_text("Vi gir {a} til {b}.", "Vi gir *{a}* til {b}."),
+    "a forced line break": of_text("Vi gir {a}.\\\nAlle får {b}.", "Vi gir {a}. Alle får {b}."),
+    "the label of a note": of_text("{a}[^1].\n\n[^1]: En {b}.", "{a}[^x].\n\n[^x]: En {b}."),
+}
+"""The closed list of what does not."""
 
 
 @st.composite
-def bodies(draw: st.DrawFn) -> list[str]:
-    """Blocks of a body, as planverk writes them."""
-    text = st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map(" ".join)
-    items = st.lists(st.sampled_from(PIECES), min_size=2, max_size=4, unique=True)
-    cells = st.lists(st.sampled_from(("Ja", "Nei", "✓", "")), min_size=4, max_size=4)
-    block = st.one_of(
-        text,
-        items.map(lambda each: "\n".join(f"- {item}" for item in each)),
-        items.map(lambda each: "\n".join(f"{number}. {item}" for number, item in enumerate(each, 1))),
-        cells.map(lambda each: f"| A | B |\n| --- | --- |\n| {each[0]} | {each[1]} |\n| {each[2]} | {each[3]} |"),
-        text.map(lambda each: f"## {each}"),
-        text.map(lambda each: f"> {each}"),
-    )
-    return draw(st.lists(block, min_size=1, max_size=4))
-
-
-def turned(draw: Any, blocks: list[str]) -> str:
-    """The body with one thing turned: a word, a sign, the border of a sentence, a cell, the order, the nesting, the border of a block."""
-    body = "\n\n".join(blocks)
-    at = draw(st.integers(0, len(body) - 1))
-    match draw(st.sampled_from(("drop", "put", "swap-words", "swap-lines", "swap-blocks", "capital", "join", "nest"))):
-        case "drop":
-            return body[:at] + body[at + 1 :]
-        case "put":
-            return f"{body[:at]}{draw(st.sampled_from(SIGNS))}{body[at:]}"
-        case "swap-words":
-            words = body.split(" ")
-            first, second = sorted(draw(st.lists(st.integers(0, len(words) - 1), min_size=2, max_size=2)))
-            words[first], words[second] = words[second], words[first]
-            return " ".join(words)
-        case "swap-lines":
-            lines = body.split("\n")
-            first, second = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
-            lines[first], lines[second] = lines[second], lines[first]
-            return "\n".join(lines)
-        case "swap-blocks":
-            return "\n\n".join(reversed(blocks))
-        case "capital":
-            return body[:at] + body[at].swapcase() + body[at + 1 :]
-        case "join":
-            return body.replace("\n\n", " ", 1)
-        case _:
-            return body.replace("\n- ", "\n  - ", 1).replace("\n2. ", "\n   - ", 1)
+def turned(draw: st.DrawFn, turns: dict[str, Turn]) -> tuple[str, str]:
+    """Two bodies in which one thing turned, among others that are the same in both."""
+    before, after = turns[draw(st.sampled_from(sorted(turns)))](draw)
+    others = st.lists(st.lists(WORDS, min_size=2, max_size=5).map(said), max_size=2)
+    head, tail = draw(others), draw(others)
+    if "[^" in before:  # notes stand last
+        tail = []
+    return "\n\n".join([*head, before, *tail]), "\n\n".join([*head, after, *tail])
 
 
 def canonical(body: str) -> str:
     return markdown_of(read_markdown("plan/chapters/a.md", body, 0)[0])
 
 
-def read(body: str) -> str:
-    """What a reader meets: every sign and every border, and nothing of how it is typed."""
-    text = re.sub(r"(?<=[0-9])[-–](?=[0-9])", "-", re.sub(r"\*+|(?<!\w)_|_(?!\w)", "", re.sub(r"\\(.)", "\\\\\\1", body)))
-    return re.sub(" +", " ", text)
+def weights(pair: tuple[str, str]) -> set[str]:
+    before, after = map(canonical, pair)
+    return {weight("measure", "body", before, after), weight("measure", "body", after, before)}
 
 
-@given(st.data(), examples=300)
-def test_no_change_in_which_one_thing_turned_is_editorial(data: st.DataObject) -> None:
-    blocks = data.draw(bodies())
-    before = canonical("\n\n".join(blocks))
-    after = canonical(turned(data.draw, blocks))
-    assume(read(before) != read(after))
-    assert weight("measure", "body", before, after) == weight("measure", "body", after, before) == "substantive"
+@given(turned(TURNS), examples=150)
+def test_no_change_in_which_one_thing_turned_is_editorial(pair: tuple[str, str]) -> None:
+    assert weights(pair) == {"substantive"}
+
+
+@given(turned(HARMLESS), examples=60)
+def test_what_is_on_the_closed_list_is_editorial(pair: tuple[str, str]) -> None:
+    assert weights(pair) == {"editorial"}

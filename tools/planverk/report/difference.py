@@ -15,6 +15,7 @@ from planverk.compare.naming import is_ours
 from planverk.compare.sentences import Sentences
 from planverk.report.moves import Movements
 from planverk.report.passages import WHOLE
+from planverk.report.weakened import weakened
 from planverk.text_diff import TextChange, words_of
 
 AROUND = 8
@@ -115,8 +116,15 @@ class Difference:
         number = self._numbers[id(change)]
         texts, moved = self.movements.texts(number), self.movements.told(number)
         if texts or not moved or change.kind is not Kind.TEXT_CHANGED:  # else the moves are all that happened to the text
-            yield ReportedChange(self.sentence(change), self.editorial(change), self.facts(change), texts)
-        yield from (ReportedChange(sentence, False, [], shown) for sentence, shown in moved)
+            said = self.sentence(change) + self._weakened(texts)
+            yield ReportedChange(said, self.editorial(change), self.facts(change), texts)
+        yield from (ReportedChange(sentence + self._weakened(shown), False, [], shown) for sentence, shown in moved)
+
+    def _weakened(self, texts: list[list[TextChange]]) -> str:
+        """A sentence on the promises that became weaker, by the words of the plan's language; "" where none did."""
+        found = weakened(texts, load_words("report", self.sentences.new.plan.head.language))
+        told = [self.say("weakened-word", strong=strong, weak=weak) for strong, weak in found]
+        return f". {self.say('weakened', words=self.sentences.joined(told))}" if told else ""
 
     def facts(self, change: Change) -> list[tuple[str, str]]:
         """The fields of an entry that was added or removed, with their values."""
