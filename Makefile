@@ -82,8 +82,8 @@ LOCK = .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 -
 lock: .venv/made ## remake requirements/*.txt; ARGS=--upgrade takes newer versions
 	@$(PYTHON_OF_OURS) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet "uv==$(UV)"
-	@$(LOCK) pyproject.toml --group build --output-file requirements/runtime.txt
-	@$(LOCK) pyproject.toml --group build --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	@$(LOCK) pyproject.toml --group build --output-file tools/planverk/requirements.txt
+	@$(LOCK) pyproject.toml --group build --extra dev --constraint tools/planverk/requirements.txt --output-file requirements/dev.txt
 	@$(LOCK) --group conformance --constraint requirements/dev.txt --output-file requirements/conformance.txt
 
 # --- tidying ---------------------------------------------------------------------------------------------------------
@@ -126,9 +126,9 @@ endif
 	@pwd -P > .venv/place
 	@touch $@
 
-.venv/runtime: .venv/made requirements/runtime.txt pyproject.toml
+.venv/runtime: .venv/made tools/planverk/requirements.txt pyproject.toml
 	@echo "Installing what planverk needs …"
-	@$(INSTALL) --requirement requirements/runtime.txt
+	@$(INSTALL) --requirement tools/planverk/requirements.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -187,8 +187,8 @@ class Machine:
         """Runs the job as GitLab would for a merge request."""
         source = self.folder / "source"
         if not source.exists():
-            (source / "requirements").mkdir(parents=True)
-            (source / "requirements/runtime.txt").write_text("")
+            (source / "tools/planverk").mkdir(parents=True)
+            (source / "tools/planverk/requirements.txt").write_text("")
             git(source, "init", "--quiet")
             git(source, "add", "--all")
             git(source, "commit", "--quiet", "--message", "planverk")

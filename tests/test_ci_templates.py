@@ -100,7 +100,7 @@ def test_the_action_checks_builds_and_comments(machine: Machine) -> None:
     outcome = machine.github(build="pdf")
     assert outcome.codes == {"Install planverk": 0, "Check the plan": 0, "Tell what changed": 0, "Post what changed": 0, "Build previews": 0}
     locked, own = machine.noted("pip").splitlines()
-    assert locked.endswith(f" {ROOT}/requirements/runtime.txt") and own.endswith(f" {ROOT}")
+    assert locked.endswith(f" {ROOT}/tools/planverk/requirements.txt") and own.endswith(f" {ROOT}")
     assert json.loads(Path(outcome.outputs["check"]["sarif"]).read_text())["version"] == "2.1.0"
     assert (Path(outcome.outputs["build"]["previews"]) / "plan.pdf").read_bytes().startswith(b"%PDF")
     assert CHANGE in outcome.summary

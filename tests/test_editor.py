@@ -27,6 +27,9 @@ TO_FILL_IN = {"empty-text", "wrong-type"}
 """What the model says of a value that is not written yet: wrong-type where a list's item or an inner field is empty."""
 
 
+OF_NEW = "tools/planverk/authoring/repository"
+
+
 def told(name: str) -> Any:
     return json.loads((ROOT / name).read_text(encoding="utf-8"))
 
@@ -93,6 +96,12 @@ def test_editors_write_files_as_the_check_wants_them() -> None:
     settings = told(".vscode/settings.json")
     wanted = {"files.encoding": "utf8", "files.insertFinalNewline": True, "editor.insertSpaces": True, "yaml.yamlVersion": "1.2"}
     assert wanted.items() <= settings.items()
+
+
+def test_the_editor_helps_alike_here_and_in_a_plans_own_repository() -> None:
+    for name in ("planverk.code-snippets", "extensions.json"):
+        assert told(f".vscode/{name}") == told(f"{OF_NEW}/{name}")
+    assert told(".vscode/settings.json") == {**told(f"{OF_NEW}/settings.json"), "[python]": {"editor.tabSize": 4}}
 
 
 def test_the_dev_container_has_the_extensions_that_the_editor_recommends() -> None:

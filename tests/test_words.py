@@ -92,8 +92,18 @@ def written() -> frozenset[str]:
     constants = {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     templates = (path.read_text(encoding="utf-8") for ending in ("html", "typ", "js") for path in PACKAGE.rglob(f"*.{ending}"))
     named = {name for text in templates for names in re.findall(r"words\.([\w-]+)|[\"']([\w-]+)[\"']", text) for name in names}
+    of_new_plans = {
+        name
+        for path in (PACKAGE / "authoring").rglob("*")
+        if path.suffix != ".py" and path.is_file()
+        for name in _KEYS_OF_NEW.findall(path.read_text())
+    }
     rules = set(all_rules())
-    return frozenset(constants | named | rules)
+    return frozenset(constants | named | rules | of_new_plans)
+
+
+_KEYS_OF_NEW = re.compile(r"(?<=@)[a-z-]+(?=@)|(?<=\")[a-z-]+(?=\")")
+"""What stands between two @ in the files of a new repository, and as text in what plan_kinds.toml tells."""
 
 
 @cache

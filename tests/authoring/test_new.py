@@ -1,10 +1,9 @@
-"""A new plan, and new entries of one: what is written, what a check still asks for, and that nothing is waited for without a terminal."""
+"""New entries of a plan: what is written, what a check still asks for, and that nothing is waited for without a terminal."""
 
 from __future__ import annotations
 
 import io
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,13 @@ from planverk.authoring.edits import files_after
 from planverk.authoring.layout import laid_out
 from planverk.authoring.new_entry import FORMS, new_entry
 from planverk.cli import CLEAN, WRONG_CALL
-from planverk.document.compose import compose
 from planverk.ids import is_id
 from planverk.model.kinds import kind_of_file
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree, read_folder
 from tests.authors import differing, files_of, rules_found, run
 from tests.properties import given
-from tests.support import PLANS, REVISION, copied, git
+from tests.support import PLANS, copied
 
 SYNTAX = (
     "yaml-syntax",
@@ -33,70 +31,6 @@ SYNTAX = (
     "control-character",
     "bad-identifier",
 )
-
-
-# --- a plan ---
-
-CHAPTERS = {"nb": "innledning oppfolging-og-evaluering status-og-utfordringer", "nn": "innleiing oppfolging-og-evaluering status-og-utfordringar"}
-
-
-@pytest.mark.parametrize("language", CHAPTERS)
-def test_a_new_plan_lacks_what_only_its_author_can_fill_in(language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = tmp_path / "min plan"
-    code, out, err = run(capsys, "new", "plan", str(root), "--lang", language)
-    assert (code, out, err) == (CLEAN, f"Laget planen i {root}. Gå dit, og kjør «planverk check» for å se hva som gjenstår.\n", "")
-    chapters = [f"plan/chapters/{name}.md" for name in CHAPTERS[language].split()]
-    assert list(files_of(root)) == [".gitignore", "README.md", *chapters, "plan/help.yaml", "plan/plan.yaml", "planverk.toml"]
-    assert rules_found(root) == [
-        *(f"{path}:1 entry-without-text" for path in chapters),
-        "plan/help.yaml:2 empty-text",
-        "plan/plan.yaml:1 empty-text",
-        "plan/plan.yaml:3 empty-text",
-        "plan/plan.yaml:7 empty-text",
-        "plan/plan.yaml:8 empty-text",
-        "plan/plan.yaml:10 empty-text",
-    ]
-    assert run(capsys, "fmt", "--check", "-C", str(root))[0] == CLEAN
-
-
-def test_a_plan_that_is_told_and_filled_in_has_no_finding_and_can_be_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    git(tmp_path, "init", "--quiet")
-    title = 'Plan: "mot" \\ einsemd\n# nå'
-    told = ("--lang", "nb", "--name", "Døme kommune", "--orgnr", "310 000 000", "--title", title)
-    assert run(capsys, "new", "plan", str(tmp_path), *told)[0] == CLEAN
-    fill = {"from:": "from: 2027", "to:": "to: 2030", "contact:": "contact: postmottak@dome.example", "checked:": "checked: 2026-11-01"}
-    for path in tmp_path.glob("plan/**/*"):
-        if path.suffix == ".yaml":
-            lines = [line.replace(line.strip(), fill.get(line.strip(), line.strip())) for line in path.read_text(encoding="utf-8").split("\n")]
-            path.write_text("\n".join(lines), encoding="utf-8")
-        elif path.suffix == ".md":
-            path.write_text(path.read_text(encoding="utf-8") + "\nTeksten.\n", encoding="utf-8")
-    assert rules_found(tmp_path) == ["plan/plan.yaml:1 quotation-marks"]
-    plan, _ = read_plan(read_folder(tmp_path))
-    assert plan.head.title == 'Plan: "mot" \\ einsemd # nå' and [each.orgnr for each in plan.head.organisation] == ["310000000"]
-    document = compose(plan, REVISION, REVISION.when)
-    assert [section.title for section in document.sections]
-    assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith('# Plan: "mot" \\ einsemd # nå\n\nHer ligger planen')
-
-
-def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "notat.txt").write_text("x")
-    file = tmp_path / "notat.txt"
-    for folder in (tmp_path, file):
-        code, out, err = run(capsys, "new", "plan", str(folder), "--lang", "nb")
-        assert (code, out) == (WRONG_CALL, "")
-        assert err == f"planverk: ingenting ble endret: mappen «{folder}» er ikke tom. Velg en ny mappe\n"
-    assert files_of(tmp_path) == {"notat.txt": b"x"}
-
-
-def test_a_dry_run_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "new", "plan", str(tmp_path / "ny"), "--dry-run")
-    assert code == CLEAN and "+language: nb\n" in out and not (tmp_path / "ny").exists()
-
-
-def test_the_settings_of_a_new_plan_switch_on_packs_that_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(capsys, "new", "plan", str(tmp_path))
-    assert tomllib.loads((tmp_path / "planverk.toml").read_text(encoding="utf-8")) == {"packs": ["norwegian-municipal", "suicide-prevention"]}
 
 
 # --- entries ---

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from planverk.app.opening import Opened
-from planverk.authoring import adopting, layout, new_entry, new_plan, rename, renumber, reviewing
+from planverk.app.opening import Opened, open_tree
+from planverk.authoring import adopting, layout, migrate, new_entry, rename, renumber, reviewing
 from planverk.authoring.edits import Edit, apply, shown
 from planverk.authoring.new_entry import FORMS, Form, Question
-from planverk.errors import UserError
+from planverk.errors import Tell, UserError, silent
 from planverk.model import labels
 from planverk.model.plan import Plan
 from planverk.model.review_stamps import Suspect, suspects
@@ -43,11 +43,20 @@ def unwritten() -> Iterator[None]:
 
 or_refused = nothing_changed()  # as a decorator
 write = or_refused(apply)
-make_plan, make_entry = or_refused(new_plan.new_plan), or_refused(new_entry.new_entry)
-PlanFacts = new_plan.Told
+make_entry = or_refused(new_entry.new_entry)
 rename_entry, renumber_entries = or_refused(rename.rename), or_refused(renumber.renumber)
 withdraw_measure, revise_plan = or_refused(adopting.withdraw), or_refused(adopting.revise)
 stamp_review = or_refused(reviewing.review)
+migrate_plan = or_refused(migrate.migrate)
+
+
+def open_to_edit(folder: str, tell: Tell = silent) -> Opened:
+    """The plan in or above a folder, to be changed. UserError where there is none, or its format is newer than those known here: what its files mean,
+    only a newer planverk can tell."""
+    opened = open_tree(folder, None, tell)
+    with nothing_changed():
+        migrate.read_format(opened.tree)
+    return opened
 
 
 def plan_of(opened: Opened) -> Plan:

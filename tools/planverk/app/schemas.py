@@ -8,23 +8,22 @@ from pathlib import Path, PurePath
 from planverk.errors import UserError
 from planverk.exchange.schemas import all_schemas, is_made_here
 from planverk.files import read_plain
-from planverk.model.plan import Plan
 from planverk.reading.plan import read_plan
-from planverk.reading.tree import read_folder
+from planverk.reading.tree import Tree, read_folder
 from planverk.transaction import FileChange, replace_all
 
 FOLDER = "schema"
 
 
-def stale_schemas(root: Path, language: str) -> list[str]:
-    """The paths of the schemas of a plan that are missing or differ."""
-    return _stale(root, _texts(_plan(root), language))
+def stale_schemas(root: Path, language: str | None = None) -> list[str]:
+    """The paths of the schemas of a plan that are missing or differ, their words in a language, else in that of the plan."""
+    return _stale(root, schema_texts(read_folder(root), language))
 
 
-def write_schemas(root: Path, language: str) -> list[str]:
+def write_schemas(root: Path, language: str | None = None) -> list[str]:
     """Writes them, all or none, and gives the paths of those that were changed. UserError where that cannot be, or would replace others."""
-    plan = _plan(root)
-    texts, theirs = _texts(plan, language), set(plan.settings.fields.by_kind.values())
+    tree = read_folder(root)
+    texts, theirs = schema_texts(tree, language), set(read_plan(tree)[0].settings.fields.by_kind.values())
     changed = _stale(root, texts)
     for path in changed:
         if (text := _text(root / path)) and (path in theirs or not is_made_here(PurePath(path).name, text)):
@@ -38,12 +37,10 @@ def write_schemas(root: Path, language: str) -> list[str]:
     return changed
 
 
-def _plan(root: Path) -> Plan:
-    return read_plan(read_folder(root))[0]
-
-
-def _texts(plan: Plan, language: str) -> dict[str, str]:
-    return {f"{FOLDER}/{name}": text for name, text in all_schemas(language, plan.custom_fields).items()}
+def schema_texts(tree: Tree, language: str | None = None) -> dict[str, str]:
+    """The schemas of a plan by path, in a language, else in that of the plan."""
+    plan = read_plan(tree)[0]
+    return {f"{FOLDER}/{name}": text for name, text in all_schemas(language or plan.head.language, plan.custom_fields).items()}
 
 
 def _stale(root: Path, texts: Mapping[str, str]) -> list[str]:

@@ -60,6 +60,9 @@ def shown(edits: Iterable[Edit]) -> str:
 
 
 def _shown(edit: Edit) -> str:
+    if any(b"\0" in (data or b"") for data in (edit.before, edit.after)):  # no text: said to be there, as Git says it
+        old, new = (side if data is not None else "/dev/null" for side, data in ((f"a/{edit.origin}", edit.before), (f"b/{edit.path}", edit.after)))
+        return f"diff --git a/{edit.origin} b/{edit.path}\nBinary files {old} and {new} differ\n"
     before, after = ((data or b"").decode("utf-8", "replace") for data in (edit.before, edit.after))
     head = f"diff --git a/{edit.origin} b/{edit.path}\n"
     if edit.before is None:

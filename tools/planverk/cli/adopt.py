@@ -8,7 +8,8 @@ import click
 
 from planverk.app.adopt import Decision, decided, organisations, told_decision
 from planverk.app.adopt import adopt as adopted
-from planverk.app.opening import Opened, open_tree, parse_day
+from planverk.app.edits import open_to_edit
+from planverk.app.opening import Opened, parse_day
 from planverk.app.proposals import Decided
 from planverk.app.verdicts import decided_of
 from planverk.cli import CLEAN, FINDINGS
@@ -43,7 +44,7 @@ def adopt(
     dry_run: bool,
 ) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     decided = _decided(proposal, verdicts, folder)
     done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell, decided)
     if done.outcome.stops:

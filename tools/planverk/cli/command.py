@@ -32,6 +32,8 @@ COMMANDS = (
     "rename",
     "renumber",
     "withdraw",
+    "migrate",
+    "update",
     "schema",
 )
 """In the order in which --help lists them; each is a module of this package that holds a click command of its own name, as `module_of` has it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.opening import open_tree
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import writing_options
@@ -18,9 +17,9 @@ from planverk.report.errors import text_of
 @writing_options
 def fmt(paths: tuple[str, ...], only_check: bool, folder: str, dry_run: bool) -> int:
     """Exit code 1 where a file is left as it is because it cannot be laid out, and with --check where one would change."""
-    from planverk.app.edits import lay_out
+    from planverk.app.edits import lay_out, open_to_edit
 
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     found = lay_out(opened, folder, paths)
     if not only_check and (dry_run or found.edits):
         carry_out(opened.root, found.edits, dry_run)

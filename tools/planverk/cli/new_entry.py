@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from planverk.app.edits import Form, Question, make_entry, names_for, plan_of, question_text
-from planverk.app.opening import open_tree
+from planverk.app.edits import Form, Question, make_entry, names_for, open_to_edit, plan_of, question_text
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.streams import answers
@@ -32,7 +31,7 @@ def _option(form: Form, question: Question) -> click.Option:
 def _make(kind: str, form: Form) -> Callable[..., None]:
     def make(folder: str, dry_run: bool, id: str | None, **told: Any) -> None:
         """Says which file was made."""
-        opened = open_tree(folder, None, tell)
+        opened = open_to_edit(folder, tell)
         named = plan_of(opened) if answers() else None
         given = {
             question.flag: _answers(form, question, told[question.flag.replace("-", "_")], names_for(named, question) if named else ())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.opening import open_tree
 from planverk.cli.messages import say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.writing import carry_out
@@ -16,9 +15,9 @@ from planverk.cli.writing import carry_out
 @writing_options
 def rename(entry: str, new: str, folder: str, dry_run: bool) -> None:
     """Says which file was moved, and in which others a reference was mended."""
-    from planverk.app.edits import rename_entry
+    from planverk.app.edits import open_to_edit, rename_entry
 
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     edits = rename_entry(opened.tree, entry, new)
     carry_out(opened.root, edits, dry_run)
     if not dry_run:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.opening import open_tree
 from planverk.cli.messages import say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.writing import carry_out
@@ -17,9 +16,9 @@ WHAT = ("goals", "measures")
 @writing_options
 def renumber(what: str | None, folder: str, dry_run: bool) -> None:
     """Says which entries got another number, and where prose names a number that a person has to look at."""
-    from planverk.app.edits import renumber_entries
+    from planverk.app.edits import open_to_edit, renumber_entries
 
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     found = renumber_entries(opened.tree, (what,) if what else WHAT)
     if not found.edits:
         click.echo(say("numbers-right"))

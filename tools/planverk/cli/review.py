@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.edits import stamp_review, to_read_again
-from planverk.app.opening import Opened, now, open_tree, parse_day
+from planverk.app.edits import open_to_edit, stamp_review, to_read_again
+from planverk.app.opening import Opened, now, parse_day
 from planverk.cli.messages import say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.writing import carry_out, told_or_asked
@@ -21,7 +21,7 @@ from planverk.errors import UserError
 @writing_options
 def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str | None, listed: bool, folder: str, dry_run: bool) -> None:
     """Says which stamps were written, or which no longer hold."""
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     if listed:
         _list(opened)
         return

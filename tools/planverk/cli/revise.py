@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.opening import open_tree
 from planverk.cli.messages import say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.writing import carry_out
@@ -14,9 +13,9 @@ from planverk.cli.writing import carry_out
 @writing_options
 def revise(folder: str, dry_run: bool) -> None:
     """Says where the earlier adoption stands now."""
-    from planverk.app.edits import revise_plan
+    from planverk.app.edits import open_to_edit, revise_plan
 
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     edits = revise_plan(opened.tree)
     carry_out(opened.root, edits, dry_run)
     if not dry_run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from planverk.app.opening import open_root
-from planverk.catalogue import DEFAULT, LANGUAGES
+from planverk.catalogue import LANGUAGES
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import say, tell
 from planverk.cli.options import folder_option
@@ -13,9 +13,9 @@ from planverk.cli.options import folder_option
 
 @click.command(help=say("help-schema"), epilog=say("help-schema-epilog"))
 @click.option("--check", "only_check", is_flag=True, help=say("help-schema-check"))
-@click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT, show_default=True, help=say("help-schema-lang"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-schema-lang"))
 @folder_option
-def schema(only_check: bool, lang: str, folder: str) -> int:
+def schema(only_check: bool, lang: str | None, folder: str) -> int:
     """Exit code 1 where --check finds a file that is missing or differs."""
     from planverk.app.schemas import stale_schemas, write_schemas
 

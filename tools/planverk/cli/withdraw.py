@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planverk.app.opening import open_tree, parse_day
+from planverk.app.opening import parse_day
 from planverk.cli.messages import say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.writing import carry_out, told_or_asked
@@ -17,9 +17,9 @@ from planverk.cli.writing import carry_out, told_or_asked
 @writing_options
 def withdraw(measure: str, day: str | None, reason: str | None, folder: str, dry_run: bool) -> None:
     """Says which file holds the tombstone."""
-    from planverk.app.edits import withdraw_measure
+    from planverk.app.edits import open_to_edit, withdraw_measure
 
-    opened = open_tree(folder, None, tell)
+    opened = open_to_edit(folder, tell)
     when = parse_day(told_or_asked(day, "--date", say("ask-withdraw-date")))
     why = told_or_asked(reason, "--reason", say("ask-withdraw-reason"))
     edits = withdraw_measure(opened.tree, measure, when, why)

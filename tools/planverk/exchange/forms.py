@@ -57,6 +57,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     fields.Text: ("text", {"type": ["string", "number", "boolean"], "pattern": _text(fields.LONGEST_TEXT)}),
     fields.Integer: ("integer", {"type": "integer", "minimum": -999_999_999, "maximum": 999_999_999}),
     fields.Positive: ("positive", {"type": "integer", "minimum": 1, "maximum": 99_999}),
+    fields.PlanFormat: ("format", {"type": "integer", "minimum": 1, "maximum": fields.NEWEST_FORMAT}),
     fields.Year: ("year", {"type": "integer", "minimum": 1900, "maximum": 2200}),
     fields.Boolean: ("boolean", {"type": "boolean"}),
     fields.Day: ("day", {"type": "string", "pattern": _whole(_DAY)}),

@@ -26,6 +26,8 @@ LONGEST_LINE = 120
 """Characters of a text that has room on one line of a page."""
 
 LONGEST_NOUN = 40
+NEWEST_FORMAT = 2
+"""The format of plans that this planverk writes; it reads the older ones too."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -85,6 +87,13 @@ def _positive(value: Any) -> int:
     number = _integer(value)
     if not 1 <= number <= 99_999:
         raise _wrong("positive")
+    return number
+
+
+def _plan_format(value: Any) -> int:
+    number = _positive(value)
+    if number > NEWEST_FORMAT:
+        raise refused("newer-format", value=str(number), newest=str(NEWEST_FORMAT))
     return number
 
 
@@ -287,6 +296,7 @@ NumberText = Annotated[Text, Token("a number or a sign that others gave")]
 Line = Annotated[str, BeforeValidator(_line), Words()]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Positive = Annotated[int, BeforeValidator(_positive)]
+PlanFormat = Annotated[int, BeforeValidator(_plan_format)]
 Year = Annotated[int, BeforeValidator(_year)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -21,10 +21,12 @@ from planverk.model.fields import (
     NumberText,
     OrganisationNumber,
     OwnText,
+    PlanFormat,
     Positive,
     Several,
     Time,
     Token,
+    Unprinted,
     Upkeep,
     WhoText,
     Year,
@@ -144,8 +146,9 @@ Content = Annotated[str, BeforeValidator(_content), Token("a part of the plan")]
 
 
 class PlanFile(Entry, kind="plan-file", folder="plan", suffix=".yaml"):
-    """plan.yaml."""
+    """plan.yaml; one without `format` is of the first."""
 
+    format: Annotated[PlanFormat | None, Upkeep(), Unprinted("it tells planverk how the files are to be read")] = None
     title: OwnText = needed("")
     title_in: Titles | None = None
     organisation: Several[Organisation] = needed(())

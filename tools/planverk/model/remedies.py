@@ -60,6 +60,8 @@ def value_hints(rule: str, facts: Mapping[str, str]) -> tuple[Hint, ...]:
             return (Hint("text-form", {}),)
         case "bad-orgnr":
             return (Hint("orgnr-form", {}),)
+        case "newer-format":
+            return (Hint("newer-planverk", {}),)
         case "bad-identifier":
             return did_you_mean((facts["meant"],))
         case "bad-pattern":

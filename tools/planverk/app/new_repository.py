@@ -1,0 +1,48 @@
+"""Makes a municipality's own repository for a plan: its files, the lock that names planverk, the schemas for editors, and Git where it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planverk.app.edits import nothing_changed
+from planverk.app.lock import LOCK_FILE, WHEELS, wheel_for
+from planverk.app.schemas import schema_texts
+from planverk.authoring.edits import Edit, files_after
+from planverk.authoring.new_plan import FORGES, Told, kinds, new_plan
+from planverk.catalogue import load_words
+from planverk.errors import UserError
+from planverk.model.planfile import LANGUAGES
+from planverk.paths import SETTINGS_FILE
+from planverk.reading.git import run_git
+from planverk.reading.tree import Tree
+from planverk.version import __version__
+
+__all__ = ["FORGES", "LANGUAGES", "PlanFacts", "init_git", "kinds", "make_repository"]
+
+PlanFacts = Told
+
+
+def make_repository(folder: Path, facts: PlanFacts, wheel: str | None) -> tuple[Edit, ...]:
+    """The edits that make the repository in a folder, which may be new; `wheel` is the file of this planverk, where no index has it. UserError where
+    something is in the folder already, or there is no wheel to lock the repository to."""
+    with nothing_changed():
+        edits = new_plan(folder, facts)
+        locked = wheel_for(__version__, wheel)
+    made = files_after({}, edits)
+    tree = Tree({path: data for path, data in made.items() if path.startswith("plan/") or path == SETTINGS_FILE}, extra=made.get)
+    files = {path: text.encode() for path, text in schema_texts(tree).items()}
+    files[LOCK_FILE] = locked.lock(load_words("authoring", facts.language)["lock-about"])
+    if locked.kept:
+        files[f"{WHEELS}/{locked.name}"] = locked.data
+    return (*edits, *(Edit(path, None, data) for path, data in sorted(files.items())))
+
+
+def init_git(root: Path) -> bool:
+    """Makes a Git repository of a folder that is none. False where Git is not there, or cannot."""
+    if (root / ".git").exists():
+        return True
+    try:
+        run_git(root, "init", "--quiet", "--initial-branch=main")
+    except (UserError, OSError):
+        return False
+    return True
