@@ -36,8 +36,11 @@ serve: .venv/runtime ## the site on this machine, up to date while you write; AR
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-.PHONY: check test test-fast lint types layers plan-check bench
-check: lint types layers test docs plan-check ## everything that CI holds the code and the plan to
+.PHONY: check ci test test-fast lint types layers bench
+check: .venv/runtime ## check the plan in plan/, as in a plan's own repository
+	@$(BIN)/planverk check $(ARGS)
+
+ci: lint types layers test docs check ## everything that CI holds the code and the plan to
 
 test: $(DEV) ## the tests; ARGS="-k word" passes options to pytest
 	@$(PYTHON_OF_OURS) -m pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -57,10 +60,6 @@ types: $(DEV) ## types, strictly
 layers: $(DEV) ## which package may import which
 	@echo "Layers …"
 	@$(BIN)/lint-imports --no-logo
-
-plan-check: .venv/runtime ## planverk check on our own plan
-	@echo "The plan …"
-	@$(BIN)/planverk check
 
 bench: $(DEV) ## how fast, against limits in the same run
 	@$(PYTHON_OF_OURS) -m bench $(ARGS)
@@ -86,6 +85,13 @@ lock: .venv/made ## remake requirements/*.txt; ARGS=--upgrade takes newer versio
 	@$(LOCK) pyproject.toml --group build --extra dev --constraint tools/planverk/requirements.txt --output-file requirements/dev.txt
 	@$(LOCK) --group conformance --constraint requirements/dev.txt --output-file requirements/conformance.txt
 
+.PHONY: package
+package: .venv/made .venv/runtime ## planverk as a wheel and an sdist, in dist/, made of what Git has
+	@rm -rf dist .venv/package && mkdir -p .venv/package
+	@git archive HEAD pyproject.toml README.md LICENSE tools | tar -x -C .venv/package
+	@cd .venv/package && ../bin/python -c 'from setuptools import build_meta; [make("../../dist") for make in (build_meta.build_sdist, build_meta.build_wheel)]' > build.log
+	@ls dist
+
 # --- tidying ---------------------------------------------------------------------------------------------------------
 
 .PHONY: help clean distclean
@@ -93,7 +99,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 clean: ## remove what was built
-	@rm -rf build docs/_build
+	@rm -rf build dist docs/_build
 
 distclean: clean ## remove .venv, tools of CI and caches as well
 	@rm -rf .venv .ci/parts .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -19,6 +19,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from planverk.app.lock import Wheel
 from planverk.authoring.edits import edits_of
 from planverk.cli import Ended, main
 from planverk.formats.outputs import Output
@@ -67,7 +68,8 @@ CASES = {
     "revise": Case(("revise",), adopted_files()),
     "review": Case(("review", "measure:felles-rutine", "goal:felles-innsats", "--by", "koordinator"), {}),
     "withdraw": Case(("withdraw", "measure:felles-rutine", "--date", "2026-01-15", "--reason", "Ferdig"), {}),
-    "new plan": Case(("new", "plan", "ny/plan", "--title", "Ny plan"), {}),
+    "new plan": Case(("new", "plan", "ny/plan", "--title", "Ny plan"), {}, in_git=False),
+    "migrate": Case(("migrate",), {}),
     "new chapter": Case(("new", "chapter", "--title", "Metode"), {}),
     "fmt": Case(("fmt",), UNTIDY),
     "fmt outside Git": Case(("fmt",), UNTIDY, in_git=False),
@@ -95,6 +97,8 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     outputs = [Output("plan.pdf", b"%PDF" * 5000), Output("html", {"index.html": b"<p>", "mal/index.html": b"<p>"})]
     for command in ("adopt", "build"):
         monkeypatch.setattr(f"planverk.app.{command}.render_outputs", lambda *arguments: outputs)
+    monkeypatch.setattr("planverk.app.new_repository.wheel_for", lambda *arguments: Wheel("planverk-1-py3-none-any.whl", b"PK\0", "", True))
+    monkeypatch.setattr("planverk.cli.new.init_git", lambda root: True)  # what a kill leaves of it is a folder without Git
     monkeypatch.setattr("planverk.app.import_review.resolve_file", lambda *arguments: _settled(tmp_path / "work"))
     monkeypatch.setattr("planverk.app.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))
     monkeypatch.setattr(report_formats, "as_markdown", lambda review: "# Svar\n")

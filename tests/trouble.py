@@ -32,7 +32,8 @@ COMMANDS = (
     "verify plan/plan.yaml", "verify {plan}/plan", "verify nothing", "verify-docx {plan}/plan/plan.yaml", "verify-docx nothing",
     "import-review {plan}/plan/plan.yaml", "import-review nothing", "adopt", "adopt --date nothing", "revise", "review", "review goal:nothing", "log",
     "log --format json", "explain", "explain nothing", "explain bad-date", "new goal --id ny --title Ny", "new nothing", "fmt", "fmt --check",
-    "fmt nothing", "rename goal nothing a", "renumber measure 1 2", "renumber", "withdraw nothing", "schema", "schema --check",
+    "fmt nothing", "rename goal nothing a", "renumber measure 1 2", "renumber", "withdraw nothing",
+    "migrate", "migrate --dry-run", "update", "schema", "schema --check",
     "serve --port nothing", "nothing", "--version", "--help", "",
 )  # fmt: skip
 """A call of every command, and calls of each that it refuses."""
