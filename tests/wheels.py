@@ -49,14 +49,14 @@ def newer_wheel(folder: Path, version: str, changed: Mapping[str, tuple[str, str
                 data = data.replace(f"Version: {__version__}".encode(), f"Version: {version}".encode())
             if name in changed:
                 assert changed[name][0].encode() in data
-                data = data.replace(*(text.encode() for text in changed[name]))
+                data = data.replace(changed[name][0].encode(), changed[name][1].encode())
             if not name.endswith("RECORD"):
                 after.writestr(path, data)
                 record.append(f"{path},sha256={urlsafe_b64encode(sha256(data).digest()).decode().rstrip('=')},{len(data)}\n")
         after.writestr(f"{new}/RECORD", "".join(record) + f"{new}/RECORD,,\n")
-    path = folder / f"planverk-{version}-py3-none-any.whl"
-    path.write_bytes(made.getvalue())
-    return path
+    place = folder / f"planverk-{version}-py3-none-any.whl"
+    place.write_bytes(made.getvalue())
+    return place
 
 
 @cache

@@ -21,6 +21,7 @@ from planverk.diagnostics import Diagnostic, Severity
 from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.formats.registry import FORMATS
+from planverk.formats.txt import render as render_text
 from planverk.model.planfile import LANGUAGES
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
@@ -111,7 +112,7 @@ def test_helplines_come_with_the_kind_that_needs_them_alone(kind: str) -> None:
         is ("help.yaml" in files["README.md"].decode())
         is of_suicide
     )
-    text = FORMATS["txt"].code.render(document(kind, "nb"), None, ()).decode()
+    text = render_text(document(kind, "nb")).decode()
     assert ("116 123" in text.replace("\u00a0", " ")) is of_suicide
 
 

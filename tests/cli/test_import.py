@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from planverk.app.lock import Wheel
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
+from tests.wheels import NAME
+
+
+@pytest.fixture(autouse=True)
+def _small_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planverk.app.new_repository.wheel_for", lambda *arguments: Wheel(NAME, b"PK\0", "", True))
+
 
 TEXT = "Plan for friluftsliv\n\nInnledning\n\nDøme kommune vil ha flere stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planverk.app.edits import write
+from planverk.app.new_repository import completed, init_git
 from planverk.app.opening import now
 from planverk.app.word_file import read_word_file
 from planverk.authoring.edits import Edit, files_after
@@ -60,7 +61,14 @@ def import_plan(
     proof = prove(document, drafts, files_after({}, edits), now())
     report = ImportReport(path.name, hashlib.sha256(data).hexdigest(), document, drafts, proof, language)
     texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
-    write(root, [*edits, *(Edit(name, None, text.encode("utf-8", "surrogateescape")) for name, text in texts.items())])
+    write(
+        root,
+        [
+            *completed(edits, drafts.language),
+            *(Edit(name, None, text.encode("utf-8", "surrogateescape")) for name, text in texts.items()),
+        ],
+    )
+    init_git(root)
     return ImportedPlan(report, root)
 
 

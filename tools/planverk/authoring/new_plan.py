@@ -96,12 +96,9 @@ def kinds() -> Mapping[str, Kind]:
 
 
 def new_plan(folder: Path, told: Told) -> tuple[Edit, ...]:
-    """The edits that make a plan in a folder, which may be new. UserError where something is in it already, but for a fresh Git repository, or it
-    lies in the repository of something else."""
+    """The edits that make a plan in a folder, which may be new. UserError where something is in it already; a fresh Git repository is nothing."""
     if folder.exists() and (not folder.is_dir() or any(inside.name != ".git" for inside in folder.iterdir())):
         raise UserError("not-empty", folder=folder)
-    if not (folder / ".git").exists() and (around := next((each for each in folder.absolute().parents if (each / ".git").exists()), None)):
-        raise UserError("inside-repository", folder=folder, around=around)
     return tuple(Edit(path, None, text.encode("utf-8")) for path, text in sorted(_files(told)))
 
 

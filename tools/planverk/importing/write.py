@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, assert_never
@@ -20,12 +21,15 @@ from planverk.importing.measures import grid
 from planverk.model import labels
 from planverk.model.annotations import fields_of, is_needed
 from planverk.model.entry import Entry
+from planverk.model.fields import NEWEST_FORMAT
 from planverk.model.kinds import KINDS
 from planverk.model.planfile import PlanFile
 from planverk.paths import DATA_FOLDER, PLAN_FILE
 from planverk.source import prose
 
 _MODELS: Mapping[str, type[Entry]] = {kind.kind: kind for kind in KINDS}
+_OF_SUICIDE = re.compile("selvmord|sjølvmord", re.IGNORECASE)
+"""In the title of a plan that helplines and the rules for writing about suicide come with."""
 _PLAIN = frozenset(("number", "from", "to", "date", "interval_years", "deadline"))
 """Fields whose values are numbers and dates, and stand without quotes."""
 
@@ -33,15 +37,16 @@ _PLAIN = frozenset(("number", "from", "to", "date", "interval_years", "deadline"
 def plan_edits(folder: Path, drafts: Drafts, document: Foreign) -> tuple[Edit, ...]:
     """The edits that make the plan in a folder, which may be new. UserError where something is in it already."""
     head, language = drafts.head, drafts.language
-    title = head.fields["title"]
-    files = {edit.path: edit.after for edit in new_plan(folder, Told(language, title.text if isinstance(title, Value) else title or ""))}
+    title = head.fields["title"].text if isinstance(head.fields["title"], Value) else head.fields["title"] or ""
+    kind = "selvmordsforebygging" if _OF_SUICIDE.search(title) else "handlingsplan"
+    files = {edit.path: edit.after for edit in new_plan(folder, Told(language, kind, title=title))}
     files = {path: data for path, data in files.items() if not path.startswith("plan/chapters/")}
     files |= dict(_files(drafts, document, language))
     return tuple(Edit(path, None, data) for path, data in sorted(files.items()))
 
 
 def _files(drafts: Drafts, document: Foreign, language: str) -> Iterator[tuple[str, bytes]]:
-    head = {"organisation": None, "period": None, "contact": None, **drafts.head.fields, "contents": drafts.contents}
+    head = {"format": NEWEST_FORMAT, "organisation": None, "period": None, "contact": None, **drafts.head.fields, "contents": drafts.contents}
     head.setdefault("title", None)
     yield PLAN_FILE, entry_text(PlanFile, {name: _scalars(name, value, language) for name, value in head.items()}).encode("utf-8")
     for draft in drafts.entries[1:]:
@@ -73,6 +78,8 @@ def _scalars(name: str, value: Any, language: str) -> Any:
             return value.text if name in _PLAIN else quoted(value.text)
         case Ours(key=key, about=about):
             return quoted(load_words("importing", language)[key].format(about=about))
+        case int():
+            return str(value)
         case dict():
             return {key: _scalars(key, inner, language) for key, inner in value.items()}
         case list():
