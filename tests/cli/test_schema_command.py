@@ -64,7 +64,7 @@ def test_schema_writes_over_nothing_that_it_did_not_make(tmp_path: Path, capsys:
     put(root / "schema/measure.schema.json", text.encode())
     if named:
         put(root / "planverk.toml", b'[fields]\nmeasure = "schema/measure.schema.json"\n')
-    assert main(["schema", "-C", str(root)]) == WRONG_CALL
+    assert main(["schema", "--lang", "nb", "-C", str(root)]) == WRONG_CALL
     assert capsys.readouterr().err == (
         "planverk: ingenting ble skrevet, for «schema/measure.schema.json» er ikke laget av planverk. Gi filen et annet navn, også der planverk.toml "
         "nevner den, eller slett den om den ikke trengs\n"

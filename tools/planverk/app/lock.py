@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
@@ -102,7 +102,7 @@ def build_wheel(source: Path) -> Wheel:
         shutil.copytree(source / "tools/planverk", work / "tools/planverk", ignore=shutil.ignore_patterns("__pycache__"))
         arguments = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(work / "dist"), str(work))
         (work / "empty").mkdir()
-        run_pip(Path(sys.executable), work / "empty", arguments, UserError("no-wheel-made", folder=source))
+        run_pip(Path(sys.executable), work / "empty", arguments, lambda detail: UserError("no-wheel-made", folder=source, detail=detail))
         return read_wheel(next((work / "dist").glob("*.whl")))
 
 
@@ -113,7 +113,7 @@ def wheel_from_index(wanted: str) -> Wheel:
             python,
             Path(folder),
             ("download", "--no-deps", "--only-binary", ":all:", "--dest", folder, wanted),
-            UserError("not-in-index", wanted=wanted),
+            lambda detail: UserError("not-in-index", wanted=wanted, detail=detail),
         )
         return read_wheel(next(Path(folder).glob("*.whl")), kept=False)
 
@@ -132,14 +132,13 @@ def make_environment(folder: Path) -> Path:
     return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
-def run_pip(python: Path, folder: Path, arguments: Iterable[str], failure: UserError) -> None:
+def run_pip(python: Path, folder: Path, arguments: Iterable[str], failure: Callable[[str], UserError]) -> None:
     """Runs pip in a folder that holds nothing of others, since Python takes modules from there. `failure` where pip fails."""
     command = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
     done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ)
     if done.returncode:
         said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.startswith("ERROR: ")]
-        failure.facts["detail"] = (said or ["pip"])[-1].removeprefix("ERROR: ")[:300]
-        raise failure
+        raise failure((said or ["pip"])[-1].removeprefix("ERROR: ")[:300])
 
 
 def locked_version(lock: bytes) -> str:

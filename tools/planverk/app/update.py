@@ -85,7 +85,7 @@ def _install(work: Path, root: Path, wheel: Wheel, lock: bytes) -> Path:
     found = ["--find-links", str(work), *(["--find-links", str(root / WHEELS)] if (root / WHEELS).is_dir() else [])]
     python = make_environment(work / "venv")
     arguments = ("install", "--require-hashes", "--no-deps", *found, "--requirement", str(work / LOCK_FILE))
-    run_pip(python, work, arguments, UserError("not-installed", version=wheel.version))
+    run_pip(python, work, arguments, lambda detail: UserError("not-installed", version=wheel.version, detail=detail))
     return python
 
 
