@@ -89,7 +89,7 @@ lock: .venv/made ## remake requirements/*.txt; ARGS=--upgrade takes newer versio
 package: .venv/made .venv/runtime ## planverk as a wheel and an sdist, in dist/, made of what Git has
 	@rm -rf dist .venv/package && mkdir -p .venv/package
 	@git archive HEAD pyproject.toml README.md LICENSE tools | tar -x -C .venv/package
-	@cd .venv/package && ../bin/python -c 'from setuptools import build_meta; [make("../../dist") for make in (build_meta.build_sdist, build_meta.build_wheel)]' > build.log
+	@cd .venv/package && ../bin/python -c 'from setuptools import build_meta; [make("../../dist") for make in (build_meta.build_sdist, build_meta.build_wheel)]' > build.log 2>&1
 	@ls dist
 
 # --- tidying ---------------------------------------------------------------------------------------------------------

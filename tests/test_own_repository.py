@@ -73,13 +73,17 @@ def _moved(root: Path, folder: Path, wheel: Path) -> None:
     assert run("make update", root) == "Fant ikke noe nyere planverk. Har dere et som en fil (.whl), legg den i mappen wheels, og prøv igjen.\n"
     changed = {
         "planverk/locale/nb/document.toml": ("Slik gjør vi det", "Dette gjør vi"),
-        "planverk/rules/packs/norwegian_municipal/measure-without-deadline.md": ("severity", "severity"),
+        "planverk/locale/nb/rules.toml": ("sier ikke hvordan {measure:den|det} er finansiert", "mangler penger"),
     }
     newer = newer_wheel(folder, "0.2.0", changed)
     (root / "wheels" / newer.name).write_bytes(newer.read_bytes())
+    measure = root / "plan/measures/varme.md"
+    measure.write_text(measure.read_text(encoding="utf-8").replace("financing: Grønt lån\n", ""), encoding="utf-8")
     before = _kept(root)
     said = run("make update", root)
-    assert "Fra planverk 0.1.0 til 0.2.0:\nFunnene er de samme.\n" in said and "-Slik gjør vi det\n" in said and "+Dette gjør vi\n" in said
+    finding = "plan/measures/varme.md: warning[measure-without-financing]: tiltaket"
+    assert f"Fra planverk 0.1.0 til 0.2.0:\n+ {finding} mangler penger\n- {finding} sier ikke hvordan det er finansiert\n" in said
+    assert "-Slik gjør vi det\n" in said and "+Dette gjør vi\n" in said
     assert (
         said.endswith("Ingenting er endret. «make update APPLY=1» (eller «planverk update --apply») tar det nye i bruk.\n") and _kept(root) == before
     )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+import tarfile
 import tomllib
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 from tests.support import ROOT
+from tests.wheels import wheel
 
 TOOLS = ROOT / "tools"
 
@@ -23,3 +31,24 @@ def named() -> Iterator[str]:
 def test_every_file_that_is_no_code_is_installed() -> None:
     files = {path for path in (TOOLS / "planverk").rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
     assert sorted(path.relative_to(TOOLS).as_posix() for path in files) == sorted(set(named()))
+
+
+def sources() -> list[str]:
+    return sorted(path.relative_to(TOOLS).as_posix() for path in (TOOLS / "planverk").rglob("*") if path.is_file() and path.suffix != ".pyc")
+
+
+def test_the_wheel_holds_every_file() -> None:
+    with ZipFile(BytesIO(wheel())) as made:
+        assert sorted(name for name in made.namelist() if name.startswith("planverk/")) == sources()
+
+
+def test_the_sdist_holds_every_file(tmp_path: Path) -> None:
+    for part in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / part, tmp_path / part)
+    shutil.copytree(TOOLS / "planverk", tmp_path / "tools/planverk", ignore=shutil.ignore_patterns("__pycache__"))
+    make = "from setuptools import build_meta; build_meta.build_sdist('dist')"
+    subprocess.run([sys.executable, "-c", make], cwd=tmp_path, check=True, capture_output=True)
+    (made,) = (tmp_path / "dist").iterdir()
+    with tarfile.open(made) as packed:
+        held = [name.partition("/tools/")[2] for name in packed.getnames() if (found := packed.getmember(name)) and found.isfile()]
+    assert sorted(name for name in held if name.startswith("planverk/")) == sources()

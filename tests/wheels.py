@@ -82,6 +82,14 @@ def run(command: str, folder: Path, code: int = 0, **more: str) -> str:
         "GIT_CONFIG_NOSYSTEM": "1",
         "PLANVERK_CACHE": "off",
     }
-    done = subprocess.run(["sh", "-ec", command], cwd=folder, env=kept | around | more, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    assert done.returncode == code, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout + done.stderr
+    done = subprocess.run(
+        ["sh", "-ec", command],
+        cwd=folder,
+        env=kept | around | more,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == code, f"{command}\n{done.stdout}"
+    return done.stdout
