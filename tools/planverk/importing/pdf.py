@@ -6,14 +6,15 @@ The libraries that take a PDF apart run in a process of its own, with bounds on 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from planverk.bounded import Overrun, bounded
-from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Paragraph, Role, Run, Table, Text
-from planverk.importing.pdf_tags import take
+from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text
+from planverk.importing.pdf_tags import BROKEN, take
 from planverk.importing.text import read_text
 
 Node = dict[str, Any]
@@ -21,6 +22,7 @@ Node = dict[str, Any]
 
 _LEVELS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
 _INLINE = frozenset(("Span", "Link", "Em", "Strong", "Quote", "Reference", "Note", "FENote", "Lbl", "Code", "BibEntry", "Annot", "NonStruct", "Sub"))
+_HYPHENATED = re.compile(rf"\S*{BROKEN}\S*")
 _SKIPPED = frozenset(("Artifact", "Form"))
 
 
@@ -38,17 +40,22 @@ def read_pdf(data: bytes) -> Foreign:
         raise Unreadable(taken["why"])
     if "lines" in taken:
         return replace(read_text(taken["lines"]), way="layout", title=taken["title"])
-    reader = _Reader()
+    reader = _Reader(frozenset(label for kid in taken["tree"] for label in _unlabelled(kid)))
     blocks = tuple(reader.flow(taken["tree"]))
-    raw = "".join(text for kid in taken["tree"] for text in _raw(kid))
-    return Foreign("tags", blocks, reader.notes, (), " ".join((raw, *taken["left"])), taken["title"])
+    calls = set(reader.unlabelled)
+    raw = "".join(text for kid in taken["tree"] for text in _raw(kid, calls))
+    return Foreign("tags", blocks, reader.notes, tuple(reader.mends), " ".join((raw, *taken["left"])), taken["title"])
 
 
 @dataclass
 class _Reader:
-    """Makes blocks of elements, with numbers for their paragraphs in reading order."""
+    """Makes blocks of elements, with numbers for their paragraphs in reading order. `unlabelled` are the numbers that notes begin with whose producer
+    tells of no labels and no calls."""
 
+    unlabelled: frozenset[str] = frozenset()
     count: int = 0
+    called: int = 0
+    mends: list[Mend] = field(default_factory=list)
     notes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
 
     def flow(self, kids: Iterable[Node], role: Role = "") -> Iterator[Block]:
@@ -69,12 +76,18 @@ class _Reader:
 
     def text(self, runs: Sequence[tuple[Run, int | None]]) -> Text | None:
         """The text of runs with single spaces, None where it says nothing."""
-        joined = tuple(_squeezed(run for run, _ in runs))
+        joined = tuple(replace(run, text=_HYPHENATED.sub(self.mend, run.text)) for run in _squeezed(run for run, _ in runs))
         if not any(run.text.strip() or run.note for run in joined):
             return None
         self.count += 1
         text = Text(joined, self.count - 1, next((page for _, page in runs if page), None))
         return replace(text.cut(0), start=0)
+
+    def mend(self, found: re.Match[str]) -> str:
+        """A word that the end of a line broke, whole again; an address keeps its hyphen."""
+        is_address = re.match(r"https?://|www\.", found[0])
+        self.mends.append(Mend(found[0], found[0].replace(BROKEN, "-" if is_address else ""), self.count))
+        return self.mends[-1].after
 
     def block(self, node: Node, role: Role) -> Iterator[Block]:
         kind, kids = node["s"], node["k"]
@@ -150,6 +163,11 @@ class _Reader:
                 return
         if kind in _SKIPPED:
             return
+        said = "".join(_said(node)).strip()
+        if kind == "Link" and said in self.unlabelled and int(said) == self.called + 1:
+            self.called += 1
+            yield replace(look, note=said), None
+            return
         look = replace(look, bold=look.bold or kind == "Strong", italic=look.italic or kind == "Em", link=node.get("href", look.link))
         if _is_address(node):
             yield replace(look, text=look.link), next((kid["p"] for kid in node["k"] if "p" in kid), None)
@@ -159,9 +177,29 @@ class _Reader:
 
     def note(self, node: Node) -> None:
         """Keeps a note under the number that its label tells."""
-        label = next(("".join(_said(kid)).strip() for kid in node["k"] if kid.get("s") == "Lbl"), "") or str(len(self.notes) + 1)
-        self.notes[label] = ()
-        self.notes[label] = tuple(self.flow(kid for kid in node["k"] if kid.get("s") != "Lbl"))
+        label = _label(node)
+        self.notes[label or str(len(self.notes) + 1)] = ()
+        blocks = list(self.flow(kid for kid in node["k"] if kid.get("s") != "Lbl"))
+        first = blocks[0] if blocks else None
+        if label in self.unlabelled and isinstance(first, Paragraph) and (found := re.match(rf"{label}\s+", first.text.plain)):
+            blocks[0] = Paragraph(replace(first.text.cut(found.end()), start=0))
+        self.notes[label or str(len(self.notes))] = tuple(blocks)
+
+
+def _label(node: Node) -> str:
+    """The number of a note: what its label tells, else the number that its text begins with; "" for none."""
+    told = next(("".join(_said(kid)).strip() for kid in node["k"] if kid.get("s") == "Lbl"), "")
+    found = re.match(r"\s*(\d{1,3})\s", "".join(said for kid in node["k"] for said in _said(kid)))
+    return told or (found[1] if found else "")
+
+
+def _unlabelled(node: Node) -> Iterator[str]:
+    """The numbers that notes without labels begin with."""
+    if "t" not in node:
+        if node["s"] in ("Note", "FENote") and not any(kid.get("s") == "Lbl" for kid in node["k"]):
+            yield from filter(None, (_label(node),))
+        for kid in node["k"]:
+            yield from _unlabelled(kid)
 
 
 def _holds_blocks(node: Node) -> bool:
@@ -175,18 +213,24 @@ def _is_address(node: Node) -> bool:
     return bool(said) and said == "".join(node.get("href", "").split())
 
 
-def _raw(node: Node) -> Iterator[str]:
-    """All that an element says but pictures, and numbers of notes and lists."""
+def _raw(node: Node, calls: set[str]) -> Iterator[str]:
+    """All that an element says but pictures, and numbers of notes and lists; `calls` are those of notes without labels that are still to be
+    called."""
     if "t" in node:
         yield node["t"]
-    elif node["s"] in ("Figure", *_SKIPPED) or (node["s"] in ("Lbl", "Reference") and not any(map(str.isalpha, "".join(_said(node))))):
+        return
+    said = "".join(_said(node)).strip()
+    if node["s"] in ("Figure", *_SKIPPED) or (node["s"] in ("Lbl", "Reference") and not any(map(str.isalpha, said))):
         yield " "
-        yield from (text for kid in node["k"] if kid.get("s") in ("Caption", "Note", "FENote") for text in _raw(kid))
+        yield from (text for kid in node["k"] if kid.get("s") in ("Caption", "Note", "FENote") for text in _raw(kid, calls))
+    elif node["s"] == "Link" and said in calls:
+        calls.remove(said)
     elif _is_address(node):
         yield f" {node['href']} "
     else:
-        for kid in node["k"]:
-            yield from _raw(kid)
+        text = "".join(text for kid in node["k"] for text in _raw(kid, calls))
+        is_numbered = node["s"] in ("Note", "FENote") and not any(kid.get("s") == "Lbl" for kid in node["k"])
+        yield re.sub(r"^\s*\d{1,3}(?=\s)", "", text) if is_numbered else text
         yield "" if node["s"] in _INLINE else " "
 
 

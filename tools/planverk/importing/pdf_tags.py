@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 MOST_ELEMENTS = 500_000
@@ -36,6 +36,10 @@ _APART = 2.0
 _ROOM = 0.15
 """Of the height of a line, what is between two words at least."""
 
+BROKEN = "\u2010"
+"""Stands for a hyphen at the end of a line, which pdfium tells by a control character."""
+
+_CONJUNCTION = re.compile(r"(?:og|eller|samt|och|and|or)(?!\w)")
 _SOFT = "\u00ad"
 """What stands in the place of a hyphen that only the end of a line made."""
 
@@ -54,17 +58,14 @@ def _taken(data: bytes) -> dict[str, Any]:
                 return {"why": "overrun"}
             title = str(pdf.docinfo.get("/Title", "")) if pdf.trailer.get("/Info") is not None else ""
             drawn, outside = _marked(data)
-            draws_spaces = _draws_spaces(drawn)
-            texts = [
-                _whole(_by_number(pieces, draws_spaces), number, page) for number, (pieces, page) in enumerate(zip(drawn, pdf.pages, strict=True))
-            ]
+            texts = [_whole(_by_number(pieces), number, page) for number, (pieces, page) in enumerate(zip(drawn, pdf.pages, strict=True))]
             tagged = sum(len(text.strip()) for page in texts for text in (piece.text for piece in page.values()))
             if not tagged and not outside:
                 return {"why": "no-text"}
             root = pdf.Root.get("/StructTreeRoot")
             if not isinstance(root, pikepdf.Dictionary) or tagged < (tagged + outside) * _TAGGED:
                 return {"lines": _lines(data), "title": title}
-            walker = _Walker(pdf, texts, draws_spaces)
+            walker = _Walker(pdf, texts)
             tree = list(walker.kids(root, None, 0))
             if walker.taken < tagged * _TAGGED:
                 return {"lines": _lines(data), "title": title}
@@ -103,20 +104,12 @@ def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:
     return pages, outside
 
 
-def _draws_spaces(pages: list[list[tuple[int, Piece]]]) -> bool:
-    """True where most lines that a small letter follows end in a space: a line without one then ends within a word."""
-    pairs = [
-        (one, other) for page in pages for (_, one), (_, other) in pairwise(page) if abs(one.last - other.first) > _APART and other.text[:1].islower()
-    ]
-    return sum(one.text[-1:].isspace() for one, _ in pairs) * 2 > len(pairs)
-
-
-def _by_number(pieces: list[tuple[int, Piece]], draws_spaces: bool) -> Texts:
+def _by_number(pieces: list[tuple[int, Piece]]) -> Texts:
     """The texts of a page by the numbers of their marked content."""
     found: Texts = {}
     for identity, piece in pieces:
         before = found.get(identity)
-        joined = before and before._replace(text=_with(before, piece, draws_spaces), right=piece.right, last=piece.last)
+        joined = before and before._replace(text=_with(before, piece), right=piece.right, last=piece.last)
         found[identity] = joined or piece
     return found
 
@@ -147,24 +140,26 @@ def _is_part(some: str, whole: str) -> bool:
     return all(char in rest for char in some)
 
 
-def _with(before: Piece, piece: Piece, draws_spaces: bool, is_next_page: bool = False) -> str:
-    """The text of a piece and of the one drawn after it, with a space where there is room for one and none was drawn. A word that a line ends in goes
-    on in small letters where the producer draws the spaces at line ends; the mark of such a hyphen is taken out."""
+def _with(before: Piece, piece: Piece, is_next_page: bool = False) -> str:
+    """The text of a piece and of the one drawn after it, with a space where there is room for one and none was drawn. The
+    mark of a hyphen that only the end of a line made is taken out."""
     if before.text.endswith(_SOFT):
         return before.text[:-1] + piece.text
+    if before.text.endswith(BROKEN):
+        broken = piece.text[:1].islower() and not _CONJUNCTION.match(piece.text)
+        return before.text + piece.text if broken else f"{before.text[:-1]}- {piece.text}"
     if before.text[-1:].isspace() or piece.text[:1].isspace():
         return before.text + piece.text
     is_next_line = is_next_page or abs(piece.first - before.last) > max(_APART, before.height * 0.5)
     has_room = is_next_line or piece.left - before.right > _ROOM * max(before.height, 1.0)
-    goes_on = draws_spaces and is_next_line and before.text[-1:].isalpha() and piece.text[:1].islower()
-    return before.text + (" " if has_room and not goes_on else "") + piece.text
+    return before.text + (" " if has_room else "") + piece.text
 
 
 def _text(pdfium: Any, item: Any, texts: Any) -> str:
     size = pdfium.FPDFTextObj_GetText(item, texts, None, 0)
     buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFTextObj_GetText(item, texts, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").replace("\x02", BROKEN)
 
 
 def _marks(pdfium: Any, item: Any) -> Iterator[tuple[str, str]]:
@@ -184,12 +179,12 @@ def _string(buffer: Any, size: Any) -> str:
 class _Walker:
     """Walks the tag tree once, each element once, whatever its references say."""
 
-    def __init__(self, pdf: Any, texts: list[Texts], draws_spaces: bool) -> None:
+    def __init__(self, pdf: Any, texts: list[Texts]) -> None:
         import pikepdf
 
         self.kinds = pikepdf
         self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        self.texts, self.draws_spaces = texts, draws_spaces
+        self.texts = texts
         root = pdf.Root.StructTreeRoot
         self.roles = {str(name): str(role) for name, role in root.get("/RoleMap", {}).items()} if "/RoleMap" in root else {}
         self.seen: set[tuple[int, int]] = set()

@@ -5,14 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from planverk.formats.pandoc import Node, read
 from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Paragraph, Role, Run, Table, Text
 from planverk.importing.looks import by_looks
+from planverk.safe_xml import Element, Refused, read_xml
+from planverk.word.container import Unreadable, read_entries
 from planverk.word.package import read_package
 from planverk.word.reading import Reading
 
+_ODF = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _KINDS = ("document", "footnotes", "endnotes")
 
 
@@ -30,8 +36,28 @@ def read_docx(data: bytes, accept_changes: bool = False) -> Foreign:
 
 
 def read_odt(data: bytes) -> Foreign:
-    """The tree of an OpenDocument text."""
-    return _tree(read(data, "odt"), "")
+    """The tree of an OpenDocument text; word.Unreadable where it is damaged or too large. Its words are those of its paragraphs, lists of contents
+    apart, which pandoc leaves out."""
+    try:
+        content = read_xml(read_entries(ZipFile(BytesIO(data)), ("content.xml",))["content.xml"])
+    except (BadZipFile, KeyError, Refused):
+        raise Unreadable("zip-damaged") from None
+    for element in list(content.iter(f"{_ODF}table-of-content")):
+        element.clear()
+    paragraphs = ("".join(_odf_text(element)) for element in content.iter(f"{_ODF}p", f"{_ODF}h"))
+    return _tree(read(data, "odt"), "\n".join(paragraphs))
+
+
+def _odf_text(element: Element) -> Iterator[str]:
+    """What a paragraph says, without those inside it, which are paragraphs too, and without the numbers of notes and what
+    stands for pictures."""
+    yield element.text or ""
+    for child in element:
+        if child.tag in (f"{_ODF}s", f"{_ODF}tab", f"{_ODF}line-break"):
+            yield " "
+        elif child.tag not in (f"{_ODF}note", f"{_ODF}p", f"{_ODF}h", f"{_SVG}title", f"{_SVG}desc"):
+            yield from _odf_text(child)
+        yield child.tail or ""
 
 
 def _tree(ast: Node, raw: str) -> Foreign:
