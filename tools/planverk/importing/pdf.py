@@ -26,18 +26,18 @@ _HYPHENATED = re.compile(rf"\S*{BROKEN}\S*")
 _SKIPPED = frozenset(("Artifact", "Form"))
 
 
-class Unreadable(Exception):
+class UnreadablePdf(Exception):
     """Why a PDF is not read: "password", "no-text", "damaged", "overrun"."""
 
 
 def read_pdf(data: bytes) -> Foreign:
-    """The tree of a PDF. Unreadable where it can't be read."""
+    """The tree of a PDF. UnreadablePdf where it can't be read."""
     try:
         taken: Node = json.loads(bounded(take, data))
     except Overrun:
-        raise Unreadable("overrun") from None
+        raise UnreadablePdf("overrun") from None
     if "why" in taken:
-        raise Unreadable(taken["why"])
+        raise UnreadablePdf(taken["why"])
     if "lines" in taken:
         return replace(read_text(taken["lines"]), way="layout", title=taken["title"])
     reader = _Reader(frozenset(label for kid in taken["tree"] for label in _unlabelled(kid)))

@@ -19,7 +19,7 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 
 
 class Refused(Exception):
-    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked", or "pdf-…" with the reasons of pdf.Unreadable."""
+    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked", or "pdf-…" with the reasons of pdf.UnreadablePdf."""
 
 
 def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
@@ -43,7 +43,7 @@ def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
 def _read_pdf(data: bytes) -> Foreign:
     try:
         return read_pdf(data)
-    except pdf.Unreadable as reason:
+    except pdf.UnreadablePdf as reason:
         raise Refused(f"pdf-{reason}") from None
 
 
