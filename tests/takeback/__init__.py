@@ -46,7 +46,7 @@ def squeeze(text: str) -> str:
 def expected(document: Document) -> Taken:
     """What every output of `document` must hold."""
     sections = [document.colophon, *document.sections]
-    flow: list[Block | Section] = [*document.cover, document.colophon, *([document.help] if document.help else []), *document.sections]
+    flow: list[Block | Section] = [document.colophon, *([document.help] if document.help else []), *document.sections]
     inlines = [inline for part in flow for inline in _inlines(part, notes=True)]
     tables = [block for part in flow for block in _blocks(part) if isinstance(block, Table)]
     return Taken(

@@ -86,6 +86,7 @@ class Kind(Enum):
     PLAN_GOALS_CHANGED = "plan-goals-changed"
     PLAN_MEASURES_CHANGED = "plan-measures-changed"
     NUMBERS_CHANGED = "numbers-changed"
+    FILES_CHANGED = "files-changed"
 
     # The rest
     FIELD_CHANGED = "field-changed"
@@ -155,3 +156,9 @@ class Change:
     def entry(self) -> str:
         """KIND:ID as it is now, or as it was where the entry was removed."""
         return self.entry_after or self.entry_before
+
+
+def changed_files(change: Change) -> list[str]:
+    """The paths of the files that are named as before and hold something else."""
+    before, after = change.before or {}, change.after or {}
+    return [path for path, found in before.items() if after.get(path, found) != found]

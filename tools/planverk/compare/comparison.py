@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight
+from planverk.compare.change import ADDED, REMOVED, Change, Kind, Weight, changed_files
 from planverk.compare.consequences import consequences
 from planverk.compare.fields import in_order, kind_of_change
 from planverk.compare.matching import Matching, match
@@ -14,6 +14,7 @@ from planverk.compare.records import (
     UNREAD,
     Record,
     entry_of,
+    held_files,
     place_of,
     record_of,
     record_of_settings,
@@ -57,6 +58,9 @@ class _Pair:
         """True where the file is the same and no name in it can mean anything else."""
         then, now = (place_of(plan, key, "") for plan, key in ((self.before, self.old), (self.after, self.new)))
         if self.matching.names or self.kind == "settings" or then is None or now is None or then.path != now.path:
+            return False
+        one, other = entry_of(self.before, self.old), entry_of(self.after, self.new)
+        if one and other and held_files(self.before, one) != held_files(self.after, other):
             return False
         return self.before.texts.get(then.path) == self.after.texts.get(now.path)
 
@@ -130,6 +134,11 @@ def following(changes: Iterable[Change]) -> list[Change]:
     return sorted((change for change in changes if change.kind.follows), key=lambda change: not change.kind.opens)
 
 
+def _is_told_by_name(change: Change) -> bool:
+    """True for files that came or went: the field that names them tells it."""
+    return change.kind is Kind.FILES_CHANGED and not changed_files(change)
+
+
 def _shown_already(changes: list[Change]) -> Iterator[Change]:
     """An id that a renaming noted, or that was left behind; an adoption that became the earlier one, or the other way about; fields in a file that
     cannot be read whole."""
@@ -139,5 +148,10 @@ def _shown_already(changes: list[Change]) -> Iterator[Change]:
     for change in changes:
         noted = change.kind is Kind.REFERENCE_LEFT or (change.kind is Kind.FORMER_IDS_CHANGED and change.entry in renamed)
         within = change.kind is Kind.UNREAD_CHANGED and change.field not in ("", UNREAD) and change.entry in typed
-        if noted or within or (change.field == "revises" and any(adoption in adoptions for adoption in (change.before, change.after))):
+        if (
+            noted
+            or within
+            or _is_told_by_name(change)
+            or (change.field == "revises" and any(adoption in adoptions for adoption in (change.before, change.after)))
+        ):
             yield change

@@ -41,11 +41,13 @@ _OF: Mapping[tuple[str, str], Kind] = {
     ("plan", "measures"): Kind.PLAN_MEASURES_CHANGED,
     ("progress", "records"): Kind.PROGRESS_CHANGED,
     ("data", "table"): Kind.NUMBERS_CHANGED,
+    ("figure", "held files"): Kind.FILES_CHANGED,
+    ("chapter", "held files"): Kind.FILES_CHANGED,
 }
 
 _ENTRIES: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS)
 _ORDER = {kind.kind: list(fields_of(kind)) for kind in _ENTRIES}
-_LAST = ("formerly", "incomplete", "known", "body", "unread")
+_LAST = ("formerly", "incomplete", "known", "held files", "body", "unread")
 
 
 def kind_of_change(entry_kind: str, field: str, before: Any, after: Any) -> Kind:

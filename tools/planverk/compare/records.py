@@ -1,5 +1,6 @@
 """A plan as plain data, which is what two plans are compared by: KIND:ID → field → value, without places, layout and defaults.
 
+An entry that names files of the repository, a picture or what is attached, has a field `held files` with the hash of each by its path.
 Beside the entries there are `data:NAME` for each file of numbers and `settings:planverk` for planverk.toml. The body of an entry is its field
 `body`, in the form of `markdown`. What could not be read stands in the field `unread` as it was typed.
 """
@@ -20,7 +21,7 @@ from planverk.ids import parse_part
 from planverk.model.annotations import assumed_in
 from planverk.model.entry import Entry
 from planverk.model.kinds import KINDS
-from planverk.model.plan import Plan, Sheet
+from planverk.model.plan import Plan, Sheet, files_named
 from planverk.paths import SETTINGS_FILE
 
 Record = dict[str, Any]
@@ -29,6 +30,7 @@ Names = Mapping[tuple[str, str], str]
 """Kind and id → the id that is meant instead."""
 
 SETTINGS = "settings:planverk"
+HELD = "held files"
 UNREAD = "unread"
 """The field that holds the text of a file as it was typed, where not all in it could be read."""
 
@@ -69,11 +71,18 @@ def record_of(plan: Plan, entry: Entry) -> Record:
             record[field] = value
     record |= {name: value for name, value in assumed_in(type(entry)).items() if name not in record and name not in entry.faulty}
     record |= dict(_custom(entry.custom, ()))
+    if held := held_files(plan, entry):
+        record[HELD] = held
     if body := markdown_of(entry.prose):
         record["body"] = body
     if entry.unread:
         record[UNREAD] = plan.texts.get(entry.path, "")
     return record
+
+
+def held_files(plan: Plan, entry: Entry) -> dict[str, str]:
+    """The hash of each file that an entry names, by its path; of what is not there, none."""
+    return {path: hashlib.sha256(plan.files[path]).hexdigest() for _, path in files_named(entry) if path in plan.files}
 
 
 def _custom(values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -139,7 +148,7 @@ def place_of(plan: Plan, key: str, field: str) -> Location | None:
         return None
     if field == "body":
         return _body(entry)
-    return entry.at(*field.split(".")) if field and field != UNREAD else entry.at_top()
+    return entry.at(*field.split(".")) if field and field not in (UNREAD, HELD) else entry.at_top()
 
 
 def _body(entry: Entry) -> Location:

@@ -6,7 +6,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from planverk.compare.change import Change, Kind
+from planverk.compare.change import Change, Kind, changed_files
 from planverk.compare.listed import listed
 from planverk.compare.matching import match
 from planverk.compare.naming import Naming, is_ours, years_months_days
@@ -88,6 +88,8 @@ class Sentences:
             return words[key].format_map(facts | {"goal": goal})
         kind = change.entry.partition(":")[0]
         facts["field"] = self._label(change)
+        if change.kind is Kind.FILES_CHANGED:
+            return words[key].format(files=", ".join(self.new.quoted(path.rpartition("/")[2]) for path in changed_files(change)))
         types = {type(change.before), type(change.after)} - {type(None)}
         if types == {list} or (list in types and is_ours(kind, change.field)):
             facts["changes"] = listed(kind, change.field, _several(self.before_of(change)), _several(change.after), self.old, self.new)

@@ -18,6 +18,9 @@ from planverk.source.prose import Heading, plain
 RELATED = "planverk"
 """The name of the part of a goal that tells which plans it builds on."""
 
+TEXT = "tekst"
+"""The name of the text of a measure that stands below a table of other columns."""
+
 _DIGEST = 8
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.document.anchors import RELATED, heading_anchors, part_anchor
+from planverk.document.anchors import RELATED, TEXT, heading_anchors, part_anchor
 from planverk.document.blocks import Blocks, BulletList, Definition, DefinitionList, Inlines, Paragraph, Row, Table, Text
 from planverk.document.context import Context, MeasureContent
 from planverk.document.document import Section
@@ -63,8 +63,12 @@ def _measures(context: Context, goal: Goal, measures: tuple[Measure, ...]) -> Bl
     made = chosen_table(context, own, rows, overview=False)
     table = Table(made.columns, made.rows, "measures", caption=caption, header_column=made.header, sums=made.sums)
     rests = ((measure, rest_of(context, measure) if measure.home == goal.id else (_elsewhere(context, measure),)) for measure in measures)
-    items = tuple(Definition(_named(context, measure), rest) for measure, rest in rests if rest)
+    items = tuple(Definition(_named(context, measure), rest, _text_anchor(context, goal, measure)) for measure, rest in rests if rest)
     return (*((table,) if own else ()), *((DefinitionList(items, "grouped"),) if items else ()))
+
+
+def _text_anchor(context: Context, goal: Goal, measure: Measure) -> str:
+    return part_anchor(context.anchor("measure", measure.id), TEXT) if measure.home == goal.id else ""
 
 
 def _elsewhere(context: Context, measure: Measure) -> Paragraph:

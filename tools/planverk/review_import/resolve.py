@@ -11,6 +11,7 @@ from planverk.authoring.edits import files_after
 from planverk.catalogue import load_words
 from planverk.diagnostics import Finding
 from planverk.document import blocks as doc
+from planverk.document.anchors import TEXT, part_anchor
 from planverk.document.context import Context
 from planverk.document.document import Document, Section
 from planverk.document.front import COLOPHON
@@ -102,7 +103,8 @@ def owners(plan: Plan) -> dict[str, tuple[str, ...]]:
     for kind in _KINDS:
         for name, entry in plan.kinds[kind].items():
             progress = plan.progress.get(name) if kind == "measure" else None
-            found[bookmark(context.anchor(kind, name))] = (entry.path, *((progress.path,) if progress else ()))
+            anchor, paths = context.anchor(kind, name), (entry.path, *((progress.path,) if progress else ()))
+            found |= {bookmark(anchor): paths, bookmark(part_anchor(anchor, TEXT)): paths}
     return {**found, "": (PLAN_FILE,), bookmark(COLOPHON): (PLAN_FILE,), bookmark(context.words["anchor-help"]): (HELP_FILE,)}
 
 

@@ -49,6 +49,15 @@ def part_not_in_contents(plan: Plan) -> Iterator[Hit]:
             yield hit(plan.head.at_key("contents"), Hint("add-part-to-contents", {"name": part}), part=part, count=str(count))
 
 
+def lower_goal_in_contents(plan: Plan) -> Iterator[Hit]:
+    """Hits at the lines of `contents` that name a goal that is printed under another."""
+    for index, content in enumerate(plan.head.contents):
+        goal = plan.goals.get(content.removeprefix("goal:")) if content.startswith("goal:") else None
+        above = plan.goals_above(goal) if goal else ()
+        if goal and above:
+            yield hit(plan.head.at("contents", index), Hint("drop-from-contents", {"name": goal.id}), goal=goal.title, above=above[-1].title)
+
+
 def circular_part(plan: Plan) -> Iterator[Hit]:
     """One hit a circle of chapters or of goals, at the one whose id comes first."""
     for kind, entries in (("the-chapter", plan.chapters), ("the-goal", plan.goals)):
