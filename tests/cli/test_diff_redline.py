@@ -35,11 +35,11 @@ def diff(root: Path, *arguments: str) -> int:
 
 
 def marks_of(data: bytes) -> set[tuple[str, str, str]]:
-    """Kind, author and time of the tracked changes."""
+    """Kind, author without the change's number, and time of the tracked changes."""
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     body = part(data, "document")
     found = (each for each in body.iter(f"{w}ins", f"{w}del"))
-    return {(str(each.tag).removeprefix(w), each.get(f"{w}author", ""), each.get(f"{w}date", "")) for each in found}
+    return {(str(each.tag).removeprefix(w), each.get(f"{w}author", "").partition(", endring")[0], each.get(f"{w}date", "")) for each in found}
 
 
 def test_word_tells_who_changed_it_and_when(root: Path, tmp_path: Path) -> None:

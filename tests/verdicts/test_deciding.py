@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from planverk.app.compare_targets import read_version
-from planverk.app.redlines import redline_file
-from planverk.app.verdicts import table_file
+from planverk.app.redlines import redline_file, table_file
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.errors import UserError
 from planverk.formats.published import docx_provenance
@@ -95,6 +94,14 @@ def test_a_redline_names_both_editions_and_numbers_each_change(redline: bytes, o
     texts = ("Alle over 16 år kunne svare.", "Tenestene vurderer ei felles rutine.", "Alle frivillige får tilbod om kurs.")
     assert [numbered[text] for text in texts] == ["1", "3", "4"]
     assert {number for text, number in numbered.items() if "31. desember 2027" in text and "vurderer" not in text} == {"2"}
+
+
+def test_a_redline_and_a_table_are_made_again(root: Path, original: Path, redline: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    table = table_file(read_version(str(original), "v1"), read_version(str(original), "p1"), "docx")
+    for data, code in ((redline, CLEAN), (table, CLEAN), (Circulated(redline).data(), FINDINGS)):
+        (root.parent / "sak.docx").write_bytes(data)
+        assert main(["verify", str(root.parent / "sak.docx"), "-C", str(root)]) == code, capsys.readouterr()
+    assert git(original, "rev-parse", "p1")[:16] in capsys.readouterr().out
 
 
 def test_accepted_rejected_written_anew_and_left(root: Path, redline: bytes) -> None:

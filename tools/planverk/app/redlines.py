@@ -1,4 +1,4 @@
-"""The whole plan with its changes marked: tracked changes in Word, brackets in a PDF."""
+"""The whole plan with its changes marked: tracked changes in Word, brackets in a PDF; and the list of them as a table to fill in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from planverk.app.compare_targets import PlanVersion
 from planverk.app.edition_names import edition_names
 from planverk.app.opening import now
-from planverk.app.proposals import Proposed
+from planverk.app.proposals import Proposed, side_of
 from planverk.app.publishing import render_outputs, revision_made_from
 from planverk.catalogue import load_words
 from planverk.compare.records import unread_files
@@ -21,11 +21,13 @@ from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision
 from planverk.reading.history import author_of
 from planverk.report.changes_document import marked_document
+from planverk.verdicts.protocol import table_document
 from planverk.verdicts.redline_lines import Numbers, lines_of_changes
+from planverk.verdicts.table import as_csv
 from planverk.word.tracking import read_tracked
 
-REDLINE = "redline"
-"""What the provenance calls a redline."""
+REDLINE, TABLE = "redline", "table"
+"""What the provenance calls a redline, and the table of changes to fill in."""
 MOST_NUMBERED = 300
 """Changes that get a number in a redline: each is tried by composing the plan without it."""
 _NOBODY = "planverk"
@@ -45,6 +47,17 @@ def redline_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = si
     made = render_outputs(document, (style,), cache_folder("parts"), tell)[0].data
     assert isinstance(made, bytes)
     return made if style == "pdf" else _numbered(made, document, proposed)
+
+
+def table_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = silent) -> bytes:
+    """The list of changes as a table to fill in, in Word ("docx") or for a spreadsheet ("csv")."""
+    proposed = Proposed(old, new)
+    proposal, language = proposed.proposal, proposed.new.plan.head.language
+    if style == "csv":
+        return as_csv(proposal.changes, proposed.told, side_of(proposed.old), side_of(proposed.new), language)
+    made = render_outputs(table_document(proposed.sheet(TABLE)), (style,), None, tell)[0].data
+    assert isinstance(made, bytes)
+    return made
 
 
 def _redline(proposed: Proposed) -> Document:

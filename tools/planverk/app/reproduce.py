@@ -9,8 +9,11 @@ from datetime import datetime
 
 from planverk.app.adoption_record import record_up_to
 from planverk.app.compare import news_since
+from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.opening import Opened, open_tree
+from planverk.app.proposals import Proposed
 from planverk.app.publishing import HEARING, bundle_of, document_of, render_outputs, with_template
+from planverk.app.redlines import REDLINE, TABLE, redline_file, table_file
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.errors import Note, Tell, UserError, silent
@@ -25,6 +28,8 @@ from planverk.reading.git import Revision, find_revision
 from planverk.reading.plan import read_plan
 
 _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+PROTOCOL = "protocol"
+"""What the provenance calls the protocol of verdicts."""
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _NOT_HERE = ("no-revision", "no-revision-shallow", "nothing-committed")
 _DOWNLOADS = {name: re.compile(rb'"(?:\.\./)*data/%s"' % re.escape(FORMATS[name].path.encode())) for name in FILES}
@@ -56,6 +61,8 @@ def rebuild(published: Published, folder: str, rev: str | None = None, template:
     """The same outputs from the revision `rev`, else from what the file names, with the Word template of a file if it was made with one. UserError
     where that is not here."""
     told = published.provenance
+    if told.document in (REDLINE, TABLE, PROTOCOL):
+        return _changes_again(published, folder, tell)
     if told.template and template is None and published.kind != "pdf":  # a PDF is the same whatever Word's template is
         raise UserError("verify-template-needed", template=told.template[:16])
     found = source_of(told, folder, rev, tell)
@@ -63,6 +70,29 @@ def rebuild(published: Published, folder: str, rev: str | None = None, template:
     manifest = next((each for each in found.plan.adopted.values() if each.digest == told.digest), None)
     package = bundle_bytes(found.plan.head.title, files) if published.kind == "bundle" else b""
     return Rebuilt(found.name, files, document.provenance, manifest, package)
+
+
+def _changes_again(published: Published, folder: str, tell: Tell) -> Rebuilt:
+    """What tells the changes between two editions, once more from both. UserError where it does not name them, or holds what stands in neither."""
+    told = published.provenance
+    if told.document == PROTOCOL:
+        raise UserError("verify-protocol")
+    if not told.since or not told.revision:
+        raise UserError("verify-changes-unsaved")
+    proposed = Proposed(*(_edition(folder, revision, tell) for revision in (told.since, told.revision)))
+    make = redline_file if told.document == REDLINE else table_file
+    data = make(proposed.old, proposed.new, published.kind, tell)
+    source = Note("verify-source-changes", before=told.since[:16], after=told.revision[:16])
+    return Rebuilt(source, {"": data}, proposed.provenance(told.document), None)
+
+
+def _edition(folder: str, revision: str, tell: Tell) -> PlanVersion:
+    if not _COMMIT.match(revision):
+        raise UserError("verify-bad-revision")
+    try:
+        return read_version(folder, revision, tell)
+    except UserError as stop:
+        raise UserError("verify-revision-not-here", revision=revision) if stop.key in (*_NOT_HERE, "no-revision-or-folder") else stop from None
 
 
 def make_again(published: Published, found: Candidate, template: str | None = None, tell: Tell = silent) -> tuple[Document, dict[str, bytes]]:

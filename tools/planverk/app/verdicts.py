@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planverk.app.compare_targets import PlanVersion, read_version
+from planverk.app.compare_targets import read_version
 from planverk.app.import_review import commit_of, placed_with
 from planverk.app.opening import open_root
 from planverk.app.proposals import Decided, Proposed, side_of
 from planverk.app.publishing import render_outputs
 from planverk.app.redlines import REDLINE, lines_shown, redline_file
+from planverk.app.reproduce import PROTOCOL
 from planverk.app.word_file import read_word_file
 from planverk.authoring.commits import check_branch
 from planverk.authoring.edits import Edit, edits_of, files_after
@@ -27,17 +28,15 @@ from planverk.report.errors import text_of
 from planverk.review_import.compare_tracked import compare_tracked
 from planverk.review_import.resolve import resolve
 from planverk.verdicts.proposed import ProposedChange, amended, amendments_between, keys_of, with_answers
-from planverk.verdicts.protocol import protocol_document, table_document
+from planverk.verdicts.protocol import protocol_document
 from planverk.verdicts.record import VERDICTS, Given, Side, Verdicts, as_json, from_json
 from planverk.verdicts.redline_lines import ReturnedRedline
 from planverk.verdicts.segments import BODY
-from planverk.verdicts.table import as_csv, from_csv, from_word
+from planverk.verdicts.table import from_csv, from_word
 from planverk.word.container import Unreadable
 from planverk.word.tracked_document import TrackedDocument
 from planverk.word.tracking import read_tracked
 
-TABLE, PROTOCOL = "table", "protocol"
-"""What the provenance calls the table to fill in, and the protocol."""
 SUFFIX = ".protocol"
 
 
@@ -54,17 +53,6 @@ class ImportedVerdicts:
     def counts(self) -> dict[str, int]:
         """How many changes have which verdict."""
         return {verdict: self.decided.verdicts.count(verdict) for verdict in VERDICTS}
-
-
-def table_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = silent) -> bytes:
-    """The list of changes as a table to fill in, in Word ("docx") or for a spreadsheet ("csv")."""
-    proposed = Proposed(old, new)
-    proposal, language = proposed.proposal, proposed.new.plan.head.language
-    if style == "csv":
-        return as_csv(proposal.changes, proposed.told, side_of(proposed.old), side_of(proposed.new), language)
-    made = render_outputs(table_document(proposed.sheet(TABLE)), (style,), None, tell)[0].data
-    assert isinstance(made, bytes)
-    return made
 
 
 def import_verdicts(

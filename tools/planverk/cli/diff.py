@@ -56,7 +56,7 @@ def diff(
         found = replace(found, colour=shows_colour(sys.stdout), width=width_of(sys.stdout))
     made: str | bytes
     if verdicts or style == "csv":
-        from planverk.app.verdicts import table_file
+        from planverk.app.redlines import table_file
 
         made = table_file(old, new, style, tell)
     elif style == "docx" or whole:
