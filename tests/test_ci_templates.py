@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from planverk.authoring.new_plan import Told, new_plan
+from planverk.model.planfile import LANGUAGES
 from tests.ci_runner import ACTION, JOB, Machine
+from tests.folders import put
 from tests.support import ROOT, copied, git
 
 BIN = Path(sys.executable).parent
@@ -46,6 +49,17 @@ def test_zizmor_finds_nothing_in_the_action_and_in_the_handbooks_workflow(tmp_pa
     (tmp_path / ".github/workflows").mkdir(parents=True)
     (tmp_path / ".github/workflows/plan.yml").write_text(example(0), encoding="utf-8")
     passes("zizmor", "--offline", "--no-progress", "--pedantic", ROOT / "action.yml", tmp_path / ".github/workflows/plan.yml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_new_plan_brings_for_a_forge_is_well_formed_and_asks_for_little(language: str, tmp_path: Path) -> None:
+    for forge in ("github", "gitlab"):
+        for edit in new_plan(tmp_path / "ny", Told(language, "tom", forge)):
+            put(tmp_path / forge / edit.path, edit.after or b"")
+    workflow, job = tmp_path / "github/.github/workflows/plan.yml", tmp_path / "gitlab/.gitlab-ci.yml"
+    passes("check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
+    passes("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", job)
+    passes("zizmor", "--offline", "--no-progress", "--pedantic", workflow)
 
 
 def scripts() -> list[tuple[str, str, str]]:

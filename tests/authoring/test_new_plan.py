@@ -199,7 +199,7 @@ def test_a_terminal_is_asked_what_the_plan_is_about(tmp_path: Path, capsys: pyte
     code, _, err = run(capsys, "new", "plan", str(tmp_path / "ny"), "--wheel", str(wheel_in(tmp_path)))
     question = f"Hva handler planen om? ({', '.join(KINDS)}): "
     assert code == CLEAN and err.count(question) == 3 and "Velg en av disse: klima.\n" in err
-    assert "  klima: klima og energi: hovedmål, delmål og en tiltakstabell med prioritet, effekt og kostnad\n" in err
+    assert f"  {'klima':<20}  klima og energi: hovedmål, delmål og en tiltakstabell med prioritet, effekt og kostnad\n" in err
     text = (tmp_path / "ny/plan/plan.yaml").read_text(encoding="utf-8")
     assert text.startswith("format: 2\ntitle: Klimaplan\norganisation:\n  name: Døme kommune\n  orgnr:\nlanguage: nb\n")
     assert not (tmp_path / "ny/.github").exists()

@@ -50,7 +50,7 @@ def plan(directory: str, lang: str | None, kind: str | None, wheel: str | None, 
 def _kind_asked() -> str:
     """What the plan is about, as somebody at the terminal says after reading what there is."""
     for name in kinds():
-        click.echo(f"  {name}: {say(f'kind-{name}')}", err=True)
+        click.echo(f"  {name:<{max(map(len, kinds()))}}  {say(f'kind-{name}')}", err=True)
     return told_or_asked(None, "--kind", say("ask-kind"), tuple(kinds()))
 
 
