@@ -67,6 +67,19 @@ def two_revisions(folder: Path) -> None:
             command(*git, *arguments)()
 
 
+def move_paragraphs(folder: Path, count: int) -> None:
+    """Commits a plan again in which so many measures gave their last paragraph to another, with a word put in."""
+    paths = sorted(folder.glob("plan/measures/*.md"))
+    texts = {path: path.read_text(encoding="utf-8").rstrip("\n") for path in paths}
+    for source, target in zip(paths[:count], paths[-count:], strict=True):
+        texts[source], _, paragraph = texts[source].rpartition("\n\n")
+        texts[target] += f"\n\n{paragraph.replace(' ', ' ikke ', 1)}"
+    for path, text in texts.items():
+        path.write_text(f"{text}\n", encoding="utf-8")
+    git = ("git", "-C", str(folder), "-c", "user.name=bench", "-c", "user.email=bench@planverk.example")
+    command(*git, "commit", "--all", "--quiet", "--message", "moved")()
+
+
 def main() -> int:
     """Runs every measurement."""
     results = []
@@ -89,6 +102,10 @@ def main() -> int:
         large, difference = medians(command(*PLANVERK, "check", "-C", folder, PLANVERK_CACHE="off"), command(*diff), times=5)
         results.append(show("check, 1,000 measures, nothing remembered", large, "10 × the check of our own plan", 10 * anew))
         results.append(show("diff, 20 of 1,000 measures changed", difference, "2 × the check of one of the two", 2 * large))
+        move_paragraphs(Path(folder), 200)
+        (moved,) = medians(command(*PLANVERK, "diff", "-C", folder, "HEAD~1", "HEAD"), times=3)
+        results.append(show("diff, 200 paragraphs of 1,000 measures moved", moved, "3 × the check of one of the two", 3 * large))
+        diff = (*PLANVERK, "diff", "-C", folder, "HEAD~2", "HEAD~1")
         word = (*PLANVERK, "build", "docx", "-C", folder, "--rev", "HEAD", "--output", f"{folder}/build")
         tracked = (*diff, "--format", "docx", "--output", f"{folder}/changes.docx")
         plain, redline = medians(command(*word), command(*tracked), times=1)

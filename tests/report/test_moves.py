@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
+from planverk.catalogue import LANGUAGES
 from planverk.compare.comparison import compare
 from planverk.compare.sentences import Sentences
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
+from planverk.report import changes_data, changes_html, changes_text
 from planverk.report.changes_text import report
 from planverk.report.difference import Difference
 from tests.examples import base_files
 from tests.properties import given
+from tests.revisions import Pair, pairs
+
+formats = (changes_text, changes_data, changes_html)
 
 A, B, MEASURE = "plan/chapters/innledning.md", "plan/chapters/kunnskap.md", "plan/measures/felles-rutine.md"
 LONG = "Menn har mindre kontakt med helsetjenesten enn kvinner har. Noe av grunnen kan være trange kjønnsroller og forventninger."
@@ -159,3 +164,21 @@ def test_no_more_words_are_told_as_changed_than_changed(paragraphs: list[str], d
     shown = [change for entry in difference(with_text(A, *paragraphs), with_text(B, *changed)).entries for change in entry.changes]
     marked = [run for change in shown for passage in change.texts for run in passage if not run.same]
     assert sum(len(run.before.split()) + len(run.after.split()) for run in marked) <= 1.1 * sum(each.endswith(" aldri") for each in changed)
+
+
+@given(pairs(), examples=15)
+def test_any_two_plans_can_be_told_in_every_format(pair: Pair) -> None:
+    before, after = pair
+    for number, language in enumerate(LANGUAGES):
+        found = Difference(compare(before, after), Sentences(before, after, language), "v1", "v2")
+        formats[number].report(found)
+
+
+def test_what_there_is_one_of_has_its_name_within_a_sentence() -> None:
+    old, new = (read_plan(Tree({**base_files()}))[0] for _ in range(2))
+    naming = Sentences(old, new, "nb").new
+    assert [naming.within(key) for key in ("help:", "plan-file:", "settings:planverk")] == [
+        "hjelpetelefonene",
+        "planen",
+        "innstillingene i planverk.toml",
+    ]

@@ -129,11 +129,17 @@ class Naming:
         )
         number = self.plan.number_of(entry) if isinstance(entry, Goal) else getattr(entry, "number", None)
         words = self.words_for(key)
+        if kind == "progress" and where == "in":
+            name = self._named("name", key)
+            return name[:1].lower() + name[1:]
         if (isinstance(entry, (Goal, Measure)) and not number) or (kind == "progress" and entry is None):
             return words[f"{where}-{kind}-unnumbered"].format(title=title or id)
         if where == "name" and isinstance(entry, Figure) and entry.kind_of == "table":
             kind = "table"
         shown = {"settings": "planverk.toml", "data": self._figures(id)}.get(kind, title or id)
+        if f"{where}-{kind}" not in words:  # what there is one of, or what is seldom named within a sentence, has its name alone
+            name = words[f"name-{kind}"].format(title=shown, number=number)
+            return name[:1].lower() + name[1:]
         return words[f"{where}-{kind}"].format(title=shown, number=number)
 
     def _figures(self, sheet: str) -> str:

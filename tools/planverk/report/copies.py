@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from planverk.model.plan import Plan
 from planverk.report.in_words import in_words
 from planverk.report.passages import parts_of
 from planverk.text_diff import likeness
-from planverk.text_moves import SOME, runs_of, words
+from planverk.text_moves import MOST, SOME, runs_of, words
 
 ALIKE = 0.8
 """The least share of words in common of a passage and its copy."""
@@ -32,15 +33,17 @@ def find_copies(left: Sequence[tuple[str, str]], sentences: Sentences, footnote:
     wanted = {at: said for at, said in wanted.items() if len(said) >= SOME}
     if not wanted:
         return
-    runs = {run for said in wanted.values() for run in runs_of(said)}
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for at, said in wanted.items():
+        for run in runs_of(said):
+            holders.setdefault(run, []).append(at)
     found: dict[int, tuple[float, Copy]] = {}
     for entry, markdown in _standing(sentences.old.plan, sentences.new.plan):
         original = in_words(markdown, sentences.new, footnote)
         theirs = words(original)
-        if runs.isdisjoint(runs_of(theirs)):
-            continue
-        for at, said in wanted.items():
-            score = likeness(said, theirs)
+        shared = Counter(at for run in runs_of(theirs) for at in holders.get(run, ())[:MOST])
+        for at, _ in shared.most_common(2):  # every passage need not be held against every other
+            score = likeness(wanted[at], theirs)
             if score >= max(ALIKE, found[at][0] if at in found else 0.0):
                 before, after = left[at]
                 found[at] = score, Copy(not before.strip(), (before or after).strip(), entry, original)

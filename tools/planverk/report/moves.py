@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from planverk.compare.change import Change
+from planverk.compare.change import Change, Kind
 from planverk.compare.sentences import Sentences
 from planverk.report.copies import Copy, find_copies
 from planverk.report.passages import WHOLE, passages_of
@@ -28,7 +28,9 @@ class Movements:
         self.changes, self.sentences, self.words = changes, sentences, words
         pairs = [passages_of(change, sentences, words["footnote"]) for change in changes]
         self.passages = [Passage(number, *pair) for number, of_change in enumerate(pairs) for pair in of_change]
-        self.moves, self.left = find_moves(self.passages)
+        read = [each if changes[each.owner].kind is not Kind.UNREAD_CHANGED else Passage(each.owner, "", "") for each in self.passages]
+        self.moves, left = find_moves(read)  # what cannot be read is typed lines, of which nobody knows that they are the plan's text
+        self.left = [each if one is other else one[1:] for each, one, other in zip(left, self.passages, read, strict=True)]
         self.copies: dict[int, Copy] = {
             at: copy for at, copy in find_copies(self.left, sentences, words["footnote"]) if changes[self.passages[at].owner].kind not in WHOLE
         }
