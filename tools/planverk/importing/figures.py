@@ -101,10 +101,13 @@ def columns(table: Table) -> list[list[str]]:
     return rows
 
 
+def as_number(cell: str) -> str:
+    """A number without the spaces between its thousands; other text as it is."""
+    return cell.replace(" ", "").replace("\u00a0", "") if _NUMBER.match(cell) else cell
+
+
 def csv_of(table: Table) -> str:
     """The file of data of a table."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(
-        [[cell.replace(" ", "") if _NUMBER.match(cell) else cell for cell in row] for row in columns(table)]
-    )
+    csv.writer(text, lineterminator="\n").writerows([[as_number(cell) for cell in row] for row in columns(table)])
     return text.getvalue()

@@ -82,6 +82,8 @@ def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | No
         if len({id(cell) for cell in row}) == 1 and len(row) > 1:
             home = _goal_row(drafts, row[0]) or home
             continue
+        if any(meant("row", text.plain) for cell in row[:2] for text in texts_of(cell.blocks)):
+            continue  # a sum is no measure
         made = _measure(drafts, row, columns.names, home)
         first = first or made
     owner = goal or first
@@ -108,11 +110,21 @@ def _measure(drafts: Drafts, row: Sequence[Cell], names: Sequence[str], goal: Dr
     title = [text for text in texts_of(cells["title"].blocks) if text] if "title" in cells else []
     if not title:
         return _continued(drafts, row)
+    known = next((each for each in drafts.of("measure") if each.fields["title"].text == " ".join(text.plain for text in title)), None)
+    if known and goal and goal.id not in (goals := _listed(known.fields["goal"])):
+        known.fields["goal"] = [*goals, goal.id]  # it counts for a second goal, too
+        for text in (*title, *(texts_of(cells["number"].blocks) if "number" in cells else ())):
+            known.label(text, "goal")
+        return known
     draft = drafts.add("measure", " ".join(text.plain for text in title), number=None, title=Value(tuple(title)))
     draft.fields["goal"] = goal.id if goal else None
     for name, cell in zip(names, row, strict=False):
         _field(drafts, draft, name, cell)
     return draft
+
+
+def _listed(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value else []
 
 
 def _continued(drafts: Drafts, row: Sequence[Cell]) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -17,6 +17,7 @@ from planverk.document.document import Section
 from planverk.document.walk import parts, plain
 from planverk.formats.txt import render
 from planverk.importing.drafts import Claim, Drafts
+from planverk.importing.figures import as_number
 from planverk.importing.foreign import WORD, Foreign, words
 from planverk.importing.vocabulary import meant
 from planverk.model.entry import Entry
@@ -80,10 +81,10 @@ def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: d
     claims = list(drafts.claims())
     composed = compose(plan, None, when)
     printed = Counter(_letters(render(composed).decode("utf-8")))
-    lines = {
+    lines = Counter(
         " ".join(_letters(plain(line))) for line in _lines((composed.colophon, *composed.sections, *((composed.help,) if composed.help else ())))
-    }
-    lines |= {" ".join(_letters(text)) for text in (composed.publisher, composed.title, composed.period, composed.status.line)}
+    )
+    lines.update(" ".join(_letters(text)) for text in (composed.publisher, composed.title, composed.period, composed.status.line))
     claims = [claim for claim in claims if not claim.label or _only_names(claim, lines, printed)]
     differences = [*_unread(document), *_compared(plan, claims)]
     paragraphs = tuple(_paragraphs(document, drafts, claims, lines))
@@ -121,7 +122,7 @@ def _lines(part: Iterable[Inlines | Block | Section]) -> Iterator[Inlines]:
             yield from _lines(parts(each))
 
 
-def _only_names(claim: Claim, lines: Set[str], printed: Mapping[str, int]) -> bool:
+def _only_names(claim: Claim, lines: Mapping[str, int], printed: Mapping[str, int]) -> bool:
     """True for a label that the outputs print, or that is too short to say anything; a line of the list of contents has to be there."""
     text = _PAGE.sub("", claim.text.plain)
     if claim.where == "plan.yaml/contents":
@@ -130,7 +131,7 @@ def _only_names(claim: Claim, lines: Set[str], printed: Mapping[str, int]) -> bo
     return len(said) <= _MOST_WORDS or all(word in printed for word in said)
 
 
-def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], lines: Set[str]) -> Iterator[Placed]:
+def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], lines: Counter[str]) -> Iterator[Placed]:
     """Every paragraph with its claims, and the words that none of them covers. A paragraph that went nowhere, and that the outputs print as a line of
     its own, is one that planverk makes itself."""
     by_number: dict[int, list[Claim]] = {}
@@ -140,13 +141,16 @@ def _paragraphs(document: Foreign, drafts: Drafts, claims: Sequence[Claim], line
     for number, label in drafts.calls:
         calls.setdefault(number, []).append(label)
     stripped = {text.number: text for text in drafts.texts}
+    free = lines - Counter(" ".join(_letters(claim.text.plain)) for claim in claims if not claim.label)
     for text in document.texts:
         own = by_number.get(text.number, [])
         whole = stripped[text.number].plain
         covered = {at for claim in own for at in range(claim.text.start, claim.text.end)}
         missing = [found[0] for found in WORD.finditer(whole) if not all(at in covered or not whole[at].isalnum() for at in range(*found.span()))]
         where = [claim.where for claim in own] + [f"source:note-{label}/title" for label in calls.get(text.number, ())]
-        if missing and not where and " ".join(_letters(text.plain)) in lines:
+        line = " ".join(_letters(text.plain))
+        if missing and not where and free[line] > 0:
+            free[line] -= 1
             missing, where, own = [], ["plan.yaml/contents"], [Claim(text, "plan.yaml/contents", label=True)]
         certainty = "likely" if any(claim.certainty == "likely" for claim in own) else "sure"
         is_left = bool(missing) and (text.number in drafts.left or drafts.hints.leaves(text.plain))
@@ -163,7 +167,7 @@ def _compared(plan: Plan, claims: Sequence[Claim]) -> Iterator[Difference]:
         if not claim.label:
             said = expected.setdefault(claim.where, [])
             if not (claim.written and said):
-                said.append(claim.written or claim.text.plain)
+                said.append(claim.written or (as_number(claim.text.plain) if claim.where.endswith("/data") else claim.text.plain))
     for where, texts in expected.items():
         before, after = (_tokens(where, text) for text in (" ".join(texts), said_at(plan, where)))
         for same, b0, b1, a0, a1 in opcodes(before, after):
