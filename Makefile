@@ -36,11 +36,11 @@ serve: .venv/runtime ## the site on this machine, up to date while you write; AR
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-.PHONY: check ci test test-fast lint types layers bench
-check: .venv/runtime ## check the plan in plan/, as in a plan's own repository
-	@$(BIN)/planverk check $(ARGS)
+.PHONY: check test test-fast lint types layers plan-check bench
+check: lint types layers test docs plan-check ## everything that CI holds the code and the plan to
 
-ci: lint types layers test docs check ## everything that CI holds the code and the plan to
+plan-check: .venv/runtime ## the plan in plan/ alone, as `make check` in a plan's own repository
+	@$(BIN)/planverk check $(ARGS)
 
 test: $(DEV) ## the tests; ARGS="-k word" passes options to pytest
 	@$(PYTHON_OF_OURS) -m pytest --numprocesses auto --dist worksteal $(ARGS)
