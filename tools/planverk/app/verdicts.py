@@ -69,7 +69,7 @@ def import_verdicts(
     edits = tuple(edits_of_files(decided.proposed.new.tree.files, decided.files))
     if edits:
         check_branch(root, name)
-    parts = _protocol(decided, path.stem, tell)
+    parts = _protocol(decided, path.stem.removesuffix(SUFFIX), tell)
     message = f"{text_of(Note('verdicts-commit', file=path.name), language)}\n"
     base = decided.proposed.new.revision
     commit = commit_of(root, name, base.id, edits, message) if edits and base else None
