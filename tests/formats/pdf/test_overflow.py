@@ -38,6 +38,12 @@ def table(run: str, columns: int, align: str = "left") -> Table:
     return Table(made, (Row(tuple((Paragraph((Text(cell),)),) for cell in cells)),), "prose")
 
 
+def beside_each_other(run: str, align: str) -> Table:
+    """Two columns with a run in all cells but one, which has little to say."""
+    columns = (Column((Text("helse- og 5,5 %"),), 0.5, align), Column((Text(run),), 0.5))  # type: ignore[arg-type]
+    return Table(columns, (Row(tuple((Paragraph((Text(run),)),) for _ in columns)),), "prose")
+
+
 @cache
 def document() -> Document:
     blocks: list[Block] = [table(run, columns) for run in RUNS.values() for columns in (5, 7, 12)]
@@ -46,6 +52,8 @@ def document() -> Document:
     for _ in range(8):
         deep = BulletList(((deep,),))
     blocks += [deep, Quote((deep,))]
+    # letters that also stood with a mark are drawn one by one
+    blocks += [beside_each_other(run, align) for align in ("left", "right", "center") for run in ("q̌" * 25, "q" * 33, "W" * 22)]
     return replace(sample_document(), sections=(Section("kapittel-a", 1, (Text("Prøve"),), tuple(blocks), page="a/"),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -34,6 +35,7 @@ _SHORT_MEANING = 8  # lines of what is said under a term that stand together
 _TEXT_SHARE = 0.7  # of a whole table's line: one of text
 _LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
 _ACROSS, _MOST_BESIDE = ("measures", "overview", "matrix", "register"), 4  # roles of tables as wide as the page's text; columns of one that is not
+_LETTERS = re.compile(r"[^\W\d_]\S*")  # a run that begins with a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,13 @@ def _called_from(made: list[Json]) -> list[Json]:
             return made
 
 
+def _signs_before(inlines: doc.Inlines, before: str) -> Iterator[str]:
+    """The last sign before each inline, `before` for the first; that of a note's call is the one before it."""
+    for inline in inlines:
+        yield before
+        before = plain((inline,))[-1:] or before
+
+
 def _look(look: Look) -> Node:
     colours: Node = {name: getattr(look, name) for name in ("ink", "paper", "primary", "tint", "accent", "secondary", "hairline")}
     on_cover = readable(look.cover, look.paper, look.ink) if look.cover else look.ink
@@ -147,44 +156,56 @@ class _Emitter:
 
     # --- inlines
 
-    def inlines(self, inlines: doc.Inlines) -> list[Json]:
+    def inlines(self, inlines: doc.Inlines, before: str = "") -> list[Json]:
+        """What stands on a line; `before` is the sign that another inline ends with right before these, "" for none."""
         made: list[Json] = []
-        for inline in inlines:
-            made += self.text(inline.text) if isinstance(inline, doc.Text) else [self.inline(inline)]
+        for inline, last in zip(inlines, _signs_before(inlines, before), strict=True):
+            made += self.text(inline.text, last) if isinstance(inline, doc.Text) else [self.inline(inline, last)]
             if isinstance(inline, doc.Note):
                 made = _called_from(made)
         return made
 
-    def text(self, text: str) -> Iterator[Node]:
-        """The text, its runs that break at certain places, and the words that get an ActualText."""
-        for piece in runs(text, self.room):
+    def text(self, text: str, before: str = "") -> Iterator[Node]:
+        """The text, its runs that break at certain places, the words that get an ActualText, and first the rest of a word that another inline begins.
+
+        No hyphen stands where two inlines touch: Typst puts it outside the tags of the first, and breaks down where that is a link; and it is the
+        hyphen that tells the rest of the word, which may have another language.
+        """
+        rest = _LETTERS.match(text)
+        if before.isalpha() and rest:
+            yield from self.pieces(rest[0], replace(self.room, word=self.room.least), whole=True)
+            text = text[rest.end() :]
+        yield from self.pieces(text, self.room)
+
+    def pieces(self, text: str, room: Room, *, whole: bool = False) -> Iterator[Node]:
+        for piece in runs(text, room):
             match piece:
                 case str():
-                    yield {"is": "text", "text": piece}
+                    yield {"is": "whole" if whole else "text", "text": piece}
                 case ActualText():
                     self.actual_texts.append(piece.text)
                     yield {"is": "actual-text", "text": piece.text, "pieces": [*piece.pieces], "leftward": piece.leftward, "language": self.language}
                 case _:
                     yield {"is": "held", "pieces": [[*chunks] for chunks in piece]}
 
-    def inline(self, inline: doc.Inline) -> Node:
+    def inline(self, inline: doc.Inline, before: str = "") -> Node:
         match inline:
             case doc.Text(text=text):
                 return {"is": "text", "text": text}
             case doc.Emphasis(children=children) | doc.Strong(children=children) | doc.Inserted(children=children) | doc.Deleted(children=children):
-                return {"is": type(inline).__name__.lower(), "children": self.inlines(children)}
+                return {"is": type(inline).__name__.lower(), "children": self.inlines(children, before)}
             case doc.Foreign(language=language, children=children):
                 # hyphenation may know no places in another language
                 inside = replace(self, language=language, room=replace(self.room, word=self.room.least))
-                return {"is": "foreign", "language": language, "children": inside.inlines(children)}
+                return {"is": "foreign", "language": language, "children": inside.inlines(children, before)}
             case doc.LineBreak():
                 return {"is": "break"}
             case doc.Link(address=address, children=children):
                 self.links.append(self.called(address, plain(children)))
-                return {"is": "link", "address": address, "children": self.inlines(children)}
+                return {"is": "link", "address": address, "children": self.inlines(children, before)}
             case doc.CrossReference(anchor=anchor, children=children):
                 self.links.append(plain(children))
-                return {"is": "reference", "anchor": anchor, "children": self.inlines(children)}
+                return {"is": "reference", "anchor": anchor, "children": self.inlines(children, before)}
             case doc.Note(number=number, blocks=blocks):
                 note = self.words["note"].format(number=number)
                 self.links.extend((note, f"{self.words['back-to-text']}: {note}"))

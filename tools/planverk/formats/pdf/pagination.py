@@ -15,6 +15,7 @@ from planverk.document.document import Document
 from planverk.formats.pdf.structure import INSIDE, below, children, elements, marks_of, named_places, page_numbers
 
 _OVER = 1  # point
+_TOUCHING = 1.5  # points between the edges of letters of one word
 _MARGIN = 57  # points: less than the margin that text keeps; see main.typ
 _DEPTH = 15
 _LEAST = 4
@@ -26,9 +27,9 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A piece of text of a page: which in the order of drawing, and its edges in points."""
+    """Pieces of text of a page that touch: which in the order of drawing, and their edges in points."""
 
-    index: int
+    indices: range
     left: float
     right: float
 
@@ -41,17 +42,17 @@ def overflowing(pdf: bytes, actual_texts: Sequence[str]) -> frozenset[str]:
     """The runs, as far as each is on one line, that have no room where they are; `actual_texts` are those of its /Code elements."""
     with Pdf.open(BytesIO(pdf)) as opened, pypdfium2.PdfDocument(pdf) as read:
         pages = page_numbers(opened)
-        drawn, found = dict[Place, list[_Drawn]](), dict[Place, set[int]]()
+        drawn, found = dict[Place, list[_Drawn]](), dict[Place, set[range]]()
         for number, page in enumerate(read):
             width = page.get_width()
             for mark, item in _drawn(page):
                 drawn.setdefault((number, mark), []).append(item)
                 if item.left < _MARGIN or item.right > width - _MARGIN:
-                    found.setdefault((number, mark), set()).add(item.index)
+                    found.setdefault((number, mark), set()).add(item.indices)
         for row in (element for element in elements(opened) if element.S == "/TR"):
             cells = [[(place, item) for place in _places(cell, pages) for item in drawn.get(place, ())] for cell in children(row)]
             for place, item in _over_each_other(cells):
-                found.setdefault(place, set()).add(item.index)
+                found.setdefault(place, set()).add(item.indices)
         if not found:
             return frozenset()
         words = {
@@ -59,23 +60,32 @@ def overflowing(pdf: bytes, actual_texts: Sequence[str]) -> frozenset[str]:
             for element, text in zip((element for element in elements(opened) if element.S == "/Code"), actual_texts, strict=False)
             for place in _places(element, pages)
         }
-        runs = (words.get(place) or _longest_run(read[place[0]], index) for place, indices in found.items() for index in indices)
+        runs = (words.get(place) or _longest_run(read[place[0]], each) for place, every in found.items() for each in every)
         return frozenset(run for run in runs if len(run) >= _LEAST)
 
 
 def _drawn(page: pypdfium2.PdfPage) -> Iterator[tuple[int, _Drawn]]:
     """The pieces of text of a page with the numbers of their marked content."""
+    # Typst draws letters that also stand with a mark elsewhere one by one, so that it takes those that touch to tell a run.
+    last: tuple[int, _Drawn] | None = None
     for index, item in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH)):
         mark = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
-        if mark >= 0:
-            left, _, right, _ = item.get_bounds()
-            yield mark, _Drawn(index, left, right)
+        left, _, right, _ = item.get_bounds()
+        if last and last[0] == mark and abs(left - last[1].right) <= _TOUCHING:
+            last = mark, _Drawn(range(last[1].indices.start, index + 1), last[1].left, right)
+            continue
+        if last and last[0] >= 0:
+            yield last
+        last = mark, _Drawn(range(index, index + 1), left, right)
+    if last and last[0] >= 0:
+        yield last
 
 
-def _longest_run(page: pypdfium2.PdfPage, index: int) -> str:
-    """The longest run without spaces in a piece of text of a page."""
+def _longest_run(page: pypdfium2.PdfPage, indices: range) -> str:
+    """The longest run without spaces in pieces of text of a page that touch."""
     objects = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH, textpage=page.get_textpage())
-    return max(next(islice(objects, index, None)).extract().replace("\u00ad", " ").split(), default="", key=len)
+    text = "".join(each.extract() for each in islice(objects, indices.start, indices.stop))
+    return max(text.replace("\u00ad", " ").split(), default="", key=len)
 
 
 def _places(element: Dictionary, pages: dict[tuple[int, int], int]) -> Iterator[Place]:
