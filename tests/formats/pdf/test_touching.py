@@ -37,7 +37,9 @@ def row(kind: str, words: tuple[str, str, str]) -> Row:
 
 
 def test_no_hyphen_stands_where_two_inlines_touch() -> None:
-    table = Table(tuple(Column((Text("x"),), 1 / COLUMNS) for _ in range(COLUMNS)), tuple(row(kind, words) for kind in KINDS for words in WORDS), "prose")
+    table = Table(
+        tuple(Column((Text("x"),), 1 / COLUMNS) for _ in range(COLUMNS)), tuple(row(kind, words) for kind in KINDS for words in WORDS), "prose"
+    )
     chapter = Section("kapittel-a", 1, (Text("Prøve"),), (table,), page="a/")
     assert render_pdf(replace(sample_document(), sections=(chapter,)))  # the build's own gate compares signs, languages and links
 
