@@ -35,6 +35,14 @@ def findings(*edits: Edit, without: str = "", added: Mapping[str, str] | None = 
     return [f"{each.location.path}:{each.location.span.start.line} {each.rule}" for each in check_plan(plan, found, DAY, "nb")]
 
 
+@pytest.mark.parametrize("at", [0, 2, 3, 13, 19])
+def test_a_sign_that_no_table_holds_is_one_fault_wherever_it_is(at: int) -> None:
+    path = "plan/data/ensomme.csv"
+    table = base_files()[path].decode()
+    found, usual = check_files({path: f"{table[:at]}\0{table[at:]}".encode()}), {each.rule for each in check_files({})}
+    assert [each.rule for each in found if each.rule not in usual] == ["control-character"]
+
+
 def texts_of(body: str, language: str = "nb") -> list[tuple[str, str]]:
     """Rule and text of every warning about a chapter with this body, the municipal pack switched on."""
     text = f"---\ntitle: Innledning\n---\n\n{body}\n"
