@@ -15,7 +15,7 @@ from planverk.document.walk import every_line, plain
 from planverk.formats.html.markup import element, join, void
 
 _CARDS = frozenset(("measures", "overview", "register"))
-_LONGEST_WORD = 24
+_LONGEST_WORD, _MOST_NARROW = 24, 8
 
 
 def facet_values(facets: Sequence[Facet]) -> dict[str, str]:
@@ -92,7 +92,8 @@ def table_html(table: Table, emit: Emitting) -> Markup:
     foot = element("tfoot", rows[-1]) if table.sums else Markup("")
     inside = join((caption, _widths(table), head, body, foot))
     # a column that could not be made narrow without breaking a word anywhere, which is done to no table that can do without
-    long_words = cards and any(len(word) > _LONGEST_WORD for word in inside.striptags().split())
+    # or can scroll: one of so many columns that all words would be broken to make room
+    long_words = cards and len(table.columns) <= _MOST_NARROW and any(len(word) > _LONGEST_WORD for word in inside.striptags().split())
     html = element("table", inside, class_=f"{table.role}{' cards' if cards else ''}{' long-words' if long_words else ''}")
     if cards:
         return element("div", html, id=table.anchor, class_="table")
