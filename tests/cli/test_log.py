@@ -72,6 +72,35 @@ def test_the_history_of_an_entry_in_other_languages(
     assert told(capsys, root, "measure:felles-rutine") == f"2026-12-01  #  En frist\n  • {deadline}\n\n2026-11-23  #  The plan\n  • {came}\n"
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "number", "text"),
+    [
+        ("nb", "Tiltak 2 «Felles rutine»", "Nummeret er endret fra 1 til 2", "Teksten er endret"),
+        ("nn", "Tiltak 2 «Felles rutine»", "Nummeret er endra frå 1 til 2", "Teksten er endra"),
+        ("en", "Measure 2 “Felles rutine”", "The number changed from 1 to 2", "The text changed"),
+    ],
+)
+def test_the_words_of_each_change(root: Path, capsys: Capture, language: str, name: str, number: str, text: str) -> None:
+    put(root / MEASURE, (root / MEASURE).read_bytes().replace(b"number: 1", b"number: 2"))
+    change(root, "lager en", "bruker en *og samme*", "Ordene")
+    out = told(capsys, root, "--words", "--lang", language)
+    words = (
+        f"2026-12-02  #  Ordene\n  {name}\n    • {number}\n    • {text}\n        Tjenestene [-lager-] {{+bruker+}} en {{+og samme+}} felles rutine.\n"
+    )
+    assert out.startswith(words) and "felles-rutine" not in out
+    alone = told(capsys, root, "measure:felles-rutine", "--words", "--lang", language)
+    assert alone.startswith(words) and [line[:10] for line in alone.splitlines() if line[:1] == "2"] == ["2026-12-02", "2026-12-01", "2026-11-23"]
+
+
+def test_words_are_told_entry_by_entry_and_only_of_what_was_asked_for(drammen: Path, capsys: Capture) -> None:
+    plain, words = (told(capsys, drammen, *wish) for wish in ((), ("--words",)))
+    assert [line for line in plain.splitlines() if line[:1] == "2"] == [line for line in words.splitlines() if line[:1] == "2"]
+    step = words.partition("  numbers\n")[2].partition("\n\n2027")[0]
+    assert "\n        Tabellen viser registrerte selvmord per år fra 2012 til [-2022-]{+2023+}. " in step and "\n\n  Tallene i «" in step
+    sheet = told(capsys, drammen, "data:registrerte-selvmord.csv", "--words").partition("  numbers\n")[2]
+    assert sheet.startswith("  Tallene i «") and "Tabellen viser" not in sheet
+
+
 def test_an_entry_is_followed_through_a_renaming(drammen: Path, capsys: Capture) -> None:
     by_new_name = told(capsys, drammen, "measure:tryggere-utforming")
     assert [line.split("  ")[-1] for line in by_new_name.splitlines() if line.startswith("2027")] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +17,21 @@ from planverk.paths import PLAN_FILE
 from planverk.reading.git import Revision, find_revision, is_cut_off, read_revision
 from planverk.reading.history import Step, steps_of
 from planverk.reading.plan import read_plan
+from planverk.report.difference import Difference
 
 MOST = 100
+
+Show = Callable[[Difference], str]
+"""What writes the words of changes; text, so that no plan of the past is kept for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step of the history, and what it changed: a sentence a change, or a note."""
+    """A step of the history, and what it changed: a sentence a change, or a note; and the words of the changes where they were asked for."""
 
     step: Step
     lines: tuple[str | Note, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +43,28 @@ class History:
     cut: bool
 
 
-def history(folder: str, rev: str, most: int, entry: str | None, language: str, tell: Tell = silent) -> History:
-    """The last `most` steps up to a revision, of the whole plan or of the entry KIND:ID, told in a language. UserError where the history has none."""
+def history(folder: str, rev: str, most: int, entry: str | None, language: str, show: Show | None = None, tell: Tell = silent) -> History:
+    """The last `most` steps up to a revision, of the whole plan or of the entry KIND:ID, told in a language, the words of each step's changes as
+    `show` writes them. UserError where the history has none."""
     if entry is not None and ":" not in entry:
         raise UserError("log-not-kind-and-id", name=entry)
     start, plan = open_folder(folder, tell)
     root = plan or start.resolve()
     found, states = steps_of(root, rev, most), _States(root)
-    told = tuple(_told(states, found.steps, entry, language))
+    told = tuple(_told(states, found.steps, entry, language, show))
     if entry and not told and found.steps:
         near = nearest(entry, (each.key for each in states.at(found.steps[0].revision, found.steps[0].folder).entries))
         raise UserError("log-no-such-entry-near" if near else "log-no-such-entry", name=entry, near=near[0] if near else "")
     return History(told, found.more, found.cut)
 
 
-def _told(states: _States, steps: tuple[Step, ...], entry: str | None, language: str) -> Iterator[Told]:
+def _told(states: _States, steps: tuple[Step, ...], entry: str | None, language: str, show: Show | None) -> Iterator[Told]:
     """The steps that have something to tell, with a sentence a change. An entry is followed back through its renamings."""
     for step, older in zip(steps, [*steps[1:], None][: len(steps)], strict=True):
         after, before = states.at(step.revision, step.folder), states.before(step, older)
         entry = _as_called(before, _as_called(after, entry))
         lines: list[str | Note]
+        words = ""
         if before is None:
             lines = _first(after, entry, is_cut_off(states.root, step.revision))
         else:
@@ -66,12 +73,13 @@ def _told(states: _States, steps: tuple[Step, ...], entry: str | None, language:
             sentences = Sentences(before, after, language, remedies=False)
             said = sentences.message if entry is None else sentences.sentence
             lines = [*map(said, (*direct_changes(chosen), *following(chosen)))]
+            words = show(Difference(chosen, sentences, "", "", len(changes) - len(chosen), places=False)) if show else ""
             if not lines and entry is None:
                 lines = [Note("log-untold")]
             renamed = (change.entry_before for change in chosen if change.kind is Kind.ENTRY_RENAMED and change.entry_after == entry)
             entry = next(renamed, entry)
         if lines:
-            yield Told(step, tuple(lines))
+            yield Told(step, tuple(lines), words)
 
 
 def _as_called(plan: Plan | None, entry: str | None) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from textwrap import indent
 
 from planverk.report.difference import Difference, ReportedChange, between, shortened
 from planverk.report.terminal import wrapped
@@ -17,8 +19,17 @@ BOLD = "1"
 def report(difference: Difference) -> str:
     """All changes, what follows from them, and the summary."""
     lines = [safe(difference.say("changes-from-to", **difference.named))] if difference.changes else []
+    lines += changed(difference)
+    lines += [""] if lines else []
+    return "\n".join([*lines, wrapped(safe(difference.summary), difference.width, 0)]) + "\n"
+
+
+def changed(difference: Difference) -> list[str]:
+    """The lines that tell all changes, entry by entry, and what follows from them, a blank line before each."""
+    lines = []
     for entry in difference.entries:
-        lines += ["", painted(wrapped(safe(entry.heading), difference.width, 2), BOLD, difference.colour), _line(difference, entry.place, 2)]
+        lines += ["", painted(wrapped(safe(entry.heading), difference.width, 2), BOLD, difference.colour)]
+        lines += [_line(difference, entry.place, 2)] if entry.place else []
         lines += [line for change in entry.changes for line in _change(difference, change)]
     if difference.following:
         lines += ["", painted(difference.words["what-follows"], BOLD, difference.colour)]
@@ -26,8 +37,13 @@ def report(difference: Difference) -> str:
     if difference.numbers:
         lines += ["", painted(difference.words["numbers"], BOLD, difference.colour)]
         lines += [_line(difference, f"{was} → {now}: {title}", 2) for was, now, title in difference.numbers]
-    lines += [""] if lines else []
-    return "\n".join([*lines, wrapped(safe(difference.summary), difference.width, 0)]) + "\n"
+    return lines
+
+
+def indented(difference: Difference, colour: bool, width: int | None) -> str:
+    """The same for a stream of that width, two cells in, below a heading of the caller's own; "" where nothing changed."""
+    lines = changed(replace(difference, colour=colour, width=width and width - 2))
+    return indent("\n".join(lines[1:]), "  ")
 
 
 def _change(difference: Difference, change: ReportedChange) -> Iterator[str]:
