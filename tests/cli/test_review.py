@@ -166,6 +166,9 @@ def test_notes_are_held_to_the_rules_against_personal_data() -> None:
 
 # --- the command ---
 
+READ = "Tiltak 1 «Felles rutine»: lest av «Folkehelsekoordinator» "
+NOT_FOUND = "planverk finner ikke igjen teksten slik den ble lest, så ordene som er endret, kan ikke vises."
+
 
 def test_the_command(tmp_path: Path, capsys: Capture) -> None:
     root = laid(tmp_path)
@@ -178,11 +181,107 @@ def test_the_command(tmp_path: Path, capsys: Capture) -> None:
     before = files_of(root)
     assert run(capsys, "review", "--list", "-C", str(root))[:2] == (
         0,
-        "measure:felles-rutine: lest av koordinator 2026-05-04, senere endret: goal:felles-innsats\nMå leses på nytt: 1 av 2 som er lest.\n",
+        f"{READ}4. mai 2026, senere endret: mål 1 «Nye Felles innsats»\n  {NOT_FOUND}\n\nMå leses på nytt: 1 av 2 som er lest.\n",
     )
     assert run(capsys, *arguments, "--dry-run")[0] == 0 and files_of(root) == before
     assert run(capsys, *arguments)[0] == 0
     assert run(capsys, "review", "--list", "-C", str(root))[1] == "Må leses på nytt: 0 av 2 som er lest.\n"
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository in which a measure and its goal were read, and both changed since; the measure was read before what was read was saved."""
+    root = laid(tmp_path_factory.mktemp("read"))
+    committed(root)
+    put(root / MEASURE, (root / MEASURE).read_bytes().replace(b"lager en", b"bruker en"))
+    for path, data in files_after(
+        files := files_of_plan(root), review(Tree(files), ["measure:felles-rutine"], "koordinator", date(2026, 5, 4), "")
+    ).items():
+        put(root / path, data)
+    saved(root, "plan/reviews", "Lest")
+    saved(root, ".", "Teksten som var lest")
+    put(root / MEASURE, (root / MEASURE).read_bytes().replace(b"bruker en", "bruker én og samme".encode()))
+    put(root / GOAL, (root / GOAL).read_bytes().replace(b"title: ", b"title: Nye "))
+    saved(root, ".", "Endret")
+    return root
+
+
+def files_of_plan(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "plan").rglob("*") if path.is_file()}
+
+
+def saved(root: Path, path: str, subject: str) -> None:
+    git(root, "add", "--all", path)
+    git(root, "commit", "--quiet", "--message", subject)
+
+
+def copy_of(root: Path, place: Path) -> Path:
+    git(place, "clone", "--quiet", str(root), "copy")
+    return place / "copy"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "nb",
+            f"{READ}4. mai 2026, senere endret: tiltak 1 «Felles rutine», mål 1 «Nye Felles innsats»\n"
+            "  Mål 1 «Nye Felles innsats»\n    • Tittelen er endret fra «Felles innsats» til «Nye Felles innsats»\n\n"
+            "  Tiltak 1 «Felles rutine»\n    • Teksten er endret\n        Tjenestene bruker [-en-] {+én og samme+} felles rutine.\n\n"
+            "Må leses på nytt: 1 av 1 som er lest.\n",
+        ),
+        (
+            "nn",
+            "Tiltak 1 «Felles rutine»: lese av «Folkehelsekoordinator» 4. mai 2026, seinare endra: "
+            "tiltak 1 «Felles rutine», mål 1 «Nye Felles innsats»\n"
+            "  Mål 1 «Nye Felles innsats»\n    • Tittelen er endra frå «Felles innsats» til «Nye Felles innsats»\n\n"
+            "  Tiltak 1 «Felles rutine»\n    • Teksten er endra\n        Tjenestene bruker [-en-] {+én og samme+} felles rutine.\n\n"
+            "Må lesast på nytt: 1 av 1 som er lesne.\n",
+        ),
+        (
+            "en",
+            "Measure 1 “Felles rutine”: read by “Folkehelsekoordinator” on 4 May 2026, changed since: "
+            "measure 1 “Felles rutine”, goal 1 “Nye Felles innsats”\n"
+            "  Goal 1 “Nye Felles innsats”\n    • The title changed from “Felles innsats” to “Nye Felles innsats”\n\n"
+            "  Measure 1 “Felles rutine”\n    • The text changed\n        Tjenestene bruker [-en-] {+én og samme+} felles rutine.\n\n"
+            "To be read again: 1 of 1 that have been read.\n",
+        ),
+    ],
+)
+def test_the_list_shows_what_changed_since_each_reading(
+    read: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, language: str, expected: str
+) -> None:
+    monkeypatch.setenv("PLANVERK_LANG", language)
+    assert run(capsys, "review", "--list", "-C", str(read)) == (0, expected, "")
+
+
+def test_what_was_read_is_found_from_before_a_renaming_and_in_another_folder(read: Path, tmp_path: Path, capsys: Capture) -> None:
+    root = copy_of(read, tmp_path)
+    assert run(capsys, "rename", "measure:felles-rutine", "ny-rutine", "-C", str(root))[0] == 0
+    saved(root, ".", "Nytt navn")
+    (root / "planer").mkdir()
+    git(root, "mv", "plan", "planer/plan")
+    saved(root, ".", "Flyttet")
+    out = run(capsys, "review", "--list", "-C", str(root / "planer"))[1]
+    assert "        Tjenestene bruker [-en-] {+én og samme+} felles rutine.\n" in out and NOT_FOUND not in out
+
+
+def test_a_clone_without_what_was_read_says_so(read: Path, tmp_path: Path, capsys: Capture) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{read}", "shallow")
+    changed = "tiltak 1 «Felles rutine», mål 1 «Nye Felles innsats»"
+    said = f"{READ}4. mai 2026, senere endret: {changed}\n  {NOT_FOUND}\n\nMå leses på nytt: 1 av 1 som er lest.\n"
+    assert run(capsys, "review", "--list", "-C", str(tmp_path / "shallow")) == (0, said, "")
+
+
+def test_what_is_not_saved_is_told_and_nothing_that_was_not_leaned_on(read: Path, tmp_path: Path, capsys: Capture) -> None:
+    root = copy_of(read, tmp_path)
+    for path in (MEASURE, GOAL):
+        put(root / path, git(root, "show", f"HEAD~1:{path}").encode())
+    put(root / "plan/chapters/innledning.md", (root / "plan/chapters/innledning.md").read_bytes().replace(b"Planen", b"Denne planen"))
+    assert run(capsys, "review", "--list", "-C", str(root))[1] == "Må leses på nytt: 0 av 1 som er lest.\n"
+    put(root / MEASURE, (root / MEASURE).read_bytes().replace(b"deadline: 2027", b"deadline: 2028"))
+    out = run(capsys, "review", "--list", "-C", str(root))[1]
+    assert "    • Fristen er flyttet fra 30. juni 2027 til 30. juni 2028, 1 år senere\n" in out and "Denne" not in out and "Mål" not in out
 
 
 @pytest.mark.parametrize(

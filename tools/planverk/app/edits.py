@@ -13,7 +13,6 @@ from planverk.authoring.new_entry import FORMS, Form, Question
 from planverk.errors import Tell, UserError, silent
 from planverk.model import labels
 from planverk.model.plan import Plan
-from planverk.model.review_stamps import Suspect, suspects
 from planverk.reading.plan import read_plan
 from planverk.transaction import Unfinished
 
@@ -70,12 +69,6 @@ names_for = new_entry.may_name
 def question_text(form: Form, question: Question, language: str) -> str:
     """What a form asks, in words."""
     return labels.question(form.model.kind, ".".join(question.place), language)
-
-
-def to_read_again(opened: Opened) -> tuple[list[Suspect], int]:
-    """Every entry that has changed since it was read through, and how many entries were."""
-    plan = plan_of(opened)
-    return list(suspects(plan)), len(plan.reviews)
 
 
 def lay_out(opened: Opened, folder: str, paths: Sequence[str]) -> layout.LaidOut:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
+
 import click
 
-from planverk.app.edits import open_to_edit, stamp_review, to_read_again
+from planverk.app.edits import open_to_edit, stamp_review
 from planverk.app.opening import Opened, now, parse_day
-from planverk.cli.messages import say, tell
+from planverk.app.review_list import to_read_again
+from planverk.cli.messages import language, say, tell
 from planverk.cli.options import writing_options
+from planverk.cli.streams import shows_colour, width_of
 from planverk.cli.writing import carry_out, told_or_asked
 from planverk.errors import UserError
+from planverk.report.changes_text import indented
+from planverk.report.terminal import wrapped
+from planverk.report.text import safe
 
 
 @click.command(help=say("help-review"), epilog=say("help-review-epilog"))
@@ -41,10 +49,12 @@ def review(entries: tuple[str, ...], by: str | None, note: str | None, day: str 
 
 
 def _list(opened: Opened) -> None:
-    """Every entry that must be read again, with what has changed; then how many stamps hold."""
-    found, stamped = to_read_again(opened)
-    for suspect in found:
-        day = suspect.review.date.isoformat() if suspect.review.date else ""
-        changed = ", ".join([suspect.entry.key] * suspect.itself + list(suspect.others))
-        click.echo(say("review-suspect", name=suspect.entry.key, by=suspect.review.by, date=day, changed=changed))
+    """Every entry that must be read again, with what has changed, and the words; then how many stamps hold."""
+    colour, width = shows_colour(sys.stdout), width_of(sys.stdout)
+    found, stamped = to_read_again(opened, language(), partial(indented, colour=colour, width=width))
+    for each in found:
+        line = say("review-suspect", name=each.name, by=each.by, date=each.day, changed=", ".join(each.changed))
+        click.echo(wrapped(safe(line), width, 2))
+        words = wrapped(f"  {say('review-not-found')}", width, 2) if each.words is None else each.words
+        click.echo(f"{words}\n" if words else "", color=colour)
     click.echo(say("review-summary", suspect=len(found), stamped=stamped))

@@ -55,6 +55,18 @@ def history_of(root: Path, revision: Revision | None) -> tuple[Commit, ...]:
     return tuple(found)
 
 
+def commits_around(root: Path, *paths: str) -> tuple[str, ...]:
+    """The ids of the newest commit, and of the last ones up to it that changed files of the plan, whatever folder it was in, each before its parents;
+    none outside Git. Paths are relative to the folder of the plan."""
+    asked = ("log", "--no-show-signature", "--no-color", f"--max-count={MOST_COMMITS}")
+    try:
+        newest = find_revision(root, "HEAD").id
+        told = run_git(root, *asked, "--format=%H %P", newest, "--", *(f":(top,glob)**/{path}" for path in paths))
+    except UserError:
+        return ()
+    return tuple(dict.fromkeys((newest, *told.decode("ascii", "replace").split())))
+
+
 def _logged(root: Path, folder: str, fields: Sequence[str], *asked: str) -> Iterator[tuple[str, ...]]:
     """The fields of the commits that changed the plan in a folder, as Git's log has them."""
     command = ("log", "--no-show-signature", "--no-color", "-z", "--date=raw", f"--format={'%x00'.join(fields)}", *asked)
