@@ -10,6 +10,8 @@ import pytest
 
 from planverk.app.lock import Wheel
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
+from planverk.paths import HELP_FILE
+from planverk.reading.git import run_git
 from tests.wheels import NAME
 
 
@@ -86,3 +88,12 @@ def test_a_mapping_with_a_slip_tells_its_line(tmp_path: Path, capsys: pytest.Cap
     mapping.write_text('[headings]\n"Innledning" = "goal"\n', encoding="utf-8")
     main(["import", str(written(tmp_path)), "--into", str(tmp_path / "ny"), "--mapping", str(mapping)])
     assert sorted(path.name for path in (tmp_path / "ny/plan/goals").iterdir()) == ["flere-stier.md", "innledning.md"]
+
+
+def test_the_reports_that_hold_a_persons_name_are_ignored_by_git(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, into = written(tmp_path), tmp_path / "ny"
+    assert main(["import", str(source), "--into", str(into)]) == CLEAN
+    assert "Git tar dem ikke med" in capsys.readouterr().err
+    fresh = run_git(into, "ls-files", "--others", "--exclude-standard").decode().splitlines()
+    assert "plan/plan.yaml" in fresh and ".gitignore" in fresh and not [path for path in fresh if "import-report" in path]
+    assert "suicide-prevention" not in (into / "planverk.toml").read_text(encoding="utf-8") and not (into / HELP_FILE).exists()

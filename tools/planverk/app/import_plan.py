@@ -57,7 +57,7 @@ def import_plan(
     hints = _hints(mapping) if mapping else NO_HINTS
     drafts = recognise(document, replace(hints, leave=(*left, *hints.leave)))
     root = folder.resolve()
-    edits = plan_edits(root, drafts, document)
+    edits = tuple(_ignoring_reports(edit) for edit in plan_edits(root, drafts, document))
     proof = prove(document, drafts, files_after({}, edits), now())
     report = ImportReport(path.name, hashlib.sha256(data).hexdigest(), document, drafts, proof, language)
     texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
@@ -70,6 +70,11 @@ def import_plan(
     )
     init_git(root)
     return ImportedPlan(report, root)
+
+
+def _ignoring_reports(edit: Edit) -> Edit:
+    """The edit; that of .gitignore names the reports too, since they hold what is kept out of the plan, such as names of persons."""
+    return replace(edit, after=(edit.after or b"") + b"/import-report.*\n") if edit.path == ".gitignore" else edit
 
 
 def _read(data: bytes, path: Path, accept_changes: bool) -> Foreign:
