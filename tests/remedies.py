@@ -226,6 +226,7 @@ CARRIED_OUT: Mapping[str, Carry] = {
     **dict.fromkeys(QUOTED, _quoted_line),
     "one-only": lambda files, finding, facts: _line(files, finding, facts["line"]),
     "listed-already": lambda files, finding, facts: _without_line(files, finding),
+    "drop-from-contents": lambda files, finding, facts: _without_line(files, finding),
     "former-is-own": lambda files, finding, facts: _without_line(files, finding),
 }
 """What each hint that names a text to write has an author do."""
