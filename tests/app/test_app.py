@@ -15,13 +15,15 @@ OF_A_TERMINAL = {"click", "sys", "getpass", "argparse", "logging", "warnings", "
 
 
 def names_in(path: Path) -> Iterator[str]:
-    """What a file imports and the built-in functions that it names."""
+    """What a file imports and the built-in functions that it names; `sys` where more is asked of it than which Python runs."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (each.name.partition(".")[0] for each in node.names)
+            yield from {each.name.partition(".")[0] for each in node.names} - {"sys"}
         elif isinstance(node, ast.ImportFrom):
             yield (node.module or "").partition(".")[0]
-        elif isinstance(node, ast.Name):
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sys":
+            yield from () if node.attr in {"executable", "platform"} else ("sys",)
+        elif isinstance(node, ast.Name) and node.id != "sys":
             yield node.id
 
 
