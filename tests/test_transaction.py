@@ -236,7 +236,7 @@ def test_where_nothing_may_be_written_it_is_told_and_the_command_goes_on(root: P
     monkeypatch.chdir(root)
     with fault_at(1, refuse(30), last=10**6):
         assert main(["explain", "dangling-reference"]) == 0
-    why = "det den hadde begynt på, kan ikke angres nå: Read-only file system. Filene kan være halvferdige."
+    why = "det den hadde begynt på, kan ikke angres nå: her kan ingenting skrives. Filene kan være halvferdige."
     assert capsys.readouterr().err == f"Merk: En tidligere kommando ble avbrutt, og {why}\n"
     assert recover(root, never) == [Recovered(False)] and files_of(root) == {"plan/a.md": b"a", "plan/b.md": b"b"}
 

@@ -9,7 +9,15 @@ from tests.support import ROOT
 
 WRITING = {"write_bytes", "write_text", "mkdir", "makedirs", "rmdir", "unlink", "hardlink_to", "symlink_to", "rmtree", "touch", "mkstemp", "chmod"}
 WRITERS = {"files.py", "journal.py", "transaction.py"}
-IN_TEMPORARY_FOLDERS = {"exchange/signatures.py", "formats/charts.py", "formats/fonts.py", "formats/pdf/typeset.py", "source/trial.py"}
+IN_TEMPORARY_FOLDERS = {
+    "app/lock.py",
+    "app/update.py",
+    "exchange/signatures.py",
+    "formats/charts.py",
+    "formats/fonts.py",
+    "formats/pdf/typeset.py",
+    "source/trial.py",
+}
 LOCK_OF_GIT = {"authoring/commits.py"}
 
 

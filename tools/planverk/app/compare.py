@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,24 @@ from planverk.text_diff import TextChange
 from planverk.transaction import FileChange, replace_all
 
 WEIGHTS = tuple(weight.value for weight in Weight)
+FILES = ("pdf", "docx", "csv")
+"""The formats of what changed that need a file to go to."""
+
+
+def check_wishes(style: str, to_file: bool, whole: bool, verdicts: bool, narrowing: Mapping[str, object]) -> None:
+    """UserError where the wishes do not go together: a file needs a name, and the whole plan is always whole, in the plan's language.
+
+    `narrowing` holds what would show less of it, by its option.
+    """
+    if verdicts and (whole or style not in ("docx", "csv")):
+        raise UserError("verdicts-without-table")
+    if style in FILES and not to_file:
+        raise UserError(f"no-output-for-{style}")
+    if whole and style not in ("pdf", "docx"):
+        raise UserError("whole-without-pdf")
+    for option, wish in narrowing.items():
+        if wish and (whole or style in ("docx", "csv")):
+            raise UserError("redline-is-whole", option=option)
 
 
 def read_both(folder: str, before: str, after: str | None, tell: Tell = silent) -> tuple[PlanVersion, PlanVersion]:

@@ -112,8 +112,16 @@ def decided_in(path: Path, folder: str, body: str = "", tell: Tell = silent) -> 
     return _as_told(filled, folder, path, body, tell)
 
 
-def decided_of(path: Path, proposal: str, folder: str, tell: Tell = silent) -> Decided:
-    """What a file says that was decided of the proposal in a revision. UserError where it is about another one, or leaves something open."""
+def decided_of(file: str | None, proposal: str | None, folder: str, tell: Tell = silent) -> Decided | None:
+    """What a file says that was decided of the proposal in a revision; None where neither is named.
+
+    UserError where one of them is missing, or the file is about another proposal or leaves something open.
+    """
+    if (proposal is None) != (file is None):
+        raise UserError("adopt-half-proposal")
+    if proposal is None or file is None:
+        return None
+    path = Path(file)
     decided = decided_in(path, folder, "", tell)
     revision = find_revision(decided.proposed.new.root, proposal)
     if revision.id != decided.verdicts.after.revision:

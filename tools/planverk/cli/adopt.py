@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from planverk.app.adopt import Decision, decided, organisations, told_decision
 from planverk.app.adopt import adopt as adopted
 from planverk.app.edits import open_to_edit
 from planverk.app.opening import Opened, parse_day
-from planverk.app.proposals import Decided
 from planverk.app.verdicts import decided_of
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.build import show_errors
@@ -18,7 +15,6 @@ from planverk.cli.messages import in_words, language, say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.streams import agreed, answers
 from planverk.cli.writing import show, told_or_asked
-from planverk.errors import UserError
 
 
 @click.command(help=say("help-adopt"), epilog=say("help-adopt-epilog"))
@@ -45,8 +41,8 @@ def adopt(
 ) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
     opened = open_to_edit(folder, tell)
-    decided = _decided(proposal, verdicts, folder)
-    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell, decided)
+    found = decided_of(verdicts, proposal, folder, tell)
+    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell, found)
     if done.outcome.stops:
         show_errors(done.outcome, "not-adopted")
         return FINDINGS
@@ -62,12 +58,6 @@ def adopt(
     if done.advice:
         click.echo(in_words(done.advice), err=True)
     return CLEAN
-
-
-def _decided(proposal: str | None, verdicts: str | None, folder: str) -> Decided | None:
-    if (proposal is None) != (verdicts is None):
-        raise UserError("adopt-half-proposal")
-    return None if proposal is None or verdicts is None else decided_of(Path(verdicts), proposal, folder, tell)
 
 
 def _wants_tag(tag: str) -> bool:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 
 import click
 
-from planverk.app.compare import WEIGHTS, changes_pdf, compare, read_both, write_file
+from planverk.app.compare import FILES, WEIGHTS, changes_pdf, check_wishes, compare, read_both, write_file
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option, lang_option
 from planverk.cli.streams import shows_colour, width_of
-from planverk.errors import UserError
 
 FORMATS = (("text", "changes_text"), ("markdown", "changes_markdown"), ("json", "changes_data"), ("html", "changes_html"))
 """What --format takes, and the module of report/ whose function `report` writes it."""
-
-FILES = ("pdf", "docx", "csv")
-"""The formats that need a file to go to."""
 
 STYLES = (*(name for name, _ in FORMATS), *FILES)
 
@@ -49,7 +44,7 @@ def diff(
     folder: str,
 ) -> int:
     """Exit code 1 where there are changes of those that were asked for."""
-    _check_wishes(style, output, whole, verdicts, {"--only": only, "--entry": entries, "--lang": lang})
+    check_wishes(style, output is not None, whole, verdicts, {"--only": only, "--entry": entries, "--lang": lang})
     old, new = read_both(folder, before, after, tell)
     found = compare(old, new, lang or language(), only, entries)
     if output is None:
@@ -73,16 +68,3 @@ def diff(
         there = write_file(output, made.encode() if isinstance(made, str) else made)
         click.echo(say("replaced" if there else "made", path=output), err=True)
     return FINDINGS if found.changes else CLEAN
-
-
-def _check_wishes(style: str, output: str | None, whole: bool, verdicts: bool, narrowing: Mapping[str, object]) -> None:
-    """UserError where the wishes do not go together: a file needs a name, and the whole plan is always whole, in the plan's language."""
-    if verdicts and (whole or style not in ("docx", "csv")):
-        raise UserError("verdicts-without-table")
-    if style in FILES and output is None:
-        raise UserError(f"no-output-for-{style}")
-    if whole and style not in ("pdf", "docx"):
-        raise UserError("whole-without-pdf")
-    for option, wish in narrowing.items():
-        if wish and (whole or style in ("docx", "csv")):
-            raise UserError("redline-is-whole", option=option)
