@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 
 from planverk.app.compare import compare
 from planverk.app.compare_targets import PlanVersion
@@ -39,8 +39,18 @@ def with_text(path: str, old: str, new: str, files: Files = START) -> Files:
     return {**files, path: text.replace(old, new).encode()}
 
 
+TABLE = "| A | B |\n| --- | --: |\n| x | 2 |"
+
+
+def chapter(*blocks: str, path: str = CHAPTER) -> Files:
+    head = START[path].partition(b"\n\n")[0].decode()
+    return {**START, path: ("\n\n".join((head, *blocks)) + "\n").encode()}
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(pairs())
+@example(Pair(chapter(TABLE, TABLE), chapter(TABLE)))
+@example(Pair(chapter(TABLE), chapter("- Eit punkt.", TABLE)))
 def test_all_adopted_is_the_proposal_and_all_rejected_what_was_before(pair: Pair) -> None:
     proposal = proposed(pair.old, pair.new)
     assert proposal.decided({}) == dict(sorted(pair.new.items()))
@@ -52,6 +62,10 @@ def test_all_adopted_is_the_proposal_and_all_rejected_what_was_before(pair: Pair
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(pairs())
+@example(Pair(START, chapter(TABLE, TABLE, path="plan/chapters/innleiing.md")))
+@example(Pair(START, {**START, CHAPTER: b"---\npart_of: status\ntitle: Slik er svara henta inn\n---\n\nAlle kunne svare.\n"}))
+@example(Pair(chapter(TABLE), chapter(TABLE, "- Eit punkt.", TABLE)))
+@example(Pair(chapter(TABLE), chapter(TABLE + "\n| A | B |\n| --- | --: |\n| y | 3 |")))
 def test_what_was_written_beside_a_proposal_is_carried_out_again(pair: Pair) -> None:
     adopted = {path: pair.new.get(path, data) for path, data in pair.old.items()}
     assume(not any(read_plan(Tree(dict(files)))[1] for files in (pair.old, adopted)))

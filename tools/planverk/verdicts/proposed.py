@@ -218,9 +218,11 @@ def amendments_between(decided: Mapping[str, bytes], adopted: Mapping[str, bytes
         if adopted.get(path) in (None, decided[path]):
             continue
         frames = [segments_of(path, side[path]) for side in (decided, adopted)]
+        # Where each stands in its own file: the slots have the fields in the order of the adopted text, and two segments may say the same.
+        numbers = {id(each): number for number, each in enumerate(frames[0].parts)}
         at = -1
         for before, after in slots_of(*frames):
-            at += before is not None
+            at = numbers.get(id(before), at)
             if before is None or after is None or before.text != after.text:
                 side = after or before
                 assert side

@@ -37,6 +37,16 @@ class Segment(NamedTuple):
         """Whether it is a point or a row, which stands right below the one before."""
         return self.name == BODY and bool(_PART.match(self.text))
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, its header included."""
+        return self.is_part and self.text.startswith("|")
+
+    @property
+    def is_header(self) -> bool:
+        """Whether it is the header of a table with the line below, before which another table ends."""
+        return self.is_row and bool(_RULER.match("".join(self.text.split("\n")[1:2]).strip()))
+
 
 @dataclass(frozen=True, slots=True)
 class Segments:
@@ -73,10 +83,12 @@ def _fields(text: str) -> Iterator[Segment]:
 def _blocks(text: str) -> Iterator[Segment]:
     lines: list[str] = []
     gap = ""
+    below = False
     for line in [*text.splitlines(keepends=True), None]:
-        ends = line is None or (gap and line.strip()) or (line.strip() and lines and _begins(line, lines))
+        ends = line is None or (gap and line.strip()) or (line.strip() and lines and _begins(line, lines, below))
         if ends and lines:
             yield Segment(BODY, "".join(lines).removesuffix("\n"), "\n" + gap)
+            below = not gap and lines[0].startswith("|")
             lines, gap = [], ""
         if line is not None and not line.strip():
             gap += line
@@ -84,9 +96,12 @@ def _blocks(text: str) -> Iterator[Segment]:
             lines.append(line)
 
 
-def _begins(line: str, lines: Sequence[str]) -> bool:
-    """Whether a line begins a segment right below another one; the line below a table's header belongs to that."""
-    return bool(_PART.match(line)) and not (len(lines) == 1 and lines[0].lstrip().startswith("|") and _RULER.match(line.strip()))
+def _begins(line: str, lines: Sequence[str], below: bool) -> bool:
+    """Whether a line begins a segment right below another one. A row does below a row only, and the line below a table's header belongs to that;
+    `below` tells that the other one is right below a row itself, so that it is no header."""
+    if not line.startswith("|"):
+        return bool(_PART.match(line))
+    return lines[0].lstrip().startswith("|") and (below or len(lines) > 1 or not _RULER.match(line.strip()))
 
 
 # --- what became of them ---
@@ -139,7 +154,12 @@ def joined(frame: Segments, parts: Sequence[Segment]) -> bytes:
     for number, each in enumerate(body):
         following = body[number + 1] if number + 1 < len(body) else None
         gap = each.gap if following else "\n"
-        if following and gap.count("\n") < 2 and not (each.is_part and following.is_part):
+        if following and gap.count("\n") < 2 and not _runs_on(each, following):
             gap = "\n\n"
         text += each.text + gap
     return text.replace("\n", frame.newline).encode("utf-8", "surrogateescape")
+
+
+def _runs_on(each: Segment, following: Segment) -> bool:
+    """Whether one can stand right below another: points of a list, or rows of one table."""
+    return each.is_part and following.is_part and each.is_row == following.is_row and not following.is_header
