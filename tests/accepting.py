@@ -21,6 +21,7 @@ from planverk.document.blocks import (
     Inserted,
     LineBreak,
     Mark,
+    Move,
     Note,
     NumberedList,
     Paragraph,
@@ -46,6 +47,11 @@ def rejected(document: Document) -> Any:
 def seen(document: Document, *, anchors: bool = True) -> Any:
     """What a reader sees of a Document without marks: with anchors and references, or without."""
     return _Reading(drop="none", anchors=anchors).document(document)
+
+
+def cells_read(cells: tuple[Blocks, ...], mark: str) -> Any:
+    """Likewise what cells say with all changes accepted, for "inserted", or rejected, for "deleted"; without anchors."""
+    return tuple(_Reading(drop="deleted" if mark == "inserted" else "inserted", anchors=False).blocks(cell) for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -160,14 +166,20 @@ class _Reading:
 
 
 def marks(document: Document) -> int:
-    """How many marks a document has."""
-    return _marks(document.sections) + _marks(document.colophon) + _marks(document.help) + (len(document.redline.lines) if document.redline else 0)
+    """How many marks a document has, without those inside moves, whose two ends tell the same words."""
+    return (
+        _marks(document.cover)
+        + _marks(document.sections)
+        + _marks(document.colophon)
+        + _marks(document.help)
+        + (len(document.redline.lines) if document.redline else 0)
+    )
 
 
 def _marks(thing: Any) -> int:
     if isinstance(thing, tuple):
         return sum(map(_marks, thing))
-    if not is_dataclass(thing):
+    if not is_dataclass(thing) or isinstance(thing, Move):
         return 0
     own = isinstance(thing, Inserted | Deleted | Revised) or bool(getattr(thing, "mark", ""))
     return own + sum(_marks(getattr(thing, each.name)) for each in fields(thing))

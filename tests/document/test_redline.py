@@ -21,9 +21,11 @@ from planverk.document.blocks import (
     Inserted,
     LineBreak,
     Link,
+    Move,
     Note,
     NumberedList,
     Revised,
+    Row,
     Strong,
     Text,
 )
@@ -31,7 +33,7 @@ from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.document.walk import every_inline
 from tests import history
-from tests.accepting import accepted, marks, rejected, seen
+from tests.accepting import accepted, cells_read, marks, rejected, seen
 from tests.documents import Drawn, documents
 from tests.history import WHEN, composed
 from tests.properties import given
@@ -49,15 +51,20 @@ def between(before: Document, after: Document) -> Document:
 
 
 def everything(thing: Any, *, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """All that stands in a document's parts, with what it stands in, in reading order."""
+    """All that stands in a document's parts, with what it stands in, in reading order.
+
+    Of a move only that there is one: its cells tell the same words again.
+    """
     if isinstance(thing, Document):
-        for part in (thing.colophon, thing.help, *thing.sections):
+        for part in (thing.cover, thing.colophon, thing.help, *thing.sections):
             yield from everything(part)
     elif isinstance(thing, tuple):
         for each in thing:
             yield from everything(each, above=above)
     elif is_dataclass(thing):
         yield thing, above
+        if isinstance(thing, Move):
+            return
         ordered = sorted(fields(thing), key=lambda each: ("term", "title", "caption", "blocks").index(each.name) if each.name in _FIRST else 9)
         for each in ordered:
             yield from everything(getattr(thing, each.name), above=(*above, thing))
@@ -102,6 +109,20 @@ def sound(marked: Document) -> None:
     assert len(anchors) == len(set(anchors))
     assert {thing.anchor for thing, _ in everything(marked) if isinstance(thing, CrossReference)} <= set(anchors)
     assert numbers == list(range(1, len(numbers) + 1))
+    moves_sound(marked, set(anchors))
+
+
+def moves_sound(marked: Document, anchors: set[str]) -> None:
+    """Each move has two ends, and its cells, in which no mark stands in another, say at the one end what came in and at the other what went out."""
+    ends = [(above[-1], thing) for thing, above in everything(marked) if isinstance(thing, Move)]
+    numbers = Counter((move.number, holder.mark) for holder, move in ends)
+    assert numbers == Counter((number, mark) for number in range(1, len(ends) // 2 + 1) for mark in ("deleted", "inserted"))
+    for holder, move in ends:
+        inside = [(thing, above) for cell in move.cells for thing, above in everything(cell)]
+        assert not any(is_marked(thing) and any(map(is_marked, above)) for thing, above in inside)
+        assert {thing.anchor for thing, _ in inside if isinstance(thing, CrossReference)} <= anchors
+        stands = holder.cells if isinstance(holder, Row) else (holder.blocks,)
+        assert cells_read(move.cells, holder.mark) == cells_read(stands, holder.mark)
 
 
 # --- properties ----------------------------------------------------------------------------------------------------------
