@@ -35,6 +35,7 @@ _SHORT_MEANING = 8  # lines of what is said under a term that stand together
 _TEXT_SHARE = 0.7  # of a whole table's line: one of text
 _LEAD_IN = 250  # characters of a paragraph that may have to go to the next page with the list below it
 _ACROSS, _MOST_BESIDE = ("measures", "overview", "matrix", "register"), 4  # roles of tables as wide as the page's text; columns of one that is not
+_SAME = ("overview", "matrix", "register")  # roles of tables whose columns have the same shares in every plan, unless the plan chose them
 _LETTERS = re.compile(r"[^\W\d_]\S*")  # a run that begins with a letter
 
 
@@ -329,10 +330,14 @@ def _is_across(table: doc.Table) -> bool:
 
 
 def _needed_width(table: doc.Table) -> float:
-    """Millimetres that a table needs so that no ordinary word has to be broken in a column of its share of them."""
+    """Millimetres that a table needs so that no ordinary word has to be broken: where its columns were shared by what they hold, in each column's
+    share of them; in a table whose columns are always the same, a title that is a little longer than its column turns no page."""
     every = zip(*([(doc.Paragraph(column.title),) for column in table.columns], *(row.cells for row in table.rows)), strict=True)
     texts = ([plain(line) for cell in column for line in every_line(cell)] for column in every)
-    return max((need(column) / max(share, 0.01) for column, share in zip(texts, (each.share for each in table.columns), strict=True)), default=0)
+    needs = [need(column) for column in texts]
+    if table.role in _SAME:
+        return sum(needs)
+    return max((each / max(column.share, 0.01) for each, column in zip(needs, table.columns, strict=True)), default=0)
 
 
 def _lines(row: doc.Row, columns: tuple[doc.Column, ...], across: bool) -> float:
