@@ -1,8 +1,7 @@
-"""Makes a plan repository of an adopted plan that came as text or as a Word file, and proves where its words went."""
+"""Makes a plan repository of an adopted plan that came as a document, and proves where its words went."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from planverk.app.opening import now
 from planverk.app.word_file import read_word_file
 from planverk.authoring.edits import Edit, files_after
 from planverk.errors import UserError
+from planverk.files import digest_of
 from planverk.importing import report as formats
 from planverk.importing.foreign import Foreign
 from planverk.importing.hints import NO_HINTS, BadMapping, Hints, read_hints
@@ -59,7 +59,7 @@ def import_plan(
     root = folder.resolve()
     edits = tuple(_ignoring_reports(edit) for edit in plan_edits(root, drafts, document))
     proof = prove(document, drafts, files_after({}, edits), now())
-    report = ImportReport(path.name, hashlib.sha256(data).hexdigest(), document, drafts, proof, language)
+    report = ImportReport(path.name, digest_of(data), document, drafts, proof, language)
     texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
     write(
         root,

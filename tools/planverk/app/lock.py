@@ -21,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from zipfile import BadZipFile, ZipFile
 
+from packaging.version import InvalidVersion, Version
+
 from planverk.errors import UserError
 from planverk.files import digest_of, read_plain
 
@@ -55,10 +57,24 @@ class Wheel:
         return f"# {about}\nplanverk=={self.version} \\\n    --hash=sha256:{digest_of(self.data)}\n{needs}\n".encode()
 
 
+def _is_name(name: str) -> bool:
+    """Whether a file has the name of a wheel of planverk, with a version that can be compared."""
+    found = _NAME.fullmatch(name)
+    return found is not None and _is_version(found[1])
+
+
+def _is_version(text: str) -> bool:
+    try:
+        Version(text)
+    except InvalidVersion:
+        return False
+    return True
+
+
 def read_wheel(path: Path, kept: bool = True) -> Wheel:
     """The wheel of planverk in a file. UserError where it is none."""
     data = read_plain(path) if path.is_file() and path.stat().st_size <= _LARGEST_WHEEL else None
-    if data is None or not _NAME.fullmatch(path.name):
+    if data is None or not _is_name(path.name):
         raise UserError("no-wheel", path=path)
     try:
         with ZipFile(BytesIO(data)) as wheel:
@@ -90,7 +106,7 @@ def _installed_from() -> Path | None:
     except (PackageNotFoundError, ValueError, KeyError):
         return None
     path = Path(url2pathname(unquote(url.path))) if url and url.scheme == "file" else None
-    return path if path and ((path.is_file() and _NAME.fullmatch(path.name)) or (path / "pyproject.toml").is_file()) else None
+    return path if path and ((path.is_file() and _is_name(path.name)) or (path / "pyproject.toml").is_file()) else None
 
 
 def build_wheel(source: Path) -> Wheel:
@@ -144,6 +160,6 @@ def run_pip(python: Path, folder: Path, arguments: Iterable[str], failure: Calla
 def locked_version(lock: bytes) -> str:
     """The version of planverk that a lock file names. UserError where it names none."""
     found = _PINNED.search(lock.decode("utf-8", "replace"))
-    if found is None:
+    if found is None or not _is_version(found[1]):
         raise UserError("no-lock", path=LOCK_FILE)
     return found[1]

@@ -22,7 +22,7 @@ from planverk.model.plan import Plan
 from planverk.model.provenance import Provenance
 from planverk.reading.plan import read_plan
 from planverk.review_import.resolve import composed_lines
-from planverk.verdicts.proposed import Proposal, proposal_of
+from planverk.verdicts.proposed import STATE, Proposal, proposal_of
 from planverk.verdicts.protocol import Sheet
 from planverk.verdicts.record import Given, Side, Verdicts
 from planverk.verdicts.told import Telling, Told
@@ -84,7 +84,8 @@ class Proposed:
             lines = composed_lines(self.compose(plan))
         except ValueError:
             return self.lines()
-        return [line.text for line in lines if plan_digest(plan)[:8] not in line.text]
+        hash_shown = plan_digest(plan)[:8]
+        return [line.text for line in lines if hash_shown not in line.text]
 
 
 def side_of(side: PlanVersion) -> Side:
@@ -105,9 +106,6 @@ class Decided:
     def is_open(self) -> bool:
         """Whether something is left for a person: a change without a verdict, or what could not be written in."""
         return bool(self.unplaced) or bool(self.verdicts.count("open"))
-
-
-_STATE = ("status", "adoption", "revises")
 
 
 def prove(decided: Decided, plan: Plan, language: str) -> dict[str, Any]:
@@ -134,4 +132,4 @@ def _told(name: str, given: Given) -> dict[str, str]:
 
 def _decided_digests(plan: Plan) -> dict[str, str]:
     """The hashes of all that a decision adopts; of the plan itself without where it is on its way."""
-    return decided_digests(plan) | {plan.head.key: digest(entry_form(plan.head, (*plan.head.upkeep, *_STATE)))}
+    return decided_digests(plan) | {plan.head.key: digest(entry_form(plan.head, (*plan.head.upkeep, *STATE)))}

@@ -85,7 +85,7 @@ def _without(path: str, file: ProposedFile, out: Collection[int]) -> dict[str, b
     return {path: joined(file.frame, kept)}
 
 
-_STATE = ("status", "adoption", "revises")
+STATE = ("status", "adoption", "revises")
 """Fields of plan.yaml that say where the plan is on its way: no verdict is on them."""
 Reported = Mapping[tuple[str, str], int]
 """The entries and fields of which a comparison of the two plans tells a change, each with its place in the list; the field is "" for the entry."""
@@ -96,7 +96,7 @@ def proposal_of(before: Plan, after: Plan, old: Mapping[str, bytes], new: Mappin
     files = dict(_files(before, after, old, new))
     keys = {**keys_of(before), **keys_of(after)}
     found = [change for path, file in files.items() for change in _changes(keys.get(path, ""), path, file)]
-    state = {(after.head.key, field) for field in _STATE}
+    state = {(after.head.key, field) for field in STATE}
     told = [each for each in _bound(_with_moves(found)) if (each.entry, each.field) not in state and (each.field == BODY or each[2:4] in reported)]
     told.sort(key=lambda change: (reported.get((change.entry, ""), len(reported)), change.places[-1]))
     return Proposal(old, new, files, tuple(change._replace(number=number, name=_name(change)) for number, change in enumerate(told, 1)))
