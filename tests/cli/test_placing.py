@@ -60,7 +60,7 @@ def test_outputs_are_not_put_among_a_plan_or_what_is_gits(root: Path, capsys: Ca
     assert differing(before, files_of(root.parent)) == []
 
 
-@pytest.mark.parametrize("folder", ["ut", "ut/ny/mappe", "build", "../ut", "schema", "planer", "../site/utgaver", "plan.d", "../link-to-ut"])
+@pytest.mark.parametrize("folder", ["ut", "ut/ny/mappe", "build", "../ut", "planer", "../site/utgaver", "plan.d", "../link-to-ut"])
 def test_any_other_folder_will_do(root: Path, capsys: Capture, folder: str) -> None:
     put(root.parent / "site/index.html", b"x")
     committed(root.parent / "site")
@@ -110,6 +110,30 @@ def test_what_no_build_made_is_not_taken_away(root: Path, capsys: Capture, name:
     code, err = built(capsys, "--output", "ut", "--replace")
     assert code == 0 and err.endswith(f"Erstattet det som lå i mappen fra før: {', '.join(sorted(OTHERS[name]))}\n")
     assert sorted(files_of(root / "ut")) == sorted([*MADE, "andre/notat.txt"])
+
+
+BESIDE = {
+    "a note": ["notat.txt"],
+    "a folder": ["andre/notat.txt"],
+    "hidden files": [".nojekyll"],
+    "the plan's schemas": ["schema/x.json"],
+    "a manifest that names nothing": ["manifest.json"],
+    "many files": [f"{number}.txt" for number in range(9)],
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_folder_of_other_things_is_taken_only_when_told(root: Path, capsys: Capture, name: str) -> None:
+    for path in BESIDE[name]:
+        put(root / "ut" / path, b"x")
+    before = files_of(root / "ut")
+    code, err = built(capsys, "--output", "ut")
+    assert code == 2 and BESIDE[name][0].split("/")[0] in err and "--replace" in err and files_of(root / "ut") == before
+    for more in (("--replace",), ()):  # once outputs lie there, the folder is one of outputs
+        assert built(capsys, "--output", "ut", *more)[0] == 0
+    assert {path: data for path, data in files_of(root / "ut").items() if path not in MADE} == {
+        path: data for path, data in before.items() if path not in MADE
+    }
 
 
 def test_what_a_build_made_is_replaced_though_it_was_changed(root: Path, capsys: Capture) -> None:

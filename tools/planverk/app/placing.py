@@ -13,7 +13,7 @@ from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import NAME
 from planverk.exchange.signatures import SUFFIXES
 from planverk.files import CONFLICTS, is_file
-from planverk.formats.outputs import Output, changes_of_outputs, make_manifest, not_ours, place_outputs
+from planverk.formats.outputs import Output, changes_of_outputs, made_in, make_manifest, not_ours, place_outputs
 from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.transaction import FileChange, Unfinished
 
@@ -51,13 +51,15 @@ def changes_in(folder: Path, document: Document, outputs: Sequence[Output]) -> I
 
 
 def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output], checked: bool, replaces: bool, tell: Tell = silent) -> None:
-    """Puts the outputs into a folder, all or none. UserError where that cannot be, and where a `checked` folder holds something in their places
-    that no build made, unless the wish is that it is replaced."""
+    """Puts the outputs into a folder, all or none. UserError where that cannot be, and, unless the wish is that it is replaced, where a `checked`
+    folder holds something in their places that no build made, or was never a folder of outputs and holds anything else."""
     try:
         places = [*(output.path for output in outputs), *stale_signatures(outputs)]
         others = list(islice(not_ours(folder, places), MOST_NAMED + 1)) if checked else []
         if others and not replaces:
             raise UserError("outputs-among-others", folder=folder, names=_listed(others))
+        if checked and not replaces and not made_in(folder) and (beside := _beside(folder)):
+            raise UserError("outputs-beside-others", folder=folder, names=_listed(beside))
         place_outputs(root, folder.resolve(), changes_in(folder, document, outputs))
     except UserError as error:
         raise UserError("outputs-behind-link", folder=folder, link=error.facts["path"]) if error.key in CONFLICTS else error from None
@@ -65,6 +67,11 @@ def put(root: Path, folder: Path, document: Document, outputs: Sequence[Output],
         raise unwritten(error, folder) from None
     if others:
         tell(Note("outputs-replaced", names=_listed(others)))
+
+
+def _beside(folder: Path) -> list[str]:
+    """What lies in a folder, in order of name, as many as are named and one more."""
+    return sorted(place.name for place in folder.iterdir())[: MOST_NAMED + 1] if folder.is_dir() else []
 
 
 def _listed(names: Sequence[str]) -> str:

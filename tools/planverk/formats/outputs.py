@@ -90,10 +90,14 @@ def records_of(manifest: bytes) -> list[dict[str, Any]]:
         return []
 
 
+def made_in(folder: Path) -> set[str]:
+    """The files of outputs that earlier builds made in a folder, by the manifest that they left there; none where no build was put."""
+    return {record["path"] for record in records_of(read_plain(folder / MANIFEST) or b"")}
+
+
 def not_ours(folder: Path, names: Iterable[str]) -> Iterator[str]:
-    """The files in the places of outputs that no earlier build made, by the manifest that it left there."""
-    manifest = read_plain(folder / MANIFEST) or b""
-    ours = {record["path"] for record in records_of(manifest)}
+    """The files in the places of outputs that no earlier build made."""
+    ours = made_in(folder)
     if os.path.lexists(folder / MANIFEST) and not ours:
         yield MANIFEST
     for name in names:
