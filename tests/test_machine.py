@@ -104,6 +104,7 @@ def test_why_nothing_could_be_written_is_told_in_the_readers_language(language: 
         "not-writable": {"folder": "ut"},
         "unfinished": {},
         "fix-failed": {},
+        "fix-failed-in": {"folder": "plan/goals"},
         "no-port": {"port": 1},
         "not-readable": {"path": "a.docx"},
     }

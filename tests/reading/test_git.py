@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -124,6 +125,21 @@ def test_outside_git_there_is_no_revision(root: Path) -> None:
     with pytest.raises(UserError) as caught:
         find_revision(root, "HEAD")
     assert caught.value.key == "not-in-git"
+
+
+@pytest.mark.parametrize("spoilt", ["HEAD", "objects", "refs"])
+def test_a_repository_that_git_cannot_read_is_not_told_as_none(root: Path, spoilt: str) -> None:
+    committed(root)
+    if (root / ".git" / spoilt).is_dir():
+        shutil.rmtree(root / ".git" / spoilt)
+    else:
+        (root / ".git" / spoilt).write_bytes(b"\xff")
+    for folder in (root, root / "plan"):
+        with pytest.raises(UserError) as caught:
+            find_revision(folder, "HEAD")
+        assert (caught.value.key, caught.value.facts["folder"]) == ("git-unreadable", str(root.resolve() / ".git"))
+    with pytest.raises(UserError):
+        revision_of(root, dict(base_files()))
 
 
 def test_before_the_first_commit_there_is_no_revision(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,8 @@ def unwritten() -> Iterator[None]:
     except Unfinished as error:
         raise UserError("unfinished", problem=error) from None
     except OSError as error:
+        if error.filename:
+            raise UserError("fix-failed-in", folder=Path(os.fsdecode(error.filename)).parent, problem=error) from None  # the file may be one for a while
         raise UserError("fix-failed", problem=error) from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from errno import ENOENT, ENOTDIR
+from errno import EACCES, ENOENT, ENOTDIR
 from itertools import islice
 from pathlib import Path
 
@@ -31,6 +31,8 @@ def outputs_folder(root: Path, wished: str | None = None) -> Path:
                 raise UserError("outputs-behind-link", folder=folder, link=place)
             if os.path.lexists(place) and not place.is_dir():
                 raise OSError(ENOTDIR, os.strerror(ENOTDIR))
+        if not os.access(next(place for place in (way, *way.parents) if place.exists()), os.W_OK | os.X_OK):  # else known when all is made
+            raise OSError(EACCES, os.strerror(EACCES))
         if wished and _is_taken(root, folder.resolve()):
             raise UserError("outputs-among-sources", folder=folder)
     except OSError as error:

@@ -325,9 +325,18 @@ def run_git(
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace")
         found = fault_in(said, f"git {arguments[0]}: {done.returncode}")
+        if found[0] == "not-in-git" and (closed := _closed_repository(root)):
+            found = "git-unreadable", {"folder": str(closed)}
         key, facts = failure if failure and found[0] == "git-failed" else found
         raise UserError(key, **facts)
     return done.stdout
+
+
+def _closed_repository(root: Path) -> Path | None:
+    """The `.git` that stands where Git looks for one and finds none, since it may not be read or is damaged: Git says the same of both."""
+    device = root.stat().st_dev
+    places = (place for place in (root.resolve(), *root.resolve().parents) if place.stat().st_dev == device)
+    return next((place / ".git" for place in places if os.path.lexists(place / ".git")), None)
 
 
 def _run(command: list[str], environment: Mapping[str, str], feed: bytes, most: int | None) -> subprocess.CompletedProcess[bytes]:
