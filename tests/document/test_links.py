@@ -109,6 +109,11 @@ WRONG = [
     ("[Tiltak 1.2](measure:felles-rutine)", "1.2", "1"),
     ("[delmål 2](goal:felles-innsats)", "2", "1"),
     ("[delmålet](measure:felles-rutine)", "delmålet", "tiltaket"),
+    ("[tiltak to](measure:felles-rutine)", "to", "1"),
+    ("[se Tiltak Tolv](measure:felles-rutine)", "Tolv", "1"),
+    ("[mål éin](measure:felles-rutine)", "mål éin", "tiltak 1"),
+    ("[goal two](goal:felles-innsats)", "two", "1"),
+    ("[figur elleve](figure:ensomme)", "elleve", "1"),
 ]
 NO_FIX = [
     "[tiltak 2–5](measure:felles-rutine)", "[tiltak 2 og 3](measure:felles-rutine)", "[kapittel 3](chapter:innledning)",
@@ -117,7 +122,9 @@ NO_FIX = [
 RIGHT = [
     "[tiltak 1](measure:felles-rutine)", "[Tiltaket](measure:felles-rutine)", "[tiltak 1–4](measure:felles-rutine)", "[1](measure:felles-rutine)",
     "[rutinen fra 2024](measure:felles-rutine)", "[arbeidet mot målet](measure:felles-rutine)", "[figur 1](figure:ensomme)",
-    "[Søylediagrammet](figure:ensomme)",
+    "[Søylediagrammet](figure:ensomme)", "[tiltak én](measure:felles-rutine)", "[Measure One](measure:felles-rutine)",
+    "[the goal to reach](goal:felles-innsats)", "[tiltak to ganger i året](measure:felles-rutine)",
+    "[tiltak en kommune kan velge](measure:felles-rutine)",
     "[kapittelet](chapter:innledning)", "[kapittelet om 3 saker](chapter:innledning)", "[mål](definition:ensomhet)",
     "[tiltak 7](plan:folkehelse)", "[mål 3](https://example.com)", "[mål 2 og tiltak 1](measure:felles-rutine)", "[](measure:felles-rutine)",
 ]  # fmt: skip

@@ -39,7 +39,9 @@ def unwritten() -> Iterator[None]:
         raise UserError("unfinished", problem=error) from None
     except OSError as error:
         if error.filename:
-            raise UserError("fix-failed-in", folder=Path(os.fsdecode(error.filename)).parent, problem=error) from None  # the file may be one for a while
+            raise UserError(
+                "fix-failed-in", folder=Path(os.fsdecode(error.filename)).parent, problem=error
+            ) from None  # the file may be one for a while
         raise UserError("fix-failed", problem=error) from None
 
 

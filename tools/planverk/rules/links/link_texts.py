@@ -32,8 +32,19 @@ _MORE = {"kapitlet": "chapter", "kapitel": "chapter", "kap.": "chapter", "fig.":
 _SORTS = {name: sort for forms in _FORMS.values() for sort, names in forms.items() for name in names} | _MORE
 _PLACES = {name: names.index(name) for forms in _FORMS.values() for names in forms.values() for name in names}
 """A name → which of the four forms it is."""
+_COUNTED = {
+    word: str(number)
+    for row in (
+        "én to tre fire fem seks sju åtte ni ti elleve tolv",
+        "éin to tre fire fem seks syv åtte ni ti elleve tolv",
+        "one two three four five six seven eight nine ten eleven twelve",
+    )
+    for number, word in enumerate(row.split(), 1)
+}
+"""Numbers in words. «En» is an article, and the English “to” no number, so that they count only at the end of a text."""
 _WITH_NUMBER = (
-    r"(?!\w)(?:[ \u00a0](?:(?:nr\.?|nummer|no\.?|number)[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})(?![0-9.,]*[0-9])"
+    rf"(?!\w)(?:[ \u00a0](?P<word>{'|'.join(_COUNTED)})\Z)?"
+    r"(?:[ \u00a0](?:(?:nr\.?|nummer|no\.?|number)[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})(?![0-9.,]*[0-9])"
     r"(?:[ \u00a0]?(?:[–-]|og|til|and|to)[ \u00a0]?(?P<last>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9}))?)?"
 )
 _NUMBER = re.compile(r"(?:nr\.?[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})", re.IGNORECASE)
@@ -102,10 +113,10 @@ def _in_link(names: _Names, labels: Labels, entry: Entry, link: Link) -> Iterato
 
 def _said(text: str, label: Label, names: _Names) -> _Said | None:
     """What a text names with a number, the right sort of thing first; else the one thing that the whole text names; else the number that it is."""
-    numbered = [found for found in names.pattern.finditer(text) if found["number"]]
+    numbered = [found for found in names.pattern.finditer(text) if found["number"] or found["word"]]
     if numbered:
         found = next((each for each in numbered if names.sorts[each["name"].lower()] == label.sort), numbered[0])
-        return _Said(names.sorts[found["name"].lower()], found["name"], found["number"], found["last"] or "", found[0])
+        return _Said(names.sorts[found["name"].lower()], found["name"], found["number"] or found["word"], found["last"] or "", found[0])
     if whole := names.pattern.fullmatch(text):
         return _Said(names.sorts[whole["name"].lower()], whole["name"], "", "", text)
     bare = _NUMBER.fullmatch(text)
@@ -124,7 +135,7 @@ def _agrees(said: _Said, label: Label, entry: Entry) -> bool:
 
 
 def _parts(number: str) -> list[int]:
-    return [*map(int, number.split("."))]
+    return [*map(int, _COUNTED.get(number.lower(), number).split("."))]
 
 
 def _fix(said: _Said, label: Label, entry: Entry, names: _Names) -> tuple[str, str]:

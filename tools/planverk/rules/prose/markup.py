@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from planverk.diagnostics import Hint, Location
 from planverk.model.entry import Entry
@@ -61,7 +61,9 @@ def broken_markup(plan: Plan) -> Iterator[Hit]:
                 for found in islice(pattern.finditer(text), 1 if remedy == "close-stars" else _MOST_MARKS):  # a pair of stars is one fault
                     yield _hit(entry, start + found.start(), found[0], remedy)
             yield from (_hit(entry, at, entry.prose.lines.text[at], "close-star") for at in sorted(_single(entry.prose.lines.text, start, text)))
-        for start, text in typed_paragraphs(entry):
+        paragraphs = [*typed_paragraphs(entry)]
+        yield from (_hit(entry, at, entry.prose.lines.text[at], "mark-each-paragraph") for at in _across(paragraphs))
+        for start, text in paragraphs:
             for pattern, remedy in _IN_LINES:
                 if line := pattern.search(text):
                     yield _hit(entry, start + line.start("mark"), line["mark"], remedy)
@@ -87,6 +89,18 @@ def _single(typed: str, start: int, text: str) -> set[int]:
     found = {start + star.start() for star in re.finditer(r"(?<=[ («])\*(?=[^\W\d_])", text) if typed[start + star.start() - 1] != "\n"}
     ends = ((start, start - 1, start + 1), (start + len(text) - 1, start + len(text), start + len(text) - 2))
     return found | {at for at, beside, behind in ends if typed[at] in "*_" and typed[beside : beside + 1] == typed[at] != typed[behind : behind + 1]}
+
+
+_OPENED = re.compile(r"([*_])(?=[^\W_]|[«“\"(])[^*_]*")
+_CLOSED = re.compile(r"[^*_]*[^\s*_\\]([*_])")
+
+
+def _across(paragraphs: list[tuple[int, str]]) -> Iterator[int]:
+    """Where a mark stands alone at the start of one paragraph, and at the end of the next: the one alone may be that of a note."""
+    for (start, text), (next_start, next_text) in pairwise(paragraphs):
+        opened, closed = _OPENED.fullmatch(text.rstrip()), _CLOSED.fullmatch(next_text.rstrip())
+        if opened and closed and opened[1] == closed[1]:
+            yield from (start, next_start + closed.start(1))
 
 
 def _hit(entry: Entry, start: int, mark: str, remedy: str) -> Hit:
