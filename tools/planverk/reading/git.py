@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from shlex import quote
 from tempfile import TemporaryFile
 from threading import Event, Timer
 
@@ -19,6 +18,7 @@ from planverk.diagnostics import Finding, Hint, Location
 from planverk.errors import UserError
 from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.programs import find_program
+from planverk.reading.git_complaints import closed_repository, fault_in
 from planverk.reading.tree import LARGEST_EXTRA, LARGEST_TREE, MOST_FILES, Tree, is_ignored, outside_link, shown, too_many, unreadable
 from planverk.source.text import LARGEST_FILE, too_large
 
@@ -325,18 +325,11 @@ def run_git(
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace")
         found = fault_in(said, f"git {arguments[0]}: {done.returncode}")
-        if found[0] == "not-in-git" and (closed := _closed_repository(root)):
+        if found[0] == "not-in-git" and (closed := closed_repository(root)):
             found = "git-unreadable", {"folder": str(closed)}
         key, facts = failure if failure and found[0] == "git-failed" else found
         raise UserError(key, **facts)
     return done.stdout
-
-
-def _closed_repository(root: Path) -> Path | None:
-    """The `.git` that stands where Git looks for one and finds none, since it may not be read or is damaged: Git says the same of both."""
-    device = root.stat().st_dev
-    places = (place for place in (root.resolve(), *root.resolve().parents) if place.stat().st_dev == device)
-    return next((place / ".git" for place in places if os.path.lexists(place / ".git")), None)
 
 
 def _run(command: list[str], environment: Mapping[str, str], feed: bytes, most: int | None) -> subprocess.CompletedProcess[bytes]:
@@ -385,23 +378,6 @@ def _answer(running: subprocess.Popen[bytes], most: int | None) -> bytes:
 
 
 _RANGE = re.compile(r"[^.\s/]\.{2,3}(?:[^.\s/]|\Z)|\A\.{2,3}[^.\s/]")
-_INCOMPLETE = ("promisor remote", "unable to read tree", "not a tree object", "missing blob object", "missing tree object", "Could not read")
-"""Parts of what Git says where an object is not here: in a clone made with a filter, or in a damaged repository."""
-
-_TRUSTED = re.compile(r"detected dubious ownership in repository at '(?P<folder>.+)'")
-
-
-def fault_in(complaints: str, otherwise: str) -> tuple[str, dict[str, str]]:
-    """The message for what Git complains of: one of our own, else `git-failed` with all that Git said, or `otherwise` where it is silent."""
-    lines = [line.strip() for line in complaints.strip().splitlines()]
-    if any("not a git repository" in line for line in lines):
-        return "not-in-git", {}
-    owned = next(filter(None, map(_TRUSTED.search, lines)), None)
-    if owned:
-        return "git-other-owner", {"folder": owned["folder"], "quoted": quote(owned["folder"])}
-    if any(sign in line for line in lines for sign in _INCOMPLETE):
-        return "git-incomplete", {"detail": next(filter(None, (re.search(r"\b[0-9a-f]{40,64}\b", line) for line in lines)), [""])[0]}
-    return "git-failed", {"detail": " ".join(filter(None, lines)) or otherwise}
 
 
 def is_range(name: str) -> bool:
