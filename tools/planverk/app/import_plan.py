@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planverk.app.edits import write
+from planverk.app.given_file import read_given_file
 from planverk.app.new_repository import completed, init_git
 from planverk.app.opening import now
-from planverk.app.word_file import read_word_file
 from planverk.authoring.edits import Edit, files_after
 from planverk.errors import UserError
 from planverk.files import digest_of
@@ -52,7 +52,7 @@ def import_plan(
     `mapping` is a file that says what the recogniser can't know. UserError where a file can't be read as what it should be, or
     something is in the folder already or can't be written.
     """
-    data = read_word_file(path)
+    data = read_given_file(path)
     document = _read(data, path, accept_changes)
     hints = _hints(mapping) if mapping else NO_HINTS
     drafts = recognise(document, replace(hints, leave=(*left, *hints.leave)))
@@ -90,7 +90,7 @@ def _read(data: bytes, path: Path, accept_changes: bool) -> Foreign:
 
 
 def _hints(path: Path) -> Hints:
-    data = read_word_file(path)
+    data = read_given_file(path)
     try:
         return read_hints(data.decode("utf-8-sig"))
     except UnicodeError:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planverk.app.given_file import read_given_file
 from planverk.app.opening import open_root
 from planverk.app.placing import is_replaced, unwritten
 from planverk.app.reproduce import Candidate, compose_again, make_again, source_of
-from planverk.app.word_file import read_word_file
 from planverk.authoring.commits import Prepared, check_branch, land, prepare_branch
 from planverk.authoring.edits import Edit, shown
 from planverk.compare.naming import Naming
@@ -142,7 +142,7 @@ class ResolvedReview:
 
 def resolve_file(path: Path, folder: str, rev: str | None, tell: Tell = silent) -> ResolvedReview:
     """What becomes of the changes in a file. UserError where it is no Word file, or where nothing tells what it was made from."""
-    data = read_word_file(path)
+    data = read_given_file(path)
     returned = _tracked(data, path)
     told = _provenance(data, path, rev)
     source = source_of(told, folder, rev)

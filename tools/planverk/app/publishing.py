@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from planverk.app.word_file import read_word_file
+from planverk.app.given_file import read_given_file
 from planverk.document.changes_table import News
 from planverk.document.compose import compose
 from planverk.document.document import Document
@@ -35,7 +35,7 @@ HEARING = "hearing"
 
 def with_template(document: Document, path: str) -> Document:
     """The document with the Word template of a file, which it names by its hash. UserError where the file cannot be read."""
-    data = read_word_file(Path(path))
+    data = read_given_file(Path(path))
     look, provenance = replace(document.look, word_template=data), replace(document.provenance, template=sha256(data).hexdigest())
     return replace(document, look=look, provenance=provenance)
 

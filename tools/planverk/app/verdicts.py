@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planverk.app.compare_targets import read_version
+from planverk.app.given_file import read_given_file
 from planverk.app.import_review import commit_of, placed_with
 from planverk.app.opening import open_root
 from planverk.app.proposals import Decided, Proposed, side_of
 from planverk.app.publishing import render_outputs
 from planverk.app.redlines import REDLINE, lines_shown, redline_file
 from planverk.app.reproduce import PROTOCOL
-from planverk.app.word_file import read_word_file
 from planverk.authoring.commits import check_branch
 from planverk.authoring.edits import Edit, edits_of, files_after
 from planverk.authoring.escaping import as_text, escaped
@@ -98,7 +98,7 @@ def _protocol(decided: Decided, name: str, tell: Tell) -> dict[str, bytes]:
 
 def decided_in(path: Path, folder: str, body: str = "", tell: Tell = silent) -> Decided:
     """What a file says that was decided: a record, a table that was filled in, or a redline in which changes were accepted and rejected."""
-    data = read_word_file(path)
+    data = read_given_file(path)
     told = from_json(data) or from_csv(data, path)
     if told is not None:
         return _as_told(told, folder, path, body, tell)

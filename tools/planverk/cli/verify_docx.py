@@ -20,7 +20,7 @@ from planverk.cli.streams import shows_colour, width_of
 @lang_option
 def verify_docx(file: str, style: str, strict: bool, lang: str | None) -> int:
     """Exit code 1 where there are errors, with --strict also where there are warnings; 2 for what is no Word file."""
-    from planverk.app.word_file import check_word_file
+    from planverk.app.given_file import check_word_file
     from planverk.report.word import format_json, format_text
 
     tongue = lang or language()

@@ -1,4 +1,4 @@
-"""Reads and checks a Word file, whoever made it."""
+"""Reads a file that the user names, whoever made it, and checks one as Word."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from planverk.word import LARGEST_FILE, Unreadable, check_word
 def check_word_file(path: Path) -> Checked:
     """The faults of a file. UserError for one that is missing, too large, or no Word file."""
     try:
-        found = check_word(read_word_file(path))
+        found = check_word(read_given_file(path))
     except Unreadable as reason:
         raise UserError("no-word-file", path=path, problem=reason) from None
     return Checked(path.name, found.faults, found.paragraphs)
 
 
-def read_word_file(path: Path) -> bytes:
+def read_given_file(path: Path) -> bytes:
     """The bytes of a file. UserError for one that is missing, is no plain file, is too large or can't be read."""
     try:
         found = path.stat()
