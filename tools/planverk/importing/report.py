@@ -3,8 +3,6 @@ look at, and what was not placed. As JSON for programs, as text for a terminal, 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,19 +10,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
 from planverk.catalogue import load_words
-from planverk.importing.drafts import Drafts
+from planverk.importing.drafts import Draft, Drafts
 from planverk.importing.foreign import Foreign
 from planverk.importing.prove import Placed, Proof
 from planverk.model.labels import title_and_description
+from planverk.report.page import page
 from planverk.report.terminal import wrapped
 from planverk.report.text import safe
 
 REPORT_JSON, REPORT_HTML = "import-report.json", "import-report.html"
-_FOLDER = Path(__file__).parent / "templates"
+_TEMPLATE = Path(__file__).parent / "templates/report.html"
 
 
 class Doubt(NamedTuple):
@@ -49,6 +45,10 @@ class ImportReport:
     def words(self) -> dict[str, str]:
         """The words of the formats."""
         return dict(load_words("importing", self.language))
+
+    @cached_property
+    def _drafts(self) -> dict[str, Draft]:
+        return {each.key: each for each in self.drafts.entries}
 
     def say(self, key: str, **facts: object) -> str:
         return self.words[key].format_map(facts)
@@ -99,7 +99,7 @@ class ImportReport:
     def place(self, where: str) -> str:
         """A place in words: the title of the entry, and the field."""
         key, _, route = where.partition("/")
-        draft = next((each for each in self.drafts.entries if each.key == key), None)
+        draft = self._drafts.get(key)
         if draft is None:
             return where
         name = route.split(".")[0]
@@ -144,15 +144,5 @@ def as_text(report: ImportReport, width: int | None = None) -> str:
 
 
 def as_html(report: ImportReport) -> str:
-    """The page. Its style is allowed by its hash, and nothing else is allowed at all."""
-    style = (_FOLDER / "report.css").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string((_FOLDER / "report.html").read_text(encoding="utf-8"))
-    page = template.render(
-        report=report,
-        words=report.words,
-        tag=load_words("document", report.language)["tag"],
-        plan_tag=load_words("document", report.drafts.language)["tag"],
-        style=Markup(style),  # ours, from a file of this package
-        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
-    )
-    return page + "\n"
+    """The page."""
+    return page(_TEMPLATE, report.language, report=report, words=report.words, plan_tag=load_words("document", report.drafts.language)["tag"])

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from planverk.catalogue import load_words
 from planverk.report.difference import Difference, between
+from planverk.report.page import page
 from planverk.text_diff import TextChange
 
-_FOLDER = Path(__file__).parent / "templates"
+_TEMPLATE = Path(__file__).parent / "templates/changes.html"
 
 
 def report(difference: Difference) -> str:
-    """The page. Its style is allowed by its hash, and nothing else is allowed at all."""
+    """The page."""
     difference = difference.for_council()
-    style = (_FOLDER / "changes.css").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string((_FOLDER / "changes.html").read_text(encoding="utf-8"))
     plan = difference.sentences.new.plan.head
     entries = difference.entries
-    page = template.render(
-        tag=load_words("document", difference.language)["tag"],
+    return page(
+        _TEMPLATE,
+        difference.language,
         plan_tag=load_words("document", plan.language)["tag"],
         plan=plan.title,
         heading=difference.say("changes-from-to", **difference.named),
@@ -36,12 +33,9 @@ def report(difference: Difference) -> str:
         entries=entries,
         any_texts=any(change.texts for entry in entries for change in entry.changes),
         words=difference.words,
-        style=Markup(style),  # ours, from a file of this package
-        style_hash=f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}",
         before=_marker(difference, "del", "gone", lambda run: run.before),
         after=_marker(difference, "ins", "came", lambda run: run.after),
     )
-    return page + "\n"
 
 
 def _marker(difference: Difference, tag: str, word: str, side: Callable[[TextChange], str]) -> Callable[[TextChange], Markup]:
