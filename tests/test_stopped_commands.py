@@ -45,6 +45,7 @@ UNTIDY = {
 UNMENDED = {path: base_files()[path] + b"\nKommunen har 100000 innbyggere i 2025-2028.\n" for path in (MEASURE, GOAL)}
 UNMENDED["planverk.toml"] = b'packs = ["norwegian-municipal"]\n'
 GAPS = {path: base_files()[path].replace(b"number: 1\n", b"number: 4\n") for path in (MEASURE, GOAL)}
+ADOPTED = "Plan for stier\n\nInnledning\n\nDøme kommune vil ha stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n".encode()
 ADOPTION = ("adopt", "--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
 
 
@@ -69,6 +70,7 @@ CASES = {
     "review": Case(("review", "measure:felles-rutine", "goal:felles-innsats", "--by", "koordinator"), {}),
     "withdraw": Case(("withdraw", "measure:felles-rutine", "--date", "2026-01-15", "--reason", "Ferdig"), {}),
     "new plan": Case(("new", "plan", "ny/plan", "--title", "Ny plan"), {}, in_git=False),
+    "import": Case(("import", "vedtatt.txt", "--into", "ny/plan"), {"vedtatt.txt": ADOPTED}, in_git=False),
     "migrate": Case(("migrate",), {}),
     "new chapter": Case(("new", "chapter", "--title", "Metode"), {}),
     "fmt": Case(("fmt",), UNTIDY),
@@ -98,6 +100,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for command in ("adopt", "build"):
         monkeypatch.setattr(f"planverk.app.{command}.render_outputs", lambda *arguments: outputs)
     monkeypatch.setattr("planverk.app.new_repository.wheel_for", lambda *arguments: Wheel("planverk-1-py3-none-any.whl", b"PK\0", "", True))
+    monkeypatch.setattr("planverk.app.import_plan.init_git", lambda root: True)
     monkeypatch.setattr("planverk.cli.new.init_git", lambda root: True)  # what a kill leaves of it is a folder without Git
     monkeypatch.setattr("planverk.app.import_review.resolve_file", lambda *arguments: _settled(tmp_path / "work"))
     monkeypatch.setattr("planverk.app.import_review._review", lambda *arguments: SimpleNamespace(opening=["x"], file="svar", needs_a_person=False))

@@ -65,12 +65,19 @@ def test_a_folder_that_holds_work_is_left_as_it_is(tmp_path: Path, capsys: pytes
     assert "er ikke tom" in capsys.readouterr().err and [path.name for path in into.iterdir()] == ["notat.txt"]
 
 
+def test_a_folder_in_the_repository_of_something_else_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, into = written(tmp_path), tmp_path / "annet/ny"
+    (tmp_path / "annet/.git").mkdir(parents=True)
+    assert main(["import", str(source), "--into", str(into)]) == WRONG_CALL
+    assert "ligger i et annet repo" in capsys.readouterr().err and not into.exists()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"\xe6\xf8\xe5", "tegnsettet UTF-8"),
         (b"%PDF-1.7\n", "er skadet, eller er ikke en PDF"),
-        (b"{\\rtf1}", "er ikke noe planverk kan importere"),
+        (b"{\\rtf1}", "i formatet RTF"),
         (b" \n\n", "har ingen tekst"),
     ],
     ids=["latin-1", "pdf", "rtf", "blank"],

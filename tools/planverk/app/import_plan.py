@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planverk.app.edits import write
 from planverk.app.given_file import read_given_file
-from planverk.app.new_repository import completed, init_git
+from planverk.app.new_repository import check_place, completed, init_git
 from planverk.app.opening import now
 from planverk.authoring.edits import Edit, files_after
 from planverk.errors import UserError
@@ -24,6 +24,8 @@ from planverk.importing.write import plan_edits
 from planverk.word.container import Unreadable
 
 STYLES = ("text", "json")
+MOST_ENTRIES = 3_000
+"""Entries that are made of a document: each becomes a file, which is laid out, read back and compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,14 @@ def import_plan(
     `mapping` is a file that says what the recogniser can't know. UserError where a file can't be read as what it should be, or
     something is in the folder already or can't be written.
     """
+    root = folder.resolve()
+    check_place(root)
     data = read_given_file(path)
     document = _read(data, path, accept_changes)
     hints = _hints(mapping) if mapping else NO_HINTS
     drafts = recognise(document, replace(hints, leave=(*left, *hints.leave)))
-    root = folder.resolve()
+    if len(drafts.entries) > MOST_ENTRIES:
+        raise UserError("import-too-large", path=path)
     edits = tuple(_ignoring_reports(edit) for edit in plan_edits(root, drafts, document))
     proof = prove(document, drafts, files_after({}, edits), now())
     report = ImportReport(path.name, digest_of(data), document, drafts, proof, language)

@@ -26,9 +26,14 @@ def make_repository(folder: Path, facts: PlanFacts, wheel: str | None) -> tuple[
     """The edits that make the repository in a folder, which may be new; `wheel` is the file of this planverk, where no index has it. UserError where
     something is in the folder already, it lies in the repository of something else, or there is no wheel to lock the repository to."""
     with nothing_changed():
-        if not (folder / ".git").exists() and (around := _repository_around(folder)):
-            raise UserError("inside-repository", folder=folder, around=around)
+        check_place(folder)
         return completed(new_plan(folder, facts), facts.language, wheel)
+
+
+def check_place(folder: Path) -> None:
+    """UserError where a new repository would lie in that of something else."""
+    if not (folder / ".git").exists() and (around := _repository_around(folder)):
+        raise UserError("inside-repository", folder=folder, around=around)
 
 
 def completed(edits: tuple[Edit, ...], language: str, wheel: str | None = None) -> tuple[Edit, ...]:

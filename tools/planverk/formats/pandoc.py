@@ -7,11 +7,12 @@ import os
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from threading import Timer
 from typing import Any, assert_never
 
 from planverk.document import blocks as doc
@@ -22,6 +23,8 @@ Node = dict[str, Any]
 """A piece of pandoc's AST, or the whole."""
 NO_ATTRIBUTES: list[Any] = ["", [], []]
 _SECONDS = 120
+LARGEST_ANSWER = 200 * 2**20
+"""Bytes of what pandoc makes. Of a file from outside, where one number stands for millions of columns or spaces, it would go on making more."""
 
 
 def text(characters: str) -> Node:
@@ -130,12 +133,30 @@ def _run(data: bytes, arguments: Sequence[str], **settings: str) -> bytes:
         system = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
         ours = {"HOME": home, "APPDATA": home, "XDG_DATA_HOME": home, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         try:
-            done = subprocess.run(command, input=data, capture_output=True, env=system | ours | settings, timeout=_SECONDS, cwd=home)
-        except (OSError, subprocess.TimeoutExpired) as failed:
+            code, made, said = _bounded(command, data, home, system | ours | settings)
+        except OSError as failed:
             raise UserError("pandoc-failed", problem=failed) from failed
-    if done.returncode or not done.stdout:
-        raise UserError("pandoc-failed", problem=done.stderr.decode(errors="replace").strip()[:500] or done.returncode)
-    return done.stdout
+    if code or not made:
+        raise UserError("pandoc-failed", problem=said or code)
+    return made
+
+
+def _bounded(command: Sequence[str], data: bytes, folder: str, around: Mapping[str, str]) -> tuple[int, bytes, str]:
+    """The exit code of a program that is given bytes, what it makes and what it says; it is ended where it takes too long or makes too much."""
+    with TemporaryFile() as given, TemporaryFile() as told:
+        given.write(data)
+        given.seek(0)
+        with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=told, env=around, cwd=folder) as process:
+            clock = Timer(_SECONDS, process.kill)
+            clock.start()
+            assert process.stdout is not None
+            made = process.stdout.read(LARGEST_ANSWER + 1)
+            if len(made) > LARGEST_ANSWER:
+                process.kill()
+            code = process.wait()
+            clock.cancel()
+        told.seek(0)
+        return code, made, told.read(2_000).decode(errors="replace").strip()[:500]
 
 
 def pandoc() -> Path:

@@ -119,6 +119,8 @@ class Drafts:
     """The paragraphs without the calls of notes whose texts are not there, and those calls: number of the paragraph, label."""
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     unsure: list[Unsure] = field(default_factory=list)
+    _taken: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The kinds and ids that are taken, each with the last number that was put behind it."""
 
     @property
     def head(self) -> Draft:
@@ -136,11 +138,11 @@ class Drafts:
 
     def add(self, kind: str, name: str, /, **fields: Any) -> Draft:
         """A new entry, its id made of a name and unlike those of its kind."""
-        id = short_id(name)
-        taken = {draft.id for draft in self.entries if draft.kind == kind}
-        number = 2
-        while (unique := id if number == 2 and id not in taken else f"{id}-{number}") in taken:
-            number += 1
+        id = unique = short_id(name)
+        while (kind, unique) in self._taken:
+            self._taken[kind, id] += 1
+            unique = f"{id}-{self._taken[kind, id]}"
+        self._taken[kind, unique] = 1
         draft = Draft(kind, unique, dict(fields))
         self.entries.append(draft)
         return draft

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
+from planverk.source.text import CONTROL
+
 Way = Literal["tags", "layout", "word", "text"]
 """By what a structure was found: the tags of a PDF, how it looks, the styles of a Word file, or lines of plain text."""
 
@@ -15,6 +17,7 @@ Role = Literal["", "title", "contents", "term", "caption"]
 
 WORD = re.compile(r"[^\W_]+(?:[-–.,:/’'@&=?#%+~_]+[^\W_]+)*|[^\W_]")
 """A word as it is counted and compared: letters and digits, with the marks inside it."""
+_INSTEAD = {"\r": "\r", "\f": "\f", "\u00ad": "", "\u200b": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,11 @@ def texts_of(blocks: Iterable[Block]) -> Iterator[Text]:
                 pass
             case _:
                 assert_never(block)
+
+
+def readable(text: str) -> str:
+    """The text without what no plan may hold: marks in words that nobody sees go, other controls but ends of lines and pages become spaces."""
+    return CONTROL.sub(lambda found: _INSTEAD.get(found[0], " "), text)
 
 
 def words(text: str) -> list[str]:

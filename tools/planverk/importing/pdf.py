@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from planverk.bounded import Overrun, bounded
-from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text
+from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text, readable
 from planverk.importing.pdf_tags import BROKEN, take
 from planverk.importing.text import read_text
 
@@ -27,13 +27,13 @@ _SKIPPED = frozenset(("Artifact", "Form"))
 
 
 class UnreadablePdf(Exception):
-    """Why a PDF is not read: "password", "no-text", "damaged", "overrun"."""
+    """Why a PDF is not read: "password", "no-text", "no-letters", "damaged", "overrun"."""
 
 
 def read_pdf(data: bytes) -> Foreign:
     """The tree of a PDF. UnreadablePdf where it can't be read."""
     try:
-        taken: Node = json.loads(bounded(take, data))
+        taken: Node = _readable(json.loads(bounded(take, data)))
     except Overrun:
         raise UnreadablePdf("overrun") from None
     if "why" in taken:
@@ -45,6 +45,15 @@ def read_pdf(data: bytes) -> Foreign:
     calls = set(reader.unlabelled)
     raw = "".join(text for kid in taken["tree"] for text in _raw(kid, calls))
     return Foreign("tags", blocks, reader.notes, tuple(reader.mends), " ".join((raw, *taken["left"])), taken["title"])
+
+
+def _readable(value: Any) -> Any:
+    """What was taken, its texts without what no plan may hold."""
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, list):
+        return [_readable(each) for each in value]
+    return {name: _readable(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 @dataclass

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
+from unicodedata import category
 
 MOST_ELEMENTS = 500_000
 DEEPEST = 120
@@ -17,6 +18,11 @@ MOST_PAGES = 3_000
 _FORM_DEPTH = 15
 _TAGGED = 0.8
 """The share of a file's text that its tags must hold to be believed."""
+
+
+_MOST_SIGNS = 0.1
+"""The share of a file's text that may be signs without a letter, as bullets are."""
+_NO_LETTERS = frozenset(("Cc", "Cn", "Co"))
 
 
 class Piece(NamedTuple):
@@ -62,18 +68,32 @@ def _taken(data: bytes) -> dict[str, Any]:
             tagged = sum(len(text.strip()) for page in texts for text in (piece.text for piece in page.values()))
             if not tagged and not outside:
                 return {"why": "no-text"}
+            if _is_signs_alone("".join(piece.text for pieces in drawn for _, piece in pieces)):
+                return {"why": "no-letters"}
             root = pdf.Root.get("/StructTreeRoot")
             if not isinstance(root, pikepdf.Dictionary) or tagged < (tagged + outside) * _TAGGED:
-                return {"lines": _lines(data), "title": title}
+                return _laid(data, title)
             walker = _Walker(pdf, texts)
             tree = list(walker.kids(root, None, 0))
             if walker.taken < tagged * _TAGGED:
-                return {"lines": _lines(data), "title": title}
+                return _laid(data, title)
             return {"tree": tree, "left": [piece.text for page in texts for piece in page.values()], "title": title}
     except pikepdf.PasswordError:
         return {"why": "password"}
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError):
         return {"why": "damaged"}
+
+
+def _laid(data: bytes, title: str) -> dict[str, Any]:
+    """What is answered where tags are no help."""
+    lines = _lines(data)
+    return {"why": "no-letters"} if _is_signs_alone(lines) else {"lines": lines, "title": title}
+
+
+def _is_signs_alone(text: str) -> bool:
+    """True for text in fonts that do not tell which letters their signs are: pdfium gives the numbers of the signs in their place."""
+    letters = "".join(text.split())
+    return sum(category(char) in _NO_LETTERS or char == "\ufffd" for char in letters) > len(letters) * _MOST_SIGNS
 
 
 def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+from planverk.errors import UserError
 from planverk.importing import pdf
-from planverk.importing.foreign import Foreign
+from planverk.importing.foreign import Foreign, readable
 from planverk.importing.pdf import read_pdf
 from planverk.importing.text import read_text
-from planverk.importing.word import Tracked, read_docx, read_odt
-from planverk.source.text import CONTROL
+from planverk.importing.word import LARGEST_TEXT, TooLarge, Tracked, read_docx, read_odt
+from planverk.word.container import Unreadable, other_kind
 
-LARGEST_TEXT = 5_000_000
-"""Bytes of a text that is read; a plan of a thousand pages has fewer."""
-
-_KEPT = {"\n": "\n", "\r": "\r", "\t": "\t", "\f": "\f", "\u00ad": "", "\u200b": ""} | {chr(code): chr(code) for code in range(0xE000, 0xF900)}
-"""What becomes of signs that a plan may not hold, where it is not a space: those that break lines and words, and bullets of private fonts."""
+MOST_PARAGRAPHS = 30_000
+"""Paragraphs of a document that are read; a plan of a thousand pages has fewer. Each is recognised, written, read back and compared."""
 
 _ODT = b"application/vnd.oasis.opendocument.text"
 
 
 class Refused(Exception):
-    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked", or "pdf-…" with the reasons of pdf.UnreadablePdf."""
+    """Why a file is not read: "kind", "encoding", "too-large", "too-deep", "tracked", "damaged", or "pdf-…" with the reasons of pdf.UnreadablePdf."""
 
 
 def read_document(data: bytes, accept_changes: bool = False) -> Foreign:
     """The tree of a document; tracked changes in it count as accepted only where asked. Refused where it can't be read, word.Unreadable where it is a
     package that is no Word file."""
+    document = _read(data, accept_changes)
+    texts = document.texts
+    if len(texts) > MOST_PARAGRAPHS or sum(len(text.plain) for text in texts) > LARGEST_TEXT:
+        raise Refused("too-large")
+    return document
+
+
+def _read(data: bytes, accept_changes: bool) -> Foreign:
     if data.startswith(b"PK\x03\x04"):
         return _read_package(data, accept_changes)
     if b"%PDF-" in data[:1024]:
         return _read_pdf(data)
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise Refused("kind")
+        raise Unreadable(other_kind(data))
     if len(data) > LARGEST_TEXT:
         raise Refused("too-large")
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeError:
-        raise Refused("encoding") from None
-    return read_text(CONTROL.sub(lambda found: _KEPT.get(found[0], " "), text))
+        raise Refused("kind" if b"\0" in data else "encoding") from None
+    return read_text(readable(text))
 
 
 def _read_pdf(data: bytes) -> Foreign:
@@ -52,5 +58,13 @@ def _read_package(data: bytes, accept_changes: bool) -> Foreign:
         return read_odt(data) if _ODT in data[:200] else read_docx(data, accept_changes)
     except Tracked:
         raise Refused("tracked") from None
+    except TooLarge:
+        raise Refused("too-large") from None
+    except Unreadable:
+        raise
+    except UserError as refusal:
+        if refusal.key != "pandoc-failed":
+            raise
+        raise Refused("damaged") from None  # what pandoc says of it is for those who know its code
     except RecursionError:  # lists in lists, tables in tables
         raise Refused("too-deep") from None

@@ -5,21 +5,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from planverk.formats.pandoc import Node, read
-from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Paragraph, Role, Run, Table, Text
+from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Paragraph, Role, Run, Table, Text, readable
 from planverk.importing.looks import by_looks
 from planverk.safe_xml import Element, Refused, read_xml
-from planverk.word.container import Unreadable, read_entries
+from planverk.word.container import Unreadable, open_container, read_entries
 from planverk.word.package import read_package
 from planverk.word.reading import Reading
 
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+LARGEST_TEXT = 3_000_000
+"""Characters of a document that are read; a plan of a thousand pages has fewer."""
+
+_DEEPEST = 64
+"""Levels of elements in an OpenDocument text. Pandoc takes twice as long for each list in a list, and none of ours has ten."""
+_CONTENT, _MANIFEST, _ENCRYPTED = "content.xml", "META-INF/manifest.xml", b"encryption-data"
 _KINDS = ("document", "footnotes", "endnotes")
+
+
+class TooLarge(Exception):
+    """The file has more text than any plan."""
 
 
 class Tracked(Exception):
@@ -31,21 +39,35 @@ def read_docx(data: bytes, accept_changes: bool = False) -> Foreign:
     package = read_package(data)
     if package.tracked and not accept_changes:
         raise Tracked
-    paragraphs = (each.text for each in Reading(package).paragraphs if each.kind in _KINDS)
-    return _tree(read(data, "docx+styles"), "\n".join(paragraphs))
+    raw = "\n".join(each.text for each in Reading(package).paragraphs if each.kind in _KINDS)
+    return _tree(_read(data, "docx+styles", raw), raw)
 
 
 def read_odt(data: bytes) -> Foreign:
     """The tree of an OpenDocument text; word.Unreadable where it is damaged or too large. Its words are those of its paragraphs, lists of contents
     apart, which pandoc leaves out."""
+    archive = open_container(data, is_open_document=True)
+    names = [name for name in (_MANIFEST, _CONTENT) if name in archive.namelist()]
+    parts = read_entries(archive, tuple(names))
+    if _ENCRYPTED in parts.get(_MANIFEST, b""):
+        raise Unreadable("is-protected")
     try:
-        content = read_xml(read_entries(ZipFile(BytesIO(data)), ("content.xml",))["content.xml"])
-    except (BadZipFile, KeyError, Refused):
+        content = read_xml(parts[_CONTENT], deepest=_DEEPEST)
+    except KeyError:
         raise Unreadable("zip-damaged") from None
+    except Refused as fault:
+        raise Unreadable("part-broken", part=_CONTENT, reason=Unreadable(f"xml-{fault.reason}")) from None
     for element in list(content.iter(f"{_ODF}table-of-content")):
         element.clear()
-    paragraphs = ("".join(_odf_text(element)) for element in content.iter(f"{_ODF}p", f"{_ODF}h"))
-    return _tree(read(data, "odt"), "\n".join(paragraphs))
+    raw = "\n".join("".join(_odf_text(element)) for element in content.iter(f"{_ODF}p", f"{_ODF}h"))
+    return _tree(_read(data, "odt", raw), raw)
+
+
+def _read(data: bytes, form: str, raw: str) -> Node:
+    """What pandoc makes of a file with these words. TooLarge, before pandoc is asked, where they are more than any plan has."""
+    if len(raw) > LARGEST_TEXT:
+        raise TooLarge
+    return read(data, form)
 
 
 def _odf_text(element: Element) -> Iterator[str]:
@@ -54,7 +76,8 @@ def _odf_text(element: Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag in (f"{_ODF}s", f"{_ODF}tab", f"{_ODF}line-break"):
-            yield " "
+            told = child.get(f"{_ODF}c", "")  # how many spaces one element stands for
+            yield " " * (min(int(told), LARGEST_TEXT + 1) if told.isascii() and told.isdigit() and len(told) < 12 else 1)
         elif child.tag not in (f"{_ODF}note", f"{_ODF}p", f"{_ODF}h", f"{_SVG}title", f"{_SVG}desc"):
             yield from _odf_text(child)
         yield child.tail or ""
@@ -65,7 +88,7 @@ def _tree(ast: Node, raw: str) -> Foreign:
     told = [reader.paragraph(_inlines(ast["meta"][name]), "title") for name in ("title", "subtitle", "author", "date") if name in ast["meta"]]
     blocks = tuple(by_looks([*(block for each in told for block in each), *reader.blocks(ast["blocks"])]))
     title = next((block.text.plain for block in blocks if isinstance(block, Paragraph) and block.role == "title"), "")
-    return Foreign("word", blocks, reader.notes, (), raw, title)
+    return Foreign("word", blocks, reader.notes, (), readable(raw), title)
 
 
 def _inlines(meta: Node) -> list[Node]:
@@ -151,7 +174,7 @@ class _Reader:
             kind, content = node["t"], node.get("c", [])
             match kind:
                 case "Str":
-                    yield replace(look, text=content)
+                    yield replace(look, text=readable(content))
                 case "Space" | "SoftBreak" | "LineBreak":
                     yield replace(look, text=" ")
                 case "Strong":

@@ -227,7 +227,7 @@ class ReviewReport:
 
     def unread_part(self, problem: str) -> str:
         """Why a part is not read."""
-        return self.say("returned-broken", problem=problem) if problem else self.words["returned-chunk"]
+        return self.say("returned-broken", problem=load_words("word", self.naming.language)[problem]) if problem else self.words["returned-chunk"]
 
     def _looks(self) -> Iterator[Item]:
         """The changes of looks: one by one, or where there are many the count of each kind."""

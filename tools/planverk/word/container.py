@@ -25,9 +25,10 @@ class Unreadable(UserError):
     catalogue = "word"
 
 
-def open_container(data: bytes) -> ZipFile:
-    """The zip with its list of entries. Unreadable for a file that Word does not open."""
-    if reason := _other_kind(data):
+def open_container(data: bytes, is_open_document: bool = False) -> ZipFile:
+    """The zip with its list of entries. Unreadable for a file that Word does not open, and for an OpenDocument where none is asked for."""
+    reason = other_kind(data)
+    if reason and not (is_open_document and reason == "is-open-document"):
         raise Unreadable(reason)
     if not _bounded_list(data):
         raise Unreadable("zip-damaged")
@@ -60,7 +61,7 @@ def read_entries(archive: ZipFile, names: tuple[str, ...], read_before: int = 0)
     return found
 
 
-def _other_kind(data: bytes) -> str:
+def other_kind(data: bytes) -> str:
     """The key of what a file is that is no zip, "" for a zip."""
     if not data.strip(b"\0"):
         return "is-empty"

@@ -95,7 +95,7 @@ def read_package(data: bytes, whole: bool = False) -> Package:
         raise Unreadable("unpacks-too-large", part=main)
     more, more_broken, more_strict = _parsed(read)
     if main in more_broken:
-        raise Unreadable("part-broken", part=main, problem=more_broken[main])
+        raise Unreadable("part-broken", part=main, reason=Unreadable(more_broken[main]))
     if more[main].find(w("body")) is None:
         raise Unreadable("no-body", part=main)
     paragraphs = sum(1 for root in more.values() for _ in root.iter(w("p")))
@@ -151,14 +151,14 @@ def _relation(element: Element, folder: str) -> Relation:
 
 
 def _parsed(contents: Mapping[str, bytes]) -> tuple[dict[str, Element], dict[str, str], frozenset[str]]:
-    """The roots, what is not well-formed with the reason, and the names of the parts in the strict form."""
+    """The roots, what may not be read with the key of the reason, and the names of the parts in the strict form."""
     roots: dict[str, Element] = {}
     broken: dict[str, str] = {}
     for name, content in contents.items():
         try:
             roots[name] = parse(content)
         except Refused as fault:
-            broken[name] = fault.said
+            broken[name] = f"xml-{fault.reason}"
     return roots, broken, frozenset(name for name in roots if STRICT.encode() in contents[name])
 
 

@@ -21,7 +21,7 @@ _WITHOUT_TYPE = (CONTENT_TYPES, "")
 def parts(reading: Reading) -> Iterator[Fault]:
     """Each part named once, well-formed and with a content type."""
     package = reading.package
-    yield from (Fault("part-broken", Place(name), {"problem": problem}) for name, problem in sorted(package.broken.items()))
+    yield from (Fault("part-broken", Place(name), {"reason": reason}) for name, reason in sorted(package.broken.items()))
     counted = Counter(name.lower() for name in package.names)
     yield from (Fault("part-repeated", Place(name)) for name in dict.fromkeys(package.names) if counted[name.lower()] > 1)
     types = content_types(package.roots)
