@@ -48,6 +48,7 @@ def of_rules() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield BY_RULE / "unreadable-file.txt", _of_an_unreadable_file
     yield BY_RULE / "too-many-files.txt", lambda: of_tree(Tree(dict(base_files()), [too_many()]))
     yield BY_RULE / "adopted-record-changed.txt", _of_a_changed_record
+    yield BY_RULE / "former-id-not-noted.txt", lambda: of_tree(Tree(dict(base_files()), earlier={"plan/chapters/innledning.md": ("forord",)}))
 
 
 def _of_examples(examples: tuple[Example, ...], pack: str) -> str:

@@ -6,6 +6,7 @@ import gc
 from datetime import date
 
 from planverk.app.adoption_record import record_up_to, with_record
+from planverk.app.earlier_ids import with_earlier_ids
 from planverk.app.opening import Opened
 from planverk.reading.cache import Checked, digest_of_extras, keep, key_of, recall
 from planverk.reading.tree import Tree
@@ -14,7 +15,7 @@ from planverk.report.outcome import Outcome
 
 def check(opened: Opened, day: date, language: str, rev: str | None = None) -> Outcome:
     """What is to be said of a plan on a day, in a language; of its revision `rev`, where it was opened at one."""
-    opened = with_record(opened, record_up_to(opened, rev))
+    opened = with_earlier_ids(with_record(opened, record_up_to(opened, rev)), rev)
     checked = check_tree(opened.tree, day, language)
     return Outcome(checked.diagnostics, checked.entries, language, texts_of(checked, opened.tree), checked.rules, rev)
 

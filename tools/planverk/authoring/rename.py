@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -58,6 +59,15 @@ def rename(tree: Tree, name: str, new: str) -> tuple[Edit, ...]:
     if more or _references(plan, target, new) != _references(after, target, "") or _waived(plan, moves) != _waived(after, {}):
         raise UserError("rename-uncertain", name=name)
     return edits
+
+
+def with_former_ids(files: Mapping[str, bytes], path: str, ids: Iterable[str]) -> bytes:
+    """The bytes of an entry's file with ids that it had, noted one by one; as they are where they cannot be noted."""
+    file = SourceFile(path, files[path])
+    for id in ids if file.readable else ():
+        with suppress(UserError):
+            file = SourceFile(path, file.with_changes({_noted(file, id, "")}))
+    return file.data
 
 
 def _moves(plan: Plan, entry: Entry, new: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from planverk.app.earlier_ids import with_earlier_ids
 from planverk.app.edits import shown, write
 from planverk.app.fix import Agree, fixes, lines_in
 from planverk.app.opening import Opened
@@ -20,6 +21,7 @@ from planverk.report.text import format_text
 def fix(opened: Opened, day: date, tongue: str) -> None:
     """Mends what is safe in the files, and says what. UserError where something cannot be written; then nothing is."""
     asked = answers()
+    opened = with_earlier_ids(opened)
     fixed = fixes(opened.tree, day, tongue, _ask_in(tongue) if asked else None)
     write(opened.root, fixed.edits)
     for edit in fixed.edits:
@@ -29,7 +31,7 @@ def fix(opened: Opened, day: date, tongue: str) -> None:
 
 def show_fixes(opened: Opened, day: date, tongue: str) -> None:
     """Prints what `fix` would change, and changes nothing."""
-    fixed = fixes(opened.tree, day, tongue)
+    fixed = fixes(with_earlier_ids(opened).tree, day, tongue)
     click.echo(for_reader(shown(fixed.edits)), nl=False, color=shows_colour(sys.stdout))
     _sum_up(("would-fix-none", "would-fix-one", "would-fix-many"), len(fixed.edits), fixed.left)
 

@@ -39,7 +39,7 @@ class Checked:
 def key_of(tree: Tree, *surroundings: str) -> str:
     """The key of a check of a tree; `surroundings` are the date, the language and whatever else the outcome depends on."""
     digest = hashlib.sha256()
-    for part in (*_code(), *surroundings, repr(tree.findings)):
+    for part in (*_code(), *surroundings, repr(tree.findings), repr(sorted(tree.earlier.items()))):
         digest.update(part.encode("utf-8", "backslashreplace") + b"\0")
     for path, data in sorted(tree.files.items()):
         digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "backslashreplace"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -67,7 +67,17 @@ def read_plan(tree: Tree) -> tuple[Plan, list[Finding]]:
     with _no_cyclic_collection():
         reader = _Reader(tree)
         plan = reader.plan()
-        return plan, [with_known(finding, plan) for finding in reader.findings]
+        return plan, [*(with_known(finding, plan) for finding in reader.findings), *_unnoted(plan, tree.earlier)]
+
+
+def _unnoted(plan: Plan, earlier: Mapping[str, Iterable[str]]) -> Iterator[Finding]:
+    """The ids that entries had, and neither note nor share with another that has it or had it."""
+    for group in plan.kinds.values():
+        known = {name for entry in group.values() for name in (entry.id, *entry.formerly)}
+        for entry in group.values():
+            for name in earlier.get(entry.path, ()):
+                if name not in known and not entry.wholly_unread:
+                    yield Finding("former-id-not-noted", entry.at_top(), {"name": name}, (Hint("note-former-id", {"name": name}),))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +31,14 @@ LARGEST_EXTRA = 5_000_000
 class Tree:
     """The files of plan/ and planverk.toml by path, what was wrong in reading them, and how to read another file of the repository.
 
-    `extra(path)` gives a file's bytes, or None where it is not there, is no plain file or is larger than LARGEST_EXTRA.
+    `extra(path)` gives a file's bytes, or None where it is not there, is no plain file or is larger than LARGEST_EXTRA. `earlier` has the ids that
+    the history gives to entries under other names: path → ids, the oldest first.
     """
 
     files: dict[str, bytes]
     findings: list[Finding] = field(default_factory=list)
     extra: Callable[[str], bytes | None] = lambda path: None
+    earlier: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_root(start: Path) -> Path | None:

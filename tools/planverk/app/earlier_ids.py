@@ -1,0 +1,31 @@
+"""Which ids entries had under other names that their files got by hand, as the history tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planverk.app.opening import Opened
+from planverk.compare.matching import match
+from planverk.model.plan import Plan
+from planverk.reading.plan import read_plan
+from planverk.reading.replaced import replaced_files
+
+
+def with_earlier_ids(opened: Opened, rev: str | None = None) -> Opened:
+    """A plan that was opened, with the ids that its entries had before their files got another name: known again by what they say, as a comparison
+    knows them."""
+    now: dict[str, str] = {}
+    earlier: dict[str, tuple[str, ...]] = {}
+    for step in replaced_files(opened.root, rev or "HEAD", opened.tree.files if rev is None else None):
+        before, after = read_plan(step.gone)[0], read_plan(step.came)[0]
+        for (kind, name), new in match(before, after).names.items():
+            old, path = _path(before, kind, name), _path(after, kind, new)
+            if old and path and (here := now.get(path, path)) in opened.tree.files:
+                now[old] = here
+                earlier[here] = (name, *earlier.get(here, ()))
+    return replace(opened, tree=replace(opened.tree, earlier=earlier)) if earlier else opened
+
+
+def _path(plan: Plan, kind: str, id: str) -> str:
+    entry = plan.kinds[kind].get(id)
+    return entry.path if entry else ""
