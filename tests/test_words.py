@@ -122,7 +122,7 @@ def _pattern(made: ast.JoinedStr) -> Iterator[str]:
 @cache
 def composed() -> frozenset[str]:
     """The keys of which the code names no part where it makes them."""
-    variants = product(Kind, ("", ".set", ".gone", ".list", ".text", ".ends", ".revised", ".own", ".plain"))
+    variants = product(Kind, ("", ".set", ".gone", ".list", ".text", ".ends", ".revised", ".own", ".plain", ".more", ".less"))
     counted = product((*Severity, "year", "month", "day"), ("one", "many"))
     choices = product(CHOICES, (text for text in written() if KEY.fullmatch(text)))
     return frozenset(

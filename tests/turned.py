@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from planverk.compare.change import ADDED, REMOVED, Change, Kind
+from planverk.compare.change import ADDED, REMOVED, SETTLED_BY, Change, Kind
 
 _PAIRS = (
     *((ADDED[name], REMOVED[name]) for name in ADDED),
     (Kind.MEASURE_WITHDRAWN, Kind.MEASURE_REINSTATED),
-    (Kind.NATIONAL_GOAL_UNANSWERED, Kind.NATIONAL_GOAL_ANSWERED),
-    (Kind.GOAL_WITHOUT_MEASURE, Kind.GOAL_WITH_MEASURE),
-    (Kind.FUNCTION_WITHOUT_MEASURE, Kind.FUNCTION_WITH_MEASURE),
-    (Kind.REFERENCE_DANGLES, Kind.REFERENCE_MENDED),
+    *SETTLED_BY.items(),
 )
 _OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 

@@ -103,6 +103,23 @@ class Kind(Enum):
     FUNCTION_WITH_MEASURE = "function-with-measure"
     REFERENCE_DANGLES = "reference-dangles"
     REFERENCE_MENDED = "reference-mended"
+    WITHDRAWN_NAMED = "withdrawn-named"
+    WITHDRAWN_NOT_NAMED = "withdrawn-not-named"
+    SOURCE_NOT_CITED = "source-not-cited"
+    SOURCE_CITED = "source-cited"
+    FIGURE_NOT_SHOWN = "figure-not-shown"
+    FIGURE_SHOWN = "figure-shown"
+    DEADLINES_PAST_PERIOD = "deadlines-past-period"
+    DEADLINES_WITHIN_PERIOD = "deadlines-within-period"
+    NUMBERS_CONTRADICTED = "numbers-contradicted"
+    NUMBERS_AGREED = "numbers-agreed"
+    ADOPTION_NOT_LATEST = "adoption-not-latest"
+    ADOPTION_LATEST = "adoption-latest"
+    ACCEPTED_WITHOUT_CHANGE = "accepted-without-change"
+    ACCEPTED_WITH_CHANGE = "accepted-with-change"
+    ADOPTED_MEASURE_GONE = "adopted-measure-gone"
+    ADOPTED_MEASURE_BACK = "adopted-measure-back"
+    DEFINITION_REWORDED = "definition-reworded"
 
     @property
     def follows(self) -> bool:
@@ -121,13 +138,25 @@ ADDED = {kind.value.removesuffix("-added"): kind for kind in Kind if kind.value.
 REMOVED = {kind.value.removesuffix("-removed"): kind for kind in Kind if kind.value.endswith("-removed")}
 """Kind of entry → the kind of change that it was removed."""
 
-OPENING = frozenset({Kind.NATIONAL_GOAL_UNANSWERED, Kind.GOAL_WITHOUT_MEASURE, Kind.FUNCTION_WITHOUT_MEASURE, Kind.REFERENCE_DANGLES})
-"""What follows and leaves something open."""
+SETTLED_BY = {
+    Kind.NATIONAL_GOAL_UNANSWERED: Kind.NATIONAL_GOAL_ANSWERED,
+    Kind.GOAL_WITHOUT_MEASURE: Kind.GOAL_WITH_MEASURE,
+    Kind.FUNCTION_WITHOUT_MEASURE: Kind.FUNCTION_WITH_MEASURE,
+    Kind.REFERENCE_DANGLES: Kind.REFERENCE_MENDED,
+    Kind.WITHDRAWN_NAMED: Kind.WITHDRAWN_NOT_NAMED,
+    Kind.SOURCE_NOT_CITED: Kind.SOURCE_CITED,
+    Kind.FIGURE_NOT_SHOWN: Kind.FIGURE_SHOWN,
+    Kind.DEADLINES_PAST_PERIOD: Kind.DEADLINES_WITHIN_PERIOD,
+    Kind.NUMBERS_CONTRADICTED: Kind.NUMBERS_AGREED,
+    Kind.ADOPTION_NOT_LATEST: Kind.ADOPTION_LATEST,
+    Kind.ACCEPTED_WITHOUT_CHANGE: Kind.ACCEPTED_WITH_CHANGE,
+    Kind.ADOPTED_MEASURE_GONE: Kind.ADOPTED_MEASURE_BACK,
+}
+"""What follows and leaves something open that somebody should look at → what follows and settles it."""
 
-CLOSING = frozenset({Kind.NATIONAL_GOAL_ANSWERED, Kind.GOAL_WITH_MEASURE, Kind.FUNCTION_WITH_MEASURE, Kind.REFERENCE_MENDED})
-"""What follows and settles what was open."""
+OPENING, CLOSING = frozenset(SETTLED_BY), frozenset(SETTLED_BY.values())
 
-CONSEQUENCES = OPENING | CLOSING
+CONSEQUENCES = OPENING | CLOSING | {Kind.DEFINITION_REWORDED}
 
 Value = Any
 """What JSON can hold: text, number, boolean, None, or lists and mappings of them."""

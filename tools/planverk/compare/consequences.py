@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from planverk.compare.change import Change, Kind, Weight
+from planverk.compare.change import SETTLED_BY, Change, Kind, Weight
+from planverk.compare.left_open import Turn, left_open
+from planverk.compare.markdown import markdown_of
 from planverk.compare.matching import Matching
 from planverk.compare.records import Names, entry_of, new_name, place_of
+from planverk.compare.significance import classify
 from planverk.diagnostics import Location
 from planverk.ids import parse_part
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
+from planverk.model.prose_entries import Definition
+from planverk.source.prose import FigurePlace
 
 
 def consequences(before: Plan, after: Plan, matching: Matching) -> Iterator[Change]:
@@ -23,6 +28,11 @@ def consequences(before: Plan, after: Plan, matching: Matching) -> Iterator[Chan
     yield from links.holders("goal", Kind.GOAL_WITHOUT_MEASURE, Kind.GOAL_WITH_MEASURE)
     yield from links.holders("function", Kind.FUNCTION_WITHOUT_MEASURE, Kind.FUNCTION_WITH_MEASURE)
     yield from links.references()
+    yield from links.used("source", Kind.SOURCE_NOT_CITED, Kind.SOURCE_CITED)
+    yield from links.used("figure", Kind.FIGURE_NOT_SHOWN, Kind.FIGURE_SHOWN)
+    yield from links.definitions()
+    yield from links.adopted_measures()
+    yield from links.left_open()
 
 
 @dataclass(frozen=True)
@@ -114,6 +124,58 @@ class _Links:
             name, place = then[owner, kind, meant]
             yield self.reference(Kind.REFERENCE_MENDED, owner, f"{kind}:{name}", place, None)
 
+    def used(self, kind: str, left: Kind, got: Kind) -> Iterator[Change]:
+        """Sources that the plan cited, or figures that it showed, and does not, or the other way about."""
+        for id in sorted(self.after.kinds[kind]):
+            key, earlier = f"{kind}:{id}", self.key_before.get(f"{kind}:{id}")
+            if earlier is not None:
+                old, new = _users(self.before, earlier), _users(self.after, key)
+                if bool(old) != bool(new) and not self.earlier.incomplete and not self.later.incomplete and not {*old, *new} & self.unread:
+                    yield self.change(got if new else left, key, "", sorted(old), sorted(new))
+
+    def definitions(self) -> Iterator[Change]:
+        """Definitions whose meaning is another, with the entries that use the term."""
+        for id, definition in sorted(self.after.definitions.items()):
+            earlier = self.before.definitions.get(self.key_before.get(definition.key, "").partition(":")[2])
+            if earlier is None or {earlier.key, definition.key} & self.unread:
+                continue
+            old, new = markdown_of(earlier.prose), markdown_of(definition.prose)
+            if old and new and classify(Kind.TEXT_CHANGED, "definition", "body", old, new) is Weight.SUBSTANTIVE:
+                users = _users_of_term(self.before, earlier), _users_of_term(self.after, definition)
+                if any(users):
+                    yield self.change(Kind.DEFINITION_REWORDED, f"definition:{id}", "", *users)
+
+    def adopted_measures(self) -> Iterator[Change]:
+        """Measures that an adoption decided on, and whose file is gone while nothing says that they were withdrawn; or is back."""
+        for plan, matched, gone in ((self.before, self.key_after, True), (self.after, self.key_before, False)):
+            listed = {each.entry for one in (self.before, self.after) for manifest in one.adopted.values() for each in manifest.entries}
+            for measure in plan.measures.values():
+                decided = plan.head.status == "adopted" or measure.key in listed
+                if measure.key not in matched and decided and not measure.withdrawn and measure.assignment != "proposed":
+                    place = place_of(plan, measure.key, "")
+                    if gone:
+                        yield Change(Kind.ADOPTED_MEASURE_GONE, measure.key, "", "", None, None, Weight.SUBSTANTIVE, place, None)
+                    else:
+                        yield Change(Kind.ADOPTED_MEASURE_BACK, "", measure.key, "", None, None, Weight.SUBSTANTIVE, None, place)
+
+    def left_open(self) -> Iterator[Change]:
+        """What the facts of the two plans leave open in AFTER alone, then what they leave open in BEFORE alone."""
+        unread = self.unread
+        for (kind, owner, field), about in left_open(Turn(self.before, self.after, self.key_before, unread)).items():
+            earlier = self.key_before.get(owner, "")
+            places = place_of(self.before, earlier, field) if earlier else None, place_of(self.after, owner, field)
+            yield Change(kind, earlier, owner, field, None, about, Weight.SUBSTANTIVE, *places)
+        for (kind, owner, field), about in left_open(Turn(self.after, self.before, self.key_after, unread)).items():
+            later = self.key_after.get(owner, "")
+            places = place_of(self.before, owner, field), place_of(self.after, later, field) if later else None
+            yield Change(SETTLED_BY[kind], owner, later, field, about, None, Weight.SUBSTANTIVE, *places)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The entries, as either plan calls them, that cannot be read whole in one of the plans."""
+        names = [{key, other.get(key, key)} for side, other in ((self.earlier, self.key_after), (self.later, self.key_before)) for key in side.unread]
+        return frozenset().union(*names)
+
     def known(self, holders: set[str]) -> bool:
         """False where the plan that has no `holders` has an entry that cannot be read and is new to the other: it may be one."""
         return not (self.earlier if holders else self.later).incomplete
@@ -146,6 +208,21 @@ def _place(plan: Plan, key: str, field: str) -> Location | None:
     referenced, goal = plan.plans.get(key.removeprefix("plan:")), field.removeprefix("goals.")
     numbers = [number for number, each in enumerate(referenced.goals) if each.id == goal] if referenced and field else []
     return referenced.at("goals", numbers[0]) if referenced and numbers else place_of(plan, key, "")
+
+
+def _users(plan: Plan, key: str) -> set[str]:
+    """The entries that cite a source, or show a figure."""
+    kind, _, id = key.partition(":")
+    if kind == "figure":
+        return {entry.key for entry in plan.entries for node in entry.prose.walk() if isinstance(node, FigurePlace) and node.figure == id}
+    return {each.entry.key for each in plan.referrers.get((kind, id), ())}
+
+
+def _users_of_term(plan: Plan, definition: Definition) -> list[str]:
+    """The entries that use a term in their text, or link to its meaning."""
+    linked = {each.entry.key for each in plan.referrers.get(("definition", definition.id), ())}
+    saying = (entry.key for entry in plan.entries if any(definition.used.search(run.text) for run in entry.prose.runs))
+    return sorted({*linked, *saying} - {definition.key})
 
 
 def _answered(plan: Plan, readable: _Readable) -> dict[tuple[str, str], set[str]]:

@@ -8,14 +8,20 @@ from typing import Any
 
 from planverk.compare.change import Change, Kind, changed_files
 from planverk.compare.listed import listed
+from planverk.compare.markdown import markdown_of
 from planverk.compare.matching import match
 from planverk.compare.naming import Naming, is_ours, years_months_days
 from planverk.compare.records import UNREAD, entry_of, wholly_unread, with_names
 from planverk.model.plan import Plan
 from planverk.model.when import read_when
+from planverk.text_diff import opcodes
+from planverk.text_moves import words
 
 LONG = 80
 """Characters; a text that is longer, or has one beside it that is, stands below the sentence and not in it."""
+
+_QUOTING = (Kind.NUMBERS_CONTRADICTED, Kind.NUMBERS_AGREED, Kind.ADOPTION_NOT_LATEST, Kind.ADOPTION_LATEST)
+"""What follows and is about passages of the plan; the rest is about entries."""
 
 
 class Sentences:
@@ -84,8 +90,9 @@ class Sentences:
         if change.kind is Kind.REFERENCE_DANGLES and (renamed := self._renamed(change.after)):
             return self.words["reference-dangles.renamed"].format_map(facts | renamed)
         if change.field == "" or change.kind.follows:
-            goal = self._national_goal(change) if change.field else ""
-            return words[key].format_map(facts | {"goal": goal})
+            of_plan = change.kind in (Kind.NATIONAL_GOAL_ANSWERED, Kind.NATIONAL_GOAL_UNANSWERED)
+            more = {"goal": self._national_goal(change)} if of_plan else {"field": self._label(change)} if change.field else {}
+            return words[key + self._how(change)].format_map(facts | more)
         kind = change.entry.partition(":")[0]
         facts["field"] = self._label(change)
         if change.kind is Kind.FILES_CHANGED:
@@ -94,6 +101,17 @@ class Sentences:
         if types == {list} or (list in types and is_ours(kind, change.field)):
             facts["changes"] = listed(kind, change.field, _several(self.before_of(change)), _several(change.after), self.old, self.new)
         return words[key + self._variant(change, facts)].format_map(facts)
+
+    def _how(self, change: Change) -> str:
+        """Which sentence of a kind tells what follows: of a text, or of a field; of a definition, whether it says more than before, or less."""
+        if change.kind is not Kind.DEFINITION_REWORDED:
+            return ".text" if change.field == "body" else ""
+        if not change.after:
+            return ".gone"
+        entries = entry_of(self.old.plan, change.entry_before), entry_of(self.new.plan, change.entry_after)
+        before, after = (words(markdown_of(entry.prose)) if entry else () for entry in entries)
+        steps = [step for step in opcodes(before, after) if not step[0]]
+        return ".more" if all(b0 == b1 for _, b0, b1, _, _ in steps) else ".less" if all(a0 == a1 for *_, a0, a1 in steps) else ""
 
     def _renamed(self, key: str) -> dict[str, str]:
         """The id that is not there any longer, and the one that its entry has now; nothing for one that no entry had."""
@@ -154,6 +172,8 @@ class Sentences:
     def _value(self, naming: Naming, change: Change, value: Any) -> str:
         if value is None:
             return ""
+        if change.kind in _QUOTING:
+            return self.joined([naming.quoted(text) for text in value])
         if change.kind.follows:
             return self.joined([naming.within(key) for key in ([value] if isinstance(value, str) else value)])
         if change.field:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -29,6 +30,9 @@ from planverk.model.fields import (
 )  # fmt: skip
 from planverk.model.planfile import Times, Titles
 from planverk.model.when import When
+
+LONGEST_ENDING = 5
+"""Letters that an inflection may add to a form that a definition lists."""
 
 
 class Signature(Part):
@@ -135,6 +139,13 @@ class Definition(Entry, kind="definition", folder="plan/definitions", suffix=".m
     forms: Annotated[tuple[OwnText, ...], Unprinted("they are how the term is found in the text, where it stands so"), Asked(2)] = ()
     discouraged: tuple[Discouraged, ...] = ()
     source: Annotated[SourceId | None, Asked(3)] = None
+
+    @property
+    def used(self) -> re.Pattern[str]:
+        """What is found where the term is used: any of its forms at the beginning of a word, and little after it."""
+        terms = [part for term in (self.term.nb, self.term.nn, self.term.en) if term for part in term.split("/")] if self.term else []
+        forms = "|".join(re.escape(form.strip()) for form in (*terms, *self.forms) if form.strip())
+        return re.compile(rf"(?<!\w)(?:{forms})\w{{0,{LONGEST_ENDING}}}(?!\w)" if forms else r"(?!)", re.IGNORECASE)
 
     def term_in(self, language: str) -> str:
         """The term in the language, else in the first that it has, else "" (where it could not be read)."""
