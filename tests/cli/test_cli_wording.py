@@ -13,7 +13,7 @@ import pytest
 from planverk.app.build import CHOICES
 from planverk.cli import CLEAN, WRONG_CALL, main
 from planverk.cli.command import COMMANDS, module_of, planverk
-from planverk.cli.messages import say
+from planverk.cli.messages import help_text
 
 ALL = ", ".join(CHOICES)
 
@@ -32,7 +32,7 @@ def test_help_has_none_of_clicks_own_words(command: tuple[str, ...], capsys: pyt
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_listed_with_its_own_help(name: str) -> None:
     command = planverk.get_command(click.Context(planverk), name)
-    assert command is not None and (command.name, command.help) == (name, say(f"help-{name}"))
+    assert command is not None and (command.name, command.help) == (name, help_text(f"help-{name}"))
 
 
 def test_listing_the_commands_imports_none_of_them() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -23,45 +22,8 @@ from planverk.report import changes_text
 from planverk.report.difference import Difference
 from planverk.rules.engine import check_plan
 from tests.examples import tree_of
+from tests.odd_words import FORBIDDEN, ODD, OWN_WORDS, files
 from tests.support import REVISION, TODAY
-
-HEAD = """title: Plan for Døme
-organisation: {name: Døme kommune, orgnr: 310000000}
-language: %s
-period: {from: 2026, to: 2030}
-status: draft
-contact: post@dome.example
-contents: [%s]
-"""
-ADOPTED = "responsible: nokon\nassignment: adopted\n"
-ODD = """[words]
-goal = [["flurk", "flurken", "flurker", "flurkene"], ["blipp", "blippet", "blipp", "blippene"]]
-measure = ["snurr", "snurra", "snurrer", "snurrene"]
-"""
-ODD_EN = """[words]
-goal = [["orbit", "the orbit", "orbits", "the orbits"], ["moonlet", "the moonlet", "moonlets", "the moonlets"]]
-measure = ["thrust", "the thrust", "thrusts", "the thrusts"]
-"""
-
-
-def files(language: str = "nb", contents: str = "goals", settings: str = ODD) -> dict[str, bytes]:
-    """Two goals at the top, of which one has two below it, one of these another; and three measures."""
-    texts = {
-        "plan/plan.yaml": HEAD % (language, contents),
-        "planverk.toml": settings,
-        "plan/goals/alt.md": "---\nnumber: 1\ntitle: Alt\nrelated: []\n---\n\nHer.\n",
-        "plan/goals/to.md": "---\nnumber: 2\ntitle: To\nrelated: []\n---\n\nHer.\n",
-        "plan/goals/fyrst.md": "---\nnumber: 1\ntitle: Fyrst\npart_of: alt\nrelated: []\n---\n\nHer.\n",
-        "plan/goals/sist.md": "---\nnumber: 2\ntitle: Sist\npart_of: alt\nrelated: []\n---\n\nHer.\n",
-        "plan/goals/djup.md": "---\nnumber: 1\ntitle: Djup\npart_of: sist\nrelated: []\n---\n\nHer.\n",
-        "plan/functions/nokon.yaml": "title: Nokon\nkind: unit\n",
-        "plan/functions/ingen.yaml": "title: Ingen\nkind: unit\n",
-    }
-    texts |= {
-        f"plan/measures/m{number}.md": f"---\nnumber: {number}\ntitle: Nummer {number}\ngoal: {goal}\n{ADOPTED}---\n\nTekst.\n"
-        for number, goal in enumerate(("fyrst", "djup", "to"), start=1)
-    }
-    return {path: text.encode() for path, text in texts.items()}
 
 
 def plan_of(given: Mapping[str, bytes]) -> Plan:
@@ -156,14 +118,6 @@ def test_a_circle_of_goals_is_found_and_nothing_is_lost() -> None:
     assert {"Alt", "Djup", "Sist", "Fyrst"} <= {text.rpartition(": ")[2] for text in texts_of(document_of(round_about))}
 
 
-FORBIDDEN = {
-    "nb": re.compile(r"(?<!nasjonalt )(?<!nasjonale )(?<!\w)(?:mål|tiltak)(?!form|er )", re.IGNORECASE),
-    "nn": re.compile(r"(?<!nasjonalt )(?<!nasjonale )(?<!\w)(?:mål|tiltak)(?!form|er )", re.IGNORECASE),
-    "en": re.compile(r"(?<![{“/])(?<!national )\b(?:goals?|measures?)\b(?!: | who reads)", re.IGNORECASE),
-}
-"""The usual words; the goals of national plans are called national goals, whatever a plan calls its own."""
-
-
 def texts_in(part: Section | Block) -> Iterator[str]:
     for piece in parts(part):
         yield from [plain(piece)] if isinstance(piece, tuple) else texts_in(piece)
@@ -176,7 +130,7 @@ def texts_of(document: Document) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_with_words_of_its_own_says_no_others(language: str) -> None:
-    given = files(language, settings=ODD_EN if language == "en" else ODD)
+    given = files(language, settings=OWN_WORDS[language])
     document = document_of(given)
     texts = [*texts_of(document)]
     texts += [value for key, value in document.words.items() if not key.startswith(("anchor-", "page-")) and key not in OF_OTHERS]

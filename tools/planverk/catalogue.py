@@ -113,13 +113,17 @@ class Words(Mapping[str, str]):
         self._own: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")) if language == DEFAULT or path.is_file() else {}
 
     def __getitem__(self, key: str) -> str:
+        return with_nouns(self.typed(key), self._language, self._nouns)
+
+    def typed(self, key: str) -> str:
+        """A text with the places of nouns as they are, for what is put together before the plan is known."""
         text = self._own.get(key)
         if text is None:
             text = self._defaults()[key]
         if text.startswith(SAME):
             catalogue, _, key = text[len(SAME) : -1].rpartition(":")
-            return load_words(catalogue or self._catalogue, self._language, self._nouns)[key]
-        return with_nouns(text, self._language, self._nouns)
+            return load_words(catalogue or self._catalogue, self._language).typed(key)
+        return text
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._defaults(), **self._own})

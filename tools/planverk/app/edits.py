@@ -72,7 +72,7 @@ names_for = new_entry.may_name
 
 
 def question_text(form: Form, question: Question, language: str) -> str:
-    """What a form asks, in words."""
+    """What a form asks, in words, with the places of the plan's nouns as they are."""
     return labels.question(form.model.kind, ".".join(question.place), language)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planverk.app.opening import open_folder
-from planverk.catalogue import load_words
+from planverk.app.opening import nouns_near, open_folder
+from planverk.catalogue import Nouns, load_words
 from planverk.errors import Tell, UserError, silent
 from planverk.ids import nearest
 from planverk.rules.pages import page_of
@@ -26,7 +26,8 @@ class Explained:
 
 def list_rules(folder: str, language: str, tell: Tell = silent) -> list[Explained]:
     """Every rule, those of the plan in or above the folder too, without their pages."""
-    return [_explained(rule, language) for rule in (*all_rules().values(), *_custom_rules(folder, tell).values())]
+    nouns = nouns_near(folder, language)
+    return [_explained(rule, language, nouns) for rule in (*all_rules().values(), *_custom_rules(folder, tell).values())]
 
 
 def explain(name: str, folder: str, language: str, tell: Tell = silent) -> Explained:
@@ -37,7 +38,7 @@ def explain(name: str, folder: str, language: str, tell: Tell = silent) -> Expla
     if name not in rules:
         near = nearest(name, rules)
         raise UserError("no-rule-near" if near else "no-rule", rule=name, near=near[0] if near else "")
-    return _explained(rules[name], language, page_of(rules[name], language).text)
+    return _explained(rules[name], language, nouns_near(folder, language), page_of(rules[name], language).text)
 
 
 def _custom_rules(folder: str, tell: Tell) -> Mapping[str, Rule]:
@@ -50,9 +51,9 @@ def _custom_rules(folder: str, tell: Tell) -> Mapping[str, Rule]:
     return custom_rules(read_plan(read_folder(root))[0]) if root else {}
 
 
-def _explained(rule: Rule, language: str, page: str = "") -> Explained:
+def _explained(rule: Rule, language: str, nouns: Nouns, page: str = "") -> Explained:
     origin = "planverk.toml" if rule.theme == "own" else rule.pack
-    return Explained(rule.name, rule.severity.value, origin, rule.message(load_words("rules", language)).format_map(_Places()), page)
+    return Explained(rule.name, rule.severity.value, origin, rule.message(load_words("rules", language, nouns)).format_map(_Places()), page)
 
 
 class _Places(dict[str, str]):

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planverk.catalogue import PRESET, Nouns, preset_nouns
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.journal import pending
-from planverk.paths import PLAN_FILE
+from planverk.paths import PLAN_FILE, SETTINGS_FILE
 from planverk.reading.tree import Tree, find_root, read_folder
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ class Opened:
     root: Path
     tree: Tree
 
+    def nouns(self, language: str) -> Nouns:
+        """What the plan calls its goals and measures in a language, which two of its files tell."""
+        from planverk.reading.plan import read_plan
+
+        heads = {path: self.tree.files[path] for path in (PLAN_FILE, SETTINGS_FILE) if path in self.tree.files}
+        return read_plan(Tree(heads))[0].nouns(language)
+
 
 def open_tree(folder: str, rev: str | None = None, tell: Tell = silent) -> Opened:
     """The files of the plan in or above a folder, as they are there or in a revision. UserError where there is no plan."""
@@ -40,6 +48,14 @@ def open_tree(folder: str, rev: str | None = None, tell: Tell = silent) -> Opene
     if root is None:
         raise UserError("no-plan", folder=folder)
     return Opened(root, read_folder(root))
+
+
+def nouns_near(folder: str, language: str) -> Nouns:
+    """What the plan in or above a folder calls its goals and measures; the usual nouns where there is none, or it has no words of its own."""
+    root = find_root(Path(folder)) if Path(folder).is_dir() else None
+    if root is None or not (root / SETTINGS_FILE).is_file():  # or a page of help would take as long as reading a plan
+        return preset_nouns(PRESET, language)
+    return Opened(root, read_folder(root)).nouns(language)
 
 
 def open_root(folder: str, tell: Tell = silent) -> Path:

@@ -40,7 +40,8 @@ def write_schemas(root: Path, language: str | None = None) -> list[str]:
 def schema_texts(tree: Tree, language: str | None = None) -> dict[str, str]:
     """The schemas of a plan by path, in a language, else in that of the plan."""
     plan = read_plan(tree)[0]
-    return {f"{FOLDER}/{name}": text for name, text in all_schemas(language or plan.head.language, plan.custom_fields).items()}
+    texts = all_schemas(language or plan.head.language, plan.custom_fields, plan.nouns(language or plan.head.language))
+    return {f"{FOLDER}/{name}": text for name, text in texts.items()}
 
 
 def _stale(root: Path, texts: Mapping[str, str]) -> list[str]:

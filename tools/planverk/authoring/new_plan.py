@@ -13,7 +13,7 @@ from typing import Any
 
 from planverk.authoring.edits import Edit
 from planverk.authoring.escaping import quoted
-from planverk.catalogue import load_words
+from planverk.catalogue import PRESET, load_words, preset_nouns
 from planverk.errors import UserError
 from planverk.ids import proper_id
 from planverk.model.fields import NEWEST_FORMAT
@@ -103,7 +103,8 @@ def new_plan(folder: Path, told: Told) -> tuple[Edit, ...]:
 
 
 def _files(told: Told) -> Iterator[tuple[str, str]]:
-    words, kind = load_words("authoring", told.language), kinds()[told.kind]
+    kind = kinds()[told.kind]
+    words = load_words("authoring", told.language, preset_nouns(kind.preset or PRESET, told.language))
     yield PLAN_FILE, _plan_file(told, kind, words)
     for key in kind.contents:
         if key.startswith("chapter-"):

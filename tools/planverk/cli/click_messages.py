@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from ast import literal_eval
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import click
 
-from planverk.cli.messages import say
+from planverk.app.opening import nouns_near
+from planverk.catalogue import Nouns, with_nouns
+from planverk.cli.messages import language, say
 from planverk.ids import nearest
 
 _HEADS = {"Options": "head-options", "Commands": "head-commands", "Positional arguments": "head-arguments"}
 
 
 class _Formatter(click.HelpFormatter):
-    """Writes a help page with the catalogue's words where click would put its own."""
+    """Writes a help page with the catalogue's words where click would put its own, and those of the plan in or above `folder` where a text has places
+    for them."""
+
+    folder = "."
+
+    def filled(self, text: str) -> str:
+        """The text with what the plan calls its goals and measures."""
+        return with_nouns(text, language(), self._nouns) if "{" in text else text
+
+    @cached_property
+    def _nouns(self) -> Nouns:
+        return nouns_near(self.folder, language())
+
+    def write_text(self, text: str) -> None:
+        super().write_text(self.filled(text))
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, f"{say('head-usage')}: " if prefix is None else prefix)
@@ -24,11 +41,32 @@ class _Formatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         default = f"[{say('usual-value')}: "
-        super().write_dl([(name, text.replace("[default: ", default)) for name, text in rows], col_max, col_spacing)
+        super().write_dl([(name, self.filled(text).replace("[default: ", default)) for name, text in rows], col_max, col_spacing)
 
 
 class _Context(click.Context):
     formatter_class = _Formatter
+
+    def make_formatter(self) -> click.HelpFormatter:
+        formatter = super().make_formatter()
+        assert isinstance(formatter, _Formatter)
+        formatter.folder = self.params.get("folder") or "."
+        return formatter
+
+
+class Group(click.Group):
+    """A group whose commands are listed with as much of their help as has room, in the plan's own words."""
+
+    def help_of(self, name: str) -> str:
+        """The help of a command by its name."""
+        return self.commands[name].help or ""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        assert isinstance(formatter, _Formatter)
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, click.Command(name, help=formatter.filled(self.help_of(name))).get_short_help_str(room)) for name in names])
 
 
 def localized(command: click.Command) -> click.Command:

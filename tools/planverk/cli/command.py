@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from planverk.app.opening import tidy_up
-from planverk.cli.click_messages import localized
-from planverk.cli.messages import say, tell
+from planverk.cli.click_messages import Group, localized
+from planverk.cli.messages import help_text, say, tell
 from planverk.version import __version__
 
 COMMANDS = (
@@ -45,7 +45,7 @@ def module_of(name: str) -> str:
     return name.replace("-", "_") + ("_" if iskeyword(name) else "")
 
 
-class _Lazy(click.Group):
+class _Lazy(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -55,11 +55,9 @@ class _Lazy(click.Group):
         module = module_of(name)
         return localized(getattr(importlib.import_module(f"planverk.cli.{module}"), module))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands with as much of their help as has room; click would import all of them for it."""
-        room = formatter.width - 6 - max(map(len, COMMANDS))
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, click.Command(name, help=say(f"help-{name}")).get_short_help_str(room)) for name in COMMANDS])
+    def help_of(self, name: str) -> str:
+        """From the catalogue: the command itself would have to be imported."""
+        return help_text(f"help-{name}")
 
 
 @click.command(

@@ -25,6 +25,11 @@ def say(key: str, *, tongue: str = "", **facts: object) -> str:
     return in_words(Note(key, **facts), tongue)
 
 
+def help_text(key: str) -> str:
+    """A text for a page of help, with the places of the plan's nouns as they are: `click_messages` fills them in when the page is shown."""
+    return load_words("cli", language()).typed(key)
+
+
 def in_words(note: Note, tongue: str = "") -> str:
     """A note's text."""
     from planverk.report.errors import text_of

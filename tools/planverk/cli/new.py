@@ -8,6 +8,7 @@ import click
 
 from planverk.app.edits import FORMS
 from planverk.app.new_repository import FORGES, LANGUAGES, PlanFacts, init_git, kinds, make_repository
+from planverk.cli.click_messages import Group
 from planverk.cli.messages import language, say
 from planverk.cli.new_entry import entry_command
 from planverk.cli.streams import answers
@@ -17,7 +18,7 @@ USUAL = "handlingsplan"
 """What is made where nobody is asked what the plan is about."""
 
 
-@click.group(help=say("help-new"), epilog=say("help-new-epilog"))
+@click.group(cls=Group, help=say("help-new"), epilog=say("help-new-epilog"))
 def new() -> None:
     """The group itself does nothing."""
 

@@ -8,17 +8,21 @@ from typing import Any
 import click
 
 from planverk.app.edits import Form, Question, make_entry, names_for, open_to_edit, plan_of, question_text
-from planverk.cli.messages import language, say, tell
+from planverk.catalogue import with_nouns
+from planverk.cli.messages import help_text, language, say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.streams import answers
 from planverk.cli.writing import carry_out, told_or_asked
+from planverk.model.plan import Plan
 
 
 def entry_command(kind: str, form: Form) -> click.Command:
     """The command that makes an entry of one kind; it has a flag for each question."""
     options = [_option(form, question) for question in form.questions]
     options.append(click.Option(["--id"], metavar="ID", help=say("field-id")))
-    command = click.Command(kind, params=[*options], callback=_make(kind, form), help=say(f"help-new-{kind}"), epilog=say("help-new-entry-epilog"))
+    command = click.Command(
+        kind, params=[*options], callback=_make(kind, form), help=help_text(f"help-new-{kind}"), epilog=say("help-new-entry-epilog")
+    )
     return writing_options(command)
 
 
@@ -32,11 +36,8 @@ def _make(kind: str, form: Form) -> Callable[..., None]:
     def make(folder: str, dry_run: bool, id: str | None, **told: Any) -> None:
         """Says which file was made."""
         opened = open_to_edit(folder, tell)
-        named = plan_of(opened) if answers() else None
-        given = {
-            question.flag: _answers(form, question, told[question.flag.replace("-", "_")], names_for(named, question) if named else ())
-            for question in form.questions
-        }
+        plan = plan_of(opened) if answers() else None
+        given = {question.flag: _answers(form, question, told[question.flag.replace("-", "_")], plan) for question in form.questions}
         made = make_entry(opened.tree, form, given, id or "")
         carry_out(opened.root, made.edits, dry_run)
         if not dry_run:
@@ -48,12 +49,15 @@ def _make(kind: str, form: Form) -> Callable[..., None]:
     return make
 
 
-def _answers(form: Form, question: Question, told: str | Sequence[str] | None, named: Sequence[str]) -> tuple[str, ...]:
+def _answers(form: Form, question: Question, told: str | Sequence[str] | None, plan: Plan | None) -> tuple[str, ...]:
     """The values of a question, from its flag or from the terminal; several are asked for one by one until an empty answer.
 
-    At the terminal an answer is one of those `named`, if there are any.
+    At the terminal an answer is one of those that the question may name in the plan; where there are none it isn't asked, unless it must be answered.
     """
-    flag, text = f"--{question.flag}", question_text(form, question, language())
+    flag, named = f"--{question.flag}", names_for(plan, question) if plan else ()
+    if plan and question.names and not (told or named or question.required):
+        return ()
+    text = with_nouns(question_text(form, question, language()), language(), plan.nouns(language()) if plan else None)
     if not question.many:
         given = told if isinstance(told, str) else None
         answer = told_or_asked(given, flag, text, question.allowed or named, question.required)

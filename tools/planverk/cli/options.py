@@ -12,7 +12,7 @@ from planverk.cli.messages import say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-folder_option = click.option("-C", "folder", metavar="DIR", default=".", help=say("help-folder"))
+folder_option = click.option("-C", "folder", metavar="DIR", default=".", is_eager=True, help=say("help-folder"))
 lang_option = click.option("--lang", type=click.Choice(LANGUAGES), default=None, help=say("help-lang"))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from planverk.cli.messages import say, tell
+from planverk.cli.messages import help_text, say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.writing import carry_out
 
 WHAT = ("goals", "measures")
 
 
-@click.command(help=say("help-renumber"), epilog=say("help-renumber-epilog"))
+@click.command(help=help_text("help-renumber"), epilog=say("help-renumber-epilog"))
 @click.argument("what", type=click.Choice(WHAT), required=False, metavar="[goals|measures]")
 @writing_options
 def renumber(what: str | None, folder: str, dry_run: bool) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from planverk.catalogue import LANGUAGES, load_words
+from planverk.catalogue import LANGUAGES, Noun, Nouns, load_words
 from planverk.exchange.forms import form_of
 from planverk.model.annotations import is_needed, unmarked
 from planverk.model.custom_fields import CustomFields
@@ -59,20 +60,32 @@ MODELS: Mapping[str, type[BaseModel]] = {**{kind.kind: kind for kind in _ENTRIES
 """The model of each kind of file."""
 
 
-def all_schemas(language: str, custom: Mapping[str, CustomFields] | None = None) -> dict[str, str]:
-    """File name → text of every schema, its words in a language, with the fields that a municipality has added to each kind."""
-    made = {kind: schema_of(kind, language, (custom or {}).get(kind)) for kind in MODELS}
+def all_schemas(language: str, custom: Mapping[str, CustomFields] | None = None, nouns: Nouns | None = None) -> dict[str, str]:
+    """File name → text of every schema, its words in a language, with what the plan calls its goals and measures, and with the fields that a
+    municipality has added to each kind."""
+    made = {kind: schema_of(kind, language, (custom or {}).get(kind), nouns) for kind in MODELS}
     return {f"{kind}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for kind, schema in made.items()}
 
 
 def is_made_here(name: str, text: str) -> bool:
     """True of a text that begins as the schema of that file name does, in any of the languages: it was made here, whatever has become of the rest."""
-    return any(text.split("\n")[:3] == all_schemas(language)[name].split("\n")[:3] for language in LANGUAGES)
+    return any(_begins_as(text, all_schemas(language, nouns=nouns)[name]) for language in LANGUAGES for nouns in (None, _ANY))
 
 
-def schema_of(kind: str, language: str, custom: CustomFields | None = None) -> dict[str, Any]:
+_ANY = Nouns((Noun(*["@"] * 4),), Noun(*["@"] * 4))
+"""Stands for the nouns of any plan: a file need not have been made with the ones that the plan has now."""
+
+
+def _begins_as(text: str, schema: str) -> bool:
+    """True where the text has the schema's first lines: to the title, or, where any noun may stand in that, to the description."""
+    lines = schema.split("\n")[: 4 if _ANY.measure.plural in schema else 3]
+    wanted = re.escape("\n".join(lines)).replace(re.escape(_ANY.measure.plural), ".+")
+    return re.fullmatch(wanted, "\n".join(text.split("\n")[: len(lines)])) is not None
+
+
+def schema_of(kind: str, language: str, custom: CustomFields | None = None, nouns: Nouns | None = None) -> dict[str, Any]:
     """The schema of a kind of file. KeyError where a field has no words."""
-    maker = _Maker(kind, language)
+    maker = _Maker(kind, language, nouns)
     body = maker.mapping(MODELS[kind], ())
     if custom is not None:
         body = with_custom(body, custom)
@@ -82,8 +95,8 @@ def schema_of(kind: str, language: str, custom: CustomFields | None = None) -> d
 class _Maker:
     """Makes one schema; `forms` are the types of fields that it has used."""
 
-    def __init__(self, kind: str, language: str) -> None:
-        self.kind, self.language, self.words = kind, language, load_words("exchange", language)
+    def __init__(self, kind: str, language: str, nouns: Nouns | None) -> None:
+        self.kind, self.language, self.nouns, self.words = kind, language, nouns, load_words("exchange", language, nouns)
         self.toml = kind == "settings"
         self.forms: dict[str, Any] = {}
 
@@ -138,7 +151,7 @@ class _Maker:
 
     def words_at(self, route: tuple[str, ...]) -> dict[str, str]:
         """The title and the description of a field, or of the whole file where the route is ()."""
-        title, description = title_and_description(self.kind, route, self.language)
+        title, description = title_and_description(self.kind, route, self.language, self.nouns)
         return {"title": title, "description": description}
 
 

@@ -36,23 +36,25 @@ def title_and_description(kind: str, names: tuple[str, ...], language: str, noun
     words = field_words().get(own) or field_words().get(shared)
     if words is None:
         raise KeyError(f"locale/fields.toml has no words for {own}")
-    title, _, description = with_nouns(words.get(language, words[DEFAULT]), language, nouns).partition(". ")
-    return title, description
+    title, _, description = words.get(language, words[DEFAULT]).partition(". ")
+    return with_nouns(title, language, nouns), with_nouns(description, language, nouns)
 
 
 def _said(kind: str, name: str, how: str, language: str) -> str:
-    """What is said of a field in a place of its own, else its title."""
-    words = field_words().get(f"{kind}.{name}", {}).get(how)
-    return words.get(language, words[DEFAULT]) if words else title_and_description(kind, (name,), language)[0]
+    """What is said of a field in a place of its own, else its title, with the places of nouns as they are."""
+    own = field_words().get(f"{kind}.{name}") or field_words()[f"{SHARED}.{name}"]
+    words = own.get(how) or own
+    text: str = words.get(language, words[DEFAULT])
+    return text if how in own else text.partition(". ")[0]
 
 
 def printed_label(kind: str, name: str, language: str) -> str:
     """The label under which outputs print a field."""
-    return _said(kind, name, "printed", language)
+    return with_nouns(_said(kind, name, "printed", language), language)
 
 
 def question(kind: str, name: str, language: str) -> str:
-    """What `planverk new` asks for a field."""
+    """What `planverk new` asks for a field, with the places of nouns as they are."""
     return _said(kind, name, "asked", language)
 
 
