@@ -8,8 +8,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from planverk.cli import main
+from planverk.model.kinds import kind_of_file
+from planverk.source.yaml import as_core, read_yaml, split_front_matter
 from tests.authors import run
 from tests.circulated_files import Circulated
 from tests.kinds import EXPECTED, KINDS
@@ -77,6 +80,44 @@ def test_each_command_works_and_leaves_no_error(root: Path, capsys: Capture, ste
     assert (done, said in out + err) == (code, True), out + err
     done, out, _ = run(capsys, "check", "-C", str(root), "--format", "json")
     assert done == 0 and json.loads(out)["summary"]["errors"] == 0
+
+
+def editor_says(root: Path, path: str) -> list[str]:
+    """The routes of what an editor underlines in a file, by the schemas in the plan's own repository."""
+    text = (root / path).read_text(encoding="utf-8")
+    kind = kind_of_file(path)
+    assert kind is not None
+    located = split_front_matter(path, text).front if path.endswith(".md") else read_yaml(path, text)
+    schema = json.loads((root / f"schema/{kind.kind}.schema.json").read_text(encoding="utf-8"))
+    return ["/".join(map(str, error.absolute_path)) for error in Draft202012Validator(schema).iter_errors(as_core(located.data))]
+
+
+MISTYPED = [
+    ("plan/measures/lading.md", '"2027": 1500', '"2027": mye', "kostnad/2027"),
+    ("plan/measures/lading.md", "prioritet: A", "prioritet: D", "prioritet"),
+    ("plan/measures/lading.md", "  to: 2027\n", "  to: 2027-Q5\n", "period/to"),
+    ("plan/measures/lading.md", "  - transport\n", "  - {id: transport}\n", "goal"),
+    ("plan/goals/sykkel.md", "part_of: transport", "part_of: [transport]", "part_of"),
+    ("plan/figures/radhuset.yaml", "file: bilder/radhuset.png\n", "", ""),
+    ("plan/plan.yaml", "  - name: Nes kommune\n", "  - navn: Nes kommune\n", "organisation"),
+    ("plan/chapters/vedlegg-2.md", "appendix: true", "appendix: ja", "appendix"),
+]
+
+
+def test_an_editor_knows_layers_lists_own_fields_and_pictures(root: Path, capsys: Capture) -> None:
+    assert main(["schema", "-C", str(root)]) == 0
+    files = [path.relative_to(root).as_posix() for path in sorted((root / "plan").rglob("*")) if path.suffix in (".md", ".yaml")]
+    assert len(files) > 20 and {path: said for path in files if (said := editor_says(root, path))} == {}
+    fields = json.loads((root / "schema/measure.schema.json").read_text(encoding="utf-8"))["properties"]
+    assert [(fields[name]["title"], fields[name].get("x-unit")) for name in ("goal", "kostnad", "co2")] == [
+        ("Hovedmål", None), ("Kostnad", "1 000 kr"), ("Effekt", "tonn CO₂ per år"),
+    ]  # fmt: skip
+    assert {each.get("x-refers-to", "") for each in fields["goal"]["anyOf"]} | {fields["goal"].get("x-refers-to", "")} >= {"goal"}
+    for path, old, new, route in MISTYPED:
+        text = (root / path).read_text(encoding="utf-8")
+        edit(root, path, old, new)
+        assert set(editor_says(root, path)) == {route}, (path, new)
+        (root / path).write_text(text, encoding="utf-8")
 
 
 def test_what_changed_is_told_in_words(root: Path, capsys: Capture) -> None:
