@@ -13,7 +13,6 @@ from planverk.cli.messages import help_text, language, say, tell
 from planverk.cli.options import writing_options
 from planverk.cli.streams import answers
 from planverk.cli.writing import carry_out, told_or_asked
-from planverk.model.plan import Plan
 
 
 def entry_command(kind: str, form: Form) -> click.Command:
@@ -37,7 +36,11 @@ def _make(kind: str, form: Form) -> Callable[..., None]:
         """Says which file was made."""
         opened = open_to_edit(folder, tell)
         plan = plan_of(opened) if answers() else None
-        given = {question.flag: _answers(form, question, told[question.flag.replace("-", "_")], plan) for question in form.questions}
+        nouns, given = plan.nouns(language()) if plan else None, {}
+        for question in form.questions:
+            text = with_nouns(question_text(form, question, language()), language(), nouns)
+            named = names_for(plan, question) if plan else ()
+            given[question.flag] = _answers(question, text, told[question.flag.replace("-", "_")], named)
         made = make_entry(opened.tree, form, given, id or "")
         carry_out(opened.root, made.edits, dry_run)
         if not dry_run:
@@ -49,15 +52,14 @@ def _make(kind: str, form: Form) -> Callable[..., None]:
     return make
 
 
-def _answers(form: Form, question: Question, told: str | Sequence[str] | None, plan: Plan | None) -> tuple[str, ...]:
-    """The values of a question, from its flag or from the terminal; several are asked for one by one until an empty answer.
+def _answers(question: Question, text: str, told: str | Sequence[str] | None, named: Sequence[str]) -> tuple[str, ...]:
+    """The values of a question, from its flag or from the terminal, which shows its text; several are asked for one by one until an empty answer.
 
-    At the terminal an answer is one of those that the question may name in the plan; where there are none it isn't asked, unless it must be answered.
+    At the terminal an answer is one of those `named`; a question that can name none isn't asked, unless it must be answered.
     """
-    flag, named = f"--{question.flag}", names_for(plan, question) if plan else ()
-    if plan and question.names and not (told or named or question.required):
+    flag = f"--{question.flag}"
+    if answers() and question.names and not (told or named or question.required):
         return ()
-    text = with_nouns(question_text(form, question, language()), language(), plan.nouns(language()) if plan else None)
     if not question.many:
         given = told if isinstance(told, str) else None
         answer = told_or_asked(given, flag, text, question.allowed or named, question.required)
