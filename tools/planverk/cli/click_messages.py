@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import click
+from click.formatting import wrap_text
 
 from planverk.app.opening import nouns_near
 from planverk.catalogue import Nouns, with_nouns
@@ -31,7 +32,9 @@ class _Formatter(click.HelpFormatter):
         return nouns_near(self.folder, language())
 
     def write_text(self, text: str) -> None:
-        super().write_text(self.filled(text))
+        indent = " " * self.current_indent
+        wrapped = wrap_text(self.filled(text), self.width, initial_indent=indent, subsequent_indent=indent, preserve_paragraphs=True)
+        self.write(f"{wrapped}\n")
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, f"{say('head-usage')}: " if prefix is None else prefix)
