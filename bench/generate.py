@@ -49,9 +49,10 @@ _WORDS = (
 )
 
 
-def write_plan(folder: Path, measures: int, own_fields: bool = False) -> None:
+def write_plan(folder: Path, measures: int, own_fields: bool = False, register: bool = False) -> None:
     """A plan with the given number of measures, a goal for every 20 of them, and a function for every 50; with `own_fields`, one whose measures have
-    the twelve fields of OWN, which its table shows and sums up."""
+    the twelve fields of OWN, which its table shows and sums up; with `register`, one of entries of more kinds: a definition for every five measures,
+    whose term the fifth uses and which advises against a word, a source for every ten, which is cited, and progress of every fourth."""
     goals, functions = max(1, measures // 20), max(1, measures // 50)
     _write(folder / "plan/plan.yaml", _HEAD)
     _write(folder / "plan/help.yaml", "checked: 2026-11-23\nlines:\n  - name: Legevakt\n    number: 116 117\n    hours: hele døgnet\n")
@@ -65,10 +66,34 @@ def write_plan(folder: Path, measures: int, own_fields: bool = False) -> None:
         _write(folder / f"plan/goals/mal-{number}.md", f"---\n{front}---\n\n{_prose(number)}\n")
     for number in range(1, measures + 1):
         own = "".join(f"{line}\n" for line in _own(number)) if own_fields else ""
-        _write(folder / f"plan/measures/tiltak-{number}.md", _measure(number, goals, functions, own))
+        used = f"\nOmgrep{_letters(number // 5)} er sentralt [@kilde-{number % (measures // 10 + 1)}].\n" if register and not number % 5 else ""
+        _write(folder / f"plan/measures/tiltak-{number}.md", _measure(number, goals, functions, own) + used)
+    if register:
+        _write_register(folder, measures)
     if own_fields:
         _write(folder / "skjema/tiltak.json", json.dumps({"properties": OWN}, ensure_ascii=False, indent=2))
         _write(folder / "planverk.toml", _TABLE)
+
+
+def _write_register(folder: Path, measures: int) -> None:
+    """Definitions, sources and progress, as `write_plan` says."""
+    head = folder / "plan/plan.yaml"
+    _write(head, head.read_text(encoding="utf-8").replace("  - references", "  - definitions\n  - references"))
+    for number in range(1, measures // 5 + 1):
+        word = _letters(number)
+        front = f"term:\n  nb: Omgrep{word}\nforms:\n  - omgrep{word}ene\ndiscouraged:\n  - term: slagord{word}\n    why: Ordet sier lite.\n"
+        _write(folder / f"plan/definitions/omgrep-{number}.md", f"---\n{front}---\n\n{_prose(number)}\n")
+    for number in range(measures // 10 + 1):
+        front = f"title: Kilde {_letters(number)}\ntype: report\npublisher: Staten\nissued: 2024\n"
+        _write(folder / f"plan/references/sources/kilde-{number}.yaml", front)
+    for number in range(4, measures + 1, 4):
+        record = "records:\n  - date: 2026-09-01\n    degree: started\n    note: Arbeidet er i gang i hele kommunen.\n    reported_by: funksjon-1\n"
+        _write(folder / f"plan/progress/tiltak-{number}.yaml", record)
+
+
+def _letters(number: int) -> str:
+    """A number in letters, since words hold no digits."""
+    return "".join("bdfglmnrst"[int(digit)] for digit in f"{number:04}")
 
 
 def _own(number: int) -> Iterator[str]:

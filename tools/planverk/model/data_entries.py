@@ -4,6 +4,7 @@ beside the plan's text: the manifest of an adoption, and the stamps of those who
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -84,6 +85,16 @@ class ReferencedPlan(Entry, kind="plan", folder="plan/references/plans", suffix=
     successor: Annotated[PlanId | None, Upkeep()] = None
     checked: Annotated[Day | None, Upkeep()] = None
     follows: Annotated[Boolean, Upkeep(), Unprinted("it tells rules whose goals this plan has to answer; readers see the answers")] = False
+
+    @cached_property
+    def goal_names(self) -> frozenset[str]:
+        """The parts `GOAL` that a reference may name after `PLAN#`; kept, since every reference asks."""
+        return frozenset(goal.id for goal in self.goals)
+
+    @cached_property
+    def measure_names(self) -> frozenset[str]:
+        """The parts `measure-NUMBER` that a reference may name after `PLAN#`."""
+        return frozenset(f"measure-{measure.number}" for measure in self.measures)
 
 
 class Name(Part):

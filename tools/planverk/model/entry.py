@@ -77,9 +77,16 @@ class Entry(BaseModel):
         cls.upkeep = frozenset(leaf.names[0] for leaf in leaves(cls) if leaf.mark(Upkeep))
 
     @property
+    def origin(self) -> Origin:
+        """Where the entry came from. Not `_origin`: pydantic's look-up of a private attribute costs more than what most rules ask."""
+        assert self.__pydantic_private__ is not None
+        origin: Origin = self.__pydantic_private__["_origin"]
+        return origin
+
+    @property
     def id(self) -> str:
         """The stem of the entry's file."""
-        return self._origin.id
+        return self.origin.id
 
     @property
     def key(self) -> str:
@@ -89,27 +96,27 @@ class Entry(BaseModel):
     @property
     def path(self) -> str:
         """The entry's file, relative to the repository."""
-        return self._origin.path
+        return self.origin.path
 
     @property
     def prose(self) -> Prose:
         """The body below the front matter; empty for entries that are YAML alone."""
-        return self._origin.prose
+        return self.origin.prose
 
     @property
     def faulty(self) -> frozenset[str]:
         """Fields that have a finding already, so that no rule draws conclusions from them."""
-        return self._origin.faulty
+        return self.origin.faulty
 
     @property
     def custom(self) -> Mapping[str, Any]:
         """The fields that the municipality added, by name: plain data, as YAML 1.2 core reads it. Those with a finding are not among them."""
-        return self._origin.custom
+        return self.origin.custom
 
     @property
     def custom_texts(self) -> tuple[tuple[Route, str], ...]:
         """The texts that outputs print of those fields, each with its route."""
-        return self._origin.custom_texts
+        return self.origin.custom_texts
 
     @property
     def wholly_unread(self) -> bool:
@@ -124,7 +131,7 @@ class Entry(BaseModel):
 
     def _filled_in(self, name: str) -> bool:
         """Whether a field is filled in; a field with nothing but empty fields below it is as a new plan has it."""
-        places = self._origin.places
+        places = self.origin.places
         below = {route: span for route, span in places.values.items() if route[:1] == (name,)}
         within = {route[:-1] for route in below}
         return (name,) in places.keys and (not below or any(span.start < span.end for route, span in below.items() if route not in within))
@@ -135,11 +142,11 @@ class Entry(BaseModel):
 
     def at(self, *route: str | int) -> Location:
         """The place of a value, or of the nearest thing above it that the author wrote."""
-        return Location(self.path, self._origin.places.find(route) or TOP)
+        return Location(self.path, self.origin.places.find(route) or TOP)
 
     def at_key(self, *route: str | int) -> Location:
         """The place of a key."""
-        return Location(self.path, self._origin.places.key(route) or self.at(*route).span)
+        return Location(self.path, self.origin.places.key(route) or self.at(*route).span)
 
     def at_top(self) -> Location:
         """The first line, for what is wrong with the entry as a whole."""
@@ -156,7 +163,7 @@ class Entry(BaseModel):
     def named(self) -> list[tuple[Route, str, str]]:
         """Every reference in the fields: its route, the kind it names, and the text."""
         ours = [(route, kind, text) for pattern, kind in self.refers.items() for route, text in texts_at(self, pattern)]
-        return [*ours, *self._origin.custom_names]
+        return [*ours, *self.origin.custom_names]
 
 
 def texts_at(value: Any, pattern: tuple[str, ...], route: Route = ()) -> Iterator[tuple[Route, str]]:

@@ -158,12 +158,11 @@ class Plan:
 
     @cached_property
     def _by_parent(self) -> Mapping[str, tuple[Goal, ...]]:
-        found: dict[str, tuple[Goal, ...]] = {}
+        found: dict[str, list[Goal]] = {}
         for goal in sorted(self.goals.values(), key=_by_number):
             above = self.goals_above(goal)
-            key = above[-1].id if above else ""
-            found[key] = (*found.get(key, ()), goal)
-        return found
+            found.setdefault(above[-1].id if above else "", []).append(goal)
+        return {key: tuple(goals) for key, goals in found.items()}
 
     def goals_above(self, goal: Goal) -> tuple[Goal, ...]:
         """The goals that a goal stands under, from the top down; none where the way up leads round in a circle."""
@@ -210,11 +209,11 @@ class Plan:
 
     @cached_property
     def _by_goal(self) -> Mapping[str, tuple[Measure, ...]]:
-        found: dict[str, tuple[Measure, ...]] = {}
+        found: dict[str, list[Measure]] = {}
         for measure in self.measures_in_order:
             for goal in dict.fromkeys(measure.goal):
-                found[goal] = (*found.get(goal, ()), measure)
-        return found
+                found.setdefault(goal, []).append(measure)
+        return {goal: tuple(measures) for goal, measures in found.items()}
 
     def national_goals_of(self, entry: Goal | Measure) -> tuple[PartReference, ...]:
         """The national goals that a goal is related to, or that a measure names or else takes from its goals."""

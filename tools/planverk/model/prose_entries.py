@@ -141,10 +141,15 @@ class Definition(Entry, kind="definition", folder="plan/definitions", suffix=".m
     source: Annotated[SourceId | None, Asked(3)] = None
 
     @property
+    def phrases(self) -> tuple[str, ...]:
+        """The words by which the term is used: itself in each language, and its forms."""
+        terms = [part for term in (self.term.nb, self.term.nn, self.term.en) if term for part in term.split("/")] if self.term else []
+        return tuple(filter(None, map(str.strip, (*terms, *self.forms))))
+
+    @property
     def used(self) -> re.Pattern[str]:
         """What is found where the term is used: any of its forms at the beginning of a word, and little after it."""
-        terms = [part for term in (self.term.nb, self.term.nn, self.term.en) if term for part in term.split("/")] if self.term else []
-        forms = "|".join(re.escape(form.strip()) for form in (*terms, *self.forms) if form.strip())
+        forms = "|".join(map(re.escape, self.phrases))
         return re.compile(rf"(?<!\w)(?:{forms})\w{{0,{LONGEST_ENDING}}}(?!\w)" if forms else r"(?!)", re.IGNORECASE)
 
     def term_in(self, language: str) -> str:

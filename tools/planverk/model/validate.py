@@ -47,7 +47,7 @@ def validate(kind: type[E], path: str, id: str, located: Located, prose: Prose, 
     added = checker.added(faulty)
     texts = tuple(printed_texts(custom, added)) if custom else ()
     named = tuple((route, refers, text) for pattern, refers in (custom.refers if custom else ()) for route, text in texts_at(added, pattern))
-    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts, named), values)
+    entry = _made(kind, Origin(path, id, located.places, prose, frozenset(faulty), added, texts, named), values, checker.made)
     more = [checker.fault(fault.rule, fault.field, dict(fault.facts)) for fault in entry.faults() if fault.field not in faulty]
     if more:
         faulty |= {finding.facts["field"] for finding in more}
@@ -61,8 +61,9 @@ def check_part(model: type[BaseModel], path: str, located: Located) -> tuple[dic
     return values, findings
 
 
-def _made(kind: type[E], origin: Origin, values: dict[str, Any]) -> E:
-    entry = kind.model_validate(values)
+def _made(kind: type[E], origin: Origin, values: dict[str, Any], made: BaseModel | None = None) -> E:
+    """The entry of values; the one that checking them made, where it did."""
+    entry = made if isinstance(made, kind) else kind.model_validate(values)
     entry._origin = origin
     return entry
 
@@ -81,6 +82,8 @@ class _Checker:
         self.model, self.path, self.places, self.custom = model, path, located.places, custom
         self.unread = {str(route[0]) for route in _unread(located)}
         self.data = {key: value for key, value in located.data.items() if key not in self.unread}
+        self.made: BaseModel | None = None
+        """What the model made of the values, where it takes all that are right: nothing is validated twice."""
 
     def check(self) -> tuple[dict[str, Any], set[str], list[Finding]]:
         """Values that are right, names of fields that are not, findings."""
@@ -100,7 +103,10 @@ class _Checker:
         faulty |= missing
         if self.custom and self.custom.sound:
             findings += self.by_schema(self.custom, faulty, {name for route, name in meant if not route})
-        return {key: value for key, value in values.items() if key not in faulty}, faulty, findings[:MOST_FINDINGS]
+        right = {key: value for key, value in values.items() if key not in faulty}
+        if len(right) < len(values):
+            self.made = None
+        return right, faulty, findings[:MOST_FINDINGS]
 
     def is_added(self, name: str) -> bool:
         """True for a field that the municipality added, or may have added where its schema cannot be read."""
@@ -128,7 +134,7 @@ class _Checker:
     def errors(self, values: dict[str, Any]) -> list[ErrorDetails]:
         """What the model refuses."""
         try:
-            self.model.model_validate(values)
+            self.made = self.model.model_validate(values)
         except ValidationError as error:
             return error.errors(include_url=False)
         return []

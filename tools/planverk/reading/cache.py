@@ -113,10 +113,18 @@ def _code() -> Iterator[str]:
     for folder in [ours, *sorted(Path(name) for name in sys.path if name.endswith("site-packages"))]:
         if folder.is_dir():
             yield f"{folder}\0{folder.stat().st_mtime_ns}"
-    for path in sorted(ours.rglob("*")):
-        if path.suffix in (".py", ".toml", ".md", ".txt"):
-            status = path.stat()
-            yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+    yield from sorted(_stamps(os.fspath(ours)))
+
+
+def _stamps(folder: str) -> Iterator[str]:
+    """Path, size and time of every file of ours below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".toml", ".md", ".txt")):
+                status = entry.stat()
+                yield f"{entry.path}\0{status.st_size}\0{status.st_mtime_ns}"
+            elif entry.is_dir():
+                yield from _stamps(entry.path)
 
 
 def cache_folder(what: str) -> Path | None:

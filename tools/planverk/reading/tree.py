@@ -49,12 +49,12 @@ def find_root(start: Path) -> Path | None:
 
 def read_folder(root: Path) -> Tree:
     """The tree of a folder."""
-    tree, size = Tree({}, extra=lambda path: _extra(root, path)), 0
+    tree, size, top = Tree({}, extra=lambda path: _extra(root, path)), 0, os.fspath(root)
     for path in paths_of(root, tree.findings):
         if len(tree.files) >= MOST_FILES:
             tree.findings.append(too_many())
             break
-        _read_into(tree, root, path)
+        _read_into(tree, top, path)
         size += len(tree.files.get(path, b""))
         if size > LARGEST_TREE:
             tree.findings.append(too_large("plan", size, LARGEST_TREE))
@@ -82,16 +82,19 @@ def is_ignored(name: str) -> bool:
 
 def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:
     """The paths of planverk.toml and of all files below plan/ that are read; links among the folders and what cannot be opened go to `findings`."""
-    if os.path.lexists(root / SETTINGS_FILE):
+    top = os.fspath(root)  # plain texts here and below: a path's own class costs more than reading a small file
+    if os.path.lexists(os.path.join(top, SETTINGS_FILE)):
         yield SETTINGS_FILE
     pending = ["plan"]
     while pending:
         folder = pending.pop()
-        if _is_link(root / folder):
-            findings.append(_link(root, folder))
+        here = os.path.join(top, folder)
+        if _is_link(here):
+            findings.append(_link(here, folder))
             continue
         try:
-            entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+            with os.scandir(here) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             findings.append(unreadable(shown(folder), _why(error)))
             continue
@@ -105,17 +108,18 @@ def paths_of(root: Path, findings: list[Finding]) -> Iterator[str]:
                 yield path
 
 
-def _read_into(tree: Tree, root: Path, path: str) -> None:
+def _read_into(tree: Tree, top: str, path: str) -> None:
     """Adds a file to the tree; one with a finding is added empty, since entries may refer to it."""
     if not path.isprintable():
         tree.findings.append(Finding("unexpected-file", Location(shown(path)), {}, (Hint("unexpected-name", {}),)))
         return
     tree.files[path] = b""
-    if _is_link(root / path):
-        tree.findings.append(_link(root, path))
+    place = os.path.join(top, path)
+    if _is_link(place):
+        tree.findings.append(_link(place, path))
         return
     try:
-        data, size = _bytes_of(root / path, LARGEST_FILE)
+        data, size = _bytes_of(place, LARGEST_FILE)
     except OSError as error:
         tree.findings.append(unreadable(path, _why(error)))
         return
@@ -136,8 +140,8 @@ def outside_link(path: str, target: str) -> Finding:
     return Finding("outside-link", Location(shown(path)), {"target": shown(target[:200])}, (Hint("put-file-inside", {}),))
 
 
-def _link(root: Path, path: str) -> Finding:
-    return outside_link(path, str((root / path).readlink()))
+def _link(place: str, path: str) -> Finding:
+    return outside_link(path, os.readlink(place))
 
 
 def _why(error: OSError) -> str:
@@ -146,7 +150,7 @@ def _why(error: OSError) -> str:
     return reasons.get(error.errno or 0, "why-system")
 
 
-def _bytes_of(path: Path, largest: int) -> tuple[bytes | None, int]:
+def _bytes_of(path: str, largest: int) -> tuple[bytes | None, int]:
     """A plain file's bytes and size; no bytes where it is larger than allowed. OSError where it is no plain file."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
@@ -162,9 +166,9 @@ def _extra(root: Path, path: str) -> bytes | None:
     """A file outside plan/; every folder on the way must be a real folder of the repository, and no name be longer than the file system takes."""
     if len(path) > LONGEST_PATH:
         return None
-    here = root
+    here = os.fspath(root)
     for part in path.split("/"):
-        here = here / part
+        here = os.path.join(here, part)
         if _is_link(here):
             return None
     try:
@@ -173,9 +177,9 @@ def _extra(root: Path, path: str) -> bytes | None:
         return None
 
 
-def _is_link(path: Path) -> bool:
+def _is_link(path: str) -> bool:
     """True for a link; what cannot be looked at is none, and cannot be opened either."""
     try:
-        return path.is_symlink()
-    except (OSError, ValueError):
+        return os.path.islink(path)
+    except ValueError:  # of a name that no system takes
         return False

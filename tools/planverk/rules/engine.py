@@ -90,12 +90,11 @@ def _short(value: str, most: int = LONGEST_FACT) -> str:
 def _waived(plan: Plan, findings: list[Finding], day: date, rules: Container[str], doubtful: Container[str]) -> Iterator[Finding]:
     """The findings that no waiver covers, and those about the waivers; about `doubtful` files rules may keep silent, so no waiver there is unused."""
     used: set[int] = set()
+    waivers: dict[tuple[str, str], list[int]] = {}
+    for number, waiver in enumerate(plan.settings.waiver):
+        waivers.setdefault((waiver.rule, waiver.path), []).append(number)
     for finding in findings:
-        covering = [
-            number
-            for number, waiver in enumerate(plan.settings.waiver)
-            if waiver.rule == finding.rule and waiver.path == finding.location.path and finding.rule not in SETTINGS_RULES
-        ]
+        covering = [] if finding.rule in SETTINGS_RULES else waivers.get((finding.rule, finding.location.path), [])
         used.update(covering)
         if not any(plan.settings.waiver[number].reason and _in_force(plan.settings.waiver[number].until, day) for number in covering):
             yield finding

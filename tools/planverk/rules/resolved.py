@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from planverk.ids import parse_part
-from planverk.model.data_entries import ReferencedPlan
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan, Reference
 
@@ -26,20 +25,12 @@ def uses_are_known(plan: Plan) -> bool:
     return read and not any(leads_nowhere(plan, reference) for reference in plan.references)
 
 
-def goal_names(referenced: ReferencedPlan) -> frozenset[str]:
-    """The parts `GOAL` that a reference may name after `PLAN#`."""
-    return frozenset(goal.id for goal in referenced.goals)
-
-
-def measure_names(referenced: ReferencedPlan) -> frozenset[str]:
-    """The parts `measure-NUMBER` that a reference may name after `PLAN#`."""
-    return frozenset(f"measure-{measure.number}" for measure in referenced.measures)
-
-
 def all_certain(plan: Plan, names: Iterable[str]) -> bool:
     """True where every `PLAN#PART` leads to something, in a plan whose level is known."""
     for part in map(parse_part, names):
         referenced = plan.plans.get(part.plan) if part else None
-        if part is None or referenced is None or referenced.level is None or part.part not in goal_names(referenced) | measure_names(referenced):
+        if part is None or referenced is None or referenced.level is None:
+            return False
+        if part.part not in referenced.goal_names and part.part not in referenced.measure_names:
             return False
     return True

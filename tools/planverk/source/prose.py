@@ -198,9 +198,13 @@ class Prose:
 
     def walk(self) -> Iterator[Node]:
         """Every node in reading order, those of the footnotes last."""
-        yield from walk_blocks(self.blocks)
-        for footnote in self.footnotes.values():
-            yield from walk_blocks(footnote.blocks)
+        return iter(self._nodes)
+
+    @cached_property
+    def _nodes(self) -> tuple[Node, ...]:
+        """A score of rules walk, so the way is kept."""
+        below = (node for footnote in self.footnotes.values() for node in walk_blocks(footnote.blocks))
+        return (*walk_blocks(self.blocks), *below)
 
 
 def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Node]:

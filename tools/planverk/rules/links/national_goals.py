@@ -9,7 +9,7 @@ from planverk.ids import nearest, parse_part
 from planverk.model.plan import Plan
 from planverk.model.prose_entries import Goal, Measure
 from planverk.rules.hits import Hit, hit
-from planverk.rules.resolved import all_certain, goal_names, untold
+from planverk.rules.resolved import all_certain, untold
 
 
 def goal_without_national_goal(plan: Plan) -> Iterator[Hit]:
@@ -55,7 +55,7 @@ def national_goal_unanswered(plan: Plan) -> Iterator[Hit]:
     names += [name for measure in plan.measures.values() if measure.withdrawn is None for name in measure.national_goals]
     parts = [part for part in map(parse_part, names) if part]
     for referenced in plan.followed:
-        known = goal_names(referenced)
+        known = referenced.goal_names
         named = {part.part for part in parts if part.plan == referenced.id or part.plan not in plan.plans}
         answered = named | {near for name in named - known for near in nearest(name, known)}  # a misspelt name is meant for the nearest
         for index, goal in enumerate(referenced.goals if answered & known else ()):

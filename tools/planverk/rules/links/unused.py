@@ -7,20 +7,29 @@ from collections.abc import Iterator
 from planverk.diagnostics import Hint
 from planverk.model.data_entries import Function, ReferencedPlan
 from planverk.model.plan import Plan
+from planverk.model.prose_entries import Definition
 from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import passages
 from planverk.rules.resolved import uses_are_known
+from planverk.rules.word_index import Texts
 from planverk.source.prose import FigurePlace
 
 
 def unused_definition(plan: Plan) -> Iterator[Hit]:
     """Hits at definitions that no link names and whose term and forms no other entry's text holds."""
-    texts: dict[str, str] = {}
+    texts: Texts | None = None
     for definition in plan.definitions.values() if uses_are_known(plan) else ():
         if definition.term and definition.sound("term", "forms") and ("definition", definition.id) not in plan.referrers:
-            texts = texts or {entry.key: " \n".join(passage.text for passage in passages(entry)) for entry in plan.entries}
-            if not any(key != definition.key and definition.used.search(text) for key, text in texts.items()):
+            texts = texts or Texts((entry.key, " \n".join(passage.text for passage in passages(entry))) for entry in plan.entries)
+            if not _is_used(definition, texts):
                 yield hit(definition.at_top(), Hint("add-forms", {}), term=definition.term_in(plan.head.language))
+
+
+def _is_used(definition: Definition, texts: Texts) -> bool:
+    """True where another text holds any form at the beginning of a word, and little after it."""
+    pattern = definition.used
+    found = (each for phrase in definition.phrases for each in texts.with_phrase(phrase))
+    return any(key != definition.key and pattern.search(text) for key, text in found)
 
 
 def unused_figure(plan: Plan) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from planverk.rules.hits import Hit, hit
 from planverk.rules.passages import Passage, outside_quotes, passages, texts_of
 from planverk.rules.prose.markup import PLACEHOLDER
 from planverk.rules.spellings import Register, Spelling
+from planverk.rules.word_index import Sought
 from planverk.rules.wordings import cited_titles, is_own, own_passages
 
 _LIST = """
@@ -59,10 +60,12 @@ def _registered(plan: Plan) -> set[str]:
     return {found for name in names if name for found in _ABBREVIATION.findall(name)}
 
 
-_ENDING = r"(?:e|s|a|n|t|r|en|et|er|ne|te|de|ene|ane|ens|ets|ar|est|este|ere)?"
+_ENDINGS = ("", "e", "s", "a", "n", "t", "r", "en", "et", "er", "ne", "te", "de", "ene", "ane", "ens", "ets", "ar", "est", "este", "ere")
+_ENDING = rf"(?:{'|'.join(_ENDINGS[1:])})?"
 
 
 class _Discouraged(NamedTuple):
+    term: str
     pattern: re.Pattern[str]
     why: str
     instead: str
@@ -72,16 +75,22 @@ class _Discouraged(NamedTuple):
 def undefined_term(plan: Plan) -> Iterator[Hit]:
     """Hits at discouraged words, with the usual endings, and at terms in another spelling, in the plan's own words outside quotations."""
     words = list(_words(plan))
+    sought = Sought((word.term for word in words), _ENDINGS)
     register, titles = Register(plan.definitions.values(), plan.head.language), cited_titles(plan)
     for entry in plan.entries if words else ():
+        key = entry.key
         for passage in _in_plans_language(passages(entry)):
-            yield from (found for word in words if word.definition != entry.key for found in _uses(passage, word))
+            yield from (found for at in sought.within(passage.text) if words[at].definition != key for found in _uses(passage, words[at]))
     for entry in plan.entries if register.sought else ():
         for passage in _in_plans_language(own_passages(entry)):
             for spelling in register.spellings_in(passage.text):
                 span = spelling.start, spelling.end
-                if is_own(passage, *span, titles) and not any(word.pattern.match(passage.text, spelling.start) for word in words):
+                if is_own(passage, *span, titles) and not _is_discouraged(passage.text, spelling.start, words, sought):
                     yield _otherwise(passage, spelling)
+
+
+def _is_discouraged(text: str, start: int, words: list[_Discouraged], sought: Sought) -> bool:
+    return any(words[at].pattern.match(text, start) for at in sought.within(text))
 
 
 def _in_plans_language(found: Iterable[Passage]) -> Iterator[Passage]:
@@ -99,7 +108,7 @@ def _words(plan: Plan) -> Iterator[_Discouraged]:
     for definition in plan.definitions.values():
         for item in definition.discouraged:
             pattern = re.compile(rf"(?<!\w){re.escape(item.term)}{_ENDING}(?!\w)", re.IGNORECASE)
-            yield _Discouraged(pattern, item.why, definition.term_in(plan.head.language), definition.key)
+            yield _Discouraged(item.term, pattern, item.why, definition.term_in(plan.head.language), definition.key)
 
 
 def _uses(passage: Passage, word: _Discouraged) -> Iterator[Hit]:
