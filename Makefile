@@ -82,7 +82,7 @@ lock: .venv/made ## remake requirements/*.txt; ARGS=--upgrade takes newer versio
 	@$(PYTHON_OF_OURS) -m venv .venv/lock
 	@.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet "uv==$(UV)"
 	@$(LOCK) pyproject.toml --group build --output-file tools/planverk/requirements.txt
-	@$(LOCK) pyproject.toml --group build --extra dev --constraint tools/planverk/requirements.txt --output-file requirements/dev.txt
+	@$(LOCK) pyproject.toml --group build --extra dev --extra portfolio --constraint tools/planverk/requirements.txt --output-file requirements/dev.txt
 	@$(LOCK) --group conformance --constraint requirements/dev.txt --output-file requirements/conformance.txt
 
 .PHONY: package

@@ -1,4 +1,4 @@
-"""Runs a function in a process of its own, with bounds on time and memory.
+"""Runs a function in a process of its own, with bounds on time and memory: once, or on many pieces of data, each with the bounds of its own.
 
 For libraries that can be made to hang, to grow without end or to break down by bytes that nobody vouches for. The process sees no setting of the
 user, begins in an empty folder, and ends with ours. Windows sets no bound on memory.
@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 SECONDS = 20
 """Seconds of work of the processor that a function has; on the clock it has three times as many, since the machine may be busy."""
@@ -19,6 +24,9 @@ MEMORY = 2_000_000_000
 LARGEST_ANSWER = 20_000_000
 
 _START = "import sys; sys.path[:] = sys.argv[2:]; from planverk.bounded import answer; answer(sys.argv[1])"
+_START_MANY = _START.replace("answer", "answer_each")
+_HEAD = 8
+"""Bytes that tell how long a question or an answer of a Worker is."""
 _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
@@ -36,10 +44,8 @@ def bounded(function: Callable[[bytes], bytes], data: bytes) -> bytes:
     import subprocess  # here, as the next, since checks that need no process should not wait for them
     from tempfile import TemporaryDirectory
 
-    name = f"{function.__module__}:{function.__qualname__}"
     with TemporaryDirectory(prefix="planverk-bounded-", ignore_cleanup_errors=True) as empty:
-        command = [sys.executable, "-I", "-c", _START, name, *sys.path]
-        around = {key: os.environ[key] for key in _KEPT if key in os.environ} | {"HOME": empty, "RAYON_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        command, around = _call(_START, function), _around(empty)
         try:
             done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=3 * SECONDS, cwd=empty, env=around)
         except subprocess.TimeoutExpired:
@@ -49,26 +55,193 @@ def bounded(function: Callable[[bytes], bytes], data: bytes) -> bytes:
     return done.stdout
 
 
+def _call(start: str, function: Callable[[bytes], bytes]) -> list[str]:
+    return [sys.executable, "-I", "-c", start, f"{function.__module__}:{function.__qualname__}", *sys.path]
+
+
+def _around(empty: str) -> dict[str, str]:
+    kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    return kept | {"HOME": empty, "RAYON_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+# --- many pieces of data ---
+
+
+def bounded_each(function: Callable[[bytes], bytes], data: Sequence[bytes], at_once: int) -> Generator[tuple[int, bytes | None]]:
+    """The place of each piece of data and what the function makes of it, in the order in which they are done; None where that is an Overrun, which
+    hurts no other piece. So many processes work at once, and each goes from piece to piece: what a library takes to load is paid once."""
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+    from queue import SimpleQueue
+    from tempfile import TemporaryDirectory
+
+    free: SimpleQueue[Worker] = SimpleQueue()
+
+    def ask(piece: bytes) -> bytes | None:
+        worker = free.get()
+        try:
+            return worker.ask(piece)
+        except Overrun:
+            return None
+        finally:
+            free.put(worker)
+
+    with TemporaryDirectory(prefix="planverk-bounded-", ignore_cleanup_errors=True) as empty:
+        workers = [Worker(function, empty) for _ in range(at_once)]
+        for worker in workers:
+            free.put(worker)
+        threads = ThreadPoolExecutor(at_once)
+        try:
+            places = {threads.submit(ask, piece): place for place, piece in enumerate(data)}
+            for done in as_completed(list(places)):
+                yield places.pop(done), done.result()
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.end()
+            threads.shutdown()
+            for worker in workers:
+                worker.close()
+
+
+class Worker:
+    """A process of its own that answers one question after the other; another one takes its place where it broke down."""
+
+    def __init__(self, function: Callable[[bytes], bytes], empty: str) -> None:
+        self._function, self._empty = function, empty
+        self._process: Popen[bytes] | None = None
+        self._over = False
+
+    def ask(self, data: bytes) -> bytes:
+        """What the function makes of the bytes. Overrun as `bounded` has it."""
+        from threading import Timer
+
+        process = self._process = self._process or self._started()
+        assert process.stdin and process.stdout
+        watch = Timer(3 * SECONDS, _end, (process,))
+        watch.daemon = True
+        watch.start()
+        try:
+            process.stdin.write(len(data).to_bytes(_HEAD, "big") + data)
+            process.stdin.flush()
+            made = _read_answer(process.stdout)
+        except (OSError, ValueError):
+            made = None
+        finally:
+            watch.cancel()
+        if made is None:
+            self._take_away(process)
+            raise Overrun
+        return made
+
+    def end(self) -> None:
+        """Ends the process, whatever it does; it answers no more."""
+        self._over = True
+        if process := self._process:
+            _end(process)
+
+    def close(self) -> None:
+        """Takes away what is left of the process, after the last question."""
+        if process := self._process:
+            self._take_away(process)
+
+    def _started(self) -> Popen[bytes]:
+        import subprocess
+
+        if self._over:
+            raise Overrun
+        return subprocess.Popen(
+            _call(_START_MANY, self._function),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=self._empty,
+            env=_around(self._empty),
+            start_new_session=True,
+        )
+
+    def _take_away(self, process: Popen[bytes]) -> None:
+        _end(process)
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if stream:
+                    stream.close()
+        self._process = None
+
+
+def _read_answer(stream: IO[bytes]) -> bytes | None:
+    """An answer with its length before it; None for what is none: a library may have printed something there."""
+    head = stream.read(_HEAD)
+    length = int.from_bytes(head, "big")
+    if len(head) < _HEAD or length > LARGEST_ANSWER:
+        return None
+    made = stream.read(length)
+    return made if len(made) == length else None
+
+
+def _end(process: Popen[bytes]) -> None:
+    """Ends a process with all that it has started; one that is gone already may have left its number to another."""
+    if process.poll() is not None:
+        return
+    with suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            import signal
+
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+# --- in the process of its own ---
+
+
 def answer(name: str) -> None:
     """In the process of its own: sets the bounds, then reads the bytes from standard input and writes what the function makes of them."""
-    from importlib import import_module
-
     _limit()
-    module, _, function = name.partition(":")
-    made = getattr(import_module(module), function)(sys.stdin.buffer.read())
+    made = _named(name)(sys.stdin.buffer.read())
     if len(made) > LARGEST_ANSWER:
         sys.exit(1)
     sys.stdout.buffer.write(made)
 
 
-def _limit() -> None:
+def answer_each(name: str) -> None:
+    """The same for one piece of data after the other, each with its length before it, until no more come."""
+    _limit(once=False)
+    function, asked, told = _named(name), sys.stdin.buffer, sys.stdout.buffer
+    while len(head := asked.read(_HEAD)) == _HEAD:
+        _limit_piece()
+        made = function(asked.read(int.from_bytes(head, "big")))
+        if len(made) > LARGEST_ANSWER:
+            sys.exit(1)
+        told.write(len(made).to_bytes(_HEAD, "big") + made)
+        told.flush()
+
+
+def _named(name: str) -> Callable[[bytes], bytes]:
+    from importlib import import_module
+
+    module, _, function = name.partition(":")
+    found: Callable[[bytes], bytes] = getattr(import_module(module), function)
+    return found
+
+
+def _limit(once: bool = True) -> None:
+    """Sets the bounds of the process; that on time only where all that it does is one piece of work."""
     if sys.platform == "win32":
         return
     import resource
 
-    for what, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0), *(((resource.RLIMIT_CPU, SECONDS),) if once else ())):
         _, hard = resource.getrlimit(what)
         try:
             resource.setrlimit(what, (most, most) if hard == resource.RLIM_INFINITY else (min(most, hard), hard))
         except (ValueError, OSError):  # a system without this bound
             continue
+
+
+def _limit_piece() -> None:
+    """From now on SECONDS of work until the system ends the process: nobody has to wait for Python to look at a signal."""
+    if sys.platform != "win32":
+        import signal
+
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)

@@ -82,13 +82,13 @@ def write_new(path: Path, data: bytes, mode: int | None = None, durable: bool = 
         path.chmod(mode)
 
 
-def keep_file(path: Path, data: bytes, most: int) -> None:
-    """Puts a file into a cache, whose folder is the user's own and made where it is missing; only the newest files stay there, so that what a kill
-    left goes in time."""
+def keep_file(path: Path, data: bytes, most: int | None = None) -> None:
+    """Puts a file into a cache, whose folder is the user's own and made where it is missing; where `most` says how many, only the newest files stay
+    there, so that what a kill left goes in time."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomic(path, _seal(path, data) + data)
-    kept = list(path.parent.iterdir())
-    if len(kept) > most:
+    kept = [] if most is None else list(path.parent.iterdir())
+    if most is not None and len(kept) > most:
         for old in sorted(kept, key=lambda place: place.stat().st_mtime_ns)[:-most]:
             old.unlink(missing_ok=True)
 

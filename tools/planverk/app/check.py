@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planverk.app.adoption_record import record_up_to, with_record
 from planverk.app.earlier_ids import with_earlier_ids
@@ -11,6 +12,9 @@ from planverk.app.opening import Opened
 from planverk.reading.cache import Checked, digest_of_extras, keep, key_of, recall
 from planverk.reading.tree import Tree
 from planverk.report.outcome import Outcome
+
+if TYPE_CHECKING:
+    from planverk.model.plan import Plan
 
 
 def check(opened: Opened, day: date, language: str, rev: str | None = None) -> Outcome:
@@ -40,12 +44,17 @@ def check_anew(tree: Tree, day: date, language: str) -> Checked:
 
 
 def _checked(tree: Tree, day: date, language: str) -> Checked:
+    return read_and_check(tree, day, language)[1]
+
+
+def read_and_check(tree: Tree, day: date, language: str) -> tuple[Plan, Checked]:
+    """The plan that a tree holds, and what a check of it finds."""
     from planverk.reading.plan import named_files, read_plan
     from planverk.rules.engine import check_plan, rules_in_force
 
     plan, findings = read_plan(tree)
     extras = digest_of_extras(tree, named_files(plan))
-    return Checked(check_plan(plan, findings, day, language), sum(1 for _ in plan.entries), extras, rules_in_force(plan))
+    return plan, Checked(check_plan(plan, findings, day, language), sum(1 for _ in plan.entries), extras, rules_in_force(plan))
 
 
 def texts_of(checked: Checked, tree: Tree) -> dict[str, str]:

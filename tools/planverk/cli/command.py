@@ -33,6 +33,7 @@ COMMANDS = (
     "renumber",
     "withdraw",
     "migrate",
+    "portfolio",
     "update",
     "schema",
 )

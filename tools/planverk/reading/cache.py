@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +106,13 @@ def _diagnostic(item: list[Any]) -> Diagnostic:
     return Diagnostic(rule, Severity(severity), Location(path, span), message, tuple(hints))
 
 
-def _code() -> Iterator[str]:
+@cache
+def _code() -> tuple[str, ...]:
     """What tells one state of the checking code from another: Python, our own files, and when anything was installed beside us."""
+    return tuple(_marks_of_code())
+
+
+def _marks_of_code() -> Iterator[str]:
     yield sys.version
     ours = Path(__file__).resolve().parent.parent
     for folder in [ours, *sorted(Path(name) for name in sys.path if name.endswith("site-packages"))]:

@@ -1,0 +1,1 @@
+"""Tests of many plans as one set."""

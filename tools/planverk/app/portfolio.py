@@ -1,0 +1,204 @@
+"""Many plans at once: each checked in a process with bounds, what is known of all of them as one set, and questions put to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from planverk.app.adoption_record import record_up_to, with_record
+from planverk.app.check import read_and_check
+from planverk.app.opening import Opened
+from planverk.app.placing import outputs_folder, unwritten
+from planverk.bounded import bounded_each
+from planverk.errors import UserError
+from planverk.files import digest_of, is_file, keep_file, kept_file, remove
+from planverk.portfolio.dataset import SUFFIX, lines_of, need_duckdb, write_set
+from planverk.portfolio.folders import Folder, plan_folders
+from planverk.portfolio.questions import MOST_ROWS, Answer, put, ready_questions
+from planverk.portfolio.rows import failed, rows_of
+from planverk.portfolio.tables import TABLES
+from planverk.reading.cache import digest_of_extras, key_of
+from planverk.reading.tree import read_folder
+from planverk.transaction import FileChange, replace_all
+from planverk.version import __version__
+
+DATA, WORK, MANIFEST = "data", "work", "portfolio.json"
+"""Where in its folder a portfolio has the set, what each plan gave, and the list of its files."""
+
+__all__ = ["MOST_ROWS", "READY", "Portfolio", "ask", "make_portfolio"]
+READY = tuple(ready_questions())
+Progress = Callable[[int, int], None]
+"""Is told how many plans are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a plan came out: its key, where it lies, and how many errors it has; None where it could not be checked."""
+
+    key: str
+    folder: str
+    errors: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A portfolio that was made: its folder, how each plan came out, and how many were as they were the last time."""
+
+    folder: Path
+    plans: tuple[Standing, ...]
+    unchanged: int
+
+    @property
+    def failed(self) -> tuple[Standing, ...]:
+        """The plans that could not be checked within the bounds."""
+        return tuple(each for each in self.plans if each.errors is None)
+
+    @property
+    def faulty(self) -> tuple[Standing, ...]:
+        """The plans with errors."""
+        return tuple(each for each in self.plans if each.errors)
+
+
+def make_portfolio(
+    places: Sequence[str], output: str, day: date, language: str, at_once: int | None = None, progress: Progress = lambda done, total: None
+) -> Portfolio:
+    """Checks the plans at some places and makes the set of all of them in a folder. What a plan gave is kept there, so that a run that was stopped
+    goes on where it was, and only plans that changed are checked again.
+
+    UserError where a place holds no plan, where the folder is not one to write to, and where `planverk[portfolio]` is not installed.
+    """
+    need_duckdb()
+    folders = plan_folders(places)
+    folder = _folder(folders, output)
+    given = [Given(each, folder / WORK / f"{each.key}.kept") for each in folders]
+    unchanged = _look_at_all(given, day, language, at_once or os.cpu_count() or 1, progress)
+    try:
+        with TemporaryDirectory(prefix="planverk-portfolio-") as place:
+            write_set((each.lines(day) for each in given), Path(place))
+            _place(folder, {f"{table}{SUFFIX}": (Path(place) / f"{table}{SUFFIX}").read_bytes() for table in TABLES}, day)
+        _forget_others(folder / WORK, given)
+    except (UserError, OSError) as error:
+        raise unwritten(error, folder) from None
+    return Portfolio(folder, tuple(each.standing(day) for each in given), unchanged)
+
+
+def _folder(folders: Sequence[Folder], output: str) -> Path:
+    """The portfolio's folder. UserError where it is not one to write to, or holds other things in the places of ours."""
+    folder = outputs_folder(folders[0].place.resolve(), output)
+    others = [name for name in (DATA, WORK) if os.path.lexists(folder / name)]
+    if others and not is_file(folder / MANIFEST) and others != [WORK]:
+        raise UserError("portfolio-among-others", folder=folder, names=", ".join(others))
+    return folder
+
+
+def _place(folder: Path, files: dict[str, bytes], day: date) -> None:
+    listed = [{"path": f"{DATA}/{name}", "sha256": digest_of(data), "bytes": len(data)} for name, data in files.items()]
+    manifest = json.dumps({"planverk": __version__, "day": day.isoformat(), "files": listed}, indent=2) + "\n"
+    changes = (FileChange(DATA, None, files, overwrites=True), FileChange(MANIFEST, None, manifest.encode(), overwrites=True))
+    replace_all(folder, changes)
+
+
+# --- a plan of many ---
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A plan of the portfolio, and the place of what it gave."""
+
+    folder: Folder
+    place: Path
+
+    def kept(self) -> dict[str, Any]:
+        """What the plan gave the last time; {} where that is not known, or not whole."""
+        with suppress(ValueError, zlib.error, RecursionError):
+            if data := kept_file(self.place):
+                told = json.loads(zlib.decompress(data))
+                return told if isinstance(told, dict) else {}
+        return {}
+
+    def question(self, day: date, language: str) -> bytes:
+        """What `look` is asked of the plan."""
+        kept = self.kept()
+        about = {"plan": self.folder.key, "folder": self.folder.shown, "place": str(self.folder.place.resolve())}
+        known = {"known": kept.get("digest", ""), "extras": kept.get("extras", {})}
+        return json.dumps({**about, "day": day.isoformat(), "language": language, **known}).encode()
+
+    def lines(self, day: date) -> dict[str, str]:
+        """The lines of the plan's tables; of one that gave none, that it could not be checked."""
+        tables: dict[str, str] = self.kept().get("tables") or lines_of(failed(self.folder.key, self.folder.shown, day))
+        return tables
+
+    def standing(self, day: date) -> Standing:
+        row = json.loads(self.lines(day)["plans"])
+        return Standing(self.folder.key, self.folder.shown, row["errors"])
+
+
+def _look_at_all(given: Sequence[Given], day: date, language: str, at_once: int, progress: Progress) -> int:
+    """Sees to it that what is kept of each plan is what it gives now, and nothing of one that could not be checked; how many had not changed."""
+    unchanged = 0
+    questions = [each.question(day, language) for each in given]
+    for done, (place, told) in enumerate(bounded_each(look, questions, min(at_once, len(given))), 1):
+        if told is None:
+            remove(given[place].place)
+        elif told:
+            keep_file(given[place].place, zlib.compress(told, 1))
+        else:
+            unchanged += 1
+        progress(done, len(given))
+    return unchanged
+
+
+def _forget_others(work: Path, given: Sequence[Given]) -> None:
+    """Takes away what plans gave that are no longer in the portfolio."""
+    here = {each.place.name for each in given}
+    for entry in [*os.scandir(work)] if work.is_dir() else []:
+        if entry.name not in here:
+            remove(Path(entry.path))
+
+
+def look(question: bytes) -> bytes:
+    """In a process with bounds: what a plan gives, b"" where that is what is known already."""
+    asked = json.loads(question)
+    opened = _opened(Path(asked["place"]))
+    digest = key_of(opened.tree, *(asked[name] for name in ("plan", "folder", "day", "language")))
+    if digest == asked["known"] and digest_of_extras(opened.tree, tuple(asked["extras"])) == asked["extras"]:
+        return b""
+    day = date.fromisoformat(asked["day"])
+    plan, checked = read_and_check(opened.tree, day, asked["language"])
+    tables = lines_of(rows_of(asked["plan"], asked["folder"], day, plan, checked.diagnostics))
+    return json.dumps({"digest": digest, "extras": dict(checked.extras), "tables": tables}).encode()
+
+
+def _opened(root: Path) -> Opened:
+    """The plan in a folder and in none above it, and nothing in it is tidied up: it may be somebody else's."""
+    opened = Opened(root, read_folder(root))
+    in_git = any(os.path.lexists(folder / ".git") for folder in (root, *root.parents))
+    return with_record(opened, record_up_to(opened)) if in_git else opened
+
+
+# --- questions ---
+
+
+def ask(folder: str, name: str | None, sql: str | None, day: date | None = None, most: int = MOST_ROWS) -> Answer:
+    """What the set of a portfolio answers to a ready question, or to one SELECT of SQL. UserError where there is no such set or question."""
+    need_duckdb()
+    if (name is None) == (sql is None):
+        raise UserError("portfolio-one-question", names=", ".join(READY))
+    return put(_set_in(folder), sql if sql is not None else ready_questions()[name or ""], day, most)
+
+
+def _set_in(folder: str) -> Path:
+    """The folder of the set: that of a portfolio, or the set's own."""
+    inner: Iterator[Path] = (place for place in (Path(folder) / DATA, Path(folder)) if is_file(place / f"plans{SUFFIX}"))
+    found = next(inner, None)
+    if found is None:
+        raise UserError("portfolio-no-set", folder=folder)
+    return found
