@@ -49,6 +49,7 @@ def of_rules() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield BY_RULE / "too-many-files.txt", lambda: of_tree(Tree(dict(base_files()), [too_many()]))
     yield BY_RULE / "adopted-record-changed.txt", _of_a_changed_record
     yield BY_RULE / "former-id-not-noted.txt", lambda: of_tree(Tree(dict(base_files()), earlier={"plan/chapters/innledning.md": ("forord",)}))
+    yield BY_RULE / "adoption-unsigned.txt", _of_an_unsigned_adoption
 
 
 def _of_examples(examples: tuple[Example, ...], pack: str) -> str:
@@ -65,6 +66,11 @@ def _of_a_changed_record() -> str:
     entered, other = (Entered(commit * 40, "plan/adopted/2024-05-15.json", commit * 40) for commit in "ab")
     records = (AdoptionRecord(Path(), (entered,)), AdoptionRecord(Path(), (entered, other._replace(blob=""))))
     return of_tree(Tree(dict(base_files()), [each for record in records for each in record_findings(record, {})]))
+
+
+def _of_an_unsigned_adoption() -> str:
+    here = {f"plan/adopted/{name}": b"" for name in ("2020-05-15.json", "2020-05-15.json.sig", "2024-05-15.json")}
+    return of_tree(Tree(dict(base_files()), list(record_findings(AdoptionRecord(Path()), here))))
 
 
 def of_fixtures() -> Iterator[tuple[Path, Callable[[], str]]]:

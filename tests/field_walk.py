@@ -114,6 +114,7 @@ _TOKENS: Mapping[str, tuple[Any, ...]] = {
     "a date": ("2011", "2012"),
     "a language": ("en", "nb"),
     "a number or a sign that others gave": ("4411", "4422"),
+    "a public key": ("ssh-ed25519 AAAA", "ssh-rsa BBBB"),
     "the number of an organisation": ("310000000", "921234554"),
     "a part of the plan": ("chapter:status", "goals"),
     "an entry with its kind": ("goal:felles-innsats", "chapter:status"),

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from planverk.errors import UserError
-from planverk.exchange.signatures import NOT_GOOD, sign_gpg, sign_ssh, verify_gpg, verify_ssh
+from planverk.exchange.signatures import NOT_GOOD, sign, sign_gpg, sign_ssh, signer_of, verify_gpg, verify_ssh
+from planverk.model.planfile import PlanFile
 
 pytestmark = pytest.mark.conformance
 DATA = b"the bytes of a package"
@@ -113,6 +114,25 @@ def test_a_name_is_no_option(gpg: Path, name: str) -> None:
     with pytest.raises(UserError) as caught:
         sign_gpg(DATA, name)
     assert wrong(caught.value) == ("sign-failed", False) and caught.value.facts["program"] == "gpg"
+
+
+def test_the_name_of_a_signer_comes_from_the_plan(gpg: Path, ssh: Path) -> None:
+    head = PlanFile.model_validate(
+        {
+            "signers": [
+                {"name": "Noen andre", "key": (ssh / "other.pub").read_text()},
+                {"name": "Kommunearkivet", "key": (gpg / "keys.asc").read_text()},
+                {"name": "Fylkesarkivet", "key": (ssh / "mine.pub").read_text()},
+            ]
+        }
+    )
+    for key, kind, name in (("Arkivet", "gpg", "Kommunearkivet"), (str(ssh / "mine"), "ssh", "Fylkesarkivet")):
+        made = sign(DATA, key)
+        assert made[0] == kind and signer_of(DATA, *made, head.signers) == name
+        for data, signers, fault in ((DATA + b"x", head.signers, "sign-wrong"), (DATA, head.signers[:1], "sign-not-allowed")):
+            with pytest.raises(UserError) as caught:
+                signer_of(data, *made, signers)
+            assert wrong(caught.value) == (fault, True)
 
 
 def test_a_keyring_that_is_none(gpg: Path) -> None:

@@ -276,9 +276,9 @@ def test_signatures_stand_beside_the_package(tmp_path: Path, programs: Path, qui
     [
         ("good data", ("--signers", "{keys}"), 0, "{path}.sig er en gyldig signatur av arkiv."),
         ("good", ("--signers", "{keys}"), 1, "{path}.sig er ikke en gyldig signatur av denne filen."),
-        ("x", ("--signers", "{keys}"), 1, "{path}.sig er laget med en nøkkel som ikke er blant dem du oppga."),
+        ("x", ("--signers", "{keys}"), 1, "{path}.sig er laget med en nøkkel som ikke hører til noen av dem som kan signere."),
         ("good", ("--keyring", "{keys}"), 0, "{path}.asc er en gyldig signatur av Arkivet."),
-        ("x", ("--keyring", "{keys}"), 1, "{path}.asc er laget med en nøkkel som ikke er blant dem du oppga."),
+        ("x", ("--keyring", "{keys}"), 1, "{path}.asc er laget med en nøkkel som ikke hører til noen av dem som kan signere."),
         (
             "old data",
             ("--signers", "{keys}"),

@@ -18,7 +18,7 @@ from tests.support import ROOT
 RULES = all_rules()
 PACKAGE = ROOT / "tools" / "planverk"
 WEIGHTY = (Severity.ERROR, Severity.WARNING)
-BY_FILES_ALONE_UNSEEN = ("adopted-record-changed", "former-id-not-noted", "unreadable-file", "too-many-files")
+BY_FILES_ALONE_UNSEEN = ("adopted-record-changed", "adoption-unsigned", "former-id-not-noted", "unreadable-file", "too-many-files")
 """Rules about folders and history, which no example of files can show; test_reading.py and test_record.py show them."""
 
 EXAMPLES = {name: tuple(examples_in(rule)) for name, rule in RULES.items()}

@@ -8,4 +8,7 @@ SCHEMA_SUFFIXES = (".json", ".yaml")
 """What the file of a schema for a municipality's own fields may end in."""
 
 ADOPTED_FOLDER = "plan/adopted"
-"""Where the manifests of adoptions are, one a file, named after the day."""
+"""Where the manifests of adoptions are, one a file, named after the day, each with its signature beside it."""
+
+SIGNATURES = {"ssh": ".sig", "gpg": ".asc"}
+"""What the file of a signature is called, after the name of what it signs."""

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from planverk.app.adoption_record import record_up_to, with_record
+from planverk.app.adoption_signature import signature_edit
 from planverk.app.build import outcome_of
 from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
@@ -65,9 +66,12 @@ def adopt(
     bundle: bool = False,
     tell: Tell = silent,
     decided: Decided | None = None,
+    sign: str | None = None,
 ) -> Adopted:
     """Adopts a plan in its folder, with an archive package of what was adopted where one is wished. It is put into Git with a tag where
     `tagged`, or where None is told and the answer to `wants_tag` is yes. With a proposal as it was `decided`, its text must be what follows from it.
+
+    With the name of a key, the manifest is signed (`sign`).
 
     UserError where the plan is not in the state to be adopted, or something cannot be written; then nothing is changed.
     """
@@ -89,7 +93,7 @@ def adopt(
     outputs = render_outputs(document, OFFICIAL, cache_folder("parts"), tell)
     tools = {"planverk": document.provenance.version, **tool_versions()}
     data = manifest(plan, decision, base.id if base else "", {each.path: each.data for each in outputs}, tools, proved)
-    edits = (*edits, Edit(path, None, data))
+    edits = (*edits, Edit(path, None, data), *signature_edit(record, plan, path, data, sign, only_shown))
     if only_shown:
         return Adopted(outcome, edits)
     if bundle:

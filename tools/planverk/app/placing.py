@@ -11,10 +11,9 @@ from pathlib import Path
 from planverk.document.document import Document
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import NAME
-from planverk.exchange.signatures import SUFFIXES
 from planverk.files import CONFLICTS, is_file
 from planverk.formats.outputs import Output, changes_of_outputs, made_in, make_manifest, not_ours, place_outputs
-from planverk.paths import PLAN_FILE, SETTINGS_FILE
+from planverk.paths import PLAN_FILE, SETTINGS_FILE, SIGNATURES
 from planverk.transaction import FileChange, Unfinished
 
 MOST_NAMED = 5
@@ -83,7 +82,7 @@ def _listed(names: Sequence[str]) -> str:
 def stale_signatures(outputs: Sequence[Output]) -> list[str]:
     """The names of signatures of an earlier package, which are not of the new one among the outputs."""
     made = {output.path for output in outputs}
-    return [NAME + suffix for suffix in SUFFIXES.values() if NAME in made and NAME + suffix not in made]
+    return [NAME + suffix for suffix in SIGNATURES.values() if NAME in made and NAME + suffix not in made]
 
 
 def is_among_sources(place: Path) -> bool:

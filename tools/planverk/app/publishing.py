@@ -17,13 +17,14 @@ from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.exchange.bundle import NAME, bundle_bytes, bundle_files
-from planverk.exchange.signatures import SUFFIXES, sign_gpg, sign_ssh
+from planverk.exchange.signatures import sign_gpg, sign_ssh
 from planverk.files import digest_of
 from planverk.formats.outputs import Output
 from planverk.formats.registry import in_order
 from planverk.model.canonical import plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
+from planverk.paths import SIGNATURES
 from planverk.reading.git import Revision, revision_of
 from planverk.reading.history import history_of
 from planverk.reading.plan import inputs
@@ -97,4 +98,4 @@ def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output]
     """The package of the outputs, and the signatures that are asked for. UserError where one cannot be made."""
     data = bundle_bytes(plan.head.title, bundle_of(plan, document, tree, outputs))
     signed = {"ssh": None if ssh is None else sign_ssh(data, Path(ssh)), "gpg": None if gpg is None else sign_gpg(data, gpg)}
-    return [Output(NAME, data), *(Output(NAME + SUFFIXES[kind], made) for kind, made in signed.items() if made is not None)]
+    return [Output(NAME, data), *(Output(NAME + SIGNATURES[kind], made) for kind, made in signed.items() if made is not None)]

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from planverk.app.adoption_record import record_up_to
+from planverk.app.adoption_signature import Sound, signature_of
 from planverk.app.opening import Opened
 from planverk.app.reproduce import Rebuilt, rebuild
 from planverk.errors import Note, Tell, Text, UserError, silent
 from planverk.exchange.bundle import manifest_faults
-from planverk.exchange.signatures import LARGEST_SIGNATURE, NOT_GOOD, SUFFIXES, verify_gpg, verify_ssh
+from planverk.exchange.signatures import LARGEST_SIGNATURE, NOT_GOOD, verify_gpg, verify_ssh
 from planverk.files import digest_of
 from planverk.formats.published import Published, read_published
 from planverk.formats.registry import FILES, FORMATS
 from planverk.model.data_entries import Adopted
 from planverk.model.provenance import Provenance
+from planverk.paths import SIGNATURES
 from planverk.reading.adoption_record import AdoptionRecord, Entered
 from planverk.reading.tree import Tree, find_root
 
@@ -35,16 +37,8 @@ class Verified:
     source: Note | None
     same: bool
     sound: bool
-    adopted: tuple[Note, ...]
+    adopted: tuple[Text, ...]
     differences: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """Whether something holds, and what is to be said of it."""
-
-    holds: bool
-    notes: tuple[Text, ...] = ()
 
 
 def read(path: Path) -> Published:
@@ -75,7 +69,7 @@ def whole(published: Published) -> Sound:
 def signature(path: Path, published: Published, kind: str, against: str | None) -> Sound:
     """Whether the detached signature beside a file ("ssh", "gpg") is good, by the keys in the file `against`; not, where one is asked for that is not
     there. One that nobody asks for is not checked. UserError where it cannot be checked."""
-    beside = path.with_name(path.name + SUFFIXES[kind])
+    beside = path.with_name(path.name + SIGNATURES[kind])
     if not published.data or not beside.is_file():  # a folder has no bytes to sign
         return Sound(True) if against is None else Sound(False, (Note("sign-none", path=beside),))
     if against is None:
@@ -105,14 +99,18 @@ def verify(published: Published, folder: str, rev: str | None = None, template: 
     except UserError as reason:
         if listing is None or not genuine:
             raise
-        return Verified(None, False, not _disputed(record, listing), _told(record, listing), (reason,))
+        signed = signature_of(record, listing)
+        return Verified(None, False, signed.holds and not _disputed(record, listing), (*_told(record, listing), *signed.notes), (reason,))
     same = rebuilt.files == published.files and (not rebuilt.package or rebuilt.package == published.data)
     differences = () if same else tuple(_differences(published, rebuilt))
     if listing is None:
-        claimed = rebuilt.adopted and record.first(PurePosixPath(rebuilt.adopted.path).name)
+        claimed = record.first(PurePosixPath(rebuilt.adopted.path).name) if rebuilt.adopted else None
         adopted = (*_adoption(published, rebuilt, same), *(_rivals(record, claimed) if claimed else ()))
-        return Verified(rebuilt.source, same, same and len(adopted) < 2, adopted, differences)
-    return Verified(rebuilt.source, same, (same or genuine) and not _disputed(record, listing), _told(record, listing), differences)
+        signed = signature_of(record, claimed)
+        return Verified(rebuilt.source, same, same and len(adopted) < 2 and signed.holds, (*adopted, *signed.notes), differences)
+    signed = signature_of(record, listing)
+    sound = (same or genuine) and signed.holds and not _disputed(record, listing)
+    return Verified(rebuilt.source, same, sound, (*_told(record, listing), *signed.notes), differences)
 
 
 def _record(folder: str) -> AdoptionRecord:

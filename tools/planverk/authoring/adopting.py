@@ -140,6 +140,7 @@ def manifest(
         "digest": plan_digest(plan),
         "entries": [{"entry": key, "sha256": digest} for key, digest in decided_digests(plan).items()],
         **(proved or {}),
+        **({"signers": [each.model_dump() for each in plan.head.signers]} if plan.head.signers else {}),
         "outputs": [{"path": path, "sha256": digest_of(data)} for path, data in sorted(outputs.items())],
         "tools": [{"name": name, "version": version} for name, version in tools.items()],
     }

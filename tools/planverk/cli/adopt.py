@@ -26,6 +26,7 @@ from planverk.cli.writing import show, told_or_asked
 @click.option("--bundle", is_flag=True, help=say("help-bundle"))
 @click.option("--from", "proposal", metavar="REV", help=say("help-adopt-from"))
 @click.option("--verdicts", metavar="FILE", help=say("help-adopt-verdicts"))
+@click.option("--sign", metavar="KEY", help=say("help-adopt-sign"))
 @writing_options
 def adopt(
     organisation: str | None,
@@ -36,13 +37,14 @@ def adopt(
     bundle: bool,
     proposal: str | None,
     verdicts: str | None,
+    sign: str | None,
     folder: str,
     dry_run: bool,
 ) -> int:
     """Exit code 1, and nothing changed, where check finds an error in the plan as adopted."""
     opened = open_to_edit(folder, tell)
     found = decided_of(verdicts, proposal, folder, tell)
-    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell, found)
+    done = adopted(opened, _decision(opened, organisation, body, day, case), tagged, _wants_tag, language(), dry_run, bundle, tell, found, sign)
     if done.outcome.stops:
         show_errors(done.outcome, "not-adopted")
         return FINDINGS

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from planverk.app.verify import Published, Sound, Verified, proper_name, read, signature, whole
+from planverk.app.adoption_signature import Sound
+from planverk.app.verify import Published, Verified, proper_name, read, signature, whole
 from planverk.app.verify import verify as verified
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.messages import in_words, language, say, tell
+from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option
 from planverk.report.errors import text_of
 from planverk.report.text import safe
@@ -38,7 +39,7 @@ def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, ke
     if found.source:
         click.echo(say("verify-rebuilt", source=found.source))
     for note in found.adopted:
-        click.echo(in_words(note))
+        click.echo(text_of(note, language()))
     click.echo(say(_outcome(found)))
     for difference in found.differences:
         click.echo(f"- {text_of(difference, language())}")

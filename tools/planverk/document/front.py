@@ -100,6 +100,8 @@ def _facts(context: Context, revision: Revision | None) -> list[Definition]:
         facts.append(context.fact("successor", Paragraph((Link(head.successor.url, title),) if head.successor.url else title)))
     if head.revises:
         facts.append(context.fact("revises", _lines(_revised(context, each) for each in head.revises)))
+    if head.signers:
+        facts.append(context.fact("signers", _lines(typeset(each.name) for each in head.signers)))
     if head.archive_case:
         facts.append(context.fact("archive-case", _plain(head.archive_case)))
     if head.review:

@@ -50,6 +50,10 @@ _PATH = rf"^(?![\/\\])(?![^\/\\]*:)(?!(?:.*[\/\\])?(?:\.\.|\.[gG][iI][tT])(?:[\/
 
 _ENTRY_NAME = rf"(?:{'|'.join(HEARD_KINDS)}):(?=[^{_SPACE}]{{1,{LONGEST_ID}}}[{_SPACE}]*{_END})[a-z0-9]+(?:-[a-z0-9]+)*"
 
+_SSH_KEY = rf"(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.\-]+[{_SPACE}]+[A-Za-z0-9+\/]+=?=?(?:[{_SPACE}][^{HIDDEN}]*)?"
+_GPG_FRAME = rf"-{{5}}%s PGP[{_SPACE}]+PUBLIC[{_SPACE}]+KEY[{_SPACE}]+BLOCK-{{5}}"
+_GPG_KEY = rf"{_GPG_FRAME % 'BEGIN'}(?:[{_SPACE}]+[A-Za-z0-9+\/]+=?=?)+(?:[{_SPACE}]+=[A-Za-z0-9+\/]{{4}})?[{_SPACE}]+{_GPG_FRAME % 'END'}"
+
 _TEXT: Schema = {"type": "string", "pattern": _text(fields.LONGEST_TEXT)}
 _PERCENT: Schema = {"type": "integer", "minimum": 1, "maximum": 90}
 
@@ -73,6 +77,7 @@ _TYPES: Mapping[Any, tuple[str, Schema]] = {
     ),
     fields.LanguageTag: ("language", {"type": "string", "pattern": _whole(LANGUAGE_TAG.pattern)}),
     fields.Hash: ("hash", {"type": "string", "pattern": f"^[0-9a-f]{{64}}{_END}"}),
+    fields.PublicKey: ("public-key", {"type": "string", "pattern": _whole(f"{_SSH_KEY}|{_GPG_KEY}")}),
     EntryName: ("entry-name", {"type": "string", "pattern": _whole(_ENTRY_NAME)}),
     Content: ("content", {"type": "string", "pattern": rf"^(?:(?:{'|'.join(NAMED_PARTS)}):[\s\S]*|{'|'.join(SPECIAL_PARTS)}){_END}"}),
     fields.Line: ("line", {"type": "string", "pattern": _text(fields.LONGEST_LINE)}),

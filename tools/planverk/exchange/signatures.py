@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planverk.errors import UserError
+from planverk.model.planfile import Signer
 from planverk.programs import find_program
 
 NAMESPACE = "planverk"
@@ -19,8 +21,9 @@ SECONDS = 300
 LARGEST_SIGNATURE = 100_000
 LARGEST_SIGNERS = 1_000_000
 MOST_MOMENTS = 20
-SUFFIXES = {"ssh": ".sig", "gpg": ".asc"}
-"""What the file of a signature is called, after the name of what it signs."""
+PRINCIPAL = "signer"
+"""What a file of one allowed signer calls it; its own name may hold what such a file gives a meaning."""
+_GPG_FRAME = re.compile(r"-----(?:BEGIN|END) PGP PUBLIC KEY BLOCK-----|=[A-Za-z0-9+/]{4}(?= -)")
 NOT_GOOD = frozenset({"sign-not-allowed", "sign-wrong", "sign-not-now", "sign-revoked", "sign-expired"})
 """The keys of errors that say that a signature was read and is not good; any other says that it cannot be checked."""
 
@@ -36,6 +39,34 @@ def sign_gpg(data: bytes, key: str) -> bytes:
     """The armoured signature of `gpg --detach-sign` with the key of a name, an address or a fingerprint; "" is GPG's own default."""
     chosen = (f"--local-user={key}",) if key else ()
     return _run("gpg", ("--detach-sign", "--armor", *chosen, "--output", "-", "--", "-"), data).stdout
+
+
+def sign(data: bytes, key: str) -> tuple[str, bytes]:
+    """ "ssh" or "gpg", and the signature: by SSH where `key` is a file, else by the key of that name in GPG."""
+    return ("ssh", sign_ssh(data, Path(key))) if os.sep in key or Path(key).is_file() else ("gpg", sign_gpg(data, key))
+
+
+def signer_of(data: bytes, kind: str, signature: bytes, signers: Iterable[Signer]) -> str:
+    """Who of those that may sign signed, by name. UserError where none of them did, or it cannot be checked."""
+    fault = UserError("sign-not-allowed")
+    for each in signers:
+        if each.key.startswith("-----") == (kind == "ssh"):
+            continue
+        with TemporaryDirectory(prefix="planverk-signer-") as folder:
+            path = Path(folder) / "key"
+            path.write_bytes(_allowed(each.key) if kind == "ssh" else b64decode(_GPG_FRAME.sub("", each.key)))
+            try:
+                (verify_ssh if kind == "ssh" else verify_gpg)(data, signature, path)
+                return each.name
+            except UserError as error:
+                if error.key not in (*NOT_GOOD, "sign-no-keys"):
+                    raise
+                fault = fault if error.key in (fault.key, "sign-no-keys") else UserError(error.key, who=each.name)
+    raise fault
+
+
+def _allowed(key: str) -> bytes:
+    return f'{PRINCIPAL} namespaces="{NAMESPACE}" {key}\n'.encode()
 
 
 def verify_ssh(data: bytes, signature: bytes, allowed: Path) -> str:

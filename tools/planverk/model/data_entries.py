@@ -36,7 +36,7 @@ from planverk.model.fields import (
     needed,
     refused,
 )  # fmt: skip
-from planverk.model.planfile import Adoption, Span, Years
+from planverk.model.planfile import Adoption, Signer, Span, Years
 from planverk.paths import ADOPTED_FOLDER
 
 
@@ -302,6 +302,7 @@ class Adopted(Entry, kind="adopted", folder=ADOPTED_FOLDER, suffix=".json"):
     entries: tuple[Hashed, ...] = needed(())
     proposed: Proposed | None = None
     verdicts: tuple[VerdictOn, ...] = ()
+    signers: tuple[Signer, ...] = ()
     outputs: tuple[Made, ...] = ()
     tools: tuple[Tool, ...] = ()
 

@@ -34,6 +34,8 @@ _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _ISSUED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?\Z")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_SSH_KEY = re.compile(r"(?P<key>(?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2})(?: .*)?")
+_GPG_KEY = re.compile(r"-----BEGIN PGP PUBLIC KEY BLOCK-----(?: [A-Za-z0-9+/]+={0,2})+(?: =[A-Za-z0-9+/]{4})? -----END PGP PUBLIC KEY BLOCK-----")
 
 
 def refused(rule: str, **facts: str) -> PydanticCustomError:
@@ -183,6 +185,16 @@ def _hash(value: Any) -> str:
     return str(value)
 
 
+def _public_key(value: Any) -> str:
+    """A public key: of SSH as a line of an id_*.pub, without its comment, which may name a person; of GPG as `gpg --armor --export` writes it."""
+    text = _text(value)
+    if found := _SSH_KEY.fullmatch(text):
+        return found["key"]
+    if not _GPG_KEY.fullmatch(text):
+        raise _wrong("public-key")
+    return text
+
+
 def inside_path(value: Any) -> str:
     """A path inside the repository, with forward slashes."""
     if not isinstance(value, str) or not value or not value.isprintable():
@@ -306,6 +318,7 @@ ADDRESS = Token("an address")
 Address = Annotated[str, BeforeValidator(_address), ADDRESS]
 LanguageTag = Annotated[str, BeforeValidator(_language_tag), Token("a language")]
 Hash = Annotated[str, BeforeValidator(_hash), Token("a hash")]
+PublicKey = Annotated[str, BeforeValidator(_public_key), Token("a public key")]
 OrganisationNumber = Annotated[str, BeforeValidator(_orgnr), Token("the number of an organisation")]
 
 

@@ -23,6 +23,7 @@ from planverk.model.fields import (
     OwnText,
     PlanFormat,
     Positive,
+    PublicKey,
     Several,
     Time,
     Token,
@@ -99,6 +100,13 @@ class Adoption(Part):
         return name_of_adoption(self.date, self.organisation)
 
 
+class Signer(Part):
+    """Who signs the manifests of adoptions: an office or a role, never a person, and its public key."""
+
+    name: WhoText
+    key: Annotated[PublicKey, Unprinted("it is for machines, and stands in the manifest")]
+
+
 class Successor(Part):
     """The plan that replaces this one."""
 
@@ -158,6 +166,7 @@ class PlanFile(Entry, kind="plan-file", folder="plan", suffix=".yaml"):
     adoption: Several[Adoption] = ()
     successor: Annotated[Successor | None, Upkeep()] = None
     revises: Several[Adoption] = ()
+    signers: tuple[Signer, ...] = ()
     archive_case: NumberText | None = None
     contact: Annotated[WhoText, Upkeep()] = needed("")
     edition: Edition | None = None

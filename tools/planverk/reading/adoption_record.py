@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.errors import UserError
-from planverk.paths import ADOPTED_FOLDER
+from planverk.paths import ADOPTED_FOLDER, SIGNATURES
 from planverk.reading.git import MOST_NAMES, Revision, blob_of, contents_of, find_revision, matches, plans_in, prefix_in_repository, run_git
 from planverk.reading.tree import Tree
 
@@ -31,6 +31,8 @@ _LISTED = (
 )
 """A merge counts as well, beside each of its parents: it may leave out what one of them holds."""
 _NONE = "0"
+_MANIFEST = ".json"
+_ENDS = (_MANIFEST, *(_MANIFEST + suffix for suffix in SIGNATURES.values()))
 
 
 class Entered(NamedTuple):
@@ -80,12 +82,29 @@ class AdoptionRecord:
 
         seen: set[tuple[str, str]] = set()
         for each in (*self.own, *self.others):
-            if each.blob and (each.name, each.blob) not in seen:
+            if each.blob and each.name.endswith(_MANIFEST) and (each.name, each.blob) not in seen:
                 seen.add((each.name, each.blob))
                 path = f"{ADOPTED_FOLDER}/{each.name}"
                 read = read_plan(Tree({path: contents_of(self.root, each.blob)}))[0].adopted.get(PurePosixPath(path).stem)
                 if read and not read.faulty:
                     yield each, read
+
+    def signatures(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """What was entered as signatures of a manifest: "ssh" or "gpg", and the bytes; those in branches and tags alone come last."""
+        for each in (*self.own, *self.others):
+            yield from ((kind, contents_of(self.root, each.blob)) for kind, suffix in SIGNATURES.items() if each.blob and each.name == name + suffix)
+
+    def unsigned(self, here: Iterable[str]) -> dict[str, str]:
+        """The manifests among the files `here` (their names) that have no signature though they were entered after one that has, with the name of
+        that one. What is not saved yet is entered last."""
+        names, found, signed = {*here}, {}, ""
+        for name in dict.fromkeys((*(each.name for each in self.own if each.blob), *sorted(names))):
+            if name.endswith(_MANIFEST) and name in names:
+                if any(name + suffix in names for suffix in SIGNATURES.values()):
+                    signed = name
+                elif signed:
+                    found[name] = signed
+        return found
 
 
 def adoption_record(root: Path, revision: Revision | None = None) -> AdoptionRecord:
@@ -101,7 +120,7 @@ def adoption_record(root: Path, revision: Revision | None = None) -> AdoptionRec
 
 
 def _entered(root: Path, *revisions: str) -> Iterator[Entered]:
-    answer = run_git(root, *_LISTED, *revisions, "--", f":(top,glob)**/{ADOPTED_FOLDER}/*.json", most=MOST_NAMES)
+    answer = run_git(root, *_LISTED, *revisions, "--", *(f":(top,glob)**/{ADOPTED_FOLDER}/*{end}" for end in _ENDS), most=MOST_NAMES)
     parts = iter(answer.decode("utf-8", "surrogateescape").split("\0"))
     commit = ""
     for part in parts:
@@ -124,6 +143,10 @@ def _of_plan(root: Path, start: Revision, found: tuple[Entered, ...]) -> Iterato
 
 def record_findings(record: AdoptionRecord, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """What is gone or different here of a record that only grows, each with the commit that did it."""
+    here = (PurePosixPath(path).name for path in files if path.startswith(f"{ADOPTED_FOLDER}/"))
+    for name, signed in record.unsigned((*here, *(each.name for each in record.own if each.blob))).items():
+        path = f"{ADOPTED_FOLDER}/{name}"
+        yield Finding("adoption-unsigned", Location(path), {"name": signed}, (Hint("sign-adoption", {"path": path}),))
     names = {each.name: each for each in (*record.own, *record.others)}
     for name in sorted(names):
         path, first = f"{ADOPTED_FOLDER}/{name}", record.first(name)
@@ -136,12 +159,19 @@ def record_findings(record: AdoptionRecord, files: Mapping[str, bytes]) -> Itera
             yield _finding(path, "record-replaced", first, next((each for each in record.own if each.name == name and each.blob == held), None))
         elif rival := next(record.rivals(name, first.blob if first else held), None):
             yield Finding(
-                "adopted-record-changed", Location(path), {"why": "record-elsewhere"}, (Hint("find-true-record", {"commit": rival.commit}),)
+                "adopted-record-changed",
+                Location(path),
+                {"why": _why("record-elsewhere", path)},
+                (Hint("find-true-record", {"commit": rival.commit}),),
             )
 
 
 def _finding(path: str, why: str, first: Entered, done: Entered | None) -> Finding:
     did = Hint("record-changed-by", {"commit": done.commit}) if done else Hint("record-change-unsaved", {})
-    return Finding(
-        "adopted-record-changed", Location(path), {"why": why}, (did, Hint("restore-record", {"commit": first.commit, "path": first.path}))
-    )
+    restore = Hint("restore-record", {"commit": first.commit, "path": first.path})
+    return Finding("adopted-record-changed", Location(path), {"why": _why(why, path)}, (did, restore))
+
+
+def _why(why: str, path: str) -> str:
+    """What is to be said of a manifest, or of its signature."""
+    return why if path.endswith(_MANIFEST) else f"{why}-signature"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -22,7 +22,7 @@ from planverk.model.plan import Plan, Sheet, files_named
 from planverk.model.planfile import Help, PlanFile
 from planverk.model.settings import Settings, Theme, kept
 from planverk.model.validate import check_part, validate
-from planverk.paths import DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE
+from planverk.paths import ADOPTED_FOLDER, DATA_FOLDER, PLAN_FILE, SCHEMA_SUFFIXES, SETTINGS_FILE, SIGNATURES
 from planverk.reading.file_names import MOST_BY_LINE, copy_hint, meant_place, proper_name, unportable
 from planverk.reading.tree import Tree, unreadable
 from planverk.source.markdown import read_markdown
@@ -92,6 +92,12 @@ def _no_cyclic_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _is_signature(path: str, files: Container[str]) -> bool:
+    """Whether a file is the signature of a manifest that stands beside it; only `verify` reads it."""
+    pure = PurePosixPath(path)
+    return str(pure.parent) == ADOPTED_FOLDER and pure.suffix in SIGNATURES.values() and str(pure.with_suffix("")) in files
+
+
 class _Reader:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -133,6 +139,8 @@ class _Reader:
             self.findings.append(Finding("unexpected-file", Location(path), {}, (copy,)))
         elif PurePosixPath(path).parent == PurePosixPath(DATA_FOLDER) and path.endswith(".csv"):
             self.sheet(path, self.text(path))
+        elif kind is None and _is_signature(path, self.tree.files):
+            return
         elif kind is None:
             if path not in self.unread:
                 self.findings.append(Finding("unexpected-file", Location(path), {}, meant_place(path, self.tree.files)))
