@@ -14,9 +14,10 @@ from planverk.app.adoption_signature import signature_edit
 from planverk.app.build import outcome_of
 from planverk.app.edits import nothing_changed, unwritten
 from planverk.app.opening import Opened, now
+from planverk.app.packaging import packed
 from planverk.app.placing import changes_in, outputs_folder
 from planverk.app.proposals import Decided, prove
-from planverk.app.publishing import document_of, packed, render_outputs, revision_made_from
+from planverk.app.publishing import document_of, render_outputs, revision_made_from
 from planverk.authoring.adopting import Decision, manifest, manifest_path, organisations, told_decision
 from planverk.authoring.adopting import adopt as entering
 from planverk.authoring.commits import Prepared, check_ready, has_tag, land, prepare
@@ -98,7 +99,7 @@ def adopt(
         return Adopted(outcome, edits)
     if bundle:
         tree = replace(opened.tree, files=files_after(opened.tree.files, edits))
-        outputs = [*outputs, *packed(read_plan(tree)[0], document, tree, outputs)]
+        outputs = [*outputs, *packed(Opened(opened.root, tree), read_plan(tree)[0], document, outputs, tell=tell)]
     commit, advice = _commit(opened.root, edits, plan, decision, tagged, wants_tag, language) if base else (None, None)
     changes = chain(changes_of(edits), placed_below(opened.root, folder, changes_in(folder, document, outputs)))
     with unwritten(), _tagging(tag_of(decision)), replaced(opened.root, changes, commit.record() if commit else None):

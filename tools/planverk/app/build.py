@@ -9,6 +9,7 @@ from pathlib import Path
 from planverk.app.adoption_record import record_up_to, with_record
 from planverk.app.compare import news_since
 from planverk.app.opening import Opened, now
+from planverk.app.packaging import packed
 from planverk.app.placing import outputs_folder, put
 from planverk.app.publishing import (
     HEARING,
@@ -16,7 +17,6 @@ from planverk.app.publishing import (
     document_of,
     hearing_outputs,
     manifest_of,
-    packed,
     render_outputs,
     revision_made_from,
     with_template,
@@ -92,7 +92,7 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
         outputs = render_outputs(document, OFFICIAL if wishes.target == ALL else (wishes.target,), keep, tell)
     if wishes.bundle:
         check_adopted(plan, document, outputs)
-        outputs += packed(plan, document, opened.tree, outputs, wishes.sign_ssh, wishes.sign_gpg)
+        outputs += packed(opened, plan, document, outputs, wishes.sign_ssh, wishes.sign_gpg, tell)
     put(opened.root, folder, document, outputs, wishes.output is not None, wishes.replaces, tell)
     return Built(outcome, tuple(folder / made.path for made in outputs))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -16,15 +16,12 @@ from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
 from planverk.errors import Note, Tell, UserError, silent
-from planverk.exchange.bundle import NAME, bundle_bytes, bundle_files
-from planverk.exchange.signatures import sign_gpg, sign_ssh
 from planverk.files import digest_of
 from planverk.formats.outputs import Output
 from planverk.formats.registry import in_order
 from planverk.model.canonical import plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
-from planverk.paths import SIGNATURES
 from planverk.reading.git import Revision, revision_of
 from planverk.reading.history import history_of
 from planverk.reading.plan import inputs
@@ -49,11 +46,6 @@ def revision_made_from(root: Path, tree: Tree, plan: Plan) -> Revision | None:
 def document_of(root: Path, plan: Plan, revision: Revision | None, moment: datetime, news: News | None = None) -> Document:
     """What every output of a plan prints, with what changed the plan up to a revision, as far as Git tells."""
     return compose(plan, revision, moment, tuple(Change(*commit) for commit in history_of(root, revision)), news)
-
-
-def bundle_of(plan: Plan, document: Document, tree: Tree, outputs: Iterable[Output]) -> dict[str, bytes]:
-    """The files of the archive package of a plan and its outputs."""
-    return bundle_files(plan, document.provenance, inputs(tree, plan), {path: data for output in outputs for path, data in output.files().items()})
 
 
 def hearing_outputs(plan: Plan, document: Document, keep: Path | None, tell: Tell = silent) -> list[Output]:
@@ -92,10 +84,3 @@ def check_adopted(plan: Plan, document: Document, outputs: Iterable[Output]) -> 
     if manifest and others:
         tools = ", ".join(f"{tool.name} {tool.version}" for tool in manifest.tools)
         raise UserError("bundle-not-adopted", files=", ".join(others), path=manifest.path, tools=tools)
-
-
-def packed(plan: Plan, document: Document, tree: Tree, outputs: Sequence[Output], ssh: str | None = None, gpg: str | None = None) -> list[Output]:
-    """The package of the outputs, and the signatures that are asked for. UserError where one cannot be made."""
-    data = bundle_bytes(plan.head.title, bundle_of(plan, document, tree, outputs))
-    signed = {"ssh": None if ssh is None else sign_ssh(data, Path(ssh)), "gpg": None if gpg is None else sign_gpg(data, gpg)}
-    return [Output(NAME, data), *(Output(NAME + SIGNATURES[kind], made) for kind, made in signed.items() if made is not None)]

@@ -11,8 +11,9 @@ from planverk.app.adoption_record import record_up_to
 from planverk.app.compare import news_since
 from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.opening import Opened, open_tree
+from planverk.app.packaging import bundle_of
 from planverk.app.proposals import Proposed
-from planverk.app.publishing import HEARING, bundle_of, document_of, render_outputs, with_template
+from planverk.app.publishing import HEARING, document_of, render_outputs, with_template
 from planverk.app.redlines import REDLINE, TABLE, redline_file, table_file
 from planverk.document.document import Document
 from planverk.document.hearing import compose_hearing
@@ -100,7 +101,7 @@ def make_again(published: Published, found: Candidate, template: str | None = No
     document = compose_again(published.provenance, found, template, tell)
     try:
         if published.kind == "bundle":
-            return document, bundle_of(found.plan, document, found.opened.tree, render_outputs(document, OFFICIAL, None, tell))
+            return document, bundle_of(found.opened, found.plan, document, render_outputs(document, OFFICIAL, None, tell), tell)
         return document, _files(published, document, tell)
     except ValueError as error:  # what a plan with errors may lead to; nothing is built of one otherwise
         raise UserError("verify-not-buildable", source=found.name, problem=error) from None

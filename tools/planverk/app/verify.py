@@ -63,7 +63,8 @@ def whole(published: Published) -> Sound:
     faults = list(manifest_faults(published.files))
     if not faults:
         return Sound(True, (Note("verify-package-whole", count=len(published.files)),))
-    return Sound(False, (*(Note("verify-not-in-manifest", path=path) for path in faults[:MOST_NAMES]), *_more(len(faults))))
+    told = (Note(f"verify-package-{fault.what}", path=fault.path, other=fault.other) for fault in faults[:MOST_NAMES])
+    return Sound(False, (*told, *_more(len(faults))))
 
 
 def signature(path: Path, published: Published, kind: str, against: str | None) -> Sound:

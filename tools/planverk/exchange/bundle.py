@@ -7,10 +7,14 @@ the SHA-256 of every file.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
+from planverk.exchange.information_package import SCHEMAS, with_descriptions
+from planverk.exchange.schemas import all_schemas
 from planverk.files import zipped
 from planverk.ids import proper_id
 from planverk.model.canonical import canonical, plan_form
@@ -20,45 +24,78 @@ from planverk.model.provenance import Provenance
 
 NAME = "bundle.zip"
 METADATA = "metadata.json"
-PAYLOAD, SOURCE = "data/", "data/source/"
+MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
+PAYLOAD = "data/"
+_LINE = re.compile(r"(?P<digest>[0-9a-fA-F]{64}) [ *](?P<path>.+)")
 _LONGEST_NAME = 60
 
 
 def bundle_files(plan: Plan, provenance: Provenance, source: Mapping[str, bytes], outputs: Mapping[str, bytes]) -> dict[str, bytes]:
     """Every file of the package by its path below the top folder. `source` are the files that the plan was read from, `outputs` those that were made
     of it, by path."""
-    payload = {
-        **{f"{PAYLOAD}{path}": data for path, data in outputs.items()},
-        **{f"{SOURCE}{path}": data for path, data in source.items()},
-        f"{PAYLOAD}plan.json": canonical(plan_form(plan)),
+    held = {
+        **outputs,
+        **{f"source/{path}": data for path, data in source.items()},
+        **{f"{SCHEMAS}/{name}": text.encode() for name, text in all_schemas(plan.head.language, plan.custom_fields).items()},
+        "plan.json": canonical(plan_form(plan)),
+        **({"decisions.json": _json(_decisions(plan))} if plan.adopted else {}),
     }
+    payload = {f"{PAYLOAD}{path}": data for path, data in with_descriptions(held, package_name(plan.head.title), provenance).items()}
     tags = {
         "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
         "bag-info.txt": _information(provenance, payload).encode(),
-        METADATA: (json.dumps(_metadata(plan, provenance), ensure_ascii=False, indent=2) + "\n").encode(),
-        "manifest-sha256.txt": _manifest(payload),
+        METADATA: _json(_metadata(plan, provenance)),
+        MANIFEST: _manifest(payload),
     }
-    return dict(sorted({**payload, **tags, "tagmanifest-sha256.txt": _manifest(tags)}.items()))
+    return dict(sorted({**payload, **tags, TAG_MANIFEST: _manifest(tags)}.items()))
+
+
+def package_name(title: str) -> str:
+    """What the package of a plan is called, and its top folder."""
+    return proper_id(title)[:_LONGEST_NAME].strip("-")
 
 
 def bundle_bytes(title: str, files: Mapping[str, bytes]) -> bytes:
     """The zip of a package's files, in a top folder named after the title."""
-    top = proper_id(title)[:_LONGEST_NAME].strip("-")
-    return zipped({f"{top}/{path}": data for path, data in files.items()}, system=3)
+    return zipped({f"{package_name(title)}/{path}": data for path, data in files.items()}, system=3)
 
 
-def manifest_faults(files: Mapping[str, bytes]) -> Iterator[str]:
-    """The paths of a package's files that are not as its manifests have them, are in none, or are missing."""
-    for name, ours in (("manifest-sha256.txt", True), ("tagmanifest-sha256.txt", False)):
-        told = dict(_listed(files.get(name, b"")))
-        mine = {path for path in files if path.startswith(PAYLOAD) == ours and path != "tagmanifest-sha256.txt"}
-        yield from (path for path in sorted(mine | told.keys()) if path not in files or told.get(path) != sha256(files[path]).hexdigest())
+class Fault(NamedTuple):
+    """What is wrong with a file of a package: it is "missing", "added", "changed" or "respelt" (`other` is its name in the manifest, the same but for
+    the codes of its letters), or a manifest is "unread" from a line (`other`)."""
+
+    path: str
+    what: str
+    other: str = ""
 
 
-def _listed(manifest: bytes) -> Iterator[tuple[str, str]]:
-    for line in manifest.decode("utf-8", "replace").splitlines():
-        digest, _, path = line.partition("  ")
-        yield _plain(path), digest
+def manifest_faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """The package's files that are not as its manifests have them, are in none, or are missing; the manifests themselves first."""
+    for name, ours in ((TAG_MANIFEST, False), (MANIFEST, True)):
+        if name in files:
+            yield from _faults(name, files, {path for path in files if path.startswith(PAYLOAD) == ours and path != TAG_MANIFEST})
+        elif not ours:
+            yield Fault(name, "missing")
+
+
+def _faults(name: str, files: Mapping[str, bytes], mine: set[str]) -> Iterator[Fault]:
+    told: dict[str, str] = {}
+    for number, line in enumerate(files[name].decode("utf-8", "replace").splitlines(), start=1):
+        found = _LINE.fullmatch(line)
+        if found is None or _plain(found["path"]) in told:
+            yield Fault(name, "unread", str(number))
+        else:
+            told[_plain(found["path"])] = found["digest"].lower()
+    respelt = {normalize("NFC", path): path for path in told.keys() - mine}
+    here = {normalize("NFC", path) for path in mine - told.keys()}
+    for path in sorted(mine | told.keys()):
+        spelling = normalize("NFC", path)
+        if path not in mine:
+            yield from () if spelling in here else (Fault(path, "missing"),)
+        elif path not in told:
+            yield Fault(path, "respelt", respelt[spelling]) if spelling in respelt else Fault(path, "added")
+        elif told[path] != sha256(files[path]).hexdigest():
+            yield Fault(path, "changed")
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
@@ -84,6 +121,20 @@ def _information(provenance: Provenance, payload: Mapping[str, bytes]) -> str:
         ("Payload-Oxum", f"{sum(map(len, payload.values()))}.{len(payload)}"),
     )
     return "".join(f"{name}: {text}\n" for name, text in facts if text)
+
+
+def _json(facts: Any) -> bytes:
+    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _decisions(plan: Plan) -> dict[str, Any]:
+    """The adoptions of the plan, the oldest first, as their manifests have them: who decided, when, in which case, on what, with which verdicts."""
+    told = {"adoption", "revision", "digest", "proposed", "verdicts", "signers"}
+    listed = []
+    for manifest in sorted(plan.adopted.values(), key=lambda each: each.id):
+        facts = {name: value for name, value in manifest.model_dump(mode="json", include=told, exclude_none=True).items() if value}
+        listed.append({"manifest": f"source/{manifest.path}", **facts})
+    return {"adoptions": listed}
 
 
 def _metadata(plan: Plan, provenance: Provenance) -> dict[str, Any]:
