@@ -159,7 +159,7 @@ def test_a_signature_that_does_not_hold_is_told(signed: Path, keys: Path, capsys
     }
     otherwise = f"{SECOND}.sig er laget med en nøkkel som ikke hører til noen av dem som kan signere."
     assert [line for line in lines if line.startswith(SECOND)] == [told.get((key, namespace), otherwise)]
-    assert code == 1, "whoever made it, the other repository is not here"
+    assert code == (0 if (key, namespace) == ("archive", "planverk") else 1)
 
 
 def test_a_signature_is_never_gone_or_another(signed: Path, keys: Path, capsys: Capture) -> None:

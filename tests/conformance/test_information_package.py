@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 
 import pytest
 from lxml import etree
-from lxml.isoschematron import Schematron
+from lxml.isoschematron import Schematron  # type: ignore[import-not-found]
 
 from planverk.exchange.bundle import bundle_files
 from planverk.exchange.information_package import METS

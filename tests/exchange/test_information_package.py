@@ -31,7 +31,11 @@ OUTPUTS = {
 NAMES = {
     "m": "http://www.loc.gov/METS/", "x": "http://www.w3.org/1999/xlink", "p": "http://www.loc.gov/premis/v3", "dc": "http://purl.org/dc/elements/1.1/"
 }  # fmt: skip
-HREF = f"{{{NAMES['x']}}}href"
+
+
+def path_of(element: etree._Element) -> str:
+    """The file that an element points at."""
+    return unquote(str(element.get(f"{{{NAMES['x']}}}href")))
 
 
 @pytest.fixture(scope="module")
@@ -44,16 +48,17 @@ def payload() -> dict[str, bytes]:
 
 def test_every_file_is_described_once_with_size_and_checksum(payload: dict[str, bytes]) -> None:
     mets = etree.fromstring(payload[METS])
-    files = [(file[0].get(HREF), file) for file in mets.iterfind(".//m:file", NAMES)]
-    references = [(each.get(HREF), each) for each in mets.iterfind(".//m:mdRef", NAMES)]
-    assert Counter(unquote(path) for path, _ in (*files, *references)) == Counter(payload.keys() - {METS})
+    files = [(path_of(file[0]), file) for file in mets.iterfind(".//m:file", NAMES)]
+    references = [(path_of(each), each) for each in mets.iterfind(".//m:mdRef", NAMES)]
+    assert Counter(path for path, _ in (*files, *references)) == Counter(payload.keys() - {METS})
     for path, about in (*files, *references):
-        data = payload[unquote(path)]
+        data = payload[path]
         facts = {name: about.get(name) for name in ("SIZE", "CHECKSUM", "CHECKSUMTYPE", "CREATED")}
         assert facts == {"SIZE": str(len(data)), "CHECKSUM": sha256(data).hexdigest(), "CHECKSUMTYPE": "SHA-256", "CREATED": PROVENANCE.built}
-        assert about.get("MIMETYPE") == form_of(unquote(path)).media_type
+        assert about.get("MIMETYPE") == form_of(path).media_type
     objects = {
-        each.findtext(".//p:objectIdentifierValue", namespaces=NAMES): each for each in etree.fromstring(payload[PREMIS]).iterfind("p:object", NAMES)
+        str(each.findtext(".//p:objectIdentifierValue", namespaces=NAMES)): each
+        for each in etree.fromstring(payload[PREMIS]).iterfind("p:object", NAMES)
     }
     assert objects.keys() == payload.keys() - {METS, PREMIS}
     for path, each in objects.items():
@@ -71,7 +76,7 @@ def test_every_id_is_one_and_every_reference_has_one(payload: dict[str, bytes]) 
 
 def test_files_stand_in_the_groups_that_archives_know(payload: dict[str, bytes]) -> None:
     mets = etree.fromstring(payload[METS])
-    groups = {each.get("USE"): [unquote(file[0].get(HREF)) for file in each] for each in mets.iterfind(".//m:fileGrp", NAMES)}
+    groups = {each.get("USE"): [path_of(file[0]) for file in each] for each in mets.iterfind(".//m:fileGrp", NAMES)}
     assert groups["Documentation"] == ["decisions.json", "formats.json", "hearing.pdf", "redline.docx"]
     assert all(path.startswith("schemas/") for path in groups["Schemas"]) and "schemas/measure.schema.json" in groups["Schemas"]
     assert {"plan.pdf", "plan.json", "html/stil ark.css", f"source/{MANIFEST}.sig"} <= {*groups["Representations"]}
