@@ -46,6 +46,7 @@ UNMENDED = {path: base_files()[path] + b"\nKommunen har 100000 innbyggere i 2025
 UNMENDED["planverk.toml"] = b'packs = ["norwegian-municipal"]\n'
 GAPS = {path: base_files()[path].replace(b"number: 1\n", b"number: 4\n") for path in (MEASURE, GOAL)}
 ADOPTED = "Plan for stier\n\nInnledning\n\nDøme kommune vil ha stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n".encode()
+IMPORTED = b'{"file": "vedtatt.txt", "hints": {}, "accepted": false, "texts": {}, "others": {}}'
 ADOPTION = ("adopt", "--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
 
 
@@ -71,6 +72,9 @@ CASES = {
     "withdraw": Case(("withdraw", "measure:felles-rutine", "--date", "2026-01-15", "--reason", "Ferdig"), {}),
     "new plan": Case(("new", "plan", "ny/plan", "--title", "Ny plan"), {}, in_git=False),
     "import": Case(("import", "vedtatt.txt", "--into", "ny/plan"), {"vedtatt.txt": ADOPTED}, in_git=False),
+    "import --update": Case(
+        ("import", "vedtatt.txt", "--into", ".", "--update"), {"vedtatt.txt": ADOPTED, "import-base.json": IMPORTED}, in_git=False
+    ),
     "migrate": Case(("migrate",), {}),
     "new chapter": Case(("new", "chapter", "--title", "Metode"), {}),
     "fmt": Case(("fmt",), UNTIDY),

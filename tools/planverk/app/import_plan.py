@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from planverk.authoring.edits import Edit, files_after
 from planverk.errors import UserError
 from planverk.files import digest_of
 from planverk.importing import report as formats
+from planverk.importing.base import BASE, Base, as_json, base_of
+from planverk.importing.drafts import Drafts
 from planverk.importing.foreign import Foreign
 from planverk.importing.hints import NO_HINTS, BadMapping, Hints, read_hints
 from planverk.importing.prove import prove
@@ -45,36 +47,77 @@ class ImportedPlan:
         return formats.as_json(self.report) if style == "json" else formats.as_text(self.report, width)
 
 
-def import_plan(
-    path: Path, folder: Path, language: str, left: Sequence[str] = (), accept_changes: bool = False, mapping: Path | None = None
-) -> ImportedPlan:
-    """Makes the plan of a document in a folder that is empty or new, with the report beside it; all files or none.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document to import, and what is said of it: the beginnings of paragraphs that are left out, a file of a mapping, and whether tracked changes
+    count as accepted."""
 
-    `left` are the beginnings of paragraphs that are not to be in the plan; tracked changes are accepted only where asked.
-    `mapping` is a file that says what the recogniser can't know. UserError where a file can't be read as what it should be, or
-    something is in the folder already or can't be written.
-    """
+    path: Path
+    left: Sequence[str] = ()
+    accept_changes: bool = False
+    mapping: Path | None = None
+
+    def hints(self) -> Hints:
+        """All that is said of how the document is to be read. UserError where the mapping can't be used."""
+        hints = _hints(self.mapping) if self.mapping else NO_HINTS
+        return replace(hints, leave=(*self.left, *hints.leave))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The plan of a document, in memory."""
+
+    file: str
+    sha256: str
+    document: Foreign
+    drafts: Drafts
+    edits: tuple[Edit, ...]
+    base: Base
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files by path."""
+        return files_after({}, self.edits)
+
+    def report(self, language: str) -> ImportReport:
+        """The report, with the proof made from the files."""
+        proof = prove(self.document, self.drafts, self.files, now())
+        return ImportReport(self.file, self.sha256, self.document, self.drafts, proof, language)
+
+
+Named = Mapping[tuple[str, str], str]
+
+
+def make_plan(asked: Asked, hints: Hints, folder: Path | None, named: Named | None = None) -> Made:
+    """The plan of a document for a folder, which has to be empty or new where one is given; `named` are the ids that entries are to have in place of
+    those made of their titles. UserError where a file can't be read as what it should be, or something is in the folder."""
+    data = read_given_file(asked.path)
+    document = _read(data, asked.path, asked.accept_changes)
+    drafts = recognise(document, hints, named or {})
+    if len(drafts.entries) > MOST_ENTRIES:
+        raise UserError("import-too-large", path=asked.path)
+    edits = tuple(_ignoring_reports(edit) for edit in plan_edits(folder, drafts, document))
+    base = base_of(asked.path.name, hints, asked.accept_changes, files_after({}, edits))
+    return Made(asked.path.name, digest_of(data), document, drafts, edits, base)
+
+
+def import_plan(asked: Asked, folder: Path, language: str) -> ImportedPlan:
+    """Makes the plan of a document in a folder that is empty or new, with the report beside it; all files or none. UserError where a file can't be
+    read as what it should be, or something is in the folder already or can't be written."""
     root = folder.resolve()
     check_place(root)
-    data = read_given_file(path)
-    document = _read(data, path, accept_changes)
-    hints = _hints(mapping) if mapping else NO_HINTS
-    drafts = recognise(document, replace(hints, leave=(*left, *hints.leave)))
-    if len(drafts.entries) > MOST_ENTRIES:
-        raise UserError("import-too-large", path=path)
-    edits = tuple(_ignoring_reports(edit) for edit in plan_edits(root, drafts, document))
-    proof = prove(document, drafts, files_after({}, edits), now())
-    report = ImportReport(path.name, digest_of(data), document, drafts, proof, language)
-    texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
-    write(
-        root,
-        [
-            *completed(edits, drafts.language),
-            *(Edit(name, None, text.encode("utf-8", "surrogateescape")) for name, text in texts.items()),
-        ],
-    )
+    made = make_plan(asked, asked.hints(), root)
+    report = made.report(language)
+    beside = {**report_files(report), BASE: as_json(made.base)}
+    write(root, [*completed(made.edits, made.drafts.language), *(Edit(name, None, data) for name, data in beside.items())])
     init_git(root)
     return ImportedPlan(report, root)
+
+
+def report_files(report: ImportReport) -> dict[str, bytes]:
+    """The report as it is kept beside the plan."""
+    texts = {formats.REPORT_JSON: formats.as_json(report), formats.REPORT_HTML: formats.as_html(report)}
+    return {name: text.encode("utf-8", "surrogateescape") for name, text in texts.items()}
 
 
 def _ignoring_reports(edit: Edit) -> Edit:

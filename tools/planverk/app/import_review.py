@@ -43,6 +43,11 @@ class Imported:
     review: ReviewReport
     written: dict[str, str | None]
 
+    @property
+    def needs_a_person(self) -> bool:
+        """True where a change was not written in, or a comment is open."""
+        return self.review.needs_a_person
+
     def report(self, style: str, width: int | None = None, colour: bool = False) -> str:
         """The report in one of STYLES; lines of text break at `width` cells."""
         if style == "json":

@@ -95,9 +95,10 @@ def kinds() -> Mapping[str, Kind]:
     return {name: Kind(**facts) for name, facts in told.items()}
 
 
-def new_plan(folder: Path, told: Told) -> tuple[Edit, ...]:
-    """The edits that make a plan in a folder, which may be new. UserError where something is in it already; a fresh Git repository is nothing."""
-    if folder.exists() and (not folder.is_dir() or any(inside.name != ".git" for inside in folder.iterdir())):
+def new_plan(folder: Path | None, told: Told) -> tuple[Edit, ...]:
+    """The edits that make a plan, in a folder, which may be new, or in none. UserError where something is in it already; a fresh Git repository is
+    nothing."""
+    if folder and folder.exists() and (not folder.is_dir() or any(inside.name != ".git" for inside in folder.iterdir())):
         raise UserError("not-empty", folder=folder)
     return tuple(Edit(path, None, text.encode("utf-8")) for path, text in sorted(_files(told)))
 

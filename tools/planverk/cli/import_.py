@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from planverk.app.import_plan import STYLES, import_plan
+from planverk.app.import_plan import STYLES, Asked, import_plan
+from planverk.app.import_update import update_plan
 from planverk.cli import CLEAN, FINDINGS
-from planverk.cli.messages import language, say, speaking
+from planverk.cli.messages import language, say, speaking, tell
 from planverk.cli.options import lang_option
 from planverk.cli.streams import width_of
 
@@ -20,13 +22,17 @@ from planverk.cli.streams import width_of
 @click.option("--leave", "left", metavar="TEXT", multiple=True, help=say("help-import-leave"))
 @click.option("--mapping", metavar="FILE", help=say("help-import-mapping"))
 @click.option("--accept-changes", is_flag=True, help=say("help-import-accept-changes"))
+@click.option("--update", is_flag=True, help=say("help-import-update"))
 @click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=say("help-import-format"))
 @lang_option
-def import_(file: str, folder: str, left: tuple[str, ...], mapping: str | None, accept_changes: bool, style: str, lang: str | None) -> int:
-    """Exit code 1 where words of the file are neither in the plan nor left out."""
+def import_(
+    file: str, folder: str, left: tuple[str, ...], mapping: str | None, accept_changes: bool, update: bool, style: str, lang: str | None
+) -> int:
+    """Exit code 1 where words of the file are neither in the plan nor left out, or something was changed both in it and in the plan."""
     tongue = lang or language()
+    asked = Asked(Path(file), left, accept_changes, Path(mapping) if mapping else None)
     with speaking(tongue):
-        done = import_plan(Path(file), Path(folder), tongue, left, accept_changes, Path(mapping) if mapping else None)
+        done = update_plan(asked, Path(folder), tongue, partial(tell, tongue=tongue)) if update else import_plan(asked, Path(folder), tongue)
     click.echo(done.shown(style, width_of(sys.stdout)), nl=False)
-    click.echo(say("imported-plan", tongue=tongue, folder=folder), err=True)
+    click.echo(say("updated-plan" if update else "imported-plan", tongue=tongue, folder=folder), err=True)
     return CLEAN if done.is_whole else FINDINGS

@@ -10,7 +10,7 @@ from shlex import quote
 import click
 
 from planverk.app.import_review import STYLES
-from planverk.app.import_review import import_review as imported
+from planverk.app.review_foreign import review_any
 from planverk.app.verdicts import import_verdicts
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, speaking, tell
@@ -20,7 +20,7 @@ from planverk.errors import UserError
 
 
 @click.command("import-review", help=say("help-import-review"), epilog=say("help-import-review-epilog"))
-@click.argument("file", metavar="[FILE.docx]", required=False)
+@click.argument("file", metavar="[FILE]", required=False)
 @click.option("--verdicts", metavar="FILE", help=say("help-import-review-verdicts"))
 @click.option("--body", metavar="TEXT", help=say("help-import-review-body"))
 @click.option("--rev", metavar="REV", help=say("help-import-review-rev"))
@@ -48,10 +48,10 @@ def import_review(
         if verdicts is not None:
             return _verdicts(verdicts, folder, tongue, body, branch, output)
         assert file is not None
-        done = imported(Path(file), folder, tongue, rev, branch, output, partial(tell, tongue=tongue))
+        done = review_any(Path(file), folder, tongue, rev, branch, output, partial(tell, tongue=tongue))
     click.echo(done.report(style, width_of(sys.stdout), shows_colour(sys.stdout)), nl=False)
     _tell(done.written, tongue)
-    return FINDINGS if done.review.needs_a_person else CLEAN
+    return FINDINGS if done.needs_a_person else CLEAN
 
 
 def _verdicts(file: str, folder: str, tongue: str, body: str | None, branch: str | None, output: str | None) -> int:

@@ -119,6 +119,8 @@ class Drafts:
     """The paragraphs without the calls of notes whose texts are not there, and those calls: number of the paragraph, label."""
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     unsure: list[Unsure] = field(default_factory=list)
+    named: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The ids that entries have already, by kind and the id that is made of their title."""
     _taken: dict[tuple[str, str], int] = field(default_factory=dict)
     """The kinds and ids that are taken, each with the last number that was put behind it."""
 
@@ -143,6 +145,7 @@ class Drafts:
             self._taken[kind, id] += 1
             unique = f"{id}-{self._taken[kind, id]}"
         self._taken[kind, unique] = 1
+        unique = self.named.get((kind, unique), unique)
         draft = Draft(kind, unique, dict(fields))
         self.entries.append(draft)
         return draft

@@ -4,7 +4,7 @@ resources have modules of their own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -27,10 +27,11 @@ _DEEPEST_CHAPTER = 2
 """Headings below this level stand in the text of their chapter."""
 
 
-def recognise(document: Foreign, hints: Hints = NO_HINTS) -> Drafts:
-    """Drafts of all entries, by what the user said and else by words; what belongs to none of them is in no draft."""
+def recognise(document: Foreign, hints: Hints = NO_HINTS, named: Mapping[tuple[str, str], str] | None = None) -> Drafts:
+    """Drafts of all entries, by what the user said and else by words; what belongs to none of them is in no draft. `named` are ids that entries have
+    already, by kind and the id that would be made of their title."""
     called = with_calls(document)
-    drafts = Drafts(hints=hints, texts=called.document.texts, notes=document.notes)
+    drafts = Drafts(hints=hints, texts=called.document.texts, notes=document.notes, named=named or {})
     drafts.head.fields = {"title": None, "language": language_of(called.document.texts)}
     recogniser = _Recogniser(drafts)
     sections = _sections([block for block in called.document.blocks if not _is_apart(drafts, block)])

@@ -109,8 +109,8 @@ class ImportReport:
         return f"{kind} «{getattr(title, 'text', '') or draft.id}», {field}" if draft.id else f"{kind}, {field}"
 
 
-def as_json(report: ImportReport) -> str:
-    """The report as the contract has it."""
+def as_json(report: ImportReport, **more: Any) -> str:
+    """The report as the contract has it, with more keys."""
     wheres = {each.number: list(each.where) for each in report.proof.paragraphs}
     told: dict[str, Any] = {
         "source": {"file": report.file, "sha256": report.sha256, "words": report.proof.total},
@@ -120,7 +120,7 @@ def as_json(report: ImportReport) -> str:
         "unsure": [each._asdict() for each in report.doubts],
         "differences": [{"problem": each.problem, "where": each.where, "text": each.text} for each in report.proof.differences],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(told | more, ensure_ascii=False, indent=2) + "\n"
 
 
 def _paragraph(report: ImportReport, each: Placed) -> dict[str, Any]:

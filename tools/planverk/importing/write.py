@@ -34,8 +34,8 @@ _PLAIN = frozenset(("number", "from", "to", "date", "interval_years", "deadline"
 """Fields whose values are numbers and dates, and stand without quotes."""
 
 
-def plan_edits(folder: Path, drafts: Drafts, document: Foreign) -> tuple[Edit, ...]:
-    """The edits that make the plan in a folder, which may be new. UserError where something is in it already."""
+def plan_edits(folder: Path | None, drafts: Drafts, document: Foreign) -> tuple[Edit, ...]:
+    """The edits that make the plan, in a folder, which may be new, or in none. UserError where something is in it already."""
     head, language = drafts.head, drafts.language
     title = head.fields["title"].text if isinstance(head.fields["title"], Value) else head.fields["title"] or ""
     kind = "selvmordsforebygging" if _OF_SUICIDE.search(title) else "handlingsplan"
