@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -71,6 +72,17 @@ def laid(pdf: bytes) -> Laid:
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1, textpage=texts):
                 pieces.append(_piece(item, number, marks))
     return Laid([piece for piece in pieces if piece.text.strip()], sizes)
+
+
+def meeting(found: Laid, gap: float) -> list[tuple[str, str]]:
+    """The words of two cells of a row, side by side on a line, with less than `gap` points between them; overlapping ones too."""
+    lines: dict[object, list[tuple[Piece, Tag]]] = {}
+    for piece in found.pieces:
+        row, cell = piece.within("TR"), piece.within("TD", "TH")
+        if row and cell:
+            lines.setdefault((row, piece.page, round(piece.bottom)), []).append((piece, cell))
+    beside = (pair for line in lines.values() for pair in pairwise(sorted(line, key=lambda each: each[0].left)))
+    return [(one.text, other.text) for (one, cell), (other, after) in beside if cell != after and other.left - one.right < gap]
 
 
 def _marks(element: Object, tags: tuple[Tag, ...], page: Object | None, numbers: dict[Key, int]) -> Iterator[tuple[Key, tuple[Tag, ...]]]:

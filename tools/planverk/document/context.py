@@ -126,7 +126,7 @@ class Context:
             return self.stands("goal", self.plan.measures[name].home)
         if kind == "goal":
             return name in self.plan.printed_goals
-        return (_PART_OF_KIND.get(kind, kind), name if kind == "chapter" else "") in self.plan.parts and name in self.plan.kinds[kind]
+        return (_PART_OF_KIND.get(kind, kind), name if kind == "chapter" else "") in self.plan.printed_parts and name in self.plan.kinds[kind]
 
     def refer(self, kind: str, name: str, text: str) -> Inlines:
         """A cross-reference to an entry, or the bare text where the entry is not printed."""

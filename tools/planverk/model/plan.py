@@ -137,6 +137,11 @@ class Plan:
         return tuple(found)
 
     @cached_property
+    def printed_parts(self) -> frozenset[tuple[str, str]]:
+        """The same without order, since every reference asks whether what it leads to is printed."""
+        return frozenset(self.parts)
+
+    @cached_property
     def printed_goals(self) -> Mapping[str, Goal]:
         """The goals that are printed by id, in reading order."""
         return {each.id: each for kind, name in self.parts if kind == "goal" for each in self.with_those_below(self.goals[name])}
