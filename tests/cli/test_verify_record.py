@@ -23,6 +23,7 @@ Capture = pytest.CaptureFixture[str]
 MANIFEST = "plan/adopted/2026-01-15.json"
 FLAGS = ("--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
 LISTED = f"Filen er en av dem som ble laget da planen ble vedtatt, etter {MANIFEST}."
+EDITIONS = f"Utgavene i pakken er de som ble laget da planen ble vedtatt, etter {MANIFEST}."
 SAME = "Filen er nøyaktig den samme, byte for byte."
 
 
@@ -73,6 +74,48 @@ def test_an_adopted_file_is_known_wherever_the_plan_lies_by_now(adopted: Path, c
     adoption = git(adopted, "rev-parse", "adopted-2026-01-15^{commit}")
     code, lines = verified(capsys, elsewhere(adopted), adopted.parent / "genuine.txt")
     assert (code, lines) == (0, [f"Laget på nytt fra revisjonen {adoption}.", LISTED, SAME])
+
+
+def shallow(root: Path) -> Path:
+    git(root.parent, "clone", "--quiet", "--depth=1", f"file://{root}", "shallow")
+    return root.parent / "shallow"
+
+
+def test_what_a_shallow_clone_cannot_prove_is_not_told_to_be_another(adopted: Path, capsys: Capture) -> None:
+    here, base = shallow(adopted), git(adopted, "rev-parse", "adopted-2026-01-15~1")
+    not_here = f"- revisjonen {base} finnes ikke her. "
+    code, lines = verified(capsys, here, adopted.parent / "genuine.txt")
+    assert (code, lines[:2]) == (0, [LISTED, "Den er ekte, men kunne ikke lages på nytt her:"]) and lines[2].startswith(not_here)
+    code, lines = verified(capsys, here, adopted.parent / "bundle.zip")
+    assert (code, lines[1:3]) == (0, [EDITIONS, "Resten av pakken kunne ikke prøves her:"]) and lines[3].startswith(not_here)
+
+
+def by_another_version(text: bytes) -> bytes:
+    """What another version of planverk would have made."""
+    return text.replace(b"planverk:version: ", b"planverk:version: 0.0.")
+
+
+def test_a_package_by_another_version_holds_what_was_adopted_all_the_same(adopted: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planverk.app.verify._tools", lambda told, now: [("planverk 0.0.1", "planverk 0.1.0")])
+    made = publishing.render_outputs
+    monkeypatch.setattr(reproduce, "render_outputs", lambda *given: [replace(each, data=b"made by another version") for each in made(*given)])
+    code, lines = verified(capsys, adopted, adopted.parent / "bundle.zip")
+    assert (code, lines[2:4]) == (0, [EDITIONS, "Resten av pakken kunne ikke prøves her:"])
+    assert "- laget med planverk 0.0.1, nå med planverk 0.1.0" in lines
+
+
+def test_a_package_by_the_same_version_that_differs_is_another(adopted: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = publishing.render_outputs
+    monkeypatch.setattr(reproduce, "render_outputs", lambda *given: [replace(each, data=b"changed") for each in made(*given)])
+    code, lines = verified(capsys, adopted, adopted.parent / "bundle.zip")
+    assert (code, lines[2:4]) == (1, [EDITIONS, "Filen er ikke den samme:"])
+
+
+def test_nobody_can_tell_of_a_file_by_another_version_that_no_adoption_lists(adopted: Path, capsys: Capture) -> None:
+    assert run(capsys, "build", "txt", "--output", str(adopted.parent / "out"), "-C", str(adopted))[0] == 0
+    put(adopted.parent / "later.txt", by_another_version((adopted.parent / "out/plan.txt").read_bytes()))
+    code, lines = verified(capsys, adopted, adopted.parent / "later.txt")
+    assert (code, lines[1]) == (1, "Det kan ikke avgjøres her om filen er den samme, for den er laget med andre verktøy:")
 
 
 def test_a_file_that_cannot_be_made_again_is_not_told_to_be_another(adopted: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +200,25 @@ def test_the_package_of_an_adoption_holds_the_very_bytes_that_were_adopted(adopt
     assert run(capsys, "build", "--bundle", *tag, *out, "-C", str(adopted))[0] == 0
     assert (adopted.parent / "out/bundle.zip").read_bytes() == at_once.read_bytes(), "the same package when it is made later"
     code, lines = verified(capsys, adopted, at_once)
+    assert (code, lines[-1]) == (0, SAME)
+
+
+def test_the_package_of_a_later_adoption_holds_what_changed_since_the_one_before(adopted: Path, capsys: Capture, tmp_path: Path) -> None:
+    path = "plan/goals/felles-innsats.md"
+    put(adopted / path, (adopted / path).read_bytes() + b"\nEndret.\n")
+    base = saved(adopted)
+    code, _, err = run(capsys, "adopt", "--body", "x", "--date", "2026-02-15", "--case", "5/26", "--tag", "--bundle", "-C", str(adopted))
+    assert code == 0, err
+    held = ZipFile(adopted / "build/bundle.zip")
+    data = {name.partition("/")[2]: held.read(name) for name in held.namelist()}
+    put(tmp_path / "redline.docx", data["data/redline.docx"])
+    code, lines = verified(capsys, adopted, tmp_path / "redline.docx")
+    first = git(adopted, "rev-parse", "adopted-2026-01-15^{commit}")
+    assert (code, lines[-2:]) == (0, [f"Laget på nytt fra revisjonene {first[:16]} og {base[:16]}.", SAME])
+    assert [each["manifest"] for each in json.loads(data["data/decisions.json"])["adoptions"]] == [
+        f"source/{MANIFEST}", "source/plan/adopted/2026-02-15.json",
+    ]  # fmt: skip
+    code, lines = verified(capsys, adopted, adopted / "build/bundle.zip")
     assert (code, lines[-1]) == (0, SAME)
 
 

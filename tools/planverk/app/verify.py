@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +11,7 @@ from planverk.app.adoption_signature import Sound, signature_of
 from planverk.app.opening import Opened
 from planverk.app.reproduce import Rebuilt, rebuild
 from planverk.errors import Note, Tell, Text, UserError, silent
-from planverk.exchange.bundle import manifest_faults
+from planverk.exchange.bundle import PAYLOAD, manifest_faults
 from planverk.exchange.signatures import LARGEST_SIGNATURE, NOT_GOOD, verify_gpg, verify_ssh
 from planverk.files import digest_of
 from planverk.formats.published import Published, read_published
@@ -30,12 +30,12 @@ MOST_NAMES = 10
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The new build, None where none could be made; whether it is the same to the byte; whether the file can be relied on, which one that was adopted
-    can though it cannot be made again, and one whose adoption is told in two ways cannot; and in words what of it was adopted, and what tells the
-    two apart."""
+    """The new build, None where none could be made; how the two compare, as a key of the catalogue; whether the file can be relied on, which one that
+    was adopted can though it cannot be made again, and one whose adoption is told in two ways cannot; and in words what of it was adopted, and what
+    tells the two apart."""
 
     source: Note | None
-    same: bool
+    outcome: str
     sound: bool
     adopted: tuple[Text, ...]
     differences: tuple[Text, ...]
@@ -100,18 +100,41 @@ def verify(published: Published, folder: str, rev: str | None = None, template: 
     except UserError as reason:
         if listing is None or not genuine:
             raise
-        signed = signature_of(record, listing)
-        return Verified(None, False, signed.holds and not _disputed(record, listing), (*_told(record, listing), *signed.notes), (reason,))
-    same = rebuilt.files == published.files and (not rebuilt.package or rebuilt.package == published.data)
+        return _judged(record, listing, published, None, genuine, (reason,))
+    same = _is_same(published, rebuilt)
     differences = () if same else tuple(_differences(published, rebuilt))
     if listing is None:
         claimed = record.first(PurePosixPath(rebuilt.adopted.path).name) if rebuilt.adopted else None
         adopted = (*_adoption(published, rebuilt, same), *(_rivals(record, claimed) if claimed else ()))
         signed = signature_of(record, claimed)
-        return Verified(rebuilt.source, same, same and len(adopted) < 2 and signed.holds, (*adopted, *signed.notes), differences)
-    signed = signature_of(record, listing)
+        outcome = "verify-same" if same else _unlike(published, rebuilt)
+        return Verified(rebuilt.source, outcome, same and len(adopted) < 2 and signed.holds, (*adopted, *signed.notes), differences)
+    return _judged(record, listing, published, rebuilt, genuine, differences)
+
+
+def _judged(
+    record: AdoptionRecord, listing: Entered, published: Published, rebuilt: Rebuilt | None, genuine: bool, differences: tuple[Text, ...]
+) -> Verified:
+    """What is to be said of a file that an adoption lists, or of a package whose outputs one does: the rest of it is only proved by a new build."""
+    same, packed, signed = rebuilt is not None and _is_same(published, rebuilt), published.kind == "bundle", signature_of(record, listing)
+    if packed and rebuilt and not _tools(published.provenance, rebuilt.provenance):
+        genuine = same
     sound = (same or genuine) and signed.holds and not _disputed(record, listing)
-    return Verified(rebuilt.source, same, sound, (*_told(record, listing), *signed.notes), differences)
+    unlike = _unlike(published, rebuilt) if rebuilt else "verify-not-made"
+    outcome = "verify-same" if same else unlike if not sound else "verify-package-rest" if packed else "verify-genuine"
+    notes = (*_told(record, listing, packed), *signed.notes)
+    return Verified(rebuilt.source if rebuilt else None, outcome, sound, notes, differences)
+
+
+def _is_same(published: Published, rebuilt: Rebuilt) -> bool:
+    return rebuilt.files == published.files and (not rebuilt.package or rebuilt.package == published.data)
+
+
+def _unlike(published: Published, rebuilt: Rebuilt) -> str:
+    """That a file is another one; or where it was made with other tools and says the same of all else, that nobody can tell here."""
+    told, now = published.provenance, rebuilt.provenance
+    alike = (told.digest, told.revision, told.template) == (now.digest, now.revision, now.template)
+    return "verify-undecided" if alike and _tools(told, now) else "verify-differs"
 
 
 def _record(folder: str) -> AdoptionRecord:
@@ -120,13 +143,23 @@ def _record(folder: str) -> AdoptionRecord:
 
 
 def _lists(manifest: Adopted, published: Published) -> bool:
+    """Whether a manifest lists a file, or all the outputs that a package holds."""
+    if published.kind == "bundle":
+        return bool(manifest.outputs) and all(digest_of(_held(published.files, made.path)) == made.sha256 for made in manifest.outputs)
     data = published.files if published.kind == "site" else published.files.get("", b"")
     return digest_of(data) in {made.sha256 for made in manifest.outputs}
 
 
-def _told(record: AdoptionRecord, listing: Entered) -> tuple[Note, ...]:
-    """That a file is one of those that were made when the plan was adopted; and what else is told of that adoption."""
-    return Note("verify-adopted-file", path=listing.path), *_rivals(record, listing)
+def _held(files: Mapping[str, bytes], path: str) -> bytes | dict[str, bytes]:
+    """An output in a package: a file, or a folder of files."""
+    place = f"{PAYLOAD}{path}"
+    below = {name.removeprefix(f"{place}/"): data for name, data in files.items() if name.startswith(f"{place}/")}
+    return below or files.get(place, b"")
+
+
+def _told(record: AdoptionRecord, listing: Entered, packed: bool) -> tuple[Note, ...]:
+    """That a file is one of those that were made when the plan was adopted, or that a package holds them; and what else is told of that adoption."""
+    return Note("verify-adopted-package" if packed else "verify-adopted-file", path=listing.path), *_rivals(record, listing)
 
 
 def _disputed(record: AdoptionRecord, listing: Entered) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planverk.app.adoption_signature import Sound
-from planverk.app.verify import Published, Verified, proper_name, read, signature, whole
+from planverk.app.verify import Published, proper_name, read, signature, whole
 from planverk.app.verify import verify as verified
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
@@ -40,16 +40,10 @@ def verify(file: str, rev: str | None, no_rebuild: bool, signers: str | None, ke
         click.echo(say("verify-rebuilt", source=found.source))
     for note in found.adopted:
         click.echo(text_of(note, language()))
-    click.echo(say(_outcome(found)))
+    click.echo(say(found.outcome))
     for difference in found.differences:
         click.echo(f"- {text_of(difference, language())}")
     return CLEAN if found.sound else FINDINGS
-
-
-def _outcome(found: Verified) -> str:
-    if found.same:
-        return "verify-same"
-    return "verify-genuine" if found.sound else "verify-differs" if found.source else "verify-not-made"
 
 
 def _shown(sound: Sound) -> bool:
