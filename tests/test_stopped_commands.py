@@ -6,9 +6,12 @@ killed. PLANVERK_POINTS=1000 tries that many points.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import random
 import re
+import resource
 import shutil
 import signal
 from collections.abc import Callable
@@ -47,6 +50,7 @@ UNMENDED["planverk.toml"] = b'packs = ["norwegian-municipal"]\n'
 GAPS = {path: base_files()[path].replace(b"number: 1\n", b"number: 4\n") for path in (MEASURE, GOAL)}
 ADOPTED = "Plan for stier\n\nInnledning\n\nDøme kommune vil ha stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n".encode()
 IMPORTED = b'{"file": "vedtatt.txt", "hints": {}, "accepted": false, "texts": {}, "others": {}}'
+SIGNED = {"plan/plan.yaml": base_files()["plan/plan.yaml"] + b"signers:\n  - name: Arkivet\n    key: ssh-ed25519 AAAA\n"}
 ADOPTION = ("adopt", "--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
 
 
@@ -66,6 +70,7 @@ class Case:
 CASES = {
     "adopt": Case((*ADOPTION, "--no-tag"), {}),
     "adopt with a tag": Case((*ADOPTION, "--tag"), {}),
+    "adopt with a signature": Case((*ADOPTION, "--tag", "--sign", "arkivet"), SIGNED),
     "adopt outside Git": Case(ADOPTION, {}, in_git=False),
     "revise": Case(("revise",), adopted_files()),
     "review": Case(("review", "measure:felles-rutine", "goal:felles-innsats", "--by", "koordinator"), {}),
@@ -103,6 +108,8 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     outputs = [Output("plan.pdf", b"%PDF" * 5000), Output("html", {"index.html": b"<p>", "mal/index.html": b"<p>"})]
     for command in ("adopt", "build"):
         monkeypatch.setattr(f"planverk.app.{command}.render_outputs", lambda *arguments: outputs)
+    monkeypatch.setattr("planverk.app.adoption_signature.sign", lambda data, key: ("ssh", b"signature"))
+    monkeypatch.setattr("planverk.app.adoption_signature.signer_of", lambda *arguments: "Arkivet")
     monkeypatch.setattr("planverk.app.new_repository.wheel_for", lambda *arguments: Wheel("planverk-1-py3-none-any.whl", b"PK\0", "", True))
     monkeypatch.setattr("planverk.app.import_plan.init_git", lambda root: True)
     monkeypatch.setattr("planverk.cli.new.init_git", lambda root: True)  # what a kill leaves of it is a folder without Git
@@ -219,3 +226,33 @@ def test_wherever_a_command_is_stopped_all_is_as_it_was_or_as_it_should_be(tmp_p
             assert world.command(world.run) in (0, 1) and world.state() == world.after, here + (tmp_path / "output").read_text()
         tried += 1
     assert tried
+
+
+COMMITTING = ("adopt with a tag", "adopt with a signature", "import-review to a branch")
+ROOM = (0, 1, 50, 150, 400, 1_000, 3_000, 10_000, 90_000)
+"""Bytes that a file may have: Git is refused its objects, its index or nothing, and planverk its journal, a plan's file or an output."""
+
+
+@pytest.mark.usefixtures("surroundings")
+@pytest.mark.parametrize("name", COMMITTING)
+def test_on_a_full_disk_a_commit_is_whole_or_none(tmp_path: Path, name: str) -> None:
+    world, ends = World(tmp_path, CASES[name]), set()
+    for room in ROOM:
+        world.reset()
+
+        def work(room: int = room) -> int:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said := io.StringIO()):
+                code = world.run()
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            print(said.getvalue())
+            return code
+
+        code = world.command(work)
+        said = (tmp_path / "output").read_text()
+        assert code in (0, 1, 2) and "Traceback" not in said, f"{room}: {code}\n{said}"
+        wanted = world.before if code == 2 else world.after
+        state = {name: data for name, data in world.state().items() if code == 2 or not LEFTOVER.match(name)}
+        assert state == wanted, f"{room}: {code}\n{said}{differing(state, wanted)}"
+        ends.add(code)
+    assert ends >= {2} and len(ends) == 2, "some had room, and some had none"
