@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import pickle
 from functools import cache
+from pathlib import Path
 
 from planverk.document.document import Document
 from planverk.formats.docx import render as render_docx
 from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from tests.extremes import EXTREMES, extreme_document
+from tests.kinds import FOLDERS
 from tests.sample import sample_document
 from tests.sample_marked import marked_document
 from tests.shared import once
@@ -20,13 +22,20 @@ from tests.support import PLANS, document_of
 
 DOCUMENTS = ("sample", *PLANS, *EXTREMES)
 """Names of all but the one with marks. A plan to be held to the same as these is added in PLANS or in EXTREMES."""
+KINDS = {f"kind-{folder.name}": folder for folder in FOLDERS}
+"""The kinds of plans, which have names here too."""
+
+
+def root(name: str) -> Path:
+    """The folder of a plan."""
+    return PLANS.get(name) or KINDS[name]
 
 
 @cache
 def document(name: str) -> Document:
     """The document of that name, or the one called "marked"."""
     made = {"sample": sample_document, "marked": marked_document}.get(name)
-    return made() if made else extreme_document(name) if name in EXTREMES else document_of(PLANS[name])
+    return made() if made else extreme_document(name) if name in EXTREMES else document_of(root(name))
 
 
 @cache

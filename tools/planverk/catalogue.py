@@ -81,6 +81,12 @@ PRESET = "mal-delmal"
 
 
 @cache
+def preset_names() -> tuple[str, ...]:
+    """The names of the presets of nouns."""
+    return tuple(key.removesuffix("-goal") for key in load_words("nouns", DEFAULT) if key.endswith("-goal"))
+
+
+@cache
 def preset_nouns(name: str, language: str) -> Nouns:
     """The nouns that a preset has in a language."""
     words = load_words("nouns", language)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from planverk.ids import proper_id
 from planverk.importing.foreign import Block, Table, Text, texts_of
@@ -65,7 +65,12 @@ class Draft:
     fields: dict[str, Any] = field(default_factory=dict)
     body: list[Block | Shown] = field(default_factory=list)
     table: Table | None = None
-    labels: list[Claim] = field(default_factory=list)
+    picture: str = ""
+    """The name of its picture among the files of the document."""
+    noun: str = ""
+    """What the document calls a goal like this one, in small letters."""
+    labels: list[tuple[Text, str]] = field(default_factory=list)
+    """Texts that only name a field, and the field."""
 
     @property
     def key(self) -> str:
@@ -74,11 +79,11 @@ class Draft:
 
     def label(self, text: Text, name: str) -> None:
         """Notes a text that only names a field."""
-        self.labels.append(Claim(text, f"{self.key}/{name}", label=True))
+        self.labels.append((text, name))
 
     def claims(self) -> Iterator[Claim]:
         """Where the words went that the entry was made of."""
-        yield from self.labels
+        yield from (Claim(text, f"{self.key}/{name}", label=True) for text, name in self.labels)
         for route, value in _values(self.fields, ()):
             where = f"{self.key}/{'.'.join(route)}"
             yield from (Claim(text, where, value.certainty, written=value.written) for text in value.texts)
@@ -105,6 +110,13 @@ class Unsure:
     why: str
 
 
+class Cited(NamedTuple):
+    """A source that is cited: its id, and the place in it."""
+
+    source: str
+    locator: str = ""
+
+
 @dataclass
 class Drafts:
     """All entries of a plan to be, in the order in which they were found; the first is the plan file."""
@@ -123,6 +135,16 @@ class Drafts:
     """The ids that entries have already, by kind and the id that is made of their title."""
     _taken: dict[tuple[str, str], int] = field(default_factory=dict)
     """The kinds and ids that are taken, each with the last number that was put behind it."""
+    sources: dict[str, Draft] = field(default_factory=dict)
+    """The sources of the document's own list, by the numbers that they have there."""
+    functions: frozenset[str] = frozenset()
+    """The names in the document's own list of functions."""
+    cited: Mapping[str, tuple[Cited, ...]] = field(default_factory=dict)
+    """Label of a note that does no more than name sources → those sources, and the places in them."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """What the plan calls things where it is not as usual: "preset" of nouns, and headings by their names in the settings."""
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """What can be told only when all entries are there, such as which entry a title names."""
 
     @property
     def head(self) -> Draft:
@@ -140,15 +162,18 @@ class Drafts:
 
     def add(self, kind: str, name: str, /, **fields: Any) -> Draft:
         """A new entry, its id made of a name and unlike those of its kind."""
+        draft = Draft(kind, self.free_id(kind, name), dict(fields))
+        self.entries.append(draft)
+        return draft
+
+    def free_id(self, kind: str, name: str) -> str:
+        """An id made of a name and unlike those of its kind."""
         id = unique = short_id(name)
         while (kind, unique) in self._taken:
             self._taken[kind, id] += 1
             unique = f"{id}-{self._taken[kind, id]}"
         self._taken[kind, unique] = 1
-        unique = self.named.get((kind, unique), unique)
-        draft = Draft(kind, unique, dict(fields))
-        self.entries.append(draft)
-        return draft
+        return self.named.get((kind, unique), unique)
 
     def show(self, part: str) -> None:
         """Gives a part its place in the contents, where it has none yet."""
@@ -160,7 +185,7 @@ class Drafts:
         for draft in self.entries:
             yield from draft.claims()
             runs = (run for text in texts_of(block for block in draft.body if not isinstance(block, Shown)) for run in text.runs)
-            for label in dict.fromkeys(run.note for run in runs if run.note in self.notes):
+            for label in dict.fromkeys(run.note for run in runs if run.note in self.notes and run.note not in self.cited):
                 yield from (Claim(text, f"{draft.key}/body") for text in texts_of(self.notes[label]))
 
 

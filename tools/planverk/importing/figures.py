@@ -6,14 +6,22 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from planverk.importing.drafts import Draft, Drafts, Ours, Shown, said
-from planverk.importing.foreign import Block, Figure, Paragraph, Table, texts_of
-from planverk.importing.measures import grid
-from planverk.importing.vocabulary import pattern
+from planverk.importing.drafts import Draft, Drafts, Ours, Shown, Unsure, said
+from planverk.importing.foreign import Block, Figure, Paragraph, Table, Text, texts_of
+from planverk.importing.grids import grid
+from planverk.importing.printed import read
+from planverk.importing.vocabulary import meant, pattern
 
 _NUMBER = re.compile(r"-?\d[\d \u00a0.,]*(?:\s?%)?\Z")
-_UNIT = re.compile(r"(?P<label>enhet|eining|unit):\s*(?P<unit>\S.*)", re.IGNORECASE)
+_BELOW = {
+    "unit": ("unit", "unit"),
+    "figure-credit": ("credit", "text"),
+    "figure-licence": ("licence", "text"),
+    "source-of-figure": ("source", "source"),
+}
+"""What stands below a figure, by its key in the catalogue: the field, and its place in the sentence."""
 _CAPTION = re.compile(
     rf"(?P<label>(?P<kind>{pattern('caption', 'table')}|{pattern('caption', 'figure')})\s+\d+)\s*[,.:–—-]?\s*(?P<title>\S.*)", re.IGNORECASE
 )
@@ -46,17 +54,58 @@ def _figure_at(drafts: Drafts, blocks: Sequence[Block | Shown], at: int) -> tupl
             break
         at += 1
     named = next((block for block in captions if caption_of(block)), None)
+    if named is None and picture and picture.file and blocks[start] is picture:
+        return Shown(_bare_picture(drafts, picture).id), start + 1
     if named is None or (table is None and not re.match(pattern("caption", "figure"), named.text.plain, re.IGNORECASE)):
         return blocks[start], start + 1
     draft = _new_figure(drafts, named, picture, table)
     for block in captions:
         if block is not named:
             draft.label(block.text, "data")
-    if table and at < len(blocks) and isinstance(block := blocks[at], Paragraph) and (found := _UNIT.fullmatch(block.text.plain)):
-        draft.fields["unit"] = said(block.text.cut(*found.span("unit")))
-        draft.label(block.text.cut(*found.span("label")), "unit")
+    at = _take_words(draft, blocks, at)
+    while at < len(blocks) and isinstance(block := blocks[at], Paragraph) and _take(drafts, draft, block):
         at += 1
     return Shown(draft.id), at
+
+
+def _take(drafts: Drafts, figure: Draft, block: Paragraph) -> bool:
+    """Takes what stands below a figure: its unit, who made it, where its numbers are from, and a remark; False for other text."""
+    text = block.text
+    for key, (name, place) in _BELOW.items():
+        found = read(key, text)
+        if found and name not in figure.fields:
+            figure.label(text, name)
+            if name == "unit" and not figure.table:
+                return True
+            if name == "source":
+                drafts.later.append(partial(_source, drafts, figure, found[place]))
+            figure.fields |= {} if name == "source" else {name: said(found[place])}
+            return True
+    if block.role == "small" and "note" not in figure.fields:
+        figure.fields["note"] = said(text)
+        return True
+    return False
+
+
+def _take_words(figure: Draft, blocks: Sequence[Block | Shown], at: int) -> int:
+    """Takes the words that stand in the place of a figure, and why its numbers are missing, where the source tells them apart from the text; and a
+    remark below a figure. The block after them."""
+    given = [block for block in blocks[at : at + 2] if isinstance(block, Paragraph)]
+    if "data_missing" in figure.fields:
+        missing = next((number for number, block in enumerate(given) if block.role == "missing"), None)
+        if missing is not None:
+            figure.fields["data_missing"] = said(given[missing].text)
+            figure.fields |= {"alternative": said(given[0].text)} if missing else {}
+            return at + missing + 1
+    return at
+
+
+def _source(drafts: Drafts, figure: Draft, title: Text) -> None:
+    """Gives a figure the source of a title; one that is in no list is told in words."""
+    plain = title.plain.rstrip(".")
+    known = next((each for each in drafts.of("source") if each.fields["title"] and each.fields["title"].text.rstrip(".") == plain), None)
+    known = known or drafts.sources.get(plain.rpartition(" ")[2])
+    figure.fields |= {"source": known.id} if known else {"note": said(title)}
 
 
 def caption_of(block: Paragraph) -> re.Match[str] | None:
@@ -73,13 +122,34 @@ def _new_figure(drafts: Drafts, named: Paragraph, picture: Figure | None, table:
     draft.fields["kind"] = "line" if picture or not table else "table"
     if picture and picture.description:
         draft.fields["alternative"] = picture.description
-    if table:
+    if picture and picture.file and not table:
+        _take_picture(drafts, draft, picture)
+    elif table:
         draft.table = table
         rows = columns(table)
-        draft.fields |= {"data": f"{draft.id}.csv", "x": rows[0][0], "series": rows[0][1:], "unit": None}
+        draft.fields |= {"data": f"{draft.id}.csv", "x": rows[0][0], "series": rows[0][1:]}
     else:
         draft.fields["data_missing"] = Ours("figure-missing", found["label"])
     return draft
+
+
+def _bare_picture(drafts: Drafts, picture: Figure) -> Draft:
+    """A picture without a caption; what it shows is its title."""
+    number = str(len(drafts.of("figure")) + 1)
+    draft = drafts.add("figure", picture.description or f"bilde-{number}", title=picture.description or Ours("picture-title", number), kind="picture")
+    draft.fields |= {"alternative": picture.description} if picture.description else {}
+    _take_picture(drafts, draft, picture)
+    return draft
+
+
+def _take_picture(drafts: Drafts, draft: Draft, picture: Figure) -> None:
+    """Gives a figure its file; who made it a person has to say."""
+    draft.fields |= {
+        "kind": "picture",
+    }
+    draft.picture = picture.file
+    title = draft.fields["title"]
+    drafts.later.append(lambda: None if "credit" in draft.fields else drafts.unsure.append(Unsure(getattr(title, "text", draft.id), "credit")))
 
 
 def is_data(table: Table) -> bool:
@@ -96,7 +166,7 @@ def plain(cell: object) -> str:
 def columns(table: Table) -> list[list[str]]:
     """The numbers as a file of data has them, a row for each value of what they are measured over; years side by side are turned down."""
     rows = [[plain(cell).replace("\u00a0", " ") for cell in row] for row in grid(table)]
-    if all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in rows[0][1:]):
+    if all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in rows[0][1:]) and (not rows[0][0] or meant("axis", rows[0][0]) == "year"):
         rows = [list(column) for column in zip(*rows, strict=True)]
     return rows
 

@@ -12,8 +12,8 @@ from planverk.source.text import CONTROL
 Way = Literal["tags", "layout", "word", "text"]
 """By what a structure was found: the tags of a PDF, how it looks, the styles of a Word file, or lines of plain text."""
 
-Role = Literal["", "title", "contents", "term", "caption"]
-"""What a source says that a paragraph is, "" for text."""
+Role = Literal["", "title", "contents", "term", "caption", "small", "missing"]
+"""What a source says that a paragraph is, "" for text: "small" is a remark, and "missing" says what is not there."""
 
 WORD = re.compile(r"[^\W_]+(?:[-–.,:/’'@&=?#%+~_]+[^\W_]+)*|[^\W_]")
 """A word as it is counted and compared: letters and digits, with the marks inside it."""
@@ -112,9 +112,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture or a drawing, and the text that stands for it, "" where the source has none. That text is no paragraph."""
+    """A picture or a drawing, the text that stands for it, "" where the source has none, and its name among the files of the document, "" where it is
+    none that a plan may have. That text is no paragraph."""
 
     description: str = ""
+    file: str = ""
 
 
 Block = Heading | Paragraph | List | Table | Figure
@@ -141,6 +143,7 @@ class Foreign:
     mends: tuple[Mend, ...] = ()
     raw: str = ""
     title: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import Any
 
-from planverk.catalogue import load_words
-from planverk.importing.drafts import Draft, Drafts, Unsure, Value, said
-from planverk.importing.foreign import Block, Paragraph, Table, Text, words
-from planverk.importing.vocabulary import meant, mentioned, pattern
+from planverk.importing.drafts import Draft, Drafts, Unsure, Value
+from planverk.importing.foreign import Block, Table, Text, words
+from planverk.importing.printed import says
+from planverk.importing.vocabulary import mentioned, pattern
 
 _MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember")
 _DAY = rf"(?P<day>\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d{{2}})|\d{{1,2}}\.\s(?:{'|'.join(_MONTHS)})\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
@@ -25,13 +24,14 @@ _SPAN = re.compile(r"(?<!\d)(?P<from>20\d\d)\s?[-–—]\s?(?P<to>20\d\d)(?!\d)"
 _REVISED = re.compile(
     r"(?:rullere[srt]*|revidere[srt]*|reviderast|rullerast|revised)[^.]{0,30}?(?:etter|hvert|kvart|hver)\s(?P<years>\d{1,2})\.?\s?år", re.IGNORECASE
 )
-_OWNER = re.compile(r"(?<![^\W_])((?:[A-ZÆØÅ][\w-]+\s){1,3}(?:kommune|fylkeskommune|herad|municipality|county))(?![^\W_])")
+_NAME = r"(?:[A-ZÆØÅ][\w-]+\s){1,3}(?:[Kk]ommune|[Ff]ylkeskommune|[Hh]erad|[Mm]unicipality|[Cc]ounty)"
+_ONE = re.compile(rf"(?<![^\W_])({_NAME})(?![^\W_])")
+_OWNER = re.compile(rf"(?<![^\W_])({_NAME}(?:(?:,|\sog|\sand)\s{_NAME})*)(?![^\W_])")
 _NYNORSK = frozenset(("ikkje", "eit", "ein", "kommunen", "skal", "frå", "dei", "tiltaka", "måla", "korleis", "vere", "noko", "kva"))
 _BOKMAL = frozenset(("ikke", "et", "en", "kommunen", "skal", "fra", "de", "tiltakene", "målene", "hvordan", "være", "noe", "hva"))
 _ENGLISH = frozenset(("the", "and", "of", "to", "is", "shall", "with", "for", "measures", "are"))
 
 
-_ORGNR = re.compile(r"(\d{3}\s?\d{3}\s?\d{3})\s*\Z")
 _LONGEST_STATUS = 120
 _DERIVED = {
     "colophon": "colophon",
@@ -40,17 +40,14 @@ _DERIVED = {
     "functions": "functions",
     "references": "references",
     "help-title": "help",
+    "titles": "titles",
 }
 
 
 def derived_part(heading: str, blocks: Sequence[Block]) -> str:
     """The part of a plan's outputs that planverk makes itself and that a heading begins, "" for none. It has a table, or is about the edition."""
-    plain = heading.strip().casefold()
-    for key, part in _DERIVED.items():
-        said = {load_words("document", language)[key].casefold() for language in ("nb", "nn", "en")}
-        if plain in said and (part in ("colophon", "references", "help") or any(isinstance(block, Table) for block in blocks)):
-            return part
-    return ""
+    part = next((part for key, part in _DERIVED.items() if says(key, heading)), "")
+    return part if part in ("colophon", "references", "help") or any(isinstance(block, Table) for block in blocks) else ""
 
 
 def is_title(text: str) -> bool:
@@ -75,31 +72,6 @@ def status_of(line: str) -> str:
     return mentioned("status", line) if len(line) <= _LONGEST_STATUS else ""
 
 
-def read_colophon(head: Draft, blocks: Sequence[Block]) -> None:
-    """Takes what a list of facts about the edition tells: lines whose label is bold, or terms."""
-    for block, following in zip_longest(blocks, blocks[1:]):
-        if not isinstance(block, Paragraph):
-            continue
-        bold = len(block.text.runs[0].text) if block.text.runs[0].bold else 0
-        if block.role == "term" and isinstance(following, Paragraph):
-            label, value = block.text, following.text
-        elif bold:
-            label, value = block.text.cut(0, bold), block.text.cut(bold)
-        else:
-            continue
-        name = meant("colophon", label.plain)
-        organisation = head.fields.get("organisation")
-        if name == "organisation" and isinstance(organisation, dict) and (found := _ORGNR.search(value.plain)):
-            organisation["orgnr"] = Value((value.cut(*found.span(1)),), re.sub(r"\s", "", found[1]))
-            head.label(value.cut(0, found.start(1)), "organisation.name")
-        elif name == "how":
-            head.fields["review"] = {"interval_years": None, **head.fields.get("review", {}), "how": said(value)}
-        elif name in ("contact", "archive_case"):
-            head.fields.setdefault(name, said(value))
-        if name:
-            head.label(label, {"how": "review"}.get(name, name))
-
-
 def describe(drafts: Drafts, texts: Sequence[Text], title: str) -> None:
     """Fills the plan file with what the texts tell, from first to last."""
     head = drafts.head
@@ -108,7 +80,7 @@ def describe(drafts: Drafts, texts: Sequence[Text], title: str) -> None:
         head.fields["title"] = title
     _adoption(head, texts)
     _period(drafts, texts)
-    owners = Counter(" ".join(found[1].split()) for text in texts for found in _OWNER.finditer(text.plain))
+    owners = Counter(" ".join(found[1].split()) for text in texts for found in _ONE.finditer(text.plain))
     if owners and "organisation" not in head.fields:
         name = owners.most_common(1)[0][0]
         where = next(text.cut(*_span(text, name)) for text in texts if name in text.plain)
@@ -162,7 +134,7 @@ def _period(drafts: Drafts, texts: Sequence[Text]) -> None:
         years = revised[0].cut(*revised[1].span("years"))
         told = head.fields.get("review", {"how": Value((revised[0],))})
         head.fields["review"] = {**told, "interval_years": Value((years,))}
-    else:
+    elif head.fields.get("review", {}).get("interval_years") is None:
         head.fields.pop("review", None)  # it must say how often
     if since and "period" not in head.fields:
         first = since[0].cut(*since[1].span("from"))

@@ -7,8 +7,10 @@ from collections.abc import Sequence, Set
 
 from planverk.importing.drafts import Draft, Drafts, Value, said
 from planverk.importing.foreign import Block, Heading, Paragraph, Table, Text, texts_of
-from planverk.importing.measures import grid
+from planverk.importing.grids import grid
+from planverk.importing.printed import read, says
 from planverk.importing.vocabulary import meant, mentioned
+from planverk.model.planfile import LANGUAGES
 
 _INLINE = re.compile(r"(?P<term>[^:.!?]{2,60}):\s+(?P<meaning>\S.*)", re.DOTALL)
 _LONGEST_TERM = 60
@@ -24,6 +26,8 @@ def definitions(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> li
     rest, current = list[Block](), None
     marked = any(isinstance(block, Paragraph) and block.role == "term" for block in blocks)
     for block in blocks:
+        if current and isinstance(block, Paragraph) and _of_term(current, block.text):
+            continue
         made = _definition(drafts, block) if not marked or (isinstance(block, Paragraph) and block.role == "term") else None
         if made is not None:
             current = made
@@ -34,6 +38,20 @@ def definitions(drafts: Drafts, heading: Heading, blocks: Sequence[Block]) -> li
     if current:
         current.label(heading.text, f"term.{drafts.language}")
     return rest if current else None
+
+
+def _of_term(definition: Draft, text: Text) -> bool:
+    """Takes the term in another language, and terms that are not to be used; False for other text."""
+    if (found := read("definition-other", text)) and (
+        language := next((each for each in LANGUAGES if says(f"language-{each}", found.said("language"))), "")
+    ):
+        definition.fields["term"][language] = said(found["term"])
+    elif found := read("discouraged", text):
+        definition.fields.setdefault("discouraged", []).append({name: said(found[name]) for name in ("term", "why")})
+    else:
+        return False
+    definition.label(text, "term")
+    return True
 
 
 def _definition(drafts: Drafts, block: Block) -> Draft | None:

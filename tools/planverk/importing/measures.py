@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from planverk.importing.drafts import Draft, Drafts, Shown, Unsure, Value, said
-from planverk.importing.foreign import Block, Cell, List, Paragraph, Table, Text, texts_of
-from planverk.importing.front import iso_day
-from planverk.importing.vocabulary import meant
-from planverk.rules.persons import find_person
+from planverk.importing.drafts import Draft, Drafts, Unsure, Value, said
+from planverk.importing.foreign import Block, Cell, Paragraph, Table, Text, texts_of
+from planverk.importing.grids import grid
+from planverk.importing.measure_fields import column_of, facts, take_field
+from planverk.importing.printed import read
+from planverk.importing.vocabulary import meant, pattern
 
-_TEXTS = frozenset(("financing", "basis"))
-_LISTS = frozenset(("indicators", "target_groups", "effects"))
-_FACT = re.compile(r"(?P<label>[^:.!?]{3,60}):\s*(?P<value>\S.*)", re.DOTALL)
-_PROPOSAL = re.compile(r"\((?:forslag|proposal)\)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;\n•]|(?<!\bv)/|\s(?:og|and|samt)\s(?=[A-ZÆØÅ]))\s*")
-_BEFORE_PERSON = re.compile(r"[\s(,:–-]*(?:\bv(?:ed)?[/.]?)?[\s(,:–-]*\Z", re.IGNORECASE)
-_NUMBER = re.compile(r"\D{0,10}?(\d{1,5})(?:\.(\d{1,4}))?\.?\)?\Z")
-_QUARTER = re.compile(r"(?:Q([1-4])|([1-4])\.\s?kvartal)\s(\d{4})\Z", re.IGNORECASE)
-_TO = re.compile(r"\s[-–—]\s|(?<=\d{4})[-–—](?=\d{4}\Z)|(?<=[^-]\d{4})\s?[-–—]\s?(?=20)")
-_ENDLESS = {"løpende": "ongoing", "løpande": "ongoing", "kontinuerlig": "ongoing", "ongoing": "ongoing", "årlig": "yearly", "årleg": "yearly"}
-MOST_CELLS = 100_000
-"""Cells of a table with its spans filled in; more are nobody's plan."""
+MEASURE = re.compile(rf"(?P<noun>{pattern('measure', 'nouns')})\s+(?P<number>\d+(?:\.\d+)*)\.?\s*[:.–—-]?\s+(?P<title>\S.*)", re.IGNORECASE)
 
 
 class Columns(NamedTuple):
@@ -33,44 +24,18 @@ class Columns(NamedTuple):
     headers: int
 
 
-def grid(table: Table) -> list[list[Cell]]:
-    """The rows with every cell at each of the places that it takes up."""
-    rows, held, total = list[list[Cell]](), dict[int, tuple[Cell, int]](), 0
-    for row in table.rows:
-        cells, given = list[Cell](), iter(row)
-        while True:
-            at = len(cells)
-            cell, left = held.pop(at, (None, 0))
-            if cell is None:
-                cell = next(given, None)
-                left = min(cell.rows, len(table.rows)) if cell else 0
-            if cell is None:
-                break
-            for place in range(at, at + min(max(cell.columns, 1), MOST_CELLS)):
-                cells.append(cell)
-                if left > 1:
-                    held[place] = (cell, left - 1)
-                    if place > at:
-                        break
-            total += cell.columns
-            if total > MOST_CELLS:
-                return []
-        rows.append(cells)
-    return rows
-
-
 def read_columns(drafts: Drafts, table: Table) -> Columns | None:
     """The columns of a table of measures, by its first row that names a title of measures; None for another table."""
     for at, row in enumerate(grid(table)[:3]):
         names = tuple(column_of(drafts, " ".join(text.plain for text in texts_of(cell.blocks))) for cell in row)
         if "title" in names and len([name for name in names if name]) > 1:
-            return Columns(names, at + 1)
+            return Columns(names, next((to for to, below in enumerate(grid(table)) if to > at and not _is_header(below, row)), at + 1))
     return None
 
 
-def column_of(drafts: Drafts, text: str) -> str:
-    """The field that the name of a column means: what the user said, else by words; "" for none."""
-    return drafts.hints.column(text) or meant("column", text)
+def _is_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
+    """True for a row of headers, whose cells are marked as such or are those of the row above, which span both."""
+    return all(cell.header or any(cell is above for above in header) for cell in row)
 
 
 def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | None) -> None:
@@ -110,20 +75,45 @@ def _measure(drafts: Drafts, row: Sequence[Cell], names: Sequence[str], goal: Dr
     title = [text for text in texts_of(cells["title"].blocks) if text] if "title" in cells else []
     if not title:
         return _continued(drafts, row)
-    known = next((each for each in drafts.of("measure") if each.fields["title"].text == " ".join(text.plain for text in title)), None)
-    if known and goal and goal.id not in (goals := _listed(known.fields["goal"])):
+    if goal and any(_counts_for(drafts, goal, title[0], text) for cell in row for text in texts_of(cell.blocks)):
+        for text in (text for cell in row for text in texts_of(cell.blocks)):
+            goal.label(text, "measures")
+        return None
+    plain = " ".join(text.plain for text in title)
+    known = measure_of(drafts, plain)
+    if known and goal and goal.id not in (goals := listed(known.fields["goal"])):
         known.fields["goal"] = [*goals, goal.id]  # it counts for a second goal, too
-        for text in (*title, *(texts_of(cells["number"].blocks) if "number" in cells else ())):
-            known.label(text, "goal")
-        return known
-    draft = drafts.add("measure", " ".join(text.plain for text in title), number=None, title=Value(tuple(title)))
-    draft.fields["goal"] = goal.id if goal else None
+    draft = known or drafts.add("measure", plain, number=None, title=Value(tuple(title)), goal=goal.id if goal else None)
+    if known:
+        for text in title:
+            known.label(text, "title")
     for name, cell in zip(names, row, strict=False):
-        _field(drafts, draft, name, cell)
+        _cell(drafts, draft, name, cell, is_again=bool(known))
     return draft
 
 
-def _listed(value: object) -> list[str]:
+def measure_of(drafts: Drafts, title: str) -> Draft | None:
+    """The measure of a title, None for none."""
+    return next((each for each in drafts.of("measure") if each.fields["title"].text == title), None)
+
+
+def _counts_for(drafts: Drafts, goal: Draft, title: Text, text: Text) -> bool:
+    """True where a text says that a measure is at home under another goal; then it counts for this one, too."""
+    found = read("stands-under", text)
+    if found:
+        goal.label(text, "measures")
+        drafts.later.append(lambda: _add_goal(drafts, title.plain, goal))
+    return bool(found)
+
+
+def _add_goal(drafts: Drafts, title: str, goal: Draft) -> None:
+    known = measure_of(drafts, title)
+    if known and goal.id not in (goals := listed(known.fields["goal"])):
+        known.fields["goal"] = [*goals, goal.id]
+
+
+def listed(value: object) -> list[str]:
+    """The ids of a field that has one or several."""
     return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value else []
 
 
@@ -135,127 +125,54 @@ def _continued(drafts: Drafts, row: Sequence[Cell]) -> Draft | None:
     return None
 
 
-def _field(drafts: Drafts, draft: Draft, name: str, cell: Cell) -> None:
-    texts = [text for text in texts_of(cell.blocks) if text]
+def _cell(drafts: Drafts, draft: Draft, name: str, cell: Cell, is_again: bool) -> None:
+    """A cell of a measure's row: a field, its text, or, where nobody knows the column, the end of its text. Of a row that tells of a measure again
+    what the measure has already is no news."""
+    texts = [text for text in texts_of(cell.blocks) if any(map(str.isalnum, text.plain))]
     if name == "title" or not texts:
         return
-    if name == "number" and (found := _NUMBER.match(texts[0].plain)):
-        draft.fields["number"] = Value((texts[0],), found[2] or found[1])
+    if is_again and (draft.fields.get(name) is not None or name in ("number", "goal")):
+        for text in texts:
+            draft.label(text, name)
     elif name == "body":
         draft.body += facts(drafts, draft, cell.blocks)
-    elif name in ("responsible", "participants"):
-        draft.fields[name] = list(dict.fromkeys(function(drafts, piece).id for text in texts for piece in _functions(drafts, draft, text, name)))
-    elif name == "deadline" and len(texts) == 1 and (when := read_time(texts[0].plain)):
-        draft.fields |= _time(texts[0], when)
-    elif name == "goal" and (goal := _goal_named(drafts, texts[0].plain)):
-        draft.fields["goal"] = goal.id
-        draft.label(texts[0], "goal")
-    elif name in _TEXTS or name in _LISTS:
-        draft.fields[name] = Value(tuple(texts)) if name in _TEXTS else list(map(said, texts))
-    else:
-        drafts.unsure.append(Unsure(texts[0].plain, f"column-{name}" if name == "deadline" else "column-unknown"))
+    elif not name or not take_field(drafts, draft, name, cell):
+        drafts.unsure.append(Unsure(texts[0].plain, "column-deadline" if name == "deadline" else "column-unknown"))
         draft.body += cell.blocks
 
 
-def facts(drafts: Drafts, draft: Draft, blocks: Iterable[Block | Shown]) -> Iterator[Block | Shown]:
-    """The blocks of a measure's text, without lines such as «Frist: 2027», or «Indikatorer» with a list below, which become fields."""
-    given = list(blocks)
-    while given:
-        block = given.pop(0)
-        label, value = _fact(block, given[0] if given else None)
-        name = column_of(drafts, label.plain) if label else ""
-        if not (label and value) or name in ("", "number", "title", "body", "goal") or name in draft.fields:
-            yield block
-            continue
-        before, doubts = len(draft.body), len(drafts.unsure)
-        _field(drafts, draft, name, value)
-        if len(drafts.unsure) > doubts:
-            del draft.body[before:], drafts.unsure[doubts:]
-            yield block
-            continue
-        draft.label(label, name if name in draft.fields else "period")
-        if given and value.blocks == (given[0],):
-            given.pop(0)
-        if _PROPOSAL.search(label.plain):
-            draft.fields["assignment"] = "proposed"
+# --- measures as terms ---
 
 
-def _fact(block: Block | Shown, following: Block | Shown | None) -> tuple[Text | None, Cell | None]:
-    """The label and the value of a line with a colon, of a line with a list below, or of a term; None for other text."""
-    if not isinstance(block, Paragraph):
-        return None, None
-    if found := _FACT.fullmatch(block.text.plain):
-        return block.text.cut(*found.span("label")), Cell((Paragraph(block.text.cut(*found.span("value"))),))
-    is_value = isinstance(following, List) or (block.role == "term" and isinstance(following, Paragraph) and not following.role)
-    return (block.text, Cell((following,))) if is_value and isinstance(following, List | Paragraph) else (None, None)
+class Item(NamedTuple):
+    """A term such as «Tiltak 3: Gatelys», and what stands below it."""
+
+    term: Text
+    blocks: Sequence[Block]
 
 
-def _time(text: Text, when: str) -> dict[str, object]:
-    first, _, last = when.partition("/")
-    if not last:
-        return {"deadline": Value((text,), when)}
-    mark = _TO.search(text.plain)
-    before, after = (text.cut(0, mark.start()), text.cut(mark.end())) if mark else (text, text)
-    return {"period": {"from": Value((before,), first), "to": Value((after,), last)}}
+def split_items(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[Item]]:
+    """The blocks before the first such term, and the terms."""
+    terms = {
+        at: block.text
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and block.role == "term" and MEASURE.fullmatch(block.text.plain)
+    }
+    starts = [*terms, len(blocks)]
+    return blocks[: starts[0]], [Item(terms[at], blocks[at + 1 : to]) for at, to in pairwise(starts)]
 
 
-def read_time(text: str) -> str:
-    """A time in the form of the contract, FROM/TO for years from and to; "" for what has none."""
-    plain = " ".join(text.split()).rstrip(".")
-    if plain.lower() in _ENDLESS:
-        return _ENDLESS[plain.lower()]
-    if mark := _TO.search(plain):
-        first, last = read_time(plain[: mark.start()]), read_time(plain[mark.end() :])
-        return f"{first}/{last}" if first and last else ""
-    if found := _QUARTER.match(plain):
-        return f"{found[3]}-Q{found[1] or found[2]}"
-    found = re.match(r"(?:innen\s(?:utgangen\sav\s)?|i\sløpet\sav\s|innan\s)?(.*)", plain, re.IGNORECASE)
-    rest = found[1] if found else plain
-    return rest if re.fullmatch(r"20\d\d", rest) else iso_day(rest)
-
-
-def _pieces(text: Text) -> Iterator[Text]:
-    """The names in a list of names."""
-    at = 0
-    for found in [*_BETWEEN.finditer(text.plain), None]:
-        piece = text.cut(at, found.start() if found else None)
-        at = found.end() if found else at
-        if piece:
-            yield piece
-
-
-def _functions(drafts: Drafts, draft: Draft, text: Text, name: str) -> Iterator[Text]:
-    """The functions that a cell names. A person's name is found and not carried over."""
-    for piece in _pieces(text):
-        draft.label(piece, name)
-        person = find_person(piece.plain)
-        if person:
-            drafts.unsure.append(Unsure(piece.plain[slice(*person)], "person"))
-            piece = piece.cut(0, len(_BEFORE_PERSON.sub("", piece.plain[: person[0]])))
-        if piece:
-            yield piece
-
-
-def function(drafts: Drafts, name: Text) -> Draft:
-    """The function of a name: the one that has it, or under which the user joined it, else a new one."""
-    called = drafts.hints.function(name.plain)
-    known = next((draft for draft in drafts.of("function") if draft.fields["title"].text.casefold() == called.casefold()), None)
-    title = said(name) if called == name.plain else Value((name,), called)
-    return known or drafts.add("function", called, title=title, **{"kind": "unit"})
-
-
-def kinds_of_functions(drafts: Drafts, blocks: Iterable[Block]) -> None:
-    """Functions, and of which kind they are, from tables that begin with the two columns."""
-    for row in (row for block in blocks if isinstance(block, Table) for row in grid(block)[1:] if len(row) > 1):
-        name, kind = (next(texts_of(cell.blocks), None) for cell in row[:2])
-        if name and kind and (meant_kind := meant("kind", kind.plain)):
-            made = function(drafts, name)
-            made.fields["kind"] = Value((kind,), meant_kind)
-
-
-def _goal_named(drafts: Drafts, text: str) -> Draft | None:
-    number = re.search(r"\d+", text)
-    for goal in drafts.of("goal"):
-        if goal.fields["title"].text in text or (number and goal.fields["number"] and goal.fields["number"].text == number[0]):
-            return goal
-    return None
+def read_item(drafts: Drafts, goal: Draft | None, item: Item) -> None:
+    """Gives the measure of a term what stands below it; one that stands under another goal counts for this one, too."""
+    found = MEASURE.fullmatch(item.term.plain)
+    assert found is not None
+    title, first = item.term.cut(*found.span("title")), item.blocks[0] if item.blocks else None
+    if goal and isinstance(first, Paragraph) and _counts_for(drafts, goal, title, first.text):
+        goal.label(item.term, "measures")
+        return
+    known = measure_of(drafts, title.plain)
+    draft = known or drafts.add("measure", title.plain, number=None, title=said(title), goal=goal.id if goal else None)
+    draft.label(item.term if known else item.term.cut(*found.span("noun")), "number")
+    if draft.fields["number"] is None:
+        draft.fields["number"] = Value((item.term.cut(*found.span("number")),), str(int(found["number"].split(".")[-1])))
+    draft.body += facts(drafts, draft, item.blocks)

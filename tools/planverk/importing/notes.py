@@ -10,6 +10,8 @@ from typing import NamedTuple
 from planverk.importing.foreign import Block, Cell, Foreign, Heading, List, Paragraph, Run, Table, Text
 
 _CALL = re.compile(r"(?<=[.!?:)»”\"])\s?(\d{1,3})(?=\s+[A-ZÆØÅ«\"]|\s*\Z)")
+_NUMBERED = re.compile(r"(?<!\d)\d{1,2}\.\Z")
+"""What stands before the last part of a number such as 1.2, which calls no note."""
 _FEWEST = 2
 """So many in a row are calls of notes; a single number may be anything."""
 
@@ -28,7 +30,7 @@ def with_calls(document: Foreign) -> Called:
     def called(text: Text) -> Text:
         runs, at, plain = list[Run](), 0, text.plain
         for found in _CALL.finditer(plain):
-            if len(text.runs) == 1 and int(found[1]) == len(calls) + 1:
+            if len(text.runs) == 1 and int(found[1]) == len(calls) + 1 and not _NUMBERED.search(plain, 0, found.start()):
                 calls.append((text.number, found[1]))
                 runs.append(replace(text.runs[0], text=plain[at : found.start()], note=found[1]))
                 at = found.end()

@@ -14,7 +14,7 @@ from typing import Any
 
 from planverk.bounded import Overrun, bounded
 from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text, readable
-from planverk.importing.pdf_tags import BROKEN, take
+from planverk.importing.pdf_tags import BROKEN, LINE, take
 from planverk.importing.text import read_text
 
 Node = dict[str, Any]
@@ -23,6 +23,12 @@ Node = dict[str, Any]
 _LEVELS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
 _INLINE = frozenset(("Span", "Link", "Em", "Strong", "Quote", "Reference", "Note", "FENote", "Lbl", "Code", "BibEntry", "Annot", "NonStruct", "Sub"))
 _HYPHENATED = re.compile(rf"\S*{BROKEN}\S*")
+_TELEPHONE = re.compile(r"\+?\d[\d\s]*\s[\d\s]*\d|1\d\d")
+"""A label of a list that is no number of an item: 116 117, 113."""
+_SPACES = re.compile(r"\s+")
+_OVER_LINE = re.compile(rf"([^\W\d_]+){LINE}([^\W\d_]+)")
+_WHOLE = re.compile(rf"(?<![\w{LINE}{BROKEN}])[^\W\d_]+(?![\w{LINE}{BROKEN}])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SKIPPED = frozenset(("Artifact", "Form"))
 
 
@@ -40,7 +46,9 @@ def read_pdf(data: bytes) -> Foreign:
         raise UnreadablePdf(taken["why"])
     if "lines" in taken:
         return replace(read_text(taken["lines"]), way="layout", title=taken["title"])
-    reader = _Reader(frozenset(label for kid in taken["tree"] for label in _unlabelled(kid)))
+    said = "".join(text for kid in taken["tree"] for text in _raw(kid, set()))
+    known, seen = (frozenset(word.casefold() for word in pattern.findall(said)) for pattern in (_WHOLE, _LETTERS))
+    reader = _Reader(frozenset(label for kid in taken["tree"] for label in _unlabelled(kid)), known, seen)
     blocks = tuple(reader.flow(taken["tree"]))
     calls = set(reader.unlabelled)
     raw = "".join(text for kid in taken["tree"] for text in _raw(kid, calls))
@@ -62,6 +70,8 @@ class _Reader:
     tells of no labels and no calls."""
 
     unlabelled: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     count: int = 0
     called: int = 0
     mends: list[Mend] = field(default_factory=list)
@@ -85,12 +95,25 @@ class _Reader:
 
     def text(self, runs: Sequence[tuple[Run, int | None]]) -> Text | None:
         """The text of runs with single spaces, None where it says nothing."""
-        joined = tuple(replace(run, text=_HYPHENATED.sub(self.mend, run.text)) for run in _squeezed(run for run, _ in runs))
+        joined = tuple(replace(run, text=self.whole(run.text)) for run in _squeezed(run for run, _ in runs))
         if not any(run.text.strip() or run.note for run in joined):
             return None
+        if all(run.italic for run in joined if run.text.strip()):  # it is how the paragraph looks, not what is stressed in it
+            joined = tuple(replace(run, italic=False) for run in joined)
         self.count += 1
         text = Text(joined, self.count - 1, next((page for _, page in runs if page), None))
         return replace(text.cut(0), start=0)
+
+    def whole(self, text: str) -> str:
+        """The text with the words whole that ends of lines broke."""
+        return _OVER_LINE.sub(self.join, _HYPHENATED.sub(self.mend, text)).replace(LINE, " ")
+
+    def join(self, found: re.Match[str]) -> str:
+        """Two words that the end of a line is between, or one, where the document has it elsewhere and not its first part."""
+        if found[1].casefold() in self.known or found[1].casefold() + found[2] not in self.seen:
+            return f"{found[1]} {found[2]}"
+        self.mends.append(Mend(f"{found[1]} {found[2]}", found[1] + found[2], self.count))
+        return self.mends[-1].after
 
     def mend(self, found: re.Match[str]) -> str:
         """A word that the end of a line broke, whole again; an address keeps its hyphen."""
@@ -134,9 +157,9 @@ class _Reader:
         parts = [{kid.get("s", ""): kid for kid in item["k"]} for item in items]
         labels = ["".join(_said(part["Lbl"])).strip() if "Lbl" in part else "" for part in parts]
         bodies = [[kid for kid in item["k"] if kid.get("s") != "Lbl"] for item in items]
-        if any(sum(map(str.isalpha, label)) > 2 for label in labels):
+        if any(sum(map(str.isalpha, label)) > 2 or _TELEPHONE.fullmatch(label) for label in labels):
             for part, body in zip(parts, bodies, strict=True):
-                yield from self.flow([part["Lbl"]] if "Lbl" in part else [], "term")
+                yield from self.flow(part["Lbl"]["k"] if "Lbl" in part else [], "term")
                 yield from self.flow(body)
             return
         first = labels[0].rstrip(".)") if labels else ""
@@ -158,14 +181,14 @@ class _Reader:
     def inline(self, node: Node, look: Run) -> Iterator[tuple[Run, int | None]]:
         """The runs of an inline element, each with its page."""
         if "t" in node:
-            yield replace(look, text=node["t"]), node.get("p")
+            yield replace(look, text=node["t"], italic=look.italic or node.get("i", False)), node.get("p")
             return
         kind = node["s"]
         if kind in ("Note", "FENote"):
             self.note(node)
             return
         if kind == "Reference" or (kind == "Lbl" and "".join(_said(node)).strip().isdigit()):
-            label = "".join(_said(node)).strip(" []()")
+            label = "".join(_said(node)).strip().strip("[]() ")
             if label.isdigit():
                 yield replace(look, note=label), None
                 yield from (run for kid in node["k"] if kid.get("s") in ("Note", "FENote") for run in self.inline(kid, look))
@@ -229,7 +252,8 @@ def _raw(node: Node, calls: set[str]) -> Iterator[str]:
         yield node["t"]
         return
     said = "".join(_said(node)).strip()
-    if node["s"] in ("Figure", *_SKIPPED) or (node["s"] in ("Lbl", "Reference") and not any(map(str.isalpha, said))):
+    is_number = node["s"] in ("Lbl", "Reference") and not any(map(str.isalpha, said)) and not _TELEPHONE.fullmatch(said)
+    if is_number or node["s"] in ("Figure", *_SKIPPED):
         yield " "
         yield from (text for kid in node["k"] if kid.get("s") in ("Caption", "Note", "FENote") for text in _raw(kid, calls))
     elif node["s"] == "Link" and said in calls:
@@ -256,9 +280,9 @@ def _squeezed(runs: Iterable[Run]) -> Iterator[Run]:
     """The runs with one space wherever there were spaces and line ends, and of one look joined."""
     last: Run | None = None
     for run in runs:
-        text = " ".join(f"x{run.text}x".split())[1:-1] if run.text.strip() else " " * bool(run.text)
-        if last and (last.text.endswith(" ") or not last.text):
-            text = text.lstrip(" ") if last.text else text
+        text = _SPACES.sub(lambda found: LINE if LINE in found[0] else " ", run.text)
+        if last and (last.text.endswith((" ", LINE)) or not last.text):
+            text = text.lstrip() if last.text else text
         if last and not last.note and (last.bold, last.italic, last.link) == (run.bold, run.italic, run.link):
             last = replace(last, text=last.text + text, note=run.note)
         else:

@@ -26,7 +26,8 @@ _NO_LETTERS = frozenset(("Cc", "Cn", "Co"))
 
 
 class Piece(NamedTuple):
-    """A text, where on the page its first character begins, and where its last ends: from the left, and from the foot."""
+    """A text, where on the page its first character begins, and where its last ends: from the left, and from the foot. One that is `told` stands in
+    the place of what is drawn, and tells its own spaces."""
 
     text: str
     left: float
@@ -34,16 +35,28 @@ class Piece(NamedTuple):
     right: float
     last: float
     height: float
+    told: bool = False
+    bold: bool = False
+    italic: bool = False
 
 
 Texts = dict[int, Piece]
 _APART = 2.0
 """Points between two heights that are two lines."""
-_ROOM = 0.15
+_ROOM = 0.12
 """Of the height of a line, what is between two words at least."""
 
+_CLOSING = frozenset(".,;:!?)]»”")
+"""Signs that stand right behind a word, whatever room was left before them."""
 BROKEN = "\u2010"
 """Stands for a hyphen at the end of a line, which pdfium tells by a control character."""
+
+LINE = "\r"
+"""Stands for the end of a line, which is a space, or nothing where it broke a word."""
+
+_BOLD = re.compile("bold|black|heavy|semibd|demi", re.IGNORECASE)
+_ITALIC = re.compile("italic|oblique", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6
 
 _CONJUNCTION = re.compile(r"(?:og|eller|samt|och|and|or)(?!\w)")
 _SOFT = "\u00ad"
@@ -117,7 +130,12 @@ def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:
                     text = text if instead is None else "" if instead == known else instead or _SOFT
                 if identity >= 0 and text:
                     left, low, right, top = item.get_bounds()
-                    found.append((identity, Piece(text, left, low, right, low, top - low)))
+                    found.append(
+                        (
+                            identity,
+                            Piece(text, left, low, right, low, max(top - low, _size(pdfium, item)), "ActualText" in marks, *_looks(pdfium, item)),
+                        )
+                    )
                 elif identity < 0 and "Artifact" not in marks:
                     outside += len(text.strip())
             pages.append(found)
@@ -168,10 +186,13 @@ def _with(before: Piece, piece: Piece, is_next_page: bool = False) -> str:
     if before.text.endswith(BROKEN):
         broken = piece.text[:1].islower() and not _CONJUNCTION.match(piece.text)
         return before.text + piece.text if broken else f"{before.text[:-1]}- {piece.text}"
-    if before.text[-1:].isspace() or piece.text[:1].isspace():
-        return before.text + piece.text
     is_next_line = is_next_page or abs(piece.first - before.last) > max(_APART, before.height * 0.5)
-    has_room = is_next_line or piece.left - before.right > _ROOM * max(before.height, 1.0)
+    follows = piece.text.lstrip()
+    if before.text[-1:].isspace() or not follows:
+        return before.text + piece.text
+    if is_next_line or follows[0] in _CLOSING:  # pdfium puts spaces of its own there
+        return f"{before.text}{LINE if is_next_line else ''}{follows}"
+    has_room = piece.left - before.right > _ROOM * max(before.height, 1.0) and not (piece.text[0].isspace() or piece.told)
     return before.text + (" " if has_room else "") + piece.text
 
 
@@ -180,6 +201,23 @@ def _text(pdfium: Any, item: Any, texts: Any) -> str:
     buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFTextObj_GetText(item, texts, buffer, size)
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").replace("\x02", BROKEN)
+
+
+def _size(pdfium: Any, item: Any) -> float:
+    """The height of the letters of an object, in points; what they draw may be lower."""
+    size = ctypes.c_float()
+    is_told = pdfium.FPDFTextObj_GetFontSize(item.raw, size)
+    return float(size.value * abs(item.get_matrix().d)) if is_told else 0.0
+
+
+def _looks(pdfium: Any, item: Any) -> tuple[bool, bool]:
+    """Whether the font of an object is bold, and whether it is italic, by its name or as it says itself."""
+    font = pdfium.FPDFTextObj_GetFont(item.raw)
+    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
+    name = buffer.value.decode("utf-8", "replace")
+    return bool(_BOLD.search(name)), bool(_ITALIC.search(name)) or bool(pdfium.FPDFFont_GetFlags(font) & _ITALIC_FLAG)
 
 
 def _marks(pdfium: Any, item: Any) -> Iterator[tuple[str, str]]:
@@ -237,7 +275,7 @@ class _Walker:
             joined = (
                 _with(before[1], piece, before[0] != number)[len(before[1].text) :] if before and not before[1].text.endswith(_SOFT) else piece.text
             )
-            yield {"t": joined.replace(_SOFT, ""), "p": number + 1}
+            yield {"t": joined.replace(_SOFT, ""), "p": number + 1, **({"i": True} if piece.italic else {})}
 
     def element(self, element: Any, page: Any, depth: int) -> Iterator[dict[str, Any]]:
         if element.is_indirect:

@@ -33,6 +33,8 @@ would print; one that reading the file lost."""
 
 _PAGE = re.compile(r"[\s.…_]*\d*\s*\Z")
 """What stands after a heading in a list of contents."""
+_COUNTED = re.compile(r"\A[\d.]+\s+")
+"""The number of a chapter, which is not in its title."""
 _MOST_WORDS = 8
 """Words of a text that only names a field."""
 
@@ -126,7 +128,8 @@ def _only_names(claim: Claim, lines: Mapping[str, int], printed: Mapping[str, in
     """True for a label that the outputs print, or that is too short to say anything; a line of the list of contents has to be there."""
     text = _PAGE.sub("", claim.text.plain)
     if claim.where == "plan.yaml/contents":
-        return " ".join(_letters(text)) in lines or bool(meant("heading", text))
+        forms = (claim.text.plain, text, _COUNTED.sub("", text))
+        return any(" ".join(_letters(form)) in lines for form in forms) or bool(meant("heading", text))
     said = _letters(text)
     return len(said) <= _MOST_WORDS or all(word in printed for word in said)
 
@@ -186,7 +189,8 @@ def said_at(plan: Plan, where: str) -> str:
     """What the plan says at KIND:ID/FIELD, in words; "" where it says nothing."""
     key, _, route = where.partition("/")
     kind, _, id = key.partition(":")
-    entry = plan.head if key == "plan.yaml" else plan.kinds[kind].get(id)
+    groups = {**plan.kinds, "progress": plan.progress, "help": {"help": plan.help} if plan.help else {}}
+    entry = plan.head if key == "plan.yaml" else groups[kind].get(id)
     if entry is None:
         return ""
     if route == "body":

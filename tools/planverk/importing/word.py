@@ -3,13 +3,15 @@ tree is held against."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+from zipfile import ZipFile
 
 from planverk.formats.pandoc import Node, read
 from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Paragraph, Role, Run, Table, Text, readable
 from planverk.importing.looks import by_looks
+from planverk.importing.pictures import decorations, instead_of_drawings, read_pictures
 from planverk.safe_xml import Element, Refused, read_xml
 from planverk.word.container import Unreadable, open_container, read_entries
 from planverk.word.package import read_package
@@ -40,7 +42,7 @@ def read_docx(data: bytes, accept_changes: bool = False) -> Foreign:
     if package.tracked and not accept_changes:
         raise Tracked
     raw = "\n".join(each.text for each in Reading(package).paragraphs if each.kind in _KINDS)
-    return _tree(_read(data, "docx+styles", raw), raw)
+    return _tree(_read(data, "docx+styles", raw), raw, open_container(data), "word/")
 
 
 def read_odt(data: bytes) -> Foreign:
@@ -60,7 +62,7 @@ def read_odt(data: bytes) -> Foreign:
     for element in list(content.iter(f"{_ODF}table-of-content")):
         element.clear()
     raw = "\n".join("".join(_odf_text(element)) for element in content.iter(f"{_ODF}p", f"{_ODF}h"))
-    return _tree(_read(data, "odt", raw), raw)
+    return _tree(_read(data, "odt", raw), raw, archive, "")
 
 
 def _read(data: bytes, form: str, raw: str) -> Node:
@@ -83,12 +85,15 @@ def _odf_text(element: Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _tree(ast: Node, raw: str) -> Foreign:
-    reader = _Reader()
+def _tree(ast: Node, raw: str, archive: ZipFile, folder: str) -> Foreign:
+    pictures = [(picture["c"][2][0], _description(picture)) for picture in _images(ast["blocks"])]
+    kept = [name for name, _ in pictures if name not in decorations(pictures)]
+    files = read_pictures(archive, folder, kept, instead_of_drawings(archive) if folder else {})
+    reader = _Reader(files)
     told = [reader.paragraph(_inlines(ast["meta"][name]), "title") for name in ("title", "subtitle", "author", "date") if name in ast["meta"]]
     blocks = tuple(by_looks([*(block for each in told for block in each), *reader.blocks(ast["blocks"])]))
     title = next((block.text.plain for block in blocks if isinstance(block, Paragraph) and block.role == "title"), "")
-    return Foreign("word", blocks, reader.notes, (), readable(raw), title)
+    return Foreign("word", blocks, reader.notes, (), readable(raw), title, files)
 
 
 def _inlines(meta: Node) -> list[Node]:
@@ -110,13 +115,15 @@ def _role(style: str) -> Role:
         return "caption"
     if name.startswith("toc ") or name == "toc heading":
         return "contents"
-    return "term" if name.split()[-1:] == ["term"] else ""
+    last = name.rpartition(" ")[2]
+    return last if last in ("term", "small", "missing") else ""  # type: ignore[return-value]  # those are roles
 
 
 class _Reader:
     """Numbers the paragraphs in the order in which they come, and gathers the notes."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
         self.count = 0
         self.notes: dict[str, tuple[Block, ...]] = {}
 
@@ -165,7 +172,7 @@ class _Reader:
             text = Text(runs, number)
             yield Paragraph(replace(text.cut(0), start=0), role)
         for picture in _pictures(nodes):
-            yield Figure(dict(picture["c"][0][2]).get("alt") or "".join(run.text for run in self.runs(picture["c"][1], Run(""))))
+            yield Figure(_description(picture), name if (name := picture["c"][2][0]) in self.files else "")
 
     def runs(self, nodes: Iterable[Node], look: Run) -> Iterator[Run]:
         """The runs of inlines, each with the looks of those around it."""
@@ -225,6 +232,23 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
             last = run
     if last:
         yield last
+
+
+def _description(picture: Node) -> str:
+    """The words that stand for a picture."""
+    held = dict(picture["c"][0][2]).get("alt")
+    return held or "".join(node["c"] if node["t"] == "Str" else " " for node in picture["c"][1] if node["t"] in ("Str", "Space", "SoftBreak"))
+
+
+def _images(node: Any) -> Iterator[Node]:
+    """All pictures of a tree, in order."""
+    if isinstance(node, dict):
+        if node.get("t") == "Image":
+            yield node
+        yield from _images(node.get("c"))
+    elif isinstance(node, list):
+        for each in node:
+            yield from _images(each)
 
 
 def _pictures(nodes: Iterable[Node]) -> Iterator[Node]:
