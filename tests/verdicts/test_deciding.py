@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from planverk.app.compare_targets import read_version
@@ -59,6 +62,26 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def redline(original: Path) -> bytes:
     """The redline that goes to the meeting."""
     return redline_file(read_version(str(original), "v1"), read_version(str(original), "p1"), "docx")
+
+
+def test_the_whole_pdf_and_the_redline_in_word_say_which_editions_they_are_between_and_number_the_same_changes(
+    original: Path, redline: bytes
+) -> None:
+    between = "Endringar frå høyringsutkastet av 23. november 2026"
+    whole = redline_file(read_version(str(original), "v1"), read_version(str(original), "p1"), "pdf")
+    pdf = pypdfium2.PdfDocument(whole)
+    pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+    assert between in pages[0]
+    with ZipFile(BytesIO(redline)) as archive:
+        headers = [" ".join(archive.read(name).decode().split()) for name in archive.namelist() if name.startswith("word/header")]
+        word = archive.read("word/document.xml").decode()
+        first = re.findall(r'<w:headerReference [^>]*w:type="first"[^>]*>', word)
+    assert len(first) == 1 and sum(between in header for header in headers) == 1
+    in_word = {number for told in re.findall(r"endring ([0-9, ]+)", word) for number in told.split(", ")}
+    in_pdf = {number for told in re.findall(r"\(endring ([0-9, ]+)\)", " ".join(pages)) for number in told.split(", ")}
+    assert in_pdf == in_word == {"1", "2", "3", "4"}
+    text = " ".join(pages)
+    assert re.search(r"Alle over \[−\s*18\s*−\] \[\+\s*16\s*\+\] år kunne svare\. \(endring 1\)", text)
 
 
 @pytest.fixture

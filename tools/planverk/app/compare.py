@@ -23,7 +23,7 @@ from planverk.errors import Tell, UserError, silent
 from planverk.ids import nearest
 from planverk.model.plan import Plan
 from planverk.reading.git import is_range, parted_at
-from planverk.report.difference import ChangedEntry, Difference, shortened
+from planverk.report.difference import ChangedEntry, Difference, ended, shortened
 from planverk.report.passages import WHOLE
 from planverk.text_diff import TextChange
 from planverk.transaction import FileChange, replace_all
@@ -108,7 +108,7 @@ def news_since(folder: str, name: str, plan: Plan, tell: Tell = silent) -> News:
     direct = direct_changes(changes)
     difference = Difference(changes, sentences, name, "")
     items = tuple(item for entry in difference.entries if (item := _item(entry)).changes)
-    after = tuple(_ended(sentences.message(change)) for change in following(changes))
+    after = tuple(ended(sentences.message(change)) for change in following(changes))
     day, adopted = _edition(side, name)
     editorial = sum(change.weight is not Weight.SUBSTANTIVE for change in direct)
     return News(day, adopted, items, after, editorial, side.revision.id if side.revision else "")
@@ -118,7 +118,7 @@ def _item(entry: ChangedEntry) -> NewsItem:
     """What changed in the content of an entry, and of those that changed in the same way. Of one that is new, its own page has the words."""
     changes = [each for each in entry.changes if not each.editorial]
     whole = entry.group[0].kind in WHOLE
-    told = tuple(NewsChange(_ended(each.sentence), () if whole else tuple(map(_short, each.texts))) for each in changes)
+    told = tuple(NewsChange(ended(each.sentence), () if whole else tuple(map(_short, each.texts))) for each in changes)
     names = (NewsEntry(*_parted(each.group[0].entry), replace(each, also=()).heading) for each in (entry, *entry.also))
     return NewsItem(tuple(names), told)
 
@@ -133,10 +133,6 @@ def _short(passage: list[TextChange]) -> tuple[TextChange, ...]:
     last = len(passage) - 1
     shown = ((shortened(run.after, at == 0, at == last), run) for at, run in enumerate(passage))
     return tuple(TextChange(text, text) if run.same else run for text, run in shown)
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 def _edition(side: PlanVersion, name: str) -> tuple[date, bool]:

@@ -15,12 +15,14 @@ from planverk.document.compose import compose
 from planverk.document.document import Document
 from planverk.document.redline import redline
 from planverk.errors import Note, Tell, UserError, silent
+from planverk.formats.docx import render as render_docx
 from planverk.formats.docx.authors import with_authors
 from planverk.formats.registry import FORMATS
 from planverk.reading.cache import cache_folder
 from planverk.reading.git import Revision
 from planverk.reading.history import author_of
-from planverk.report.changes_document import marked_document
+from planverk.report.changes_document import between_editions, marked_document
+from planverk.verdicts.numbered import numbered
 from planverk.verdicts.protocol import table_document
 from planverk.verdicts.redline_lines import Numbers, lines_of_changes
 from planverk.verdicts.table import as_csv
@@ -42,8 +44,7 @@ def redline_file(old: PlanVersion, new: PlanVersion, style: str, tell: Tell = si
     proposed = Proposed(old, new)
     document = _redline(proposed)
     if style == "pdf":
-        tongue = new.plan.head.language
-        document = marked_document(document, *edition_names(old, new, tongue), tongue)
+        document = _in_brackets(document, proposed)
     made = render_outputs(document, (style,), cache_folder("parts"), tell)[0].data
     assert isinstance(made, bytes)
     return made if style == "pdf" else _numbered(made, document, proposed)
@@ -65,9 +66,11 @@ def _redline(proposed: Proposed) -> Document:
     and of no single revision that it is built from it."""
     old, new = proposed.old, proposed.new
     author = author_of(new.root, new.revision) if new.revision else ""
-    who = author or new.plan.head.publisher or _NOBODY
+    who, language = author or new.plan.head.publisher or _NOBODY, new.plan.head.language
     made = redline(_composed(old), _composed(new), who, new.revision.when if new.revision else now())
-    return replace(made, provenance=proposed.provenance(REDLINE), revision="")
+    between = between_editions(*edition_names(old, new, language), language)
+    assert made.redline
+    return replace(made, redline=replace(made.redline, between=between), provenance=proposed.provenance(REDLINE), revision="")
 
 
 # --- the numbers of the changes ---
@@ -87,6 +90,16 @@ def _numbered(data: bytes, document: Document, proposed: Proposed) -> bytes:
     made = with_authors(data, names)
     FORMATS["docx"].code.gate(made, document)
     return made
+
+
+def _in_brackets(document: Document, proposed: Proposed) -> Document:
+    """The redline with its marks as text, and the numbers of the changes after the lines that show them."""
+    language = proposed.new.plan.head.language
+    names = edition_names(proposed.old, proposed.new, language)
+    if not proposed.proposal.changes:
+        return marked_document(document, *names, language)
+    sent = render_docx(document)
+    return numbered(marked_document(document, *names, language, numbers=True), read_tracked(sent), lines_shown(sent, proposed), language)
 
 
 def lines_shown(data: bytes, proposed: Proposed) -> Numbers:

@@ -48,8 +48,27 @@ def _items(kind: str, field: str, before: list[Any], after: list[Any], old: Nami
         yield new.say("list-changed", items=_joined((_otherwise(kind, field, *pair, str(name), old, new) for pair in others), new))
     old_keys, new_keys = [*map(repr, before)], [*map(repr, after)]
     both = set(old_keys) & set(new_keys)
-    if [key for key in old_keys if key in both] != [key for key in new_keys if key in both]:
-        yield new.words["list-order"]
+    names = {key: _named(kind, field, item, name, new) for key, item in zip(new_keys, after, strict=True)}
+    yield from _order([key for key in old_keys if key in both], [key for key in new_keys if key in both], names, new)
+
+
+def _named(kind: str, field: str, item: Any, name: str | None, naming: Naming) -> str:
+    """What one of a list is called, with nothing of what it says beside."""
+    if not name or not isinstance(item, dict):
+        return naming.item(kind, field, item)
+    return naming.quoted(item["title"]) if "title" in item else naming.value(kind, f"{field}.{name}", item[name])
+
+
+def _order(before: list[str], after: list[str], names: Mapping[str, str], naming: Naming) -> Iterator[str]:
+    """What stands elsewhere among the others, and after which of them; the fewest that can have moved."""
+    if before == after:
+        return
+    moved = [at for same, _, _, a0, a1 in opcodes(before, after) if not same for at in range(a0, a1)]
+    told = (
+        naming.say("order-after", name=names[after[at]], other=names[after[at - 1]]) if at else naming.say("order-first", name=names[after[at]])
+        for at in moved
+    )
+    yield naming.say("list-order", items=_joined(told, naming))
 
 
 def _joined(items: Iterator[str], naming: Naming) -> str:
@@ -108,8 +127,9 @@ def _cells(before: list[list[str]], after: list[list[str]], naming: Naming) -> I
             if old != new:
                 empty = naming.words["empty-cell"]
                 yield naming.say("cell-changed", row=after[j + 1][0], column=after[0][m], before=old or empty, after=new or empty)
-    if any(each.both != sorted(each.both) for each in (columns, rows)):
-        yield naming.words["list-order"]
+    for each, titles, name in ((columns, after[0], "column"), (rows, [row[0] for row in after[1:]], "row-named")):
+        named = {str(other): naming.say(name, name=titles[other]) for _, other in each.both}
+        yield from _order([str(other) for _, other in sorted(each.both)], [str(other) for _, other in each.both], named, naming)
 
 
 def _with_renamed(columns: _Matched, before: list[list[str]], after: list[list[str]], rows: _Matched) -> tuple[_Matched, list[tuple[int, int]]]:

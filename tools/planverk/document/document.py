@@ -71,12 +71,13 @@ class Redline:
     """What a document that marks its changes knows beside the marked text: who changed it and when (UTC).
 
     `lines` are the lines of the cover and of the pages' edges that changed, with their marks, by the name of the Document's field: publisher, title,
-    period, cover_line, status (its sentence), label (its word), version, footer.
+    period, cover_line, status (its sentence), label (its word), version, footer. `between` says which two editions it is between, for the first page.
     """
 
     author: str
     when: datetime
     lines: Mapping[str, Inlines] = field(default_factory=dict)
+    between: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from planverk.document.records import Status
 from planverk.document.redline.bracketed import bracketed, bracketed_runs
 from planverk.document.theme import compose_look
 from planverk.document.typography import typeset
-from planverk.report.difference import ChangedEntry, Difference
+from planverk.report.difference import ChangedEntry, Difference, ended
 from planverk.text_diff import TextChange
 
 
@@ -73,7 +73,7 @@ def legend(words: Mapping[str, str]) -> Inlines:
 
 def _sections(difference: Difference) -> Iterator[Section]:
     if difference.following:
-        points = tuple((_paragraph(_ended(difference.message(change))),) for change in difference.following)
+        points = tuple((_paragraph(ended(difference.message(change))),) for change in difference.following)
         yield Section("folger", 1, (Text(difference.words["what-follows"]),), (BulletList(points),), page="folger/")
     if difference.numbers:
         yield Section("numre", 1, (Text(difference.words["numbers"]),), (_numbers(difference),), page="numre/")
@@ -96,7 +96,7 @@ def _numbers(difference: Difference) -> Table:
 def _blocks(difference: Difference, entry: ChangedEntry) -> Iterator[Block]:
     for change in entry.changes:
         mark = f" ({difference.words['editorial']})" if change.editorial else ""
-        yield _paragraph(_ended(change.sentence + mark))
+        yield _paragraph(ended(change.sentence + mark))
         facts = tuple(Definition((Text(label),), (_paragraph(value),)) for label, value in change.facts)
         if facts:
             yield DefinitionList(facts, "facts")
@@ -109,16 +109,19 @@ def _paragraph(text: str) -> Paragraph:
     return Paragraph((Text(typeset(text)),))
 
 
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+def between_editions(before: str, after: str, language: str) -> str:
+    """The line that tells which two editions a redline is between, by what readers see them called."""
+    return typeset(load_words("report", language)["changes-from-to"].format(before=before, after=after))
 
 
-def marked_document(redline: Document, before: str, after: str, language: str) -> Document:
-    """The redline with its marks as text. `before` and `after` are what readers see the editions called; every page has them."""
+def marked_document(redline: Document, before: str, after: str, language: str, numbers: bool = False) -> Document:
+    """The redline with its marks as text. `before` and `after` are what readers see the editions called; cover and edges have them. With `numbers`,
+    the changes will have numbers."""
     words = load_words("report", language)
-    title, version = (typeset(words[key].format(before=before, after=after)) for key in ("changes-from-to", "from-to"))
-    card = Card("notice", (Text(title),), (Paragraph(legend(words)), Paragraph((Text(typeset(words["legend-whole"])),))))
+    title, version = between_editions(before, after, language), typeset(words["from-to"].format(before=before, after=after))
+    told = [legend(words), (Text(typeset(words["legend-whole"])),), *([(Text(typeset(words["legend-numbers"])),)] if numbers else [])]
+    card = Card("notice", (Text(title),), tuple(map(Paragraph, told)))
     made = bracketed(redline)
     lines = {name: line for name, line in made.redline.lines.items() if name != "version"} if made.redline else {}
-    colophon = replace(made.colophon, blocks=(card, *made.colophon.blocks))
-    return replace(made, colophon=colophon, version=version, redline=made.redline and replace(made.redline, lines=lines))
+    colophon, cover = replace(made.colophon, blocks=(card, *made.colophon.blocks)), (Paragraph((Text(title),), "lead"), *made.cover)
+    return replace(made, cover=cover, colophon=colophon, version=version, redline=made.redline and replace(made.redline, lines=lines))

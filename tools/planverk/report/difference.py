@@ -205,3 +205,8 @@ def between(text: str) -> tuple[str, str, str]:
     if not words:
         return " " if text else "", "", ""
     return text[: len(text) - len(text.lstrip())], words, text[len(text.rstrip()) :]
+
+
+def ended(sentence: str) -> str:
+    """A sentence with a full stop; one that ends in a mark of its own, or in words of others that do, has none more."""
+    return sentence if sentence.rstrip("»”\"'").endswith((".", "?", "!", "…")) else f"{sentence}."

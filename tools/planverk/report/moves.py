@@ -9,8 +9,9 @@ from functools import cached_property
 from planverk.compare.change import Change, Kind
 from planverk.compare.sentences import Sentences
 from planverk.report.copies import Copy, find_copies
-from planverk.report.passages import WHOLE, passages_of
-from planverk.text_diff import TextChange, text_changes
+from planverk.report.in_words import in_words
+from planverk.report.passages import WHOLE, parts_of, passages_of
+from planverk.text_diff import TextChange, text_changes, words_of
 from planverk.text_moves import Move, Passage, find_moves, sentences, words
 
 MOST_OF_IT = 0.5
@@ -18,6 +19,9 @@ MOST_OF_IT = 0.5
 
 Told = tuple[str, list[list[TextChange]]]
 """A sentence about what moved, and the runs of the passage where words changed on the way."""
+
+FIRST_WORDS = 6
+"""Words by which a passage is called."""
 
 
 class Movements:
@@ -77,8 +81,21 @@ class Movements:
         here, away = self.owner(move.target.passage) == number, self.owner(move.source.passage) == number
         key = "moved-within" if here and away else "moved-here" if here else "moved-away"
         source, target = self._between(move)
-        said = self.words[f"{key}.changed" if changed else key].format(what=self._what(move), source=source, target=target)
+        facts = {"what": self._what(move), "source": source, "target": target, "where": self._where(move) if here and away else ""}
+        said = self.words[f"{key}.changed" if changed else key].format_map(facts)
         return said[:1].upper() + said[1:], [runs] if here or not changed else []
+
+    def _where(self, move: Move) -> str:
+        """Where in its text a passage stands now: after which other one, by its first words."""
+        after = self.changes[self.owner(move.target.passage)].after
+        parts = parts_of(after) if isinstance(after, str) else []
+        texts = [in_words(part, self.sentences.new, self.words["footnote"]).strip() for part in parts]
+        at = texts.index(move.after) if move.target.whole and move.after in texts else -1
+        if at <= 0:
+            return self.words["where-elsewhere" if at else "where-first"]
+        before = words_of(texts[at - 1].removeprefix("• "))
+        text = "".join(before[:FIRST_WORDS]).rstrip(" .,:;") + (" …" if len(before) > FIRST_WORDS else "")
+        return self.words["where-after"].format(text=text)
 
     def _copied(self, copy: Copy) -> Told:
         runs = text_changes(copy.original, copy.text) if copy.came else text_changes(copy.text, copy.original)

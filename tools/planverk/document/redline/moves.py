@@ -30,7 +30,8 @@ def with_moves(document: Document, merge: Blockwise) -> Document:
     numbers = count(1)
     for move in find_moves(passages).moves:
         source, target = seen.units[move.source.passage], seen.units[move.target.passage]
-        cells = _merged(source, target, merge) if move.source.whole and move.target.whole else ()
+        whole, elsewhere = move.source.whole and move.target.whole, (source.at, source.number) != (target.at, target.number)
+        cells = _merged(source, target, merge) if whole and elsewhere else ()
         if cells:
             number = next(numbers)
             moves[move.source.passage] = Move(number, _called(target, source, document.words), cells)
@@ -40,13 +41,15 @@ def with_moves(document: Document, merge: Blockwise) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A row or a paragraph that went out or came in whole; the number of its section, the section's heading, and the number in its first cell."""
+    """A row or a paragraph that went out or came in whole; the number of its section, the section's heading, how much that stays is before it, and
+    the number in its first cell. What came in where the other went out did not move."""
 
     mark: Mark
     cells: tuple[Blocks, ...]
     section: int
     heading: str
     text: str
+    at: int
     number: str = ""
 
 
@@ -99,22 +102,27 @@ class _Seen(_Walk):
     units: list[_Unit] = field(default_factory=list)
     count: int = 0
     heading: str = ""
+    stays: int = 0
 
     def section(self, section: Section) -> Section:
-        self.count, self.heading = self.count + 1, plain(section.heading)
+        self.count, self.heading, self.stays = self.count + 1, plain(section.heading), self.stays + 1
         return super().section(section)
+
+    def block(self, block: Block) -> Block:
+        self.stays += 1
+        return super().block(block)
 
     def revised(self, revised: Revised) -> Sequence[Block]:
         for block in revised.blocks:
             if isinstance(block, Paragraph):
-                self.units.append(_Unit(revised.mark, ((block,),), self.count, self.heading, plain(block.children)))
+                self.units.append(_Unit(revised.mark, ((block,),), self.count, self.heading, plain(block.children), self.stays))
         return (revised,)
 
     def marked(self, row: Row) -> Row:
         if row.mark:
             first = " ".join(blocks_words(row.cells[0])) if row.cells else ""
             text = " | ".join(" ".join(_texts(cell)) for cell in row.cells)
-            self.units.append(_Unit(row.mark, row.cells, self.count, self.heading, text, first if first.isdecimal() else ""))
+            self.units.append(_Unit(row.mark, row.cells, self.count, self.heading, text, self.stays, first if first.isdecimal() else ""))
         return row
 
 

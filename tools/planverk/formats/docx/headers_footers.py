@@ -62,6 +62,10 @@ def edges_of(document: Document, design: Design, stamp: Stamp | None = None) -> 
             _fill(edge.root, _line(kind, document, design, stamp), kind == "footer")
         elif not len(edge.root):
             edge.root.append(make("p", make("pPr", make("pStyle", val=kind.title()))))
+    if document.redline and document.redline.between:
+        page_one = "first" if design.title_page else "default"
+        first = edges.setdefault(("header", page_one), Edge(_free("header", tuple(edges.values())), page_one, make("hdr")))
+        first.root.append(make("p", make("pPr", make("pStyle", val="Header")), run(clean(document.redline.between))))
     return tuple(edge for edge in edges.values() if edge.when != "first" or design.title_page)
 
 
