@@ -15,6 +15,7 @@ from planverk.formats.html import render as render_html
 from planverk.formats.pdf import render as render_pdf
 from tests.extremes import EXTREMES, extreme_document
 from tests.kinds import FOLDERS
+from tests.portfolios import portfolio_document
 from tests.sample import sample_document
 from tests.sample_marked import marked_document
 from tests.shared import once
@@ -33,8 +34,8 @@ def root(name: str) -> Path:
 
 @cache
 def document(name: str) -> Document:
-    """The document of that name, or the one called "marked"."""
-    made = {"sample": sample_document, "marked": marked_document}.get(name)
+    """The document of that name, the one called "marked", or that of the site over many plans, "portfolio"."""
+    made = {"sample": sample_document, "marked": marked_document, "portfolio": portfolio_document}.get(name)
     return made() if made else extreme_document(name) if name in EXTREMES else document_of(root(name))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from planverk.app import portfolio
 from planverk.app.check import check_anew
-from planverk.app.portfolio import Portfolio, ask, make_portfolio
+from planverk.app.portfolio import Portfolio, Wishes, ask, make_portfolio
 from planverk.errors import UserError
 from planverk.reading.tree import read_folder
 from tests.overrunning import look_or_leave
@@ -44,7 +44,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(plans: Path, output: Path, *others: str) -> Portfolio:
-    return make_portfolio([str(plans), *others], str(output), TODAY, "nb", 2)
+    return make_portfolio([str(plans), *others], Wishes(str(output), TODAY, "nb", at_once=2))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,9 @@ def made(plans: Path, tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
 
 
 def data(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (folder / "data").iterdir()}
+    """The set and the site, by path."""
+    places = [path for part in ("data", "site") for path in (folder / part).rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in places}
 
 
 def test_every_plan_is_checked_as_it_is_alone(plans: Path, made: Portfolio) -> None:
@@ -70,7 +72,7 @@ def test_the_same_plans_give_the_same_files_anywhere(plans: Path, made: Portfoli
     again = run(plans, tmp_path / "elsewhere")
     assert data(again.folder) == data(made.folder)
     listed = json.loads((again.folder / "portfolio.json").read_text())["files"]
-    assert {each["path"]: each["bytes"] for each in listed} == {f"data/{name}": len(each) for name, each in data(again.folder).items()}
+    assert {each["path"]: each["bytes"] for each in listed} == {name: len(each) for name, each in data(again.folder).items()}
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(plans: Path, made: Portfolio
 
     output = tmp_path / "ut"
     with pytest.raises(KeyboardInterrupt):
-        make_portfolio([str(plans)], str(output), TODAY, "nb", 2, stop)
+        make_portfolio([str(plans)], Wishes(str(output), TODAY, "nb", at_once=2), stop)
     assert len([*(output / "work").iterdir()]) >= 3 and not (output / "data").exists()
     for damage, kept in zip((b"", b"\0" * 100), sorted((output / "work").iterdir()), strict=False):
         kept.write_bytes(damage)  # as a power cut may leave it
@@ -145,7 +147,7 @@ def test_what_others_have_made_is_left_alone(copy: tuple[Path, Path]) -> None:
     (output / "portfolio.json").unlink()
     with pytest.raises(UserError) as caught:
         run(plans, output)
-    assert (caught.value.key, caught.value.facts["names"]) == ("portfolio-among-others", "data, work")
+    assert (caught.value.key, caught.value.facts["names"]) == ("portfolio-among-others", "data, site, work")
 
 
 def test_without_the_extra_it_says_how_to_get_it(plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

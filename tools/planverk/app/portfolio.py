@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -18,22 +18,29 @@ from planverk.app.check import read_and_check
 from planverk.app.opening import Opened
 from planverk.app.placing import outputs_folder, unwritten
 from planverk.bounded import bounded_each
+from planverk.document.records import DataFile
 from planverk.errors import UserError
 from planverk.files import digest_of, is_file, keep_file, kept_file, remove
+from planverk.formats.registry import FORMATS
+from planverk.portfolio.answers import Answers, read_answers
 from planverk.portfolio.dataset import SUFFIX, lines_of, need_duckdb, write_set
 from planverk.portfolio.folders import Folder, plan_folders
 from planverk.portfolio.questions import MOST_ROWS, Answer, put, ready_questions
 from planverk.portfolio.rows import failed, rows_of
+from planverk.portfolio.site import compose_site
 from planverk.portfolio.tables import TABLES
-from planverk.reading.cache import digest_of_extras, key_of
+from planverk.reading.cache import cache_folder, digest_of_extras, key_of
 from planverk.reading.tree import read_folder
 from planverk.transaction import FileChange, replace_all
 from planverk.version import __version__
 
-DATA, WORK, MANIFEST = "data", "work", "portfolio.json"
-"""Where in its folder a portfolio has the set, what each plan gave, and the list of its files."""
+DATA, SITE, WORK, MANIFEST = "data", "site", "work", "portfolio.json"
+"""Where in its folder a portfolio has the set, the site, what each plan gave, and the list of its files."""
 
-__all__ = ["MOST_ROWS", "READY", "Portfolio", "ask", "make_portfolio"]
+FILES = tuple(f"{table}{SUFFIX}" for table in TABLES)
+"""The files of the set."""
+
+__all__ = ["MOST_ROWS", "READY", "Portfolio", "Wishes", "ask", "make_portfolio"]
 READY = tuple(ready_questions())
 Progress = Callable[[int, int], None]
 """Is told how many plans are done, and of how many."""
@@ -67,43 +74,69 @@ class Portfolio:
         return tuple(each for each in self.plans if each.errors)
 
 
-def make_portfolio(
-    places: Sequence[str], output: str, day: date, language: str, at_once: int | None = None, progress: Progress = lambda done, total: None
-) -> Portfolio:
-    """Checks the plans at some places and makes the set of all of them in a folder. What a plan gave is kept there, so that a run that was stopped
-    goes on where it was, and only plans that changed are checked again.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be made and where to: the folder, the day that dates are measured against, the language of messages and of the site, what the site
+    is called and who publishes it ("" for the usual), how many plans are checked at once (None for as many as the machine has cores)."""
+
+    output: str
+    day: date
+    language: str
+    title: str = ""
+    publisher: str = ""
+    at_once: int | None = None
+
+
+def make_portfolio(places: Sequence[str], wishes: Wishes, progress: Progress = lambda done, total: None) -> Portfolio:
+    """Checks the plans at some places and makes the set and the site of all of them in a folder. What a plan gave is kept there, so that
+    a run that was stopped goes on where it was, and only plans that changed are checked again.
 
     UserError where a place holds no plan, where the folder is not one to write to, and where `planverk[portfolio]` is not installed.
     """
     need_duckdb()
     folders = plan_folders(places)
-    folder = _folder(folders, output)
+    folder = _folder(folders, wishes.output)
     given = [Given(each, folder / WORK / f"{each.key}.kept") for each in folders]
-    unchanged = _look_at_all(given, day, language, at_once or os.cpu_count() or 1, progress)
+    unchanged = _look_at_all(given, wishes, progress)
     try:
         with TemporaryDirectory(prefix="planverk-portfolio-") as place:
-            write_set((each.lines(day) for each in given), Path(place))
-            _place(folder, {f"{table}{SUFFIX}": (Path(place) / f"{table}{SUFFIX}").read_bytes() for table in TABLES}, day)
+            write_set((each.lines(wishes.day) for each in given), Path(place))
+            _place(folder, wishes, {name: (Path(place) / name).read_bytes() for name in FILES}, read_answers(Path(place)))
         _forget_others(folder / WORK, given)
     except (UserError, OSError) as error:
         raise unwritten(error, folder) from None
-    return Portfolio(folder, tuple(each.standing(day) for each in given), unchanged)
+    return Portfolio(folder, tuple(each.standing(wishes.day) for each in given), unchanged)
 
 
 def _folder(folders: Sequence[Folder], output: str) -> Path:
     """The portfolio's folder. UserError where it is not one to write to, or holds other things in the places of ours."""
     folder = outputs_folder(folders[0].place.resolve(), output)
-    others = [name for name in (DATA, WORK) if os.path.lexists(folder / name)]
+    others = [name for name in (DATA, SITE, WORK) if os.path.lexists(folder / name)]
     if others and not is_file(folder / MANIFEST) and others != [WORK]:
         raise UserError("portfolio-among-others", folder=folder, names=", ".join(others))
     return folder
 
 
-def _place(folder: Path, files: dict[str, bytes], day: date) -> None:
-    listed = [{"path": f"{DATA}/{name}", "sha256": digest_of(data), "bytes": len(data)} for name, data in files.items()]
-    manifest = json.dumps({"planverk": __version__, "day": day.isoformat(), "files": listed}, indent=2) + "\n"
-    changes = (FileChange(DATA, None, files, overwrites=True), FileChange(MANIFEST, None, manifest.encode(), overwrites=True))
-    replace_all(folder, changes)
+def _place(folder: Path, wishes: Wishes, data: dict[str, bytes], answers: Answers) -> None:
+    """Puts the set and the site in their places, both or none, with the list of their files."""
+    made = {DATA: data, SITE: _site(wishes, data, answers)}
+    listed = [
+        {"path": f"{place}/{name}", "sha256": digest_of(content), "bytes": len(content)}
+        for place, files in made.items()
+        for name, content in sorted(files.items())
+    ]
+    manifest = json.dumps({"planverk": __version__, "day": wishes.day.isoformat(), "files": listed}, indent=2) + "\n"
+    changes = [FileChange(place, None, files, overwrites=True) for place, files in made.items()]
+    replace_all(folder, [*changes, FileChange(MANIFEST, None, manifest.encode(), overwrites=True)])
+
+
+def _site(wishes: Wishes, data: dict[str, bytes], answers: Answers) -> Mapping[str, bytes]:
+    """The site, from what the set answers, by the emitter of the plans' own sites; it offers the files of the set."""
+    files = tuple(DataFile(name, "", content) for name, content in data.items())
+    document = compose_site(answers, wishes.language, wishes.title, wishes.publisher, files)
+    made = FORMATS["html"].output(document, cache_folder("parts")).data
+    assert not isinstance(made, bytes)
+    return made
 
 
 # --- a plan of many ---
@@ -141,11 +174,12 @@ class Given:
         return Standing(self.folder.key, self.folder.shown, row["errors"])
 
 
-def _look_at_all(given: Sequence[Given], day: date, language: str, at_once: int, progress: Progress) -> int:
+def _look_at_all(given: Sequence[Given], wishes: Wishes, progress: Progress) -> int:
     """Sees to it that what is kept of each plan is what it gives now, and nothing of one that could not be checked; how many had not changed."""
     unchanged = 0
-    questions = [each.question(day, language) for each in given]
-    for done, (place, told) in enumerate(bounded_each(look, questions, min(at_once, len(given))), 1):
+    questions = [each.question(wishes.day, wishes.language) for each in given]
+    at_once = min(wishes.at_once or os.cpu_count() or 1, len(given))
+    for done, (place, told) in enumerate(bounded_each(look, questions, at_once), 1):
         if told is None:
             remove(given[place].place)
         elif told:

@@ -31,22 +31,24 @@ class _Questioned(click.Command):
 @click.command(cls=_Questioned, help=say("help-portfolio"), epilog=say("help-portfolio-epilog"))
 @click.argument("places", metavar="PLACE…", nargs=-1, required=True)
 @click.option("--output", metavar="DIR", default="portfolio", show_default=True, help=say("help-portfolio-output"))
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="NUMBER", help=say("help-portfolio-jobs"))
+@click.option("--title", metavar="TEXT", default="", help=say("help-portfolio-title"))
+@click.option("--publisher", metavar="TEXT", default="", help=say("help-portfolio-publisher"))
+@click.option("--jobs", "at_once", type=click.IntRange(1, 64), metavar="NUMBER", help=say("help-portfolio-jobs"))
 @click.option("--today", metavar="DATE", help=say("help-today"))
 @lang_option
-def portfolio(places: tuple[str, ...], output: str, jobs: int | None, today: str | None, lang: str | None) -> int:
+def portfolio(places: tuple[str, ...], today: str | None, lang: str | None, **wishes: Any) -> int:
     """Exit code 1 where a plan has errors or could not be checked."""
     from planverk.app.opening import now, parse_day
-    from planverk.app.portfolio import make_portfolio
+    from planverk.app.portfolio import Wishes, make_portfolio
 
-    day = parse_day(today) if today else now().date()
+    asked = Wishes(day=parse_day(today) if today else now().date(), language=lang or language(), **wishes)  # each option has the name of a field
     with click.progressbar(length=1, label=say("portfolio-checking"), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def show(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        made = make_portfolio(places, output, day, lang or language(), jobs, show)
+        made = make_portfolio(places, asked, show)
     for each in made.failed:
         click.echo(say("portfolio-failed", plan=each.key, folder=each.folder), err=True)
     for each in made.faulty[:MOST_LISTED]:

@@ -18,7 +18,8 @@ class Section:
 
     `label` is what stands before the title ("Mål 1"), "" for none; a heading reads `label` + ": " + title where there is one. `number` is the bare
     number of a goal, for outputs that show it large. `page` is the address of the page that the section begins in outputs that have pages, ""
-    where it stands on its parent's. Level 1 sections always have one. `mark` says that the whole section was inserted or deleted.
+    where it stands on its parent's. Level 1 sections always have one. `mark` says that the whole section was inserted or
+    deleted. The last four roles are of a site over many plans.
     """
 
     anchor: str
@@ -44,6 +45,10 @@ class Section:
         "goals",
         "data",
         "hearing",
+        "publishers",
+        "national-goals",
+        "late",
+        "due",
     ] = "chapter"
     mark: Mark | Literal[""] = ""
 
@@ -58,12 +63,12 @@ class Page:
     """A page that only outputs with pages have: an entry's own (`entry`), the list of goals (`goals`), the data and files (`data`).
 
     It says again what the sections say, for those who come to it straight; its section's anchor is the entry's own. `parent` is the address of the
-    page above it, "" at the top. `kind` is the kind of entry, "" for the other two.
+    page above it, "" at the top. `kind` is the kind of entry, "" for the other two; of a site over many plans "publisher" and "national-goal".
     """
 
     section: Section
     parent: str = ""
-    kind: Literal["measure", "definition", "function", "plan", ""] = ""
+    kind: Literal["measure", "definition", "function", "plan", "publisher", "national-goal", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from planverk.formats.read_back import LARGEST_PART, PREFIX
 
 _DESCRIPTION = 160
 _STATUS = {"draft": "Draft", "hearing": "Draft", "adopted": "Published", "superseded": "Obsolete"}
-_PAGE_TYPES = {"colophon": "AboutPage", "overview": "CollectionPage", "goals": "CollectionPage", "functions": "CollectionPage"}
+_LISTS = ("overview", "goals", "functions", "publishers", "national-goals", "late", "due")
+_PAGE_TYPES = {"colophon": "AboutPage", **dict.fromkeys(_LISTS, "CollectionPage")}
 
 Thing = dict[str, Any]
 

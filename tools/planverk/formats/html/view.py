@@ -17,7 +17,7 @@ from planverk.formats.html.pages import Item, Page, Place, Site, help_anchor
 
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\Z")
 _WEB = re.compile(r"https?://\S+\Z")
-_SHORT_LISTS = ("overview", "matrix", "functions", "definitions", "resources", "data")
+_SHORT_LISTS = ("publishers", "national-goals", "late", "due", "overview", "matrix", "functions", "definitions", "resources", "data")
 """The roles of the lists that readers look for first."""
 MOST_WORDS = 120
 """How much of the chapter that says what the plan wants is shown on the front page."""
