@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,8 +19,9 @@ from planverk.document.hearing import compose_hearing
 from planverk.document.records import Change
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.files import digest_of
+from planverk.formats.apart import apart, pays
 from planverk.formats.outputs import Output
-from planverk.formats.registry import in_order
+from planverk.formats.registry import Format, in_order
 from planverk.model.canonical import plan_digest
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
@@ -60,12 +63,23 @@ def render_outputs(document: Document, names: Iterable[str], keep: Path | None, 
     """The outputs in formats by name, the site last since it offers the others. A gate that fails is a UserError, and so is an unusable theme."""
     if document.look.unusable:
         raise UserError("theme-unusable", files=", ".join(document.look.unusable))
-    outputs: list[Output] = []
-    for each in in_order(names):
-        began = time.monotonic()
-        outputs.append(each.output(document, keep, outputs))
-        tell(Note("rendered", name=each.name.upper(), seconds=f"{time.monotonic() - began:.1f}"))
-    return outputs
+    files, folders = (tuple(each for each in in_order(names) if bool(each.suffix) is wanted) for wanted in (True, False))
+    pdf = [each for each in files if each.name == "pdf" and len(files + folders) > 1 and pays()]
+    with ExitStack() as stack:
+        # the PDF takes the longest, and the other files need not wait for it
+        began = {each.name: stack.enter_context(apart(each, document, keep)) for each in pdf}
+        beside = {each.name: _rendered(each, tell, partial(each.output, document, keep)) for each in files if each.name not in began}
+        beside |= {each.name: _rendered(each, tell, began[each.name]) for each in pdf}
+    outputs = [beside[each.name] for each in files]
+    return outputs + [_rendered(each, tell, partial(each.output, document, keep, outputs)) for each in folders]
+
+
+def _rendered(each: Format, tell: Tell, make: Callable[[], Output]) -> Output:
+    """An output; how long it was waited for is told."""
+    began = time.monotonic()
+    made = make()
+    tell(Note("rendered", name=each.name.upper(), seconds=f"{time.monotonic() - began:.1f}"))
+    return made
 
 
 def manifest_of(plan: Plan) -> Adopted | None:

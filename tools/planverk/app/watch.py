@@ -3,6 +3,7 @@ and sizes again and again (docs/decisions/serve-looks.rst tells why not by askin
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,13 +43,13 @@ SETTLING = 0.015
 
 def state_of(root: Path, extras: Iterable[str] = ()) -> State:
     """The state of all that a plan is read from; `extras` are files outside plan/, such as a logo. What is not there is left out."""
-    return dict(_seen(root, (*paths_of(root, []), *extras)))
+    return dict(_seen(os.fspath(root), (*paths_of(root, []), *extras)))
 
 
-def _seen(root: Path, paths: Iterable[str]) -> Iterable[tuple[str, tuple[int, ...]]]:
+def _seen(root: str, paths: Iterable[str]) -> Iterable[tuple[str, tuple[int, ...]]]:
     for path in paths:
         try:
-            status = (root / path).lstat()
+            status = os.lstat(f"{root}/{path}")
         except (OSError, ValueError):
             continue
         yield path, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from planverk.app.watch import Edition
 from planverk.errors import UserError
+from planverk.formats.apart import made_apart
 from planverk.formats.outputs import whole
 from planverk.formats.registry import FORMATS
 from planverk.report.errors import text_of
@@ -165,7 +166,7 @@ def _made(edition: Edition, target: str, language: str, keep: Path | None) -> An
     made = FORMATS[target]
     assert edition.document
     try:
-        body = whole(made.output(edition.document, keep).data)
+        body = whole(made_apart(made, edition.document, keep).data)  # or the preview would hold, for good, what the typesetter keeps
     except UserError as error:
         return Answer(HTTPStatus.CONFLICT, words_of(language)["gate-failed"].format(problem=_problem(error, language)).encode())
     way = "inline" if target == "pdf" else "attachment"

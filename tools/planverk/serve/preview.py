@@ -16,8 +16,12 @@ REST = 0.05
 TROUBLE = 0.05
 """Seconds that a look counts for where the machine could not read."""
 
-IDLE_SHARE = 20
-"""A look at a large plan is followed by a rest of this many times what it took, so that looking costs a twentieth of one core at most."""
+BUSY_SHARE, IDLE_SHARE = 20, 250
+"""A look at a large plan is followed by a rest of this many times what it took, so that looking costs a twentieth of one core at most while somebody
+writes, and when nobody does less than a two-hundredth."""
+
+WRITING = 60.0
+"""Seconds after a change in which somebody is taken to be writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Preview:
         self.server: Server = listen(port, self._current, lambda: self._builder.language, self._builder.keep)
         self._ended = Event()
         self._state: State = {}
+        self._changed = time.monotonic()
         self.first = self._build()
 
     def watch(self, tell: Callable[[Built], None]) -> None:
@@ -70,9 +75,10 @@ class Preview:
                 built = self._build(state)
             except OSError:  # the machine's trouble with a file may pass; the next look tries again
                 self._state = {}
-                return max(took, TROUBLE) * IDLE_SHARE
+                return max(took, TROUBLE) * BUSY_SHARE
             tell(built)
-        return took * IDLE_SHARE
+            self._changed = time.monotonic()
+        return took * (BUSY_SHARE if time.monotonic() - self._changed < WRITING else IDLE_SHARE)
 
     def _build(self, state: State | None = None) -> Built:
         """Builds what is there now. The state is taken before the files are read: what changes meanwhile is seen the next time."""
