@@ -7,9 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planverk.app.adoption_record import record_up_to, with_record
-from planverk.app.compare import news_since
 from planverk.app.opening import Opened, now
-from planverk.app.packaging import packed
 from planverk.app.placing import outputs_folder, put
 from planverk.app.publishing import (
     HEARING,
@@ -22,6 +20,7 @@ from planverk.app.publishing import (
     with_template,
 )
 from planverk.diagnostics import Finding
+from planverk.document.changes_table import News
 from planverk.errors import Note, Tell, UserError, silent
 from planverk.formats.registry import FORMATS, OFFICIAL
 from planverk.model.plan import Plan
@@ -79,7 +78,7 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
         return Built(outcome)
     if note:
         tell(note)
-    news = None if wishes.changes_since is None else news_since(str(opened.root), wishes.changes_since, plan, tell)
+    news = _news(opened, plan, wishes.changes_since, tell)
     document = document_of(opened.root, plan, revision, built, news)
     if wishes.reference_docx is not None:
         if wishes.target not in ("docx", ALL):
@@ -91,10 +90,20 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
     else:
         outputs = render_outputs(document, OFFICIAL if wishes.target == ALL else (wishes.target,), keep, tell)
     if wishes.bundle:
+        from planverk.app.packaging import packed
+
         check_adopted(plan, document, outputs)
         outputs += packed(opened, plan, document, outputs, wishes.sign_ssh, wishes.sign_gpg, tell)
     put(opened.root, folder, document, outputs, wishes.output is not None, wishes.replaces, tell)
     return Built(outcome, tuple(folder / made.path for made in outputs))
+
+
+def _news(opened: Opened, plan: Plan, since: str | None, tell: Tell) -> News | None:
+    if since is None:
+        return None
+    from planverk.app.compare import news_since  # all that compares and marks takes half as long to load as a small plan to build
+
+    return news_since(str(opened.root), since, plan, tell)
 
 
 def outcome_of(plan: Plan, findings: list[Finding], built: datetime, language: str) -> Outcome:
