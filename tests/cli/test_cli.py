@@ -137,6 +137,20 @@ def test_checking_imports_nothing_that_only_outputs_need() -> None:
     assert modules & {"planverk.source.picture", "planverk.safe_xml"} == set()
 
 
+def test_checking_the_same_files_again_loads_nothing_that_reads_them(tmp_path: Path) -> None:
+    """Loading pydantic, YAML and Markdown takes several times as long as all else that is done then."""
+    root = copied("example", tmp_path / "repository")
+    committed(root)
+    code = "import sys; from planverk.cli import main; main(['check', '-C', sys.argv[1]]); print(*sys.modules)"
+    environment = {**os.environ, "PLANVERK_CACHE": "on", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    loaded = []
+    for _ in range(2):
+        call = [sys.executable, "-c", code, str(root)]
+        done = subprocess.run(call, env=environment, capture_output=True, encoding="utf-8", check=True)
+        loaded.append({*done.stdout.splitlines()[-1].split()} & {"pydantic", "yaml", "markdown_it", "planverk.model.kinds", "planverk.rules.engine"})
+    assert len(loaded[0]) == 5 and loaded[1] == set()
+
+
 def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "-C", str(ROOT), *DAY]) == CLEAN
     assert main(["check", "-C", str(ROOT), "--strict", *DAY]) == FINDINGS

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from planverk.app.opening import Opened
-from planverk.compare.matching import match
-from planverk.model.plan import Plan
-from planverk.reading.plan import read_plan
 from planverk.reading.replaced import replaced_files
+
+if TYPE_CHECKING:
+    from planverk.model.plan import Plan
 
 
 def with_earlier_ids(opened: Opened, rev: str | None = None) -> Opened:
@@ -17,6 +18,9 @@ def with_earlier_ids(opened: Opened, rev: str | None = None) -> Opened:
     now: dict[str, str] = {}
     earlier: dict[str, tuple[str, ...]] = {}
     for step in replaced_files(opened.root, rev or "HEAD", opened.tree.files if rev is None else None):
+        from planverk.compare.matching import match  # few plans have such a step, and a check of known files loads nothing that reads plans
+        from planverk.reading.plan import read_plan
+
         before, after = read_plan(step.gone)[0], read_plan(step.came)[0]
         for (kind, name), new in match(before, after).names.items():
             old, path = _path(before, kind, name), _path(after, kind, new)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from planverk.errors import UserError
-from planverk.model.kinds import KINDS
 from planverk.reading.git import MOST_NAMES, blob_of, contents_of, find_revision, prefix_in_repository, run_git
 from planverk.reading.tree import Tree
 
@@ -30,7 +29,6 @@ _LISTED = (
     f"--max-count={MOST_STEPS}",
 )
 _NONE = "0"
-_FOLDERS = frozenset(kind.folder for kind in KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,11 @@ def _saved(root: Path, newest: str) -> Iterator[tuple[dict[str, str], dict[str, 
 
 def _step(root: Path, gone: Mapping[str, str], came: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[Replaced]:
     """The step with the bytes of its files, if it is one in which a file may have got another name."""
-    both = {str(PurePosixPath(path).parent) for path in gone} & {str(PurePosixPath(path).parent) for path in came} & _FOLDERS
+    both = {str(PurePosixPath(path).parent) for path in gone} & {str(PurePosixPath(path).parent) for path in came}
+    if both:
+        from planverk.model.kinds import KINDS  # most steps replace nothing, and the classes of entries take long to load
+
+        both &= {kind.folder for kind in KINDS}
     there = [{path: blob for path, blob in each.items() if str(PurePosixPath(path).parent) in both} for each in (gone, came)]
     if both and max(map(len, there)) <= MOST_REPLACED:
         trees = [Tree({path: files[path] if path in files else contents_of(root, blob) for path, blob in each.items()}) for each in there]
