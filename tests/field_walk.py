@@ -29,8 +29,8 @@ from tests.support import ROOT
 
 WALKED: tuple[type[Entry], ...] = (PlanFile, Help, *KINDS, SettingsTexts)
 HEARD = {
-    "organisation": "Døme eldreråd", "date": "2025-02-01", "entries": ["measure:moteplass"], "summary": "Møteplassen bør vere open.",
-    "assessment": "Kommunen er samd.", "outcome": "accepted", "change": "Møteplassen er med.",
+    "organisation": "Døme eldreråd", "date": "2025-02-01", "number": 3, "journal_post": "25/10-4", "entries": ["measure:moteplass"],
+    "summary": "Møteplassen bør vere open.", "assessment": "Kommunen er samd.", "outcome": "accepted", "change": "Møteplassen er med.",
 }  # fmt: skip
 PATHS = {
     "plan-file": "plan/plan.yaml", "help": "plan/help.yaml", "chapter": "plan/chapters/metode.md", "goal": "plan/goals/felles-innsats.md",

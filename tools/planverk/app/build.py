@@ -86,7 +86,7 @@ def build(opened: Opened, wishes: Wishes, language: str, rev: str | None = None,
         document = with_template(document, wishes.reference_docx)
     keep = cache_folder("parts")
     if wishes.target == HEARING:
-        outputs = hearing_outputs(plan, document, keep, tell)
+        outputs = hearing_outputs(plan, document, keep, tell, news)
     else:
         outputs = render_outputs(document, OFFICIAL if wishes.target == ALL else (wishes.target,), keep, tell)
     if wishes.bundle:

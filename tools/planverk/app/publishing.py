@@ -51,11 +51,11 @@ def document_of(root: Path, plan: Plan, revision: Revision | None, moment: datet
     return compose(plan, revision, moment, tuple(Change(*commit) for commit in history_of(root, revision)), news)
 
 
-def hearing_outputs(plan: Plan, document: Document, keep: Path | None, tell: Tell = silent) -> list[Output]:
+def hearing_outputs(plan: Plan, document: Document, keep: Path | None, tell: Tell = silent, news: News | None = None) -> list[Output]:
     """The document of the hearing, from that of the plan. UserError where the plan holds no statement."""
     if not plan.statements:
         raise UserError("no-statements")
-    made = render_outputs(compose_hearing(document, plan), ("pdf", "docx"), keep, tell)
+    made = render_outputs(compose_hearing(document, plan, news), ("pdf", "docx"), keep, tell)
     return [replace(output, path=output.path.replace("plan", HEARING)) for output in made]
 
 

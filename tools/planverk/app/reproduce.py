@@ -120,7 +120,7 @@ def compose_again(told: Provenance, found: Candidate, template: str | None = Non
         document = with_template(document, template)
     elif _HASH.match(told.template):
         document = replace(document, provenance=replace(document.provenance, template=told.template))
-    return compose_hearing(document, found.plan) if told.document == HEARING and found.plan.statements else document
+    return compose_hearing(document, found.plan, news) if told.document == HEARING and found.plan.statements else document
 
 
 def source_of(told: Provenance, folder: str, rev: str | None, tell: Tell = silent) -> Candidate:

@@ -44,7 +44,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
     status = status_of(context)
     provenance = provenance_of(plan, revision, built, news.since if news else "")
     imprint = colophon(context, status, revision, provenance.digest)
-    sections = tuple(_sections(context))
+    sections = tuple(_sections(context, news))
     files = data_files(context, sections)
     return Document(
         language=context.words["tag"],
@@ -77,7 +77,7 @@ def compose(plan: Plan, revision: Revision | None, built: datetime, history: tup
     )
 
 
-def _sections(context: Context) -> Iterator[Section]:
+def _sections(context: Context, news: News | None) -> Iterator[Section]:
     for kind, name in context.plan.parts:
         if kind == "chapter":
             chapter = context.plan.chapters.get(name)
@@ -85,7 +85,7 @@ def _sections(context: Context) -> Iterator[Section]:
                 yield _chapter(context, chapter, 1)
         elif kind == "goal":
             yield goal_section(context, context.plan.goals[name])
-        elif section := _PARTS[kind](context):
+        elif section := hearing_section(context, news) if kind == "hearing" else _PARTS[kind](context):
             yield section
     if "definitions" not in context.plan.head.contents:
         yield from filter(None, (titles_section(context, 1),))
@@ -97,7 +97,6 @@ _PARTS: Mapping[str, Callable[[Context], Section | None]] = {
     "matrix": matrix_section,
     "functions": functions_section,
     "resources": resources_section,
-    "hearing": hearing_section,
     "references": references_section,
 }
 """What makes each special part of the contents; None where the plan has nothing to print in it."""

@@ -247,6 +247,8 @@ class Statement(Entry, kind="statement", folder="plan/hearing", suffix=".yaml"):
 
     organisation: CitedText = needed("")
     date: Day | None = needed()
+    number: Positive | None = None
+    journal_post: NumberText | None = None
     entries: tuple[EntryName, ...] = ()
     summary: OwnText = needed("")
     assessment: OwnText | None = None  # its absence is statement-without-assessment

@@ -251,6 +251,12 @@ class Site(Part):
     address: Address | None = None
 
 
+class HearingTable(Part):
+    """The table of the statements of the hearing: what they are sorted by; those that are alike in it by organisation and date."""
+
+    sort: Literal["organisation", "date", "number", "outcome"] = "organisation"
+
+
 class Settings(Part):
     """The whole file."""
 
@@ -263,6 +269,7 @@ class Settings(Part):
     theme: Theme = Theme()
     site: Site = Site()
     table: MeasureTable = MeasureTable()
+    hearing: HearingTable = HearingTable()
 
 
 def kept(data: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

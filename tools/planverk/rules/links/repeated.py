@@ -46,11 +46,14 @@ def _goal_ids(referenced: ReferencedPlan) -> Iterator[Hit]:
 
 
 def repeated_number(plan: Plan) -> Iterator[Hit]:
-    """Hits at each number that another goal under the same one, or another measure, of the same plan has before it in order of id."""
+    """Hits at each number that another goal under the same one, another measure of the same plan, or another statement has before it in order of
+    id."""
     groups: list[tuple[str, Iterable[Goal | Measure]]] = [("the-measure", plan.measures.values())]
     groups += [("the-goal", sorted(plan.goals_below(above), key=lambda goal: goal.id)) for above in (None, *plan.goals.values())]
     for kind, entries in groups:
         yield from _repeated(kind, [(entry.number, entry.title or entry.id, entry.at("number")) for entry in entries])
+    heard = sorted(plan.statements.values(), key=lambda each: each.id)
+    yield from _repeated("the-statement", [(each.number, each.organisation or each.id, each.at("number")) for each in heard])
     for referenced in plan.plans.values():
         for kind, field in (("the-goal", "goals"), ("the-measure", "measures")):
             listed = enumerate(getattr(referenced, field))
