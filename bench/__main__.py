@@ -14,11 +14,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import documents
 from bench.generate import write_plan
 from bench.preview import saving_until_served
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 9
+MOST_MEMORY = 150
+"""MiB that the import of 130 pages may have in any one process."""
 PLANVERK = (sys.executable, "-m", "planverk")
 IMPORTS = (sys.executable, "-c", "import pydantic, yaml")
 
@@ -80,6 +83,24 @@ def move_paragraphs(folder: Path, count: int) -> None:
     command(*git, "commit", "--all", "--quiet", "--message", "moved")()
 
 
+def reading_documents() -> list[bool]:
+    """Reading a tagged PDF and a Word file, each beside the bare reader."""
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        write_plan(Path(folder), documents.MEASURES)
+        for form in ("pdf", "docx"):
+            command(*PLANVERK, "build", form, "-C", folder, "--output", f"{folder}/{form}")()
+        reader = (sys.executable, "-m", "bench.documents")
+        for form, name, limit in (("pdf", "130 tagged pages", 3.0), ("word", "the same as Word", 5.0)):
+            path = f"{folder}/docx/plan.docx" if form == "word" else f"{folder}/pdf/plan.pdf"
+            bare, ours = medians(command(*reader, form, path), command(*reader, "planverk", path), times=5)
+            results.append(show(f"import, {name}", ours, "fixed", limit))
+            results.append(show(f"import, {name}", ours, f"2 × the bare reader, {bare:.3f} s", 2 * bare))
+        memory = documents.memory_of((*reader, "planverk", f"{folder}/pdf/plan.pdf"))
+        print(f"{'ok  ' if memory <= MOST_MEMORY else 'OVER'}  {'import, 130 tagged pages':44} {memory:7.0f} MiB limit {MOST_MEMORY} MiB (fixed)")
+    return [*results, memory <= MOST_MEMORY]
+
+
 def main() -> int:
     """Runs every measurement."""
     results = []
@@ -115,6 +136,7 @@ def main() -> int:
         write_plan(Path(other), 200, own_fields=True)
         without, own = medians(*(command(*PLANVERK, "build", "pdf", "-C", folder) for folder in (one, other)), times=5)
         results.append(show("build pdf, 200 measures, 12 own columns", own, "1.3 × the same without them", 1.3 * without))
+    results += reading_documents()
     return 0 if all(results) else 1
 
 

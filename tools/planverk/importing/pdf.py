@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from planverk.bounded import Overrun, bounded
-from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text, readable
+from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text
 from planverk.importing.pdf_tags import BROKEN, LINE, take
 from planverk.importing.text import read_text
 
@@ -39,7 +39,7 @@ class UnreadablePdf(Exception):
 def read_pdf(data: bytes) -> Foreign:
     """The tree of a PDF. UnreadablePdf where it can't be read."""
     try:
-        taken: Node = _readable(json.loads(bounded(take, data)))
+        taken: Node = json.loads(bounded(take, data))
     except Overrun:
         raise UnreadablePdf("overrun") from None
     if "why" in taken:
@@ -53,15 +53,6 @@ def read_pdf(data: bytes) -> Foreign:
     calls = set(reader.unlabelled)
     raw = "".join(text for kid in taken["tree"] for text in _raw(kid, calls))
     return Foreign("tags", blocks, reader.notes, tuple(reader.mends), " ".join((raw, *taken["left"])), taken["title"])
-
-
-def _readable(value: Any) -> Any:
-    """What was taken, its texts without what no plan may hold."""
-    if isinstance(value, str):
-        return readable(value)
-    if isinstance(value, list):
-        return [_readable(each) for each in value]
-    return {name: _readable(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 @dataclass
@@ -195,8 +186,8 @@ class _Reader:
                 return
         if kind in _SKIPPED:
             return
-        said = "".join(_said(node)).strip()
-        if kind == "Link" and said in self.unlabelled and int(said) == self.called + 1:
+        said = "".join(_said(node)).strip() if kind == "Link" and self.unlabelled else ""
+        if said in self.unlabelled and int(said) == self.called + 1:
             self.called += 1
             yield replace(look, note=said), None
             return
@@ -241,8 +232,8 @@ def _holds_blocks(node: Node) -> bool:
 
 def _is_address(node: Node) -> bool:
     """True for a link whose text is its address, which the page may have broken over lines."""
-    said = "".join("".join(_said(node)).split())
-    return bool(said) and said == "".join(node.get("href", "").split())
+    address = "".join(node.get("href", "").split())
+    return bool(address) and "".join("".join(_said(node)).split()) == address
 
 
 def _raw(node: Node, calls: set[str]) -> Iterator[str]:
@@ -251,7 +242,7 @@ def _raw(node: Node, calls: set[str]) -> Iterator[str]:
     if "t" in node:
         yield node["t"]
         return
-    said = "".join(_said(node)).strip()
+    said = "".join(_said(node)).strip() if node["s"] in ("Lbl", "Reference", "Link") else ""
     is_number = node["s"] in ("Lbl", "Reference") and not any(map(str.isalpha, said)) and not _TELEPHONE.fullmatch(said)
     if is_number or node["s"] in ("Figure", *_SKIPPED):
         yield " "

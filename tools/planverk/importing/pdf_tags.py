@@ -1,4 +1,4 @@
-"""Takes a PDF apart, in a process with bounds: its tags with their texts, or the lines of its pages. Nothing of planverk's is known here."""
+"""Takes a PDF apart, in a process with bounds: its tags with their texts, or the lines of its pages. Nothing of plans is known here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, NamedTuple
-from unicodedata import category
+
+from planverk.importing.foreign import readable
 
 MOST_ELEMENTS = 500_000
 DEEPEST = 120
@@ -22,7 +23,11 @@ _TAGGED = 0.8
 
 _MOST_SIGNS = 0.1
 """The share of a file's text that may be signs without a letter, as bullets are."""
-_NO_LETTERS = frozenset(("Cc", "Cn", "Co"))
+_NO_LETTERS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufffd-\\uffff]+")
+
+
+_SHOWING = "BDC BMC EMC Tf Tj TJ"
+"""The instructions of a page that tell what it says: marks, fonts, texts."""
 
 
 class Piece(NamedTuple):
@@ -75,9 +80,10 @@ def _taken(data: bytes) -> dict[str, Any]:
         with pikepdf.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 return {"why": "overrun"}
-            title = str(pdf.docinfo.get("/Title", "")) if pdf.trailer.get("/Info") is not None else ""
+            title = readable(str(pdf.docinfo.get("/Title", ""))) if pdf.trailer.get("/Info") is not None else ""
             drawn, outside = _marked(data)
-            texts = [_whole(_by_number(pieces), number, page) for number, (pieces, page) in enumerate(zip(drawn, pdf.pages, strict=True))]
+            fonts: dict[Any, Any] = {}
+            texts = [_whole(_by_number(pieces), number, page, fonts) for number, (pieces, page) in enumerate(zip(drawn, pdf.pages, strict=True))]
             tagged = sum(len(text.strip()) for page in texts for text in (piece.text for piece in page.values()))
             if not tagged and not outside:
                 return {"why": "no-text"}
@@ -90,7 +96,7 @@ def _taken(data: bytes) -> dict[str, Any]:
             tree = list(walker.kids(root, None, 0))
             if walker.taken < tagged * _TAGGED:
                 return _laid(data, title)
-            return {"tree": tree, "left": [piece.text for page in texts for piece in page.values()], "title": title}
+            return {"tree": tree, "left": [readable(piece.text) for page in texts for piece in page.values()], "title": title}
     except pikepdf.PasswordError:
         return {"why": "password"}
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError):
@@ -100,13 +106,13 @@ def _taken(data: bytes) -> dict[str, Any]:
 def _laid(data: bytes, title: str) -> dict[str, Any]:
     """What is answered where tags are no help."""
     lines = _lines(data)
-    return {"why": "no-letters"} if _is_signs_alone(lines) else {"lines": lines, "title": title}
+    return {"why": "no-letters"} if _is_signs_alone(lines) else {"lines": readable(lines), "title": title}
 
 
 def _is_signs_alone(text: str) -> bool:
     """True for text in fonts that do not tell which letters their signs are: pdfium gives the numbers of the signs in their place."""
     letters = "".join(text.split())
-    return sum(category(char) in _NO_LETTERS or char == "\ufffd" for char in letters) > len(letters) * _MOST_SIGNS
+    return len(letters) - len(_NO_LETTERS.sub("", letters)) > len(letters) * _MOST_SIGNS
 
 
 def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:
@@ -114,7 +120,7 @@ def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:
     import pypdfium2  # type: ignore[import-untyped]
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-    pages, outside = list[list[tuple[int, Piece]]](), 0
+    pages, outside, looks = list[list[tuple[int, Piece]]](), 0, dict[int, tuple[bool, bool]]()
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
             found: list[tuple[int, Piece]] = []
@@ -133,7 +139,9 @@ def _marked(data: bytes) -> tuple[list[list[tuple[int, Piece]]], int]:
                     found.append(
                         (
                             identity,
-                            Piece(text, left, low, right, low, max(top - low, _size(pdfium, item)), "ActualText" in marks, *_looks(pdfium, item)),
+                            Piece(
+                                text, left, low, right, low, max(top - low, _size(pdfium, item)), "ActualText" in marks, *_looks(pdfium, item, looks)
+                            ),
                         )
                     )
                 elif identity < 0 and "Artifact" not in marks:
@@ -152,19 +160,25 @@ def _by_number(pieces: list[tuple[int, Piece]]) -> Texts:
     return found
 
 
-def _whole(texts: Texts, number: int, page: Any) -> Texts:
+def _whole(texts: Texts, number: int, page: Any, fonts: dict[Any, Any]) -> Texts:
     """The texts with the signs that pdfium leaves out, which takes some for doubles of those before them: as the content of the page has them."""
     from pikepdf import parse_content_stream
 
     from planverk.formats.pdf.structure import drawn_on
 
     drawn: dict[int, str] = {}
-    for each in drawn_on(number, page.obj, list(parse_content_stream(page))):
+    for each in drawn_on(number, page.obj, list(parse_content_stream(page, _SHOWING)), fonts):
         if each.identity is not None:
             drawn[each.identity] = drawn.get(each.identity, "") + each.text
     for identity, text in drawn.items():
         known = texts.get(identity)
-        if known and len(_signs(text)) > len(_signs(known.text)) and _is_part(_signs(known.text), _signs(text)):
+        if (
+            known
+            and len(text) >= len(known.text)
+            and text != known.text
+            and len(_signs(text)) > len(_signs(known.text))
+            and _is_part(_signs(known.text), _signs(text))
+        ):
             texts[identity] = known._replace(text=text)
     return texts
 
@@ -196,11 +210,17 @@ def _with(before: Piece, piece: Piece, is_next_page: bool = False) -> str:
     return before.text + (" " if has_room else "") + piece.text
 
 
+_BUFFER = (ctypes.c_ushort * 1024)()
+"""Where pdfium writes a text; most fit, and a second call for each, to ask how long it is, would take as long as all the rest."""
+
+
 def _text(pdfium: Any, item: Any, texts: Any) -> str:
-    size = pdfium.FPDFTextObj_GetText(item, texts, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2))()
-    pdfium.FPDFTextObj_GetText(item, texts, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").replace("\x02", BROKEN)
+    buffer = _BUFFER
+    size = pdfium.FPDFTextObj_GetText(item, texts, buffer, 2 * len(buffer))
+    if size > 2 * len(buffer):
+        buffer = (ctypes.c_ushort * (size // 2))()
+        pdfium.FPDFTextObj_GetText(item, texts, buffer, size)
+    return ctypes.string_at(buffer, size).decode("utf-16-le", "replace").rstrip("\0").replace("\x02", BROKEN)
 
 
 def _size(pdfium: Any, item: Any) -> float:
@@ -210,9 +230,16 @@ def _size(pdfium: Any, item: Any) -> float:
     return float(size.value * abs(item.get_matrix().d)) if is_told else 0.0
 
 
-def _looks(pdfium: Any, item: Any) -> tuple[bool, bool]:
-    """Whether the font of an object is bold, and whether it is italic, by its name or as it says itself."""
+def _looks(pdfium: Any, item: Any, known: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
+    """Whether the font of an object is bold, and whether it is italic, by its name or as it says itself; asked once for each font."""
     font = pdfium.FPDFTextObj_GetFont(item.raw)
+    place = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if place not in known:
+        known[place] = _looks_of(pdfium, font)
+    return known[place]
+
+
+def _looks_of(pdfium: Any, font: Any) -> tuple[bool, bool]:
     size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
@@ -260,10 +287,11 @@ class _Walker:
                 return
             if isinstance(kid, int):
                 yield from self.piece(page, kid)
-            elif isinstance(kid, self.kinds.Dictionary) and "/S" in kid:
-                yield from self.element(kid, page, depth)
-            elif isinstance(kid, self.kinds.Dictionary) and "/MCID" in kid:
-                yield from self.piece(kid.get("/Pg", page), int(kid.MCID))
+            elif isinstance(kid, self.kinds.Dictionary):
+                if (kind := kid.get("/S")) is not None:
+                    yield from self.element(kid, str(kind), page, depth)
+                elif "/MCID" in kid:
+                    yield from self.piece(kid.get("/Pg", page), int(kid.MCID))
 
     def piece(self, page: Any, identity: int) -> Iterator[dict[str, Any]]:
         number = self.pages.get(page.objgen) if page is not None else None
@@ -275,14 +303,14 @@ class _Walker:
             joined = (
                 _with(before[1], piece, before[0] != number)[len(before[1].text) :] if before and not before[1].text.endswith(_SOFT) else piece.text
             )
-            yield {"t": joined.replace(_SOFT, ""), "p": number + 1, **({"i": True} if piece.italic else {})}
+            yield {"t": readable(joined), "p": number + 1, **({"i": True} if piece.italic else {})}
 
-    def element(self, element: Any, page: Any, depth: int) -> Iterator[dict[str, Any]]:
-        if element.is_indirect:
-            if element.objgen in self.seen:
-                return
-            self.seen.add(element.objgen)
-        kind = str(element.S)
+    def element(self, element: Any, kind: str, page: Any, depth: int) -> Iterator[dict[str, Any]]:
+        place = element.objgen
+        if place in self.seen:
+            return
+        if place != (0, 0):  # that of one that stands in another
+            self.seen.add(place)
         for _ in range(10):  # role maps may lead to themselves
             if kind not in self.roles:
                 break
@@ -290,12 +318,12 @@ class _Walker:
         node: dict[str, Any] = {"s": kind.lstrip("/"), "k": list(self.kids(element, page, depth + 1))}
         if "/ActualText" in element and node["s"] != "Figure" and node["k"]:
             said = str(element.ActualText)
-            node["k"] = [{"t": said.replace(_SOFT, ""), "p": next((kid["p"] for kid in node["k"] if "p" in kid), None)}]
+            node["k"] = [{"t": readable(said), "p": next((kid["p"] for kid in node["k"] if "p" in kid), None)}]
             if self.last and said in ("", _SOFT):
                 self.last = (self.last[0], self.last[1]._replace(text=_SOFT))
-        if "/Alt" in element:
-            node["alt"] = str(element.Alt)
-        for name, key in (("/ColSpan", "cols"), ("/RowSpan", "rows")):
+        if node["s"] == "Figure" and "/Alt" in element:
+            node["alt"] = readable(str(element.Alt))
+        for name, key in (("/ColSpan", "cols"), ("/RowSpan", "rows")) if node["s"] in ("TH", "TD") else ():
             if (value := self.attribute(element, name)) is not None:
                 node[key] = max(1, min(int(value), 1000))
         if node["s"] == "Link" and (address := self.address(element)):
@@ -313,7 +341,7 @@ class _Walker:
             if isinstance(kid, self.kinds.Dictionary) and isinstance(kid.get("/Obj"), self.kinds.Dictionary):
                 action = kid.Obj.get("/A")
                 if isinstance(action, self.kinds.Dictionary) and "/URI" in action:
-                    return bytes(action.URI).decode("utf-8", "replace")
+                    return readable(bytes(action.URI).decode("utf-8", "replace"))
         return ""
 
 

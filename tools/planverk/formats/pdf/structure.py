@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pikepdf import Array, ContentStreamInlineImage, ContentStreamInstruction, Dictionary, NameTree, NumberTree, Object, Pdf, String
 
@@ -114,47 +114,66 @@ class DrawnText:
         return "".join(text for _, text in self.letters)
 
 
-def drawn_on(number: int, page: Object, instructions: Sequence[Instruction]) -> Iterator[DrawnText]:
-    """What a page shows, in the order in which it is drawn."""
+class _Mark(NamedTuple):
+    """What the marks around a piece of text tell, the inner before the outer."""
+
+    instead: int | None = None
+    actual: str = ""
+    identity: int | None = None
+    language: str = ""
+
+
+def _within(outer: _Mark, at: int, held: Dictionary) -> _Mark:
+    instead, actual = (at, str(held.ActualText)) if "/ActualText" in held else outer[:2]
+    identity = int(held.MCID) if "/MCID" in held else outer.identity
+    return _Mark(instead, actual, identity, str(held.Lang) if "/Lang" in held else outer.language)
+
+
+Fonts = dict[tuple[int, int], tuple[int, dict[bytes, str]]]
+"""By the number of a font's object: how many bytes a code has, and the text of each."""
+
+
+def drawn_on(number: int, page: Object, instructions: Sequence[Instruction], known: Fonts | None = None) -> Iterator[DrawnText]:
+    """What a page shows, in the order in which it is drawn. `known` are fonts that were read for other pages of the same file."""
     fonts: dict[str, tuple[int, dict[bytes, str]]] = {}
-    marks: list[tuple[int, Dictionary]] = []
+    marks = [_Mark()]
     said: set[int] = set()
     font = ""
     for at, instruction in enumerate(instructions):
         name = str(instruction.operator)
         if name in ("BDC", "BMC"):
             held = instruction.operands[1] if len(instruction.operands) > 1 else None
-            marks.append((at, held if isinstance(held, Dictionary) else Dictionary()))
-        elif name == "EMC" and marks:
+            marks.append(_within(marks[-1], at, held) if isinstance(held, Dictionary) else marks[-1])
+        elif name == "EMC" and len(marks) > 1:
             marks.pop()
         elif name == "Tf":
             font = str(instruction.operands[0])
         elif name in ("Tj", "TJ"):
             if font not in fonts:
-                fonts[font] = _font(page, font)
-            yield _piece(number, at, instruction.operands[0], *fonts[font], marks, said)
+                fonts[font] = _font(page, font, {} if known is None else known)
+            yield _piece(number, at, instruction.operands[0], *fonts[font], marks[-1], said)
 
 
-def _piece(
-    number: int, at: int, operand: object, width: int, mapping: dict[bytes, str], marks: list[tuple[int, Dictionary]], said: set[int]
-) -> DrawnText:
+def _piece(number: int, at: int, operand: object, width: int, mapping: dict[bytes, str], mark: _Mark, said: set[int]) -> DrawnText:
     """A piece of text within the marks that are open. An ActualText in place of several pieces is that of the first; `said` keeps whose it was."""
-    parts = (bytes(part) for part in (operand if isinstance(operand, Array) else [operand]) if isinstance(part, String))
-    codes = [code for part in parts for code in codes_of(part, width)]
-    instead = next((place for place, held in reversed(marks) if "/ActualText" in held), None)
+    parts = operand if isinstance(operand, Array) else [operand]
+    codes = codes_of(b"".join([bytes(part) for part in parts if isinstance(part, String)]), width)
     letters = [(code, mapping.get(code, "")) for code in codes]
-    if instead is not None:
-        text = str(dict(marks)[instead].ActualText) if instead not in said else ""
-        letters = [(b"".join(codes), text)]
-        said.add(instead)
-    identity = next((int(held.MCID) for _, held in reversed(marks) if "/MCID" in held), None)
-    language = next((str(held.Lang) for _, held in reversed(marks) if "/Lang" in held), "")
-    return DrawnText(number, at, letters, instead, identity, language)
+    if mark.instead is not None:
+        letters = [(b"".join(codes), mark.actual if mark.instead not in said else "")]
+        said.add(mark.instead)
+    return DrawnText(number, at, letters, mark.instead, mark.identity, mark.language)
 
 
-def _font(page: Object, name: str) -> tuple[int, dict[bytes, str]]:
+def _font(page: Object, name: str, known: Fonts) -> tuple[int, dict[bytes, str]]:
     """How many bytes a code of a font has, and the text of each."""
     held = page.Resources.Font.get(name, Dictionary())
+    if held.objgen not in known or held.objgen == (0, 0):
+        known[held.objgen] = _read_font(held)
+    return known[held.objgen]
+
+
+def _read_font(held: Object) -> tuple[int, dict[bytes, str]]:
     width = 2 if held.get("/Subtype") == "/Type0" else 1
     if "/ToUnicode" not in held:
         return width, {}
