@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from planverk.app.lock import Wheel
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
 from planverk.paths import HELP_FILE
 from planverk.reading.git import run_git
+from tests import built
 from tests.wheels import NAME
 
 
@@ -104,3 +108,31 @@ def test_the_reports_that_hold_a_persons_name_are_ignored_by_git(tmp_path: Path,
     fresh = run_git(into, "ls-files", "--others", "--exclude-standard").decode().splitlines()
     assert "plan/plan.yaml" in fresh and ".gitignore" in fresh and not [path for path in fresh if "import-report" in path]
     assert "suicide-prevention" not in (into / "planverk.toml").read_text(encoding="utf-8") and not (into / HELP_FILE).exists()
+
+
+def test_the_report_of_a_pdf_shows_each_page_once_beside_its_paragraphs(tmp_path: Path) -> None:
+    main(["import", str(written(tmp_path, built.pdf("example"))), "--into", str(tmp_path / "ny"), "--lang", "en"])
+    page = (tmp_path / "ny/import-report.html").read_text(encoding="utf-8")
+    pictures = dict(re.findall(r'<img src="data:image/png;base64,([^"]+)" alt="A picture of page (\d+) [^"]+"', page))
+    assert len(pictures) == page.count("<img ") > 5 and len({*pictures.values()}) == len(pictures)
+    assert "img-src data:; base-uri 'none'" in page and "<script" not in page
+    for picture in pictures:
+        data = base64.b64decode(picture)
+        assert data.startswith(b"\x89PNG") and struct.unpack(">I", data[16:20]) == (620,)
+    assert page.index("<h3>Page 1</h3>") < page.index("<h3>Page 2</h3>")
+
+
+def test_the_pdf_of_the_plan_is_compared_with_the_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(tmp_path)
+    assert main(["import", str(source), "--into", str(tmp_path / "en"), "--with-pdf"]) == CLEAN
+    told = "planverk.app.import_plan._built"
+    monkeypatch.setattr(told, lambda files: "Plan for friluftsliv Innledning Døme kommune vil ha flere stier. Mål 1: Flere stier Stiene skal merkes")
+    assert main(["import", str(source), "--into", str(tmp_path / "to"), "--with-pdf"]) == CLEAN
+    monkeypatch.setattr(told, lambda files: "Plan for friluftsliv Innledning Døme kommune vil ha flere stier. Mål 1: Flere stier")
+    capsys.readouterr()
+    assert main(["import", str(source), "--into", str(tmp_path / "tre"), "--with-pdf", "--format", "json"]) == FINDINGS
+    assert json.loads(capsys.readouterr().out)["differences"] == [
+        {"problem": "unbuilt", "where": "goal:flere-stier/body", "text": "stiene skal merkes"}
+    ]

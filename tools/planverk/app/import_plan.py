@@ -11,6 +11,7 @@ from planverk.app.given_file import read_given_file
 from planverk.app.new_repository import check_place, completed, init_git
 from planverk.app.opening import now
 from planverk.authoring.edits import Edit, files_after
+from planverk.document.compose import compose
 from planverk.errors import UserError
 from planverk.files import digest_of
 from planverk.importing import report as formats
@@ -18,11 +19,14 @@ from planverk.importing.base import BASE, Base, as_json, base_of
 from planverk.importing.drafts import Drafts
 from planverk.importing.foreign import Foreign
 from planverk.importing.hints import NO_HINTS, BadMapping, Hints, read_hints
+from planverk.importing.pdf_pages import page_pictures
 from planverk.importing.prove import prove
 from planverk.importing.read import Refused, read_document
 from planverk.importing.recognise import recognise
 from planverk.importing.report import ImportReport
 from planverk.importing.write import plan_edits
+from planverk.reading.plan import read_plan
+from planverk.reading.tree import Tree
 from planverk.word.container import Unreadable
 
 STYLES = ("text", "json")
@@ -49,13 +53,14 @@ class ImportedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document to import, and what is said of it: the beginnings of paragraphs that are left out, a file of a mapping, and whether tracked changes
-    count as accepted."""
+    """A document to import, and what is said of it: the beginnings of paragraphs that are left out, a file of a mapping, whether tracked changes
+    count as accepted, and whether the PDF of the plan is built and compared as well."""
 
     path: Path
     left: Sequence[str] = ()
     accept_changes: bool = False
     mapping: Path | None = None
+    with_pdf: bool = False
 
     def hints(self) -> Hints:
         """All that is said of how the document is to be read. UserError where the mapping can't be used."""
@@ -73,6 +78,8 @@ class Made:
     drafts: Drafts
     edits: tuple[Edit, ...]
     base: Base
+    data: bytes
+    with_pdf: bool = False
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -81,8 +88,17 @@ class Made:
 
     def report(self, language: str) -> ImportReport:
         """The report, with the proof made from the files."""
-        proof = prove(self.document, self.drafts, self.files, now())
-        return ImportReport(self.file, self.sha256, self.document, self.drafts, proof, language)
+        proof = prove(self.document, self.drafts, self.files, now(), _built(self.files) if self.with_pdf else "")
+        pictures = page_pictures(self.data) if self.document.way in ("tags", "layout") else ()
+        return ImportReport(self.file, self.sha256, self.document, self.drafts, proof, language, pictures)
+
+
+def _built(files: Mapping[str, bytes]) -> str:
+    """What the PDF of a plan says. UserError where it can't be built of what the document tells."""
+    from planverk.formats.pdf import render
+
+    plan = read_plan(Tree(dict(files)))[0]
+    return " ".join(text.plain for text in read_document(render(compose(plan, None, now()))).texts)
 
 
 Named = Mapping[tuple[str, str], str]
@@ -98,7 +114,7 @@ def make_plan(asked: Asked, hints: Hints, folder: Path | None, named: Named | No
         raise UserError("import-too-large", path=asked.path)
     edits = tuple(_ignoring_reports(edit) for edit in plan_edits(folder, drafts, document))
     base = base_of(asked.path.name, hints, asked.accept_changes, files_after({}, edits))
-    return Made(asked.path.name, digest_of(data), document, drafts, edits, base)
+    return Made(asked.path.name, digest_of(data), document, drafts, edits, base, data, asked.with_pdf)
 
 
 def import_plan(asked: Asked, folder: Path, language: str) -> ImportedPlan:

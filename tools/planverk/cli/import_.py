@@ -23,14 +23,23 @@ from planverk.cli.streams import width_of
 @click.option("--mapping", metavar="FILE", help=say("help-import-mapping"))
 @click.option("--accept-changes", is_flag=True, help=say("help-import-accept-changes"))
 @click.option("--update", is_flag=True, help=say("help-import-update"))
+@click.option("--with-pdf", is_flag=True, help=say("help-import-with-pdf"))
 @click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help=say("help-import-format"))
 @lang_option
 def import_(
-    file: str, folder: str, left: tuple[str, ...], mapping: str | None, accept_changes: bool, update: bool, style: str, lang: str | None
+    file: str,
+    folder: str,
+    left: tuple[str, ...],
+    mapping: str | None,
+    accept_changes: bool,
+    update: bool,
+    with_pdf: bool,
+    style: str,
+    lang: str | None,
 ) -> int:
     """Exit code 1 where words of the file are neither in the plan nor left out, or something was changed both in it and in the plan."""
     tongue = lang or language()
-    asked = Asked(Path(file), left, accept_changes, Path(mapping) if mapping else None)
+    asked = Asked(Path(file), left, accept_changes, Path(mapping) if mapping else None, with_pdf)
     with speaking(tongue):
         done = update_plan(asked, Path(folder), tongue, partial(tell, tongue=tongue)) if update else import_plan(asked, Path(folder), tongue)
     click.echo(done.shown(style, width_of(sys.stdout)), nl=False)

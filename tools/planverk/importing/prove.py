@@ -26,9 +26,9 @@ from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from planverk.text_diff import opcodes, words_of
 
-Problem = Literal["lost", "added", "unprinted", "unread"]
+Problem = Literal["lost", "added", "unprinted", "unbuilt", "unread"]
 """A word of the source that the plan has not where it should; one that the plan has there and the source has not; one that the plan has and no output
-would print; one that reading the file lost."""
+would print; one that the PDF that planverk builds of it has not; one that reading the file lost."""
 
 
 _PAGE = re.compile(r"[\s.…_]*\d*\s*\Z")
@@ -77,8 +77,8 @@ class Proof:
         return not self.differences and not any(each.missing and not each.is_left for each in self.paragraphs)
 
 
-def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: datetime) -> Proof:
-    """The proof of what was written: `files` are the bytes of the repository."""
+def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: datetime, built: str = "") -> Proof:
+    """The proof of what was written: `files` are the bytes of the repository, `built` what the PDF of it says, "" where none was built."""
     plan, _ = read_plan(Tree(dict(files)))
     claims = list(drafts.claims())
     composed = compose(plan, None, when)
@@ -90,7 +90,8 @@ def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: d
     claims = [claim for claim in claims if not claim.label or _only_names(claim, lines, printed)]
     differences = [*_unread(document), *_compared(plan, claims)]
     paragraphs = tuple(_paragraphs(document, drafts, claims, lines))
-    differences += _unprinted(claims, printed)
+    differences += _unprinted(claims, printed, "unprinted")
+    differences += _unprinted(claims, Counter(_letters(built)), "unbuilt") if built else ()
     total = sum(len(words(each.text)) for each in paragraphs)
     missing = sum(len(words(each.missing)) for each in paragraphs)
     lost = sum(len(words(each.text)) for each in differences if each.problem == "lost")
@@ -220,12 +221,12 @@ def _letters(text: str) -> list[str]:
     return [part for word in words(text) for part in "".join(char if char.isalnum() else " " for char in word.casefold()).split()]
 
 
-def _unprinted(claims: Sequence[Claim], printed: Mapping[str, int]) -> Iterator[Difference]:
-    """Words that the plan has and its outputs do not print, or less often."""
+def _unprinted(claims: Sequence[Claim], printed: Mapping[str, int], problem: Problem) -> Iterator[Difference]:
+    """Words that the plan has and its outputs do not print."""
     wanted: dict[str, Counter[str]] = {}
     for claim in claims:
         if not claim.label and not claim.written:
             wanted.setdefault(claim.where, Counter()).update(_letters(claim.text.plain))
     for where, counts in wanted.items():
         if lacking := [word for word in counts if word not in printed]:
-            yield Difference("unprinted", where, " ".join(lacking))
+            yield Difference(problem, where, " ".join(lacking))

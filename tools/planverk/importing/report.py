@@ -4,9 +4,10 @@ look at, and what was not placed. As JSON for programs, as text for a terminal, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,9 +31,18 @@ class Doubt(NamedTuple):
     why: str
 
 
+class Page(NamedTuple):
+    """Paragraphs of a page, 0 where the source tells of none, and its picture, "" for none."""
+
+    number: int
+    picture: str
+    paragraphs: tuple[Placed, ...]
+
+
 @dataclass(frozen=True)
 class ImportReport:
-    """What a format is given: the name and the hash of the file, its tree, the drafts, and the proof; `language` is that of the words."""
+    """What a format is given: the name and the hash of the file, its tree, the drafts, and the proof; `language` is that of the words, and
+    `pictures` are those of the pages, base64 of a PNG each."""
 
     file: str
     sha256: str
@@ -40,6 +50,16 @@ class ImportReport:
     drafts: Drafts
     proof: Proof
     language: str
+    pictures: Sequence[str] = ()
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """The paragraphs, those that follow each other on a page together, with the picture of the page where it is met first."""
+        shown = {0}
+        for number, group in groupby(self.proof.paragraphs, key=lambda each: each.page or 0):
+            has_picture = number not in shown and number <= len(self.pictures)
+            shown.add(number)
+            yield Page(number, self.pictures[number - 1] if has_picture else "", tuple(group))
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -145,4 +165,11 @@ def as_text(report: ImportReport, width: int | None = None) -> str:
 
 def as_html(report: ImportReport) -> str:
     """The page."""
-    return page(_TEMPLATE, report.language, report=report, words=report.words, plan_tag=load_words("document", report.drafts.language)["tag"])
+    return page(
+        _TEMPLATE,
+        report.language,
+        report=report,
+        pictures=bool(report.pictures),
+        words=report.words,
+        plan_tag=load_words("document", report.drafts.language)["tag"],
+    )
