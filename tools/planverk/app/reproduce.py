@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from planverk.app.adoption_record import record_up_to
+from planverk.app.change_lists import LIST, list_again
 from planverk.app.compare import news_since
 from planverk.app.compare_targets import PlanVersion, read_version
 from planverk.app.opening import Opened, open_tree
@@ -62,7 +63,7 @@ def rebuild(published: Published, folder: str, rev: str | None = None, template:
     """The same outputs from the revision `rev`, else from what the file names, with the Word template of a file if it was made with one. UserError
     where that is not here."""
     told = published.provenance
-    if told.document in (REDLINE, TABLE, PROTOCOL):
+    if told.document in (REDLINE, TABLE, PROTOCOL, LIST):
         return _changes_again(published, folder, tell)
     if told.template and template is None and published.kind != "pdf":  # a PDF is the same whatever Word's template is
         raise UserError("verify-template-needed", template=told.template[:16])
@@ -81,8 +82,11 @@ def _changes_again(published: Published, folder: str, tell: Tell) -> Rebuilt:
     if not told.since or not told.revision:
         raise UserError("verify-changes-unsaved")
     proposed = Proposed(*(_edition(folder, revision, tell) for revision in (told.since, told.revision)))
-    make = redline_file if told.document == REDLINE else table_file
-    data = make(proposed.old, proposed.new, published.kind, tell)
+    if told.document == LIST:
+        data = list_again(told.asked, proposed.old, proposed.new, published.kind)
+    else:
+        make = redline_file if told.document == REDLINE else table_file
+        data = make(proposed.old, proposed.new, published.kind, tell)
     source = Note("verify-source-changes", before=told.since[:16], after=told.revision[:16])
     return Rebuilt(source, {"": data}, proposed.provenance(told.document), None)
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from planverk.app.compare import FILES, WEIGHTS, changes_pdf, check_wishes, compare, read_both, write_file
+from planverk.app.compare import FILES, WEIGHTS, check_wishes, compare, read_both, write_file
 from planverk.cli import CLEAN, FINDINGS
 from planverk.cli.messages import language, say, tell
 from planverk.cli.options import folder_option, lang_option
@@ -58,8 +58,10 @@ def diff(
         from planverk.app.redlines import redline_file
 
         made = redline_file(old, new, style, tell)
-    elif style == "pdf":
-        made = changes_pdf(found, new)
+    elif style in ("pdf", "html"):
+        from planverk.app.change_lists import list_file
+
+        made = list_file(found, old, new, style, only, entries)
     else:
         made = import_module(f"planverk.report.{dict(FORMATS)[style]}").report(found)
     if output is None:

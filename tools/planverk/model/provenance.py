@@ -12,10 +12,10 @@ Basis = Literal["revision", "changes", "adoption", "folder"]
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """`revision` is a full commit id, "" outside Git; `digest` is the plan's canonical hash, `form` the version of the form that was hashed;
-    `built` is the time that the outputs carry, in ISO 8601; `document` is "hearing" for the hearing's own, "redline", "table" and "protocol" for
-    what tells the changes between two editions, "" for the plan; `since` is the commit that changes are told from and `since_digest` the hash of
-    the plan there, "" where none are; `template` is the SHA-256 of a Word template that is not the plan's own, "" where none was taken;
-    `version` is that of planverk, `tools` names those of what it built with."""
+    `built` is the time that the outputs carry, in ISO 8601; `document` is "hearing" for the hearing's own, "redline", "table", "changes" and
+    "protocol" for what tells the changes between two editions, "" for the plan; `asked` is what a list of changes was asked for; `since` is the
+    commit that changes are told from and `since_digest` the hash of the plan there, "" where none are; `template` is the SHA-256 of a Word template
+    that is not the plan's own, "" where none was taken; `version` is that of planverk, `tools` names those of what it built with."""
 
     title: str = ""
     publisher: str = ""
@@ -26,6 +26,7 @@ class Provenance:
     form: str = ""
     built: str = ""
     document: str = ""
+    asked: str = ""
     since: str = ""
     since_digest: str = ""
     template: str = ""

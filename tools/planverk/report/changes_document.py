@@ -26,6 +26,7 @@ from planverk.document.records import Status
 from planverk.document.redline.bracketed import bracketed, bracketed_runs
 from planverk.document.theme import compose_look
 from planverk.document.typography import typeset
+from planverk.model.provenance import Provenance
 from planverk.report.difference import ChangedEntry, Difference, ended
 from planverk.text_diff import TextChange
 
@@ -44,6 +45,7 @@ def report_document(difference: Difference, when: datetime) -> Document:
         status=Status(key, words[f"status-{key}"], difference.summary),
         version=difference.say("from-to", **difference.named),
         revision="",
+        provenance=difference.provenance or Provenance(),
         created=when,
         day=when.date(),
         contact=plan.head.contact,

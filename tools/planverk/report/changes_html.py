@@ -33,6 +33,7 @@ def report(difference: Difference) -> str:
         entries=entries,
         any_texts=any(change.texts for entry in entries for change in entry.changes),
         words=difference.words,
+        provenance=difference.provenance.facts() if difference.provenance else {},
         before=_marker(difference, "del", "gone", lambda run: run.before),
         after=_marker(difference, "ins", "came", lambda run: run.after),
     )

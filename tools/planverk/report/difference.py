@@ -13,6 +13,7 @@ from planverk.compare.change import Change, Kind, Weight
 from planverk.compare.comparison import direct_changes, following
 from planverk.compare.naming import is_ours
 from planverk.compare.sentences import Sentences
+from planverk.model.provenance import Provenance
 from planverk.report.moves import Movements
 from planverk.report.passages import WHOLE
 from planverk.report.weakened import weakened
@@ -29,7 +30,8 @@ class Difference:
     """The changes from one revision to another as they are to be reported: those that were asked for, in order.
 
     `before` and `after` are what the caller called the two, `editions` what they are called to readers; `left_out` is how many changes were not
-    asked for. Without `places`, files and lines are not told. `width` is None where lines may have any length.
+    asked for. Without `places`, files and lines are not told. `width` is None where lines may have any length. `provenance` is what a file of them
+    says that it was made from.
     """
 
     changes: Sequence[Change]
@@ -41,6 +43,7 @@ class Difference:
     width: int | None = None
     editions: tuple[str, str] | None = None
     places: bool = True
+    provenance: Provenance | None = None
 
     @property
     def named(self) -> dict[str, str]:

@@ -26,6 +26,7 @@ _MEANING = {
     "basis": "What was built: the revision, changes to it, its adoption, or a folder outside Git",
     "digest": "The SHA-256 of what the plan says, in its canonical form",
     "form": "The version of the canonical form",
+    "asked": "What a list of changes was asked for",
     "built": "The time that the file carries",
     "document": "Which document of the plan this is, where it is not the plan itself",
     "since": "The Git commit of the edition that changes are told from",
