@@ -15,7 +15,7 @@ from planverk.document.records import Image
 from planverk.formats.charts import drawn
 from planverk.formats.outputs import Download, whole
 from planverk.formats.pdf.actual_text import set_actual_text
-from planverk.formats.pdf.emit import Emitted, Node, emit
+from planverk.formats.pdf.emit import Emitted, emit
 from planverk.formats.pdf.error import fault, unmade
 from planverk.formats.pdf.expected import contents_of
 from planverk.formats.pdf.gate import check
@@ -75,8 +75,8 @@ def _set_closer(best: bytes, emitted: Emitted, document: Document) -> bytes:
     for _ in range(_RUNS):
         if not sparse.count and not lone:
             break
-        closer: Node = {"tight": [*sorted(tight)], "joined": [*sorted(joined)], "kept": [*sorted(kept)]}
-        pdf = typeset(replace(emitted, data=emitted.data | closer), document.look, document.created)
+        closer = {"tight": sorted(tight), "joined": sorted(joined), "kept": sorted(kept)}
+        pdf = typeset(replace(emitted, closer=closer), document.look, document.created)
         sparse, lone = sparse_pages(pdf, document), lone_lines(pdf)
         if (len(lone), sparse.pages, sparse.count) < (len(least_lone), least.pages, least.count):
             best, least, least_lone = pdf, sparse, lone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from math import ceil
@@ -43,13 +43,14 @@ _LETTERS = re.compile(r"[^\W\d_]\S*")  # a run that begins with a letter
 class Emitted:
     """The data of the whole document, the files it names (name → bytes), and what the typesetter does not write: the row headers' column of each
     table, the name of each link for those who do not see it, and the words that get an ActualText, all in reading order and without the contents
-    list."""
+    list; and what is set closer or kept whole, by how."""
 
     data: Node
     files: dict[str, bytes]
     headers: tuple[int | None, ...]
     links: tuple[str, ...]
     actual_texts: tuple[str, ...]
+    closer: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"tight": (), "joined": (), "kept": ()})
 
 
 def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken: frozenset[str] = frozenset()) -> Emitted:
@@ -65,9 +66,6 @@ def emit(document: Document, draw: Callable[[doc.Chart | Image], Image], broken:
         "status": {"key": document.status.key, "label": document.status.label},
         "version": document.version,
         "whole": True,
-        "tight": [],
-        "joined": [],
-        "kept": [],
         "created": [document.created.year, document.created.month, document.created.day],
         "words": {key: document.words[key] for key in ("contents", "page-of")},
         "look": _look(document.look),

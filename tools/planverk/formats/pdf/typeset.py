@@ -100,6 +100,7 @@ def _lay_out(root: Path, emitted: Emitted, look: Look) -> None:
         (root / file).write_bytes(data)
     text = json.dumps(emitted.data, ensure_ascii=False)
     (root / "document.json").write_text(text, encoding="utf-8")
+    (root / "closer.json").write_text(json.dumps(emitted.closer, ensure_ascii=False), encoding="utf-8")
     # The signs that some face of the look has no shape for, as they are written in a class of a regular expression. Typst would make some of them of
     # two shapes, each of which then comes back as the whole sign.
     found = frozenset[str]().union(*(lacking(data, set(text)) for data in look_data(look)))
