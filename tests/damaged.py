@@ -119,6 +119,19 @@ def _saved(root: Path) -> None:
             git(root, "gc", "--quiet")
 
 
+def _decided(*lines: str) -> Callable[[Path], None]:
+    """Changes between two revisions were written to files for a meeting."""
+
+    def prepare(root: Path) -> None:
+        _saved(root)
+        (root / "ut").mkdir()
+        for line in lines:
+            code, said = ended([*line.replace("ut/", f"{root}/ut/").split(), "-C", str(root)])
+            assert code in (0, 1), said
+
+    return prepare
+
+
 def _built(root: Path) -> None:
     """What was drawn and cut for a build was kept."""
     assert ended(["build", "html", "-C", str(root), "--output", str(root / "ut")], around(_KEPT, root))[0] == 0
@@ -140,6 +153,11 @@ _FIELDS = {
     b'"merke": {"enum": ["a", "b"], "pattern": "^[a-z]+$"}}}',
     "planverk.toml": b'[fields]\nmeasure = "skjema/tiltak.json"\n',
 }
+_ADOPTED_TEXT = (
+    "Handlingsplan 2024–2027\n\n1 Innledning\n\nPlanen ble vedtatt av kommunestyret 12. desember 2023, sak 24/23.\n\nMål 1: Møteplasser\n\n" * 3
+)
+_MAPPING = b'[headings]\n"Innledning" = "chapter"\n\n[columns]\n"Ansvar" = "responsible"\n\n[leave]\ntexts = ["Side 1"]\n'
+_INTO = "import ut/{} --into ut/ny"
 _REVIEWED = {"plan/reviewed.yaml": b"felles-rutine:\n  date: 2026-01-15\n  by: koordinator\n"}
 
 READERS: dict[str, Reader] = {
@@ -162,6 +180,32 @@ READERS: dict[str, Reader] = {
     ),
     "a Word template": Reader(
         _made("ut/plan.docx"), "ut/plan.docx", ("build docx --reference-docx ut/plan.docx",), ways=(*ALWAYS, turned_inside), dear=True
+    ),
+    "a Word file to import": Reader(
+        _made("ut/plan.docx"), "ut/plan.docx", (_INTO.format("plan.docx"),), ways=(*ALWAYS, turned_inside), writes=True, dear=True
+    ),
+    "a PDF to import": Reader(_made("ut/plan.pdf"), "ut/plan.pdf", (_INTO.format("plan.pdf"),), writes=True, dear=True),
+    "a text to import": Reader(lambda: {"ut/plan.txt": _ADOPTED_TEXT.encode()}, "ut/plan.txt", (_INTO.format("plan.txt"),), writes=True),
+    "a mapping": Reader(
+        lambda: {"ut/plan.txt": _ADOPTED_TEXT.encode(), "ut/kart.toml": _MAPPING},
+        "ut/kart.toml",
+        (f"{_INTO.format('plan.txt')} --mapping ut/kart.toml",),
+        writes=True,
+    ),
+    "a redline with verdicts": Reader(
+        dict,
+        "ut/endringer.docx",
+        ("import-review --verdicts ut/endringer.docx --output ut/protokoll",),
+        ways=(*ALWAYS, turned_inside),
+        prepare=_decided("diff HEAD~1 HEAD --format docx --output ut/endringer.docx"),
+        writes=True,
+    ),
+    "a table of verdicts": Reader(
+        dict,
+        "ut/tabell.csv",
+        ("import-review --verdicts ut/tabell.csv --output ut/protokoll",),
+        prepare=_decided("diff HEAD~1 HEAD --verdicts --format csv --output ut/tabell.csv"),
+        writes=True,
     ),
     "a page": Reader(_made("ut/html/om/index.html"), "ut/html/om/index.html", ("verify ut/html/om/index.html --no-rebuild",), dear=True),
     "a site": Reader(_made("ut/html/"), "ut/html/index.html", ("verify ut/html --no-rebuild",), dear=True),
@@ -222,7 +266,7 @@ def faults(reader: Reader, count: int, seed: int, folder: Path) -> Iterator[tupl
         put(place, dice.choice(reader.ways)(dice.choice(reader.texts() or (whole,)), dice))
         words = [*dice.choice(reader.commands).split(), "-C", str(root)]
         words = [str(root / word) if word.startswith("ut") else word for word in words]
-        words = words if words[0] not in ("verify-docx", "explain") else words[:-2]
+        words = words if words[0] not in ("verify-docx", "explain", "import") else words[:-2]
         began = os.times()
         code, said = ended(words, around(reader.around, root))
         took = sum(os.times()[:4]) - sum(began[:4])

@@ -164,7 +164,9 @@ class _Reader:
             if kid.get("s") == "Caption":
                 yield from self.flow(kid["k"], "caption")
         rows = [row for group in (groups or [node]) for row in group["k"] if row.get("s") == "TR"]
-        yield Table(tuple(tuple(self.cell(cell) for cell in row["k"] if cell.get("s") in ("TH", "TD")) for row in rows))
+        made = tuple(tuple(self.cell(cell) for cell in row["k"] if cell.get("s") in ("TH", "TD")) for row in rows)
+        if any(made):
+            yield Table(made)
 
     def cell(self, node: Node) -> Cell:
         return Cell(tuple(self.flow(node["k"])), node["s"] == "TH", node.get("cols", 1), node.get("rows", 1))

@@ -212,7 +212,9 @@ class _Reader:
         rows = [(row, True) for row in head[1]]
         rows += [(row, number < 0) for body in bodies for number, row in enumerate([*body[2], *body[3]], -len(body[2]))]
         rows += [(row, False) for row in foot[1]]
-        yield Table(tuple(tuple(self.cell(cell, header) for cell in row[1]) for row, header in rows))
+        made = tuple(tuple(self.cell(cell, header) for cell in row[1]) for row, header in rows)
+        if any(made):
+            yield Table(made)
 
     def cell(self, cell: Any, header: bool) -> Cell:
         _, _, rows, columns, blocks = cell
