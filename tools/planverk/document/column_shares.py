@@ -34,7 +34,8 @@ def shares(columns: Sequence[Sequence[str]], given: Sequence[float | None] = ())
     needs = [max(need(texts), min(mean / 2, _EASY) * LETTER + PADDING) for texts, mean in zip(columns, means, strict=True)]
     spare = max(0, (LINE if sum(needs) <= LINE else LYING) - sum(needs))
     wants = [max(0.0, min(mean, 60) * LETTER + PADDING - least) for mean, least in zip(means, needs, strict=True)]
-    weights = [least + (spare * want / sum(wants) if any(wants) else 0) for least, want in zip(needs, wants, strict=True)]
+    filled = min(1.0, spare / sum(wants)) if any(wants) else 0.0  # what is left over all wants is shared by all: a short text is no better for more
+    weights = [least + filled * want for least, want in zip(needs, wants, strict=True)]
     asked = min(sum(share or 0 for share in fixed), 0.95)
     free = sum(weight for weight, share in zip(weights, fixed, strict=True) if share is None)
     scale = asked / sum(share or 0 for share in fixed) if asked else 1
