@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from planverk.app.portfolio import look
+from planverk.app.portfolio_build import build_plan
 from planverk.bounded import LARGEST_ANSWER, MEMORY
 
 
@@ -48,6 +49,13 @@ def by_name(data: bytes) -> bytes:
             return str(os.getpid()).encode()
         case _:
             return b"seen " + data
+
+
+def build_or_leave(question: bytes) -> bytes:
+    """Builds a plan, and ends the process where the plan's folder is called so."""
+    if b"spoilt" in question:
+        os._exit(1)
+    return build_plan(question)
 
 
 def look_or_leave(question: bytes) -> bytes:

@@ -95,7 +95,7 @@ def written() -> frozenset[str]:
     of_new_plans = {
         name
         for path in (PACKAGE / "authoring").rglob("*")
-        if path.suffix != ".py" and path.is_file()
+        if path.suffix not in (".py", ".pyc") and path.is_file()
         for name in _KEYS_OF_NEW.findall(path.read_text())
     }
     rules = set(all_rules())

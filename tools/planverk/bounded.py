@@ -24,7 +24,7 @@ MEMORY = 2_000_000_000
 LARGEST_ANSWER = 20_000_000
 
 _START = "import sys; sys.path[:] = sys.argv[2:]; from planverk.bounded import answer; answer(sys.argv[1])"
-_START_MANY = _START.replace("answer", "answer_each")
+_START_MANY = _START.replace("answer", "answer_each").replace("(sys.argv[1])", "(*sys.argv[1].split())")
 _HEAD = 8
 """Bytes that tell how long a question or an answer of a Worker is."""
 _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -55,8 +55,8 @@ def bounded(function: Callable[[bytes], bytes], data: bytes) -> bytes:
     return done.stdout
 
 
-def _call(start: str, function: Callable[[bytes], bytes]) -> list[str]:
-    return [sys.executable, "-I", "-c", start, f"{function.__module__}:{function.__qualname__}", *sys.path]
+def _call(start: str, function: Callable[[bytes], bytes], *more: str) -> list[str]:
+    return [sys.executable, "-I", "-c", start, " ".join((f"{function.__module__}:{function.__qualname__}", *more)), *sys.path]
 
 
 def _around(empty: str) -> dict[str, str]:
@@ -67,9 +67,12 @@ def _around(empty: str) -> dict[str, str]:
 # --- many pieces of data ---
 
 
-def bounded_each(function: Callable[[bytes], bytes], data: Sequence[bytes], at_once: int) -> Generator[tuple[int, bytes | None]]:
+def bounded_each(
+    function: Callable[[bytes], bytes], data: Sequence[bytes], at_once: int, seconds: int | None = None
+) -> Generator[tuple[int, bytes | None]]:
     """The place of each piece of data and what the function makes of it, in the order in which they are done; None where that is an Overrun, which
-    hurts no other piece. So many processes work at once, and each goes from piece to piece: what a library takes to load is paid once."""
+    hurts no other piece. Each has so many `seconds` of work, SECONDS where none are given. So many processes work at once, and each goes from piece
+    to piece: what a library takes to load is paid once."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
     from queue import SimpleQueue
     from tempfile import TemporaryDirectory
@@ -86,7 +89,7 @@ def bounded_each(function: Callable[[bytes], bytes], data: Sequence[bytes], at_o
             free.put(worker)
 
     with TemporaryDirectory(prefix="planverk-bounded-", ignore_cleanup_errors=True) as empty:
-        workers = [Worker(function, empty) for _ in range(at_once)]
+        workers = [Worker(function, empty, seconds or SECONDS) for _ in range(at_once)]
         for worker in workers:
             free.put(worker)
         threads = ThreadPoolExecutor(at_once)
@@ -106,8 +109,8 @@ def bounded_each(function: Callable[[bytes], bytes], data: Sequence[bytes], at_o
 class Worker:
     """A process of its own that answers one question after the other; another one takes its place where it broke down."""
 
-    def __init__(self, function: Callable[[bytes], bytes], empty: str) -> None:
-        self._function, self._empty = function, empty
+    def __init__(self, function: Callable[[bytes], bytes], empty: str, seconds: int) -> None:
+        self._function, self._empty, self._seconds = function, empty, seconds
         self._process: Popen[bytes] | None = None
         self._over = False
 
@@ -117,7 +120,7 @@ class Worker:
 
         process = self._process = self._process or self._started()
         assert process.stdin and process.stdout
-        watch = Timer(3 * SECONDS, _end, (process,))
+        watch = Timer(3 * self._seconds, _end, (process,))
         watch.daemon = True
         watch.start()
         try:
@@ -150,7 +153,7 @@ class Worker:
         if self._over:
             raise Overrun
         return subprocess.Popen(
-            _call(_START_MANY, self._function),
+            _call(_START_MANY, self._function, str(self._seconds)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -204,12 +207,12 @@ def answer(name: str) -> None:
     sys.stdout.buffer.write(made)
 
 
-def answer_each(name: str) -> None:
+def answer_each(name: str, seconds: str) -> None:
     """The same for one piece of data after the other, each with its length before it, until no more come."""
     _limit(once=False)
     function, asked, told = _named(name), sys.stdin.buffer, sys.stdout.buffer
     while len(head := asked.read(_HEAD)) == _HEAD:
-        _limit_piece()
+        _limit_piece(int(seconds))
         made = function(asked.read(int.from_bytes(head, "big")))
         if len(made) > LARGEST_ANSWER:
             sys.exit(1)
@@ -239,9 +242,9 @@ def _limit(once: bool = True) -> None:
             continue
 
 
-def _limit_piece() -> None:
-    """From now on SECONDS of work until the system ends the process: nobody has to wait for Python to look at a signal."""
+def _limit_piece(seconds: int) -> None:
+    """From now on so many seconds of work until the system ends the process: nobody has to wait for Python to look at a signal."""
     if sys.platform != "win32":
         import signal
 
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -30,6 +30,7 @@ from planverk.reading.plan import read_plan
 from planverk.report.outcome import Outcome
 from planverk.rules.engine import check_plan
 
+__all__ = ["ALL", "CHOICES", "HEARING", "Built", "Wishes", "adopted_from", "build", "outcome_of"]
 ALL = "all"
 CHOICES = (*FORMATS, ALL, HEARING)
 

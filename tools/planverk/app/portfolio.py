@@ -46,13 +46,20 @@ Progress = Callable[[int, int], None]
 """Is told how many plans are done, and of how many."""
 
 
+def nothing_told(done: int, total: int) -> None:
+    """Shows no progress."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a plan came out: its key, where it lies, and how many errors it has; None where it could not be checked."""
+    """How a plan came out: its key, where it lies as the call named it, how many errors it has (None where it could not be checked), where it is, and
+    the files outside plan/ that it depends on."""
 
     key: str
     folder: str
     errors: int | None
+    place: Path
+    extras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Wishes:
     at_once: int | None = None
 
 
-def make_portfolio(places: Sequence[str], wishes: Wishes, progress: Progress = lambda done, total: None) -> Portfolio:
+def make_portfolio(places: Sequence[str], wishes: Wishes, progress: Progress = nothing_told) -> Portfolio:
     """Checks the plans at some places and makes the set and the site of all of them in a folder. What a plan gave is kept there, so that
     a run that was stopped goes on where it was, and only plans that changed are checked again.
 
@@ -171,7 +178,7 @@ class Given:
 
     def standing(self, day: date) -> Standing:
         row = json.loads(self.lines(day)["plans"])
-        return Standing(self.folder.key, self.folder.shown, row["errors"])
+        return Standing(self.folder.key, self.folder.shown, row["errors"], self.folder.place.resolve(), tuple(self.kept().get("extras", ())))
 
 
 def _look_at_all(given: Sequence[Given], wishes: Wishes, progress: Progress) -> int:
@@ -192,9 +199,9 @@ def _look_at_all(given: Sequence[Given], wishes: Wishes, progress: Progress) -> 
 
 def _forget_others(work: Path, given: Sequence[Given]) -> None:
     """Takes away what plans gave that are no longer in the portfolio."""
-    here = {each.place.name for each in given}
+    here = {each.place.stem for each in given}
     for entry in [*os.scandir(work)] if work.is_dir() else []:
-        if entry.name not in here:
+        if Path(entry.name).stem not in here:
             remove(Path(entry.path))
 
 
