@@ -107,7 +107,8 @@ def test_the_text_of_links_follows_and_other_mentions_are_told() -> None:
 @pytest.mark.parametrize(
     "said",
     ["tiltak 4", "Tiltak 4", "tiltaket 4", "tiltak nr. 4", "tiltak nummer 4", "tiltak **4**", "tiltak\\n4", "tiltak 1 og 4", "tiltakene 3–5",
-     "tiltak 2, 4 og 7", "tiltakene 1 til 9", "measures 1 and 4", "measure no. 4"],
+     "tiltak 2, 4 og 7", "tiltakene 1 til 9", "tiltak fire", "Tiltak fire", "tiltak nummer fire", "tiltakene tre og fire",
+     "tiltak to til seks", "tiltak 2 og fire", "measures 1 and 4", "measure no. 4"],
 )  # fmt: skip
 @pytest.mark.parametrize("place", ["body", "basis", "hearing", "figure", "data", "cell"])
 def test_an_old_number_is_found_wherever_and_however_people_write_it(said: str, place: str) -> None:
@@ -126,7 +127,24 @@ def test_an_old_number_is_found_wherever_and_however_people_write_it(said: str, 
     assert [text for _, text in found] == [wanted.rstrip("*")]
 
 
-@pytest.mark.parametrize("said", ["tiltak 44", "tiltak 5", "mål 4", "tiltak 40–44", "tiltak i 4 år", "vedtiltak 4", "tiltakene 5 og 6"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tiltak 44",
+        "tiltak 5",
+        "mål 4",
+        "tiltak 40–44",
+        "tiltak i 4 år",
+        "vedtiltak 4",
+        "tiltakene 5 og 6",
+        "tiltak fem",
+        "mål fire",
+        "fire tiltak",
+        "tiltak fire ganger i året",
+        "tiltak firehundre",
+        "tiltak fem og seks",
+    ],
+)
 def test_other_numbers_are_left_alone(said: str) -> None:
     found = renumber(tree_of({"goals/a.md": goal(1), "measures/x.md": measure(4, "a", body=f"Se {said}.")}), ("measures",))
     assert found.unsure == ()

@@ -14,6 +14,7 @@ from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, readable_file, value_edit
+from planverk.catalogue import load_words
 from planverk.diagnostics import Location
 from planverk.errors import UserError
 from planverk.model.plan import Plan
@@ -24,7 +25,8 @@ from planverk.source.prose import Link, Text
 
 _WORDS = {"goal": "(?:del|hoved|hovud)?mål(?:et|ene|a)?|goals?", "measure": "tiltak|tiltaket|tiltakene|tiltaka|measures?"}
 _NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,5})*"
-_NUMBERS = rf"{_NUMBER}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*{_NUMBER})*(?!\.?[0-9])"
+_COUNTED = r"(?!\s+(?:år|måneder|månader|uker|veker|dager|dagar|ganger|gonger|steder|stader|prosent|years|months|weeks|days|times|places|per)\b)"
+"""After a number in words, what it counts: «mål to ganger i året» names no goal."""
 _LONGEST = 1_000
 _RANGE = re.compile(r"(?<![0-9.])([0-9]+)\s*(?:–|-|til|to)\s*([0-9]+)(?!\.?[0-9])", re.IGNORECASE)
 
@@ -59,12 +61,12 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
     text_edits: dict[str, set[TextEdit]] = {}
     for each in changed:
         text_edits.setdefault(each.entry.path, set()).add(_number_edit(files[each.entry.path], each.after))
-    shown, mentions = _shown(plan, changed), _mentions(plan)
+    shown, mentions, in_words = _shown(plan, changed), _mentions(plan), _in_words(plan)
     in_links = {file.path: set(_in_links(file, shown, mentions)) for file in files.values()}
     for path, some in in_links.items():
         text_edits.setdefault(path, set()).update(some)
     wanted = {path: readable_file(tree.files, path).with_changes(some) for path, some in text_edits.items() if some}
-    unsure = tuple(found for file in files.values() for found in _unsure(file, shown, in_links[file.path], mentions))
+    unsure = tuple(found for file in files.values() for found in _unsure(file, shown, in_links[file.path], mentions, in_words))
     return Renumbering(edits_of(tree.files, wanted), tuple(changed), unsure, plan.head.status == "adopted")
 
 
@@ -108,15 +110,23 @@ def _number_edit(file: SourceFile, number: int) -> TextEdit:
 
 
 def _mentions(plan: Plan) -> dict[str, re.Pattern[str]]:
-    """What people write of goals and measures by number, of one or of several: «tiltak 3 og 9», «tiltakene 9–10», «tiltak nr. 9»; by the plan's own
-    words too."""
+    """What people write of goals and measures by number, of one or of several: «tiltak 3 og 9», «tiltakene 9–10», «tiltak nr. 9», «tiltak ni»; by the
+    plan's own words too."""
     nouns = plan.nouns()
     own = {"goal": nouns.goals, "measure": (nouns.measure,)}
-    return {kind: _mention("|".join([words, *(re.escape(form) for noun in own[kind] for form in noun)])) for kind, words in _WORDS.items()}
+    number = rf"(?:{_NUMBER}|(?:{'|'.join(_in_words(plan))})(?!\w){_COUNTED})"
+    return {kind: _mention("|".join([words, *(re.escape(form) for noun in own[kind] for form in noun)]), number) for kind, words in _WORDS.items()}
 
 
-def _mention(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})[*_]{{0,2}}\s+[*_]{{0,2}}(?:(?:nr\.?|nummer|no\.?|number)\s+)?(?P<numbers>{_NUMBERS})", re.IGNORECASE)
+def _in_words(plan: Plan) -> dict[str, str]:
+    """The numbers from two on that people write in words, in the plan's language → in digits. One is an article too, and names nothing for sure."""
+    told = load_words("authoring", plan.head.language)["numbers-in-words"].split()
+    return {form: str(number) for number, forms in enumerate(told, 2) for form in forms.split("/")}
+
+
+def _mention(words: str, number: str) -> re.Pattern[str]:
+    numbers = rf"{number}(?:\s*(?:,|–|-|og|eller|til|and|or|to)\s*{number})*(?!\.?[0-9])"
+    return re.compile(rf"(?<!\w)(?:{words})[*_]{{0,2}}\s+[*_]{{0,2}}(?:(?:nr\.?|nummer|no\.?|number)\s+)?(?P<numbers>{numbers})", re.IGNORECASE)
 
 
 def _shown(plan: Plan, changed: Sequence[Renumbered]) -> Shown:
@@ -140,17 +150,20 @@ def _in_links(file: SourceFile, shown: Shown, mentions: Mapping[str, re.Pattern[
                     yield TextEdit(text.start + found.start("numbers"), text.start + found.end("numbers"), after)
 
 
-def _unsure(file: SourceFile, shown: Shown, mended: Iterable[TextEdit], mentions: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[Location, str]]:
+def _unsure(
+    file: SourceFile, shown: Shown, mended: Iterable[TextEdit], mentions: Mapping[str, re.Pattern[str]], in_words: Mapping[str, str]
+) -> Iterator[tuple[Location, str]]:
     """Places that name one of the old numbers, wherever in the file they stand, but for those that are mended."""
     old = {(key.partition(":")[0], before) for key, (before, _) in shown.items()}
     settled = {edit.start for edit in mended}
     for kind, mention in mentions.items():
         for found in mention.finditer(file.text):
-            if found.start("numbers") not in settled and any((kind, number) in old for number in _numbers(found["numbers"])):
+            if found.start("numbers") not in settled and any((kind, number) in old for number in _numbers(found["numbers"], in_words)):
                 yield Location(file.path, file.lines.span(found.start(), found.end())), " ".join(found[0].split())
 
 
-def _numbers(text: str) -> set[str]:
+def _numbers(text: str, in_words: Mapping[str, str]) -> set[str]:
     """All numbers that a text names; those between two as well."""
+    text = re.sub(r"[^\W\d]+", lambda found: in_words.get(found[0].lower(), found[0]), text)
     between = (range(int(first), min(int(last), int(first) + _LONGEST) + 1) for first, last in _RANGE.findall(text))
     return {*re.findall(_NUMBER, text), *(str(number) for numbers in between for number in numbers)}
