@@ -119,3 +119,24 @@ def test_where_the_plan_stands_and_how_lines_break_is_no_proposal() -> None:
     after = with_text("plan/plan.yaml", "status:", "status: hearing #")
     after = with_text(MEASURE, "Tenestene lagar ei felles rutine.", "Tenestene lagar\nei felles rutine.", after)
     assert proposed(START, after).changes == ()
+
+
+NOTE = "note: Tala er frå undersøkinga."
+
+
+@pytest.mark.parametrize("ends", ["", "\n"])
+@pytest.mark.parametrize("after", ["", "\n"])
+@pytest.mark.parametrize("goes", [False, True])
+@pytest.mark.parametrize("verdicts", [("adopted", "rejected"), ("rejected", "adopted"), ("adopted", "adopted"), ("rejected", "rejected")])
+def test_a_file_without_a_line_end_at_its_end_stays_one_of_lines(ends: str, after: str, goes: bool, verdicts: tuple[Verdict, Verdict]) -> None:
+    path = "plan/figures/einsame.yaml"
+    then = START[path].decode().rstrip("\n")
+    now = then.replace("unit: prosent", "unit: prosent av alle")
+    then, now = (f"{then}\n{NOTE}", now) if goes else (then, f"{now}\n{NOTE}")
+    before, later = {**START, path: (then + ends).encode()}, {**START, path: (now + after).encode()}
+    proposal = proposed(before, later)
+    numbers = {change.field: change.number for change in proposal.changes}
+    files = proposal.decided({numbers["unit"]: verdicts[0], numbers["note"]: verdicts[1]})
+    figure = read_plan(Tree(dict(files)))[0].figures["einsame"]
+    assert (figure.unit, figure.source) == ("prosent av alle" if verdicts[0] == "adopted" else "prosent", "undersoking")
+    assert bool(figure.note) == ((verdicts[1] == "adopted") is not goes)

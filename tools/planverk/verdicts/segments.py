@@ -150,7 +150,9 @@ def is_heading(segment: Segment) -> bool:
 def joined(frame: Segments, parts: Sequence[Segment]) -> bytes:
     """The bytes of a file of segments: those of prose apart by an empty line, as far as they need one."""
     fields, body = ([each for each in parts if (each.name == BODY) == is_body] for is_body in (False, True))
-    text = frame.head + "".join(each.text for each in fields) + frame.between
+    last = len(fields) - 1  # a field that stood last in a file without a line end there may not stand last now
+    lines = (each.text if number == last or each.text.endswith("\n") else f"{each.text}\n" for number, each in enumerate(fields))
+    text = frame.head + "".join(lines) + frame.between
     for number, each in enumerate(body):
         following = body[number + 1] if number + 1 < len(body) else None
         gap = each.gap if following else "\n"
