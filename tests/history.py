@@ -208,10 +208,41 @@ def file_renamed(texts: Texts) -> None:
     texts[f"{MEASURES}/samordning.md"] = texts.pop(f"{MEASURES}/koordinering.md")
 
 
+def merged(texts: Texts) -> None:
+    """Two branches changed the same point, and what Git wrote into the file was saved with it."""
+    ours, theirs = "- frivillige lag og foreninger\n", "- frivillige organisasjoner og trossamfunn\n"
+    marked = f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> klarsprak\n"
+    put(texts, f"{CHAPTERS}/medvirkning.md", "- frivillige organisasjoner\n", marked)
+
+
+def conflict_settled(texts: Texts) -> None:
+    path = f"{CHAPTERS}/medvirkning.md"
+    before, _, rest = texts[path].partition("<<<<<<< HEAD\n")
+    ours, _, after = rest.partition("=======\n")
+    texts[path] = before + ours + after.partition(">>>>>>> klarsprak\n")[2]
+
+
+def adopted_a_third_time(texts: Texts) -> None:
+    put(texts, "plan/plan.yaml", "status: hearing\n", "status: adopted\nadoption:\n  body: kommunestyret\n  date: 2029-06-12\n  case: 15/29\n")
+
+
+def adoption_amended(texts: Texts) -> None:
+    """The decision was taken anew, a week later and in another case."""
+    put(texts, "plan/plan.yaml", "  date: 2029-06-12\n  case: 15/29\n", "  date: 2029-06-19\n  case: 18/29\n")
+
+
+def adoption_forged(texts: Texts) -> None:
+    """A promise is weakened in an adopted plan, and the decision says nothing of it."""
+    put(texts, f"{MEASURES}/kompetanse-i-planene.md", "skal ta inn", "kan ta inn")
+
+
+MERGES = (merged,)
+"""Steps whose commit has a second parent: the side that the other words came from."""
+
 STEPS: tuple[Callable[[Texts], None], ...] = (
     revision_begun, typing, wording, responsibility, deadlines, postponed, new_measure, renamed, moved, withdrawn, numbers, chapters, helplines,
     progress, more_progress, national_goal_dropped, careless, adopted, revised_again, removed, hearing,
-    moved_and_changed, split_off, put_together, file_renamed,
+    moved_and_changed, split_off, put_together, file_renamed, merged, conflict_settled, adopted_a_third_time, adoption_amended, adoption_forged,
 )  # fmt: skip
 """What happens in each revision after the first."""
 
@@ -225,6 +256,8 @@ def build(folder: Path) -> list[str]:
             step(texts)
         _lay(folder, texts)
         git(folder, "add", "--all")
+        if step in MERGES:
+            (folder / ".git/MERGE_HEAD").write_text(git(folder, "commit-tree", "HEAD^{tree}", "-p", "HEAD~1", "-m", "side") + "\n", encoding="ascii")
         when = f"2027-01-{number + 1:02}T12:00:00+00:00"
         git(folder, "commit", "--quiet", "--message", step.__name__ if step else "start", when=when)
         git(folder, "tag", f"steg-{number}")
@@ -233,7 +266,7 @@ def build(folder: Path) -> list[str]:
 
 
 def repository() -> Path:
-    """The repository of the whole history, made once a run; nobody may change it. A fast run does without its 22 commits."""
+    """The repository of the whole history, made once a run; nobody may change it. A fast run does without its 30 commits."""
     needs("history")
     return folder_once("history", build)
 
