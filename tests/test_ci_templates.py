@@ -13,7 +13,7 @@ import pytest
 
 from planverk.authoring.new_plan import Told, new_plan
 from planverk.model.planfile import LANGUAGES
-from tests.ci_runner import ACTION, JOB, Machine
+from tests.ci_runner import ACTION, JOB, SPEC, Machine
 from tests.folders import put
 from tests.support import ROOT, copied, git
 
@@ -243,3 +243,13 @@ def test_a_fault_fails_the_job_after_the_changes_are_told(machine: Machine) -> N
     assert outcome.codes == {"planverk": 1} and len(machine.comments) == 1
     assert not (machine.clone / "planverk/utgaver").exists()
     assert MEASURE in {record["location"]["path"] for record in json.loads((machine.clone / "planverk/code-quality.json").read_text())}
+
+
+@pytest.mark.parametrize(
+    ("version", "right"), [("0123456789abcdef" * 2 + "01234567", True), ("a" * 64, True), ("v1.0", False), ("0123456", False), ("HEAD", False)]
+)
+def test_planverk_is_named_by_a_commit_and_not_by_a_name_that_may_move(version: str, right: bool) -> None:
+    wanted = SPEC["spec"]["inputs"]["version"]["regex"]
+    assert (re.search(wanted, version) is not None) == right
+    handbook = (ROOT / "docs/handbok/i-ci.md").read_text(encoding="utf-8")
+    assert [each for each in re.findall(r"^ +version: (\S+)$", handbook, re.MULTILINE) if not re.search(wanted, each)] == []

@@ -9,7 +9,9 @@ import pytest
 from planverk.document.blocks import Row, Table
 from planverk.document.measure_columns import words_of
 from planverk.document.walk import plain
-from tests.kinds import FOLDERS, document
+from planverk.formats.html import render
+from tests.kinds import FOLDERS, KINDS, document
+from tests.support import PLANS
 
 
 @pytest.mark.parametrize("name", ["klima-og-energi", "trafikksikkerhet"])
@@ -27,3 +29,11 @@ def test_the_file_of_measures_holds_the_rows_of_their_table(name: str) -> None:
 def _bare(text: str) -> str:
     """Without what differs in how a number, or nothing, is written."""
     return "" if text == "–" else "".join(text.split())
+
+
+def test_the_site_offers_the_file_beside_its_table() -> None:
+    link = '<a href="../data/tiltak.csv" download>Alle tiltak (CSV, '
+    with_table, without = (render(document(root)) for root in (KINDS / "klima-og-energi", PLANS["nynorsk"]))
+    page = with_table["tiltak/index.html"].decode()
+    assert page.count(link) == 1 and page.index(link) < page.index("<table") and "data/tiltak.csv" in with_table
+    assert "data/tiltak.csv" not in without["tiltak/index.html"].decode()

@@ -18,6 +18,7 @@ from planverk.document.mark_all import marked_definition, marked_section
 from planverk.document.records import Image
 from planverk.document.walk import every_inline, plain
 from planverk.formats.charts import ending_of
+from planverk.formats.html.downloads import offered_data
 from planverk.formats.html.markup import element, join, void
 from planverk.formats.html.pages import Page, Place, Site
 from planverk.formats.html.tables import filter_form, table_html
@@ -104,7 +105,7 @@ class Emitter:
             case doc.Table():
                 form = Markup("") if self.filters else filter_form(block, self.words)  # once a page
                 self.filters = self.filters or bool(form)
-                return join((form, table_html(block, self)))
+                return join((form, self._as_file(block), table_html(block, self)))
             case doc.Figure():
                 return self._figure(block)
             case doc.Card():
@@ -113,6 +114,16 @@ class Emitter:
                 return self._marked(mark, self.blocks(blocks))
             case _:
                 assert_never(block)
+
+    def _as_file(self, table: doc.Table) -> Markup:
+        """A link to the file that holds the table of all measures, where the site offers one."""
+        name, title = f"{self.words['page-measures']}.csv", self.words["overview"]
+        files = offered_data(self.site.document) if table.role == "overview" else ()
+        for file in files:
+            if (file.label, file.title) == (name, title):
+                link = element("a", f"{title} ({file.format}, {file.size})", href=f"{self.page.up}{file.path}", download=True)
+                return element("p", link, class_="small", data_furniture=True)
+        return Markup("")
 
     def _items(self, items: tuple[doc.Blocks, ...]) -> Markup:
         return join(element("li", self.tight(item)) for item in items)
