@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
 import struct
@@ -13,9 +14,11 @@ import pytest
 
 from planverk.app.lock import Wheel
 from planverk.cli import CLEAN, FINDINGS, WRONG_CALL, main
+from planverk.importing.hints import NO_HINTS, as_toml, read_hints, with_answer
 from planverk.paths import HELP_FILE
 from planverk.reading.git import run_git
 from tests import built
+from tests.importing.test_word import docx, p, row, table
 from tests.wheels import NAME
 
 
@@ -24,6 +27,7 @@ def _small_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planverk.app.new_repository.wheel_for", lambda *arguments: Wheel(NAME, b"PK\0", "", True))
 
 
+Capture = pytest.CaptureFixture[str]
 TEXT = "Plan for friluftsliv\n\nInnledning\n\nDøme kommune vil ha flere stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n"
 
 
@@ -136,3 +140,43 @@ def test_the_pdf_of_the_plan_is_compared_with_the_document(
     assert json.loads(capsys.readouterr().out)["differences"] == [
         {"problem": "unbuilt", "where": "goal:flere-stier/body", "text": "stiene skal merkes"}
     ]
+
+
+def test_what_is_unsure_is_asked_about_and_the_answers_become_a_mapping(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front = "Dette er en lang tekst som står foran alt annet, og som ikke hører til noe sted i planen."
+    source, into = written(tmp_path, f"{front}\n\n{TEXT}"), tmp_path / "ny"
+    monkeypatch.setattr("sys.stdin", io.StringIO("kanskje\nleave\n"))
+    assert main(["import", str(source), "--into", str(into), "--interactive"]) == CLEAN
+    said = capsys.readouterr().err
+    assert front in said and said.count("Skal det utelates?") == 2  # asked again where the answer is none of the choices
+    mapping = into / "import-mapping.toml"
+    assert read_hints(mapping.read_text("utf-8")).leave == (front[:80],)
+    assert main(["import", str(source), "--into", str(tmp_path / "to"), "--mapping", str(mapping)]) == CLEAN
+    assert "import-mapping" not in run_git(into, "ls-files", "--others", "--exclude-standard").decode()
+
+
+def test_where_nothing_is_answered_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = written(tmp_path, f"Dette er en lang tekst som står foran alt annet.\n\n{TEXT}")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert main(["import", str(source), "--into", str(tmp_path / "ny"), "--interactive"]) == FINDINGS
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert main(["import", str(source), "--into", str(tmp_path / "to"), "--interactive"]) not in (CLEAN, FINDINGS, 3)
+    assert not (tmp_path / "to").exists()
+
+
+def test_a_mapping_of_answers_reads_as_they_were_given() -> None:
+    hints = with_answer(
+        with_answer(with_answer(NO_HINTS, "headings", "Vårt «mål»\\", "goal"), "columns", 'Kven "er"', "responsible"), "leave", "Side\t1", "leave"
+    )
+    assert read_hints(as_toml(hints)) == hints and read_hints(as_toml(NO_HINTS)) == NO_HINTS
+
+
+def test_a_column_that_nobody_knows_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = table(row("Tiltak", "Beskrivelse", "Ansvarlig", "Kroner"), row("Gåbuss", "Følge til skolen.", "Skolene", "50 000"))
+    source = written(tmp_path, docx(p("Plan for folkehelse", True) + p("Mål 1: Aktive barn", True) + p("Barn skal gå.") + columns))
+    monkeypatch.setattr("sys.stdin", io.StringIO("financing\n" + "\n" * 9))
+    main(["import", str(source), "--into", str(tmp_path / "ny"), "--interactive"])
+    assert read_hints((tmp_path / "ny/import-mapping.toml").read_text("utf-8")).columns == {"kroner": "financing"}
+    assert "financing: 50 000" in (tmp_path / "ny/plan/measures/gabuss.md").read_text("utf-8")

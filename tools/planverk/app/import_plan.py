@@ -18,9 +18,9 @@ from planverk.importing import report as formats
 from planverk.importing.base import BASE, Base, as_json, base_of
 from planverk.importing.drafts import Drafts
 from planverk.importing.foreign import Foreign
-from planverk.importing.hints import NO_HINTS, BadMapping, Hints, read_hints
+from planverk.importing.hints import NO_HINTS, BadMapping, Hints, as_toml, read_hints
 from planverk.importing.pdf_pages import page_pictures
-from planverk.importing.prove import prove
+from planverk.importing.prove import Proof, prove
 from planverk.importing.read import Refused, read_document
 from planverk.importing.recognise import recognise
 from planverk.importing.report import ImportReport
@@ -30,6 +30,8 @@ from planverk.reading.tree import Tree
 from planverk.word.container import Unreadable
 
 STYLES = ("text", "json")
+MAPPING = "import-mapping.toml"
+"""What was answered, as a mapping that the document can be imported with again."""
 MOST_ENTRIES = 3_000
 """Entries that are made of a document: each becomes a file, which is laid out, read back and compared."""
 
@@ -54,16 +56,20 @@ class ImportedPlan:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A document to import, and what is said of it: the beginnings of paragraphs that are left out, a file of a mapping, whether tracked changes
-    count as accepted, and whether the PDF of the plan is built and compared as well."""
+    count as accepted, whether the PDF of the plan is built and compared as well, and what somebody answered, which holds
+    all the rest."""
 
     path: Path
     left: Sequence[str] = ()
     accept_changes: bool = False
     mapping: Path | None = None
     with_pdf: bool = False
+    answers: Hints | None = None
 
     def hints(self) -> Hints:
         """All that is said of how the document is to be read. UserError where the mapping can't be used."""
+        if self.answers is not None:
+            return self.answers
         hints = _hints(self.mapping) if self.mapping else NO_HINTS
         return replace(hints, leave=(*self.left, *hints.leave))
 
@@ -86,9 +92,13 @@ class Made:
         """The files by path."""
         return files_after({}, self.edits)
 
+    def proof(self, built: str = "") -> Proof:
+        """The proof, made from the files."""
+        return prove(self.document, self.drafts, self.files, now(), built)
+
     def report(self, language: str) -> ImportReport:
-        """The report, with the proof made from the files."""
-        proof = prove(self.document, self.drafts, self.files, now(), _built(self.files) if self.with_pdf else "")
+        """The report, with the proof."""
+        proof = self.proof(_built(self.files) if self.with_pdf else "")
         pictures = page_pictures(self.data) if self.document.way in ("tags", "layout") else ()
         return ImportReport(self.file, self.sha256, self.document, self.drafts, proof, language, pictures)
 
@@ -125,6 +135,8 @@ def import_plan(asked: Asked, folder: Path, language: str) -> ImportedPlan:
     made = make_plan(asked, asked.hints(), root)
     report = made.report(language)
     beside = {**report_files(report), BASE: as_json(made.base)}
+    if asked.answers is not None:
+        beside[MAPPING] = as_toml(asked.answers).encode("utf-8", "surrogateescape")
     write(root, [*completed(made.edits, made.drafts.language), *(Edit(name, None, data) for name, data in beside.items())])
     init_git(root)
     return ImportedPlan(report, root)
@@ -138,7 +150,7 @@ def report_files(report: ImportReport) -> dict[str, bytes]:
 
 def _ignoring_reports(edit: Edit) -> Edit:
     """The edit; that of .gitignore names the reports too, since they hold what is kept out of the plan, such as names of persons."""
-    return replace(edit, after=(edit.after or b"") + b"/import-report.*\n") if edit.path == ".gitignore" else edit
+    return replace(edit, after=(edit.after or b"") + b"/import-report.*\n/import-mapping.toml\n") if edit.path == ".gitignore" else edit
 
 
 def _read(data: bytes, path: Path, accept_changes: bool) -> Foreign:

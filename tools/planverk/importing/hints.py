@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from planverk.importing.vocabulary import names
@@ -77,6 +78,28 @@ def read_hints(text: str) -> Hints:
     if not isinstance(leave, list) or not all(isinstance(each, str) and each.strip() for each in leave):
         raise BadMapping(line("leave"), "mapping-leave")
     return Hints(**found, leave=tuple(leave))
+
+
+def with_answer(hints: Hints, table: str, text: str, answer: str) -> Hints:
+    """The hints with one more: what a text of "headings" or "columns" is, or a paragraph ("leave") that is left out."""
+    if table == "leave":
+        return replace(hints, leave=(*hints.leave, text))
+    changed: dict[str, Any] = {table: {**getattr(hints, table), _plain(text): answer}}
+    return replace(hints, **changed)
+
+
+def as_toml(hints: Hints) -> str:
+    """The mapping that reads as these hints."""
+    lines = ["leave = [", *(f"  {_quoted(each)}," for each in hints.leave), "]"] if hints.leave else []
+    for table in ("headings", "columns", "functions"):
+        if pairs := getattr(hints, table):
+            lines += ["", f"[{table}]", *(f"{_quoted(name)} = {_quoted(value)}" for name, value in pairs.items())]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, which has the escapes of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _plain(text: str) -> str:
