@@ -86,7 +86,7 @@ def test_nothing_but_the_command_line_prints_and_nothing_is_kept_in_globals() ->
         said = {ast.unparse(node) for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
         assert not any(isinstance(node, ast.Global) for node in nodes), path
         assert (
-            path.parent.name == "cli" or path.name in ("bounded.py", "apart.py") or not said & {"print", "click.echo", "sys.stdout", "sys.stderr"}
+            path.parent.name == "cli" or path.name in ("bounded.py", "process.py") or not said & {"print", "click.echo", "sys.stdout", "sys.stderr"}
         ), path
 
 

@@ -43,7 +43,7 @@ def test_the_process_ends_with_the_block(document: Document, monkeypatch: pytest
             super().__init__(*arguments, **settings)
             begun.append(self)
 
-    monkeypatch.setattr("planverk.formats.apart.subprocess.Popen", Noted)
+    monkeypatch.setattr("planverk.formats.process.subprocess.Popen", Noted)
     with pytest.raises(KeyboardInterrupt), apart.apart(FORMATS["pdf"], document, None):
         raise KeyboardInterrupt
     assert [each.poll() is not None for each in begun] == [True]

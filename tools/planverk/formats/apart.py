@@ -1,5 +1,4 @@
-"""Makes an output in a process of its own: beside the others on a machine of several cores, and so that the memory that a typesetter keeps for the
-next time is given back.
+"""Makes an output in a process of its own.
 
 What goes wrong there is not told from there: who asks makes the output again in its own process, and says what every build says.
 """
@@ -7,43 +6,29 @@ What goes wrong there is not told from there: who asks makes the output again in
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from planverk.document.document import Document
 from planverk.formats.outputs import Output
+from planverk.formats.process import Failed, called
 from planverk.formats.registry import FORMATS, Format
-
-_START = "import sys; sys.path[:] = sys.argv[1:]; from planverk.formats.apart import answer; answer()"
 
 
 @contextmanager
 def apart(each: Format, document: Document, keep: Path | None) -> Iterator[Callable[[], Output]]:
     """Begins to make the output of a document, and gives what waits for it: the output, or UserError where it can't be made so that it keeps what it
     promises. The process ends with the `with` block, done or not."""
-    with TemporaryFile() as told, TemporaryFile() as given:  # files, so that neither process waits for the other to read
-        pickle.dump((each.name, document, keep), told)
-        told.seek(0)
-        command = [sys.executable, "-I", "-c", _START, *sys.path]
-        process = subprocess.Popen(command, stdin=told, stdout=given, stderr=subprocess.DEVNULL)
+    with called(data_of, each.name, document, keep) as data:
 
         def output() -> Output:
-            if process.wait():
+            try:
+                return Output(each.path, data())
+            except Failed:
                 return each.output(document, keep)
-            given.seek(0)
-            data: bytes | Mapping[str, bytes] = pickle.load(given)  # of our own code, from a file without a name
-            return Output(each.path, data)
 
-        try:
-            yield output
-        finally:
-            process.kill()
-            process.wait()
+        yield output
 
 
 def made_apart(each: Format, document: Document, keep: Path | None) -> Output:
@@ -57,7 +42,6 @@ def pays() -> bool:
     return (os.cpu_count() or 2) > 1
 
 
-def answer() -> None:
-    """In the process of its own: makes what standard input asks for."""
-    name, document, keep = pickle.load(sys.stdin.buffer)
-    pickle.dump(FORMATS[name].output(document, keep).data, sys.stdout.buffer)
+def data_of(name: str, document: Document, keep: Path | None) -> bytes | Mapping[str, bytes]:
+    """What an output of a document is, by its format's name."""
+    return FORMATS[name].output(document, keep).data

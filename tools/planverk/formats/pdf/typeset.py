@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
@@ -18,14 +19,18 @@ from planverk.errors import UserError
 from planverk.formats.fonts import look_data, write_fallback, write_fonts
 from planverk.formats.pdf.emit import Emitted, Node
 from planverk.formats.pdf.error import fault, unmade
+from planverk.formats.process import Failed, called
 from planverk.typefaces import FALLBACK, lacking
 
 MOST_PARTS = 100_000
-"""Paragraphs, cells, runs of text and whatever else the template lays out. Typst runs in our process, and nothing can stop it before it has set
-the last page or filled the memory. The worst that was found, tables of long cells, takes some 100 kB and a millisecond a part, so that the most
-parts take 10 GB and two minutes. A plan of 1,000 measures has 67,000 parts, the longest known plan 2,000."""
+"""Paragraphs, cells, runs of text and whatever else the template lays out. Nothing stops Typst before it has set the last page or filled the memory.
+The worst that was found, tables of long cells, takes some 100 kB and a millisecond a part, so that the most parts take 10 GB and two minutes. A plan
+of 1,000 measures has 67,000 parts, the longest known plan 2,000."""
 
 MOST_CHARACTERS = 10_000_000
+
+MOST_HERE = 10_000
+"""Parts that are set in our own process; loading the typesetter in another takes half a second, little beside what a larger document takes."""
 
 
 class _BreakdownError(UserError):
@@ -37,15 +42,17 @@ def typeset(emitted: Emitted, look: Look, created: datetime) -> bytes:
 
     Typst 0.15 breaks down on some rows that are kept whole beside a very tall header, so that a second attempt lets all rows break.
     """
-    _check_size(emitted.data)
+    if _check_size(emitted.data) > MOST_HERE:
+        with called(_attempt, emitted, look, created) as pdf, suppress(Failed):  # or its memory is kept for the next time, beside what that takes
+            return pdf()
     try:
         return _attempt(emitted, look, created)
     except _BreakdownError:
         return _attempt(replace(emitted, data=emitted.data | {"whole": False}), look, created)
 
 
-def _check_size(data: Node) -> None:
-    """UserError for data of more parts or characters than one PDF may hold."""
+def _check_size(data: Node) -> int:
+    """How many parts there are. UserError for data of more parts or characters than one PDF may hold."""
     parts, characters, pending = 0, 0, [*data.values()]
     while pending and parts <= MOST_PARTS and characters <= MOST_CHARACTERS:
         match pending.pop():
@@ -60,6 +67,7 @@ def _check_size(data: Node) -> None:
                 pass
     if parts > MOST_PARTS or characters > MOST_CHARACTERS:
         raise unmade(fault("too-large", parts=MOST_PARTS, characters=MOST_CHARACTERS // 1_000_000))
+    return parts
 
 
 def _attempt(emitted: Emitted, look: Look, created: datetime) -> bytes:
