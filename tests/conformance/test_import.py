@@ -17,6 +17,7 @@ from tests.support import PLANS, plan_of
 
 pytestmark = pytest.mark.conformance
 
+UNTAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"false"}}'
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
 
@@ -36,7 +37,7 @@ def counted(document: Foreign) -> Counter[str]:
     return Counter(word for text in texts_of([*blocks, *below]) for word in words(text.plain))
 
 
-@pytest.mark.parametrize("form", ["docx", "odt", TAGGED], ids=["docx", "odt", "pdf"])
+@pytest.mark.parametrize("form", ["docx", "odt", TAGGED, UNTAGGED], ids=["docx", "odt", "pdf", "pdf without tags"])
 def test_what_libreoffice_saved_holds_the_goals_and_measures_and_every_word(form: str, tmp_path: Path) -> None:
     ours = built.docx("drammen")
     again = imported(saved_by_libreoffice(ours, form, tmp_path))

@@ -15,7 +15,6 @@ from typing import Any
 from planverk.bounded import Overrun, bounded
 from planverk.importing.foreign import Block, Cell, Figure, Foreign, Heading, List, Mend, Paragraph, Role, Run, Table, Text
 from planverk.importing.pdf_tags import BROKEN, LINE, take
-from planverk.importing.text import read_text
 
 Node = dict[str, Any]
 """An element: its kind ("s"), its kids ("k": elements, or pieces of text with their page), and what it tells: "alt", "cols", "rows", "href"."""
@@ -26,6 +25,7 @@ _HYPHENATED = re.compile(rf"\S*{BROKEN}\S*")
 _TELEPHONE = re.compile(r"\+?\d[\d\s]*\s[\d\s]*\d|1\d\d")
 """A label of a list that is no number of an item: 116 117, 113."""
 _SPACES = re.compile(r"\s+")
+_ADDRESS_OVER_LINE = re.compile(rf"(?:https?://|www\.)\S*(?:/{LINE}|{LINE}/)\S+(?:(?:(?<=/){LINE}|{LINE}(?=/))\S+)*")
 _OVER_LINE = re.compile(rf"([^\W\d_]+){LINE}([^\W\d_]+)")
 _WHOLE = re.compile(rf"(?<![\w{LINE}{BROKEN}])[^\W\d_]+(?![\w{LINE}{BROKEN}])")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -44,15 +44,13 @@ def read_pdf(data: bytes) -> Foreign:
         raise UnreadablePdf("overrun") from None
     if "why" in taken:
         raise UnreadablePdf(taken["why"])
-    if "lines" in taken:
-        return replace(read_text(taken["lines"]), way="layout", title=taken["title"])
     said = "".join(text for kid in taken["tree"] for text in _raw(kid, set()))
     known, seen = (frozenset(word.casefold() for word in pattern.findall(said)) for pattern in (_WHOLE, _LETTERS))
     reader = _Reader(frozenset(label for kid in taken["tree"] for label in _unlabelled(kid)), known, seen)
     blocks = tuple(reader.flow(taken["tree"]))
     calls = set(reader.unlabelled)
     raw = "".join(text for kid in taken["tree"] for text in _raw(kid, calls))
-    return Foreign("tags", blocks, reader.notes, tuple(reader.mends), " ".join((raw, *taken["left"])), taken["title"])
+    return Foreign(taken.get("way", "tags"), blocks, reader.notes, tuple(reader.mends), " ".join((raw, *taken["left"])), taken["title"])
 
 
 @dataclass
@@ -97,7 +95,13 @@ class _Reader:
 
     def whole(self, text: str) -> str:
         """The text with the words whole that ends of lines broke."""
-        return _OVER_LINE.sub(self.join, _HYPHENATED.sub(self.mend, text)).replace(LINE, " ")
+        whole = _ADDRESS_OVER_LINE.sub(self.address, _HYPHENATED.sub(self.mend, text))
+        return _OVER_LINE.sub(self.join, whole).replace(LINE, " ")
+
+    def address(self, found: re.Match[str]) -> str:
+        """An address that the end of a line broke at a stroke."""
+        self.mends.append(Mend(found[0].replace(LINE, " "), found[0].replace(LINE, ""), self.count))
+        return self.mends[-1].after
 
     def join(self, found: re.Match[str]) -> str:
         """Two words that the end of a line is between, or one, where the document has it elsewhere and not its first part."""
@@ -174,7 +178,7 @@ class _Reader:
     def inline(self, node: Node, look: Run) -> Iterator[tuple[Run, int | None]]:
         """The runs of an inline element, each with its page."""
         if "t" in node:
-            yield replace(look, text=node["t"], italic=look.italic or node.get("i", False)), node.get("p")
+            yield replace(look, text=node["t"], bold=look.bold or node.get("b", False), italic=look.italic or node.get("i", False)), node.get("p")
             return
         kind = node["s"]
         if kind in ("Note", "FENote"):

@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from planverk.importing.foreign import readable
+from planverk.importing.pdf_layout import tree_of
+from planverk.importing.pdf_lines import Glyphs, Page, Rule
 
 MOST_ELEMENTS = 500_000
 DEEPEST = 120
@@ -17,6 +19,9 @@ DEEPEST = 120
 
 MOST_PAGES = 3_000
 _FORM_DEPTH = 15
+_RULE = 12.0
+_THICKEST = 4.0
+"""Points that a rule is long at least, and thick at most."""
 _TAGGED = 0.8
 """The share of a file's text that its tags must hold to be believed."""
 
@@ -69,7 +74,7 @@ _SOFT = "\u00ad"
 
 
 def take(data: bytes) -> bytes:
-    """A PDF as JSON: "tree", "raw" and "title"; or "lines" and "title" where tags are no help; or "why" it is not read."""
+    """A PDF as JSON: "tree", what is "left" and "title", with "way" where the tree is made of how the pages look; or "why" it is not read."""
     return json.dumps(_taken(data), ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -104,9 +109,10 @@ def _taken(data: bytes) -> dict[str, Any]:
 
 
 def _laid(data: bytes, title: str) -> dict[str, Any]:
-    """What is answered where tags are no help."""
-    lines = _lines(data)
-    return {"why": "no-letters"} if _is_signs_alone(lines) else {"lines": readable(lines), "title": title}
+    """What is answered where tags are no help: a tree by how the pages look."""
+    pages = _drawn(data)
+    text = "".join(each.text for glyphs, _, _ in pages for each in glyphs)
+    return {"why": "no-letters"} if _is_signs_alone(text) else {"tree": tree_of(pages), "left": [], "title": title, "way": "layout"}
 
 
 def _is_signs_alone(text: str) -> bool:
@@ -345,32 +351,26 @@ class _Walker:
         return ""
 
 
-def _lines(data: bytes) -> str:
-    """The lines of the pages from top to bottom, an empty one where there is room between two, a form feed between pages."""
+def _drawn(data: bytes) -> list[Page]:
+    """What is drawn on each page: texts with their looks, and rules across it; not what is marked as furniture."""
     import pypdfium2
+    import pypdfium2.raw as pdfium
 
-    pages = []
+    pages, looks = list[Page](), dict[int, tuple[bool, bool]]()
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
-            texts = page.get_textpage()
-            lines: list[tuple[float, float, str]] = []
-            for index in range(texts.count_rects()):
-                left, bottom, right, top = texts.get_rect(index)
-                text = " ".join(texts.get_text_bounded(left, bottom, right, top).split())
-                if not text:
+            glyphs, rules, texts = list[Glyphs](), list[Rule](), page.get_textpage()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH], max_depth=_FORM_DEPTH):
+                left, low, right, top = item.get_bounds()
+                if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+                    if right - left > _RULE and top - low < _THICKEST:
+                        rules.append(Rule(left, right, (low + top) / 2))
                     continue
-                if lines and abs(lines[-1][0] - bottom) < (top - bottom) * 0.5:
-                    lines[-1] = (lines[-1][0], lines[-1][1], f"{lines[-1][2]} {text}")
-                else:
-                    lines.append((bottom, top, text))
-            pages.append("\n".join(_spaced(lines)))
-    return "\f".join(pages)
-
-
-def _spaced(lines: list[tuple[float, float, str]]) -> Iterator[str]:
-    before: tuple[float, float, str] | None = None
-    for line in lines:
-        if before and before[0] - line[1] > (line[1] - line[0]) * 0.6:
-            yield ""
-        yield line[2]
-        before = line
+                text, marks = _text(pdfium, item.raw, texts.raw), dict(_marks(pdfium, item.raw))
+                text = (marks.get("ActualText") or _SOFT if "ActualText" in marks else text).replace(_SOFT, "")
+                if text.strip() and "Artifact" not in marks:
+                    size = _size(pdfium, item) or top - low
+                    said = " ".join(f"x{readable(text)}x".split())[1:-1]
+                    glyphs.append(Glyphs(said, left, item.get_matrix().f, right, size, *_looks(pdfium, item, looks)))
+            pages.append((glyphs, rules, page.get_height()))
+    return pages

@@ -108,6 +108,7 @@ class _Recogniser:
         self.goals: list[tuple[int, Draft]] = []
         self.measure: tuple[int, Draft] | None = None
         self.derived = 0
+        self.part = ""
         self.resources = 0
         self.leaves = False
         """The levels of the headings of a part that planverk makes itself, and of resources, 0 outside of them; and whether the first is left out."""
@@ -125,6 +126,8 @@ class _Recogniser:
         ):
             if self.leaves:
                 self.leave(heading, blocks)
+            else:
+                self.within_own(self.part, [Paragraph(heading.text), *blocks])
             return
         self.derived, self.leaves = 0, False
         self.chapters = [(level, chapter) for level, chapter in self.chapters if level < heading.level]
@@ -201,20 +204,24 @@ class _Recogniser:
             for each in (heading.text, *texts_of(blocks)):
                 self.drafts.head.label(each, "contents")
         elif part := derived_part(text, blocks):
-            self.derived = heading.level
+            self.derived, self.part = heading.level, part
             if part in TABLES:
                 self.drafts.show(part)
-            for each in texts_of(blocks if part in (*TABLES, "titles") else ()):
-                self.drafts.head.label(each, "edition" if says("overview-intro-short", each.plain) else "contents")
-            if part == "functions":
-                read_functions(self.drafts, blocks)
-            elif part == "colophon":
-                read_colophon(self.drafts.head, take_help(self.drafts, blocks))
-            elif part == "titles":
-                read_titles(self.drafts, blocks)
+            self.within_own(part, blocks)
         else:
             return False
         return True
+
+    def within_own(self, part: str, blocks: Sequence[Block]) -> None:
+        """What stands in a part that planverk makes itself; its lines have to be printed again, and what only it tells is taken."""
+        for each in texts_of(blocks if part in (*TABLES, "titles") else ()):
+            self.drafts.head.label(each, "edition" if says("overview-intro-short", each.plain) else "contents")
+        if part == "functions":
+            read_functions(self.drafts, blocks)
+        elif part == "colophon":
+            read_colophon(self.drafts.head, take_help(self.drafts, blocks))
+        elif part == "titles":
+            read_titles(self.drafts, blocks)
 
     def listed(self, heading: Heading, blocks: Sequence[Block]) -> bool:
         """Definitions, and resources with the headings below theirs, which say whom they are for."""
