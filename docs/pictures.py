@@ -58,6 +58,7 @@ def main() -> None:
             command = [_tool("chromium"), *CHROMIUM, f"--user-data-dir={folder}/chromium", f"--screenshot={shot}", size, address]
             subprocess.run(command, check=True, capture_output=True)
     _themes()
+    _import_report()
 
 
 def _themes() -> None:
@@ -76,6 +77,18 @@ def _themes() -> None:
             shot, address = PICTURES / f"{name}-site.png", (root / "build/html/index.html").as_uri()
             command = [_tool("chromium"), *CHROMIUM, f"--user-data-dir={folder}/chromium", f"--screenshot={shot}", "--window-size=900,700", address]
             subprocess.run(command, check=True, capture_output=True)
+
+
+def _import_report() -> None:
+    """The report of an import, of a PDF that planverk made itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        root, planverk = Path(folder) / "plan", (sys.executable, "-m", "planverk")
+        shutil.copytree(ROOT / "tests/plans/example", root)
+        subprocess.run([*planverk, "build", "pdf", "-C", str(root)], check=True, capture_output=True)
+        subprocess.run([*planverk, "import", str(root / "build/plan.pdf"), "--into", f"{folder}/ny"], check=False, capture_output=True)
+        shot, address = PICTURES / "import-report.png", Path(f"{folder}/ny/import-report.html").as_uri()
+        command = [_tool("chromium"), *CHROMIUM, f"--user-data-dir={folder}/chromium", f"--screenshot={shot}", "--window-size=1280,2300", address]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def _page(pdf: Path, name: str, page: int) -> None:
