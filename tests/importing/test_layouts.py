@@ -175,3 +175,12 @@ def test_thousands_with_spaces_are_numbers() -> None:
     done = imported(docx(HEAD + p("Tabell 1: Utslipp") + numbers))
     assert next(data for path, data in done.files.items() if path.endswith(".csv")) == "År,Sør\n2024,11800\n2025,12100\n".encode()
     assert done.proof().holds
+
+
+def test_a_column_that_nobody_knows_is_told_once_by_its_name() -> None:
+    rows = (row("Tiltak", "Sammenheng", "Frist"), row("Gåbuss", "Med skolen.", "2027"), row("Besøk", "Med alle.", "når det passer"))
+    unsure = imported(docx(GOAL + table(*rows, columns=3))).drafts.unsure
+    assert [(each.text, each.why) for each in unsure if each.why.startswith("column")] == [
+        ("Sammenheng", "column-unknown"),
+        ("når det passer", "column-deadline"),
+    ]

@@ -43,6 +43,7 @@ def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | No
     rows = grid(table)
     home = goal
     first: Draft | None = None
+    _tell_unknown(drafts, rows, columns)
     for row in rows[columns.headers :]:
         if len({id(cell) for cell in row}) == 1 and len(row) > 1:
             home = _goal_row(drafts, row[0]) or home
@@ -56,6 +57,20 @@ def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | No
         for cell in {id(cell): cell for row in rows[: columns.headers] for cell in row}.values():
             for text in texts_of(cell.blocks):
                 owner.label(text, "measures" if goal else "title")
+
+
+def _tell_unknown(drafts: Drafts, rows: Sequence[Sequence[Cell]], columns: Columns) -> None:
+    """Tells each column once that nobody knows and that says something, by its name."""
+    for at, name in enumerate(columns.names):
+        title = " ".join(text.plain for text in texts_of(rows[columns.headers - 1][at].blocks))
+        told = Unsure(title, "column-unknown")
+        if (
+            not name
+            and title
+            and told not in drafts.unsure
+            and any(any(texts_of(row[at].blocks)) for row in rows[columns.headers :] if at < len(row))
+        ):
+            drafts.unsure.append(told)
 
 
 def _goal_row(drafts: Drafts, cell: Cell) -> Draft | None:
@@ -137,7 +152,8 @@ def _cell(drafts: Drafts, draft: Draft, name: str, cell: Cell, is_again: bool) -
     elif name == "body":
         draft.body += facts(drafts, draft, cell.blocks)
     elif not name or not take_field(drafts, draft, name, cell):
-        drafts.unsure.append(Unsure(texts[0].plain, "column-deadline" if name == "deadline" else "column-unknown"))
+        if name:
+            drafts.unsure.append(Unsure(texts[0].plain, "column-deadline" if name == "deadline" else "column-value"))
         draft.body += cell.blocks
 
 
