@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planverk.authoring.edits import files_after
 from planverk.authoring.layout import laid_out
 from planverk.authoring.new_entry import FORMS, new_entry
-from planverk.cli import CLEAN, WRONG_CALL
+from planverk.cli import CLEAN, FINDINGS, WRONG_CALL
 from planverk.ids import is_id
 from planverk.model.kinds import kind_of_file
 from planverk.reading.plan import read_plan
@@ -120,6 +120,17 @@ def test_a_new_goal_under_another_is_numbered_after_those_under_it(tmp_path: Pat
         text = files_of(root)[f"plan/goals/{title.lower()}.md"].decode()
         assert text.startswith(f"---\nnumber: {number}\ntitle: {title}\npart_of: felles-innsats\n")
     assert run(capsys, "new", "goal", "--title", "Tredje", "--part-of", "finnes-ikke", "-C", str(root))[0] == WRONG_CALL
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_goal_of_a_plan_that_builds_on_no_other_is_related_to_none(language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "ny"
+    wheel = ("--ci", "none", "--title", "Samfunnsdel", "--name", "Døme kommune")
+    assert run(capsys, "new", "plan", "--kind", "tom", "--lang", language, *wheel, str(root))[0] == CLEAN
+    assert run(capsys, "new", "goal", "--title", "Gode liv", "-C", str(root))[0] == CLEAN
+    assert files_of(root)["plan/goals/gode-liv.md"] == b"---\nnumber: 1\ntitle: Gode liv\nrelated: []\n---\n"
+    code, out, _ = run(capsys, "check", "-C", str(root))
+    assert code == FINDINGS and "plan/goals" not in out.replace("plan/goals/gode-liv.md:1:1: warning[entry-without-text]", "")
 
 
 def test_a_chapter_stands_after_its_family_in_the_contents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,7 +155,7 @@ def next_number(plan: Plan, kind: str, above: str = "") -> int | None:
 
 
 def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, Any]:
-    """The fields as YAML scalars, lists and mappings; None for one that is needed and was not told."""
+    """The fields as YAML scalars, lists and mappings; None for one that is needed and was not told, [] where the plan has nothing that it could name."""
     values: dict[str, Any] = {}
     for question in form.questions:
         told = [" ".join(value.split()) for value in answers.get(question.flag, ())]
@@ -163,9 +163,10 @@ def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, Any]:
         if written:
             place = ("term", plan.head.language) if question.flag == "term" else question.place  # under the plan's own language
             _put(values, place, written if question.many else written[0])
+    nothing = {question.place[0] for question in form.questions if question.many and question.names and not may_name(plan, question)}
     for name, field in fields_of(form.model).items():
         if is_needed(field):
-            values.setdefault(name, None)
+            values.setdefault(name, "[]" if name in nothing else None)
     number = next_number(plan, form.model.kind, next(iter(answers.get("part-of", ())), ""))
     return values | ({"number": str(number)} if number else {})
 
