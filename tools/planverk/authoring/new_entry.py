@@ -155,7 +155,7 @@ def next_number(plan: Plan, kind: str, above: str = "") -> int | None:
 
 
 def _values(plan: Plan, form: Form, answers: Answers) -> dict[str, Any]:
-    """The fields as YAML scalars, lists and mappings; None for one that is needed and was not told, [] where the plan has nothing that it could name."""
+    """The fields as YAML scalars, lists and mappings; None for one that is needed and was not told, [] where there is nothing in the plan to name."""
     values: dict[str, Any] = {}
     for question in form.questions:
         told = [" ".join(value.split()) for value in answers.get(question.flag, ())]
