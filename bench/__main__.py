@@ -122,6 +122,10 @@ def main() -> int:
         diff = (*PLANVERK, "diff", "-C", folder, "HEAD~1", "HEAD")
         large, difference = medians(command(*PLANVERK, "check", "-C", folder, PLANVERK_CACHE="off"), command(*diff), times=5)
         results.append(show("check, 1,000 measures, nothing remembered", large, "10 × the check of our own plan", 10 * anew))
+        with tempfile.TemporaryDirectory() as other:
+            write_plan(Path(other), 1000, register=True)
+            (register,) = medians(command(*PLANVERK, "check", "-C", other, PLANVERK_CACHE="off"), times=5)
+        results.append(show("check, the same with 625 other entries", register, "2 × the check without them", 2 * large))
         results.append(show("diff, 20 of 1,000 measures changed", difference, "2 × the check of one of the two", 2 * large))
         move_paragraphs(Path(folder), 200)
         (moved,) = medians(command(*PLANVERK, "diff", "-C", folder, "HEAD~1", "HEAD"), times=3)
