@@ -18,7 +18,10 @@ from planverk.model.when import Unit
 def test_a_field_has_a_title_and_may_be_printed_and_asked_for_in_other_words() -> None:
     assert title_and_description("measure", ("effects",), "nn") == ("Verknader", "Kva tiltaket skal føre til.")
     assert printed_label("measure", "effects", "nn") == "Venta verknad"
-    assert (printed_label("measure", "financing", "nb"), question("measure", "financing", "nb")) == ("Økonomi", "Hvordan tiltaket blir betalt")
+    assert (printed_label("measure", "financing", "nb"), question("measure", "financing", "nb")) == (
+        "Økonomi",
+        "Hvordan {measure.definite} blir betalt",
+    )
     assert question("resource", "publisher", "en") == "Publisher"
     assert title_and_description("goal", ("known",), "nb") == title_and_description("measure", ("known",), "nb")
 
