@@ -124,3 +124,16 @@ def test_a_document_that_came_back_becomes_a_branch(root: Path, capsys: Capture)
 def test_a_document_of_nobody_is_refused_where_the_plan_was_not_imported(root: Path, capsys: Capture) -> None:
     (root / "import-base.json").unlink()
     assert main(["import-review", str(root.parent / "plan.txt"), "-C", str(root)]) == WRONG_CALL
+
+
+def test_what_was_left_out_stays_out_and_is_not_named_in_what_git_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planverk.app.new_repository.wheel_for", lambda *arguments: Wheel(NAME, b"PK\0", "", True))
+    signed = f"{TEXT}\nGodkjent av ordføreren, 12. mai\n"
+    assert again(tmp_path, signed, "--leave", "Godkjent av ordføreren") == CLEAN
+    root = tmp_path / "ny"
+    for text in (signed, signed.replace("12. mai", "13. mai").replace("flere stier", "nye stier")):
+        assert again(tmp_path, text, "--update") == CLEAN
+        kept = (root / "import-base.json").read_text("utf-8")
+        assert "Godkjent" not in kept and "ordføreren" not in kept
+        assert not [path for path in root.glob("plan/**/*.md") if "Godkjent" in path.read_text("utf-8")]
+    assert "nye stier" in (root / "plan/chapters/innledning.md").read_text("utf-8")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from planverk.files import digest_of
-from planverk.importing.hints import Hints
+from planverk.importing.hints import Hints, forgetting
 from planverk.paths import SETTINGS_FILE
 
 BASE = "import-base.json"
@@ -42,7 +42,7 @@ def base_of(file: str, hints: Hints, accepted: bool, files: Mapping[str, bytes])
             texts[path] = data.decode("utf-8")
         except UnicodeError:
             others[path] = digest_of(data)
-    return Base(file, hints, accepted, texts, others)
+    return Base(file, forgetting(hints), accepted, texts, others)
 
 
 def of_plan(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from planverk.files import digest_of
 from planverk.importing.vocabulary import names
 from planverk.source.toml import read_toml
 
@@ -24,12 +25,14 @@ class BadMapping(Exception):
 
 @dataclass(frozen=True)
 class Hints:
-    """What headings begin, which field a column is, under which name functions are joined, and the beginnings of paragraphs that are left out."""
+    """What headings begin, which field a column is, under which name functions are joined, and the beginnings of paragraphs that are left out;
+    `forgotten` are those of an earlier import, as their lengths and SHA-256 alone."""
 
     headings: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     functions: Mapping[str, str] = field(default_factory=dict)
     leave: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
 
     def heading(self, text: str) -> str:
         """What a heading begins, "" where the user did not say."""
@@ -41,7 +44,10 @@ class Hints:
 
     def leaves(self, text: str) -> bool:
         """True for a paragraph that the user left out."""
-        return any(text.startswith(each) for each in self.leave)
+        lengths = {each.partition(" ")[0] for each in self.forgotten}
+        return any(text.startswith(each) for each in self.leave) or any(
+            f"{length} {_digest(text[: int(length)])}" in self.forgotten for length in lengths if length.isdecimal()
+        )
 
     def function(self, name: str) -> str:
         """The name that a function goes under."""
@@ -49,6 +55,15 @@ class Hints:
 
 
 NO_HINTS = Hints()
+
+
+def forgetting(hints: Hints) -> Hints:
+    """The hints as they may be kept in Git: what is left out is often the name of a person, which is not told there."""
+    return replace(hints, leave=(), forgotten=(*hints.forgotten, *(f"{len(each)} {_digest(each)}" for each in hints.leave)))
+
+
+def _digest(text: str) -> str:
+    return digest_of(text.encode("utf-8", "surrogatepass"))
 
 
 def read_hints(text: str) -> Hints:
