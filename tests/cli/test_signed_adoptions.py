@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from planverk.errors import UserError
+from planverk.exchange.signatures import signer_of
+from planverk.model.planfile import Signer
 from tests.authors import files_of, run
 from tests.folders import laid, put
 from tests.support import committed, git, saved
@@ -18,6 +21,7 @@ pytestmark = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="Open
 Capture = pytest.CaptureFixture[str]
 PLAN, FIRST, SECOND = "plan/plan.yaml", "plan/adopted/2026-01-15.json", "plan/adopted/2026-02-15.json"
 JANUARY = ("--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
+THIRD, MARCH = "plan/adopted/2026-03-15.json", ("--body", "Kommunestyret", "--date", "2026-03-15", "--case", "6/26")
 FEBRUARY = ("--body", "Kommunestyret", "--date", "2026-02-15", "--case", "5/26")
 
 
@@ -123,15 +127,16 @@ def test_nobody_signs_where_nobody_is_named(plan: Path, keys: Path, capsys: Capt
     assert not (plan / FIRST).exists()
 
 
-def forged(signed: Path, capsys: Capture, sign: Callable[[Path], None]) -> Path:
-    """A second adoption, entered past planverk: made in a repository that knows of no other, and carried over by hand. Its plan as text."""
+def forged(signed: Path, capsys: Capture, sign: Callable[[Path], None], decision: tuple[str, ...] = FEBRUARY, manifest: str = SECOND) -> Path:
+    """Another adoption, entered past planverk: made in a repository that knows of no other, and carried over by hand. Its plan as text."""
     other = signed.parent / "other"
+    shutil.rmtree(other, ignore_errors=True)
     shutil.copytree(signed, other, ignore=shutil.ignore_patterns(".git", "adopted", "build"))
     committed(other)
-    assert run(capsys, "adopt", *FEBRUARY, "--no-tag", "-C", str(other))[0] == 0
-    for path in (PLAN, SECOND):
+    assert run(capsys, "adopt", *decision, "--no-tag", "-C", str(other))[0] == 0
+    for path in (PLAN, manifest):
         put(signed / path, (other / path).read_bytes())
-    sign(signed / SECOND)
+    sign(signed / manifest)
     saved(signed)
     return other / "build/plan.txt"
 
@@ -148,10 +153,7 @@ def test_an_unsigned_adoption_after_a_signed_one_is_found(signed: Path, capsys: 
 @pytest.mark.parametrize("namespace", ["planverk", "file"])
 @pytest.mark.parametrize("key", ["other", "archive"])
 def test_a_signature_that_does_not_hold_is_told(signed: Path, keys: Path, capsys: Capture, key: str, namespace: str) -> None:
-    def sign(path: Path) -> None:
-        subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", str(keys / key), str(path)], check=True, capture_output=True)
-
-    file = forged(signed, capsys, sign)
+    file = forged(signed, capsys, signing(keys / key, namespace))
     code, lines = verified(capsys, signed, file)
     told = {
         ("archive", "planverk"): f"{SECOND} er signert av Kommunearkivet, som {FIRST} sier kan signere.",
@@ -160,6 +162,54 @@ def test_a_signature_that_does_not_hold_is_told(signed: Path, keys: Path, capsys
     otherwise = f"{SECOND}.sig er laget med en nøkkel som ikke hører til noen av dem som kan signere."
     assert [line for line in lines if line.startswith(SECOND)] == [told.get((key, namespace), otherwise)]
     assert code == (0 if (key, namespace) == ("archive", "planverk") else 1)
+
+
+def signing(key: Path, namespace: str = "planverk") -> Callable[[Path], None]:
+    """What signs a manifest with a key, past planverk."""
+
+    def sign(path: Path) -> None:
+        subprocess.run(["ssh-keygen", "-q", "-Y", "sign", "-n", namespace, "-f", str(key), str(path)], check=True, capture_output=True)
+
+    return sign
+
+
+@pytest.mark.parametrize(("who", "holds"), [("archive", True), ("other", False), ("", False)])
+def test_nobody_names_himself_one_of_those_who_may_sign(signed: Path, keys: Path, capsys: Capture, who: str, holds: bool) -> None:
+    named(signed, ("Noen andre", keys / "other"))
+    forged(signed, capsys, signing(keys / who) if who else lambda path: None)
+    assert run(capsys, "revise", "-C", str(signed))[0] == 0
+    saved(signed)
+    file = forged(signed, capsys, signing(keys / "other"), MARCH, THIRD)
+    code, lines = verified(capsys, signed, file)
+    told = f"{THIRD} er signert av Noen andre, som {SECOND} sier kan signere."
+    otherwise = f"{THIRD}.sig er laget med en nøkkel som ikke hører til noen av dem som kan signere."
+    assert (code, [line for line in lines if line.startswith(THIRD)]) == (0 if holds else 1, [told if holds else otherwise])
+
+
+def test_a_branch_that_is_not_taken_in_names_nobody(signed: Path, keys: Path, capsys: Capture) -> None:
+    branch = git(signed, "symbolic-ref", "--short", "HEAD").strip()
+    git(signed, "checkout", "-q", "-b", "side")
+    named(signed, ("Noen andre", keys / "other"))
+    saved(signed)
+    forged(signed, capsys, signing(keys / "other"))
+    git(signed, "checkout", "-q", branch)
+    assert run(capsys, "adopt", *MARCH, "--no-tag", "--sign", str(keys / "other"), "-C", str(signed))[0] == 2
+    assert run(capsys, "adopt", *MARCH, "--no-tag", "--sign", str(keys / "archive"), "-C", str(signed))[0] == 0
+
+
+def test_a_program_that_breaks_down_proves_nothing(signed: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planverk.exchange.signatures.find_program", lambda name: shutil.which("cat"))
+    monkeypatch.setattr("planverk.exchange.signatures.SECONDS", 0)
+    code, lines = verified(capsys, signed, signed.parent / "first.txt")
+    assert code == 1 and f"Signaturen av {FIRST} er ikke kontrollert: " in lines[1]
+
+
+@pytest.mark.parametrize("text", ["A", "AAAAA", "AA= A", "AA==", "AAAA"])
+def test_what_only_looks_like_a_key_is_nobodys(text: str) -> None:
+    who = Signer(name="Kommunearkivet", key=f"-----BEGIN PGP PUBLIC KEY BLOCK----- {text} -----END PGP PUBLIC KEY BLOCK-----")
+    with pytest.raises(UserError) as caught:
+        signer_of(b"x", "gpg", b"x", [who])
+    assert caught.value.key in ("sign-not-allowed", "sign-no-gpg")
 
 
 def test_a_signature_is_never_gone_or_another(signed: Path, keys: Path, capsys: Capture) -> None:

@@ -1,14 +1,19 @@
-"""Signs the manifest of an adoption, and proves its signature by those who may sign: whom the adoption before it names, else itself."""
+"""Signs the manifest of an adoption, and proves its signature by those who may sign: whom the adoption before it names, else itself.
+
+Whoever can write to the repository can enter an adoption that names himself. So one that names others than the one before counts only where it is
+signed by those whom the one before names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 
 from planverk.authoring.edits import Edit
 from planverk.errors import Note, Text, UserError
-from planverk.exchange.signatures import NOT_GOOD, sign, signer_of
+from planverk.exchange.signatures import BROKEN, NOT_GOOD, sign, signer_of
 from planverk.model.data_entries import Adopted
 from planverk.model.plan import Plan
 from planverk.model.planfile import Signer
@@ -37,8 +42,9 @@ def signature_edit(record: AdoptionRecord, plan: Plan, path: str, data: bytes, k
     signed = record.unsigned(({each.name for each in record.own if each.blob} - {name}) | {name}).get(name, "")
     if key is None and signed:
         raise UserError("adopt-unsigned", path=str(PurePosixPath(path).with_name(signed)))
-    earlier = [manifest for _, manifest in record.manifests()] or [*plan.adopted.values()]
-    signers, _ = _signers(earlier, plan.head.signers)
+    earlier = [(each, manifest) for each, manifest in record.manifests() if each in record.own]
+    kept = () if earlier else next((each.signers for each in reversed([*plan.adopted.values()]) if each.signers), ())  # outside Git nothing is proved
+    signers, _ = _signers(record, earlier, kept or plan.head.signers)
     if key is not None and not signers:
         raise UserError("sign-nobody-named")
     if key is None or only_shown:
@@ -55,32 +61,59 @@ def signature_of(record: AdoptionRecord, entered: Entered | None) -> Sound:
     """What the signature of a manifest proves. One that is missing says something only where an adoption before was signed."""
     if entered is None:
         return Sound(True)
-    made = [*record.signatures(entered.name)][:MOST_SIGNATURES]
-    if not made:
+    if not _made(record, entered):
         signed = record.unsigned(each.name for each in record.own if each.blob).get(entered.name)
         return Sound(not signed, (Note("verify-manifest-unsigned", path=entered.path, other=signed),) if signed else ())
     manifests = [*record.manifests()]
     at = next((at for at, (each, _) in enumerate(manifests) if (each.name, each.blob) == (entered.name, entered.blob)), len(manifests))
-    earlier = (manifest for each, manifest in manifests[:at] if each.name != entered.name)
-    signers, named = _signers(earlier, next((manifest.signers for _, manifest in manifests[at : at + 1]), ()))
-    return _proof(entered, contents_of(record.root, entered.blob), made, signers, named)
+    earlier = ((each, manifest) for each, manifest in manifests[:at] if each.name != entered.name)
+    try:
+        signers, named = _signers(record, earlier, next((manifest.signers for _, manifest in manifests[at : at + 1]), ()))
+        who = _signed_by(record, entered, signers)
+    except UserError as fault:
+        if fault.key in NOT_GOOD:
+            return Sound(False, (fault,))
+        return Sound(fault.key != BROKEN, (Note("verify-manifest-unproved", path=entered.path, problem=fault),))
+    key = "verify-manifest-signed" if named else "verify-manifest-signed-first"
+    return Sound(True, (Note(key, path=entered.path, who=who, other=named.path if named else ""),))
 
 
-def _signers(earlier: Iterable[Adopted], own: Sequence[Signer]) -> tuple[Sequence[Signer], Adopted | None]:
-    """Those who may sign, with the adoption that names them; None where no earlier one names anybody."""
-    named = next((each for each in reversed([*earlier]) if each.signers), None)
+def _signers(record: AdoptionRecord, earlier: Iterable[tuple[Entered, Adopted]], own: Sequence[Signer]) -> tuple[Sequence[Signer], Adopted | None]:
+    """Those who may sign, with the adoption that names them; None where no earlier one names anybody. UserError where a signature that matters cannot
+    be checked."""
+    named: Adopted | None = None
+    any_signed, proofs = False, 0
+    for entered, manifest in earlier:
+        any_signed = any_signed or bool(_made(record, entered))
+        if not manifest.signers or (named and named.signers == manifest.signers):
+            continue
+        if named and any_signed:
+            proofs += 1
+            if proofs > MOST_SIGNATURES or not _is_signed(record, entered, named.signers):
+                continue
+        named = manifest
     return (named.signers if named else own)[:MOST_SIGNATURES], named
 
 
-def _proof(entered: Entered, data: bytes, made: Sequence[tuple[str, bytes]], signers: Sequence[Signer], named: Adopted | None) -> Sound:
-    faults: list[UserError] = []
-    for kind, signature in made:
+def _made(record: AdoptionRecord, entered: Entered) -> list[tuple[str, bytes]]:
+    return [*islice(record.signatures(entered.name), MOST_SIGNATURES)]
+
+
+def _is_signed(record: AdoptionRecord, entered: Entered, signers: Sequence[Signer]) -> bool:
+    try:
+        return bool(_signed_by(record, entered, signers[:MOST_SIGNATURES]))
+    except UserError as fault:
+        if fault.key not in NOT_GOOD:
+            raise
+        return False
+
+
+def _signed_by(record: AdoptionRecord, entered: Entered, signers: Sequence[Signer]) -> str:
+    """Who signed a manifest, by name. UserError where none of the signers did, or it cannot be checked."""
+    data, faults = contents_of(record.root, entered.blob), list[UserError]()
+    for kind, signature in _made(record, entered):
         try:
-            who = signer_of(data, kind, signature, signers)
+            return signer_of(data, kind, signature, signers)
         except UserError as fault:
             faults.append(UserError(fault.key, **{**fault.facts, "path": entered.path + SIGNATURES[kind]}))
-            continue
-        key = "verify-manifest-signed" if named else "verify-manifest-signed-first"
-        return Sound(True, (Note(key, path=entered.path, who=who, other=named.path if named else ""),))
-    unproved = next((Note("verify-manifest-unproved", path=entered.path, problem=fault) for fault in faults if fault.key not in NOT_GOOD), None)
-    return Sound(unproved is not None, (unproved or faults[0],))
+    raise next((fault for fault in faults if fault.key not in NOT_GOOD), (*faults, UserError("sign-not-allowed", path=entered.path))[0])

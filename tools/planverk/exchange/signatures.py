@@ -27,6 +27,9 @@ _GPG_FRAME = re.compile(r"-----(?:BEGIN|END) PGP PUBLIC KEY BLOCK-----|=[A-Za-z0
 NOT_GOOD = frozenset({"sign-not-allowed", "sign-wrong", "sign-not-now", "sign-revoked", "sign-expired"})
 """The keys of errors that say that a signature was read and is not good; any other says that it cannot be checked."""
 
+BROKEN = "sign-failed"
+"""The key of the error that says that the program broke down on a signature, or never came to an end: whoever made it may have wanted that."""
+
 
 def sign_ssh(data: bytes, key: Path) -> bytes:
     """The signature of `ssh-keygen -Y sign` with a private key, or a public one whose private half is in the agent."""
@@ -54,8 +57,8 @@ def signer_of(data: bytes, kind: str, signature: bytes, signers: Iterable[Signer
             continue
         with TemporaryDirectory(prefix="planverk-signer-") as folder:
             path = Path(folder) / "key"
-            path.write_bytes(_allowed(each.key) if kind == "ssh" else b64decode(_GPG_FRAME.sub("", each.key)))
             try:
+                path.write_bytes(_allowed(each.key) if kind == "ssh" else _bytes_of(each.key))
                 (verify_ssh if kind == "ssh" else verify_gpg)(data, signature, path)
                 return each.name
             except UserError as error:
@@ -67,6 +70,13 @@ def signer_of(data: bytes, kind: str, signature: bytes, signers: Iterable[Signer
 
 def _allowed(key: str) -> bytes:
     return f'{PRINCIPAL} namespaces="{NAMESPACE}" {key}\n'.encode()
+
+
+def _bytes_of(key: str) -> bytes:
+    try:
+        return b64decode(_GPG_FRAME.sub("", key))
+    except ValueError:  # what looks like a key and is none
+        raise UserError("sign-no-keys") from None
 
 
 def verify_ssh(data: bytes, signature: bytes, allowed: Path) -> str:
@@ -142,8 +152,8 @@ def _run(
     try:
         done = subprocess.run([found, *arguments], input=feed, capture_output=True, env=environment, timeout=SECONDS, check=False)
     except (subprocess.TimeoutExpired, OSError, ValueError) as error:
-        raise UserError("sign-failed", program=program, problem=str(error)) from None
+        raise UserError(BROKEN, program=program, problem=str(error)) from None
     if done.returncode not in good:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UserError("sign-failed", program=program, problem=said[-1] if said else str(done.returncode))
+        raise UserError(BROKEN, program=program, problem=said[-1] if said else str(done.returncode))
     return done
