@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from planverk.files import digest_of
-from planverk.importing.hints import Hints, forgetting
+from planverk.importing.hints import Hints, forgetting, tables
+from planverk.model.fields import inside_path
 from planverk.paths import SETTINGS_FILE
+from planverk.source.text import LARGEST_FILE
 
 BASE = "import-base.json"
+_FORGOTTEN = re.compile(r"[1-9][0-9]{0,8} [0-9a-f]{64}")
 
 
 class BadBase(ValueError):
@@ -56,23 +60,38 @@ def as_json(base: Base) -> bytes:
 
 
 def from_json(data: bytes) -> Base:
-    """The base that was kept. BadBase where it is none."""
+    """The base that was kept. BadBase where it is none: anybody may have written it."""
     try:
-        told: dict[str, Any] = json.loads(data)
-        said = told.pop("hints")
-        given: dict[str, Any] = {name: tuple(_texts(value)) if isinstance(value, list) else _texts(value) for name, value in said.items()}
-        hints = Hints(**given)
+        told: dict[str, Any] = json.loads(data.decode("utf-8", "surrogateescape"))
+        hints = _hints(told.pop("hints"))
         names = {field.name for field in fields(Base)} - {"hints"}
         if told.keys() != names or not isinstance(told["file"], str) or not isinstance(told["accepted"], bool):
             raise BadBase
-        return Base(told["file"], hints, told["accepted"], _texts(told["texts"]), _texts(told["others"]))
+        base = Base(told["file"], hints, told["accepted"], _texts(told["texts"]), _texts(told["others"]))
+        if any(len(each) > LARGEST_FILE for each in base.files({}).values()) or not all(map(_is_of_plan, (*base.texts, *base.others))):
+            raise BadBase
+        return base
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise BadBase from None
 
 
-def _texts(value: Any) -> Any:
-    """A list or mapping of texts; TypeError for anything else."""
-    inner = value.values() if isinstance(value, dict) else value
-    if not isinstance(value, (dict, list)) or not all(isinstance(each, str) for each in inner):
+def _hints(told: Mapping[str, Any]) -> Hints:
+    """What was said of the document, as a mapping could have said it."""
+    said = {name: _texts(told[name]) for name, allowed in tables().items() if not allowed or set(_texts(told[name]).values()) <= {*allowed}}
+    forgotten = told["forgotten"]
+    if told.keys() != {*tables(), "leave", "forgotten"} or said.keys() != {*tables()} or told["leave"] != [] or not isinstance(forgotten, list):
+        raise BadBase
+    if not all(isinstance(each, str) and _FORGOTTEN.fullmatch(each) for each in forgotten):
+        raise BadBase
+    return Hints(**said, forgotten=tuple(forgotten))
+
+
+def _is_of_plan(path: str) -> bool:
+    return bool(of_plan({path: b""})) and inside_path(path) == path
+
+
+def _texts(value: Any) -> Mapping[str, str]:
+    """A mapping of texts; TypeError for anything else."""
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
         raise TypeError
     return value

@@ -15,6 +15,11 @@ HEADINGS = ("goal", "measure", "chapter", "definitions", "resources", "leave")
 """What a heading may be said to begin; of what is left out nothing is read."""
 
 
+def tables() -> dict[str, tuple[str, ...]]:
+    """The tables of a mapping, each with what may be said in it; () where anything may."""
+    return {"headings": HEADINGS, "columns": names("column"), "functions": ()}
+
+
 class BadMapping(Exception):
     """The mapping can't be used: the line, and what is wrong there as a key of the catalogue of errors with facts."""
 
@@ -71,17 +76,17 @@ def read_hints(text: str) -> Hints:
     located = read_toml("", text)
     if located.findings:
         raise BadMapping(located.findings[0].location.span.start.line, "mapping-syntax")
-    tables = {"headings": HEADINGS, "columns": names("column"), "functions": ()}
+    known = tables()
 
     def line(*route: str) -> int:
         span = located.places.find(route)
         return span.start.line if span else 1
 
     for name in located.data:
-        if name not in (*tables, "leave"):
-            raise BadMapping(line(name), "mapping-name", name=name, allowed=", ".join((*tables, "leave")))
+        if name not in (*known, "leave"):
+            raise BadMapping(line(name), "mapping-name", name=name, allowed=", ".join((*known, "leave")))
     found: dict[str, dict[str, str]] = {}
-    for table, allowed in tables.items():
+    for table, allowed in known.items():
         given: Any = located.data.get(table, {})
         if not isinstance(given, dict):
             raise BadMapping(line(table), "mapping-table", name=table)
