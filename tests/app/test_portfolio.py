@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import builtins
 import json
+import os
 import shutil
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,11 @@ import pytest
 
 from planverk.app import portfolio
 from planverk.app.check import check_anew
-from planverk.app.portfolio import Portfolio, Wishes, ask, make_portfolio
+from planverk.app.portfolio import Given, Portfolio, Wishes, _forget_others, ask, make_portfolio
 from planverk.errors import UserError
+from planverk.files import keep_file
+from planverk.portfolio.folders import Folder
+from planverk.portfolio.tables import TABLES
 from planverk.reading.tree import read_folder
 from tests.overrunning import look_or_leave
 from tests.support import TODAY, committed, copied, edit
@@ -140,6 +145,59 @@ def test_a_folder_that_is_not_for_it_is_refused(copy: tuple[Path, Path], output:
     with pytest.raises(UserError) as caught:
         run(plans / "english", plans.parent / output)
     assert caught.value.key == key
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "link out", "link in", "built", "built in"])
+def test_a_folder_of_somebody_elses_work_is_left_alone(plans: Path, tmp_path: Path, kind: str, first: bool) -> None:
+    output, own = tmp_path / "ut", tmp_path / "own"
+    work = output / "work"
+    own.mkdir()
+    (own / "brev.txt").write_text("x")
+    output.mkdir()
+    match kind:
+        case "link out":
+            work.symlink_to(own)
+        case "built":
+            (output / "built").symlink_to(own)
+        case _:
+            work.mkdir()
+            (output / "built").mkdir()
+    match kind:
+        case "built in":
+            (output / "built/english").symlink_to(own)
+        case "file":
+            (work / "brev.txt").write_text("x")
+        case "folder":
+            shutil.copytree(own, work / "old.kept")
+        case "link":
+            (work / "old.kept").symlink_to(own / "brev.txt")
+        case "link in":
+            (work / "old.kept").symlink_to(own)
+    if not first:
+        (output / "portfolio.json").write_text("{}")
+    before = sorted((str(path), path.is_symlink()) for path in tmp_path.rglob("*"))
+    with pytest.raises(UserError) as caught:
+        run(plans / "english", output)
+    assert caught.value.key == "portfolio-among-others"
+    assert sorted((str(path), path.is_symlink()) for path in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "told", [{"tables": {}}, {"tables": dict.fromkeys(TABLES, 1), "extras": {}, "digest": ""}, {"digest": ""}, [], "x" * 21_000_000]
+)
+def test_what_no_look_gave_is_not_known(tmp_path: Path, told: Any) -> None:
+    place = tmp_path / "english.kept"
+    keep_file(place, zlib.compress(json.dumps(told).encode(), 1))
+    assert Given(Folder("english", "english", tmp_path), place).kept() == {}
+
+
+def test_what_killed_runs_left_goes_in_time_and_another_runs_half_file_stays(tmp_path: Path) -> None:
+    for name in ("english.kept", "gone.kept", "gone.built", ".english.kept.0.planverk", ".english.kept.1.planverk", "brev.txt"):
+        (tmp_path / name).write_text("x")
+    os.utime(tmp_path / ".english.kept.0.planverk", (0, 0))
+    _forget_others(tmp_path, [Given(Folder("english", "english", tmp_path), tmp_path / "english.kept")])
+    assert {path.name for path in tmp_path.iterdir()} == {"english.kept", ".english.kept.1.planverk", "brev.txt"}
 
 
 def test_what_others_have_made_is_left_alone(copy: tuple[Path, Path]) -> None:

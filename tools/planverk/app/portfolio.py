@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,10 +18,10 @@ from planverk.app.adoption_record import record_up_to, with_record
 from planverk.app.check import read_and_check
 from planverk.app.opening import Opened
 from planverk.app.placing import outputs_folder, unwritten
-from planverk.bounded import bounded_each
+from planverk.bounded import LARGEST_ANSWER, bounded_each
 from planverk.document.records import DataFile
 from planverk.errors import UserError
-from planverk.files import digest_of, is_file, keep_file, kept_file, remove
+from planverk.files import FRESH, digest_of, is_file, is_folder, keep_file, kept_file, remove
 from planverk.formats.registry import FORMATS
 from planverk.portfolio.answers import Answers, read_answers
 from planverk.portfolio.dataset import SUFFIX, lines_of, need_duckdb, write_set
@@ -34,8 +35,14 @@ from planverk.reading.tree import read_folder
 from planverk.transaction import FileChange, replace_all
 from planverk.version import __version__
 
-DATA, SITE, WORK, MANIFEST = "data", "site", "work", "portfolio.json"
-"""Where in its folder a portfolio has the set, the site, what each plan gave, and the list of its files."""
+DATA, SITE, WORK, BUILT, MANIFEST = "data", "site", "work", "built", "portfolio.json"
+"""Where in its folder a portfolio has the set, the site, what each plan gave, the plans' outputs, and the list of the files of the first two."""
+
+KEPT, MARK = ".kept", ".built"
+"""What the files end in that hold what a plan gave, and from what its outputs were built."""
+
+SECONDS_TO_WRITE = 3_600
+"""After which a half-written file is none of another run's that is at work."""
 
 FILES = tuple(f"{table}{SUFFIX}" for table in TABLES)
 """The files of the set."""
@@ -103,7 +110,7 @@ def make_portfolio(places: Sequence[str], wishes: Wishes, progress: Progress = n
     need_duckdb()
     folders = plan_folders(places)
     folder = _folder(folders, wishes.output)
-    given = [Given(each, folder / WORK / f"{each.key}.kept") for each in folders]
+    given = [Given(each, folder / WORK / f"{each.key}{KEPT}") for each in folders]
     unchanged = _look_at_all(given, wishes, progress)
     try:
         with TemporaryDirectory(prefix="planverk-portfolio-") as place:
@@ -119,9 +126,24 @@ def _folder(folders: Sequence[Folder], output: str) -> Path:
     """The portfolio's folder. UserError where it is not one to write to, or holds other things in the places of ours."""
     folder = outputs_folder(folders[0].place.resolve(), output)
     others = [name for name in (DATA, SITE, WORK) if os.path.lexists(folder / name)]
-    if others and not is_file(folder / MANIFEST) and others != [WORK]:
-        raise UserError("portfolio-among-others", folder=folder, names=", ".join(others))
+    strange = [*_strange(folder)]
+    if strange or (others and not is_file(folder / MANIFEST) and others != [WORK]):
+        raise UserError("portfolio-among-others", folder=folder, names=", ".join(strange or others))
     return folder
+
+
+def _strange(folder: Path) -> Iterator[str]:
+    """Those of our places where a link leads elsewhere, or where something lies that no run keeps and that would be taken away."""
+    ours: dict[str, Callable[[os.DirEntry[str]], bool]] = {WORK: _is_kept, BUILT: lambda entry: not entry.is_symlink()}
+    for name, is_ours in ours.items():
+        entries = [*os.scandir(folder / name)] if is_folder(folder / name) else []
+        if not all(map(is_ours, entries)) or (folder / name).is_symlink():
+            yield name
+
+
+def _is_kept(entry: os.DirEntry[str]) -> bool:
+    """True for a file that a run keeps of a plan, or was about to keep when it was killed."""
+    return entry.name.endswith((KEPT, FRESH, MARK)) and entry.is_file(follow_symlinks=False)
 
 
 def _place(folder: Path, wishes: Wishes, data: dict[str, bytes], answers: Answers) -> None:
@@ -160,8 +182,8 @@ class Given:
         """What the plan gave the last time; {} where that is not known, or not whole."""
         with suppress(ValueError, zlib.error, RecursionError):
             if data := kept_file(self.place):
-                told = json.loads(zlib.decompress(data))
-                return told if isinstance(told, dict) else {}
+                told = json.loads(zlib.decompressobj().decompress(data, LARGEST_ANSWER))
+                return told if _is_whole(told) else {}
         return {}
 
     def question(self, day: date, language: str) -> bytes:
@@ -181,6 +203,14 @@ class Given:
         return Standing(self.folder.key, self.folder.shown, row["errors"], self.folder.place.resolve(), tuple(self.kept().get("extras", ())))
 
 
+def _is_whole(told: Any) -> bool:
+    """True for what `look` gives; a folder may come from somebody else."""
+    if not isinstance(told, dict) or not all(isinstance(told.get(name), dict) for name in ("tables", "extras")):
+        return False
+    tables, extras = told["tables"], told["extras"]
+    return tables.keys() == TABLES.keys() and all(isinstance(text, str) for text in (told.get("digest"), *tables.values(), *extras))
+
+
 def _look_at_all(given: Sequence[Given], wishes: Wishes, progress: Progress) -> int:
     """Sees to it that what is kept of each plan is what it gives now, and nothing of one that could not be checked; how many had not changed."""
     unchanged = 0
@@ -198,10 +228,11 @@ def _look_at_all(given: Sequence[Given], wishes: Wishes, progress: Progress) -> 
 
 
 def _forget_others(work: Path, given: Sequence[Given]) -> None:
-    """Takes away what plans gave that are no longer in the portfolio."""
-    here = {each.place.stem for each in given}
-    for entry in [*os.scandir(work)] if work.is_dir() else []:
-        if Path(entry.name).stem not in here:
+    """Takes away what plans gave that are no longer in the portfolio, and what runs left that were killed; nothing else that lies there."""
+    here, now = {each.place.stem for each in given}, time.time()
+    for entry in [*os.scandir(work)] if is_folder(work) else []:
+        half = entry.name.endswith(FRESH)
+        if _is_kept(entry) and (entry.stat().st_mtime < now - SECONDS_TO_WRITE if half else Path(entry.name).stem not in here):
             remove(Path(entry.path))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planverk.app.build import Wishes, build
 from planverk.app.opening import Opened
-from planverk.app.portfolio import WORK, Portfolio, Progress, Standing, nothing_told
+from planverk.app.portfolio import BUILT, MARK, WORK, Portfolio, Progress, Standing, nothing_told
 from planverk.bounded import bounded_each
 from planverk.errors import Text, UserError
 from planverk.files import digest_of, keep_file, kept_file
@@ -19,9 +19,6 @@ from planverk.reading.cache import digest_of_extras, key_of
 from planverk.reading.git import find_revision
 from planverk.reading.tree import read_folder
 from planverk.report.errors import text_of
-
-BUILT = "built"
-"""Where in its folder a portfolio has the plans' outputs."""
 
 SECONDS_FOR_BUILD = 300
 """Seconds of work of the processor that the outputs of a plan have."""
@@ -59,7 +56,7 @@ def _question(folder: Path, plan: Standing, target: str, language: str) -> bytes
 
 def _mark_of(folder: Path, plan: Standing) -> Path:
     """The file that says what the outputs of a plan were built from."""
-    return folder / WORK / f"{plan.key}.{BUILT}"
+    return folder / WORK / f"{plan.key}{MARK}"
 
 
 def _outcome(folder: Path, plan: Standing, told: dict[str, str]) -> BuiltPlan:

@@ -46,7 +46,8 @@ def tell_of(made: Portfolio) -> None:
 
 def build(made: Portfolio, target: str, asked: Wishes) -> int:
     """Builds the plans without errors and tells of it; how many could not be built."""
-    from planverk.app.portfolio_build import BUILT, build_portfolio
+    from planverk.app.portfolio import BUILT
+    from planverk.app.portfolio_build import build_portfolio
 
     with bar("portfolio-building") as show:
         found = build_portfolio(made, target, asked.language, asked.at_once, show)

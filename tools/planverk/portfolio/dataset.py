@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,7 +67,8 @@ def _write(duckdb: DuckDBPyConnection, folder: Path, table: str) -> None:
 
 
 def _file(folder: Path, table: str) -> str:
-    return f"read_parquet('{_quoted(folder / table)}{SUFFIX}')"
+    exact = re.sub(r"([*?[])", r"[\1]", _quoted(folder / table))  # such signs in a folder's name are a pattern to DuckDB
+    return f"read_parquet('{exact}{SUFFIX}')"
 
 
 def _quoted(path: Path) -> str:
