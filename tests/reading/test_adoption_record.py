@@ -13,6 +13,8 @@ from tests.adopted import MANIFEST, adopted_files
 from tests.folders import put
 from tests.support import committed, git, saved
 
+LATER = "plan/adopted/2026-02-15.json"
+
 Deed = Callable[[Path], str]
 """Does something in a repository whose HEAD holds an adoption; tells the commit that did it."""
 
@@ -175,3 +177,44 @@ def test_every_manifest_is_there_to_be_read_though_it_was_replaced(adopted: Path
     first, later = git(adopted, "rev-parse", "HEAD"), deleted_and_adopted_anew(adopted)
     cases = [(entered.commit, manifest.adoption.case if manifest.adoption else "") for entered, manifest in adoption_record(adopted).manifests()]
     assert cases == [(first, "4/26"), (later, "5/26")]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("log.showRoot", "false"), ("diff.relative", "true"), ("log.diffMerges", "off"), ("log.diffMerges", "combined"), ("log.follow", "true")],
+)
+def test_no_setting_of_git_hides_an_adoption(tmp_path: Path, key: str, value: str) -> None:
+    root = tmp_path / "repo/plans/one"
+    for path, data in adopted_files().items():
+        put(root / path, data)
+    committed(tmp_path / "repo")
+    git(root, "checkout", "-q", "-b", "side")
+    deleted(root)
+    git(root, "checkout", "-q", "-")
+    git(root, "merge", "-q", "--no-ff", "-m", "x", "side")
+    before = adoption_record(root)
+    assert len(before.own) == 3
+    git(root, "config", key, value)
+    assert adoption_record(root) == before
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_no_unsigned_adoption_slips_in_before_a_signed_one_by_a_branch(adopted: Path, ours: bool) -> None:
+    put(adopted / f"{MANIFEST}.sig", b"x")
+    saved(adopted)
+    main = git(adopted, "rev-parse", "--abbrev-ref", "HEAD")
+    git(adopted, "checkout", "-q", "-b", "side", "before")
+    put(adopted / LATER, b"{}")
+    saved(adopted)
+    if ours:
+        git(adopted, "checkout", "-q", main)
+    git(adopted, "merge", "-q", "--no-ff", "-m", "x", "side" if ours else main)
+    found = [*record_findings(adoption_record(adopted), read_folder(adopted).files)]
+    assert [(each.rule, each.location.path) for each in found] == [("adoption-unsigned", LATER)]
+
+
+def test_what_was_adopted_unsigned_before_the_first_signed_one_stays_so(adopted: Path) -> None:
+    for path in (LATER, f"{LATER}.sig"):
+        put(adopted / path, b"{}")
+        saved(adopted)
+    assert not [*record_findings(adoption_record(adopted), read_folder(adopted).files)]

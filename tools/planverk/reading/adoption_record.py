@@ -64,10 +64,11 @@ class AdoptionRecord:
         """What other branches and tags hold under a name in place of the object `held`, but for what replaced that one."""
         first = self.first(name)
         for each in self.others:
-            if each.name == name and each.blob not in ("", held) and not (first and first.blob == held and self._follows(each.commit, first.commit)):
+            if each.name == name and each.blob not in ("", held) and not (first and first.blob == held and self.follows(each.commit, first.commit)):
                 yield each
 
-    def _follows(self, later: str, earlier: str) -> bool:
+    def follows(self, later: str, earlier: str) -> bool:
+        """True where a commit is another one or has it among those before it."""
         try:
             run_git(self.root, "merge-base", "--is-ancestor", earlier, later)
         except UserError as error:
@@ -97,14 +98,22 @@ class AdoptionRecord:
     def unsigned(self, here: Iterable[str]) -> dict[str, str]:
         """The manifests among the files `here` (their names) that have no signature though they were entered after one that has, with the name of
         that one. What is not saved yet is entered last."""
-        names, found, signed = {*here}, {}, ""
+        names, found, signed, before = {*here}, dict[str, str](), "", list[str]()
         for name in dict.fromkeys((*(each.name for each in self.own if each.blob), *sorted(names))):
             if name.endswith(_MANIFEST) and name in names:
                 if any(name + suffix in names for suffix in SIGNATURES.values()):
-                    signed = name
+                    found |= {each: name for each in before if self._stands_beside(each, name)}
+                    signed, before = name, []
                 elif signed:
                     found[name] = signed
+                else:
+                    before.append(name)
         return found
+
+    def _stands_beside(self, name: str, later: str) -> bool:
+        """True where a manifest comes before another one only because Git tells of one branch before the other; who merges them chooses which."""
+        one, other = self.first(name), self.first(later)
+        return bool(one and other and one.commit != other.commit and not self.follows(other.commit, one.commit))
 
 
 def adoption_record(root: Path, revision: Revision | None = None) -> AdoptionRecord:

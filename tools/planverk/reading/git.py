@@ -48,6 +48,9 @@ SETTINGS = (
     ("advice.graftFileDeprecated", "false"),
     ("log.showSignature", "false"),
     ("log.follow", "false"),
+    ("log.showRoot", "true"),
+    ("log.diffMerges", "separate"),
+    ("diff.relative", "false"),
     ("i18n.logOutputEncoding", "UTF-8"),
     ("i18n.commitEncoding", "UTF-8"),
 )
