@@ -186,6 +186,24 @@ def test_nobody_names_himself_one_of_those_who_may_sign(signed: Path, keys: Path
     assert (code, [line for line in lines if line.startswith(THIRD)]) == (0 if holds else 1, [told if holds else otherwise])
 
 
+@pytest.mark.parametrize(("ours", "also"), [(True, False), (False, False), (False, True)])
+def test_no_branch_that_is_taken_in_names_others_first(signed: Path, keys: Path, capsys: Capture, ours: bool, also: bool) -> None:
+    branch = git(signed, "symbolic-ref", "--short", "HEAD").strip()
+    git(signed, "checkout", "-q", "-b", "side", git(signed, "rev-list", "--max-parents=0", "HEAD").strip())
+    named(signed, ("Noen andre", keys / "other"), *([("Kommunearkivet", keys / "archive")] if also else []))
+    saved(signed)
+    slipped = forged(signed, capsys, signing(keys / "other"))
+    git(signed, "checkout", "-q", branch if ours else "side")
+    git(signed, "merge", "-q", "-X", "ours", "--no-ff", "-m", "x", "side" if ours else branch)
+    assert verified(capsys, signed, slipped)[0] == 1
+    assert verified(capsys, signed, signed.parent / "first.txt")[0] == (0 if also else 1)
+    if not ours:  # the plan is open for revision again
+        put(signed / PLAN, f"{git(signed, 'show', f'{branch}:{PLAN}')}\n".encode())
+        saved(signed)
+    assert run(capsys, "adopt", *MARCH, "--no-tag", "--sign", str(keys / "other"), "-C", str(signed))[0] == 2
+    assert run(capsys, "adopt", *MARCH, "--no-tag", "--sign", str(keys / "archive"), "-C", str(signed))[0] == (0 if also else 2)
+
+
 def test_a_branch_that_is_not_taken_in_names_nobody(signed: Path, keys: Path, capsys: Capture) -> None:
     branch = git(signed, "symbolic-ref", "--short", "HEAD").strip()
     git(signed, "checkout", "-q", "-b", "side")

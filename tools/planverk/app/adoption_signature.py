@@ -1,7 +1,8 @@
 """Signs the manifest of an adoption, and proves its signature by those who may sign: whom the adoption before it names, else itself.
 
 Whoever can write to the repository can enter an adoption that names himself. So one that names others than the one before counts only where it is
-signed by those whom the one before names.
+signed by those whom the one before names; and of branches that name different ones without any before them, only whom all name may sign: which of
+them was first, whoever merges them can choose.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ def signature_edit(record: AdoptionRecord, plan: Plan, path: str, data: bytes, k
         raise UserError("adopt-unsigned", path=str(PurePosixPath(path).with_name(signed)))
     earlier = [(each, manifest) for each, manifest in record.manifests() if each in record.own]
     kept = () if earlier else next((each.signers for each in reversed([*plan.adopted.values()]) if each.signers), ())  # outside Git nothing is proved
-    signers, _ = _signers(record, earlier, kept or plan.head.signers)
-    if key is not None and not signers:
+    signers, named = _signers(record, earlier, kept or plan.head.signers)
+    if key is not None and not signers and named is None:
         raise UserError("sign-nobody-named")
     if key is None or only_shown:
         return ()
@@ -53,7 +54,7 @@ def signature_edit(record: AdoptionRecord, plan: Plan, path: str, data: bytes, k
     try:
         signer_of(data, kind, made, signers)
     except UserError as fault:
-        raise UserError("sign-not-named", names=", ".join(each.name for each in signers)) if fault.key in NOT_GOOD else fault from None
+        raise UserError("sign-not-named", names=", ".join(each.name for each in signers) or "–") if fault.key in NOT_GOOD else fault from None
     return (Edit(path + SIGNATURES[kind], None, made),)
 
 
@@ -64,11 +65,9 @@ def signature_of(record: AdoptionRecord, entered: Entered | None) -> Sound:
     if not _made(record, entered):
         signed = record.unsigned(each.name for each in record.own if each.blob).get(entered.name)
         return Sound(not signed, (Note("verify-manifest-unsigned", path=entered.path, other=signed),) if signed else ())
-    manifests = [*record.manifests()]
-    at = next((at for at, (each, _) in enumerate(manifests) if (each.name, each.blob) == (entered.name, entered.blob)), len(manifests))
-    earlier = ((each, manifest) for each, manifest in manifests[:at] if each.name != entered.name)
+    earlier, own = _before(record, entered)
     try:
-        signers, named = _signers(record, earlier, next((manifest.signers for _, manifest in manifests[at : at + 1]), ()))
+        signers, named = _signers(record, earlier, own)
         who = _signed_by(record, entered, signers)
     except UserError as fault:
         if fault.key in NOT_GOOD:
@@ -78,21 +77,38 @@ def signature_of(record: AdoptionRecord, entered: Entered | None) -> Sound:
     return Sound(True, (Note(key, path=entered.path, who=who, other=named.path if named else ""),))
 
 
+def _before(record: AdoptionRecord, entered: Entered) -> tuple[list[tuple[Entered, Adopted]], Sequence[Signer]]:
+    """The adoptions that lead up to one, else, where none of those names anybody, those on branches beside it; and whom it names itself."""
+    before, beside, own, passed = list[tuple[Entered, Adopted]](), list[tuple[Entered, Adopted]](), tuple[Signer, ...](), False
+    for each, manifest in record.manifests():
+        if (each.name, each.blob) == (entered.name, entered.blob):
+            own, passed = manifest.signers, True
+        elif each.name != entered.name and not passed and record.follows(entered.commit, each.commit):
+            before.append((each, manifest))
+        elif each.name != entered.name and manifest.signers and each in record.own and not record.follows(each.commit, entered.commit):
+            beside.append((each, manifest))
+    return before if any(manifest.signers for _, manifest in before) else beside, own
+
+
 def _signers(record: AdoptionRecord, earlier: Iterable[tuple[Entered, Adopted]], own: Sequence[Signer]) -> tuple[Sequence[Signer], Adopted | None]:
     """Those who may sign, with the adoption that names them; None where no earlier one names anybody. UserError where a signature that matters cannot
     be checked."""
+    first: Entered | None = None
     named: Adopted | None = None
+    signers: Sequence[Signer] = own
     any_signed, proofs = False, 0
     for entered, manifest in earlier:
         any_signed = any_signed or bool(_made(record, entered))
-        if not manifest.signers or (named and named.signers == manifest.signers):
+        if not manifest.signers or (named and signers == manifest.signers):
             continue
-        if named and any_signed:
+        if first and any_signed:
             proofs += 1
-            if proofs > MOST_SIGNATURES or not _is_signed(record, entered, named.signers):
+            if proofs > MOST_SIGNATURES or not _is_signed(record, entered, signers):
+                if not record.follows(entered.commit, first.commit):
+                    signers = tuple(each for each in signers if each.key in {other.key for other in manifest.signers})
                 continue
-        named = manifest
-    return (named.signers if named else own)[:MOST_SIGNATURES], named
+        first, named, signers = first or entered, manifest, manifest.signers
+    return signers[:MOST_SIGNATURES], named
 
 
 def _made(record: AdoptionRecord, entered: Entered) -> list[tuple[str, bytes]]:
