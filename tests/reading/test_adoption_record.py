@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from planverk.app.adoption_record import record_up_to
+from planverk.app.opening import Opened
+from planverk.errors import UserError
 from planverk.reading.adoption_record import adoption_record, record_findings
-from planverk.reading.tree import read_folder
+from planverk.reading.tree import Tree, read_folder
 from tests.adopted import MANIFEST, adopted_files
 from tests.folders import put
 from tests.support import committed, git, saved
@@ -218,3 +221,18 @@ def test_what_was_adopted_unsigned_before_the_first_signed_one_stays_so(adopted:
         put(adopted / path, b"{}")
         saved(adopted)
     assert not [*record_findings(adoption_record(adopted), read_folder(adopted).files)]
+
+
+@pytest.mark.parametrize("taken_in", [True, False])
+def test_a_history_that_is_filled_up_hides_no_change(adopted: Path, monkeypatch: pytest.MonkeyPatch, taken_in: bool) -> None:
+    monkeypatch.setattr("planverk.reading.adoption_record.MOST_NAMES", 20)
+    assert record_up_to(Opened(adopted, Tree({}))).own
+    git(adopted, "checkout", "-q", "-b", "side")
+    for number in range(30):
+        put(adopted / f"plan/adopted/{number}.json", b"{}")
+    saved(adopted)
+    if not taken_in:
+        git(adopted, "checkout", "-q", "-")
+    with pytest.raises(UserError) as caught:
+        record_up_to(Opened(adopted, Tree({})))
+    assert caught.value.key == "git-too-many"

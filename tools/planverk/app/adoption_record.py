@@ -17,8 +17,11 @@ def with_record(opened: Opened, record: AdoptionRecord) -> Opened:
 
 
 def record_up_to(opened: Opened, rev: str | None = None) -> AdoptionRecord:
-    """What the history holds of adoptions; nothing where Git cannot tell."""
+    """What the history holds of adoptions; nothing where Git cannot tell. UserError where the history names more than can be meant: whoever fills it
+    up may want that nobody looks."""
     try:
         return adoption_record(opened.root, find_revision(opened.root, rev) if rev else None)
-    except UserError:
+    except UserError as error:
+        if error.key in ("git-too-many", "git-too-much"):
+            raise
         return AdoptionRecord(opened.root)
