@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from planverk.diagnostics import Diagnostic, Location, Severity
+from planverk.errors import UserError
 from planverk.model.plan import Plan
 from planverk.portfolio.dataset import asked, lines_of, opened, write_set
 from planverk.portfolio.rows import Rows, failed, rows_of
@@ -111,3 +112,20 @@ def test_no_text_of_one_plan_hurts_the_set(text: str, tmp_path: Path) -> None:
         assert found["english"]["title"] == other["plans"][0]["title"]
         assert (found["x"]["state"], found["x"]["title"], found["x"]["errors"]) == ("failed", None, None)
         assert [row["message"] for row in asked(duckdb, "SELECT message FROM findings WHERE plan = 'odd'")] == [found["odd"]["title"]]
+
+
+@pytest.mark.parametrize(
+    "line", ['{"plan": "a", "day": "nei"}', '{"plan": "a", "errors": "nei"}', "[", '{"plan": {}, "day": 1}', '{"organisations": 1}']
+)
+def test_rows_that_are_none_of_ours_make_no_set(tmp_path: Path, line: str) -> None:
+    with pytest.raises(UserError) as caught:
+        write_set([{"plans": f"{line}\n"}], tmp_path)
+    assert caught.value.key == "portfolio-set-failed"
+
+
+def test_a_folder_may_be_named_as_a_pattern(tmp_path: Path) -> None:
+    place = tmp_path / "a[1]*?b"
+    place.mkdir()
+    write_set([lines_of(failed("one", "one", TODAY))], place)
+    with opened(place) as connection:
+        assert asked(connection, "SELECT plan FROM plans") == [{"plan": "one"}]

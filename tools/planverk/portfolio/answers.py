@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from planverk.ids import proper_id
-from planverk.portfolio.dataset import asked, opened
+from planverk.portfolio.dataset import asked, opened, or_refused
 from planverk.portfolio.questions import ready_questions
 from planverk.portfolio.rows import Row
 
@@ -115,8 +115,9 @@ def _with_ids(owners: list[tuple[str, list[str]]]) -> Iterator[Owner]:
         yield Owner(id, name, tuple(dict.fromkeys(plans)))
 
 
+@or_refused()
 def read_answers(folder: Path) -> Answers:
-    """What the set in a folder answers to USED, on the day on which its plans were checked."""
+    """What the set in a folder answers to USED, on the day on which its plans were checked. UserError where that takes too much."""
     with opened(folder) as duckdb:
         rows = {name: asked(duckdb, ready_questions()[name]) for name in USED}
         plans = {row["plan"]: row for row in asked(duckdb, "SELECT * FROM plans ORDER BY plan")}

@@ -36,9 +36,21 @@ def need_duckdb() -> None:
         raise UserError("portfolio-extra") from None
 
 
+@contextmanager
+def or_refused() -> Iterator[None]:
+    """Says of what DuckDB cannot do, as in too little memory, that there is no set. UserError then."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        raise UserError("portfolio-set-failed", problem=str(error).partition("\n")[0][:500]) from None
+
+
+@or_refused()
 def write_set(plans: Iterable[Mapping[str, str]], place: Path) -> None:
     """Writes the set into an empty folder, a file for each of TABLES, from the lines of each plan. The same lines give the same bytes, in whatever
-    order the plans come."""
+    order the plans come. UserError where they are too many, or no rows of ours."""
     with _open_all(place) as files:
         for lines in plans:
             for table, text in lines.items():
@@ -61,14 +73,18 @@ def _open_all(folder: Path) -> Iterator[dict[str, Any]]:
 
 def _write(duckdb: DuckDBPyConnection, folder: Path, table: str) -> None:
     columns = ", ".join(f"{column}: '{kind}'" for column, kind in TABLES[table].items())
-    source = f"read_json('{_quoted(folder / table)}.json', format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = 20000000)"
+    source = f"read_json('{_exact(folder / table)}.json', format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = 20000000)"
     order = ", ".join(f"{column} NULLS FIRST" for column in ORDER[table])
     duckdb.execute(f"COPY (SELECT * FROM {source} ORDER BY {order}) TO '{_quoted(folder / table)}{SUFFIX}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _file(folder: Path, table: str) -> str:
-    exact = re.sub(r"([*?[])", r"[\1]", _quoted(folder / table))  # such signs in a folder's name are a pattern to DuckDB
-    return f"read_parquet('{exact}{SUFFIX}')"
+    return f"read_parquet('{_exact(folder / table)}{SUFFIX}')"
+
+
+def _exact(path: Path) -> str:
+    """A path to read from; signs in a folder's name would be a pattern to DuckDB."""
+    return re.sub(r"([*?[])", r"[\1]", _quoted(path))
 
 
 def _quoted(path: Path) -> str:
