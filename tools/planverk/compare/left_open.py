@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from planverk.catalogue import load_words
 from planverk.compare.change import Kind
+from planverk.compare.contradicted_numbers import contradicted
 from planverk.compare.naming import Naming
-from planverk.compare.numbers_in_words import contradicted
 from planverk.compare.records import entry_of
 from planverk.model.data_entries import Progress, Review, Statement
 from planverk.model.entry import Entry
