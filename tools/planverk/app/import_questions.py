@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from planverk.app.import_plan import Asked, Made, make_plan
-from planverk.importing.foreign import Heading, Table, texts_of
+from planverk.importing.foreign import Heading, Table
 from planverk.importing.grids import grid
 from planverk.importing.hints import HEADINGS, Hints, with_answer
 from planverk.importing.measure_fields import column_of
@@ -67,5 +67,4 @@ def _unknown_columns(made: Made) -> Iterator[str]:
     for table in (block for block in made.document.blocks if isinstance(block, Table)):
         columns = read_columns(made.drafts, table)
         for row in grid(table)[: columns.headers] if columns else ():
-            told = (" ".join(text.plain for text in texts_of(cell.blocks)) for cell in row)
-            yield from (name for name in told if name.strip() and not column_of(made.drafts, name))
+            yield from (cell.plain for cell in row if cell.plain.strip() and not column_of(made.drafts, cell.plain))

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import Any
 
 from planverk.importing.drafts import Draft, Value, said
-from planverk.importing.foreign import Block, Paragraph, Table, Text, texts_of
-from planverk.importing.grids import grid
+from planverk.importing.foreign import Block, Paragraph, Table, Text
+from planverk.importing.grids import first_texts
 from planverk.importing.printed import read, says, sentences, time_of
 
 STATUSES = ("draft", "hearing", "superseded", "adopted")
@@ -56,7 +56,7 @@ def _is_status(status: str, text: Text) -> bool:
 
 def read_adoptions(head: Draft, table: Table) -> bool:
     """Takes a table of who adopted the plan, when and in which case; False for another table."""
-    rows = [[next(texts_of(cell.blocks), None) for cell in row] for row in grid(table)]
+    rows = first_texts(table)
     if not rows or [next((name for name, key in _ADOPTIONS.items() if cell and says(key, cell.plain)), "") for cell in rows[0]] != list(_ADOPTIONS):
         return False
     if "adoption" not in head.fields:

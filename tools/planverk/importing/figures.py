@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from planverk.importing.drafts import Draft, Drafts, Ours, Shown, Unsure, said
-from planverk.importing.foreign import Block, Figure, Paragraph, Table, Text, texts_of
+from planverk.importing.foreign import Block, Figure, Paragraph, Table, Text
 from planverk.importing.grids import grid
 from planverk.importing.printed import read
 from planverk.importing.vocabulary import meant, pattern
@@ -144,9 +144,7 @@ def _bare_picture(drafts: Drafts, picture: Figure) -> Draft:
 
 def _take_picture(drafts: Drafts, draft: Draft, picture: Figure) -> None:
     """Gives a figure its file; who made it a person has to say."""
-    draft.fields |= {
-        "kind": "picture",
-    }
+    draft.fields["kind"] = "picture"
     draft.picture = picture.file
     title = draft.fields["title"]
     drafts.later.append(lambda: None if "credit" in draft.fields else drafts.unsure.append(Unsure(getattr(title, "text", draft.id), "credit")))
@@ -154,18 +152,13 @@ def _take_picture(drafts: Drafts, draft: Draft, picture: Figure) -> None:
 
 def is_data(table: Table) -> bool:
     """True for a table of numbers under a row of headers and beside a column of them."""
-    rows = [[plain(cell) for cell in row] for row in (cells for cells in ([*row] for row in grid(table)))]
+    rows = [[cell.plain for cell in row] for row in grid(table)]
     return len(rows) > 1 and len({len(row) for row in rows}) == 1 < len(rows[0]) and all(_NUMBER.match(cell) for row in rows[1:] for cell in row[1:])
-
-
-def plain(cell: object) -> str:
-    """The words of a cell."""
-    return " ".join(text.plain for text in texts_of(cell.blocks))  # type: ignore[attr-defined]
 
 
 def columns(table: Table) -> list[list[str]]:
     """The numbers as a file of data has them, a row for each value of what they are measured over; years side by side are turned down."""
-    rows = [[plain(cell).replace("\u00a0", " ") for cell in row] for row in grid(table)]
+    rows = [[cell.plain.replace("\u00a0", " ") for cell in row] for row in grid(table)]
     if all(re.fullmatch(r"(?:19|20)\d\d", cell) for cell in rows[0][1:]) and (not rows[0][0] or meant("axis", rows[0][0]) == "year"):
         rows = [list(column) for column in zip(*rows, strict=True)]
     return rows

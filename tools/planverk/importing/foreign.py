@@ -104,6 +104,11 @@ class Cell:
     columns: int = 1
     rows: int = 1
 
+    @property
+    def plain(self) -> str:
+        """The words, whatever paragraphs they stand in."""
+        return " ".join(text.plain for text in texts_of(self.blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

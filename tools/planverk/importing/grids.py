@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planverk.importing.foreign import Cell, Table
+from planverk.importing.foreign import Cell, Table, Text, texts_of
 
 MOST_CELLS = 100_000
 """Cells of a table with its spans filled in; more are nobody's plan."""
@@ -32,3 +32,8 @@ def grid(table: Table) -> list[list[Cell]]:
                 return []
         rows.append(cells)
     return rows
+
+
+def first_texts(table: Table) -> list[list[Text | None]]:
+    """The rows with the first text of every cell, None for a cell that has none."""
+    return [[next(texts_of(cell.blocks), None) for cell in row] for row in grid(table)]

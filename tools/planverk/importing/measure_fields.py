@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from planverk.document.progress_counts import DEGREES
 from planverk.importing.drafts import Draft, Drafts, Shown, Unsure, Value, said
 from planverk.importing.foreign import Block, Cell, List, Paragraph, Text, texts_of
 from planverk.importing.front import iso_day
@@ -18,7 +19,6 @@ _TEXTS = frozenset(("financing", "basis"))
 _LISTS = frozenset(("indicators", "target_groups", "effects"))
 _PARTS = frozenset(("national_goals", "follows"))
 _LEVELS = ("universal", "selective", "indicated")
-_DEGREES = ("not-started", "planned", "started", "mostly-done", "done", "stopped")
 _FACT = re.compile(r"(?P<label>[^:.!?]{3,60}):\s*(?P<value>\S.*)", re.DOTALL)
 _PROPOSAL = re.compile(r"\((?:forslag|proposal|proposed)\)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,;\n•]|(?<!\bv)/|\s(?:og|and|samt)\s(?=[A-ZÆØÅ]))\s*")
@@ -145,7 +145,7 @@ def _progress(drafts: Drafts, draft: Draft, label: Text, blocks: list[Block | Sh
     while at + 1 < len(blocks) and isinstance(said_so := blocks[at], Paragraph) and isinstance(by := blocks[at + 1], Paragraph):
         found, who = read("progress-text", said_so.text), _reporter(by.text)
         day = time_of(found.said("date")) if found else ""
-        degree = next((each for each in _DEGREES if found and says(f"degree-{each}", found.said("degree"))), "")
+        degree = next((each for each in DEGREES if found and says(f"degree-{each}", found.said("degree"))), "")
         if not (found and who and day and degree):
             break
         record = {"date": Value((found["date"],), day), "degree": Value((found["degree"],), degree), "note": said(found["note"])}

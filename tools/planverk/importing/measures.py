@@ -27,7 +27,7 @@ class Columns(NamedTuple):
 def read_columns(drafts: Drafts, table: Table) -> Columns | None:
     """The columns of a table of measures, by its first row that names a title of measures; None for another table."""
     for at, row in enumerate(grid(table)[:3]):
-        names = tuple(column_of(drafts, " ".join(text.plain for text in texts_of(cell.blocks))) for cell in row)
+        names = tuple(column_of(drafts, cell.plain) for cell in row)
         if "title" in names and len([name for name in names if name]) > 1:
             return Columns(names, next((to for to, below in enumerate(grid(table)) if to > at and not _is_header(below, row)), at + 1))
     return None
@@ -62,7 +62,7 @@ def measures_of(drafts: Drafts, table: Table, columns: Columns, goal: Draft | No
 def _tell_unknown(drafts: Drafts, rows: Sequence[Sequence[Cell]], columns: Columns) -> None:
     """Tells each column once that nobody knows and that says something, by its name."""
     for at, name in enumerate(columns.names):
-        title = " ".join(text.plain for text in texts_of(rows[columns.headers - 1][at].blocks))
+        title = rows[columns.headers - 1][at].plain
         told = Unsure(title, "column-unknown")
         if (
             not name

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 
 from planverk.importing.drafts import Draft, Drafts, said
-from planverk.importing.foreign import Block, Table, Text, texts_of
-from planverk.importing.grids import grid
+from planverk.importing.foreign import Block, Table, Text
+from planverk.importing.grids import first_texts
 from planverk.importing.printed import says
 from planverk.model.planfile import LANGUAGES
 
@@ -15,7 +15,7 @@ from planverk.model.planfile import LANGUAGES
 def read_titles(drafts: Drafts, blocks: Iterable[Block]) -> None:
     """Gives each entry whose title stands in the first column the titles beside it, once all entries are there."""
     for table in (block for block in blocks if isinstance(block, Table)):
-        rows = [[next(texts_of(cell.blocks), None) for cell in row] for row in grid(table)]
+        rows = first_texts(table)
         header = [next((each for each in LANGUAGES if text and says(f"language-{each}", text.plain)), "") for text in rows[0]] if rows else []
         for row in rows[1:]:
             if row and (own := row[0]):

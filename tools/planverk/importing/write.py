@@ -119,7 +119,6 @@ def _markdown(draft: Draft, drafts: Drafts, document: Foreign) -> str:
 
 
 def _runs(block: Block) -> Iterator[Run]:
-
     for text in texts_of([block]):
         yield from text.runs
 
