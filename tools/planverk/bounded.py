@@ -68,15 +68,16 @@ def _around(empty: str) -> dict[str, str]:
 
 
 def bounded_each(
-    function: Callable[[bytes], bytes], data: Sequence[bytes], at_once: int, seconds: int | None = None
+    function: Callable[[bytes], bytes], data: Sequence[bytes], at_once: int | None = None, seconds: int | None = None
 ) -> Generator[tuple[int, bytes | None]]:
     """The place of each piece of data and what the function makes of it, in the order in which they are done; None where that is an Overrun, which
-    hurts no other piece. Each has so many `seconds` of work, SECONDS where none are given. So many processes work at once, and each goes from piece
-    to piece: what a library takes to load is paid once."""
+    hurts no other piece. Each has so many `seconds` of work, SECONDS where none are given. So many processes work at once, as many as the machine has
+    cores where that is not given, and each goes from piece to piece: what a library takes to load is paid once."""
     from concurrent.futures import ThreadPoolExecutor, as_completed
     from queue import SimpleQueue
     from tempfile import TemporaryDirectory
 
+    at_once = max(1, min(at_once or os.cpu_count() or 1, len(data)))
     free: SimpleQueue[Worker] = SimpleQueue()
 
     def ask(piece: bytes) -> bytes | None:

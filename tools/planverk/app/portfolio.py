@@ -215,8 +215,7 @@ def _look_at_all(given: Sequence[Given], wishes: Wishes, progress: Progress) -> 
     """Sees to it that what is kept of each plan is what it gives now, and nothing of one that could not be checked; how many had not changed."""
     unchanged = 0
     questions = [each.question(wishes.day, wishes.language) for each in given]
-    at_once = min(wishes.at_once or os.cpu_count() or 1, len(given))
-    for done, (place, told) in enumerate(bounded_each(look, questions, at_once), 1):
+    for done, (place, told) in enumerate(bounded_each(look, questions, wishes.at_once), 1):
         if told is None:
             remove(given[place].place)
         elif told:

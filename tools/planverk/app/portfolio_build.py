@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from planverk.app.build import Wishes, build
 from planverk.app.opening import Opened
 from planverk.app.portfolio import BUILT, MARK, WORK, Portfolio, Progress, Standing, nothing_told
 from planverk.bounded import bounded_each
-from planverk.errors import Text, UserError
+from planverk.errors import UserError
 from planverk.files import digest_of, keep_file, kept_file
 from planverk.formats.outputs import MANIFEST
 from planverk.reading.cache import digest_of_extras, key_of
@@ -42,8 +41,10 @@ def build_portfolio(
     plans = [plan for plan in made.plans if plan.errors == 0]
     questions = [_question(made.folder, plan, target, language) for plan in plans]
     found: dict[int, BuiltPlan] = {}
-    for place, told in bounded_each(build_plan, questions, min(at_once or os.cpu_count() or 1, len(plans) or 1), SECONDS_FOR_BUILD):
-        found[place] = _outcome(made.folder, plans[place], json.loads(told) if told else {"problem": _said(UserError("portfolio-overrun"), language)})
+    for place, told in bounded_each(build_plan, questions, at_once, SECONDS_FOR_BUILD):
+        found[place] = _outcome(
+            made.folder, plans[place], json.loads(told) if told else {"problem": text_of(UserError("portfolio-overrun"), language)}
+        )
         progress(len(found), len(plans))
     return tuple(found[place] for place in sorted(found))
 
@@ -77,9 +78,9 @@ def build_plan(question: bytes) -> bytes:
     try:
         made = build(opened, Wishes(asked["target"], str(output), replaces=True), asked["language"])
     except UserError as error:
-        return json.dumps({"problem": _said(error, asked["language"])}).encode()
+        return json.dumps({"problem": text_of(error, asked["language"])}).encode()
     if made.outcome.stops:
-        return json.dumps({"problem": _said(UserError("portfolio-errors-now"), asked["language"])}).encode()
+        return json.dumps({"problem": text_of(UserError("portfolio-errors-now"), asked["language"])}).encode()
     return json.dumps({"mark": mark}).encode()
 
 
@@ -90,7 +91,3 @@ def _mark(opened: Opened, target: str, extras: Sequence[str]) -> str:
     except UserError:  # outside Git, or no commit yet
         commit = ""
     return digest_of(f"{key_of(opened.tree, target, commit)} {sorted(digest_of_extras(opened.tree, tuple(extras)).items())}".encode())
-
-
-def _said(error: Text, language: str) -> str:
-    return text_of(error, language)
