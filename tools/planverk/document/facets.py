@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planverk.document.context import Context
 from planverk.document.facts import goal_label, national_goal_title
-from planverk.document.progress_counts import DEGREES, last_record
+from planverk.document.progress_counts import TALLIED, UNREPORTED, last_record
 from planverk.document.records import Facet
 from planverk.document.typography import sort_key, typeset
 from planverk.model.prose_entries import Measure
@@ -52,5 +52,5 @@ def _when_and_how_far(context: Context, measure: Measure) -> Iterator[Facet]:
         year = str(due.end.year) if due.end else due.text
         yield Facet("deadline", year, year if due.end else context.when(due), due.order.isoformat())
     record = last_record(context, measure)
-    degree = record.degree if record else "unreported"
-    yield Facet("progress", degree, context.words[f"degree-{degree}"], str((*DEGREES, "unreported").index(degree)))
+    degree = record.degree if record else UNREPORTED
+    yield Facet("progress", degree, context.words[f"degree-{degree}"], str(TALLIED.index(degree)))

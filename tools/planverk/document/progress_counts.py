@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from planverk.document.context import Context
 from planverk.document.records import Degree, Tally
@@ -11,6 +11,12 @@ from planverk.model.prose_entries import Measure
 
 DEGREES = ("done", "mostly-done", "started", "planned", "not-started", "stopped")
 """The degrees of progress, the furthest first."""
+
+UNREPORTED = "unreported"
+"""The degree of a measure of which no progress is reported."""
+
+TALLIED = (*DEGREES, UNREPORTED)
+"""All that measures are counted by, in order."""
 
 
 def tallies(context: Context) -> dict[str, Tally]:
@@ -26,8 +32,8 @@ def tally(context: Context, measures: Sequence[Measure]) -> Tally:
     """The measures by how far they have come; those without a record are counted apart."""
     standing = [measure for measure in measures if not measure.withdrawn]
     last = [last_record(context, measure) for measure in standing]
-    found = [record.degree if record else "unreported" for record in last]
-    counted = tuple(Degree(key, context.words[f"degree-{key}"], found.count(key)) for key in (*DEGREES, "unreported") if key in found)
+    found = [record.degree if record else UNREPORTED for record in last]
+    counted = tuple(Degree(key, context.words[f"degree-{key}"], found.count(key)) for key in TALLIED if key in found)
     return Tally(_line(context, counted, len(standing)), len(standing), counted)
 
 
@@ -43,8 +49,13 @@ def measure_count(context: Context, total: int) -> str:
 
 
 def _line(context: Context, degrees: tuple[Degree, ...], total: int) -> str:
-    if not any(degree.key != "unreported" for degree in degrees):
+    if not any(degree.key != UNREPORTED for degree in degrees):
         return context.say("tally-none", measures=measure_count(context, total)) if total else context.say("tally-empty")
-    parts = [context.say("tally-part", count=degree.count, degree=degree.text[:1].lower() + degree.text[1:]) for degree in degrees]
-    last = f" {context.words['and']} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    return context.say("tally-some", measures=measure_count(context, total), parts=last)
+    return tally_line(context.say, degrees, measure_count(context, total))
+
+
+def tally_line(say: Callable[..., str], degrees: Sequence[Degree], measures: str) -> str:
+    """«Av 20 tiltak: 3 gjennomført og 17 ikke meldt.», in what `say` makes of the words of documents."""
+    parts = [say("tally-part", count=degree.count, degree=degree.text[:1].lower() + degree.text[1:]) for degree in degrees]
+    joined = f" {say('and')} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return say("tally-some", measures=measures, parts=joined)

@@ -101,6 +101,10 @@ class Answers:
         """The rows of a question that are about a plan."""
         return self.by_plan.get(question, {}).get(plan, [])
 
+    def count(self, question: str, owner: Owner) -> int:
+        """How many measures of somebody a question finds, each once, though several functions may have it."""
+        return sum(len({row["id"] for row in self.of(question, plan)}) for plan in owner.plans)
+
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())

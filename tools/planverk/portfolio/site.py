@@ -7,15 +7,15 @@ from typing import Literal
 
 from planverk.document.blocks import Block, CrossReference, Definition, DefinitionList, Paragraph, Row, Text
 from planverk.document.document import Document, Page, Section
-from planverk.document.progress_counts import DEGREES
-from planverk.document.records import DataFile, Degree, Facet, Status, Tally
+from planverk.document.progress_counts import TALLIED, UNREPORTED
+from planverk.document.records import DataFile, Facet, Status, Tally
 from planverk.document.typography import typeset, years
 from planverk.model.provenance import Provenance
 from planverk.portfolio.answers import Answers
 from planverk.portfolio.rows import FAILED
 from planverk.portfolio.rows import Row as Told
 from planverk.portfolio.site_pages import goal_page, goal_reference, owner_page, plan_reference
-from planverk.portfolio.wording import UNREPORTED, Wording
+from planverk.portfolio.wording import Wording
 from planverk.version import __version__
 
 MOST_LISTED = 500
@@ -72,8 +72,7 @@ def _tallies(wording: Wording, answers: Answers) -> dict[str, Tally]:
     counts: dict[str, int] = {}
     for row in answers.rows["progress"]:
         counts[row["degree"]] = counts.get(row["degree"], 0) + row["measures"]
-    degrees = tuple(Degree(key, wording.degree(key), counts[key]) for key in (*DEGREES, UNREPORTED) if key in counts)
-    return {"": Tally(wording.counted(counts), sum(counts.values()), degrees)} if counts else {}
+    return {"": Tally(wording.counted(counts), sum(counts.values()), wording.degrees(counts))} if counts else {}
 
 
 def _pages(wording: Wording, answers: Answers) -> tuple[Page, ...]:
@@ -113,8 +112,8 @@ def _owners(wording: Wording, answers: Answers) -> Section:
         plans = [answers.plans[key] for key in owner.plans]
         numbers = (
             len(plans),
-            sum(len({row["id"] for row in answers.of("measures", key)}) for key in owner.plans),
-            sum(len(answers.of("late", key)) for key in owner.plans),
+            answers.count("measures", owner),
+            answers.count("late", owner),
             sum(plan["errors"] or 0 for plan in plans),
         )
         cells = (wording.cell(owner.name), *(wording.cell(str(number)) for number in numbers))
@@ -159,7 +158,7 @@ def _due_row(wording: Wording, answers: Answers, row: Told) -> Row:
     due = row["due"].isoformat()
     facets = (
         Facet("owner", owner.id, owner.name, owner.id, wording.words["column-publisher"]),
-        Facet("progress", degree, wording.degree(degree), str((*DEGREES, UNREPORTED).index(degree))),
+        Facet("progress", degree, wording.degree(degree), str(TALLIED.index(degree))),
     )
     cells = (
         wording.cell(row["measure"], language),

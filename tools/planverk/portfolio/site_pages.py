@@ -7,11 +7,12 @@ from itertools import groupby
 
 from planverk.document.blocks import Block, BulletList, CrossReference, Definition, DefinitionList, Inlines, Link, Paragraph, Row, Text
 from planverk.document.document import Section
+from planverk.document.progress_counts import UNREPORTED
 from planverk.document.typography import orgnr, years
 from planverk.portfolio.answers import Answers, Owner, goal_key
 from planverk.portfolio.rows import FAILED
 from planverk.portfolio.rows import Row as Told
-from planverk.portfolio.wording import UNREPORTED, Wording
+from planverk.portfolio.wording import Wording
 
 _ADDRESS = ("https://", "http://")
 
@@ -40,9 +41,8 @@ def owner_page(wording: Wording, answers: Answers, owner: Owner) -> Section:
 
 
 def _about(wording: Wording, answers: Answers, owner: Owner) -> Iterator[Block]:
-    counts = {"plans": len(owner.plans), "measures": sum(len({row["id"] for row in answers.of("measures", key)}) for key in owner.plans)}
-    late = sum(len(answers.of("late", key)) for key in owner.plans)
-    yield Paragraph((Text(wording.say("owner-line", late=late, **counts)),), "lead")
+    counts = {question: answers.count(question, owner) for question in ("measures", "late")}
+    yield Paragraph((Text(wording.say("owner-line", plans=len(owner.plans), **counts)),), "lead")
 
 
 def _plan(wording: Wording, answers: Answers, key: str) -> Section:

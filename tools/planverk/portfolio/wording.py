@@ -10,11 +10,9 @@ from typing import Any, Literal
 
 from planverk.catalogue import load_words
 from planverk.document.blocks import Blocks, Column, Foreign, Inlines, Paragraph, Row, Table, Text
-from planverk.document.progress_counts import DEGREES
+from planverk.document.progress_counts import TALLIED, UNREPORTED, tally_line
+from planverk.document.records import Degree
 from planverk.document.typography import typeset, written_day
-
-UNREPORTED = "unreported"
-"""The degree of a measure of which no progress is reported."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +60,14 @@ class Wording:
 
     def counted(self, counts: Mapping[str, int]) -> str:
         """How far measures have come, as a sentence: «Av 20 tiltak: 3 gjennomført og 17 ikke meldt.»"""
-        total = sum(counts.values())
-        keys = [key for key in (*DEGREES, UNREPORTED) if key in counts]
-        measures = self.measures(total)
-        if keys == [UNREPORTED]:
+        measures = self.measures(sum(counts.values()))
+        if counts.keys() == {UNREPORTED}:
             return self.say("progress-none", measures=measures)
-        parts = [self.common["tally-part"].format(count=counts[key], degree=self.degree(key)[:1].lower() + self.degree(key)[1:]) for key in keys]
-        joined = f" {self.common['and']} ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-        return self.common["tally-some"].format(measures=measures, parts=joined)
+        return tally_line(lambda key, **facts: self.common[key].format(**facts), self.degrees(counts), measures)
+
+    def degrees(self, counts: Mapping[str, int]) -> tuple[Degree, ...]:
+        """How many measures have come how far, the furthest first."""
+        return tuple(Degree(key, self.degree(key), counts[key]) for key in TALLIED if key in counts)
 
     def text(self, text: str | None, language: str | None = None) -> Inlines:
         """A text of a plan, marked where the plan is written in another language."""
