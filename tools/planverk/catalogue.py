@@ -94,6 +94,13 @@ def preset_nouns(name: str, language: str) -> Nouns:
     return Nouns(goals, Noun(*words[f"{name}-measure"].split(", ")))
 
 
+@cache
+def numbers_in_words(language: str) -> Mapping[str, str]:
+    """The numbers from two on that people write in words in a language → in digits. One is an article too, and names nothing for sure."""
+    told = load_words("nouns", language)["numbers-in-words"].split()
+    return {form: str(number) for number, forms in enumerate(told, 2) for form in forms.split("/")}
+
+
 NOUN = re.compile(r"\{(goal|measure)(?:\.(\w+)|:([^{}]+))\}")
 
 

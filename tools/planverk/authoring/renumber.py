@@ -14,7 +14,7 @@ from itertools import count
 
 from planverk.authoring.edits import Edit, edits_of
 from planverk.authoring.source_file import SourceFile, TextEdit, field_edit, readable_file, value_edit
-from planverk.catalogue import load_words
+from planverk.catalogue import numbers_in_words
 from planverk.diagnostics import Location
 from planverk.errors import UserError
 from planverk.model.plan import Plan
@@ -61,7 +61,7 @@ def renumber(tree: Tree, kinds: Sequence[str]) -> Renumbering:
     text_edits: dict[str, set[TextEdit]] = {}
     for each in changed:
         text_edits.setdefault(each.entry.path, set()).add(_number_edit(files[each.entry.path], each.after))
-    shown, mentions, in_words = _shown(plan, changed), _mentions(plan), _in_words(plan)
+    shown, mentions, in_words = _shown(plan, changed), _mentions(plan), numbers_in_words(plan.head.language)
     in_links = {file.path: set(_in_links(file, shown, mentions)) for file in files.values()}
     for path, some in in_links.items():
         text_edits.setdefault(path, set()).update(some)
@@ -114,14 +114,8 @@ def _mentions(plan: Plan) -> dict[str, re.Pattern[str]]:
     plan's own words too."""
     nouns = plan.nouns()
     own = {"goal": nouns.goals, "measure": (nouns.measure,)}
-    number = rf"(?:{_NUMBER}|(?:{'|'.join(_in_words(plan))})(?!\w){_COUNTED})"
+    number = rf"(?:{_NUMBER}|(?:{'|'.join(numbers_in_words(plan.head.language))})(?!\w){_COUNTED})"
     return {kind: _mention("|".join([words, *(re.escape(form) for noun in own[kind] for form in noun)]), number) for kind, words in _WORDS.items()}
-
-
-def _in_words(plan: Plan) -> dict[str, str]:
-    """The numbers from two on that people write in words, in the plan's language → in digits. One is an article too, and names nothing for sure."""
-    told = load_words("authoring", plan.head.language)["numbers-in-words"].split()
-    return {form: str(number) for number, forms in enumerate(told, 2) for form in forms.split("/")}
 
 
 def _mention(words: str, number: str) -> re.Pattern[str]:

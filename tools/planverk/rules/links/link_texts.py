@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planverk.catalogue import PRESET, load_words, preset_nouns
+from planverk.catalogue import PRESET, load_words, numbers_in_words, preset_nouns
 from planverk.diagnostics import Hint, Location, Replacement
 from planverk.model.entry import Entry
 from planverk.model.plan import Plan
@@ -32,16 +32,11 @@ _MORE = {"kapitlet": "chapter", "kapitel": "chapter", "kap.": "chapter", "fig.":
 _SORTS = {name: sort for forms in _FORMS.values() for sort, names in forms.items() for name in names} | _MORE
 _PLACES = {name: names.index(name) for forms in _FORMS.values() for names in forms.values() for name in names}
 """A name → which of the four forms it is."""
-_COUNTED = {
-    word: str(number)
-    for row in (
-        "én to tre fire fem seks sju åtte ni ti elleve tolv",
-        "éin to tre fire fem seks syv åtte ni ti elleve tolv",
-        "one two three four five six seven eight nine ten eleven twelve",
-    )
-    for number, word in enumerate(row.split(), 1)
+_COUNTED = dict.fromkeys(("én", "éin", "one"), "1") | {
+    word: number for language in LANGUAGES for word, number in numbers_in_words(language).items() if int(number) <= 12
 }
-"""Numbers in words. «En» is an article, and the English “to” no number, so that they count only at the end of a text."""
+"""Numbers in words; higher ones are mostly written in digits. «Én» is an article too, and the English “to” no number, so that they count only at the
+end of a text."""
 _WITH_NUMBER = (
     rf"(?!\w)(?:[ \u00a0](?P<word>{'|'.join(_COUNTED)})\Z)?"
     r"(?:[ \u00a0](?:(?:nr\.?|nummer|no\.?|number)[ \u00a0])?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,5}){0,9})(?![0-9.,]*[0-9])"
