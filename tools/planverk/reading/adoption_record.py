@@ -10,27 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from planverk.diagnostics import Finding, Hint, Location
 from planverk.errors import UserError
 from planverk.paths import ADOPTED_FOLDER, SIGNATURES
-from planverk.reading.git import MOST_NAMES, Revision, blob_of, contents_of, find_revision, matches, plans_in, prefix_in_repository, run_git
+from planverk.reading.git import Revision, blob_of, contents_of, find_revision, matches, plans_in, prefix_in_repository, run_git
+from planverk.reading.git_log import changed_files
 from planverk.reading.tree import Tree
 
 if TYPE_CHECKING:
     from planverk.model.data_entries import Adopted
 
-_LISTED = (
-    "log",
-    "-m",
-    "--topo-order",
-    "--reverse",
-    "--full-history",
-    "--raw",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-show-signature",
-    "-z",
-    "--format=%H",
-)
-"""A merge counts as well, beside each of its parents: it may leave out what one of them holds."""
-_NONE = "0"
+_ORDER = ("--topo-order", "--reverse", "--full-history")
 _MANIFEST = ".json"
 _ENDS = (_MANIFEST, *(_MANIFEST + suffix for suffix in SIGNATURES.values()))
 
@@ -129,16 +116,9 @@ def adoption_record(root: Path, revision: Revision | None = None) -> AdoptionRec
 
 
 def _entered(root: Path, *revisions: str) -> Iterator[Entered]:
-    answer = run_git(root, *_LISTED, *revisions, "--", *(f":(top,glob)**/{ADOPTED_FOLDER}/*{end}" for end in _ENDS), most=MOST_NAMES)
-    parts = iter(answer.decode("utf-8", "surrogateescape").split("\0"))
-    commit = ""
-    for part in parts:
-        about = part.strip("\n")
-        if about.startswith(":"):
-            blob = about.split()[3]
-            yield Entered(commit, next(parts, ""), "" if not blob.strip(_NONE) else blob)
-        elif about:
-            commit = about
+    places = (f":(top,glob)**/{ADOPTED_FOLDER}/*{end}" for end in _ENDS)
+    for commit, changed in changed_files(root, *_ORDER, *revisions, "--", *places):
+        yield from (Entered(commit, each.path, each.after) for each in changed)
 
 
 def _of_plan(root: Path, start: Revision, found: tuple[Entered, ...]) -> Iterator[Entered]:

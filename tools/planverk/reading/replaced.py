@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from planverk.errors import UserError
 from planverk.reading.git import MOST_NAMES, blob_of, contents_of, find_revision, prefix_in_repository, run_git
+from planverk.reading.git_log import changed_files
 from planverk.reading.tree import Tree
 
 MOST_STEPS = 100
@@ -15,20 +16,6 @@ MOST_STEPS = 100
 
 MOST_REPLACED = 40
 """Files of one step that went, and that came; in a step with more, the plan was made anew."""
-
-_LISTED = (
-    "log",
-    "--first-parent",
-    "-m",
-    "--raw",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-show-signature",
-    "-z",
-    "--format=%H",
-    f"--max-count={MOST_STEPS}",
-)
-_NONE = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +52,9 @@ def _unsaved(root: Path, newest: str, files: Mapping[str, bytes]) -> tuple[dict[
 def _saved(root: Path, newest: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """The same of each commit."""
     above = prefix_in_repository(root)
-    told = run_git(root, *_LISTED, newest, "--", f":(top,literal){above}plan", most=MOST_NAMES).decode("utf-8", "surrogateescape").split("\0")
-    gone, came = dict[str, str](), dict[str, str]()
-    parts = iter(told)
-    for part in parts:
-        about = part.strip("\n")
-        if about.startswith(":"):
-            before, after = about.split()[2:4]
-            path = next(parts, "").removeprefix(above)
-            if not after.strip(_NONE):
-                gone[path] = before
-            elif not before.strip(_NONE):
-                came[path] = after
-        elif about:  # the next commit, or the same one beside its other parent
-            yield gone, came
-            gone, came = {}, {}
-    yield gone, came
+    for _, changed in changed_files(root, "--first-parent", f"--max-count={MOST_STEPS}", newest, "--", f":(top,literal){above}plan"):
+        gone = {each.path.removeprefix(above): each.before for each in changed if not each.after}
+        yield gone, {each.path.removeprefix(above): each.after for each in changed if each.after and not each.before}
 
 
 def _step(root: Path, gone: Mapping[str, str], came: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[Replaced]:
