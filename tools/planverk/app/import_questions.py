@@ -56,10 +56,9 @@ def questions(made: Made) -> Iterator[Question]:
     fields = tuple(dict.fromkeys(names("column")))
     yield from (Question("columns", name, None, fields) for name in dict.fromkeys(_unknown_columns(made)))
     headings = {block.text.number for block in made.document.blocks if isinstance(block, Heading)}
-    for each in made.proof().paragraphs:
-        if each.missing and not each.is_left:
-            is_heading = each.number in headings
-            yield Question("headings" if is_heading else "leave", each.text, each.page, HEADINGS if is_heading else ("leave",))
+    for each in made.proof().missing:
+        is_heading = each.number in headings
+        yield Question("headings" if is_heading else "leave", each.text, each.page, HEADINGS if is_heading else ("leave",))
 
 
 def _unknown_columns(made: Made) -> Iterator[str]:

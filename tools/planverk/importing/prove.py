@@ -30,7 +30,6 @@ Problem = Literal["lost", "added", "unprinted", "unbuilt", "unread"]
 """A word of the source that the plan has not where it should; one that the plan has there and the source has not; one that the plan has and no output
 would print; one that the PDF that planverk builds of it has not; one that reading the file lost."""
 
-
 _PAGE = re.compile(r"[\s.…_]*\d*\s*\Z")
 """What stands after a heading in a list of contents."""
 _COUNTED = re.compile(r"\A[\d.]+\s+")
@@ -72,9 +71,14 @@ class Proof:
     """Names of fields and columns for which the plan's outputs have other words."""
 
     @property
+    def missing(self) -> tuple[Placed, ...]:
+        """Paragraphs with words that went nowhere and that the user did not leave out."""
+        return tuple(each for each in self.paragraphs if each.missing and not each.is_left)
+
+    @property
     def holds(self) -> bool:
         """True where every word is in the plan or was left out by the user."""
-        return not self.differences and not any(each.missing and not each.is_left for each in self.paragraphs)
+        return not self.differences and not self.missing
 
 
 def prove(document: Foreign, drafts: Drafts, files: Mapping[str, bytes], when: datetime, built: str = "") -> Proof:

@@ -1,4 +1,4 @@
-"""The plans that a goal builds on: «Plan: mål», a line each."""
+"""What a document tells of other plans: «Plan: mål» below a goal, the list of plans with their goals, and parts of them that measures follow."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from planverk.importing.printed import read, says, time_of
 from planverk.importing.vocabulary import mentioned, pattern
 
 _YEARS = re.compile(r"(?<!\d)(?P<from>(?:19|20)\d\d)\s?[-–—]\s?(?P<to>(?:19|20)\d\d)(?!\d)")
-
-
 _NUMBERED = re.compile(r"(\d{1,3})\.?\s+(?=[^\W\d])")
 _MEASURE = re.compile(rf"(?P<noun>{pattern('measure', 'nouns')})\s(?P<number>\d+):\s(?P<title>\S.*)", re.IGNORECASE)
 _LABELS = ("period-missing", "plan-goals", "plan-goals-all", "plan-measures", "plan-related-goals", "plan-used-in-goals", "plan-related-measures")

@@ -87,11 +87,6 @@ class ImportReport:
         yield self.words["summary-holds" if self.proof.holds else "summary-not"]
 
     @property
-    def missing(self) -> tuple[Placed, ...]:
-        """Paragraphs with words that went nowhere and that the user did not leave out."""
-        return tuple(each for each in self.proof.paragraphs if each.missing and not each.is_left)
-
-    @property
     def left(self) -> tuple[Placed, ...]:
         """Paragraphs that the user left out."""
         return tuple(each for each in self.proof.paragraphs if each.is_left)
@@ -152,7 +147,7 @@ def as_text(report: ImportReport, width: int | None = None) -> str:
     """What a terminal shows: the count, and what somebody has to look at."""
     lines = [wrapped(safe(line), width, 0) for line in report.summary]
     parts = (
-        ("part-missing", [Doubt(each.missing, report.place(each.where[0]) if each.where else "") for each in report.missing]),
+        ("part-missing", [Doubt(each.missing, report.place(each.where[0]) if each.where else "") for each in report.proof.missing]),
         ("part-differences", report.differences),
         ("part-unsure", report.doubts),
     )
