@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from planverk.app.given_file import read_given_file
@@ -37,7 +36,7 @@ HEARING = "hearing"
 def with_template(document: Document, path: str) -> Document:
     """The document with the Word template of a file, which it names by its hash. UserError where the file cannot be read."""
     data = read_given_file(Path(path))
-    look, provenance = replace(document.look, word_template=data), replace(document.provenance, template=sha256(data).hexdigest())
+    look, provenance = replace(document.look, word_template=data), replace(document.provenance, template=digest_of(data))
     return replace(document, look=look, provenance=provenance)
 
 

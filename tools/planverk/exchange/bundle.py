@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from planverk.exchange.information_package import SCHEMAS, with_descriptions
 from planverk.exchange.schemas import all_schemas
-from planverk.files import zipped
+from planverk.files import digest_of, zipped
 from planverk.ids import proper_id
 from planverk.model.canonical import canonical, plan_form
 from planverk.model.fields import as_typed
@@ -94,12 +93,12 @@ def _faults(name: str, files: Mapping[str, bytes], mine: set[str]) -> Iterator[F
             yield from () if spelling in here else (Fault(path, "missing"),)
         elif path not in told:
             yield Fault(path, "respelt", respelt[spelling]) if spelling in respelt else Fault(path, "added")
-        elif told[path] != sha256(files[path]).hexdigest():
+        elif told[path] != digest_of(files[path]):
             yield Fault(path, "changed")
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
-    return "".join(f"{sha256(data).hexdigest()}  {_escaped(path)}\n" for path, data in sorted(files.items())).encode()
+    return "".join(f"{digest_of(data)}  {_escaped(path)}\n" for path, data in sorted(files.items())).encode()
 
 
 def _escaped(path: str) -> str:

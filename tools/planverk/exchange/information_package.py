@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote
 
 from lxml import etree
 
+from planverk.files import digest_of
 from planverk.model.provenance import Provenance
 
 METS, FORMATS = "METS.xml", "formats.json"
@@ -145,7 +145,7 @@ def _structure(top: etree._Element, name: str, groups: list[str]) -> None:
 
 def _about(path: str, data: bytes, provenance: Provenance) -> dict[str, str]:
     return {
-        "MIMETYPE": form_of(path).media_type, "SIZE": str(len(data)), "CREATED": provenance.built, "CHECKSUM": sha256(data).hexdigest(),
+        "MIMETYPE": form_of(path).media_type, "SIZE": str(len(data)), "CREATED": provenance.built, "CHECKSUM": digest_of(data),
         "CHECKSUMTYPE": "SHA-256",
     }  # fmt: skip
 
@@ -197,7 +197,7 @@ def _object(top: etree._Element, path: str, data: bytes) -> None:
     facts = _below(file, "premis:objectCharacteristics")
     fixity = _below(facts, "premis:fixity")
     _below(fixity, "premis:messageDigestAlgorithm").text = "SHA-256"
-    _below(fixity, "premis:messageDigest").text = sha256(data).hexdigest()
+    _below(fixity, "premis:messageDigest").text = digest_of(data)
     _below(facts, "premis:size").text = str(len(data))
     form = form_of(path)
     format_ = _below(facts, "premis:format")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planverk.document.document import Document
-from planverk.files import is_file, is_folder, read_plain
+from planverk.files import digest_of, is_file, is_folder, read_plain
 from planverk.transaction import FileChange, replace_all
 from planverk.version import __version__, tool_versions
 
@@ -127,8 +126,7 @@ def make_manifest(document: Document, outputs: Sequence[Output], earlier: bytes)
     files = [record for record in records_of(earlier) if record["path"].split("/")[0] not in built]
     for output in outputs:
         files += [
-            {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "revision": document.revision}
-            for path, data in output.files().items()
+            {"path": path, "sha256": digest_of(data), "bytes": len(data), "revision": document.revision} for path, data in output.files().items()
         ]
     manifest = {
         "title": document.title,
