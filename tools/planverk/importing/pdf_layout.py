@@ -45,9 +45,9 @@ class _Looks:
     def __init__(self, lines: Sequence[Line]) -> None:
         sizes = Counter[float]()
         for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
+            sizes[_look(line)[0]] += len(line.text)
         self.body = sizes.most_common(1)[0][0] if sizes else 10.0
-        heads = Counter((round(line.size * 2) / 2, line.is_bold) for line in lines if self.is_heading(line))
+        heads = Counter(_look(line) for line in lines if self.is_heading(line))
         self.levels = {look: min(number, 6) for number, look in enumerate(sorted(heads, reverse=True), start=1)}
         cover = [line for line in lines if line.page == 1]
         is_cover = len(cover) <= _LONGEST_COVER and any(line.page > 1 for line in lines)
@@ -93,13 +93,7 @@ class _Looks:
         if heading or other:
             is_label = following.page == line.page and _LABEL.fullmatch(line.text) and line.low - following.low < 3 * following.size
             return heading and other and (bool(is_label) or (is_near and abs(line.size - following.size) < 0.6))
-        if (
-            len(line.groups) > 1
-            or len(following.groups) > 1
-            or _ITEM.match(following.text)
-            or abs(line.size - following.size) > 0.6
-            or self.is_contents
-        ):
+        if len(line.groups) > 1 or len(following.groups) > 1 or _ITEM.match(following.text) or abs(line.size - following.size) > 0.6:
             return False
         if following.page != line.page:
             return following.text[0].islower() and not _ENDED.search(line.text) and line.page + 1 == following.page
@@ -187,6 +181,7 @@ def _is_fact(line: Line) -> bool:
 
 
 def _look(line: Line) -> tuple[float, bool]:
+    """The size of a line, to half a point, and whether it is bold."""
     return round(line.size * 2) / 2, line.is_bold
 
 

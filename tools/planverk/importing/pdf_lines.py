@@ -80,6 +80,7 @@ Page = tuple[Sequence[Glyphs], Sequence[Rule], float]
 
 
 def said(group: Iterable[Glyphs]) -> str:
+    """The words of pieces that follow each other on a line."""
     text, last = "", None
     for each in group:
         text += (" " if last and has_room(last, each) and not text.endswith(" ") else "") + each.text
