@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planverk.app.compare import WEIGHTS, changes_pdf, compare
@@ -26,15 +26,9 @@ def list_file(found: Difference, old: PlanVersion, new: PlanVersion, style: str,
 
 def list_again(asked: str, old: PlanVersion, new: PlanVersion, style: str) -> bytes:
     """The same list once more, from what it says that was asked for. UserError where nobody can have asked for that."""
-    wishes = [*_wishes(asked)]
+    wishes = [(key, value) for key, _, value in (wish.partition("=") for wish in asked.split())]
     language, only = (next((value for key, value in wishes if key == name), None) for name in ("lang", "only"))
     if language not in LANGUAGES or only not in (None, *WEIGHTS):
         raise UserError("verify-bad-wishes")
     entries = [value for key, value in wishes if key == "entry"]
     return list_file(compare(old, new, language, only, entries), old, new, style, only, entries)
-
-
-def _wishes(asked: str) -> Iterator[tuple[str, str]]:
-    for wish in asked.split():
-        key, _, value = wish.partition("=")
-        yield key, value

@@ -13,7 +13,6 @@ from planverk.verdicts.told import Told
 
 FORM = "planverk-verdicts-1"
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-LARGEST = 20_000_000
 _NOT = "verdicts-unreadable"
 
 

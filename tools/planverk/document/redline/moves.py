@@ -15,9 +15,6 @@ from planverk.document.walk import every_block, every_inline, lines, plain
 from planverk.text_diff import likeness
 from planverk.text_moves import ALIKE, Passage, find_moves
 
-Key = tuple[Mark, int]
-"""What went out or came in, by its number among those."""
-
 
 def with_moves(document: Document, merge: Blockwise) -> Document:
     """The document with each row and paragraph that moved told as such, where the words that changed on the way can be marked in it."""

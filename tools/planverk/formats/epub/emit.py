@@ -19,7 +19,6 @@ from planverk.formats.pandoc import table as table_node
 CALL, NOTE = "planverk-call-", "planverk-note-"
 """How the ids of a note's call and of the note begin; no anchor of a document begins so."""
 COVER, UNLISTED = "planverk-cover", "unlisted"
-_SVG = "image/svg+xml"
 
 
 def emit(document: Document, draw: Callable[[doc.Chart | Image], Image]) -> tuple[list[Node], Node]:
