@@ -30,19 +30,25 @@ def field_words() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))
 
 
-def title_and_description(kind: str, names: tuple[str, ...], language: str, nouns: Nouns | None = None) -> tuple[str, str]:
-    """What editors show of a field, or of a whole file where there are no `names`, with the nouns of a plan. KeyError where it has no words."""
+def _words_of(kind: str, names: tuple[str, ...]) -> Mapping[str, Any]:
+    """What is said of a field of a kind, else of that field wherever it is. KeyError where it has no words."""
     own, shared = ".".join((kind, *names)), ".".join((SHARED, *names))
     words = field_words().get(own) or field_words().get(shared)
     if words is None:
         raise KeyError(f"locale/fields.toml has no words for {own}")
+    return words
+
+
+def title_and_description(kind: str, names: tuple[str, ...], language: str, nouns: Nouns | None = None) -> tuple[str, str]:
+    """What editors show of a field, or of a whole file where there are no `names`, with the nouns of a plan. KeyError where it has no words."""
+    words = _words_of(kind, names)
     title, _, description = words.get(language, words[DEFAULT]).partition(". ")
     return with_nouns(title, language, nouns), with_nouns(description, language, nouns)
 
 
 def _said(kind: str, name: str, how: str, language: str) -> str:
     """What is said of a field in a place of its own, else its title, with the places of nouns as they are."""
-    own = field_words().get(f"{kind}.{name}") or field_words()[f"{SHARED}.{name}"]
+    own = _words_of(kind, (name,))
     words = own.get(how) or own
     text: str = words.get(language, words[DEFAULT])
     return text if how in own else text.partition(". ")[0]
