@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from planverk.app.opening import Opened
 from planverk.reading.replaced import replaced_files
-
-if TYPE_CHECKING:
-    from planverk.model.plan import Plan
 
 
 def with_earlier_ids(opened: Opened, rev: str | None = None) -> Opened:
@@ -19,17 +15,13 @@ def with_earlier_ids(opened: Opened, rev: str | None = None) -> Opened:
     earlier: dict[str, tuple[str, ...]] = {}
     for step in replaced_files(opened.root, rev or "HEAD", opened.tree.files if rev is None else None):
         from planverk.compare.matching import match  # few plans have such a step, and a check of known files loads nothing that reads plans
+        from planverk.compare.records import entry_of
         from planverk.reading.plan import read_plan
 
         before, after = read_plan(step.gone)[0], read_plan(step.came)[0]
         for (kind, name), new in match(before, after).names.items():
-            old, path = _path(before, kind, name), _path(after, kind, new)
-            if old and path and (here := now.get(path, path)) in opened.tree.files:
-                now[old] = here
+            old, entry = entry_of(before, f"{kind}:{name}"), entry_of(after, f"{kind}:{new}")
+            if old and entry and (here := now.get(entry.path, entry.path)) in opened.tree.files:
+                now[old.path] = here
                 earlier[here] = (name, *earlier.get(here, ()))
     return replace(opened, tree=replace(opened.tree, earlier=earlier)) if earlier else opened
-
-
-def _path(plan: Plan, kind: str, id: str) -> str:
-    entry = plan.kinds[kind].get(id)
-    return entry.path if entry else ""
