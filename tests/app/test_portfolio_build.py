@@ -63,7 +63,7 @@ def test_the_command_builds_and_tells(plans: Path, capsys: pytest.CaptureFixture
     monkeypatch.chdir(plans.parent)
     assert main(["portfolio", "planer", "--build", "txt", "--output", "ut"]) == FINDINGS  # the broken one
     assert capsys.readouterr().out.splitlines()[-2:] == [
-        "Utgaver laget for: 2 planer. Ikke endret siden sist: 0. Kunne ikke lages: 0.",
+        "Planer med nye utgaver: 2. Ikke endret siden sist: 0. Kunne ikke lages: 0.",
         "Laget ut/built",
     ]
     assert main(["portfolio", "planer/english", "--build", "txt", "--output", "ut"]) == CLEAN
