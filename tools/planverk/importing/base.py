@@ -77,7 +77,8 @@ def from_json(data: bytes) -> Base:
 
 def _hints(told: Mapping[str, Any]) -> Hints:
     """What was said of the document, as a mapping could have said it."""
-    said = {name: _texts(told[name]) for name, allowed in tables().items() if not allowed or set(_texts(told[name]).values()) <= {*allowed}}
+    given = {name: _texts(told[name]) for name in tables()}
+    said: dict[str, Any] = {name: texts for name, texts in given.items() if set(texts.values()) <= {*(tables()[name] or texts.values())}}
     forgotten = told["forgotten"]
     if told.keys() != {*tables(), "leave", "forgotten"} or said.keys() != {*tables()} or told["leave"] != [] or not isinstance(forgotten, list):
         raise BadBase

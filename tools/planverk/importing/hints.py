@@ -85,7 +85,7 @@ def read_hints(text: str) -> Hints:
     for name in located.data:
         if name not in (*known, "leave"):
             raise BadMapping(line(name), "mapping-name", name=name, allowed=", ".join((*known, "leave")))
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Any] = {}
     for table, allowed in known.items():
         given: Any = located.data.get(table, {})
         if not isinstance(given, dict):
