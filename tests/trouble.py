@@ -35,7 +35,7 @@ COMMANDS = (
     "log --format json", "explain", "explain nothing", "explain bad-date", "new goal --id ny --title Ny", "new nothing", "fmt", "fmt --check",
     "fmt nothing", "rename goal nothing a", "renumber measure 1 2", "renumber", "withdraw nothing",
     "migrate", "migrate --dry-run", "update", "schema", "schema --check",
-    "serve --port nothing", "nothing", "--version", "--help", "",
+    "portfolio nothing", "portfolio query nothing", "portfolio --build nothing {plan}", "serve --port nothing", "nothing", "--version", "--help", "",
 )  # fmt: skip
 """A call of every command, and calls of each that it refuses."""
 

@@ -65,7 +65,7 @@ def diff(
     else:
         made = import_module(f"planverk.report.{dict(FORMATS)[style]}").report(found)
     if output is None:
-        click.echo(made, nl=False, color=found.colour)
+        click.echo(made.decode() if isinstance(made, bytes) and style == "html" else made, nl=False, color=found.colour)
     else:
         there = write_file(output, made.encode() if isinstance(made, str) else made)
         click.echo(say("replaced" if there else "made", path=output), err=True)
