@@ -1,11 +1,9 @@
 """METS of a package against its schema and the rules of E-ARK CSIP 2.1, both as the validator of the E-ARK consortium has them.
 
-It pins an old lxml, so no lock file can hold it beside ours: `pip install --no-deps eark-validator`. Only its resources are read.
+It pins an old lxml, so no lock file can hold it beside ours: `.ci/eark/install` puts it in a folder of its own. Only its resources are read.
 """
 
 from __future__ import annotations
-
-from importlib.resources import as_file, files
 
 import pytest
 from lxml import etree
@@ -16,9 +14,9 @@ from planverk.exchange.information_package import METS
 from planverk.reading.plan import read_plan
 from planverk.reading.tree import Tree
 from tests.adopted import adopted_files
+from tests.conformance.tools import eark_resources
 from tests.exchange.test_information_package import OUTPUTS, PROVENANCE
 
-pytest.importorskip("eark_validator", reason="pip install --no-deps eark-validator")
 pytestmark = pytest.mark.conformance
 
 TERMS = {
@@ -29,7 +27,7 @@ TERMS = {
     "@MIMETYPE_IANA_test": ("@MIMETYPE", ("application/xml",)),
 }
 """The terms that we use of the consortium's vocabularies, which its validator fetches."""
-RESOURCES = files("eark_validator") / "ipxml" / "resources"
+RESOURCES = eark_resources()
 NOT_ASKED = {"CSIP8", "CSIP63", "CSIP105"}
 """A warning that wants the day of a change, of a package that has none; one that wants METS of its own for each representation; and a rule that
 contradicts itself in the validator: it holds of no group but one of a type that the consortium has no name for."""
@@ -42,9 +40,8 @@ def mets() -> etree._Element:
 
 
 def test_the_schema_of_mets_holds(mets: etree._Element) -> None:
-    with as_file(RESOURCES / "schema") as folder:
-        schema = etree.XMLSchema(file=str(folder / "mets.csip.local.v2-0.xsd"))
-        assert schema.validate(mets), schema.error_log
+    schema = etree.XMLSchema(file=str(RESOURCES / "schema/mets.csip.local.v2-0.xsd"))
+    assert schema.validate(mets), schema.error_log
 
 
 RULES = sorted(each.name for each in (RESOURCES / "schematron" / "V2.1.0" / "CSIP").iterdir() if each.name.endswith("_rules.xml"))

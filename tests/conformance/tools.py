@@ -39,6 +39,14 @@ def schemas() -> Path:
     return jar
 
 
+def eark_resources() -> Path:
+    """The schemas and rules of the E-ARK consortium's validator: in the folder PLANVERK_EARK, or in .ci/parts/eark."""
+    folder = Path(os.environ.get("PLANVERK_EARK") or ROOT / ".ci/parts/eark") / "eark_validator/ipxml/resources"
+    if not folder.is_dir():
+        pytest.fail(f"{folder} is missing: run .ci/eark/install .ci/parts/eark")
+    return folder
+
+
 def npm(name: str) -> Path:
     """A file of a package from npm: in the folder PLANVERK_NPM, or in .ci/parts/npm/node_modules."""
     path = Path(os.environ.get("PLANVERK_NPM") or ROOT / ".ci/parts/npm/node_modules") / name
