@@ -47,7 +47,7 @@ SECONDS_TO_WRITE = 3_600
 FILES = tuple(f"{table}{SUFFIX}" for table in TABLES)
 """The files of the set."""
 
-__all__ = ["MOST_ROWS", "READY", "Portfolio", "Wishes", "ask", "make_portfolio"]
+__all__ = ["MOST_ROWS", "READY", "Portfolio", "Standing", "Wishes", "ask", "make_portfolio"]
 READY = tuple(ready_questions())
 Progress = Callable[[int, int], None]
 """Is told how many plans are done, and of how many."""
