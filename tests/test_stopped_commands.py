@@ -26,6 +26,8 @@ from planverk.app.lock import Wheel
 from planverk.authoring.edits import edits_of
 from planverk.cli import Ended, main
 from planverk.formats.outputs import Output
+from planverk.importing.base import Base, as_json
+from planverk.importing.hints import NO_HINTS
 from planverk.reading.git import Revision, find_revision
 from planverk.reading.tree import read_folder
 from planverk.review_import import report_formats
@@ -49,7 +51,7 @@ UNMENDED = {path: base_files()[path] + b"\nKommunen har 100000 innbyggere i 2025
 UNMENDED["planverk.toml"] = b'packs = ["norwegian-municipal"]\n'
 GAPS = {path: base_files()[path].replace(b"number: 1\n", b"number: 4\n") for path in (MEASURE, GOAL)}
 ADOPTED = "Plan for stier\n\nInnledning\n\nDøme kommune vil ha stier.\n\nMål 1: Flere stier\n\nStiene skal merkes.\n".encode()
-IMPORTED = b'{"file": "vedtatt.txt", "hints": {}, "accepted": false, "texts": {}, "others": {}}'
+IMPORTED = as_json(Base("vedtatt.txt", NO_HINTS, False, {}, {}))
 SIGNED = {"plan/plan.yaml": base_files()["plan/plan.yaml"] + b"signers:\n  - name: Arkivet\n    key: ssh-ed25519 AAAA\n"}
 ADOPTION = ("adopt", "--body", "Kommunestyret", "--date", "2026-01-15", "--case", "4/26")
 

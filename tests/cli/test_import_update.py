@@ -55,7 +55,7 @@ def test_what_is_new_in_the_document_comes_and_what_was_done_here_stays(root: Pa
     text = TEXT.replace("skal merkes", "skal merkes og ryddes").replace("hver uke", "hver måned")
     assert again(root.parent, f"{text}\nMål 3: Flere turer\n\nKommunen skal holde turer.\n", "--update", "--lang", "nn") == CLEAN
     said = capsys.readouterr()
-    assert "Flere turer" in said.out and "{+og ryddes+}" in said.out and "slik fila var da planen blei laga" in said.out
+    assert "Flere turer" in said.out and "{+og ryddes+}" in said.out and "slik fila var då planen blei laga" in said.out
     assert (root / GOAL).read_text("utf-8").endswith("Stiene skal merkes og ryddes.\n\nFriluftsrådet hjelper til.\n")
     assert "related: []" in (root / OTHER).read_text("utf-8") and "hver måned" in (root / OTHER).read_text("utf-8")
     assert (root / "plan/goals/flere-turer.md").is_file()

@@ -225,7 +225,7 @@ def test_what_was_adopted_unsigned_before_the_first_signed_one_stays_so(adopted:
 
 @pytest.mark.parametrize("taken_in", [True, False])
 def test_a_history_that_is_filled_up_hides_no_change(adopted: Path, monkeypatch: pytest.MonkeyPatch, taken_in: bool) -> None:
-    monkeypatch.setattr("planverk.reading.adoption_record.MOST_NAMES", 20)
+    monkeypatch.setattr("planverk.reading.git_log.MOST_NAMES", 20)
     assert record_up_to(Opened(adopted, Tree({}))).own
     git(adopted, "checkout", "-q", "-b", "side")
     for number in range(30):
