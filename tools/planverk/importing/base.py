@@ -15,7 +15,7 @@ from planverk.paths import SETTINGS_FILE
 from planverk.source.text import LARGEST_FILE
 
 BASE = "import-base.json"
-_FORGOTTEN = re.compile(r"[1-9][0-9]{0,8} [0-9a-f]{64}")
+_FORGOTTEN = re.compile(r"[1-9][0-9]{0,2} [0-9a-f]{64}")
 
 
 class BadBase(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from planverk.files import digest_of
@@ -49,10 +50,16 @@ class Hints:
 
     def leaves(self, text: str) -> bool:
         """True for a paragraph that the user left out."""
-        lengths = {each.partition(" ")[0] for each in self.forgotten}
-        return any(text.startswith(each) for each in self.leave) or any(
-            f"{length} {_digest(text[: int(length)])}" in self.forgotten for length in lengths if length.isdecimal()
-        )
+        if any(text.startswith(each) for each in self.leave):
+            return True
+        return any(_forgotten(text[:length]) in known for length, known in self._by_length.items() if length <= len(text))
+
+    @cached_property
+    def _by_length(self) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for each in self.forgotten:
+            found.setdefault(int(each.partition(" ")[0]), set()).add(each)
+        return found
 
     def function(self, name: str) -> str:
         """The name that a function goes under."""
@@ -61,14 +68,17 @@ class Hints:
 
 NO_HINTS = Hints()
 
+LONGEST_FORGOTTEN = 999
+"""Characters of a beginning that its SHA-256 is of, so that a paragraph is compared with no more than as many, whoever wrote them."""
+
 
 def forgetting(hints: Hints) -> Hints:
     """The hints as they may be kept in Git: what is left out is often the name of a person, which is not told there."""
-    return replace(hints, leave=(), forgotten=(*hints.forgotten, *(f"{len(each)} {_digest(each)}" for each in hints.leave)))
+    return replace(hints, leave=(), forgotten=(*hints.forgotten, *(_forgotten(each[:LONGEST_FORGOTTEN]) for each in hints.leave)))
 
 
-def _digest(text: str) -> str:
-    return digest_of(text.encode("utf-8", "surrogatepass"))
+def _forgotten(text: str) -> str:
+    return f"{len(text)} {digest_of(text.encode('utf-8', 'surrogatepass'))}"
 
 
 def read_hints(text: str) -> Hints:
